@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import { Id, mutation, query, Timestamp } from './base.ts'
+import { Question } from './questions.ts'
+
+/** What the result is for: to place, to help learning, to certify, or only to try. */
+export const assessmentTypes = ['diagnostic', 'formative', 'summative', 'practice'] as const
+export const assessmentStatuses = ['draft', 'published', 'in_progress', 'completed'] as const
+export const AssessmentType = z.enum(assessmentTypes)
+export const AssessmentStatus = z.enum(assessmentStatuses)
+export type AssessmentType = z.infer<typeof AssessmentType>
+export type AssessmentStatus = z.infer<typeof AssessmentStatus>
+
+export const AssessmentFields = z.object({
+  title: z.string().trim().min(1).max(200),
+  description: z.string().trim().max(20_000).default(''),
+  type: AssessmentType,
+  /** Minutes; null: no limit. */
+  timeLimit: z.int().min(1).max(1440).nullable().default(null),
+  /** Percent; null: nobody fails. */
+  passingScore: z.int().min(0).max(100).nullable().default(null),
+  attemptsAllowed: z.int().min(1).max(100).default(1),
+  /** One learner only; null: everybody of the organization. */
+  beneficiaryId: Id.nullable().default(null),
+})
+export type AssessmentFields = z.infer<typeof AssessmentFields>
+
+export const AssessmentRow = z.object({
+  id: Id,
+  title: z.string(),
+  type: AssessmentType,
+  status: AssessmentStatus,
+  questionCount: z.int(),
+  totalPoints: z.int(),
+  timeLimit: z.int().nullable(),
+  attemptCount: z.int(),
+  waitingForGrading: z.int(),
+  trainerName: z.string().nullable(),
+  updatedAt: Timestamp,
+})
+export type AssessmentRow = z.infer<typeof AssessmentRow>
+
+export const AuthoredQuestion = z.object({ id: Id, question: Question })
+export type AuthoredQuestion = z.infer<typeof AuthoredQuestion>
+
+export const Assessment = AssessmentFields.extend({
+  id: Id,
+  status: AssessmentStatus,
+  beneficiaryName: z.string().nullable(),
+  attemptCount: z.int(),
+  questions: z.array(AuthoredQuestion),
+})
+export type Assessment = z.infer<typeof Assessment>
+
+const one = z.object({ id: Id })
+const bulk = { maxBytes: 4 * 1024 * 1024 }
+
+export const assessments = {
+  list: query('read assessments')
+    .input(z.object({ search: z.string().max(200).default(''), status: AssessmentStatus.optional() }))
+    .output(z.array(AssessmentRow)),
+  get: query('read assessments').input(one).output(Assessment),
+  create: mutation('write assessments', { action: 'assessments.create', resource: 'assessments' })
+    .input(AssessmentFields)
+    .output(one),
+  update: mutation('write assessments', { action: 'assessments.update', resource: 'assessments' })
+    .input(AssessmentFields.extend({ id: Id }))
+    .output(z.object({})),
+  /** Only a draft without attempts can go. */
+  remove: mutation('write assessments', { action: 'assessments.remove', resource: 'assessments' })
+    .input(one)
+    .output(z.object({})),
+  /** Appends questions to a draft: one that was written, or many that were imported. */
+  addQuestions: mutation('write assessments', { action: 'assessments.addQuestions', resource: 'assessments' }, bulk)
+    .input(z.object({ id: Id, questions: z.array(Question).min(1).max(2000) }))
+    .output(z.object({ questionIds: z.array(Id) })),
+  updateQuestion: mutation('write assessments', { action: 'assessments.updateQuestion', resource: 'questions' })
+    .input(z.object({ questionId: Id, question: Question }))
+    .output(z.object({})),
+  removeQuestion: mutation('write assessments', { action: 'assessments.removeQuestion', resource: 'questions' })
+    .input(z.object({ questionId: Id }))
+    .output(z.object({})),
+  /** All questions of the draft, in the order they should have. */
+  reorderQuestions: mutation('write assessments', { action: 'assessments.reorderQuestions', resource: 'assessments' })
+    .input(z.object({ id: Id, questionIds: z.array(Id).max(2000) }))
+    .output(z.object({})),
+  /** From now on learners can take it and nobody can change its questions. */
+  publish: mutation('write assessments', { action: 'assessments.publish', resource: 'assessments' })
+    .input(one)
+    .output(z.object({})),
+  /** Back to a draft, as long as nobody has begun. */
+  unpublish: mutation('write assessments', { action: 'assessments.unpublish', resource: 'assessments' })
+    .input(one)
+    .output(z.object({})),
+  /** No new attempts; running ones may be finished. */
+  close: mutation('write assessments', { action: 'assessments.close', resource: 'assessments' })
+    .input(one)
+    .output(z.object({})),
+}

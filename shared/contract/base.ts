@@ -1,0 +1,63 @@
+import { oc } from '@orpc/contract'
+import * as z from 'zod'
+import type { Capability } from '../permissions.ts'
+import { refusalKeys } from '../refusal.ts'
+
+/** A row's key: `site × 2^32 + counter`, exact in a JavaScript number. */
+export const Id = z.int().positive()
+export type Id = z.infer<typeof Id>
+
+/** UTC, ISO 8601 with milliseconds: `2026-11-23T05:57:25.000Z`. */
+export const Timestamp = z.iso.datetime({ precision: 3 })
+
+/** A calendar day without a time zone: `2026-11-23`. */
+export const Day = z.iso.date()
+
+export const PersonName = z.string().trim().min(1).max(100)
+export const Email = z.string().trim().toLowerCase().pipe(z.email().max(120))
+
+/** bcrypt reads 72 bytes and no more, so a longer password is refused instead of silently cut. */
+export const NewPassword = z
+  .string()
+  .min(8)
+  .refine((password) => new TextEncoder().encode(password).length <= 72, { error: 'at most 72 bytes' })
+
+/** What a mutation leaves in the activity log: an action, or the reason why another row already is the record of it. */
+export type Audit = { action: string; resource?: string } | { none: string }
+
+export interface ProcedureMeta extends Record<string, unknown> {
+  kind: 'query' | 'mutation'
+  capability: Capability
+  audit: Audit
+  /** Largest encoded input in bytes. */
+  maxBytes: number
+}
+
+const ordinaryMaxBytes = 64 * 1024
+
+/** What a refused call carries to the screen: a sentence to translate, and what to put into it. */
+export const RefusalData = z.object({
+  key: z.enum(refusalKeys),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type RefusalData = z.infer<typeof RefusalData>
+
+const procedure = oc.$meta<ProcedureMeta>({
+  kind: 'query',
+  capability: 'open to everybody',
+  audit: { none: 'reads only' },
+  maxBytes: ordinaryMaxBytes,
+})
+
+export function query(capability: Capability, options: { maxBytes?: number } = {}) {
+  return procedure.meta({
+    kind: 'query',
+    capability,
+    audit: { none: 'reads only' },
+    maxBytes: options.maxBytes ?? ordinaryMaxBytes,
+  })
+}
+
+export function mutation(capability: Capability, audit: Audit, options: { maxBytes?: number } = {}) {
+  return procedure.meta({ kind: 'mutation', capability, audit, maxBytes: options.maxBytes ?? ordinaryMaxBytes })
+}

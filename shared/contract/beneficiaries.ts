@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { Day, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
+
+export const beneficiaryStatuses = ['active', 'inactive', 'completed'] as const
+export const BeneficiaryStatus = z.enum(beneficiaryStatuses)
+export type BeneficiaryStatus = z.infer<typeof BeneficiaryStatus>
+
+export const BeneficiaryRow = z.object({
+  id: Id,
+  name: z.string(),
+  /** Null for people without e-mail, who sit at the kiosk and never sign in. */
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  city: z.string().nullable(),
+  status: BeneficiaryStatus,
+  trainerId: Id.nullable(),
+  trainerName: z.string().nullable(),
+  enrollmentDate: Day.nullable(),
+})
+export type BeneficiaryRow = z.infer<typeof BeneficiaryRow>
+
+export const ListBeneficiaries = z.object({
+  /** Any parts of the name, in any order and without accents. */
+  search: z.string().max(200).default(''),
+  status: BeneficiaryStatus.optional(),
+  trainerId: Id.optional(),
+  /** `next` of the page before. */
+  after: z.string().max(400).optional(),
+  limit: z.int().min(1).max(200).default(100),
+})
+export type ListBeneficiaries = z.infer<typeof ListBeneficiaries>
+
+export const BeneficiaryPage = z.object({
+  rows: z.array(BeneficiaryRow),
+  next: z.string().nullable(),
+  /** How many match in all; only on the first page, where the screen shows it. */
+  total: z.int().nullable(),
+})
+
+const text = (max: number) => z.string().trim().max(max)
+
+/** What a trainer can write down of a person. Empty texts are stored as unknown. */
+export const BeneficiaryFields = z.object({
+  name: PersonName,
+  email: Email.nullable().default(null),
+  phone: text(20).default(''),
+  address: text(1000).default(''),
+  city: text(100).default(''),
+  country: text(100).default(''),
+  dateOfBirth: Day.nullable().default(null),
+  emergencyContact: text(100).default(''),
+  emergencyPhone: text(20).default(''),
+  trainerId: Id.nullable().default(null),
+  enrollmentDate: Day.nullable().default(null),
+  status: BeneficiaryStatus.default('active'),
+  notes: text(20_000).default(''),
+})
+export type BeneficiaryFields = z.infer<typeof BeneficiaryFields>
+
+export const Beneficiary = BeneficiaryFields.extend({ id: Id, trainerName: z.string().nullable(), updatedAt: Timestamp })
+export type Beneficiary = z.infer<typeof Beneficiary>
+
+export const beneficiaries = {
+  list: query('read beneficiaries').input(ListBeneficiaries).output(BeneficiaryPage),
+  get: query('read beneficiaries').input(z.object({ id: Id })).output(Beneficiary),
+  create: mutation('write beneficiaries', { action: 'beneficiaries.create', resource: 'beneficiaries' })
+    .input(BeneficiaryFields)
+    .output(z.object({ id: Id })),
+  update: mutation('write beneficiaries', { action: 'beneficiaries.update', resource: 'beneficiaries' })
+    .input(
+      BeneficiaryFields.extend({
+        id: Id,
+        /** The version that was on the screen; refused if somebody has written since. */
+        updatedAt: Timestamp,
+      }),
+    )
+    .output(z.object({ updatedAt: Timestamp })),
+  setStatus: mutation('write beneficiaries', { action: 'beneficiaries.setStatus', resource: 'beneficiaries' })
+    .input(z.object({ id: Id, status: BeneficiaryStatus }))
+    .output(z.object({})),
+  /** The people a beneficiary can be assigned to. */
+  trainers: query('read beneficiaries').output(z.array(z.object({ id: Id, name: z.string() }))),
+}

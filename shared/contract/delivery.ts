@@ -1,0 +1,124 @@
+import * as z from 'zod'
+import { Id, mutation, query, Timestamp } from './base.ts'
+import { AssessmentType } from './assessments.ts'
+import { OptionId } from './questions.ts'
+
+/** A question as the learner sees it: nothing in it tells the right answer. */
+export const PaperQuestion = z.object({
+  id: Id,
+  type: z.enum(['multiple_choice', 'true_false', 'short_answer', 'essay']),
+  text: z.string(),
+  points: z.int(),
+  required: z.boolean(),
+  selection: z.enum(['one', 'many']).optional(),
+  options: z.array(z.object({ id: OptionId, text: z.string() })).optional(),
+})
+export type PaperQuestion = z.infer<typeof PaperQuestion>
+
+/** `running`: open; `handed_in`: an essay waits for the trainer; `graded`: the result stands. */
+export const attemptStates = ['running', 'handed_in', 'graded'] as const
+export const AttemptState = z.enum(attemptStates)
+export type AttemptState = z.infer<typeof AttemptState>
+
+export const MenuItem = z.object({
+  assessmentId: Id,
+  title: z.string(),
+  description: z.string(),
+  type: AssessmentType,
+  questionCount: z.int(),
+  /** Minutes. */
+  timeLimit: z.int().nullable(),
+  passingScore: z.int().nullable(),
+  attemptsAllowed: z.int(),
+  attemptsUsed: z.int(),
+  runningAttemptId: Id.nullable(),
+  /** Ended attempts, newest first. */
+  ended: z.array(z.object({ attemptId: Id, state: AttemptState, percentage: z.number().nullable(), passed: z.boolean().nullable() })),
+  /** No new attempt can begin; what has begun can be finished and seen. */
+  isClosed: z.boolean(),
+})
+export type MenuItem = z.infer<typeof MenuItem>
+
+/** Milliseconds of exam time that are left; null without a time limit. */
+const RemainingMs = z.int().nullable()
+
+export const Attempt = z.object({
+  id: Id,
+  title: z.string(),
+  state: AttemptState,
+  attemptNumber: z.int(),
+  remainingMs: RemainingMs,
+  /** Where the learner was last. */
+  currentQuestionId: Id.nullable(),
+  questions: z.array(PaperQuestion),
+  answers: z.array(z.object({ questionId: Id, answer: z.string(), edit: z.int(), savedAt: Timestamp })),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+export const SaveAnswer = z.object({
+  attemptId: Id,
+  questionId: Id,
+  /** An option id, several joined with commas, `true` or `false`, or the learner's text. Empty: the answer is taken back. */
+  answer: z.string().max(50_000),
+  /** Counts edits to this answer; a late retry carries a lower number and is ignored. */
+  edit: z.int().positive(),
+  /** Seconds spent on the question since its last save. */
+  seconds: z.number().min(0).max(86_400).default(0),
+})
+export type SaveAnswer = z.infer<typeof SaveAnswer>
+
+export const Outcome = z.object({
+  attemptId: Id,
+  title: z.string(),
+  state: AttemptState,
+  score: z.number(),
+  maxScore: z.number(),
+  percentage: z.number().nullable(),
+  passed: z.boolean().nullable(),
+  /** Seconds. */
+  timeTaken: z.int(),
+  questions: z.array(
+    z.object({
+      question: PaperQuestion,
+      answer: z.string(),
+      points: z.number().nullable(),
+      isCorrect: z.boolean().nullable(),
+      /** What the right answer is, in words; null for essays. */
+      rightAnswer: z.string().nullable(),
+      feedback: z.string().nullable(),
+    }),
+  ),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+const attempt = z.object({ attemptId: Id })
+
+export const delivery = {
+  roster: query('see kiosk roster')
+    .input(z.object({ search: z.string().max(100).default('') }))
+    .output(z.object({ people: z.array(z.object({ beneficiaryId: Id, name: z.string() })), more: z.boolean() })),
+  /** The learner takes this kiosk. */
+  sitDown: mutation('see kiosk roster', { action: 'kiosk.sitDown', resource: 'beneficiaries' })
+    .input(z.object({ beneficiaryId: Id }))
+    .output(z.object({})),
+  standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(z.object({})),
+
+  menu: query('take assessments').output(z.array(MenuItem)),
+  /** Starts an attempt, or returns the one that is running. */
+  begin: mutation('take assessments', { action: 'attempts.begin', resource: 'attempts' })
+    .input(z.object({ assessmentId: Id }))
+    .output(attempt),
+  attempt: query('take assessments').input(attempt).output(Attempt),
+  /** When it returns, the answer is on the disk. */
+  saveAnswer: mutation('take assessments', { none: 'the response row carries who, what and when' })
+    .input(SaveAnswer)
+    .output(z.object({ savedAt: Timestamp, remainingMs: RemainingMs })),
+  /** A sign of life every few seconds: only time between two of them counts. */
+  stay: mutation('take assessments', { none: 'a sign of life, several a minute' })
+    .input(attempt.extend({ questionId: Id }))
+    .output(z.object({ state: AttemptState, remainingMs: RemainingMs })),
+  handIn: mutation('take assessments', { action: 'attempts.handIn', resource: 'attempts' })
+    .input(attempt)
+    .output(z.object({ state: AttemptState })),
+  outcome: query('take assessments').input(attempt).output(Outcome),
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import { roles } from '../permissions.ts'
+import { Email, Id, mutation, NewPassword, PersonName, query, Timestamp } from './base.ts'
+
+const Person = z.object({ id: Id, name: z.string() })
+
+/** Who this screen belongs to. */
+export const Me = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('nobody') }),
+  z.object({
+    kind: z.literal('user'),
+    user: Person.extend({ email: z.string(), role: z.enum(roles) }),
+    organization: Person.nullable(),
+    isPractice: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('kiosk'),
+    organization: Person,
+    openedBy: z.string(),
+    /** The learner who sits here now. */
+    learner: Person.nullable(),
+    isPractice: z.boolean(),
+  }),
+])
+export type Me = z.infer<typeof Me>
+
+export const User = Person.extend({
+  email: z.string(),
+  role: z.enum(roles),
+  isActive: z.boolean(),
+  lastLogin: Timestamp.nullable(),
+})
+export type User = z.infer<typeof User>
+
+export const SignIn = z.object({ email: z.string().trim().toLowerCase().max(120), password: z.string().max(1000) })
+export type SignIn = z.infer<typeof SignIn>
+
+export const CreateUser = z.object({
+  name: PersonName,
+  email: Email,
+  role: z.enum(['admin', 'trainer']),
+  password: NewPassword,
+})
+export type CreateUser = z.infer<typeof CreateUser>
+
+export const ChangePassword = z.object({ current: z.string().max(1000), next: NewPassword })
+export type ChangePassword = z.infer<typeof ChangePassword>
+
+export const identity = {
+  me: query('open to everybody').output(Me),
+  signIn: mutation('open to everybody', { action: 'identity.signIn', resource: 'users' })
+    .input(SignIn)
+    .output(z.object({})),
+  signOut: mutation('manage own account', { action: 'identity.signOut', resource: 'users' }).output(z.object({})),
+  changePassword: mutation('manage own account', { action: 'identity.changePassword', resource: 'users' })
+    .input(ChangePassword)
+    .output(z.object({})),
+
+  listUsers: query('manage users').output(z.array(User)),
+  createUser: mutation('manage users', { action: 'identity.createUser', resource: 'users' })
+    .input(CreateUser)
+    .output(z.object({ id: Id })),
+  /** Deactivation ends all sessions of that user at once. */
+  setUserActive: mutation('manage users', { action: 'identity.setUserActive', resource: 'users' })
+    .input(z.object({ id: Id, isActive: z.boolean() }))
+    .output(z.object({})),
+
+  /** Turns this screen into a kiosk: the trainer's session ends, only learners' screens remain. */
+  openKiosk: mutation('open kiosk', { action: 'kiosk.open' }).output(z.object({})),
+  /** Takes the password of the person who opened the kiosk, and signs that person in again. */
+  leaveKiosk: mutation('leave kiosk', { action: 'kiosk.leave' })
+    .input(z.object({ password: z.string().max(1000) }))
+    .output(z.object({})),
+}

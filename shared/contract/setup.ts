@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { Email, mutation, NewPassword, PersonName, query } from './base.ts'
+
+export const SetupStatus = z.object({
+  /** `empty`: nobody can sign in yet, the first-run wizard is due. */
+  state: z.enum(['empty', 'ready']),
+  isPractice: z.boolean(),
+  organizationName: z.string().nullable(),
+  version: z.string(),
+})
+export type SetupStatus = z.infer<typeof SetupStatus>
+
+export const CreateCentre = z.object({
+  organizationName: z.string().trim().min(1).max(100),
+  adminName: PersonName,
+  email: Email,
+  password: NewPassword,
+})
+export type CreateCentre = z.infer<typeof CreateCentre>
+
+export const setup = {
+  status: query('open to everybody').output(SetupStatus),
+  /** Makes the organization and its first administrator, and signs that administrator in. */
+  createCentre: mutation('open to everybody', { action: 'setup.createCentre', resource: 'organizations' })
+    .input(CreateCentre)
+    .output(z.object({})),
+  /** Fills an empty installation with believable people, assessments and results, and signs its trainer in. */
+  openPractice: mutation('open to everybody', { action: 'setup.openPractice', resource: 'organizations' }).output(
+    z.object({}),
+  ),
+  /** Removes the practice centre with all that is in it; the next start shows the first-run wizard. */
+  removePractice: mutation('remove practice centre', {
+    none: 'the practice centre goes together with its log',
+  }).output(z.object({})),
+}

@@ -1,0 +1,67 @@
+/** Why a call was refused, in the terms of the transport: each code has one HTTP status. */
+export const refusalStatus = {
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  tooLarge: 413,
+  invalid: 422,
+  throttled: 429,
+} as const
+
+export type RefusalCode = keyof typeof refusalStatus
+
+/** Every sentence a refusal can put on the screen. The wording lives in the renderer's languages, under `refusal`. */
+export const refusalKeys = [
+  'assessment.closed',
+  'assessment.hasAttempts',
+  'assessment.notDraft',
+  'assessment.notEmpty',
+  'assessment.notFound',
+  'assessment.noQuestions',
+  'assessment.notPublished',
+  'assessment.questionIncomplete',
+  'attempt.handedIn',
+  'attempt.noneLeft',
+  'attempt.notFound',
+  'attempt.requiredMissing',
+  'attempt.timeIsUp',
+  'beneficiary.changedMeanwhile',
+  'beneficiary.inactive',
+  'beneficiary.notFound',
+  'door.forbidden',
+  'door.invalidInput',
+  'door.signInFirst',
+  'door.tooLarge',
+  'door.unknownProcedure',
+  'identity.emailTaken',
+  'identity.lastAdmin',
+  'identity.throttled',
+  'identity.wrongCredentials',
+  'identity.wrongPassword',
+  'kiosk.notOpen',
+  'question.notFound',
+  'response.notFound',
+  'response.pointsOutOfRange',
+  'setup.alreadyDone',
+  'setup.notPractice',
+  'user.notFound',
+] as const
+
+export type RefusalKey = (typeof refusalKeys)[number]
+export type RefusalParams = Record<string, string | number>
+
+/** A "no" that the user can understand and act on. Anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly code: RefusalCode
+  readonly key: RefusalKey
+  readonly params: RefusalParams
+
+  constructor(code: RefusalCode, key: RefusalKey, params: RefusalParams = {}) {
+    super(key)
+    this.code = code
+    this.key = key
+    this.params = params
+  }
+}
