@@ -1,0 +1,16 @@
+import { ORPCError } from '@orpc/client'
+import { RefusalData } from '../../shared/contract/base.ts'
+
+/** The "no" of the core that is in an error, if there is one; null for bugs and lost connections. */
+export function refusalOf(error: unknown): RefusalData | null {
+  if (!(error instanceof ORPCError)) return null
+  const parsed = RefusalData.safeParse(error.data)
+  return parsed.success ? parsed.data : null
+}
+
+/** The number under which an unexpected error is written down in the error log, if the core got that far. */
+export function requestIdOf(error: unknown): string | null {
+  if (!(error instanceof ORPCError)) return null
+  const data: unknown = error.data
+  return typeof data === 'object' && data !== null && 'requestId' in data ? String(data.requestId) : null
+}
