@@ -20,7 +20,11 @@ export const Email = z.string().trim().toLowerCase().pipe(z.email().max(120))
 export const NewPassword = z
   .string()
   .min(8)
-  .refine((password) => new TextEncoder().encode(password).length <= 72, { error: 'at most 72 bytes' })
+  .refine((password) => utf8Length(password) <= 72, { error: 'at most 72 bytes' })
+
+function utf8Length(text: string): number {
+  return encodeURIComponent(text.toWellFormed()).replace(/%../g, '.').length
+}
 
 /** What a mutation leaves in the activity log: an action, or the reason why another row already is the record of it. */
 export type Audit = { action: string; resource?: string } | { none: string }
