@@ -1,0 +1,151 @@
+/**
+ * One line for every table that this application owns. Migrations hold the SQL; what other parts need to know of a table
+ * without looking at it (sync, erasure, backup, export, generated types) stands here and nowhere else.
+ */
+export interface TableEntry {
+  /** Stands for the table on the wire between machines; never reused. */
+  number: number
+  /**
+   * How machines agree on its rows. `entity`: merged field by field; `append`: written once, then only read marks;
+   * `push`: leaves this machine and does not come back; `derived`: recomputed from other rows; `local`: never leaves.
+   */
+  sync: 'entity' | 'append' | 'push' | 'derived' | 'local'
+  /** Columns that name a row instead of its id: two machines that insert the same combination mean one row. */
+  uniques: readonly (readonly string[])[]
+  /** Columns that say something about a person. */
+  personal: readonly string[]
+}
+
+/** Parents before children, so that rows can be inserted in this order and deleted in the reverse. */
+export const registry = {
+  organizations: { number: 1, sync: 'entity', uniques: [['slug']], personal: [] },
+  users: { number: 2, sync: 'entity', uniques: [['email']], personal: ['email', 'password_hash', 'name', 'last_login'] },
+  profiles: {
+    number: 3,
+    sync: 'entity',
+    uniques: [],
+    personal: [
+      'phone',
+      'address',
+      'city',
+      'state',
+      'country',
+      'postal_code',
+      'date_of_birth',
+      'emergency_contact',
+      'emergency_phone',
+      'preferences',
+      'metadata',
+    ],
+  },
+  beneficiaries: { number: 4, sync: 'entity', uniques: [], personal: ['enrollment_date', 'status', 'notes', 'metadata'] },
+  assessments: { number: 5, sync: 'entity', uniques: [], personal: ['beneficiary_id'] },
+  questions: { number: 6, sync: 'entity', uniques: [], personal: [] },
+  attempts: {
+    number: 7,
+    sync: 'entity',
+    uniques: [['assessment_id', 'beneficiary_id', 'attempt_number']],
+    personal: ['state', 'used_ms', 'started_at', 'submitted_at'],
+  },
+  responses: {
+    number: 8,
+    sync: 'entity',
+    uniques: [['attempt_id', 'question_id']],
+    personal: ['answer', 'is_correct', 'points_earned', 'credit', 'time_spent'],
+  },
+  assessment_results: {
+    number: 9,
+    sync: 'derived',
+    uniques: [['attempt_id']],
+    personal: ['score', 'percentage', 'passed', 'time_taken', 'ai_analysis', 'recommendations'],
+  },
+  appointments: {
+    number: 10,
+    sync: 'entity',
+    uniques: [],
+    personal: ['title', 'description', 'start_time', 'end_time', 'location', 'notes'],
+  },
+  documents: {
+    number: 11,
+    sync: 'entity',
+    uniques: [],
+    personal: ['filename', 'file_path', 'description', 'tags', 'metadata'],
+  },
+  document_shares: { number: 12, sync: 'entity', uniques: [], personal: ['shared_with', 'shared_by'] },
+  messages: { number: 13, sync: 'append', uniques: [], personal: ['subject', 'content', 'attachments', 'read_at'] },
+  notifications: { number: 14, sync: 'append', uniques: [], personal: ['title', 'message', 'data'] },
+  activity_logs: { number: 15, sync: 'push', uniques: [], personal: ['details', 'ip_address', 'user_agent'] },
+  settings: { number: 16, sync: 'entity', uniques: [['key']], personal: [] },
+  sessions: {
+    number: 17,
+    sync: 'local',
+    uniques: [['token']],
+    personal: ['ip_address', 'user_agent', 'last_activity'],
+  },
+  error_logs: { number: 18, sync: 'push', uniques: [], personal: ['context', 'error_message', 'traceback'] },
+} as const satisfies Record<string, TableEntry>
+
+export type TableName = keyof typeof registry
+export const tableNames = Object.keys(registry) as TableName[]
+
+/** Tables of the SQLite file that the centre does not have. */
+export const localTables = {
+  schema_steps: 'which migrations this file has been through',
+  local_site: 'which copy of the database this is',
+  id_counters: 'the next free number of each table in the block of this site',
+  people_index: 'what the list of beneficiaries is searched and sorted by; rebuilt from users and beneficiaries',
+  people_search: 'full-text index over people_index',
+} as const
+
+/** What the schema has beyond the seed, each with its reason: a column as `table.column`, or a whole table. */
+export const additions = {
+  '*.organization_id':
+    'The seed says organizations have many users but has no column for it. Every row that belongs to a tenant names it, so that queries, row-level security and scoped sync are one rule.',
+  attempts:
+    'The seed has no place for a running attempt: its state, the frozen copy of the questions, the exam time that is used up, and where the learner was.',
+  'responses.attempt_id': 'Says which attempt an answer belongs to; attempt_number alone does not survive a merge.',
+  'responses.credit':
+    'Share of the points, 0 to 1. The seed has points_earned as a whole number, which cannot hold partial credit.',
+  'responses.edit': 'Counts the edits of an answer, so that a late retry cannot overwrite a newer one.',
+  'responses.updated_at': 'When the answer was last saved; created_at says when it was first given.',
+  'assessment_results.attempt_id': 'Says which attempt the result is of.',
+  'assessment_results.max_score': 'A score means nothing without its maximum, and questions may be corrected later.',
+  'assessment_results.updated_at': 'A result changes when an essay is graded.',
+  'sessions.kind': 'A kiosk is a session that can do nothing but let learners take assessments.',
+  'sessions.beneficiary_id': 'The learner who sits at the kiosk, so that it comes back to them after a power cut.',
+} as const
+
+/** Where the two dialects or the seed differ on purpose. */
+export const deviations = {
+  'idx_users_email (PostgreSQL)':
+    'Unique per organization at the centre: a global rule would tell one tenant about the people of another. The machine of one centre keeps the global rule of the seed.',
+  'idx_settings_key (PostgreSQL)': 'Unique per organization at the centre, for the same reason.',
+} as const
+
+/** Columns that hold 0 or 1 in SQLite and are true or false in the program; the same name means the same in every table. */
+export const booleanColumns = new Set([
+  'is_active',
+  'is_verified',
+  'required',
+  'is_correct',
+  'passed',
+  'reminder_sent',
+  'is_public',
+  'is_read',
+])
+
+/** Columns that hold JSON text in SQLite and are values in the program. */
+export const jsonColumns = new Set([
+  'preferences',
+  'metadata',
+  'settings',
+  'options',
+  'paper',
+  'ai_analysis',
+  'recommendations',
+  'tags',
+  'attachments',
+  'data',
+  'details',
+  'context',
+])

@@ -1,0 +1,363 @@
+-- The seed's 17 tables with all their columns and indexes, the attempts table, and the tenancy columns.
+-- What goes beyond the seed is listed with its reason in main/database/registry.ts.
+
+CREATE TABLE organizations (
+  id bigint PRIMARY KEY,
+  name varchar(100) NOT NULL,
+  slug varchar(100),
+  admin_id bigint,
+  settings jsonb,
+  is_active boolean DEFAULT true,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now()
+);
+
+CREATE UNIQUE INDEX idx_organizations_slug ON organizations (slug);
+CREATE INDEX idx_organizations_admin_id ON organizations (admin_id);
+
+CREATE TABLE users (
+  id bigint PRIMARY KEY,
+  organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
+  email varchar(120) NOT NULL CHECK (email = lower(email)),
+  password_hash varchar(255) NOT NULL,
+  name varchar(100) NOT NULL,
+  role varchar(20) NOT NULL CHECK (role IN ('super_admin', 'admin', 'trainer', 'student')),
+  is_active boolean DEFAULT true,
+  is_verified boolean DEFAULT false,
+  last_login timestamptz,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now()
+);
+
+CREATE UNIQUE INDEX idx_users_email ON users (organization_id, email) NULLS NOT DISTINCT;
+CREATE INDEX idx_users_role ON users (role);
+CREATE INDEX idx_users_is_active ON users (is_active);
+CREATE INDEX idx_users_organization_role ON users (organization_id, role, is_active);
+
+CREATE TABLE profiles (
+  id bigint PRIMARY KEY,
+  organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id bigint REFERENCES users (id) ON DELETE CASCADE,
+  phone varchar(20),
+  address text,
+  city varchar(100),
+  state varchar(100),
+  country varchar(100),
+  postal_code varchar(20),
+  date_of_birth date,
+  emergency_contact varchar(100),
+  emergency_phone varchar(20),
+  preferences jsonb,
+  metadata jsonb,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_profiles_user_id ON profiles (user_id);
+CREATE INDEX idx_profiles_organization ON profiles (organization_id, user_id);
+
+CREATE TABLE beneficiaries (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id bigint REFERENCES users (id) ON DELETE CASCADE,
+  trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  enrollment_date date,
+  status varchar(20) DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
+  notes text,
+  metadata jsonb,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_beneficiaries_user_id ON beneficiaries (user_id);
+CREATE INDEX idx_beneficiaries_trainer_id ON beneficiaries (trainer_id);
+CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id);
+CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
+CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
+
+CREATE TABLE assessments (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  title varchar(200) NOT NULL,
+  description text,
+  type varchar(50) NOT NULL CHECK (type IN ('diagnostic', 'formative', 'summative', 'practice')),
+  beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  status varchar(20) DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
+  scheduled_for timestamptz,
+  completed_at timestamptz,
+  time_limit integer CHECK (time_limit > 0),
+  passing_score integer CHECK (passing_score BETWEEN 0 AND 100),
+  attempts_allowed integer DEFAULT 1 CHECK (attempts_allowed >= 1),
+  settings jsonb,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_assessments_beneficiary_id ON assessments (beneficiary_id);
+CREATE INDEX idx_assessments_trainer_id ON assessments (trainer_id);
+CREATE INDEX idx_assessments_status ON assessments (status);
+CREATE INDEX idx_assessments_type ON assessments (type);
+CREATE INDEX idx_assessments_organization_status ON assessments (organization_id, status, type);
+
+CREATE TABLE questions (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id bigint REFERENCES assessments (id) ON DELETE CASCADE,
+  text text NOT NULL,
+  type varchar(50) NOT NULL CHECK (type IN ('multiple_choice', 'true_false', 'short_answer', 'essay')),
+  options jsonb,
+  correct_answer text,
+  points integer DEFAULT 1 CHECK (points >= 0),
+  "order" integer,
+  required boolean DEFAULT true,
+  metadata jsonb,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
+CREATE INDEX idx_questions_order ON questions ("order");
+CREATE INDEX idx_questions_assessment_order ON questions (assessment_id, "order");
+
+CREATE TABLE attempts (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id bigint NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  attempt_number integer NOT NULL CHECK (attempt_number >= 1),
+  state varchar(20) NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'handed_in', 'graded')),
+  paper jsonb NOT NULL,
+  time_limit_ms bigint CHECK (time_limit_ms > 0),
+  used_ms bigint NOT NULL DEFAULT 0 CHECK (used_ms >= 0),
+  current_question_id bigint REFERENCES questions (id) ON DELETE SET NULL,
+  started_at timestamptz NOT NULL DEFAULT now(),
+  submitted_at timestamptz,
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (assessment_id, beneficiary_id, attempt_number)
+);
+
+CREATE INDEX idx_attempts_organization_state ON attempts (organization_id, state, started_at);
+CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
+CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);
+CREATE UNIQUE INDEX idx_attempts_one_running ON attempts (assessment_id, beneficiary_id) WHERE state = 'running';
+
+CREATE TABLE responses (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id bigint REFERENCES attempts (id) ON DELETE CASCADE,
+  assessment_id bigint REFERENCES assessments (id) ON DELETE CASCADE,
+  beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  question_id bigint REFERENCES questions (id) ON DELETE SET NULL,
+  answer text,
+  is_correct boolean,
+  points_earned integer CHECK (points_earned >= 0),
+  credit double precision CHECK (credit BETWEEN 0 AND 1),
+  time_spent integer CHECK (time_spent >= 0),
+  attempt_number integer DEFAULT 1 CHECK (attempt_number >= 1),
+  edit integer NOT NULL DEFAULT 0 CHECK (edit >= 0),
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now(),
+  UNIQUE (attempt_id, question_id)
+);
+
+CREATE INDEX idx_responses_assessment_id ON responses (assessment_id);
+CREATE INDEX idx_responses_beneficiary_id ON responses (beneficiary_id);
+CREATE INDEX idx_responses_question_id ON responses (question_id);
+
+CREATE TABLE assessment_results (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id bigint REFERENCES attempts (id) ON DELETE CASCADE,
+  assessment_id bigint REFERENCES assessments (id) ON DELETE CASCADE,
+  beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  score double precision CHECK (score >= 0),
+  max_score double precision CHECK (max_score >= 0),
+  percentage double precision CHECK (percentage BETWEEN 0 AND 100),
+  passed boolean,
+  time_taken integer CHECK (time_taken >= 0),
+  ai_analysis jsonb,
+  recommendations jsonb,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now(),
+  UNIQUE (attempt_id)
+);
+
+CREATE INDEX idx_assessment_results_assessment_id ON assessment_results (assessment_id);
+CREATE INDEX idx_assessment_results_beneficiary_id ON assessment_results (beneficiary_id);
+CREATE INDEX idx_assessment_results_organization_assessment ON assessment_results (organization_id, assessment_id, beneficiary_id);
+
+CREATE TABLE appointments (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  title varchar(200) NOT NULL,
+  description text,
+  beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  start_time timestamptz NOT NULL,
+  end_time timestamptz NOT NULL,
+  location varchar(200),
+  type varchar(50),
+  status varchar(20) DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
+  notes text,
+  reminder_sent boolean DEFAULT false,
+  google_event_id varchar(100),
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now(),
+  CHECK (end_time >= start_time)
+);
+
+CREATE INDEX idx_appointments_beneficiary_id ON appointments (beneficiary_id);
+CREATE INDEX idx_appointments_trainer_id ON appointments (trainer_id);
+CREATE INDEX idx_appointments_start_time ON appointments (start_time);
+CREATE INDEX idx_appointments_status ON appointments (status);
+CREATE INDEX idx_appointments_organization_start ON appointments (organization_id, start_time);
+CREATE INDEX idx_appointments_trainer_start ON appointments (trainer_id, start_time);
+
+CREATE TABLE documents (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  filename varchar(255) NOT NULL,
+  file_path varchar(500),
+  file_size bigint CHECK (file_size >= 0),
+  mime_type varchar(100),
+  category varchar(50),
+  description text,
+  uploaded_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  is_public boolean DEFAULT false,
+  tags jsonb,
+  metadata jsonb,
+  created_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
+CREATE INDEX idx_documents_beneficiary_id ON documents (beneficiary_id);
+CREATE INDEX idx_documents_category ON documents (category);
+CREATE INDEX idx_documents_organization_beneficiary ON documents (organization_id, beneficiary_id);
+
+CREATE TABLE document_shares (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  document_id bigint REFERENCES documents (id) ON DELETE CASCADE,
+  shared_with bigint REFERENCES users (id) ON DELETE CASCADE,
+  shared_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  permission varchar(20) DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
+  expires_at timestamptz,
+  created_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_document_shares_document_id ON document_shares (document_id);
+CREATE INDEX idx_document_shares_shared_with ON document_shares (shared_with);
+CREATE INDEX idx_document_shares_organization_shared_with ON document_shares (organization_id, shared_with);
+
+CREATE TABLE messages (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  sender_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  recipient_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  subject varchar(200),
+  content text NOT NULL,
+  is_read boolean DEFAULT false,
+  read_at timestamptz,
+  parent_id bigint REFERENCES messages (id) ON DELETE SET NULL,
+  attachments jsonb,
+  created_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_messages_sender_id ON messages (sender_id);
+CREATE INDEX idx_messages_recipient_id ON messages (recipient_id);
+CREATE INDEX idx_messages_is_read ON messages (is_read);
+CREATE INDEX idx_messages_parent_id ON messages (parent_id);
+CREATE INDEX idx_messages_organization_recipient_read ON messages (organization_id, recipient_id, is_read, created_at);
+
+CREATE TABLE notifications (
+  id bigint PRIMARY KEY,
+  organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id bigint REFERENCES users (id) ON DELETE CASCADE,
+  type varchar(50) NOT NULL,
+  title varchar(200) NOT NULL,
+  message text,
+  data jsonb,
+  is_read boolean DEFAULT false,
+  read_at timestamptz,
+  created_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_notifications_user_id ON notifications (user_id);
+CREATE INDEX idx_notifications_is_read ON notifications (is_read);
+CREATE INDEX idx_notifications_type ON notifications (type);
+CREATE INDEX idx_notifications_user_read ON notifications (user_id, is_read, created_at);
+
+CREATE TABLE activity_logs (
+  id bigint PRIMARY KEY,
+  organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  action varchar(100) NOT NULL,
+  resource_type varchar(50),
+  resource_id bigint,
+  details jsonb,
+  ip_address varchar(45),
+  user_agent text,
+  created_at timestamptz DEFAULT now()
+);
+
+CREATE INDEX idx_activity_logs_user_id ON activity_logs (user_id);
+CREATE INDEX idx_activity_logs_action ON activity_logs (action);
+CREATE INDEX idx_activity_logs_resource_type ON activity_logs (resource_type);
+CREATE INDEX idx_activity_logs_organization_created ON activity_logs (organization_id, created_at);
+CREATE INDEX idx_activity_logs_resource ON activity_logs (resource_type, resource_id);
+
+CREATE TABLE settings (
+  id bigint PRIMARY KEY,
+  organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
+  key varchar(100) NOT NULL,
+  value text,
+  type varchar(20),
+  category varchar(50),
+  description text,
+  is_public boolean DEFAULT false,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now()
+);
+
+CREATE UNIQUE INDEX idx_settings_key ON settings (organization_id, key) NULLS NOT DISTINCT;
+CREATE INDEX idx_settings_category ON settings (category);
+
+CREATE TABLE sessions (
+  id bigint PRIMARY KEY,
+  user_id bigint REFERENCES users (id) ON DELETE CASCADE,
+  token varchar(255),
+  kind varchar(20) NOT NULL DEFAULT 'user' CHECK (kind IN ('user', 'kiosk')),
+  beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE SET NULL,
+  ip_address varchar(45),
+  user_agent text,
+  last_activity timestamptz,
+  expires_at timestamptz,
+  created_at timestamptz DEFAULT now()
+);
+
+CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
+CREATE INDEX idx_sessions_user_id ON sessions (user_id);
+CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
+
+CREATE TABLE error_logs (
+  id bigint PRIMARY KEY,
+  organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
+  timestamp timestamptz DEFAULT now(),
+  error_type varchar(100) NOT NULL,
+  error_message text NOT NULL,
+  traceback text,
+  severity varchar(20) NOT NULL CHECK (severity IN ('debug', 'info', 'warning', 'error', 'critical')),
+  context jsonb,
+  request_id varchar(36),
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL
+);
+
+CREATE INDEX idx_error_logs_timestamp ON error_logs ("timestamp");
+CREATE INDEX idx_error_logs_error_type ON error_logs (error_type);
+CREATE INDEX idx_error_logs_severity ON error_logs (severity);
+CREATE INDEX idx_error_logs_user_id ON error_logs (user_id);
+CREATE INDEX idx_error_logs_organization_timestamp ON error_logs (organization_id, "timestamp");
+
+ALTER TABLE organizations ADD CONSTRAINT organizations_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES users (id) ON DELETE SET NULL;

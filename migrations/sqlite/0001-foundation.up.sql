@@ -1,0 +1,361 @@
+-- The seed's 17 tables with all their columns and indexes, the attempts table, and the tenancy columns.
+-- What goes beyond the seed is listed with its reason in main/database/registry.ts.
+
+CREATE TABLE organizations (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (length(name) <= 100),
+  slug TEXT CHECK (length(slug) <= 100),
+  admin_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  settings TEXT CHECK (json_valid(settings)),
+  is_active INTEGER DEFAULT 1 CHECK (is_active IN (0, 1)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE UNIQUE INDEX idx_organizations_slug ON organizations (slug);
+CREATE INDEX idx_organizations_admin_id ON organizations (admin_id);
+
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
+  email TEXT NOT NULL CHECK (length(email) <= 120 AND email = lower(email)),
+  password_hash TEXT NOT NULL CHECK (length(password_hash) <= 255),
+  name TEXT NOT NULL CHECK (length(name) <= 100),
+  role TEXT NOT NULL CHECK (role IN ('super_admin', 'admin', 'trainer', 'student')),
+  is_active INTEGER DEFAULT 1 CHECK (is_active IN (0, 1)),
+  is_verified INTEGER DEFAULT 0 CHECK (is_verified IN (0, 1)),
+  last_login TEXT CHECK (last_login GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE UNIQUE INDEX idx_users_email ON users (email);
+CREATE INDEX idx_users_role ON users (role);
+CREATE INDEX idx_users_is_active ON users (is_active);
+CREATE INDEX idx_users_organization_role ON users (organization_id, role, is_active);
+
+CREATE TABLE profiles (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  phone TEXT CHECK (length(phone) <= 20),
+  address TEXT,
+  city TEXT CHECK (length(city) <= 100),
+  state TEXT CHECK (length(state) <= 100),
+  country TEXT CHECK (length(country) <= 100),
+  postal_code TEXT CHECK (length(postal_code) <= 20),
+  date_of_birth TEXT CHECK (date_of_birth IS date(date_of_birth)),
+  emergency_contact TEXT CHECK (length(emergency_contact) <= 100),
+  emergency_phone TEXT CHECK (length(emergency_phone) <= 20),
+  preferences TEXT CHECK (json_valid(preferences)),
+  metadata TEXT CHECK (json_valid(metadata)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_profiles_user_id ON profiles (user_id);
+CREATE INDEX idx_profiles_organization ON profiles (organization_id, user_id);
+
+CREATE TABLE beneficiaries (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  enrollment_date TEXT CHECK (enrollment_date IS date(enrollment_date)),
+  status TEXT DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
+  notes TEXT,
+  metadata TEXT CHECK (json_valid(metadata)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_beneficiaries_user_id ON beneficiaries (user_id);
+CREATE INDEX idx_beneficiaries_trainer_id ON beneficiaries (trainer_id);
+CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id);
+CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
+CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
+
+CREATE TABLE assessments (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  title TEXT NOT NULL CHECK (length(title) <= 200),
+  description TEXT,
+  type TEXT NOT NULL CHECK (type IN ('diagnostic', 'formative', 'summative', 'practice')),
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  status TEXT DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
+  scheduled_for TEXT CHECK (scheduled_for GLOB '????-??-??T??:??:??.???Z'),
+  completed_at TEXT CHECK (completed_at GLOB '????-??-??T??:??:??.???Z'),
+  time_limit INTEGER CHECK (time_limit > 0),
+  passing_score INTEGER CHECK (passing_score BETWEEN 0 AND 100),
+  attempts_allowed INTEGER DEFAULT 1 CHECK (attempts_allowed >= 1),
+  settings TEXT CHECK (json_valid(settings)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_assessments_beneficiary_id ON assessments (beneficiary_id);
+CREATE INDEX idx_assessments_trainer_id ON assessments (trainer_id);
+CREATE INDEX idx_assessments_status ON assessments (status);
+CREATE INDEX idx_assessments_type ON assessments (type);
+CREATE INDEX idx_assessments_organization_status ON assessments (organization_id, status, type);
+
+CREATE TABLE questions (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id INTEGER REFERENCES assessments (id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('multiple_choice', 'true_false', 'short_answer', 'essay')),
+  options TEXT CHECK (json_valid(options)),
+  correct_answer TEXT,
+  points INTEGER DEFAULT 1 CHECK (points >= 0),
+  "order" INTEGER,
+  required INTEGER DEFAULT 1 CHECK (required IN (0, 1)),
+  metadata TEXT CHECK (json_valid(metadata)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
+CREATE INDEX idx_questions_order ON questions ("order");
+CREATE INDEX idx_questions_assessment_order ON questions (assessment_id, "order");
+
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  attempt_number INTEGER NOT NULL CHECK (attempt_number >= 1),
+  state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'handed_in', 'graded')),
+  paper TEXT NOT NULL CHECK (json_valid(paper)),
+  time_limit_ms INTEGER CHECK (time_limit_ms > 0),
+  used_ms INTEGER NOT NULL DEFAULT 0 CHECK (used_ms >= 0),
+  current_question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
+  started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (started_at GLOB '????-??-??T??:??:??.???Z'),
+  submitted_at TEXT CHECK (submitted_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  UNIQUE (assessment_id, beneficiary_id, attempt_number)
+) STRICT;
+
+CREATE INDEX idx_attempts_organization_state ON attempts (organization_id, state, started_at);
+CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
+CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);
+CREATE UNIQUE INDEX idx_attempts_one_running ON attempts (assessment_id, beneficiary_id) WHERE state = 'running';
+
+CREATE TABLE responses (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+  assessment_id INTEGER REFERENCES assessments (id) ON DELETE CASCADE,
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
+  answer TEXT,
+  is_correct INTEGER CHECK (is_correct IN (0, 1)),
+  points_earned INTEGER CHECK (points_earned >= 0),
+  credit REAL CHECK (credit BETWEEN 0 AND 1),
+  time_spent INTEGER CHECK (time_spent >= 0),
+  attempt_number INTEGER DEFAULT 1 CHECK (attempt_number >= 1),
+  edit INTEGER NOT NULL DEFAULT 0 CHECK (edit >= 0),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  UNIQUE (attempt_id, question_id)
+) STRICT;
+
+CREATE INDEX idx_responses_assessment_id ON responses (assessment_id);
+CREATE INDEX idx_responses_beneficiary_id ON responses (beneficiary_id);
+CREATE INDEX idx_responses_question_id ON responses (question_id);
+
+CREATE TABLE assessment_results (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+  assessment_id INTEGER REFERENCES assessments (id) ON DELETE CASCADE,
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  score REAL CHECK (score >= 0),
+  max_score REAL CHECK (max_score >= 0),
+  percentage REAL CHECK (percentage BETWEEN 0 AND 100),
+  passed INTEGER CHECK (passed IN (0, 1)),
+  time_taken INTEGER CHECK (time_taken >= 0),
+  ai_analysis TEXT CHECK (json_valid(ai_analysis)),
+  recommendations TEXT CHECK (json_valid(recommendations)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  UNIQUE (attempt_id)
+) STRICT;
+
+CREATE INDEX idx_assessment_results_assessment_id ON assessment_results (assessment_id);
+CREATE INDEX idx_assessment_results_beneficiary_id ON assessment_results (beneficiary_id);
+CREATE INDEX idx_assessment_results_organization_assessment ON assessment_results (organization_id, assessment_id, beneficiary_id);
+
+CREATE TABLE appointments (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  title TEXT NOT NULL CHECK (length(title) <= 200),
+  description TEXT,
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  start_time TEXT NOT NULL CHECK (start_time GLOB '????-??-??T??:??:??.???Z'),
+  end_time TEXT NOT NULL CHECK (end_time GLOB '????-??-??T??:??:??.???Z'),
+  location TEXT CHECK (length(location) <= 200),
+  type TEXT CHECK (length(type) <= 50),
+  status TEXT DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
+  notes TEXT,
+  reminder_sent INTEGER DEFAULT 0 CHECK (reminder_sent IN (0, 1)),
+  google_event_id TEXT CHECK (length(google_event_id) <= 100),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  CHECK (end_time >= start_time)
+) STRICT;
+
+CREATE INDEX idx_appointments_beneficiary_id ON appointments (beneficiary_id);
+CREATE INDEX idx_appointments_trainer_id ON appointments (trainer_id);
+CREATE INDEX idx_appointments_start_time ON appointments (start_time);
+CREATE INDEX idx_appointments_status ON appointments (status);
+CREATE INDEX idx_appointments_organization_start ON appointments (organization_id, start_time);
+CREATE INDEX idx_appointments_trainer_start ON appointments (trainer_id, start_time);
+
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  filename TEXT NOT NULL CHECK (length(filename) <= 255),
+  file_path TEXT CHECK (length(file_path) <= 500),
+  file_size INTEGER CHECK (file_size >= 0),
+  mime_type TEXT CHECK (length(mime_type) <= 100),
+  category TEXT CHECK (length(category) <= 50),
+  description TEXT,
+  uploaded_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  is_public INTEGER DEFAULT 0 CHECK (is_public IN (0, 1)),
+  tags TEXT CHECK (json_valid(tags)),
+  metadata TEXT CHECK (json_valid(metadata)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
+CREATE INDEX idx_documents_beneficiary_id ON documents (beneficiary_id);
+CREATE INDEX idx_documents_category ON documents (category);
+CREATE INDEX idx_documents_organization_beneficiary ON documents (organization_id, beneficiary_id);
+
+CREATE TABLE document_shares (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  document_id INTEGER REFERENCES documents (id) ON DELETE CASCADE,
+  shared_with INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  shared_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  permission TEXT DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
+  expires_at TEXT CHECK (expires_at GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_document_shares_document_id ON document_shares (document_id);
+CREATE INDEX idx_document_shares_shared_with ON document_shares (shared_with);
+CREATE INDEX idx_document_shares_organization_shared_with ON document_shares (organization_id, shared_with);
+
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  sender_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  recipient_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  subject TEXT CHECK (length(subject) <= 200),
+  content TEXT NOT NULL,
+  is_read INTEGER DEFAULT 0 CHECK (is_read IN (0, 1)),
+  read_at TEXT CHECK (read_at GLOB '????-??-??T??:??:??.???Z'),
+  parent_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
+  attachments TEXT CHECK (json_valid(attachments)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_messages_sender_id ON messages (sender_id);
+CREATE INDEX idx_messages_recipient_id ON messages (recipient_id);
+CREATE INDEX idx_messages_is_read ON messages (is_read);
+CREATE INDEX idx_messages_parent_id ON messages (parent_id);
+CREATE INDEX idx_messages_organization_recipient_read ON messages (organization_id, recipient_id, is_read, created_at);
+
+CREATE TABLE notifications (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  type TEXT NOT NULL CHECK (length(type) <= 50),
+  title TEXT NOT NULL CHECK (length(title) <= 200),
+  message TEXT,
+  data TEXT CHECK (json_valid(data)),
+  is_read INTEGER DEFAULT 0 CHECK (is_read IN (0, 1)),
+  read_at TEXT CHECK (read_at GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_notifications_user_id ON notifications (user_id);
+CREATE INDEX idx_notifications_is_read ON notifications (is_read);
+CREATE INDEX idx_notifications_type ON notifications (type);
+CREATE INDEX idx_notifications_user_read ON notifications (user_id, is_read, created_at);
+
+CREATE TABLE activity_logs (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  action TEXT NOT NULL CHECK (length(action) <= 100),
+  resource_type TEXT CHECK (length(resource_type) <= 50),
+  resource_id INTEGER,
+  details TEXT CHECK (json_valid(details)),
+  ip_address TEXT CHECK (length(ip_address) <= 45),
+  user_agent TEXT,
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_activity_logs_user_id ON activity_logs (user_id);
+CREATE INDEX idx_activity_logs_action ON activity_logs (action);
+CREATE INDEX idx_activity_logs_resource_type ON activity_logs (resource_type);
+CREATE INDEX idx_activity_logs_organization_created ON activity_logs (organization_id, created_at);
+CREATE INDEX idx_activity_logs_resource ON activity_logs (resource_type, resource_id);
+
+CREATE TABLE settings (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
+  key TEXT NOT NULL CHECK (length(key) <= 100),
+  value TEXT,
+  type TEXT CHECK (length(type) <= 20),
+  category TEXT CHECK (length(category) <= 50),
+  description TEXT,
+  is_public INTEGER DEFAULT 0 CHECK (is_public IN (0, 1)),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE UNIQUE INDEX idx_settings_key ON settings (key);
+CREATE INDEX idx_settings_category ON settings (category);
+
+CREATE TABLE sessions (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  token TEXT CHECK (length(token) <= 255),
+  kind TEXT NOT NULL DEFAULT 'user' CHECK (kind IN ('user', 'kiosk')),
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE SET NULL,
+  ip_address TEXT CHECK (length(ip_address) <= 45),
+  user_agent TEXT,
+  last_activity TEXT CHECK (last_activity GLOB '????-??-??T??:??:??.???Z'),
+  expires_at TEXT CHECK (expires_at GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
+CREATE INDEX idx_sessions_user_id ON sessions (user_id);
+CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
+
+CREATE TABLE error_logs (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
+  timestamp TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (timestamp GLOB '????-??-??T??:??:??.???Z'),
+  error_type TEXT NOT NULL CHECK (length(error_type) <= 100),
+  error_message TEXT NOT NULL,
+  traceback TEXT,
+  severity TEXT NOT NULL CHECK (severity IN ('debug', 'info', 'warning', 'error', 'critical')),
+  context TEXT CHECK (json_valid(context)),
+  request_id TEXT CHECK (length(request_id) <= 36),
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL
+) STRICT;
+
+CREATE INDEX idx_error_logs_timestamp ON error_logs ("timestamp");
+CREATE INDEX idx_error_logs_error_type ON error_logs (error_type);
+CREATE INDEX idx_error_logs_severity ON error_logs (severity);
+CREATE INDEX idx_error_logs_user_id ON error_logs (user_id);
+CREATE INDEX idx_error_logs_organization_timestamp ON error_logs (organization_id, "timestamp");

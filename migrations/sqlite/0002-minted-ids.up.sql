@@ -1,0 +1,250 @@
+-- Row keys are `site × 2^32 + counter`, minted in main/database/ids.ts. A row whose id was not minted here is refused,
+-- so that two machines that have never met cannot give one number to two people.
+
+CREATE TABLE local_site (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  site INTEGER NOT NULL CHECK (site BETWEEN 0 AND 2097151)
+) STRICT;
+
+INSERT INTO local_site (one, site) VALUES (1, 0);
+
+CREATE TABLE id_counters (
+  table_name TEXT PRIMARY KEY,
+  next INTEGER NOT NULL DEFAULT 1 CHECK (next BETWEEN 1 AND 4294967296)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO id_counters (table_name) VALUES
+  ('organizations'),
+  ('users'),
+  ('profiles'),
+  ('beneficiaries'),
+  ('assessments'),
+  ('questions'),
+  ('attempts'),
+  ('responses'),
+  ('assessment_results'),
+  ('appointments'),
+  ('documents'),
+  ('document_shares'),
+  ('messages'),
+  ('notifications'),
+  ('activity_logs'),
+  ('settings'),
+  ('sessions'),
+  ('error_logs');
+
+CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'organizations')
+BEGIN
+  SELECT RAISE(ABORT, 'organizations: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER organizations_id_is_fixed BEFORE UPDATE OF id ON organizations
+BEGIN
+  SELECT RAISE(ABORT, 'organizations: an id never changes');
+END;
+
+CREATE TRIGGER users_id_is_minted BEFORE INSERT ON users
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'users')
+BEGIN
+  SELECT RAISE(ABORT, 'users: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER users_id_is_fixed BEFORE UPDATE OF id ON users
+BEGIN
+  SELECT RAISE(ABORT, 'users: an id never changes');
+END;
+
+CREATE TRIGGER profiles_id_is_minted BEFORE INSERT ON profiles
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'profiles')
+BEGIN
+  SELECT RAISE(ABORT, 'profiles: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER profiles_id_is_fixed BEFORE UPDATE OF id ON profiles
+BEGIN
+  SELECT RAISE(ABORT, 'profiles: an id never changes');
+END;
+
+CREATE TRIGGER beneficiaries_id_is_minted BEFORE INSERT ON beneficiaries
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'beneficiaries')
+BEGIN
+  SELECT RAISE(ABORT, 'beneficiaries: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER beneficiaries_id_is_fixed BEFORE UPDATE OF id ON beneficiaries
+BEGIN
+  SELECT RAISE(ABORT, 'beneficiaries: an id never changes');
+END;
+
+CREATE TRIGGER assessments_id_is_minted BEFORE INSERT ON assessments
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'assessments')
+BEGIN
+  SELECT RAISE(ABORT, 'assessments: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER assessments_id_is_fixed BEFORE UPDATE OF id ON assessments
+BEGIN
+  SELECT RAISE(ABORT, 'assessments: an id never changes');
+END;
+
+CREATE TRIGGER questions_id_is_minted BEFORE INSERT ON questions
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'questions')
+BEGIN
+  SELECT RAISE(ABORT, 'questions: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER questions_id_is_fixed BEFORE UPDATE OF id ON questions
+BEGIN
+  SELECT RAISE(ABORT, 'questions: an id never changes');
+END;
+
+CREATE TRIGGER attempts_id_is_minted BEFORE INSERT ON attempts
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'attempts')
+BEGIN
+  SELECT RAISE(ABORT, 'attempts: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER attempts_id_is_fixed BEFORE UPDATE OF id ON attempts
+BEGIN
+  SELECT RAISE(ABORT, 'attempts: an id never changes');
+END;
+
+CREATE TRIGGER responses_id_is_minted BEFORE INSERT ON responses
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'responses')
+BEGIN
+  SELECT RAISE(ABORT, 'responses: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER responses_id_is_fixed BEFORE UPDATE OF id ON responses
+BEGIN
+  SELECT RAISE(ABORT, 'responses: an id never changes');
+END;
+
+CREATE TRIGGER assessment_results_id_is_minted BEFORE INSERT ON assessment_results
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'assessment_results')
+BEGIN
+  SELECT RAISE(ABORT, 'assessment_results: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER assessment_results_id_is_fixed BEFORE UPDATE OF id ON assessment_results
+BEGIN
+  SELECT RAISE(ABORT, 'assessment_results: an id never changes');
+END;
+
+CREATE TRIGGER appointments_id_is_minted BEFORE INSERT ON appointments
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'appointments')
+BEGIN
+  SELECT RAISE(ABORT, 'appointments: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER appointments_id_is_fixed BEFORE UPDATE OF id ON appointments
+BEGIN
+  SELECT RAISE(ABORT, 'appointments: an id never changes');
+END;
+
+CREATE TRIGGER documents_id_is_minted BEFORE INSERT ON documents
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'documents')
+BEGIN
+  SELECT RAISE(ABORT, 'documents: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER documents_id_is_fixed BEFORE UPDATE OF id ON documents
+BEGIN
+  SELECT RAISE(ABORT, 'documents: an id never changes');
+END;
+
+CREATE TRIGGER document_shares_id_is_minted BEFORE INSERT ON document_shares
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'document_shares')
+BEGIN
+  SELECT RAISE(ABORT, 'document_shares: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER document_shares_id_is_fixed BEFORE UPDATE OF id ON document_shares
+BEGIN
+  SELECT RAISE(ABORT, 'document_shares: an id never changes');
+END;
+
+CREATE TRIGGER messages_id_is_minted BEFORE INSERT ON messages
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'messages')
+BEGIN
+  SELECT RAISE(ABORT, 'messages: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER messages_id_is_fixed BEFORE UPDATE OF id ON messages
+BEGIN
+  SELECT RAISE(ABORT, 'messages: an id never changes');
+END;
+
+CREATE TRIGGER notifications_id_is_minted BEFORE INSERT ON notifications
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'notifications')
+BEGIN
+  SELECT RAISE(ABORT, 'notifications: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER notifications_id_is_fixed BEFORE UPDATE OF id ON notifications
+BEGIN
+  SELECT RAISE(ABORT, 'notifications: an id never changes');
+END;
+
+CREATE TRIGGER activity_logs_id_is_minted BEFORE INSERT ON activity_logs
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'activity_logs')
+BEGIN
+  SELECT RAISE(ABORT, 'activity_logs: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER activity_logs_id_is_fixed BEFORE UPDATE OF id ON activity_logs
+BEGIN
+  SELECT RAISE(ABORT, 'activity_logs: an id never changes');
+END;
+
+CREATE TRIGGER settings_id_is_minted BEFORE INSERT ON settings
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'settings')
+BEGIN
+  SELECT RAISE(ABORT, 'settings: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER settings_id_is_fixed BEFORE UPDATE OF id ON settings
+BEGIN
+  SELECT RAISE(ABORT, 'settings: an id never changes');
+END;
+
+CREATE TRIGGER sessions_id_is_minted BEFORE INSERT ON sessions
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'sessions')
+BEGIN
+  SELECT RAISE(ABORT, 'sessions: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER sessions_id_is_fixed BEFORE UPDATE OF id ON sessions
+BEGIN
+  SELECT RAISE(ABORT, 'sessions: an id never changes');
+END;
+
+CREATE TRIGGER error_logs_id_is_minted BEFORE INSERT ON error_logs
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'error_logs')
+BEGIN
+  SELECT RAISE(ABORT, 'error_logs: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER error_logs_id_is_fixed BEFORE UPDATE OF id ON error_logs
+BEGIN
+  SELECT RAISE(ABORT, 'error_logs: an id never changes');
+END;
