@@ -29,13 +29,19 @@ function utf8Length(text: string): number {
 /** What a mutation leaves in the activity log: an action, or the reason why another row already is the record of it. */
 export type Audit = { action: string; resource?: string } | { none: string }
 
-export interface ProcedureMeta extends Record<string, unknown> {
-  kind: 'query' | 'mutation'
+interface CommonMeta extends Record<string, unknown> {
   capability: Capability
-  audit: Audit
   /** Largest encoded input in bytes. */
   maxBytes: number
 }
+export interface QueryMeta extends CommonMeta {
+  kind: 'query'
+}
+export interface MutationMeta extends CommonMeta {
+  kind: 'mutation'
+  audit: Audit
+}
+export type ProcedureMeta = QueryMeta | MutationMeta
 
 const ordinaryMaxBytes = 64 * 1024
 
@@ -46,22 +52,12 @@ export const RefusalData = z.object({
 })
 export type RefusalData = z.infer<typeof RefusalData>
 
-const procedure = oc.$meta<ProcedureMeta>({
-  kind: 'query',
-  capability: 'open to everybody',
-  audit: { none: 'reads only' },
-  maxBytes: ordinaryMaxBytes,
-})
-
 export function query(capability: Capability, options: { maxBytes?: number } = {}) {
-  return procedure.meta({
-    kind: 'query',
-    capability,
-    audit: { none: 'reads only' },
-    maxBytes: options.maxBytes ?? ordinaryMaxBytes,
-  })
+  const maxBytes = options.maxBytes ?? ordinaryMaxBytes
+  return oc.$meta<QueryMeta>({ kind: 'query', capability, maxBytes })
 }
 
 export function mutation(capability: Capability, audit: Audit, options: { maxBytes?: number } = {}) {
-  return procedure.meta({ kind: 'mutation', capability, audit, maxBytes: options.maxBytes ?? ordinaryMaxBytes })
+  const maxBytes = options.maxBytes ?? ordinaryMaxBytes
+  return oc.$meta<MutationMeta>({ kind: 'mutation', capability, audit, maxBytes })
 }

@@ -33,7 +33,7 @@ export type ListBeneficiaries = z.infer<typeof ListBeneficiaries>
 export const BeneficiaryPage = z.object({
   rows: z.array(BeneficiaryRow),
   next: z.string().nullable(),
-  /** How many match in all; only on the first page, where the screen shows it. */
+  /** How many match in all. Null on later pages, and when so many match a search that counting them would take too long. */
   total: z.int().nullable(),
 })
 

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Id } from '../shared/contract/base.ts'
+import type { ActorKind } from '../shared/permissions.ts'
+import { Refusal } from '../shared/refusal.ts'
+import type { Reader } from './database/database.ts'
+
+/** Who a call is from, as the session in the database says it. */
+export interface Actor {
+  kind: ActorKind
+  /** The signed-in person; at a kiosk the one who opened it. */
+  userId: Id | null
+  organizationId: Id | null
+  sessionId: Id | null
+  /** The learner: the student's own record, or who sits at the kiosk. */
+  beneficiaryId: Id | null
+}
+
+export const nobody: Actor = { kind: 'nobody', userId: null, organizationId: null, sessionId: null, beneficiaryId: null }
+
+/** 256 random bits; the database only ever sees their digest. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+export async function authenticate(db: Reader, token: string | undefined, now: Date): Promise<Actor> {
+  if (!token) return nobody
+  const session = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .select([
+      'sessions.id as sessionId',
+      'sessions.kind',
+      'sessions.beneficiary_id as seatedId',
+      'users.id as userId',
+      'users.role',
+      'users.organization_id as organizationId',
+      'beneficiaries.id as ownBeneficiaryId',
+    ])
+    .where('sessions.token', '=', digestOf(token))
+    .where('sessions.expires_at', '>', now.toISOString())
+    .where('users.is_active', '=', true)
+    .executeTakeFirst()
+  if (!session) return nobody
+
+  const isKiosk = session.kind === 'kiosk'
+  return {
+    kind: isKiosk ? 'kiosk' : session.role,
+    userId: session.userId,
+    organizationId: session.organizationId,
+    sessionId: session.sessionId,
+    beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
+  }
+}
+
+/** The tenant that the call is confined to. */
+export function organizationOf(actor: Actor): Id {
+  if (actor.organizationId === null) throw new Refusal('forbidden', 'door.forbidden')
+  return actor.organizationId
+}
+
+/** The learner whose answers and results the call may touch. */
+export function learnerOf(actor: Actor): Id {
+  if (actor.beneficiaryId === null) throw new Refusal('forbidden', 'kiosk.nobodySeated')
+  return actor.beneficiaryId
+}

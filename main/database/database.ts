@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Kysely } from 'kysely'
+import { dialectOf } from './dialect.ts'
+import { type KeyStore, loadOrMakeKey, syncFolder } from './key.ts'
+import { migrateUp } from './migrate.ts'
+import { type Connection, openConnection } from './open.ts'
+import type { Database } from './tables.ts'
+
+/** Can only select: its connection refuses everything else. */
+export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with'>
+/** Exists only inside `DatabaseFile.write`, in the one open transaction of the file. */
+export type Writer = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'insertInto' | 'updateTable' | 'deleteFrom'>
+
+export interface DatabaseFile {
+  path: string
+  reader: Reader
+  /** The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`. */
+  connection: Connection
+  /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
+  write<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens the file with its key, brings its schema up to date, and hands out one reader and one writer. */
+export async function openDatabase(path: string, keys: KeyStore): Promise<DatabaseFile> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const isNew = !existsSync(path)
+  const key = await loadOrMakeKey(keys, path)
+  const connection = await migrateUp(path, key)
+  if (isNew) syncFolder(dirname(path))
+
+  const readConnection = openConnection(path, key, { readonly: true })
+  const reader = new Kysely<Database>({ dialect: dialectOf(readConnection) })
+  const writer = new Kysely<Database>({ dialect: dialectOf(connection) })
+  const inTurn = oneAtATime()
+
+  return {
+    path,
+    reader,
+    connection,
+    write: (work) => inTurn(() => inTransaction(connection, () => work(writer))),
+    close: () =>
+      inTurn(async () => {
+        readConnection.close()
+        connection.pragma('wal_checkpoint(TRUNCATE)')
+        connection.close()
+      }),
+  }
+}
+
+async function inTransaction<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    const result = await work()
+    connection.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** Makes each piece of work wait for the one before, whether that succeeded or not. */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work, work)
+    last = result.catch(() => {})
+    return result
+  }
+}

@@ -1,0 +1,39 @@
+import Sqlite from 'better-sqlite3'
+
+export type Connection = Sqlite.Database
+
+/**
+ * Opens an encrypted SQLite file with every setting that durability and secrecy need; none of them is stored in the file,
+ * so no connection may be opened elsewhere. `key` has 32 bytes.
+ */
+export function openConnection(path: string, key: Buffer, options: { readonly?: boolean } = {}): Connection {
+  const connection = new Sqlite(path, { timeout: 5000, readonly: options.readonly ?? false })
+  try {
+    configure(connection, key, options.readonly ?? false)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  return connection
+}
+
+function configure(connection: Connection, key: Buffer, isReadonly: boolean) {
+  connection.pragma(`cipher = 'sqlcipher'`)
+  connection.pragma(`key = "x'${key.toString('hex')}'"`)
+  if (!isReadonly) {
+    connection.pragma('journal_mode = WAL')
+    // WAL quietly lowers this to NORMAL, which loses acknowledged commits in a power cut.
+    connection.pragma('synchronous = FULL')
+    connection.pragma('secure_delete = ON')
+  }
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('recursive_triggers = ON')
+  // Temporary files are never encrypted.
+  connection.pragma('temp_store = MEMORY')
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma('trusted_schema = OFF')
+  connection.pragma('cell_size_check = ON')
+  connection.pragma('checkpoint_fullfsync = ON')
+  connection.pragma('cache_size = -65536')
+  if (isReadonly) connection.pragma('query_only = ON')
+}

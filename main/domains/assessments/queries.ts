@@ -1,0 +1,191 @@
+import type { AssessmentFields, AssessmentStatus, AuthoredQuestion } from '../../../shared/contract/assessments.ts'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { Question } from '../../../shared/contract/questions.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { mintId, mintIds } from '../../database/ids.ts'
+import { fromColumns, toColumns } from './stored-question.ts'
+
+export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?: AssessmentStatus | undefined }) {
+  let query = db
+    .selectFrom('assessments')
+    .leftJoin('users as trainers', 'trainers.id', 'assessments.trainer_id')
+    .select((eb) => [
+      'assessments.id',
+      'assessments.title',
+      'assessments.type',
+      'assessments.status',
+      'assessments.time_limit as timeLimit',
+      'assessments.updated_at as updatedAt',
+      'trainers.name as trainerName',
+      countOf(eb.selectFrom('questions').whereRef('assessment_id', '=', 'assessments.id')).as('questionCount'),
+      eb
+        .selectFrom('questions')
+        .select((of) => of.fn.coalesce(of.fn.sum<number>('points'), of.lit(0)).as('points'))
+        .whereRef('assessment_id', '=', 'assessments.id')
+        .$asScalar()
+        .$notNull()
+        .as('totalPoints'),
+      countOf(eb.selectFrom('attempts').whereRef('assessment_id', '=', 'assessments.id')).as('attemptCount'),
+      countOf(
+        eb.selectFrom('attempts').whereRef('assessment_id', '=', 'assessments.id').where('state', '=', 'handed_in'),
+      ).as('waitingForGrading'),
+    ])
+    .where('assessments.organization_id', '=', organizationId)
+  if (filter.status) query = query.where('assessments.status', '=', filter.status)
+  return query.orderBy('assessments.updated_at', 'desc').orderBy('assessments.id', 'desc').execute()
+}
+
+export function assessmentById(db: Reader, organizationId: Id, id: Id) {
+  return db
+    .selectFrom('assessments')
+    .leftJoin('beneficiaries', 'beneficiaries.id', 'assessments.beneficiary_id')
+    .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
+    .select((eb) => [
+      'assessments.id',
+      'assessments.title',
+      eb.fn.coalesce('assessments.description', eb.val('')).as('description'),
+      'assessments.type',
+      'assessments.status',
+      'assessments.time_limit as timeLimit',
+      'assessments.passing_score as passingScore',
+      eb.fn.coalesce('assessments.attempts_allowed', eb.lit(1)).as('attemptsAllowed'),
+      'assessments.beneficiary_id as beneficiaryId',
+      'learners.name as beneficiaryName',
+      countOf(eb.selectFrom('attempts').whereRef('assessment_id', '=', 'assessments.id')).as('attemptCount'),
+    ])
+    .where('assessments.organization_id', '=', organizationId)
+    .where('assessments.id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function questionsOf(db: Reader, assessmentId: Id): Promise<AuthoredQuestion[]> {
+  const rows = await db
+    .selectFrom('questions')
+    .select(['id', 'text', 'type', 'options', 'correct_answer as correctAnswer', 'points', 'required', 'metadata'])
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('order')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, ...columns }) => ({ id, question: fromColumns(columns) }))
+}
+
+/** The assessment that a question belongs to. */
+export function ownerOfQuestion(db: Reader, organizationId: Id, questionId: Id) {
+  return db
+    .selectFrom('questions')
+    .innerJoin('assessments', 'assessments.id', 'questions.assessment_id')
+    .select(['assessments.id', 'assessments.status'])
+    .where('questions.organization_id', '=', organizationId)
+    .where('questions.id', '=', questionId)
+    .executeTakeFirst()
+}
+
+interface Author {
+  organizationId: Id
+  trainerId: Id | null
+}
+
+export async function insertAssessment(db: Writer, author: Author, fields: AssessmentFields, now: string) {
+  const id = await mintId(db, 'assessments')
+  await db
+    .insertInto('assessments')
+    .values({
+      id,
+      organization_id: author.organizationId,
+      trainer_id: author.trainerId,
+      ...assessmentColumns(fields),
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+  return id
+}
+
+export function updateAssessment(db: Writer, id: Id, fields: AssessmentFields, now: string) {
+  return db
+    .updateTable('assessments')
+    .set({ ...assessmentColumns(fields), updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export function setAssessmentStatus(db: Writer, id: Id, status: AssessmentStatus, now: string) {
+  return db
+    .updateTable('assessments')
+    .set({ status, completed_at: status === 'completed' ? now : null, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export function deleteAssessment(db: Writer, id: Id) {
+  return db.deleteFrom('assessments').where('id', '=', id).execute()
+}
+
+/** Appends behind the questions that are there; returns the new ids in order. */
+export async function appendQuestions(
+  db: Writer,
+  organizationId: Id,
+  assessmentId: Id,
+  questions: readonly Question[],
+  now: string,
+) {
+  const { last } = await db
+    .selectFrom('questions')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('order'), eb.lit(0)).as('last'))
+    .where('assessment_id', '=', assessmentId)
+    .executeTakeFirstOrThrow()
+  const ids = await mintIds(db, 'questions', questions.length)
+  for (const [index, question] of questions.entries()) {
+    await db
+      .insertInto('questions')
+      .values({
+        id: ids[index] as Id,
+        organization_id: organizationId,
+        assessment_id: assessmentId,
+        order: last + index + 1,
+        ...toColumns(question),
+        created_at: now,
+        updated_at: now,
+      })
+      .execute()
+  }
+  return ids
+}
+
+export function updateQuestionColumns(db: Writer, questionId: Id, question: Question, now: string) {
+  return db
+    .updateTable('questions')
+    .set({ ...toColumns(question), updated_at: now })
+    .where('id', '=', questionId)
+    .execute()
+}
+
+export function deleteQuestion(db: Writer, questionId: Id) {
+  return db.deleteFrom('questions').where('id', '=', questionId).execute()
+}
+
+export async function setQuestionOrder(db: Writer, questionIds: readonly Id[]) {
+  for (const [index, id] of questionIds.entries()) {
+    await db
+      .updateTable('questions')
+      .set({ order: index + 1 })
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
+export function touchAssessment(db: Writer, id: Id, now: string) {
+  return db.updateTable('assessments').set({ updated_at: now }).where('id', '=', id).execute()
+}
+
+function assessmentColumns(fields: AssessmentFields) {
+  return {
+    title: fields.title,
+    description: fields.description || null,
+    type: fields.type,
+    time_limit: fields.timeLimit,
+    passing_score: fields.passingScore,
+    attempts_allowed: fields.attemptsAllowed,
+    beneficiary_id: fields.beneficiaryId,
+  }
+}

@@ -1,0 +1,66 @@
+import { Question } from '../../../shared/contract/questions.ts'
+
+/**
+ * A question in the columns of the seed. Everything that would give the answer away (the right options, credits, feedback)
+ * is in `correct_answer` and `metadata`; `text` and `options` alone may be shown to a learner.
+ */
+interface QuestionColumns {
+  text: string
+  type: Question['type']
+  options: { id: string; text: string }[] | null
+  correct_answer: string | null
+  points: number
+  required: boolean
+  metadata: Record<string, unknown>
+}
+
+export function toColumns(question: Question): QuestionColumns {
+  const { text, type, points, required, name, feedback } = question
+  return {
+    text,
+    type,
+    points,
+    required,
+    options: question.type === 'multiple_choice' ? question.options.map(({ id, text }) => ({ id, text })) : null,
+    correct_answer: keyOf(question),
+    metadata: { name, feedback, ...(question.type === 'multiple_choice' && { selection: question.selection }) },
+  }
+}
+
+export interface StoredQuestion {
+  text: string
+  type: Question['type']
+  options: unknown
+  correctAnswer: string | null
+  points: number | null
+  required: boolean | null
+  metadata: unknown
+}
+
+export function fromColumns({ correctAnswer, options, metadata, ...columns }: StoredQuestion): Question {
+  const key: unknown = correctAnswer === null ? null : JSON.parse(correctAnswer)
+  return Question.parse({ ...columns, ...(metadata as object | null), ...keyedFields(columns.type, key, options) })
+}
+
+/** The part of a question that says what is right, as JSON; null for essays. */
+function keyOf(question: Question): string | null {
+  switch (question.type) {
+    case 'multiple_choice':
+      return JSON.stringify(question.options.map(({ text: _, ...key }) => key))
+    case 'true_false':
+      return JSON.stringify(question.correct)
+    case 'short_answer':
+      return JSON.stringify(question.accepted)
+    case 'essay':
+      return null
+  }
+}
+
+function keyedFields(type: Question['type'], key: unknown, options: unknown) {
+  if (type === 'true_false') return { correct: key }
+  if (type === 'short_answer') return { accepted: key }
+  if (type === 'essay') return {}
+  const shown = options as { id: string; text: string }[]
+  const keys = key as { id: string }[]
+  return { options: shown.map((option, index) => ({ ...option, ...keys[index] })) }
+}

@@ -1,0 +1,91 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { BeneficiaryFields, BeneficiaryStatus, ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { organizationOf } from '../../actor.ts'
+import type { Reader } from '../../database/database.ts'
+import type { ReadContext, WriteContext } from '../../door.ts'
+import { userByEmail } from '../identity/queries.ts'
+import { storedEmail, wireEmail } from './email.ts'
+import { listBeneficiaries } from './list.ts'
+import { indexPerson } from './people-index.ts'
+import {
+  beneficiaryOf,
+  setBeneficiaryStatus,
+  trainersOf,
+  updateBeneficiary,
+  updatePerson,
+  updateProfile,
+} from './queries.ts'
+import { registerBeneficiary } from './register.ts'
+
+export async function list({ db, actor }: ReadContext, input: ListBeneficiaries) {
+  return listBeneficiaries(db, organizationOf(actor), input)
+}
+
+export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
+  const { userId: _, ...person } = await known(db, organizationOf(actor), id)
+  return { ...person, email: wireEmail(person.email) }
+}
+
+export async function create({ db, actor, now, about }: WriteContext, fields: BeneficiaryFields) {
+  const organizationId = organizationOf(actor)
+  await refuseTakenEmail(db, fields.email)
+  await refuseForeignTrainer(db, organizationId, fields.trainerId)
+
+  const id = await registerBeneficiary(db, organizationId, fields, now)
+  about(id)
+  return { id }
+}
+
+export async function update(
+  { db, actor, now, about }: WriteContext,
+  { id, updatedAt, ...fields }: BeneficiaryFields & { id: Id; updatedAt: string },
+) {
+  const organizationId = organizationOf(actor)
+  const person = await known(db, organizationId, id)
+  if (person.updatedAt !== updatedAt) throw new Refusal('conflict', 'beneficiary.changedMeanwhile')
+  await refuseTakenEmail(db, fields.email, person.userId)
+  if (fields.trainerId !== person.trainerId) await refuseForeignTrainer(db, organizationId, fields.trainerId)
+
+  const keepsNoEmail = fields.email === null && wireEmail(person.email) === null
+  const email = keepsNoEmail ? person.email : storedEmail(fields.email)
+  await updatePerson(db, person.userId, { name: fields.name, email }, now)
+  await updateProfile(db, person.userId, fields, now)
+  await updateBeneficiary(db, id, fields, now)
+  await indexPerson(db, { ...fields, beneficiaryId: id, organizationId })
+  about(id)
+  return { updatedAt: now }
+}
+
+export async function setStatus(
+  { db, actor, now, about }: WriteContext,
+  { id, status }: { id: Id; status: BeneficiaryStatus },
+) {
+  await known(db, organizationOf(actor), id)
+  await setBeneficiaryStatus(db, id, status, now)
+  about(id, { status })
+  return {}
+}
+
+export async function trainers({ db, actor }: ReadContext) {
+  return trainersOf(db, organizationOf(actor))
+}
+
+/** Somebody of another organization is reported as missing, so that ids cannot be probed. */
+async function known(db: Reader, organizationId: Id, id: Id) {
+  const person = await beneficiaryOf(db, organizationId, id)
+  if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
+  return person
+}
+
+async function refuseTakenEmail(db: Reader, email: string | null, ownerId?: Id) {
+  if (email === null) return
+  const owner = await userByEmail(db, email)
+  if (owner && owner.id !== ownerId) throw new Refusal('conflict', 'identity.emailTaken', { email })
+}
+
+async function refuseForeignTrainer(db: Reader, organizationId: Id, trainerId: Id | null) {
+  if (trainerId === null) return
+  const trainersHere = await trainersOf(db, organizationId)
+  if (!trainersHere.some((trainer) => trainer.id === trainerId)) throw new Refusal('notFound', 'user.notFound')
+}

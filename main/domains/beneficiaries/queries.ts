@@ -1,0 +1,130 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { BeneficiaryFields, BeneficiaryStatus } from '../../../shared/contract/beneficiaries.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { mintId } from '../../database/ids.ts'
+
+export function beneficiaryOf(db: Reader, organizationId: Id, id: Id) {
+  return db
+    .selectFrom('beneficiaries')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .leftJoin('profiles', 'profiles.user_id', 'users.id')
+    .leftJoin('users as trainers', 'trainers.id', 'beneficiaries.trainer_id')
+    .select((eb) => [
+      'beneficiaries.id',
+      'users.id as userId',
+      'users.name',
+      'users.email',
+      eb.fn.coalesce('profiles.phone', eb.val('')).as('phone'),
+      eb.fn.coalesce('profiles.address', eb.val('')).as('address'),
+      eb.fn.coalesce('profiles.city', eb.val('')).as('city'),
+      eb.fn.coalesce('profiles.country', eb.val('')).as('country'),
+      'profiles.date_of_birth as dateOfBirth',
+      eb.fn.coalesce('profiles.emergency_contact', eb.val('')).as('emergencyContact'),
+      eb.fn.coalesce('profiles.emergency_phone', eb.val('')).as('emergencyPhone'),
+      'beneficiaries.trainer_id as trainerId',
+      'trainers.name as trainerName',
+      'beneficiaries.enrollment_date as enrollmentDate',
+      'beneficiaries.status',
+      eb.fn.coalesce('beneficiaries.notes', eb.val('')).as('notes'),
+      'beneficiaries.updated_at as updatedAt',
+    ])
+    .where('beneficiaries.organization_id', '=', organizationId)
+    .where('beneficiaries.id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function insertBeneficiary(
+  db: Writer,
+  organizationId: Id,
+  userId: Id,
+  fields: Pick<BeneficiaryFields, 'trainerId' | 'enrollmentDate' | 'status' | 'notes'>,
+  now: string,
+) {
+  const id = await mintId(db, 'beneficiaries')
+  await db
+    .insertInto('beneficiaries')
+    .values({
+      id,
+      organization_id: organizationId,
+      user_id: userId,
+      trainer_id: fields.trainerId,
+      enrollment_date: fields.enrollmentDate,
+      status: fields.status,
+      notes: fields.notes || null,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+  return id
+}
+
+export async function insertProfile(db: Writer, organizationId: Id, userId: Id, fields: BeneficiaryFields, now: string) {
+  await db
+    .insertInto('profiles')
+    .values({
+      id: await mintId(db, 'profiles'),
+      organization_id: organizationId,
+      user_id: userId,
+      ...profileColumns(fields),
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+}
+
+export function updatePerson(db: Writer, userId: Id, person: { name: string; email: string }, now: string) {
+  return db
+    .updateTable('users')
+    .set({ name: person.name, email: person.email, updated_at: now })
+    .where('id', '=', userId)
+    .execute()
+}
+
+export function updateProfile(db: Writer, userId: Id, fields: BeneficiaryFields, now: string) {
+  return db
+    .updateTable('profiles')
+    .set({ ...profileColumns(fields), updated_at: now })
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+export function updateBeneficiary(db: Writer, id: Id, fields: BeneficiaryFields, now: string) {
+  return db
+    .updateTable('beneficiaries')
+    .set({
+      trainer_id: fields.trainerId,
+      enrollment_date: fields.enrollmentDate,
+      status: fields.status,
+      notes: fields.notes || null,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export function setBeneficiaryStatus(db: Writer, id: Id, status: BeneficiaryStatus, now: string) {
+  return db.updateTable('beneficiaries').set({ status, updated_at: now }).where('id', '=', id).execute()
+}
+
+export function trainersOf(db: Reader, organizationId: Id) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('organization_id', '=', organizationId)
+    .where('role', 'in', ['admin', 'trainer'])
+    .where('is_active', '=', true)
+    .orderBy('name')
+    .execute()
+}
+
+function profileColumns(fields: BeneficiaryFields) {
+  return {
+    phone: fields.phone || null,
+    address: fields.address || null,
+    city: fields.city || null,
+    country: fields.country || null,
+    date_of_birth: fields.dateOfBirth,
+    emergency_contact: fields.emergencyContact || null,
+    emergency_phone: fields.emergencyPhone || null,
+  }
+}

@@ -1,0 +1,140 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/contract/identity.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { type Actor, organizationOf } from '../../actor.ts'
+import type { Reader } from '../../database/database.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../door.ts'
+import { isPracticeCentre } from '../organizations/settings.ts'
+import { hashPassword, passwordMatches } from './passwords.ts'
+import {
+  countActiveAdmins,
+  deleteSession,
+  deleteSessionsOf,
+  insertUser,
+  setActive,
+  setLastLogin,
+  setPasswordHash,
+  staffOf,
+  userByEmail,
+  userById,
+  whoIs,
+} from './queries.ts'
+import { startSession } from './sessions.ts'
+
+export async function me({ db, actor }: ReadContext): Promise<Me> {
+  if (actor.sessionId === null) return { kind: 'nobody' }
+  const who = await whoIs(db, actor.sessionId)
+  const isPractice = isPracticeCentre(who.organizationSettings)
+  const organization = pair(who.organizationId, who.organizationName)
+
+  if (actor.kind === 'kiosk' && organization) {
+    return { kind: 'kiosk', organization, openedBy: who.userName, learner: pair(who.learnerId, who.learnerName), isPractice }
+  }
+  const user = { id: who.userId, name: who.userName, email: who.email, role: who.role }
+  return { kind: 'user', user, organization, isPractice }
+}
+
+export const signIn: PreparedMutation<SignIn, object> = {
+  async prepare({ db }, { email, password }) {
+    const user = await userByEmail(db, email)
+    const matches = await passwordMatches(password, user?.passwordHash)
+    if (!user || !matches || !user.isActive) throw new Refusal('unauthenticated', 'identity.wrongCredentials')
+
+    return async (context) => {
+      await leaveSession(context)
+      await setLastLogin(context.db, user.id, context.now)
+      await startSession(context, user.id, 'user')
+      context.actAs({ userId: user.id, organizationId: user.organizationId })
+      context.about(user.id)
+      return {}
+    }
+  },
+}
+
+export async function signOut(context: WriteContext) {
+  await leaveSession(context)
+  context.setToken(undefined)
+  return {}
+}
+
+export const changePassword: PreparedMutation<ChangePassword, object> = {
+  async prepare({ db, actor }, { current, next }) {
+    const user = await ownUser(db, actor)
+    if (!(await passwordMatches(current, user.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
+    const passwordHash = await hashPassword(next)
+
+    return async (context) => {
+      await setPasswordHash(context.db, user.id, passwordHash, context.now)
+      await deleteSessionsOf(context.db, user.id)
+      await startSession(context, user.id, 'user')
+      context.about(user.id)
+      return {}
+    }
+  },
+}
+
+export async function listUsers({ db, actor }: ReadContext) {
+  return staffOf(db, organizationOf(actor))
+}
+
+export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
+  async prepare({ actor }, { name, email, role, password }) {
+    const organizationId = organizationOf(actor)
+    const passwordHash = await hashPassword(password)
+
+    return async ({ db, now, about }) => {
+      if (await userByEmail(db, email)) throw new Refusal('conflict', 'identity.emailTaken', { email })
+      const id = await insertUser(db, { organizationId, name, email, role, passwordHash }, now)
+      about(id, { role })
+      return { id }
+    }
+  },
+}
+
+export async function setUserActive({ db, actor, now, about }: WriteContext, input: { id: Id; isActive: boolean }) {
+  const organizationId = organizationOf(actor)
+  const user = await userById(db, input.id)
+  const isStaff = user?.role === 'admin' || user?.role === 'trainer'
+  if (!user || !isStaff || user.organizationId !== organizationId) throw new Refusal('notFound', 'user.notFound')
+
+  await setActive(db, input.id, input.isActive, now)
+  if ((await countActiveAdmins(db, organizationId)) === 0) throw new Refusal('conflict', 'identity.lastAdmin')
+  if (!input.isActive) await deleteSessionsOf(db, input.id)
+  about(input.id, { isActive: input.isActive })
+  return {}
+}
+
+export async function openKiosk(context: WriteContext) {
+  const { userId } = context.actor
+  if (userId === null) throw new Refusal('forbidden', 'door.forbidden')
+  await leaveSession(context)
+  await startSession(context, userId, 'kiosk')
+  return {}
+}
+
+export const leaveKiosk: PreparedMutation<{ password: string }, object> = {
+  async prepare({ db, actor }, { password }) {
+    const opener = await ownUser(db, actor)
+    if (!(await passwordMatches(password, opener.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
+
+    return async (context) => {
+      await leaveSession(context)
+      await startSession(context, opener.id, 'user')
+      return {}
+    }
+  },
+}
+
+async function leaveSession({ db, actor }: WriteContext) {
+  if (actor.sessionId !== null) await deleteSession(db, actor.sessionId)
+}
+
+async function ownUser(db: Reader, actor: Actor) {
+  const user = actor.userId === null ? undefined : await userById(db, actor.userId)
+  if (!user) throw new Refusal('notFound', 'user.notFound')
+  return user
+}
+
+function pair(id: Id | null, name: string | null) {
+  return id !== null && name !== null ? { id, name } : null
+}

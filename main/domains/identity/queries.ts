@@ -1,0 +1,168 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { Role } from '../../../shared/permissions.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { mintId } from '../../database/ids.ts'
+
+export function userByEmail(db: Reader, email: string) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'organization_id as organizationId', 'password_hash as passwordHash', 'is_active as isActive'])
+    .where('email', '=', email)
+    .executeTakeFirst()
+}
+
+export function userById(db: Reader, id: Id) {
+  return db
+    .selectFrom('users')
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'organization_id as organizationId',
+      'password_hash as passwordHash',
+      'is_active as isActive',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export function staffOf(db: Reader, organizationId: Id) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'name', 'email', 'role', 'is_active as isActive', 'last_login as lastLogin'])
+    .where('organization_id', '=', organizationId)
+    .where('role', 'in', ['admin', 'trainer'])
+    .orderBy('name')
+    .execute()
+}
+
+export async function countActiveAdmins(db: Reader, organizationId: Id) {
+  const { count } = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('role', '=', 'admin')
+    .where('is_active', '=', true)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+interface NewUser {
+  organizationId: Id | null
+  name: string
+  email: string
+  role: Role
+  passwordHash: string
+}
+
+export async function insertUser(db: Writer, user: NewUser, now: string) {
+  const id = await mintId(db, 'users')
+  await db
+    .insertInto('users')
+    .values({
+      id,
+      organization_id: user.organizationId,
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      password_hash: user.passwordHash,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+  return id
+}
+
+export function setPasswordHash(db: Writer, id: Id, passwordHash: string, now: string) {
+  return db
+    .updateTable('users')
+    .set({ password_hash: passwordHash, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export function setActive(db: Writer, id: Id, isActive: boolean, now: string) {
+  return db.updateTable('users').set({ is_active: isActive, updated_at: now }).where('id', '=', id).execute()
+}
+
+export function setLastLogin(db: Writer, id: Id, now: string) {
+  return db.updateTable('users').set({ last_login: now }).where('id', '=', id).execute()
+}
+
+interface NewSession {
+  userId: Id
+  /** SHA-256 of the token, in hex. */
+  tokenDigest: string
+  kind: 'user' | 'kiosk'
+  ipAddress: string
+  userAgent: string
+  expiresAt: string
+}
+
+export async function insertSession(db: Writer, session: NewSession, now: string) {
+  await db
+    .insertInto('sessions')
+    .values({
+      id: await mintId(db, 'sessions'),
+      user_id: session.userId,
+      token: session.tokenDigest,
+      kind: session.kind,
+      ip_address: session.ipAddress,
+      user_agent: session.userAgent,
+      last_activity: now,
+      expires_at: session.expiresAt,
+      created_at: now,
+    })
+    .execute()
+}
+
+export function deleteSession(db: Writer, id: Id) {
+  return db.deleteFrom('sessions').where('id', '=', id).execute()
+}
+
+export function deleteSessionsOf(db: Writer, userId: Id) {
+  return db.deleteFrom('sessions').where('user_id', '=', userId).execute()
+}
+
+export function deleteExpiredSessions(db: Writer, now: string) {
+  return db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+}
+
+/** Notes the activity of a session, once a minute at most: more often would be a write for nothing. */
+export function touchSession(db: Writer, id: Id, now: string) {
+  const minuteAgo = new Date(Date.parse(now) - 60_000).toISOString()
+  return db
+    .updateTable('sessions')
+    .set({ last_activity: now })
+    .where('id', '=', id)
+    .where('last_activity', '<', minuteAgo)
+    .execute()
+}
+
+export function seatLearner(db: Writer, sessionId: Id, beneficiaryId: Id | null) {
+  return db.updateTable('sessions').set({ beneficiary_id: beneficiaryId }).where('id', '=', sessionId).execute()
+}
+
+/** The person at this screen and where they belong, as the screen shows it. */
+export function whoIs(db: Reader, sessionId: Id) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .leftJoin('organizations', 'organizations.id', 'users.organization_id')
+    .leftJoin('beneficiaries', 'beneficiaries.id', 'sessions.beneficiary_id')
+    .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
+    .select([
+      'users.id as userId',
+      'users.name as userName',
+      'users.email',
+      'users.role',
+      'organizations.id as organizationId',
+      'organizations.name as organizationName',
+      'organizations.settings as organizationSettings',
+      'beneficiaries.id as learnerId',
+      'learners.name as learnerName',
+    ])
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirstOrThrow()
+}

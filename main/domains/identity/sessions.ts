@@ -1,0 +1,27 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import { digestOf, newToken } from '../../actor.ts'
+import type { WriteContext } from '../../door.ts'
+import { deleteExpiredSessions, insertSession } from './queries.ts'
+
+const hour = 3_600_000
+/** A working day, and a kiosk that stays a kiosk until somebody with the password ends it. */
+const lifetimes = { user: 12 * hour, kiosk: 400 * 24 * hour }
+
+/** Gives the caller a session of this kind, from the commit on. */
+export async function startSession(context: WriteContext, userId: Id, kind: 'user' | 'kiosk') {
+  const token = newToken()
+  await deleteExpiredSessions(context.db, context.now)
+  await insertSession(
+    context.db,
+    {
+      userId,
+      tokenDigest: digestOf(token),
+      kind,
+      ipAddress: context.visitor.ipAddress,
+      userAgent: context.visitor.userAgent,
+      expiresAt: new Date(Date.parse(context.now) + lifetimes[kind]).toISOString(),
+    },
+    context.now,
+  )
+  context.setToken(token, { lasting: kind === 'kiosk' })
+}
