@@ -1,0 +1,335 @@
+// Written by `node main/database/generate-table-types.ts` from migrations/sqlite; a test fails when it is stale.
+import type { ColumnType, Generated } from 'kysely'
+
+export type JsonValue = string | number | boolean | null | JsonStructure
+export type JsonStructure = JsonValue[] | { [key: string]: JsonValue | undefined }
+
+/** Written as a list or an object only: a bare string could not be told from text. */
+type Json = ColumnType<JsonValue, JsonStructure, JsonStructure>
+type NullableJson = ColumnType<JsonValue, JsonStructure | null | undefined, JsonStructure | null>
+
+export interface Database {
+  activity_logs: ActivityLogsTable
+  appointments: AppointmentsTable
+  assessment_results: AssessmentResultsTable
+  assessments: AssessmentsTable
+  attempts: AttemptsTable
+  beneficiaries: BeneficiariesTable
+  document_shares: DocumentSharesTable
+  documents: DocumentsTable
+  error_logs: ErrorLogsTable
+  id_counters: IdCountersTable
+  local_site: LocalSiteTable
+  messages: MessagesTable
+  notifications: NotificationsTable
+  organizations: OrganizationsTable
+  people_index: PeopleIndexTable
+  people_search: PeopleSearchTable
+  profiles: ProfilesTable
+  questions: QuestionsTable
+  responses: ResponsesTable
+  schema_steps: SchemaStepsTable
+  sessions: SessionsTable
+  settings: SettingsTable
+  users: UsersTable
+}
+
+export interface ActivityLogsTable {
+  id: number
+  organization_id: number | null
+  user_id: number | null
+  action: string
+  resource_type: string | null
+  resource_id: number | null
+  details: NullableJson
+  ip_address: string | null
+  user_agent: string | null
+  created_at: Generated<string | null>
+}
+
+export interface AppointmentsTable {
+  id: number
+  organization_id: number
+  title: string
+  description: string | null
+  beneficiary_id: number | null
+  trainer_id: number | null
+  start_time: string
+  end_time: string
+  location: string | null
+  type: string | null
+  status: Generated<'scheduled' | 'completed' | 'cancelled' | null>
+  notes: string | null
+  reminder_sent: Generated<boolean | null>
+  google_event_id: string | null
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface AssessmentResultsTable {
+  id: number
+  organization_id: number
+  attempt_id: number | null
+  assessment_id: number | null
+  beneficiary_id: number | null
+  score: number | null
+  max_score: number | null
+  percentage: number | null
+  passed: boolean | null
+  time_taken: number | null
+  ai_analysis: NullableJson
+  recommendations: NullableJson
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface AssessmentsTable {
+  id: number
+  organization_id: number
+  title: string
+  description: string | null
+  type: 'diagnostic' | 'formative' | 'summative' | 'practice'
+  beneficiary_id: number | null
+  trainer_id: number | null
+  status: Generated<'draft' | 'published' | 'in_progress' | 'completed' | null>
+  scheduled_for: string | null
+  completed_at: string | null
+  time_limit: number | null
+  passing_score: number | null
+  attempts_allowed: Generated<number | null>
+  settings: NullableJson
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface AttemptsTable {
+  id: number
+  organization_id: number
+  assessment_id: number
+  beneficiary_id: number
+  attempt_number: number
+  state: Generated<'running' | 'handed_in' | 'graded'>
+  paper: Json
+  time_limit_ms: number | null
+  used_ms: Generated<number>
+  current_question_id: number | null
+  started_at: Generated<string>
+  submitted_at: string | null
+  updated_at: Generated<string>
+}
+
+export interface BeneficiariesTable {
+  id: number
+  organization_id: number
+  user_id: number | null
+  trainer_id: number | null
+  enrollment_date: string | null
+  status: Generated<'active' | 'inactive' | 'completed' | null>
+  notes: string | null
+  metadata: NullableJson
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface DocumentSharesTable {
+  id: number
+  organization_id: number
+  document_id: number | null
+  shared_with: number | null
+  shared_by: number | null
+  permission: Generated<'view' | 'edit' | null>
+  expires_at: string | null
+  created_at: Generated<string | null>
+}
+
+export interface DocumentsTable {
+  id: number
+  organization_id: number
+  filename: string
+  file_path: string | null
+  file_size: number | null
+  mime_type: string | null
+  category: string | null
+  description: string | null
+  uploaded_by: number | null
+  beneficiary_id: number | null
+  is_public: Generated<boolean | null>
+  tags: NullableJson
+  metadata: NullableJson
+  created_at: Generated<string | null>
+}
+
+export interface ErrorLogsTable {
+  id: number
+  organization_id: number | null
+  timestamp: Generated<string | null>
+  error_type: string
+  error_message: string
+  traceback: string | null
+  severity: 'debug' | 'info' | 'warning' | 'error' | 'critical'
+  context: NullableJson
+  request_id: string | null
+  user_id: number | null
+}
+
+export interface IdCountersTable {
+  table_name: string
+  next: Generated<number>
+}
+
+export interface LocalSiteTable {
+  one: number
+  site: number
+}
+
+export interface MessagesTable {
+  id: number
+  organization_id: number
+  sender_id: number | null
+  recipient_id: number | null
+  subject: string | null
+  content: string
+  is_read: Generated<boolean | null>
+  read_at: string | null
+  parent_id: number | null
+  attachments: NullableJson
+  created_at: Generated<string | null>
+}
+
+export interface NotificationsTable {
+  id: number
+  organization_id: number | null
+  user_id: number | null
+  type: string
+  title: string
+  message: string | null
+  data: NullableJson
+  is_read: Generated<boolean | null>
+  read_at: string | null
+  created_at: Generated<string | null>
+}
+
+export interface OrganizationsTable {
+  id: number
+  name: string
+  slug: string | null
+  admin_id: number | null
+  settings: NullableJson
+  is_active: Generated<boolean | null>
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface PeopleIndexTable {
+  beneficiary_id: number
+  organization_id: number
+  trainer_id: number | null
+  status: string | null
+  sort_name: string
+}
+
+export interface PeopleSearchTable {
+  rowid: number
+  sort_name: string
+  rank: number
+}
+
+export interface ProfilesTable {
+  id: number
+  organization_id: number | null
+  user_id: number | null
+  phone: string | null
+  address: string | null
+  city: string | null
+  state: string | null
+  country: string | null
+  postal_code: string | null
+  date_of_birth: string | null
+  emergency_contact: string | null
+  emergency_phone: string | null
+  preferences: NullableJson
+  metadata: NullableJson
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface QuestionsTable {
+  id: number
+  organization_id: number
+  assessment_id: number | null
+  text: string
+  type: 'multiple_choice' | 'true_false' | 'short_answer' | 'essay'
+  options: NullableJson
+  correct_answer: string | null
+  points: Generated<number | null>
+  order: number | null
+  required: Generated<boolean | null>
+  metadata: NullableJson
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface ResponsesTable {
+  id: number
+  organization_id: number
+  attempt_id: number | null
+  assessment_id: number | null
+  beneficiary_id: number | null
+  question_id: number | null
+  answer: string | null
+  is_correct: boolean | null
+  points_earned: number | null
+  credit: number | null
+  time_spent: number | null
+  attempt_number: Generated<number | null>
+  edit: Generated<number>
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface SchemaStepsTable {
+  number: number
+  name: string
+  sha256: string
+  applied_at: string
+}
+
+export interface SessionsTable {
+  id: number
+  user_id: number | null
+  token: string | null
+  kind: Generated<'user' | 'kiosk'>
+  beneficiary_id: number | null
+  ip_address: string | null
+  user_agent: string | null
+  last_activity: string | null
+  expires_at: string | null
+  created_at: Generated<string | null>
+}
+
+export interface SettingsTable {
+  id: number
+  organization_id: number | null
+  key: string
+  value: string | null
+  type: string | null
+  category: string | null
+  description: string | null
+  is_public: Generated<boolean | null>
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
+
+export interface UsersTable {
+  id: number
+  organization_id: number | null
+  email: string
+  password_hash: string
+  name: string
+  role: 'super_admin' | 'admin' | 'trainer' | 'student'
+  is_active: Generated<boolean | null>
+  is_verified: Generated<boolean | null>
+  last_login: string | null
+  created_at: Generated<string | null>
+  updated_at: Generated<string | null>
+}
