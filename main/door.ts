@@ -89,7 +89,7 @@ export function openDoor(core: Core, handlers: Handlers<typeof contract>): Route
       meta.kind === 'query'
         ? answerQuery(core, meta, handler as AnyQuery, visitor, input)
         : answerMutation(core, meta, handler as AnyMutation, visitor, input),
-    refuse: (error, procedure, visitor) => refuse(core, error, procedure, visitor),
+    refuse: (error, procedure) => refuse(core, error, procedure),
   }
   return implementTree(contract, handlers, doorkeeper) as Router<typeof contract, Visitor>
 }
@@ -152,19 +152,19 @@ async function admit({ database, clock }: Core, meta: ProcedureMeta, visitor: Vi
   throw new Refusal('forbidden', 'door.forbidden')
 }
 
-async function refuse(core: Core, error: unknown, procedure: readonly string[], visitor: Visitor): Promise<never> {
+async function refuse(core: Core, error: unknown, procedure: readonly string[]): Promise<never> {
   const known = knownRefusal(error)
   if (known) throw known
 
   const requestId = randomUUID()
-  await recordError(core, { error, requestId, procedure: procedure.join('.'), visitor })
+  await recordError(core, { error, requestId, procedure: procedure.join('.') })
   throw new ORPCError('INTERNAL_SERVER_ERROR', { data: { requestId } })
 }
 
 interface Doorkeeper {
   answer(meta: ProcedureMeta, handler: AnyHandler, visitor: Visitor, input: unknown): Promise<unknown>
   /** Turns whatever was thrown into what the caller may know of it. */
-  refuse(error: unknown, procedure: readonly string[], visitor: Visitor): Promise<never>
+  refuse(error: unknown, procedure: readonly string[]): Promise<never>
 }
 
 function implementTree(node: AnyContractRouter, handlers: unknown, doorkeeper: Doorkeeper): unknown {
@@ -178,8 +178,8 @@ function implementTree(node: AnyContractRouter, handlers: unknown, doorkeeper: D
 function implementProcedure(procedure: AnyContractProcedure, handler: AnyHandler, doorkeeper: Doorkeeper) {
   return implement(procedure)
     .$context<Visitor>()
-    .use(({ next, path, context }) =>
-      Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path, context)),
+    .use(({ next, path }) =>
+      Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)),
     )
     .handler(({ context, input }) => doorkeeper.answer(metaOf(procedure), handler, context, input))
 }

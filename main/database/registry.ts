@@ -117,6 +117,8 @@ export const additions = {
 
 /** Where the two dialects or the seed differ on purpose. */
 export const deviations = {
+  'columns with a default':
+    'NOT NULL as well. A default says that a value is always meant, and a CHECK lets NULL through, so that a status would not be restricted to its set.',
   'idx_users_email (PostgreSQL)':
     'Unique per organization at the centre: a global rule would tell one tenant about the people of another. The machine of one centre keeps the global rule of the seed.',
   'idx_settings_key (PostgreSQL)': 'Unique per organization at the centre, for the same reason.',

@@ -44,7 +44,7 @@ export interface ActivityLogsTable {
   details: NullableJson
   ip_address: string | null
   user_agent: string | null
-  created_at: Generated<string | null>
+  created_at: Generated<string>
 }
 
 export interface AppointmentsTable {
@@ -58,12 +58,12 @@ export interface AppointmentsTable {
   end_time: string
   location: string | null
   type: string | null
-  status: Generated<'scheduled' | 'completed' | 'cancelled' | null>
+  status: Generated<'scheduled' | 'completed' | 'cancelled'>
   notes: string | null
-  reminder_sent: Generated<boolean | null>
+  reminder_sent: Generated<boolean>
   google_event_id: string | null
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface AssessmentResultsTable {
@@ -79,8 +79,8 @@ export interface AssessmentResultsTable {
   time_taken: number | null
   ai_analysis: NullableJson
   recommendations: NullableJson
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface AssessmentsTable {
@@ -91,15 +91,15 @@ export interface AssessmentsTable {
   type: 'diagnostic' | 'formative' | 'summative' | 'practice'
   beneficiary_id: number | null
   trainer_id: number | null
-  status: Generated<'draft' | 'published' | 'in_progress' | 'completed' | null>
+  status: Generated<'draft' | 'published' | 'in_progress' | 'completed'>
   scheduled_for: string | null
   completed_at: string | null
   time_limit: number | null
   passing_score: number | null
-  attempts_allowed: Generated<number | null>
+  attempts_allowed: Generated<number>
   settings: NullableJson
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface AttemptsTable {
@@ -124,11 +124,11 @@ export interface BeneficiariesTable {
   user_id: number | null
   trainer_id: number | null
   enrollment_date: string | null
-  status: Generated<'active' | 'inactive' | 'completed' | null>
+  status: Generated<'active' | 'inactive' | 'completed'>
   notes: string | null
   metadata: NullableJson
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface DocumentSharesTable {
@@ -137,9 +137,9 @@ export interface DocumentSharesTable {
   document_id: number | null
   shared_with: number | null
   shared_by: number | null
-  permission: Generated<'view' | 'edit' | null>
+  permission: Generated<'view' | 'edit'>
   expires_at: string | null
-  created_at: Generated<string | null>
+  created_at: Generated<string>
 }
 
 export interface DocumentsTable {
@@ -153,16 +153,16 @@ export interface DocumentsTable {
   description: string | null
   uploaded_by: number | null
   beneficiary_id: number | null
-  is_public: Generated<boolean | null>
+  is_public: Generated<boolean>
   tags: NullableJson
   metadata: NullableJson
-  created_at: Generated<string | null>
+  created_at: Generated<string>
 }
 
 export interface ErrorLogsTable {
   id: number
   organization_id: number | null
-  timestamp: Generated<string | null>
+  timestamp: Generated<string>
   error_type: string
   error_message: string
   traceback: string | null
@@ -189,11 +189,11 @@ export interface MessagesTable {
   recipient_id: number | null
   subject: string | null
   content: string
-  is_read: Generated<boolean | null>
+  is_read: Generated<boolean>
   read_at: string | null
   parent_id: number | null
   attachments: NullableJson
-  created_at: Generated<string | null>
+  created_at: Generated<string>
 }
 
 export interface NotificationsTable {
@@ -204,9 +204,9 @@ export interface NotificationsTable {
   title: string
   message: string | null
   data: NullableJson
-  is_read: Generated<boolean | null>
+  is_read: Generated<boolean>
   read_at: string | null
-  created_at: Generated<string | null>
+  created_at: Generated<string>
 }
 
 export interface OrganizationsTable {
@@ -215,9 +215,9 @@ export interface OrganizationsTable {
   slug: string | null
   admin_id: number | null
   settings: NullableJson
-  is_active: Generated<boolean | null>
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  is_active: Generated<boolean>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface PeopleIndexTable {
@@ -249,8 +249,8 @@ export interface ProfilesTable {
   emergency_phone: string | null
   preferences: NullableJson
   metadata: NullableJson
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface QuestionsTable {
@@ -261,12 +261,12 @@ export interface QuestionsTable {
   type: 'multiple_choice' | 'true_false' | 'short_answer' | 'essay'
   options: NullableJson
   correct_answer: string | null
-  points: Generated<number | null>
+  points: Generated<number>
   order: number | null
-  required: Generated<boolean | null>
+  required: Generated<boolean>
   metadata: NullableJson
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface ResponsesTable {
@@ -281,17 +281,13 @@ export interface ResponsesTable {
   points_earned: number | null
   credit: number | null
   time_spent: number | null
-  attempt_number: Generated<number | null>
+  attempt_number: Generated<number>
   edit: Generated<number>
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface SchemaStepsTable {
-  number: number
-  name: string
-  sha256: string
-  applied_at: string
 }
 
 export interface SessionsTable {
@@ -304,7 +300,7 @@ export interface SessionsTable {
   user_agent: string | null
   last_activity: string | null
   expires_at: string | null
-  created_at: Generated<string | null>
+  created_at: Generated<string>
 }
 
 export interface SettingsTable {
@@ -315,9 +311,9 @@ export interface SettingsTable {
   type: string | null
   category: string | null
   description: string | null
-  is_public: Generated<boolean | null>
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  is_public: Generated<boolean>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface UsersTable {
@@ -327,9 +323,9 @@ export interface UsersTable {
   password_hash: string
   name: string
   role: 'super_admin' | 'admin' | 'trainer' | 'student'
-  is_active: Generated<boolean | null>
-  is_verified: Generated<boolean | null>
+  is_active: Generated<boolean>
+  is_verified: Generated<boolean>
   last_login: string | null
-  created_at: Generated<string | null>
-  updated_at: Generated<string | null>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }

@@ -1,4 +1,3 @@
-import type Sqlite from 'better-sqlite3'
 import { booleanColumns, jsonColumns } from './registry.ts'
 
 /** SQLite has neither booleans nor JSON values: they are stored as 0 and 1 and as JSON text. */
@@ -9,13 +8,19 @@ export function toStored(value: unknown): unknown {
   return value
 }
 
+/** Where the values of a result column come from; `column` is null for an expression. */
+interface Column {
+  name: string
+  column: string | null
+}
+
 type Row = Record<string, unknown>
 
 /**
  * Turns the rows of one statement back into values. Goes by the column a value comes from, whatever `as` calls it;
  * undefined when the statement has no such columns.
  */
-export function fromStored(columns: Sqlite.ColumnDefinition[]): ((row: Row) => void) | undefined {
+export function fromStored(columns: Column[]): ((row: Row) => void) | undefined {
   const booleans = namesOf(columns, booleanColumns)
   const jsons = namesOf(columns, jsonColumns)
   if (booleans.length + jsons.length === 0) return undefined
@@ -26,6 +31,6 @@ export function fromStored(columns: Sqlite.ColumnDefinition[]): ((row: Row) => v
   }
 }
 
-function namesOf(columns: Sqlite.ColumnDefinition[], wanted: ReadonlySet<string>) {
+function namesOf(columns: Column[], wanted: ReadonlySet<string>) {
   return columns.filter((column) => column.column !== null && wanted.has(column.column)).map((column) => column.name)
 }

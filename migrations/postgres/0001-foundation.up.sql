@@ -7,9 +7,9 @@ CREATE TABLE organizations (
   slug varchar(100),
   admin_id bigint,
   settings jsonb,
-  is_active boolean DEFAULT true,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now()
+  is_active boolean NOT NULL DEFAULT true,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_organizations_slug ON organizations (slug);
@@ -22,11 +22,11 @@ CREATE TABLE users (
   password_hash varchar(255) NOT NULL,
   name varchar(100) NOT NULL,
   role varchar(20) NOT NULL CHECK (role IN ('super_admin', 'admin', 'trainer', 'student')),
-  is_active boolean DEFAULT true,
-  is_verified boolean DEFAULT false,
+  is_active boolean NOT NULL DEFAULT true,
+  is_verified boolean NOT NULL DEFAULT false,
   last_login timestamptz,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_users_email ON users (organization_id, email) NULLS NOT DISTINCT;
@@ -49,8 +49,8 @@ CREATE TABLE profiles (
   emergency_phone varchar(20),
   preferences jsonb,
   metadata jsonb,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_profiles_user_id ON profiles (user_id);
@@ -62,11 +62,11 @@ CREATE TABLE beneficiaries (
   user_id bigint REFERENCES users (id) ON DELETE CASCADE,
   trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
   enrollment_date date,
-  status varchar(20) DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
+  status varchar(20) NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes text,
   metadata jsonb,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_beneficiaries_user_id ON beneficiaries (user_id);
@@ -83,15 +83,15 @@ CREATE TABLE assessments (
   type varchar(50) NOT NULL CHECK (type IN ('diagnostic', 'formative', 'summative', 'practice')),
   beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
   trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
-  status varchar(20) DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
+  status varchar(20) NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
   scheduled_for timestamptz,
   completed_at timestamptz,
   time_limit integer CHECK (time_limit > 0),
   passing_score integer CHECK (passing_score BETWEEN 0 AND 100),
-  attempts_allowed integer DEFAULT 1 CHECK (attempts_allowed >= 1),
+  attempts_allowed integer NOT NULL DEFAULT 1 CHECK (attempts_allowed >= 1),
   settings jsonb,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_assessments_beneficiary_id ON assessments (beneficiary_id);
@@ -108,12 +108,12 @@ CREATE TABLE questions (
   type varchar(50) NOT NULL CHECK (type IN ('multiple_choice', 'true_false', 'short_answer', 'essay')),
   options jsonb,
   correct_answer text,
-  points integer DEFAULT 1 CHECK (points >= 0),
+  points integer NOT NULL DEFAULT 1 CHECK (points >= 0),
   "order" integer,
-  required boolean DEFAULT true,
+  required boolean NOT NULL DEFAULT true,
   metadata jsonb,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
@@ -154,10 +154,10 @@ CREATE TABLE responses (
   points_earned integer CHECK (points_earned >= 0),
   credit double precision CHECK (credit BETWEEN 0 AND 1),
   time_spent integer CHECK (time_spent >= 0),
-  attempt_number integer DEFAULT 1 CHECK (attempt_number >= 1),
+  attempt_number integer NOT NULL DEFAULT 1 CHECK (attempt_number >= 1),
   edit integer NOT NULL DEFAULT 0 CHECK (edit >= 0),
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now(),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (attempt_id, question_id)
 );
 
@@ -178,8 +178,8 @@ CREATE TABLE assessment_results (
   time_taken integer CHECK (time_taken >= 0),
   ai_analysis jsonb,
   recommendations jsonb,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now(),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (attempt_id)
 );
 
@@ -198,12 +198,12 @@ CREATE TABLE appointments (
   end_time timestamptz NOT NULL,
   location varchar(200),
   type varchar(50),
-  status varchar(20) DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
+  status varchar(20) NOT NULL DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
   notes text,
-  reminder_sent boolean DEFAULT false,
+  reminder_sent boolean NOT NULL DEFAULT false,
   google_event_id varchar(100),
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now(),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
   CHECK (end_time >= start_time)
 );
 
@@ -225,10 +225,10 @@ CREATE TABLE documents (
   description text,
   uploaded_by bigint REFERENCES users (id) ON DELETE SET NULL,
   beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
-  is_public boolean DEFAULT false,
+  is_public boolean NOT NULL DEFAULT false,
   tags jsonb,
   metadata jsonb,
-  created_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
@@ -242,9 +242,9 @@ CREATE TABLE document_shares (
   document_id bigint REFERENCES documents (id) ON DELETE CASCADE,
   shared_with bigint REFERENCES users (id) ON DELETE CASCADE,
   shared_by bigint REFERENCES users (id) ON DELETE SET NULL,
-  permission varchar(20) DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
+  permission varchar(20) NOT NULL DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
   expires_at timestamptz,
-  created_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_document_shares_document_id ON document_shares (document_id);
@@ -258,11 +258,11 @@ CREATE TABLE messages (
   recipient_id bigint REFERENCES users (id) ON DELETE SET NULL,
   subject varchar(200),
   content text NOT NULL,
-  is_read boolean DEFAULT false,
+  is_read boolean NOT NULL DEFAULT false,
   read_at timestamptz,
   parent_id bigint REFERENCES messages (id) ON DELETE SET NULL,
   attachments jsonb,
-  created_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_messages_sender_id ON messages (sender_id);
@@ -279,9 +279,9 @@ CREATE TABLE notifications (
   title varchar(200) NOT NULL,
   message text,
   data jsonb,
-  is_read boolean DEFAULT false,
+  is_read boolean NOT NULL DEFAULT false,
   read_at timestamptz,
-  created_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_notifications_user_id ON notifications (user_id);
@@ -299,7 +299,7 @@ CREATE TABLE activity_logs (
   details jsonb,
   ip_address varchar(45),
   user_agent text,
-  created_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_activity_logs_user_id ON activity_logs (user_id);
@@ -316,9 +316,9 @@ CREATE TABLE settings (
   type varchar(20),
   category varchar(50),
   description text,
-  is_public boolean DEFAULT false,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now()
+  is_public boolean NOT NULL DEFAULT false,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_settings_key ON settings (organization_id, key) NULLS NOT DISTINCT;
@@ -334,7 +334,7 @@ CREATE TABLE sessions (
   user_agent text,
   last_activity timestamptz,
   expires_at timestamptz,
-  created_at timestamptz DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
@@ -344,7 +344,7 @@ CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
 CREATE TABLE error_logs (
   id bigint PRIMARY KEY,
   organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
-  timestamp timestamptz DEFAULT now(),
+  timestamp timestamptz NOT NULL DEFAULT now(),
   error_type varchar(100) NOT NULL,
   error_message text NOT NULL,
   traceback text,

@@ -7,9 +7,9 @@ CREATE TABLE organizations (
   slug TEXT CHECK (length(slug) <= 100),
   admin_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
   settings TEXT CHECK (json_valid(settings)),
-  is_active INTEGER DEFAULT 1 CHECK (is_active IN (0, 1)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_organizations_slug ON organizations (slug);
@@ -22,11 +22,11 @@ CREATE TABLE users (
   password_hash TEXT NOT NULL CHECK (length(password_hash) <= 255),
   name TEXT NOT NULL CHECK (length(name) <= 100),
   role TEXT NOT NULL CHECK (role IN ('super_admin', 'admin', 'trainer', 'student')),
-  is_active INTEGER DEFAULT 1 CHECK (is_active IN (0, 1)),
-  is_verified INTEGER DEFAULT 0 CHECK (is_verified IN (0, 1)),
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  is_verified INTEGER NOT NULL DEFAULT 0 CHECK (is_verified IN (0, 1)),
   last_login TEXT CHECK (last_login GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_users_email ON users (email);
@@ -49,8 +49,8 @@ CREATE TABLE profiles (
   emergency_phone TEXT CHECK (length(emergency_phone) <= 20),
   preferences TEXT CHECK (json_valid(preferences)),
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_profiles_user_id ON profiles (user_id);
@@ -62,11 +62,11 @@ CREATE TABLE beneficiaries (
   user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
   trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
   enrollment_date TEXT CHECK (enrollment_date IS date(enrollment_date)),
-  status TEXT DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
+  status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes TEXT,
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_beneficiaries_user_id ON beneficiaries (user_id);
@@ -83,15 +83,15 @@ CREATE TABLE assessments (
   type TEXT NOT NULL CHECK (type IN ('diagnostic', 'formative', 'summative', 'practice')),
   beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
   trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
-  status TEXT DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
+  status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
   scheduled_for TEXT CHECK (scheduled_for GLOB '????-??-??T??:??:??.???Z'),
   completed_at TEXT CHECK (completed_at GLOB '????-??-??T??:??:??.???Z'),
   time_limit INTEGER CHECK (time_limit > 0),
   passing_score INTEGER CHECK (passing_score BETWEEN 0 AND 100),
-  attempts_allowed INTEGER DEFAULT 1 CHECK (attempts_allowed >= 1),
+  attempts_allowed INTEGER NOT NULL DEFAULT 1 CHECK (attempts_allowed >= 1),
   settings TEXT CHECK (json_valid(settings)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_assessments_beneficiary_id ON assessments (beneficiary_id);
@@ -108,12 +108,12 @@ CREATE TABLE questions (
   type TEXT NOT NULL CHECK (type IN ('multiple_choice', 'true_false', 'short_answer', 'essay')),
   options TEXT CHECK (json_valid(options)),
   correct_answer TEXT,
-  points INTEGER DEFAULT 1 CHECK (points >= 0),
+  points INTEGER NOT NULL DEFAULT 1 CHECK (points >= 0),
   "order" INTEGER,
-  required INTEGER DEFAULT 1 CHECK (required IN (0, 1)),
+  required INTEGER NOT NULL DEFAULT 1 CHECK (required IN (0, 1)),
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
@@ -154,10 +154,10 @@ CREATE TABLE responses (
   points_earned INTEGER CHECK (points_earned >= 0),
   credit REAL CHECK (credit BETWEEN 0 AND 1),
   time_spent INTEGER CHECK (time_spent >= 0),
-  attempt_number INTEGER DEFAULT 1 CHECK (attempt_number >= 1),
+  attempt_number INTEGER NOT NULL DEFAULT 1 CHECK (attempt_number >= 1),
   edit INTEGER NOT NULL DEFAULT 0 CHECK (edit >= 0),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
   UNIQUE (attempt_id, question_id)
 ) STRICT;
 
@@ -178,8 +178,8 @@ CREATE TABLE assessment_results (
   time_taken INTEGER CHECK (time_taken >= 0),
   ai_analysis TEXT CHECK (json_valid(ai_analysis)),
   recommendations TEXT CHECK (json_valid(recommendations)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
   UNIQUE (attempt_id)
 ) STRICT;
 
@@ -198,12 +198,12 @@ CREATE TABLE appointments (
   end_time TEXT NOT NULL CHECK (end_time GLOB '????-??-??T??:??:??.???Z'),
   location TEXT CHECK (length(location) <= 200),
   type TEXT CHECK (length(type) <= 50),
-  status TEXT DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
+  status TEXT NOT NULL DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
   notes TEXT,
-  reminder_sent INTEGER DEFAULT 0 CHECK (reminder_sent IN (0, 1)),
+  reminder_sent INTEGER NOT NULL DEFAULT 0 CHECK (reminder_sent IN (0, 1)),
   google_event_id TEXT CHECK (length(google_event_id) <= 100),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
   CHECK (end_time >= start_time)
 ) STRICT;
 
@@ -225,10 +225,10 @@ CREATE TABLE documents (
   description TEXT,
   uploaded_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
   beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
-  is_public INTEGER DEFAULT 0 CHECK (is_public IN (0, 1)),
+  is_public INTEGER NOT NULL DEFAULT 0 CHECK (is_public IN (0, 1)),
   tags TEXT CHECK (json_valid(tags)),
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
@@ -242,9 +242,9 @@ CREATE TABLE document_shares (
   document_id INTEGER REFERENCES documents (id) ON DELETE CASCADE,
   shared_with INTEGER REFERENCES users (id) ON DELETE CASCADE,
   shared_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
-  permission TEXT DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
+  permission TEXT NOT NULL DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
   expires_at TEXT CHECK (expires_at GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_document_shares_document_id ON document_shares (document_id);
@@ -258,11 +258,11 @@ CREATE TABLE messages (
   recipient_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
   subject TEXT CHECK (length(subject) <= 200),
   content TEXT NOT NULL,
-  is_read INTEGER DEFAULT 0 CHECK (is_read IN (0, 1)),
+  is_read INTEGER NOT NULL DEFAULT 0 CHECK (is_read IN (0, 1)),
   read_at TEXT CHECK (read_at GLOB '????-??-??T??:??:??.???Z'),
   parent_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
   attachments TEXT CHECK (json_valid(attachments)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_messages_sender_id ON messages (sender_id);
@@ -279,9 +279,9 @@ CREATE TABLE notifications (
   title TEXT NOT NULL CHECK (length(title) <= 200),
   message TEXT,
   data TEXT CHECK (json_valid(data)),
-  is_read INTEGER DEFAULT 0 CHECK (is_read IN (0, 1)),
+  is_read INTEGER NOT NULL DEFAULT 0 CHECK (is_read IN (0, 1)),
   read_at TEXT CHECK (read_at GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_notifications_user_id ON notifications (user_id);
@@ -299,7 +299,7 @@ CREATE TABLE activity_logs (
   details TEXT CHECK (json_valid(details)),
   ip_address TEXT CHECK (length(ip_address) <= 45),
   user_agent TEXT,
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE INDEX idx_activity_logs_user_id ON activity_logs (user_id);
@@ -316,9 +316,9 @@ CREATE TABLE settings (
   type TEXT CHECK (length(type) <= 20),
   category TEXT CHECK (length(category) <= 50),
   description TEXT,
-  is_public INTEGER DEFAULT 0 CHECK (is_public IN (0, 1)),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  is_public INTEGER NOT NULL DEFAULT 0 CHECK (is_public IN (0, 1)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_settings_key ON settings (key);
@@ -334,7 +334,7 @@ CREATE TABLE sessions (
   user_agent TEXT,
   last_activity TEXT CHECK (last_activity GLOB '????-??-??T??:??:??.???Z'),
   expires_at TEXT CHECK (expires_at GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
@@ -344,7 +344,7 @@ CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
 CREATE TABLE error_logs (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
-  timestamp TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (timestamp GLOB '????-??-??T??:??:??.???Z'),
+  timestamp TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (timestamp GLOB '????-??-??T??:??:??.???Z'),
   error_type TEXT NOT NULL CHECK (length(error_type) <= 100),
   error_message TEXT NOT NULL,
   traceback TEXT,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, mutation, query, Timestamp } from './base.ts'
+import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { Question } from './questions.ts'
 
 /** What the result is for: to place, to help learning, to certify, or only to try. */
@@ -64,35 +64,35 @@ export const assessments = {
     .output(one),
   update: mutation('write assessments', { action: 'assessments.update', resource: 'assessments' })
     .input(AssessmentFields.extend({ id: Id }))
-    .output(z.object({})),
+    .output(Done),
   /** Only a draft without attempts can go. */
   remove: mutation('write assessments', { action: 'assessments.remove', resource: 'assessments' })
     .input(one)
-    .output(z.object({})),
+    .output(Done),
   /** Appends questions to a draft: one that was written, or many that were imported. */
   addQuestions: mutation('write assessments', { action: 'assessments.addQuestions', resource: 'assessments' }, bulk)
     .input(z.object({ id: Id, questions: z.array(Question).min(1).max(2000) }))
     .output(z.object({ questionIds: z.array(Id) })),
   updateQuestion: mutation('write assessments', { action: 'assessments.updateQuestion', resource: 'questions' })
     .input(z.object({ questionId: Id, question: Question }))
-    .output(z.object({})),
+    .output(Done),
   removeQuestion: mutation('write assessments', { action: 'assessments.removeQuestion', resource: 'questions' })
     .input(z.object({ questionId: Id }))
-    .output(z.object({})),
+    .output(Done),
   /** All questions of the draft, in the order they should have. */
   reorderQuestions: mutation('write assessments', { action: 'assessments.reorderQuestions', resource: 'assessments' })
     .input(z.object({ id: Id, questionIds: z.array(Id).max(2000) }))
-    .output(z.object({})),
+    .output(Done),
   /** From now on learners can take it and nobody can change its questions. */
   publish: mutation('write assessments', { action: 'assessments.publish', resource: 'assessments' })
     .input(one)
-    .output(z.object({})),
+    .output(Done),
   /** Back to a draft, as long as nobody has begun. */
   unpublish: mutation('write assessments', { action: 'assessments.unpublish', resource: 'assessments' })
     .input(one)
-    .output(z.object({})),
+    .output(Done),
   /** No new attempts; running ones may be finished. */
   close: mutation('write assessments', { action: 'assessments.close', resource: 'assessments' })
     .input(one)
-    .output(z.object({})),
+    .output(Done),
 }

@@ -26,6 +26,10 @@ function utf8Length(text: string): number {
   return encodeURIComponent(text.toWellFormed()).replace(/%../g, '.').length
 }
 
+/** The answer of a procedure that has nothing to say but that it is done. */
+export const Done = z.object({})
+export type Done = z.infer<typeof Done>
+
 /** What a mutation leaves in the activity log: an action, or the reason why another row already is the record of it. */
 export type Audit = { action: string; resource?: string } | { none: string }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Day, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
+import { Day, Done, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
 
 export const beneficiaryStatuses = ['active', 'inactive', 'completed'] as const
 export const BeneficiaryStatus = z.enum(beneficiaryStatuses)
@@ -36,6 +36,7 @@ export const BeneficiaryPage = z.object({
   /** How many match in all. Null on later pages, and when so many match a search that counting them would take too long. */
   total: z.int().nullable(),
 })
+export type BeneficiaryPage = z.infer<typeof BeneficiaryPage>
 
 const text = (max: number) => z.string().trim().max(max)
 
@@ -77,7 +78,7 @@ export const beneficiaries = {
     .output(z.object({ updatedAt: Timestamp })),
   setStatus: mutation('write beneficiaries', { action: 'beneficiaries.setStatus', resource: 'beneficiaries' })
     .input(z.object({ id: Id, status: BeneficiaryStatus }))
-    .output(z.object({})),
+    .output(Done),
   /** The people a beneficiary can be assigned to. */
   trainers: query('read beneficiaries').output(z.array(z.object({ id: Id, name: z.string() }))),
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, mutation, query, Timestamp } from './base.ts'
+import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { AssessmentType } from './assessments.ts'
 import { OptionId } from './questions.ts'
 
@@ -100,8 +100,8 @@ export const delivery = {
   /** The learner takes this kiosk. */
   sitDown: mutation('see kiosk roster', { action: 'kiosk.sitDown', resource: 'beneficiaries' })
     .input(z.object({ beneficiaryId: Id }))
-    .output(z.object({})),
-  standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(z.object({})),
+    .output(Done),
+  standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),
 
   menu: query('take assessments').output(z.array(MenuItem)),
   /** Starts an attempt, or returns the one that is running. */

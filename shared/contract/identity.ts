@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { roles } from '../permissions.ts'
-import { Email, Id, mutation, NewPassword, PersonName, query, Timestamp } from './base.ts'
+import { Done, Email, Id, mutation, NewPassword, PersonName, query, Timestamp } from './base.ts'
 
 const Person = z.object({ id: Id, name: z.string() })
 
@@ -50,11 +50,11 @@ export const identity = {
   me: query('open to everybody').output(Me),
   signIn: mutation('open to everybody', { action: 'identity.signIn', resource: 'users' })
     .input(SignIn)
-    .output(z.object({})),
-  signOut: mutation('manage own account', { action: 'identity.signOut', resource: 'users' }).output(z.object({})),
+    .output(Done),
+  signOut: mutation('manage own account', { action: 'identity.signOut', resource: 'users' }).output(Done),
   changePassword: mutation('manage own account', { action: 'identity.changePassword', resource: 'users' })
     .input(ChangePassword)
-    .output(z.object({})),
+    .output(Done),
 
   listUsers: query('manage users').output(z.array(User)),
   createUser: mutation('manage users', { action: 'identity.createUser', resource: 'users' })
@@ -63,12 +63,12 @@ export const identity = {
   /** Deactivation ends all sessions of that user at once. */
   setUserActive: mutation('manage users', { action: 'identity.setUserActive', resource: 'users' })
     .input(z.object({ id: Id, isActive: z.boolean() }))
-    .output(z.object({})),
+    .output(Done),
 
   /** Turns this screen into a kiosk: the trainer's session ends, only learners' screens remain. */
-  openKiosk: mutation('open kiosk', { action: 'kiosk.open' }).output(z.object({})),
+  openKiosk: mutation('open kiosk', { action: 'kiosk.open' }).output(Done),
   /** Takes the password of the person who opened the kiosk, and signs that person in again. */
   leaveKiosk: mutation('leave kiosk', { action: 'kiosk.leave' })
     .input(z.object({ password: z.string().max(1000) }))
-    .output(z.object({})),
+    .output(Done),
 }

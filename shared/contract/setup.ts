@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Email, mutation, NewPassword, PersonName, query } from './base.ts'
+import { Done, Email, mutation, NewPassword, PersonName, query } from './base.ts'
 
 export const SetupStatus = z.object({
   /** `empty`: nobody can sign in yet, the first-run wizard is due. */
@@ -23,13 +23,13 @@ export const setup = {
   /** Makes the organization and its first administrator, and signs that administrator in. */
   createCentre: mutation('open to everybody', { action: 'setup.createCentre', resource: 'organizations' })
     .input(CreateCentre)
-    .output(z.object({})),
+    .output(Done),
   /** Fills an empty installation with believable people, assessments and results, and signs its trainer in. */
   openPractice: mutation('open to everybody', { action: 'setup.openPractice', resource: 'organizations' }).output(
-    z.object({}),
+    Done,
   ),
   /** Removes the practice centre with all that is in it; the next start shows the first-run wizard. */
   removePractice: mutation('remove practice centre', {
     none: 'the practice centre goes together with its log',
-  }).output(z.object({})),
+  }).output(Done),
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AssessmentFields, AssessmentStatus, AuthoredQuestion } from '../../../shared/contract/assessments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
@@ -5,11 +6,13 @@ import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
 import { fromColumns, toColumns } from './stored-question.ts'
 
+const attemptCount = sql<number>`(select count(*) from attempts where assessment_id = assessments.id)`
+
 export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?: AssessmentStatus | undefined }) {
   let query = db
     .selectFrom('assessments')
     .leftJoin('users as trainers', 'trainers.id', 'assessments.trainer_id')
-    .select((eb) => [
+    .select([
       'assessments.id',
       'assessments.title',
       'assessments.type',
@@ -17,18 +20,12 @@ export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?:
       'assessments.time_limit as timeLimit',
       'assessments.updated_at as updatedAt',
       'trainers.name as trainerName',
-      countOf(eb.selectFrom('questions').whereRef('assessment_id', '=', 'assessments.id')).as('questionCount'),
-      eb
-        .selectFrom('questions')
-        .select((of) => of.fn.coalesce(of.fn.sum<number>('points'), of.lit(0)).as('points'))
-        .whereRef('assessment_id', '=', 'assessments.id')
-        .$asScalar()
-        .$notNull()
-        .as('totalPoints'),
-      countOf(eb.selectFrom('attempts').whereRef('assessment_id', '=', 'assessments.id')).as('attemptCount'),
-      countOf(
-        eb.selectFrom('attempts').whereRef('assessment_id', '=', 'assessments.id').where('state', '=', 'handed_in'),
-      ).as('waitingForGrading'),
+      sql<number>`(select count(*) from questions where assessment_id = assessments.id)`.as('questionCount'),
+      sql<number>`(select coalesce(sum(points), 0) from questions where assessment_id = assessments.id)`.as('totalPoints'),
+      attemptCount.as('attemptCount'),
+      sql<number>`(select count(*) from attempts where assessment_id = assessments.id and state = 'handed_in')`.as(
+        'waitingForGrading',
+      ),
     ])
     .where('assessments.organization_id', '=', organizationId)
   if (filter.status) query = query.where('assessments.status', '=', filter.status)
@@ -51,7 +48,7 @@ export function assessmentById(db: Reader, organizationId: Id, id: Id) {
       eb.fn.coalesce('assessments.attempts_allowed', eb.lit(1)).as('attemptsAllowed'),
       'assessments.beneficiary_id as beneficiaryId',
       'learners.name as beneficiaryName',
-      countOf(eb.selectFrom('attempts').whereRef('assessment_id', '=', 'assessments.id')).as('attemptCount'),
+      attemptCount.as('attemptCount'),
     ])
     .where('assessments.organization_id', '=', organizationId)
     .where('assessments.id', '=', id)

@@ -1,4 +1,5 @@
 import { Question } from '../../../shared/contract/questions.ts'
+import type { JsonStructure } from '../../database/tables.ts'
 
 /**
  * A question in the columns of the seed. Everything that would give the answer away (the right options, credits, feedback)
@@ -11,7 +12,7 @@ interface QuestionColumns {
   correct_answer: string | null
   points: number
   required: boolean
-  metadata: Record<string, unknown>
+  metadata: JsonStructure
 }
 
 export function toColumns(question: Question): QuestionColumns {

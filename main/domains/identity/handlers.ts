@@ -1,4 +1,4 @@
-import type { Id } from '../../../shared/contract/base.ts'
+import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/contract/identity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, organizationOf } from '../../actor.ts'
@@ -34,7 +34,7 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
   return { kind: 'user', user, organization, isPractice }
 }
 
-export const signIn: PreparedMutation<SignIn, object> = {
+export const signIn: PreparedMutation<SignIn, Done> = {
   async prepare({ db }, { email, password }) {
     const user = await userByEmail(db, email)
     const matches = await passwordMatches(password, user?.passwordHash)
@@ -57,7 +57,7 @@ export async function signOut(context: WriteContext) {
   return {}
 }
 
-export const changePassword: PreparedMutation<ChangePassword, object> = {
+export const changePassword: PreparedMutation<ChangePassword, Done> = {
   async prepare({ db, actor }, { current, next }) {
     const user = await ownUser(db, actor)
     if (!(await passwordMatches(current, user.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
@@ -112,7 +112,7 @@ export async function openKiosk(context: WriteContext) {
   return {}
 }
 
-export const leaveKiosk: PreparedMutation<{ password: string }, object> = {
+export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
   async prepare({ db, actor }, { password }) {
     const opener = await ownUser(db, actor)
     if (!(await passwordMatches(password, opener.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Router } from '@orpc/server'
+import type { contract } from '../shared/contract/index.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { openDatabase } from './database/database.ts'
+import type { KeyStore } from './database/key.ts'
+import * as assessments from './domains/assessments/handlers.ts'
+import * as beneficiaries from './domains/beneficiaries/handlers.ts'
+import { examClock } from './domains/delivery/exam-clock.ts'
+import * as delivery from './domains/delivery/handlers.ts'
+import * as identity from './domains/identity/handlers.ts'
+import * as imports from './domains/imports/handlers.ts'
+import * as results from './domains/results/handlers.ts'
+import { setupHandlers } from './domains/setup/handlers.ts'
+import { openDoor, type Visitor } from './door.ts'
+
+export interface App {
+  /** The whole product behind one typed door; hosts put a transport in front of it. */
+  router: Router<typeof contract, Visitor>
+  /** Finishes what is being written and closes the database. */
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  dataDir: string
+  keys: KeyStore
+  clock?: Clock
+}
+
+const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
+
+export async function createApp({ dataDir, keys, clock = systemClock }: AppOptions): Promise<App> {
+  const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
+  const { timedHandlers, ...untimed } = delivery
+  const router = openDoor(
+    { database, clock },
+    {
+      setup: setupHandlers({ version }),
+      identity,
+      beneficiaries,
+      assessments,
+      imports,
+      delivery: { ...untimed, ...timedHandlers(examClock(clock)) },
+      results,
+    },
+  )
+  return { router, close: () => database.close() }
+}

@@ -1,0 +1,165 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { SaveAnswer } from '../../../shared/contract/delivery.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { type Actor, learnerOf, organizationOf } from '../../actor.ts'
+import type { Reader } from '../../database/database.ts'
+import type { ReadContext, WriteContext } from '../../door.ts'
+import { assessmentById, questionsOf, setAssessmentStatus } from '../assessments/queries.ts'
+import { seatLearner } from '../identity/queries.ts'
+import { type ExamClock, isGraceOver, isTimeUp, remainingMs } from './exam-clock.ts'
+import { handInAttempt } from './hand-in.ts'
+import { outcomeOf } from './outcome.ts'
+import { type Paper, withoutKey } from './paper.ts'
+import {
+  activePeople,
+  type AttemptRecord,
+  answersOf,
+  attemptById,
+  attemptsOf,
+  insertAnswer,
+  insertAttempt,
+  learner,
+  menuOf,
+  noteProgress,
+  savePoint,
+  updateAnswer,
+} from './queries.ts'
+
+const rosterSize = 60
+
+export async function roster({ db, actor }: ReadContext, { search }: { search: string }) {
+  const people = await activePeople(db, organizationOf(actor), search, rosterSize)
+  return { people: people.slice(0, rosterSize), more: people.length > rosterSize }
+}
+
+export async function sitDown({ db, actor, about }: WriteContext, { beneficiaryId }: { beneficiaryId: Id }) {
+  const person = await learner(db, organizationOf(actor), beneficiaryId)
+  if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
+  if (person.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
+  if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, beneficiaryId)
+  about(beneficiaryId)
+  return {}
+}
+
+export async function standUp({ db, actor, about }: WriteContext) {
+  if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, null)
+  if (actor.beneficiaryId !== null) about(actor.beneficiaryId)
+  return {}
+}
+
+export async function menu({ db, actor }: ReadContext) {
+  const beneficiaryId = learnerOf(actor)
+  const attempts = await attemptsOf(db, beneficiaryId)
+  const assessments = await menuOf(db, organizationOf(actor), beneficiaryId)
+
+  return assessments.map(({ status, ...assessment }) => {
+    const own = attempts.filter((attempt) => attempt.assessmentId === assessment.assessmentId)
+    return {
+      ...assessment,
+      attemptsUsed: own.length,
+      runningAttemptId: own.find((attempt) => attempt.state === 'running')?.attemptId ?? null,
+      ended: own.filter((attempt) => attempt.state !== 'running').map(({ assessmentId: _, ...attempt }) => attempt),
+      isClosed: status === 'completed',
+    }
+  })
+}
+
+export async function begin({ db, actor, now, about }: WriteContext, { assessmentId }: { assessmentId: Id }) {
+  const beneficiaryId = learnerOf(actor)
+  const organizationId = organizationOf(actor)
+  const own = (await attemptsOf(db, beneficiaryId)).filter((attempt) => attempt.assessmentId === assessmentId)
+  const running = own.find((attempt) => attempt.state === 'running')
+  if (running) return { attemptId: running.attemptId }
+
+  const assessment = await openAssessment(db, organizationId, beneficiaryId, assessmentId)
+  if (own.length >= assessment.attemptsAllowed) throw new Refusal('conflict', 'attempt.noneLeft')
+  const { title, passingScore, timeLimit } = assessment
+  const paper: Paper = { title, passingScore, questions: await questionsOf(db, assessmentId) }
+  const timeLimitMs = timeLimit === null ? null : timeLimit * 60_000
+  const attemptNumber = own.length + 1
+  const attemptId = await insertAttempt(
+    db,
+    { organizationId, assessmentId, beneficiaryId, attemptNumber, paper, timeLimitMs },
+    now,
+  )
+  if (assessment.status === 'published') await setAssessmentStatus(db, assessmentId, 'in_progress', now)
+  about(attemptId, { attemptNumber })
+  return { attemptId }
+}
+
+export async function attempt({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
+  const own = await ownAttempt(db, attemptId, actor)
+  const answers = await answersOf(db, attemptId)
+  return {
+    id: own.id,
+    title: own.paper.title,
+    state: own.state,
+    attemptNumber: own.attemptNumber,
+    remainingMs: remainingMs(own),
+    currentQuestionId: own.currentQuestionId,
+    questions: own.paper.questions.map(withoutKey),
+    answers: answers.map(({ questionId, answer, edit, savedAt }) => ({ questionId, answer, edit, savedAt })),
+  }
+}
+
+export async function outcome({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
+  return outcomeOf(db, await ownAttempt(db, attemptId, actor))
+}
+
+/** The calls that make the exam clock tick. */
+export function timedHandlers(clock: ExamClock) {
+  return {
+    async saveAnswer({ db, actor, now }: WriteContext, input: SaveAnswer) {
+      const point = await savePoint(db, input.attemptId, input.questionId)
+      if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
+      if (!point.isOnPaper) throw new Refusal('notFound', 'question.notFound')
+      if (point.state !== 'running') throw new Refusal('conflict', 'attempt.handedIn')
+      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.lap(input.attemptId) }
+      if (isGraceOver(time)) throw new Refusal('conflict', 'attempt.timeIsUp')
+
+      const isLate = point.edit !== null && input.edit <= point.edit
+      if (point.responseId === null) await insertAnswer(db, { ...point, ...input }, now)
+      else if (!isLate) await updateAnswer(db, point.responseId, input, now)
+      await noteProgress(db, input.attemptId, { usedMs: time.usedMs, currentQuestionId: input.questionId }, now)
+      return { savedAt: isLate && point.savedAt ? point.savedAt : now, remainingMs: remainingMs(time) }
+    },
+
+    async stay({ db, actor, now }: WriteContext, { attemptId, questionId }: { attemptId: Id; questionId: Id }) {
+      const point = await savePoint(db, attemptId, questionId)
+      if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
+      if (!point.isOnPaper) throw new Refusal('notFound', 'question.notFound')
+      if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point) }
+
+      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.lap(attemptId) }
+      await noteProgress(db, attemptId, { usedMs: time.usedMs, currentQuestionId: questionId }, now)
+      return { state: point.state, remainingMs: remainingMs(time) }
+    },
+
+    async handIn({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
+      const own = await ownAttempt(db, attemptId, actor)
+      if (own.state !== 'running') return { state: own.state }
+      const usedMs = own.usedMs + clock.lap(attemptId)
+      const state = await handInAttempt(db, { ...own, usedMs }, { mustBeComplete: !isTimeUp({ ...own, usedMs }) }, now)
+      clock.stop(attemptId)
+      about(attemptId, { state })
+      return { state }
+    },
+  }
+}
+
+/** Someone else's attempt is reported as missing, so that ids cannot be probed. */
+async function ownAttempt(db: Reader, attemptId: Id, actor: Actor): Promise<AttemptRecord> {
+  const found = await attemptById(db, attemptId)
+  if (!found || found.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
+  return found
+}
+
+async function openAssessment(db: Reader, organizationId: Id, beneficiaryId: Id, assessmentId: Id) {
+  const person = await learner(db, organizationId, beneficiaryId)
+  if (person?.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
+  const assessment = await assessmentById(db, organizationId, assessmentId)
+  const isForMe = assessment && (assessment.beneficiaryId === null || assessment.beneficiaryId === beneficiaryId)
+  if (!isForMe || assessment.status === 'draft') throw new Refusal('notFound', 'assessment.notFound')
+  if (assessment.status === 'completed') throw new Refusal('conflict', 'assessment.closed')
+  return assessment
+}

@@ -1,0 +1,52 @@
+import type { Outcome } from '../../../shared/contract/delivery.ts'
+import type { Question } from '../../../shared/contract/questions.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { acceptedAs, chosenOptions, pointsFor } from '../../../shared/scoring.ts'
+import type { Reader } from '../../database/database.ts'
+import { reportOf } from '../results/queries.ts'
+import { rightAnswerOf, withoutKey } from './paper.ts'
+import { type AttemptRecord, answersOf } from './queries.ts'
+
+/** What the learner is told when the attempt is over: now the right answers may be seen. */
+export async function outcomeOf(db: Reader, attempt: AttemptRecord): Promise<Outcome> {
+  if (attempt.state === 'running') throw new Refusal('conflict', 'attempt.stillRunning')
+  const report = await reportOf(db, attempt.organizationId, attempt.id)
+  if (!report) throw new Refusal('notFound', 'attempt.notFound')
+  const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
+
+  return {
+    attemptId: attempt.id,
+    title: report.title,
+    state: report.state,
+    score: report.score ?? 0,
+    maxScore: report.maxScore,
+    percentage: report.percentage,
+    passed: report.passed,
+    timeTaken: report.timeTaken,
+    questions: attempt.paper.questions.map((asked) => {
+      const answer = answers.get(asked.id)
+      const credit = answer ? answer.credit : 0
+      return {
+        question: withoutKey(asked),
+        answer: answer?.answer ?? '',
+        points: credit === null ? null : pointsFor(credit, asked.question.points),
+        isCorrect: credit === null ? null : credit === 1,
+        rightAnswer: rightAnswerOf(asked.question),
+        feedback: feedbackFor(asked.question, answer?.answer ?? ''),
+      }
+    }),
+  }
+}
+
+/** What the author says to this answer, followed by what they say to everybody. */
+function feedbackFor(question: Question, answer: string): string | null {
+  const said = [...feedbackOnAnswer(question, answer), question.feedback].filter((text) => text !== undefined)
+  return said.length > 0 ? said.join('\n\n') : null
+}
+
+function feedbackOnAnswer(question: Question, answer: string): (string | undefined)[] {
+  if (question.type === 'short_answer') return [acceptedAs(question.accepted, answer)?.feedback]
+  if (question.type !== 'multiple_choice') return []
+  const chosen = chosenOptions(answer)
+  return question.options.filter((option) => chosen.includes(option.id)).map((option) => option.feedback)
+}

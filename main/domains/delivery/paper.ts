@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { AuthoredQuestion } from '../../../shared/contract/assessments.ts'
+import type { PaperQuestion } from '../../../shared/contract/delivery.ts'
+import type { Question } from '../../../shared/contract/questions.ts'
+
+/** What an attempt is taken on: the assessment as it was when the attempt began, so that no later edit can touch it. */
+export const Paper = z.object({
+  title: z.string(),
+  /** Percent; null: nobody fails. */
+  passingScore: z.number().nullable(),
+  questions: z.array(AuthoredQuestion),
+})
+export type Paper = z.infer<typeof Paper>
+
+/** Names what a learner may see, so that nothing added to questions later can slip out with them. */
+export function withoutKey({ id, question }: AuthoredQuestion): PaperQuestion {
+  const { type, text, points, required } = question
+  if (question.type !== 'multiple_choice') return { id, type, text, points, required }
+  const options = question.options.map((option) => ({ id: option.id, text: option.text }))
+  return { id, type, text, points, required, selection: question.selection, options }
+}
+
+export function maxScoreOf(paper: Paper): number {
+  return paper.questions.reduce((sum, { question }) => sum + question.points, 0)
+}
+
+/** The right answer in words, as the learner's own answer would look. */
+export function rightAnswerOf(question: Question): string | null {
+  switch (question.type) {
+    case 'multiple_choice':
+      return question.options
+        .filter((option) => option.credit > 0)
+        .map((option) => option.id)
+        .join(',')
+    case 'true_false':
+      return String(question.correct)
+    case 'short_answer': {
+      const best = question.accepted.reduce((one, other) => (other.credit > one.credit ? other : one))
+      if ('text' in best) return best.text
+      return best.min === best.max ? String(best.min) : `${best.min} – ${best.max}`
+    }
+    case 'essay':
+      return null
+  }
+}

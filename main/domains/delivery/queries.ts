@@ -1,0 +1,251 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { AttemptState } from '../../../shared/contract/delivery.ts'
+import { fold } from '../../../shared/fold.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { mintId } from '../../database/ids.ts'
+import { Paper } from './paper.ts'
+
+/** Active people of the organization by name; one more than `limit`, to tell whether there are more. */
+export function activePeople(db: Reader, organizationId: Id, search: string, limit: number) {
+  let query = db
+    .selectFrom('people_index')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'people_index.beneficiary_id')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .select(['people_index.beneficiary_id as beneficiaryId', 'users.name'])
+    .where('people_index.organization_id', '=', organizationId)
+    .where('people_index.status', '=', 'active')
+  for (const word of fold(search).split(' ').slice(0, 8)) {
+    query = query.where(sql<SqlBool>`' ' || sort_name like ${`% ${likeLiteral(word)}%`} escape '\\'`)
+  }
+  return query.orderBy('people_index.sort_name').orderBy('people_index.beneficiary_id').limit(limit + 1).execute()
+}
+
+function likeLiteral(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+export function learner(db: Reader, organizationId: Id, beneficiaryId: Id) {
+  return db
+    .selectFrom('beneficiaries')
+    .select(['id', 'status'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', beneficiaryId)
+    .executeTakeFirst()
+}
+
+/** What a learner can take, is taking, or has taken. */
+export function menuOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
+  return db
+    .selectFrom('assessments')
+    .select((eb) => [
+      'id as assessmentId',
+      'title',
+      eb.fn.coalesce('description', eb.val('')).as('description'),
+      'type',
+      'status',
+      'time_limit as timeLimit',
+      'passing_score as passingScore',
+      'attempts_allowed as attemptsAllowed',
+      sql<number>`(select count(*) from questions where assessment_id = assessments.id)`.as('questionCount'),
+    ])
+    .where('organization_id', '=', organizationId)
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb('status', 'in', ['published', 'in_progress']),
+          eb.or([eb('beneficiary_id', 'is', null), eb('beneficiary_id', '=', beneficiaryId)]),
+        ]),
+        eb('id', 'in', (of) => of.selectFrom('attempts').select('assessment_id').where('beneficiary_id', '=', beneficiaryId)),
+      ]),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+export function attemptsOf(db: Reader, beneficiaryId: Id) {
+  return db
+    .selectFrom('attempts')
+    .leftJoin('assessment_results', 'assessment_results.attempt_id', 'attempts.id')
+    .select([
+      'attempts.id as attemptId',
+      'attempts.assessment_id as assessmentId',
+      'attempts.state',
+      'assessment_results.percentage',
+      'assessment_results.passed',
+    ])
+    .where('attempts.beneficiary_id', '=', beneficiaryId)
+    .orderBy('attempts.attempt_number', 'desc')
+    .execute()
+}
+
+export async function attemptById(db: Reader, id: Id) {
+  const attempt = await db
+    .selectFrom('attempts')
+    .select([
+      'id',
+      'organization_id as organizationId',
+      'assessment_id as assessmentId',
+      'beneficiary_id as beneficiaryId',
+      'attempt_number as attemptNumber',
+      'state',
+      'paper',
+      'time_limit_ms as timeLimitMs',
+      'used_ms as usedMs',
+      'current_question_id as currentQuestionId',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return attempt && { ...attempt, paper: Paper.parse(attempt.paper) }
+}
+export type AttemptRecord = NonNullable<Awaited<ReturnType<typeof attemptById>>>
+
+/** What a save needs of the attempt, and of the answer that is there, without reading the paper. */
+export function savePoint(db: Reader, attemptId: Id, questionId: Id) {
+  return db
+    .selectFrom('attempts')
+    .leftJoin('responses', (join) =>
+      join.onRef('responses.attempt_id', '=', 'attempts.id').on('responses.question_id', '=', questionId),
+    )
+    .select([
+      'attempts.organization_id as organizationId',
+      'attempts.assessment_id as assessmentId',
+      'attempts.beneficiary_id as beneficiaryId',
+      'attempts.attempt_number as attemptNumber',
+      'attempts.state',
+      'attempts.time_limit_ms as timeLimitMs',
+      'attempts.used_ms as usedMs',
+      'responses.id as responseId',
+      'responses.edit',
+      'responses.updated_at as savedAt',
+      sql<SqlBool>`exists (select 1 from json_each(attempts.paper, '$.questions') where value ->> 'id' = ${questionId})`.as(
+        'isOnPaper',
+      ),
+    ])
+    .where('attempts.id', '=', attemptId)
+    .executeTakeFirst()
+}
+
+interface NewAttempt {
+  organizationId: Id
+  assessmentId: Id
+  beneficiaryId: Id
+  attemptNumber: number
+  paper: Paper
+  timeLimitMs: number | null
+}
+
+export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string) {
+  const id = await mintId(db, 'attempts')
+  await db
+    .insertInto('attempts')
+    .values({
+      id,
+      organization_id: attempt.organizationId,
+      assessment_id: attempt.assessmentId,
+      beneficiary_id: attempt.beneficiaryId,
+      attempt_number: attempt.attemptNumber,
+      paper: attempt.paper,
+      time_limit_ms: attempt.timeLimitMs,
+      started_at: now,
+      updated_at: now,
+    })
+    .execute()
+  return id
+}
+
+interface Progress {
+  usedMs: number
+  currentQuestionId: Id
+}
+
+export function noteProgress(db: Writer, attemptId: Id, { usedMs, currentQuestionId }: Progress, now: string) {
+  return db
+    .updateTable('attempts')
+    .set({ used_ms: usedMs, current_question_id: currentQuestionId, updated_at: now })
+    .where('id', '=', attemptId)
+    .execute()
+}
+
+export function endAttempt(
+  db: Writer,
+  attemptId: Id,
+  end: { state: AttemptState; usedMs: number },
+  now: string,
+) {
+  return db
+    .updateTable('attempts')
+    .set({ state: end.state, used_ms: end.usedMs, submitted_at: now, updated_at: now })
+    .where('id', '=', attemptId)
+    .execute()
+}
+
+interface NewAnswer {
+  attemptId: Id
+  organizationId: Id
+  assessmentId: Id
+  beneficiaryId: Id
+  questionId: Id
+  attemptNumber: number
+  answer: string
+  edit: number
+  seconds: number
+}
+
+export async function insertAnswer(db: Writer, answer: NewAnswer, now: string) {
+  await db
+    .insertInto('responses')
+    .values({
+      id: await mintId(db, 'responses'),
+      attempt_id: answer.attemptId,
+      organization_id: answer.organizationId,
+      assessment_id: answer.assessmentId,
+      beneficiary_id: answer.beneficiaryId,
+      question_id: answer.questionId,
+      attempt_number: answer.attemptNumber,
+      answer: answer.answer,
+      edit: answer.edit,
+      time_spent: Math.round(answer.seconds),
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+}
+
+export function updateAnswer(
+  db: Writer,
+  responseId: Id,
+  { answer, edit, seconds }: Pick<NewAnswer, 'answer' | 'edit' | 'seconds'>,
+  now: string,
+) {
+  return db
+    .updateTable('responses')
+    .set((eb) => ({
+      answer,
+      edit,
+      time_spent: eb(eb.fn.coalesce('time_spent', eb.lit(0)), '+', Math.round(seconds)),
+      updated_at: now,
+    }))
+    .where('id', '=', responseId)
+    .where('edit', '<', edit)
+    .execute()
+}
+
+export function answersOf(db: Reader, attemptId: Id) {
+  return db
+    .selectFrom('responses')
+    .select((eb) => [
+      'id as responseId',
+      'question_id as questionId',
+      eb.fn.coalesce('answer', eb.val('')).as('answer'),
+      'edit',
+      'credit',
+      'time_spent as timeSpent',
+      'updated_at as savedAt',
+    ])
+    .where('attempt_id', '=', attemptId)
+    .where('question_id', 'is not', null)
+    .$narrowType<{ questionId: Id }>()
+    .execute()
+}

@@ -1,0 +1,6 @@
+import type { ReadContext } from '../../door.ts'
+import { readGift as parseGift } from './gift.ts'
+
+export async function readGift(_: ReadContext, { text }: { text: string }) {
+  return parseGift(text)
+}

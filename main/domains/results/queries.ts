@@ -1,0 +1,153 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { AttemptState } from '../../../shared/contract/delivery.ts'
+import type { ListResults } from '../../../shared/contract/results.ts'
+import { fold } from '../../../shared/fold.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { mintId } from '../../database/ids.ts'
+import { pageKey, readPageKey } from '../../page-key.ts'
+
+interface Result {
+  score: number
+  maxScore: number
+  percentage: number | null
+  passed: boolean | null
+  /** Seconds. */
+  timeTaken: number
+}
+
+interface ResultOwner {
+  id: Id
+  organizationId: Id
+  assessmentId: Id
+  beneficiaryId: Id
+}
+
+/** Inserts the result of an attempt, or brings it up to date. */
+export async function putResult(db: Writer, attempt: ResultOwner, result: Result, now: string) {
+  const columns = {
+    score: result.score,
+    max_score: result.maxScore,
+    percentage: result.percentage,
+    passed: result.passed,
+    time_taken: result.timeTaken,
+    updated_at: now,
+  }
+  const known = await db
+    .updateTable('assessment_results')
+    .set(columns)
+    .where('attempt_id', '=', attempt.id)
+    .returning('id')
+    .executeTakeFirst()
+  if (known) return
+  await db
+    .insertInto('assessment_results')
+    .values({
+      id: await mintId(db, 'assessment_results'),
+      organization_id: attempt.organizationId,
+      attempt_id: attempt.id,
+      assessment_id: attempt.assessmentId,
+      beneficiary_id: attempt.beneficiaryId,
+      ...columns,
+      created_at: now,
+    })
+    .execute()
+}
+
+export interface Mark {
+  /** 0 to 1; null: a person has to tell. */
+  credit: number | null
+  points: number
+}
+
+/** Writes down what an answer is worth. `points_earned` is the seed's whole number; `credit` is exact. */
+export function setMark(db: Writer, responseId: Id, { credit, points }: Mark) {
+  return db
+    .updateTable('responses')
+    .set({
+      credit,
+      is_correct: credit === null ? null : credit === 1,
+      points_earned: credit === null ? null : Math.round(credit * points),
+    })
+    .where('id', '=', responseId)
+    .execute()
+}
+
+function reports(db: Reader, organizationId: Id) {
+  return db
+    .selectFrom('attempts')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .leftJoin('assessment_results', 'assessment_results.attempt_id', 'attempts.id')
+    .select([
+      'attempts.id as attemptId',
+      'attempts.assessment_id as assessmentId',
+      sql<string>`attempts.paper ->> '$.title'`.as('title'),
+      'attempts.beneficiary_id as beneficiaryId',
+      'users.name as beneficiaryName',
+      'attempts.attempt_number as attemptNumber',
+      'attempts.state',
+      'assessment_results.score',
+      sql<number>`coalesce(assessment_results.max_score, (
+        select sum(value ->> '$.question.points') from json_each(attempts.paper, '$.questions')
+      ), 0)`.as('maxScore'),
+      'assessment_results.percentage',
+      'assessment_results.passed',
+      sql<number>`attempts.used_ms / 1000`.as('timeTaken'),
+      'attempts.started_at as startedAt',
+      'attempts.submitted_at as submittedAt',
+    ])
+    .where('attempts.organization_id', '=', organizationId)
+}
+
+/** One page, newest attempts first. */
+export async function listResults(db: Reader, organizationId: Id, input: ListResults) {
+  let query = reports(db, organizationId)
+  if (input.assessmentId) query = query.where('attempts.assessment_id', '=', input.assessmentId)
+  if (input.beneficiaryId) query = query.where('attempts.beneficiary_id', '=', input.beneficiaryId)
+  if (input.state) query = query.where('attempts.state', '=', input.state)
+  const name = fold(input.search)
+  if (name !== '') {
+    query = query
+      .innerJoin('people_index', 'people_index.beneficiary_id', 'attempts.beneficiary_id')
+      .where(sql<SqlBool>`instr(people_index.sort_name, ${name}) > 0`)
+  }
+  if (input.after) {
+    const [startedAt, id] = readPageKey(input.after, ['string', 'number'])
+    query = query.where(sql<SqlBool>`(attempts.started_at, attempts.id) < (${startedAt}, ${id})`)
+  }
+  const rows = await query
+    .orderBy('attempts.started_at', 'desc')
+    .orderBy('attempts.id', 'desc')
+    .limit(input.limit)
+    .execute()
+  const last = rows[input.limit - 1]
+  return { rows, next: last ? pageKey([last.startedAt, last.attemptId]) : null }
+}
+
+export function reportOf(db: Reader, organizationId: Id, attemptId: Id) {
+  return reports(db, organizationId).where('attempts.id', '=', attemptId).executeTakeFirst()
+}
+
+export async function countWaiting(db: Reader, organizationId: Id) {
+  const { count } = await db
+    .selectFrom('attempts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('state', '=', 'handed_in')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export function responseById(db: Reader, organizationId: Id, responseId: Id) {
+  return db
+    .selectFrom('responses')
+    .select(['id', 'attempt_id as attemptId', 'question_id as questionId'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', responseId)
+    .executeTakeFirst()
+}
+
+export function setAttemptState(db: Writer, attemptId: Id, state: AttemptState, now: string) {
+  return db.updateTable('attempts').set({ state, updated_at: now }).where('id', '=', attemptId).execute()
+}

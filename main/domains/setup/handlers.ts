@@ -1,0 +1,75 @@
+import type { Done } from '../../../shared/contract/base.ts'
+import type { CreateCentre } from '../../../shared/contract/setup.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { organizationOf } from '../../actor.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../door.ts'
+import { hashPassword } from '../identity/passwords.ts'
+import { insertUser } from '../identity/queries.ts'
+import { startSession } from '../identity/sessions.ts'
+import { firstOrganization, insertOrganization, organizationById, setAdmin } from '../organizations/queries.ts'
+import { isPracticeCentre } from '../organizations/settings.ts'
+import { fillPracticeCentre, practicePassword } from './practice.ts'
+import { deleteOrganization, isEmpty } from './queries.ts'
+
+export function setupHandlers({ version }: { version: string }) {
+  return {
+    async status({ db }: ReadContext) {
+      const organization = await firstOrganization(db)
+      return {
+        state: (await isEmpty(db)) ? ('empty' as const) : ('ready' as const),
+        isPractice: isPracticeCentre(organization?.settings),
+        organizationName: organization?.name ?? null,
+        version,
+      }
+    },
+
+    createCentre,
+    openPractice,
+    removePractice,
+  }
+}
+
+const createCentre: PreparedMutation<CreateCentre, Done> = {
+  async prepare({ db }, input) {
+    if (!(await isEmpty(db))) throw new Refusal('conflict', 'setup.alreadyDone')
+    const passwordHash = await hashPassword(input.password)
+
+    return async (context) => {
+      const { now } = context
+      if (!(await isEmpty(context.db))) throw new Refusal('conflict', 'setup.alreadyDone')
+      const organizationId = await insertOrganization(context.db, input.organizationName, {}, now)
+      const admin = { organizationId, name: input.adminName, email: input.email, role: 'admin' as const, passwordHash }
+      const adminId = await insertUser(context.db, admin, now)
+      await setAdmin(context.db, organizationId, adminId)
+      await startSession(context, adminId, 'user')
+      context.actAs({ userId: adminId, organizationId })
+      context.about(organizationId)
+      return {}
+    }
+  },
+}
+
+const openPractice: PreparedMutation<unknown, Done> = {
+  async prepare({ db }) {
+    if (!(await isEmpty(db))) throw new Refusal('conflict', 'setup.alreadyDone')
+    const passwordHash = await hashPassword(practicePassword)
+
+    return async (context) => {
+      if (!(await isEmpty(context.db))) throw new Refusal('conflict', 'setup.alreadyDone')
+      const { organizationId, trainerId } = await fillPracticeCentre(context.db, { passwordHash }, context.now)
+      await startSession(context, trainerId, 'user')
+      context.actAs({ userId: trainerId, organizationId })
+      context.about(organizationId)
+      return {}
+    }
+  },
+}
+
+async function removePractice({ db, actor, setToken }: WriteContext) {
+  const organizationId = organizationOf(actor)
+  const organization = await organizationById(db, organizationId)
+  if (!isPracticeCentre(organization?.settings)) throw new Refusal('conflict', 'setup.notPractice')
+  await deleteOrganization(db, organizationId)
+  setToken(undefined)
+  return {}
+}
