@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Id } from '../shared/contract/base.ts'
 import type { ActorKind } from '../shared/permissions.ts'
 import { Refusal } from '../shared/refusal.ts'
+import { builtOnce } from './database/built-once.ts'
 import type { Reader } from './database/database.ts'
 
 /** Who a call is from, as the session in the database says it. */
@@ -30,7 +31,22 @@ export function digestOf(token: string): string {
 
 export async function authenticate(db: Reader, token: string | undefined, now: Date): Promise<Actor> {
   if (!token) return nobody
-  const session = await db
+  const [session] = await liveSession(db, { tokenDigest: digestOf(token), now: now.toISOString() })
+  if (!session) return nobody
+
+  const isKiosk = session.kind === 'kiosk'
+  return {
+    kind: isKiosk ? 'kiosk' : session.role,
+    userId: session.userId,
+    organizationId: session.organizationId,
+    sessionId: session.sessionId,
+    lastActivity: session.lastActivity,
+    beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
+  }
+}
+
+const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: string; now: string }) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
@@ -44,22 +60,10 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
       'users.organization_id as organizationId',
       'beneficiaries.id as ownBeneficiaryId',
     ])
-    .where('sessions.token', '=', digestOf(token))
-    .where('sessions.expires_at', '>', now.toISOString())
-    .where('users.is_active', '=', true)
-    .executeTakeFirst()
-  if (!session) return nobody
-
-  const isKiosk = session.kind === 'kiosk'
-  return {
-    kind: isKiosk ? 'kiosk' : session.role,
-    userId: session.userId,
-    organizationId: session.organizationId,
-    sessionId: session.sessionId,
-    lastActivity: session.lastActivity,
-    beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
-  }
-}
+    .where('sessions.token', '=', tokenDigest)
+    .where('sessions.expires_at', '>', now)
+    .where('users.is_active', '=', true),
+)
 
 /** The tenant that the call is confined to. */
 export function organizationOf(actor: Actor): Id {

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { openConnection } from '../../main/database/open.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { choice, publishedAssessment, seatedKiosk, shortAnswer, testCentre } from '../support/centre.ts'
-import { measure, percentile, report, summary } from './measure.ts'
+import { measureInTurn, percentile, report, summary } from './measure.ts'
 
 const runs = 2000
 const answers = ['a', 'b']
 
-/** The floor: one row of the same size into one table with the same settings, one commit each, nothing around it. */
-async function rawSaves(dataDir: string) {
+/** The floor: one row of the same size in one table with the same settings, one commit each, nothing around it. */
+function rawSaves(dataDir: string) {
   const connection = openConnection(join(dataDir, 'floor.db'), randomBytes(32))
   connection.exec(`CREATE TABLE answers (
     id INTEGER PRIMARY KEY, attempt_id INTEGER, question_id INTEGER, answer TEXT, edit INTEGER, updated_at TEXT,
@@ -17,11 +17,10 @@ async function rawSaves(dataDir: string) {
   ) STRICT`)
   const save = connection.prepare(`INSERT INTO answers (attempt_id, question_id, answer, edit, updated_at)
     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET answer = excluded.answer, edit = excluded.edit`)
-  const durations = await measure(runs, (run) =>
-    save.run(1, run % 20, answers[run % 2], run, new Date().toISOString()),
-  )
-  connection.close()
-  return durations
+  return {
+    save: (run: number) => save.run(1, run % 20, answers[run % 2], run, new Date().toISOString()),
+    [Symbol.dispose]: () => connection.close(),
+  }
 }
 
 async function runningAttempt(app: TestApp) {
@@ -34,9 +33,9 @@ async function runningAttempt(app: TestApp) {
 }
 
 await using app = await testApp()
-const floor = await rawSaves(app.dataDir)
+using raw = rawSaves(app.dataDir)
 const { kiosk, attemptId, questionIds } = await runningAttempt(app)
-const door = await measure(runs, (run) => {
+const [floor, door] = await measureInTurn(runs, raw.save, (run) => {
   const questionId = questionIds[run % 20] ?? 0
   return kiosk.delivery.saveAnswer({ attemptId, questionId, answer: answers[run % 2] ?? '', edit: run + 1 })
 })

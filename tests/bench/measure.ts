@@ -10,6 +10,23 @@ export async function measure(times: number, work: (run: number) => unknown): Pr
   return durations
 }
 
+/** Measures two pieces of work run by run in turn, so that a busy moment of the machine falls on both. */
+export async function measureInTurn(
+  times: number,
+  first: (run: number) => unknown,
+  second: (run: number) => unknown,
+): Promise<[number[], number[]]> {
+  const durations: [number[], number[]] = [[], []]
+  await measure(times, async (run) => {
+    for (const [index, work] of [first, second].entries()) {
+      const start = performance.now()
+      await work(run)
+      durations[index as 0 | 1].push(performance.now() - start)
+    }
+  })
+  return [durations[0].slice(-times), durations[1].slice(-times)]
+}
+
 export function percentile(durations: number[], percent: number): number {
   const sorted = durations.toSorted((a, b) => a - b)
   const index = Math.min(sorted.length - 1, Math.ceil((percent / 100) * sorted.length) - 1)

@@ -109,34 +109,40 @@ export async function outcome({ db, actor }: ReadContext, { attemptId }: { attem
 export function timedHandlers(clock: ExamClock) {
   return {
     async saveAnswer({ db, actor, now }: WriteContext, input: SaveAnswer) {
-      const point = await savePoint(db, input.attemptId, input.questionId)
+      const point = await savePoint(db, input)
       if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
       if (point.askedId === null) throw new Refusal('notFound', 'question.notFound')
       if (point.state !== 'running') throw new Refusal('conflict', 'attempt.handedIn')
-      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.sinceLap(input.attemptId) }
+      const uncounted = clock.tick(input.attemptId)
+      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + uncounted }
       if (isGraceOver(time)) throw new Refusal('conflict', 'attempt.timeIsUp')
 
       const isLate = point.edit !== null && input.edit <= point.edit
       if (point.responseId === null) await insertAnswer(db, { ...point, ...input }, now)
-      else if (!isLate) await updateAnswer(db, point.responseId, input, now)
+      else if (!isLate) await updateAnswer(db, { ...input, responseId: point.responseId, now })
+      if (clock.isDue(uncounted)) {
+        await noteProgress(db, input.attemptId, { usedMs: time.usedMs, currentQuestionId: input.questionId }, now)
+        clock.counted(input.attemptId)
+      }
       return { savedAt: isLate && point.savedAt ? point.savedAt : now, remainingMs: remainingMs(time) }
     },
 
     async stay({ db, actor, now }: WriteContext, { attemptId, questionId }: { attemptId: Id; questionId: Id }) {
-      const point = await savePoint(db, attemptId, questionId)
+      const point = await savePoint(db, { attemptId, questionId })
       if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
       if (point.askedId === null) throw new Refusal('notFound', 'question.notFound')
       if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point) }
 
-      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.lap(attemptId) }
+      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.tick(attemptId) }
       await noteProgress(db, attemptId, { usedMs: time.usedMs, currentQuestionId: questionId }, now)
+      clock.counted(attemptId)
       return { state: point.state, remainingMs: remainingMs(time) }
     },
 
     async handIn({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
       const own = await ownAttempt(db, attemptId, actor)
       if (own.state !== 'running') return { state: own.state }
-      const usedMs = own.usedMs + clock.lap(attemptId)
+      const usedMs = own.usedMs + clock.tick(attemptId)
       const state = await handInAttempt(db, { ...own, usedMs }, { mustBeComplete: !isTimeUp({ ...own, usedMs }) }, now)
       clock.stop(attemptId)
       about(attemptId, { state })

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { AttemptState } from '../../../shared/contract/delivery.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { builtOnce } from '../../database/built-once.ts'
 import { mintId } from '../../database/ids.ts'
 import { PaperQuestions } from './paper.ts'
 
@@ -107,8 +108,13 @@ export async function attemptById(db: Reader, id: Id) {
 export type AttemptRecord = NonNullable<Awaited<ReturnType<typeof attemptById>>>
 
 /** What a save needs of the attempt, and of the answer that is there; a published assessment keeps its questions. */
-export function savePoint(db: Reader, attemptId: Id, questionId: Id) {
-  return db
+export async function savePoint(db: Reader, asked: { attemptId: Id; questionId: Id }) {
+  const [point] = await savePoints(db, asked)
+  return point
+}
+
+const savePoints = builtOnce((db: Reader, { attemptId, questionId }: { attemptId: Id; questionId: Id }) =>
+  db
     .selectFrom('attempts')
     .leftJoin('responses', (join) =>
       join.onRef('responses.attempt_id', '=', 'attempts.id').on('responses.question_id', '=', questionId),
@@ -129,9 +135,8 @@ export function savePoint(db: Reader, attemptId: Id, questionId: Id) {
       'responses.updated_at as savedAt',
       'questions.id as askedId',
     ])
-    .where('attempts.id', '=', attemptId)
-    .executeTakeFirst()
-}
+    .where('attempts.id', '=', attemptId),
+)
 
 interface NewAttempt {
   organizationId: Id
@@ -219,24 +224,24 @@ export async function insertAnswer(db: Writer, answer: NewAnswer, now: string) {
     .execute()
 }
 
-export function updateAnswer(
-  db: Writer,
-  responseId: Id,
-  { answer, edit, seconds }: Pick<NewAnswer, 'answer' | 'edit' | 'seconds'>,
-  now: string,
-) {
-  return db
+interface NewEdit extends Pick<NewAnswer, 'answer' | 'edit' | 'seconds'> {
+  responseId: Id
+  now: string
+}
+
+/** Puts a newer edit of an answer in the place of an older one; never the other way round. */
+export const updateAnswer = builtOnce((db: Writer, { responseId, answer, edit, seconds, now }: NewEdit) =>
+  db
     .updateTable('responses')
-    .set((eb) => ({
+    .set({
       answer,
       edit,
-      time_spent: eb(eb.fn.coalesce('time_spent', eb.lit(0)), '+', Math.round(seconds)),
+      time_spent: sql<number>`cast(coalesce(time_spent, 0) + round(${seconds}) as integer)`,
       updated_at: now,
-    }))
+    })
     .where('id', '=', responseId)
-    .where('edit', '<', edit)
-    .execute()
-}
+    .where('edit', '<', edit),
+)
 
 export function answersOf(db: Reader, attemptId: Id) {
   return db
