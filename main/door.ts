@@ -175,8 +175,14 @@ function implementTree(node: AnyContractRouter, handlers: unknown, doorkeeper: D
   )
 }
 
+/** Input and output are validated within reach of `refuse`. */
+const validateInside = {
+  initialInputValidationIndex: Number.POSITIVE_INFINITY,
+  initialOutputValidationIndex: Number.POSITIVE_INFINITY,
+}
+
 function implementProcedure(procedure: AnyContractProcedure, handler: AnyHandler, doorkeeper: Doorkeeper) {
-  return implement(procedure)
+  return implement(procedure, validateInside)
     .$context<Visitor>()
     .use(({ next, path }) =>
       Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)),
