@@ -139,6 +139,7 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_attempts_number ON attempts (assessment_id, beneficiary_id, attempt_number);
+CREATE INDEX idx_attempts_organization_started ON attempts (organization_id, started_at);
 CREATE INDEX idx_attempts_organization_state ON attempts (organization_id, state, started_at);
 CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
 CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);
