@@ -13,9 +13,11 @@ export interface Actor {
   sessionId: Id | null
   /** The learner: the student's own record, or who sits at the kiosk. */
   beneficiaryId: Id | null
+  /** When the session last wrote something; null without a session. */
+  lastActivity: string | null
 }
 
-export const nobody: Actor = { kind: 'nobody', userId: null, organizationId: null, sessionId: null, beneficiaryId: null }
+export const nobody: Actor = { kind: 'nobody', userId: null, organizationId: null, sessionId: null, beneficiaryId: null, lastActivity: null }
 
 /** 256 random bits; the database only ever sees their digest. */
 export function newToken(): string {
@@ -35,6 +37,7 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
     .select([
       'sessions.id as sessionId',
       'sessions.kind',
+      'sessions.last_activity as lastActivity',
       'sessions.beneficiary_id as seatedId',
       'users.id as userId',
       'users.role',
@@ -53,6 +56,7 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
     userId: session.userId,
     organizationId: session.organizationId,
     sessionId: session.sessionId,
+    lastActivity: session.lastActivity,
     beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
   }
 }

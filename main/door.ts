@@ -138,11 +138,16 @@ async function answerMutation(core: Core, meta: MutationMeta, handler: AnyMutati
       },
     })
     if ('action' in meta.audit) await logActivity(db, { ...meta.audit, ...log, visitor, now })
-    if (actor.sessionId !== null) await touchSession(db, actor.sessionId, now)
+    if (isDueForTouch(actor, now)) await touchSession(db, actor.sessionId, now)
     return result
   })
   afterCommit()
   return output
+}
+
+/** A session's activity is noted once a minute at most: more often would be a write for nothing. */
+function isDueForTouch(actor: Actor, now: string): actor is Actor & { sessionId: Id } {
+  return actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
 }
 
 async function admit({ database, clock }: Core, meta: ProcedureMeta, visitor: Visitor): Promise<Actor> {

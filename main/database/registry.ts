@@ -41,6 +41,7 @@ export const registry = {
   beneficiaries: { number: 4, sync: 'entity', uniques: [], personal: ['enrollment_date', 'status', 'notes', 'metadata'] },
   assessments: { number: 5, sync: 'entity', uniques: [], personal: ['beneficiary_id'] },
   questions: { number: 6, sync: 'entity', uniques: [], personal: [] },
+  papers: { number: 19, sync: 'entity', uniques: [], personal: [] },
   attempts: {
     number: 7,
     sync: 'entity',
@@ -101,8 +102,10 @@ export const localTables = {
 export const additions = {
   '*.organization_id':
     'The seed says organizations have many users but has no column for it. Every row that belongs to a tenant names it, so that queries, row-level security and scoped sync are one rule. An organization that still has rows cannot be deleted.',
+  papers:
+    'The questions of an assessment as they were when it was published. Attempts are taken on a paper, so that no edit can touch a running attempt or a past result.',
   attempts:
-    'The seed has no place for a running attempt: its state, the frozen copy of the questions, the exam time that is used up, and where the learner was.',
+    'The seed has no place for a running attempt: its state, its paper, the exam time that is used up, and where the learner was.',
   'responses.attempt_id': 'Says which attempt an answer belongs to; attempt_number alone does not survive a merge.',
   'responses.credit':
     'Share of the points, 0 to 1. The seed has points_earned as a whole number, which cannot hold partial credit.',
@@ -123,6 +126,9 @@ export const compositeIndexes = {
   idx_assessments_organization_status: 'the assessments of an organization by status and type',
   idx_questions_assessment_order: 'the questions of an assessment as they are asked',
   idx_questions_organization: 'the questions of an organization',
+  idx_papers_assessment: 'the papers of an assessment, the newest of which is taken',
+  idx_papers_organization: 'the papers of an organization',
+  idx_attempts_paper: 'foreign key: deleting a paper',
   idx_attempts_number: 'unique: the attempts of one learner count 1, 2, 3',
   idx_attempts_one_running: 'unique: a learner has one running attempt at an assessment',
   idx_attempts_organization_started: 'the latest attempts of an organization',
@@ -178,7 +184,7 @@ export const jsonColumns = new Set([
   'metadata',
   'settings',
   'options',
-  'paper',
+  'questions',
   'ai_analysis',
   'recommendations',
   'tags',

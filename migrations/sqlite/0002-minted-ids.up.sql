@@ -21,6 +21,7 @@ UNION ALL SELECT 'profiles', coalesce(max(id & 4294967295), 0) + 1 FROM profiles
 UNION ALL SELECT 'beneficiaries', coalesce(max(id & 4294967295), 0) + 1 FROM beneficiaries
 UNION ALL SELECT 'assessments', coalesce(max(id & 4294967295), 0) + 1 FROM assessments
 UNION ALL SELECT 'questions', coalesce(max(id & 4294967295), 0) + 1 FROM questions
+UNION ALL SELECT 'papers', coalesce(max(id & 4294967295), 0) + 1 FROM papers
 UNION ALL SELECT 'attempts', coalesce(max(id & 4294967295), 0) + 1 FROM attempts
 UNION ALL SELECT 'responses', coalesce(max(id & 4294967295), 0) + 1 FROM responses
 UNION ALL SELECT 'assessment_results', coalesce(max(id & 4294967295), 0) + 1 FROM assessment_results
@@ -104,6 +105,18 @@ END;
 CREATE TRIGGER questions_id_is_fixed BEFORE UPDATE OF id ON questions
 BEGIN
   SELECT RAISE(ABORT, 'questions: an id never changes');
+END;
+
+CREATE TRIGGER papers_id_is_minted BEFORE INSERT ON papers
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'papers'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'papers: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER papers_id_is_fixed BEFORE UPDATE OF id ON papers
+BEGIN
+  SELECT RAISE(ABORT, 'papers: an id never changes');
 END;
 
 CREATE TRIGGER attempts_id_is_minted BEFORE INSERT ON attempts

@@ -10,6 +10,8 @@ export const graceMs = 10_000
 export interface ExamClock {
   /** Milliseconds of exam time since the last lap of this attempt; 0 for the first lap after a start of the program. */
   lap(attemptId: Id): number
+  /** The same without beginning a new lap. */
+  sinceLap(attemptId: Id): number
   stop(attemptId: Id): void
 }
 
@@ -19,12 +21,16 @@ export interface ExamClock {
  */
 export function examClock(clock: Clock): ExamClock {
   const lastLaps = new Map<Id, number>()
+  const sinceLap = (attemptId: Id) => {
+    const last = lastLaps.get(attemptId)
+    return last === undefined ? 0 : Math.round(Math.min(clock.monotonic() - last, longestLapMs))
+  }
   return {
+    sinceLap,
     lap(attemptId) {
-      const now = clock.monotonic()
-      const last = lastLaps.get(attemptId)
-      lastLaps.set(attemptId, now)
-      return last === undefined ? 0 : Math.round(Math.min(now - last, longestLapMs))
+      const counted = sinceLap(attemptId)
+      lastLaps.set(attemptId, clock.monotonic())
+      return counted
     },
     stop(attemptId) {
       lastLaps.delete(attemptId)
