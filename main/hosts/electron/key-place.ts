@@ -19,8 +19,8 @@ export async function keyPlace(
   dataDir: string,
   platform = process.platform,
 ): Promise<KeyPlace> {
-  const sealedPath = join(dataDir, 'key.sealed')
-  const filePath = join(dataDir, 'key')
+  const sealedPath = join(dataDir, 'bdc.key.sealed')
+  const filePath = join(dataDir, 'bdc.key')
   const sealed = { keys: keychain(electron, sealedPath, platform), description: `sealed by the keychain in ${sealedPath}` }
   const file = { keys: keyFile(filePath), description: `in the file ${filePath}, readable by its owner only` }
 

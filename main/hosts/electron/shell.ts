@@ -75,7 +75,7 @@ async function openCore(electron: Electron, create: typeof createApp, dataDir: s
   if (!databaseKey) throw new Error('The key of the data could not be read back: nothing would open it again.')
   console.info(`The key of the data is ${description}.`)
   openDoorPort(electron, core.router, {
-    credentials: windowCredentials(join(dataDir, 'session.sealed'), databaseKey),
+    credentials: windowCredentials(join(dataDir, 'bdc.session.sealed'), databaseKey),
     ipAddress: '127.0.0.1',
     userAgent: `BDC ${electron.app.getVersion()} in its own window`,
   })

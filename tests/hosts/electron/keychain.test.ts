@@ -32,23 +32,23 @@ describe('item 23: the key of the data', () => {
   it('says which keychain is wanted and which is there when it cannot be opened, and changes nothing', async () => {
     await start(gnome())
     databaseExists()
-    const sealed = readFileSync(join(folder, 'key.sealed'), 'utf8')
+    const sealed = readFileSync(join(folder, 'bdc.key.sealed'), 'utf8')
 
     await expect(start({ backend: 'kwallet6', isAvailable: true, secret: 2 })).rejects.toThrow(
       /sealed by the keychain of this computer \(gnome_libsecret\), and this session offers kwallet6/,
     )
     await expect(start({ backend: 'basic_text', isAvailable: true, secret: 3 })).rejects.toThrow(/offers no keychain/)
     await expect(start({ backend: 'unknown', isAvailable: false, secret: 1 })).rejects.toThrow(/offers no keychain/)
-    expect(readFileSync(join(folder, 'key.sealed'), 'utf8')).toBe(sealed)
-    expect(existsSync(join(folder, 'key'))).toBe(false)
+    expect(readFileSync(join(folder, 'bdc.key.sealed'), 'utf8')).toBe(sealed)
+    expect(existsSync(join(folder, 'bdc.key'))).toBe(false)
   })
 
   it.each(['', '{', '{"keychain":"gnome_libsecret"}', '{"keychain":"gnome_libsecret","sealed":"%"}'])(
     'says that the sealed key is damaged when its file holds %j, and makes no other',
     async (text) => {
-      writeFileSync(join(folder, 'key.sealed'), text)
+      writeFileSync(join(folder, 'bdc.key.sealed'), text)
       await expect(start(gnome())).rejects.toThrow(/key\.sealed is damaged/)
-      expect(readdirSync(folder)).toEqual(['key.sealed'])
+      expect(readdirSync(folder)).toEqual(['bdc.key.sealed'])
     },
   )
 
@@ -66,30 +66,30 @@ describe('item 23: the key of the data', () => {
     ['missing', { backend: 'gnome_libsecret', isAvailable: false, secret: 1 }],
   ])('does not call a keychain that is %s one, and keeps the key in a file for its owner only', async (_case, keychain) => {
     const key = await start(keychain)
-    expect(readdirSync(folder)).toEqual(['key'])
-    expect(statSync(join(folder, 'key')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder)).toEqual(['bdc.key'])
+    expect(statSync(join(folder, 'bdc.key')).mode & 0o777).toBe(0o600)
     expect(await start(keychain)).toEqual(key)
   })
 
   it('keeps the key where it is when a keychain appears later', async () => {
     const key = await start({ backend: 'basic_text', isAvailable: true, secret: 1 })
     expect(await start(gnome())).toEqual(key)
-    expect(readdirSync(folder)).toEqual(['key'])
+    expect(readdirSync(folder)).toEqual(['bdc.key'])
   })
 
   it('opens what the browser host made, whose key is in the same file', async () => {
-    const key = await loadOrMakeKey(keyFile(join(folder, 'key')), join(folder, 'bdc.db'))
+    const key = await loadOrMakeKey(keyFile(join(folder, 'bdc.key')), join(folder, 'bdc.db'))
     expect(await start(gnome())).toEqual(key)
   })
 
   it('seals again when the keychain has a newer key of its own', async () => {
     const key = await start(gnome())
-    const before = readFileSync(join(folder, 'key.sealed'), 'utf8')
+    const before = readFileSync(join(folder, 'bdc.key.sealed'), 'utf8')
     const rotated: KeychainState = { ...gnome(), shouldReEncrypt: true }
     const keys = await keysWith(rotated)
-    writeFileSync(join(folder, 'key.sealed'), before.replace('gnome_libsecret', 'an older one'))
+    writeFileSync(join(folder, 'bdc.key.sealed'), before.replace('gnome_libsecret', 'an older one'))
     expect(await keys.load()).toEqual(key)
-    expect(readFileSync(join(folder, 'key.sealed'), 'utf8')).toBe(before)
+    expect(readFileSync(join(folder, 'bdc.key.sealed'), 'utf8')).toBe(before)
   })
 
   it.each<[NodeJS.Platform, string]>([
@@ -100,7 +100,7 @@ describe('item 23: the key of the data', () => {
     const key = await loadOrMakeKey(await keysWith(gnome(), platform), join(folder, 'bdc.db'))
     expect(await (await keysWith(gnome(), platform)).load()).toEqual(key)
 
-    const text = readFileSync(join(folder, 'key.sealed'), 'utf8')
+    const text = readFileSync(join(folder, 'bdc.key.sealed'), 'utf8')
     expect(JSON.parse(text).keychain).toBe(name)
     for (const form of ['hex', 'base64', 'base64url'] as const) expect(text).not.toContain(key.toString(form))
   })
