@@ -17,10 +17,11 @@ import { startShell } from './shell.ts'
 
 const electron = { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell }
 
-// Bundled to dist/electron/main.js, beside the preload and next to the screens.
+const dist = join(import.meta.dirname, '../../../dist')
+
 void startShell(electron, createApp, {
-  renderer: join(import.meta.dirname, '../renderer'),
-  preload: join(import.meta.dirname, 'preload.cjs'),
+  renderer: join(dist, 'renderer'),
+  preload: join(dist, 'electron/preload.cjs'),
   argv: process.argv.slice(1),
   dataDir: process.env.BDC_DATA_DIR,
 })
