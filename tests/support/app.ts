@@ -6,7 +6,7 @@ import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import type { Credentials } from '../../main/door.ts'
+import type { Credentials } from '../../main/context.ts'
 
 export type Client = RouterClient<App['router']>
 
