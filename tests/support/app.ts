@@ -6,7 +6,7 @@ import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import type { Credentials } from '../../main/door.ts'
+import type { Credentials } from '../../main/context.ts'
 
 export type Client = RouterClient<App['router']>
 
@@ -16,8 +16,10 @@ export interface TestApp extends AsyncDisposable {
   visitor(): Client
   /** Closes the app and opens it again on the same data, as after a restart. */
   restart(): Promise<void>
-  /** Writes into the database behind the app's back, while the app is closed. */
-  rewrite<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** Closes the app so that another program can use the data; `withDatabase` still works. */
+  pause(): Promise<void>
+  /** Reads or writes the database itself, behind the app's back and while it is closed. */
+  withDatabase<T>(work: (db: Writer) => Promise<T>): Promise<T>
 }
 
 export function memoryCredentials(): Credentials {
@@ -36,37 +38,53 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
   const keys = keyFile(join(dataDir, 'bdc.key'))
   const open = () => createApp({ dataDir, keys, clock })
   let app = await open()
+  let isPaused = false
 
   return {
     dataDir,
     visitor() {
-      const credentials = memoryCredentials()
-      return lateBound(() =>
-        createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } }),
+      const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
+      return lateBound(
+        () => app,
+        (current) => createRouterClient(current.router, { context }),
       )
     },
     async restart() {
       await app.close()
       app = await open()
     },
-    async rewrite(work) {
+    async pause() {
       await app.close()
+      isPaused = true
+    },
+    async withDatabase(work) {
+      if (!isPaused) await app.close()
       const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
       try {
         return await database.write(work)
       } finally {
         await database.close()
-        app = await open()
+        if (!isPaused) app = await open()
       }
     },
     async [Symbol.asyncDispose]() {
-      await app.close()
+      if (!isPaused) await app.close()
       rmSync(dataDir, { recursive: true })
     },
   }
 }
 
 /** A client that goes to whichever app is open when it is called. */
-function lateBound(current: () => Client): Client {
-  return new Proxy({} as Client, { get: (_, domain) => Reflect.get(current(), domain) })
+function lateBound(currentApp: () => App, connect: (app: App) => Client): Client {
+  let app = currentApp()
+  let client = connect(app)
+  return new Proxy({} as Client, {
+    get(_, domain) {
+      if (app !== currentApp()) {
+        app = currentApp()
+        client = connect(app)
+      }
+      return Reflect.get(client, domain)
+    },
+  })
 }

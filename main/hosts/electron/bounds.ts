@@ -6,7 +6,13 @@ import type { Electron } from './electron.ts'
 export const smallestSize = { width: 480, height: 400 }
 const usualSize = { width: 1280, height: 800 }
 
-const Place = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive(), isMaximized: z.boolean() })
+const Place = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  isMaximized: z.boolean(),
+})
 export type Place = z.infer<typeof Place>
 
 /** Where the window was, moved and shrunk onto a screen that is there now; without a memory, only its size. */

@@ -23,7 +23,11 @@ export interface PreloadApi {
 }
 
 /** Tells the page that it is in the shell, and passes its end of a message channel on to the door. Nothing else gets through. */
-export function bridge({ contextBridge, ipcRenderer }: PreloadApi, page: PageWindow, shell: { platform: string; version: string }) {
+export function bridge(
+  { contextBridge, ipcRenderer }: PreloadApi,
+  page: PageWindow,
+  shell: { platform: string; version: string },
+) {
   contextBridge.exposeInMainWorld('bdcShell', { platform: shell.platform, version: shell.version })
   page.addEventListener('message', ({ data, source, origin, ports }) => {
     const [port] = ports

@@ -1,8 +1,8 @@
 import { StandardRPCJsonSerializer, StandardRPCSerializer } from '@orpc/client/standard'
 import * as z from 'zod'
+import { Refusal } from '../../../shared/refusal.ts'
 import { inputLimit } from '../../door.ts'
 import { wireRefusal } from '../../known-refusal.ts'
-import { Refusal } from '../../../shared/refusal.ts'
 
 /** Bytes around an input: the id of the call, its path and headers. */
 const envelopeBytes = 1024
@@ -13,7 +13,10 @@ const callStart = /^\{"i":"([\w-]{1,64})","p":\{"u":"\/([\w/]{1,200})"/
 
 const Id = z.string().min(1).max(64)
 const Headers = z.record(z.string(), z.string())
-const Call = z.strictObject({ i: Id, p: z.strictObject({ u: z.string().regex(/^\/[\w/]+$/), b: z.unknown().optional(), h: Headers.optional() }) })
+const Call = z.strictObject({
+  i: Id,
+  p: z.strictObject({ u: z.string().regex(/^\/[\w/]+$/), b: z.unknown().optional(), h: Headers.optional() }),
+})
 const Abort = z.strictObject({ i: Id, t: z.literal(4), p: z.unknown().optional() })
 const Message = z.union([Call, Abort])
 
@@ -25,7 +28,8 @@ export function judge(message: unknown): Judged {
   if (typeof message !== 'string') return 'foreign'
   const [, id, path] = callStart.exec(message.slice(0, 512)) ?? []
   const limit = (path === undefined ? undefined : inputLimit(path.split('/'))) ?? unknownProcedureBytes
-  if (Buffer.byteLength(message) > limit + envelopeBytes) return id === undefined ? 'foreign' : { refusal: tooLarge(id) }
+  if (Buffer.byteLength(message) > limit + envelopeBytes)
+    return id === undefined ? 'foreign' : { refusal: tooLarge(id) }
 
   try {
     return { call: Message.parse(JSON.parse(message)) }

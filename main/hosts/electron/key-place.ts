@@ -21,7 +21,10 @@ export async function keyPlace(
 ): Promise<KeyPlace> {
   const sealedPath = join(dataDir, 'bdc.key.sealed')
   const filePath = join(dataDir, 'bdc.key')
-  const sealed = { keys: keychain(electron, sealedPath, platform), description: `sealed by the keychain in ${sealedPath}` }
+  const sealed = {
+    keys: keychain(electron, sealedPath, platform),
+    description: `sealed by the keychain in ${sealedPath}`,
+  }
   const file = { keys: keyFile(filePath), description: `in the file ${filePath}, readable by its owner only` }
 
   if (existsSync(sealedPath)) return sealed

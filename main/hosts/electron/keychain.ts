@@ -14,7 +14,10 @@ export class KeychainLocked extends Error {
 }
 
 /** The name of the keychain in use, or undefined where there is none that deserves the name: `basic_text` is a fixed password. */
-export async function usableKeychain({ safeStorage }: SafeStorage, platform: NodeJS.Platform): Promise<string | undefined> {
+export async function usableKeychain(
+  { safeStorage }: SafeStorage,
+  platform: NodeJS.Platform,
+): Promise<string | undefined> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) return undefined
   if (platform === 'darwin') return 'the macOS keychain'
   if (platform === 'win32') return 'the Windows account'
@@ -31,7 +34,8 @@ export function keychain(electron: SafeStorage, path: string, platform: NodeJS.P
     if (!name) throw new KeychainLocked('No keychain is available to keep the key of the data.')
     const sealed = await safeStorage.encryptStringAsync(key.toString('hex'))
     const { result } = await safeStorage.decryptStringAsync(sealed)
-    if (result !== key.toString('hex')) throw new KeychainLocked(`The keychain (${name}) does not give back what it is given.`)
+    if (result !== key.toString('hex'))
+      throw new KeychainLocked(`The keychain (${name}) does not give back what it is given.`)
     writeDurably(path, JSON.stringify({ keychain: name, sealed: sealed.toString('base64') }))
   }
 

@@ -15,7 +15,19 @@ import {
 import { createApp } from '../../app.ts'
 import { startShell } from './shell.ts'
 
-const electron = { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell }
+const electron = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+}
 
 const dist = join(import.meta.dirname, '../../../dist')
 

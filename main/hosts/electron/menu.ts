@@ -27,7 +27,15 @@ function macApplicationMenu(words: Words, quit: Item): Item {
   const hiding: Item[] = [{ role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }]
   return {
     label: 'BDC',
-    submenu: [{ role: 'about', label: words.about }, separator, { role: 'services' }, separator, ...hiding, separator, quit],
+    submenu: [
+      { role: 'about', label: words.about },
+      separator,
+      { role: 'services' },
+      separator,
+      ...hiding,
+      separator,
+      quit,
+    ],
   }
 }
 

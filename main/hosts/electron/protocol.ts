@@ -53,7 +53,8 @@ function listFiles(folder: string, prefix = '/'): Map<string, string> {
     const path = join(folder, entry.name)
     if (entry.isFile()) found.set(prefix + entry.name, path)
     // `readdirSync` with `recursive` would walk through links to folders.
-    if (entry.isDirectory()) for (const [address, file] of listFiles(path, `${prefix}${entry.name}/`)) found.set(address, file)
+    if (entry.isDirectory())
+      for (const [address, file] of listFiles(path, `${prefix}${entry.name}/`)) found.set(address, file)
   }
   return found
 }

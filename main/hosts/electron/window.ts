@@ -29,7 +29,9 @@ export function openWindow(electron: Electron, files: WindowFiles): BrowserWindo
     window.show()
   })
   reloadAfterCrash(window)
-  void window.loadURL(`${ourOrigin}/`).catch((error: unknown) => console.error('The window could not load its page:', error))
+  void window
+    .loadURL(`${ourOrigin}/`)
+    .catch((error: unknown) => console.error('The window could not load its page:', error))
   return window
 }
 

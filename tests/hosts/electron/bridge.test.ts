@@ -7,10 +7,19 @@ function bridgedPage() {
   const exposed: Record<string, unknown> = {}
   const forwarded: unknown[][] = []
   let listen: (event: PageMessage) => void = () => {}
-  const page = { origin: 'app://main', addEventListener: (_type: 'message', listener: typeof listen) => void (listen = listener) }
+  const page = {
+    origin: 'app://main',
+    addEventListener(_type: 'message', listener: typeof listen) {
+      listen = listener
+    },
+  }
   const api = {
-    contextBridge: { exposeInMainWorld: (name: string, value: unknown) => void (exposed[name] = value) },
-    ipcRenderer: { postMessage: (...message: unknown[]) => void forwarded.push(message), send: () => {}, invoke: () => {} },
+    contextBridge: { exposeInMainWorld: (name: string, value: unknown) => Object.assign(exposed, { [name]: value }) },
+    ipcRenderer: {
+      postMessage: (...message: unknown[]) => void forwarded.push(message),
+      send: () => {},
+      invoke: () => {},
+    },
   }
   bridge(api as unknown as PreloadApi, page, { platform: 'linux', version: '1.2.3' })
 

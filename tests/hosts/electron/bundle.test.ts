@@ -31,8 +31,12 @@ afterAll(() => rmSync(packaged, { recursive: true }))
 describe('the built main process', () => {
   it('is one file that needs Node, Electron and the two native add-ons, and nothing else', () => {
     expect(readdirSync(outDir).sort()).toEqual(['main.js', 'preload.cjs'])
-    const imported = [...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm)]
-    const foreign = imported.map(([, name = '']) => name).filter((name) => !builtinModules.includes(name.replace('node:', '')))
+    const imported = [
+      ...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
+    ]
+    const foreign = imported
+      .map(([, name = '']) => name)
+      .filter((name) => !builtinModules.includes(name.replace('node:', '')))
     expect(foreign.sort()).toEqual(['@node-rs/bcrypt', 'better-sqlite3', 'electron'])
   })
 
@@ -54,7 +58,10 @@ describe('the built main process', () => {
 describe('the built preload', () => {
   it('runs where only `electron` can be required, as in the sandbox', () => {
     const exposed: Record<string, unknown> = {}
-    const electron = { contextBridge: { exposeInMainWorld: (name: string, value: unknown) => (exposed[name] = value) }, ipcRenderer: {} }
+    const electron = {
+      contextBridge: { exposeInMainWorld: (name: string, value: unknown) => (exposed[name] = value) },
+      ipcRenderer: {},
+    }
     runInNewContext(readFileSync(join(outDir, 'preload.cjs'), 'utf8'), {
       require: (name: string) => (name === 'electron' ? electron : expect.fail(`The preload requires ${name}.`)),
       window: { origin: 'app://main', addEventListener: () => {} },

@@ -37,7 +37,7 @@ describe('the session of the window', () => {
     const sealed = Buffer.from(readFileSync(path, 'utf8'), 'base64')
     for (let i = 0; i < sealed.length; i++) {
       const changed = Buffer.from(sealed)
-      changed[i]! ^= 1
+      changed.writeUInt8(sealed.readUInt8(i) ^ 1, i)
       writeFileSync(path, changed.toString('base64'))
       expect(nextStart()).toBeUndefined()
     }

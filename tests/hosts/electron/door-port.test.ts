@@ -21,7 +21,11 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bdc-door-'))
   core = await createApp({ dataDir: folder, keys: keyFile(join(folder, 'bdc.key')) })
   double = electronDouble()
-  openDoorPort(double.electron, core.router, { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' })
+  openDoorPort(double.electron, core.router, {
+    credentials: memoryCredentials(),
+    ipAddress: '127.0.0.1',
+    userAgent: 'test',
+  })
 })
 afterEach(async () => {
   await core.close()
@@ -81,7 +85,12 @@ describe('item 11: who may knock', () => {
   it('keeps the session when the page loads again, and closes the port of the page before', async () => {
     const before = knock()
     const password = 'correct horse'
-    await before.client.setup.createCentre({ organizationName: 'Centre', adminName: 'Ada', email: 'ada@example.org', password })
+    await before.client.setup.createCentre({
+      organizationName: 'Centre',
+      adminName: 'Ada',
+      email: 'ada@example.org',
+      password,
+    })
 
     const after = knock()
     expect(await after.client.identity.me()).toMatchObject({ user: { name: 'Ada' } })
@@ -95,7 +104,10 @@ describe('item 12: what may be said', () => {
   it('answers an input that is too large with a refusal, without reading it, and goes on', async () => {
     const { client, page, state } = knock()
     const tooLong = { text: 'x'.repeat(5 * 1024 * 1024) }
-    await expect(client.imports.readGift(tooLong)).rejects.toMatchObject({ status: 413, data: { key: 'door.tooLarge' } })
+    await expect(client.imports.readGift(tooLong)).rejects.toMatchObject({
+      status: 413,
+      data: { key: 'door.tooLarge' },
+    })
     await expect(client.identity.signIn({ email: 'a@b.co', password: 'x'.repeat(70_000) })).rejects.toMatchObject({
       data: { key: 'door.tooLarge' },
     })
@@ -120,7 +132,10 @@ describe('item 12: what may be said', () => {
     ['bytes', new TextEncoder().encode(valid)],
     ['null', null],
     ['a large text that names no procedure', JSON.stringify({ p: 'x'.repeat(10_000) })],
-    ['a large input for a procedure that is not there', `{"i":"1","p":{"u":"/no/such","b":"${'x'.repeat(10_000)}"}}`.replace('{"i"', '{ "i"')],
+    [
+      'a large input for a procedure that is not there',
+      `{"i":"1","p":{"u":"/no/such","b":"${'x'.repeat(10_000)}"}}`.replace('{"i"', '{ "i"'),
+    ],
     ['another address', '{"i":"1","p":{"u":"http://evil/setup/status"}}'],
     ['a path that climbs', '{"i":"1","p":{"u":"/setup/../status"}}'],
     ['a call by GET', '{"i":"1","p":{"u":"/setup/status","m":"GET"}}'],
@@ -154,11 +169,33 @@ describe('item 12: what may be said', () => {
   })
 })
 
-const path = fc.constantFrom('/setup/status', '/identity/signIn', '/delivery/saveAnswer', '/no/such', '/__proto__/x', '/setup')
+const path = fc.constantFrom(
+  '/setup/status',
+  '/identity/signIn',
+  '/delivery/saveAnswer',
+  '/no/such',
+  '/__proto__/x',
+  '/setup',
+)
 const randomMessage = fc.oneof(
-  fc.record({ i: fc.string({ maxLength: 5 }), p: fc.record({ u: path, b: fc.anything(), h: fc.dictionary(fc.string(), fc.string()) }) }, { requiredKeys: [] }).map((message) => JSON.stringify(message)),
-  fc.record({ i: fc.constant('1'), p: fc.record({ u: path, b: fc.record({ json: fc.jsonValue(), meta: fc.jsonValue() }) }) }).map((message) => JSON.stringify(message)),
-  fc.record({ i: fc.string(), t: fc.integer({ min: 0, max: 6 }), p: fc.jsonValue() }).map((message) => JSON.stringify(message)),
+  fc
+    .record(
+      {
+        i: fc.string({ maxLength: 5 }),
+        p: fc.record({ u: path, b: fc.anything(), h: fc.dictionary(fc.string(), fc.string()) }),
+      },
+      { requiredKeys: [] },
+    )
+    .map((message) => JSON.stringify(message)),
+  fc
+    .record({
+      i: fc.constant('1'),
+      p: fc.record({ u: path, b: fc.record({ json: fc.jsonValue(), meta: fc.jsonValue() }) }),
+    })
+    .map((message) => JSON.stringify(message)),
+  fc
+    .record({ i: fc.string(), t: fc.integer({ min: 0, max: 6 }), p: fc.jsonValue() })
+    .map((message) => JSON.stringify(message)),
   fc.json(),
   fc.string(),
   fc.uint8Array(),

@@ -6,7 +6,12 @@ import type { Electron } from '../../../main/hosts/electron/electron.ts'
 /** Stands in for Electron: does what its documentation says, in memory, and remembers what it was asked. */
 export function electronDouble(given: Given = {}) {
   const log: string[] = []
-  const asked = { errors: [] as string[], questions: [] as string[], opened: [] as string[], menu: [] as MenuItemConstructorOptions[] }
+  const asked = {
+    errors: [] as string[],
+    questions: [] as string[],
+    opened: [] as string[],
+    menu: [] as MenuItemConstructorOptions[],
+  }
   const schemes: CustomScheme[] = []
   const protocols = new Map<string, (request: Request) => Promise<Response>>()
   const windows: WindowDouble[] = []
@@ -53,7 +58,23 @@ export function electronDouble(given: Given = {}) {
     session: { defaultSession: session },
     shell: { openExternal: async (address: string) => asked.opened.push(address) },
   }
-  return { electron: electron as unknown as Electron, app, ipcMain, session, windows, schemes, protocols, asked, log }
+  const onlyWindow = () => {
+    const [window, ...others] = windows
+    if (!window || others.length > 0) throw new Error(`There are ${windows.length} windows, not one.`)
+    return window
+  }
+  return {
+    electron: electron as unknown as Electron,
+    app,
+    ipcMain,
+    session,
+    windows,
+    onlyWindow,
+    schemes,
+    protocols,
+    asked,
+    log,
+  }
 }
 
 export interface Given {
@@ -157,10 +178,12 @@ function keychainDouble({ keychain = { backend: 'gnome_libsecret', isAvailable: 
   return {
     isAsyncEncryptionAvailable: async () => keychain.isAvailable,
     getSelectedStorageBackend: () => keychain.backend,
-    encryptStringAsync: async (text: string) => Buffer.from(JSON.stringify({ secret: keychain.secret, text: [...text].reverse().join('') })),
+    encryptStringAsync: async (text: string) =>
+      Buffer.from(JSON.stringify({ secret: keychain.secret, text: [...text].reverse().join('') })),
     decryptStringAsync: async (sealed: Buffer) => {
       const { secret, text } = JSON.parse(sealed.toString())
-      if (secret !== keychain.secret) throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.')
+      if (secret !== keychain.secret)
+        throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.')
       return { result: [...text].reverse().join(''), shouldReEncrypt: keychain.shouldReEncrypt ?? false }
     },
   }

@@ -64,12 +64,15 @@ describe('item 23: the key of the data', () => {
     ['basic_text', { backend: 'basic_text', isAvailable: true, secret: 1 }],
     ['unknown', { backend: 'unknown', isAvailable: true, secret: 1 }],
     ['missing', { backend: 'gnome_libsecret', isAvailable: false, secret: 1 }],
-  ])('does not call a keychain that is %s one, and keeps the key in a file for its owner only', async (_case, keychain) => {
-    const key = await start(keychain)
-    expect(readdirSync(folder)).toEqual(['bdc.key'])
-    expect(statSync(join(folder, 'bdc.key')).mode & 0o777).toBe(0o600)
-    expect(await start(keychain)).toEqual(key)
-  })
+  ])(
+    'does not call a keychain that is %s one, and keeps the key in a file for its owner only',
+    async (_case, keychain) => {
+      const key = await start(keychain)
+      expect(readdirSync(folder)).toEqual(['bdc.key'])
+      expect(statSync(join(folder, 'bdc.key')).mode & 0o777).toBe(0o600)
+      expect(await start(keychain)).toEqual(key)
+    },
+  )
 
   it('keeps the key where it is when a keychain appears later', async () => {
     const key = await start({ backend: 'basic_text', isAvailable: true, secret: 1 })

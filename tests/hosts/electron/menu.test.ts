@@ -17,12 +17,27 @@ describe('the menu', () => {
   })
 
   it.each([true, false])('has what every program has (macOS: %s)', (isMac) => {
-    const usual = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'zoomIn', 'zoomOut', 'togglefullscreen', 'minimize', 'close', 'quit']
+    const usual = [
+      'undo',
+      'redo',
+      'cut',
+      'copy',
+      'paste',
+      'selectAll',
+      'zoomIn',
+      'zoomOut',
+      'togglefullscreen',
+      'minimize',
+      'close',
+      'quit',
+    ]
     expect(rolesOf({ isMac, isReleased: true })).toEqual(expect.arrayContaining(usual))
   })
 
   it('lets no keyboard shortcut open what the menu does not show', () => {
-    expect(flat(menuTemplate(wordsFor([]), { isMac: false, isReleased: true })).filter((item) => item.accelerator)).toEqual([])
+    expect(
+      flat(menuTemplate(wordsFor([]), { isMac: false, isReleased: true })).filter((item) => item.accelerator),
+    ).toEqual([])
   })
 })
 

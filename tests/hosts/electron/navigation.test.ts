@@ -9,7 +9,7 @@ function guardedWindow(given: Given = {}) {
   const double = electronDouble(given)
   guardNavigation(double.electron, () => wordsFor(['en']))
   openWindow(double.electron, { preload: 'preload.cjs', place: '/nowhere/window.json' })
-  const contents = double.windows[0]!.webContents
+  const contents = double.onlyWindow().webContents
 
   return {
     ...double,
@@ -63,14 +63,18 @@ describe('item 8: new windows and other programs', () => {
     expect(await guardedWindow().openFromPage(url)).toEqual({ action: 'deny' })
   })
 
-  it.each([...foreign.filter((url) => url !== 'https://main/'), 'http://example.org/', 'https://user:pw@example.org/', 'smb://server/share', 'ms-msdt:/id', `https://example.org/${'a'.repeat(2000)}`])(
-    'does not even ask about %j',
-    async (url) => {
-      const shell = guardedWindow({ answer: () => 0 })
-      await shell.openFromPage(url)
-      expect(shell.asked).toMatchObject({ questions: [], opened: [] })
-    },
-  )
+  it.each([
+    ...foreign.filter((url) => url !== 'https://main/'),
+    'http://example.org/',
+    'https://user:pw@example.org/',
+    'smb://server/share',
+    'ms-msdt:/id',
+    `https://example.org/${'a'.repeat(2000)}`,
+  ])('does not even ask about %j', async (url) => {
+    const shell = guardedWindow({ answer: () => 0 })
+    await shell.openFromPage(url)
+    expect(shell.asked).toMatchObject({ questions: [], opened: [] })
+  })
 
   it('opens nothing when the user cancels', async () => {
     const shell = guardedWindow({ answer: () => 1 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
 import type { Session } from 'electron'
+import { describe, expect, it } from 'vitest'
 import { denyEverything } from '../../../main/hosts/electron/permissions.ts'
 import { electronDouble } from './double.ts'
 
@@ -74,12 +74,17 @@ it('item 22: fetches no spelling dictionary', () => {
 })
 
 describe('item 21: no network', () => {
-  it.each(['https://example.org/', 'http://127.0.0.1:9222/', 'ws://localhost/', 'wss://x/', 'ftp://x/', 'file:///etc/passwd', 'nonsense'])(
-    'cancels a request to %s',
-    (url) => {
-      expect(answerOf(guardedSession().handlers.beforeRequest, { url })).toEqual({ cancel: true })
-    },
-  )
+  it.each([
+    'https://example.org/',
+    'http://127.0.0.1:9222/',
+    'ws://localhost/',
+    'wss://x/',
+    'ftp://x/',
+    'file:///etc/passwd',
+    'nonsense',
+  ])('cancels a request to %s', (url) => {
+    expect(answerOf(guardedSession().handlers.beforeRequest, { url })).toEqual({ cancel: true })
+  })
 
   it.each(['app://main/index.html', 'blob:app://main/1', 'data:,'])('lets the page load %s', (url) => {
     expect(answerOf(guardedSession().handlers.beforeRequest, { url })).toEqual({ cancel: false })

@@ -41,7 +41,7 @@ const said = {
   log: double.log,
   errors: double.asked.errors,
   page: html?.status,
-  preload: double.windows[0]?.options.webPreferences?.preload,
+  preload: double.onlyWindow().options.webPreferences?.preload,
   setup: await client.setup.status(),
 }
 double.app.on('will-quit', () => setTimeout(() => process.exit(0), 100))

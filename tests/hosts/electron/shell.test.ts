@@ -58,10 +58,9 @@ describe('item 2: the order of the start', () => {
   })
 
   it('shows its window when it is started a second time', async () => {
-    const { app, windows } = await start()
+    const { app, onlyWindow } = await start()
     app.emit('second-instance')
-    expect(windows).toHaveLength(1)
-    expect(windows[0]!.calls.filter((call) => call === 'focus')).toHaveLength(2)
+    expect(onlyWindow().calls.filter((call) => call === 'focus')).toHaveLength(2)
   })
 })
 
@@ -91,12 +90,17 @@ describe('item 27: arguments that open the program', () => {
     expect((await start({ argv: opening })).log).toContain('window')
   })
 
-  it.each(['', 'inspect', '--password-store=gnome-libsecret', '--lang=fr', '/home/inspect', '--ozone-platform=wayland', '--no-sandbox'])(
-    'does not mind %j',
-    (argument) => {
-      expect(openingArgument([argument])).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'inspect',
+    '--password-store=gnome-libsecret',
+    '--lang=fr',
+    '/home/inspect',
+    '--ozone-platform=wayland',
+    '--no-sandbox',
+  ])('does not mind %j', (argument) => {
+    expect(openingArgument([argument])).toBeUndefined()
+  })
 })
 
 describe('a start that fails', () => {
@@ -123,7 +127,12 @@ describe('a running shell', () => {
 
     const admin = knock(first)
     const password = 'correct horse'
-    await admin.client.setup.createCentre({ organizationName: 'Centre', adminName: 'Ada', email: 'ada@example.org', password })
+    await admin.client.setup.createCentre({
+      organizationName: 'Centre',
+      adminName: 'Ada',
+      email: 'ada@example.org',
+      password,
+    })
     await admin.client.identity.openKiosk()
     expect(await admin.client.identity.me()).toMatchObject({ kind: 'kiosk' })
     admin.page.close()
@@ -138,7 +147,12 @@ describe('a running shell', () => {
     const first = await start()
     const admin = knock(first)
     const password = 'correct horse'
-    await admin.client.setup.createCentre({ organizationName: 'Centre', adminName: 'Ada', email: 'ada@example.org', password })
+    await admin.client.setup.createCentre({
+      organizationName: 'Centre',
+      adminName: 'Ada',
+      email: 'ada@example.org',
+      password,
+    })
     admin.page.close()
     await quit(first)
 

@@ -15,11 +15,15 @@ it('reads the sources it speaks about', () => {
 })
 
 it('item 1: makes windows in one place', () => {
-  expect(placesOf(/new (\w+\.)?(BrowserWindow|BaseWindow|WebContentsView|BrowserView)\b/g)).toEqual(['main/hosts/electron/window.ts'])
+  expect(placesOf(/new (\w+\.)?(BrowserWindow|BaseWindow|WebContentsView|BrowserView)\b/g)).toEqual([
+    'main/hosts/electron/window.ts',
+  ])
 })
 
 it('item 11: listens to the page in one place', () => {
-  expect(placesOf(/\bipcMain\s*\.\s*(on|once|handle|handleOnce|addListener)\b/g)).toEqual(['main/hosts/electron/door-port.ts'])
+  expect(placesOf(/\bipcMain\s*\.\s*(on|once|handle|handleOnce|addListener)\b/g)).toEqual([
+    'main/hosts/electron/door-port.ts',
+  ])
   expect(placesOf(/\.ipc\s*\.\s*(on|handle)\b/g)).toEqual([])
 })
 

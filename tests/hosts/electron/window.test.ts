@@ -13,9 +13,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function open(given: Given = {}, place = join(folder, 'none.json')): WindowDouble {
-  const { electron, windows } = electronDouble(given)
+  const { electron, onlyWindow } = electronDouble(given)
   openWindow(electron, { preload: '/app/preload.cjs', place })
-  return windows[0]!
+  return onlyWindow()
 }
 
 describe('item 1: the walls of a window', () => {
