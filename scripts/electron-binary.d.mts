@@ -5,5 +5,7 @@ export function electronBinary(options?: {
   memory?: string
   /** Milliseconds. */
   patience?: number
+  /** A failure of today does not count. */
+  askAgain?: boolean
   say?: (sentence: string) => void
 }): Promise<string | undefined>

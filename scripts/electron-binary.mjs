@@ -20,20 +20,21 @@ export function presentElectronBinary(folder = join(modules, 'electron')) {
 /**
  * Path of the Electron program, fetched once if it can be; undefined where it cannot be had. Takes five seconds at most
  * before it knows that, and after that no time for a day. Runs on Node 20.
- * @param {{ folder?: string, memory?: string, patience?: number, say?: (sentence: string) => void }} [options] patience in ms
+ * @param {{ folder?: string, memory?: string, patience?: number, askAgain?: boolean, say?: (sentence: string) => void }} [options] patience in ms; askAgain: a failure of today does not count
  * @returns {Promise<string | undefined>}
  */
 export async function electronBinary({
   folder = join(modules, 'electron'),
   memory = join(modules, '.cache', 'bdc', 'electron-out-of-reach.json'),
   patience = 5_000,
+  askAgain = false,
   say = console.log,
 } = {}) {
   const present = presentElectronBinary(folder)
   if (present || process.env.ELECTRON_SKIP_BINARY_DOWNLOAD) return present
 
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  if (wasOutOfReach(memory, version)) return undefined
+  if (!askAgain && wasOutOfReach(memory, version)) return undefined
   if (isInCache(version) || (await isInReach(version, patience))) {
     say('Fetching Electron, about 120 MB, once; this stops by itself after five minutes.')
     await fetchBinary(folder)

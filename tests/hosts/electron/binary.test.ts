@@ -53,7 +53,7 @@ it('gives up when the network swallows the question', async () => {
   mirror.closeAllConnections()
 })
 
-it('asks once a day when it is not to be had, and again the day after or for another version', async () => {
+it('asks once a day when it is not to be had, and again the day after, for another version, or when told to', async () => {
   await mirrorAnswers(404)
   expect(await find()).toBeUndefined()
   expect(await find()).toBeUndefined()
@@ -67,6 +67,9 @@ it('asks once a day when it is not to be had, and again the day after or for ano
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ version: '46.0.0' }))
   await find()
   expect(asked).toHaveLength(3)
+
+  await electronBinary({ folder, memory, askAgain: true, say: () => {} })
+  expect(asked).toHaveLength(4)
 })
 
 it('remembers an installer that fails', async () => {
