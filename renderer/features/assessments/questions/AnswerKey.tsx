@@ -1,0 +1,56 @@
+import { Badge, Box, Group, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { AcceptedAnswer, Question } from '../../../../shared/contract/questions.ts'
+import { keyOf } from './choice-key.ts'
+import { OptionList } from './OptionList.tsx'
+
+/** What is right, as its author wants to check it at a glance. */
+export function AnswerKey({ question }: { question: Question }) {
+  const { t } = useTranslation('assessments')
+  switch (question.type) {
+    case 'multiple_choice':
+      return <OptionList options={question.options} showsCredits={keyOf(question) === null} />
+    case 'true_false':
+      return <OptionList options={trueFalseOptions(question.correct, t)} showsCredits={false} />
+    case 'short_answer':
+      return <AcceptedAnswers accepted={question.accepted} />
+    case 'essay':
+      return (
+        <Text size="sm" c="dimmed">
+          {t('key.essay')}
+        </Text>
+      )
+  }
+}
+
+export function trueFalseOptions(correct: boolean, t: (key: string) => string) {
+  return [true, false].map((value) => ({
+    id: String(value),
+    text: t(`key.${value}`),
+    credit: value === correct ? 100 : 0,
+  }))
+}
+
+function AcceptedAnswers({ accepted }: { accepted: readonly AcceptedAnswer[] }) {
+  const { t } = useTranslation('assessments')
+  return (
+    <Stack gap={2}>
+      <Text size="xs" c="dimmed">
+        {t('key.accepted', { count: accepted.length })}
+      </Text>
+      <Group gap={6}>
+        {accepted.map((answer) => (
+          <Badge key={acceptedText(answer)} variant="light" color="teal" radius="sm" tt="none" fw={500} size="lg">
+            <Box component="bdi">{acceptedText(answer)}</Box>
+            {answer.credit < 100 && ` · ${t('key.percent', { percent: answer.credit })}`}
+          </Badge>
+        ))}
+      </Group>
+    </Stack>
+  )
+}
+
+function acceptedText(answer: AcceptedAnswer): string {
+  if ('text' in answer) return answer.text
+  return answer.min === answer.max ? String(answer.min) : `${answer.min} – ${answer.max}`
+}
