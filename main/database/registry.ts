@@ -41,6 +41,7 @@ export const registry = {
   beneficiaries: { number: 4, sync: 'entity', uniques: [], personal: ['enrollment_date', 'status', 'notes', 'metadata'] },
   assessments: { number: 5, sync: 'entity', uniques: [], personal: ['beneficiary_id'] },
   questions: { number: 6, sync: 'entity', uniques: [], personal: [] },
+  papers: { number: 19, sync: 'entity', uniques: [], personal: [] },
   attempts: {
     number: 7,
     sync: 'entity',
@@ -101,8 +102,10 @@ export const localTables = {
 export const additions = {
   '*.organization_id':
     'The seed says organizations have many users but has no column for it. Every row that belongs to a tenant names it, so that queries, row-level security and scoped sync are one rule.',
+  papers:
+    'The questions of an assessment as they were when it was published. Attempts are taken on a paper, so that no edit can touch a running attempt or a past result.',
   attempts:
-    'The seed has no place for a running attempt: its state, the frozen copy of the questions, the exam time that is used up, and where the learner was.',
+    'The seed has no place for a running attempt: its state, its paper, the exam time that is used up, and where the learner was.',
   'responses.attempt_id': 'Says which attempt an answer belongs to; attempt_number alone does not survive a merge.',
   'responses.credit':
     'Share of the points, 0 to 1. The seed has points_earned as a whole number, which cannot hold partial credit.',
@@ -142,7 +145,7 @@ export const jsonColumns = new Set([
   'metadata',
   'settings',
   'options',
-  'paper',
+  'questions',
   'ai_analysis',
   'recommendations',
   'tags',

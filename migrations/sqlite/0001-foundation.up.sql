@@ -1,4 +1,4 @@
--- The seed's 17 tables with all their columns and indexes, the attempts table, and the tenancy columns.
+-- The seed's 17 tables with all their columns and indexes, papers and attempts, and the tenancy columns.
 -- What goes beyond the seed is listed with its reason in main/database/registry.ts.
 
 CREATE TABLE organizations (
@@ -120,6 +120,19 @@ CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
 CREATE INDEX idx_questions_order ON questions ("order");
 CREATE INDEX idx_questions_assessment_order ON questions (assessment_id, "order");
 
+CREATE TABLE papers (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+  title TEXT NOT NULL CHECK (length(title) <= 200),
+  passing_score INTEGER CHECK (passing_score BETWEEN 0 AND 100),
+  max_score INTEGER NOT NULL CHECK (max_score >= 0),
+  questions TEXT NOT NULL CHECK (json_valid(questions)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+) STRICT;
+
+CREATE INDEX idx_papers_assessment ON papers (assessment_id);
+
 CREATE TABLE attempts (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
@@ -127,7 +140,7 @@ CREATE TABLE attempts (
   beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
   attempt_number INTEGER NOT NULL CHECK (attempt_number >= 1),
   state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'handed_in', 'graded')),
-  paper TEXT NOT NULL CHECK (json_valid(paper)),
+  paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
   time_limit_ms INTEGER CHECK (time_limit_ms > 0),
   used_ms INTEGER NOT NULL DEFAULT 0 CHECK (used_ms >= 0),
   current_question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
@@ -137,6 +150,7 @@ CREATE TABLE attempts (
   UNIQUE (assessment_id, beneficiary_id, attempt_number)
 ) STRICT;
 
+CREATE INDEX idx_attempts_paper ON attempts (paper_id);
 CREATE INDEX idx_attempts_organization_state ON attempts (organization_id, state, started_at);
 CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
 CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);

@@ -22,6 +22,8 @@ DROP TRIGGER responses_id_is_fixed;
 DROP TRIGGER responses_id_is_minted;
 DROP TRIGGER attempts_id_is_fixed;
 DROP TRIGGER attempts_id_is_minted;
+DROP TRIGGER papers_id_is_fixed;
+DROP TRIGGER papers_id_is_minted;
 DROP TRIGGER questions_id_is_fixed;
 DROP TRIGGER questions_id_is_minted;
 DROP TRIGGER assessments_id_is_fixed;

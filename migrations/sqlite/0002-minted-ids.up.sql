@@ -20,6 +20,7 @@ INSERT INTO id_counters (table_name) VALUES
   ('beneficiaries'),
   ('assessments'),
   ('questions'),
+  ('papers'),
   ('attempts'),
   ('responses'),
   ('assessment_results'),
@@ -103,6 +104,18 @@ END;
 CREATE TRIGGER questions_id_is_fixed BEFORE UPDATE OF id ON questions
 BEGIN
   SELECT RAISE(ABORT, 'questions: an id never changes');
+END;
+
+CREATE TRIGGER papers_id_is_minted BEFORE INSERT ON papers
+WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'papers')
+BEGIN
+  SELECT RAISE(ABORT, 'papers: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER papers_id_is_fixed BEFORE UPDATE OF id ON papers
+BEGIN
+  SELECT RAISE(ABORT, 'papers: an id never changes');
 END;
 
 CREATE TRIGGER attempts_id_is_minted BEFORE INSERT ON attempts
