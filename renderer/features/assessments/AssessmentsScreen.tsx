@@ -4,7 +4,7 @@ import { IconClipboardText, IconFileImport, IconPlus, IconSearchOff } from '@tab
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { AssessmentStatus, assessmentStatuses } from '../../../shared/contract/assessments.ts'
+import { type AssessmentRow, AssessmentStatus, assessmentStatuses } from '../../../shared/contract/assessments.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
@@ -14,7 +14,8 @@ import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-import { AssessmentTable } from './AssessmentTable.tsx'
+import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { useAssessmentColumns } from './assessment-columns.tsx'
 import { ImportDialog } from './gift-import/ImportDialog.tsx'
 import { NewAssessmentDialog } from './NewAssessmentDialog.tsx'
 
@@ -34,7 +35,7 @@ export function AssessmentsScreen() {
   const ways = mayWrite && <WaysIn onCreate={creating.open} onImport={importing.open} />
 
   return (
-    <Page>
+    <Page fit="fill">
       <PageHeader
         title={t('list.title')}
         note={list.data && !isEmpty && t('list.count', { count: list.data.length })}
@@ -53,6 +54,22 @@ export function AssessmentsScreen() {
       <NewAssessmentDialog isOpen={isCreating} onClose={creating.close} />
       <ImportDialog isOpen={isImporting} onClose={importing.close} />
     </Page>
+  )
+}
+
+function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
+  const { t } = useTranslation('assessments')
+  const navigate = route.useNavigate()
+  return (
+    <VirtualTable
+      label={t('list.title')}
+      columns={useAssessmentColumns()}
+      rows={rows}
+      rowKey={(row) => row.id}
+      total={rows.length}
+      rowHeight={68}
+      onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
+    />
   )
 }
 

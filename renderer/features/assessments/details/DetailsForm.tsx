@@ -40,7 +40,7 @@ export function DetailsForm({ assessment, isEditable }: Props) {
 
   return (
     <Stack component="form" gap="lg" maw={720} noValidate onSubmit={autosave.onSubmit}>
-      {isEditable ? <DetailsSaving {...autosave} /> : <Text c="dimmed">{t('details.readOnly')}</Text>}
+      {isEditable ? <DetailsSaving {...autosave} /> : <Text c="var(--bdc-ink-soft)">{t('details.readOnly')}</Text>}
       <TextInput
         label={t('details.title')}
         dir="auto"
@@ -108,7 +108,7 @@ function RuleFields({ form }: { form: DetailsFields }) {
               max={max}
               step={step}
               error={fieldState.error && t(`details.${name}Wrong`, { max })}
-              rightSection={unit && <Text size="sm" c="dimmed" pe="sm">{t(`details.${unit}`)}</Text>}
+              rightSection={unit && <Text size="sm" c="var(--bdc-ink-soft)" pe="sm">{t(`details.${unit}`)}</Text>}
               rightSectionWidth={unit === 'minutes' ? 76 : undefined}
               rightSectionPointerEvents="none"
             />

@@ -1,10 +1,10 @@
 import { Modal, Skeleton, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { ImportedQuestion } from '../../../../shared/contract/imports.ts'
+import { toast } from '../../../lib/toast.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { ChooseSource } from './ChooseSource.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
@@ -42,7 +42,7 @@ function ImportSteps({ into, onClose }: Pick<Props, 'into' | 'onClose'>) {
 
   const bringIn = async (title: string, questions: readonly ImportedQuestion[]) => {
     const { id } = await importing.mutateAsync({ title, questions })
-    notifications.show({ message: t('import.done', { count: questions.length }) })
+    toast(t('import.done', { count: questions.length }))
     onClose()
     if (!into) await navigate({ to: '/assessments/$id', params: { id } })
   }

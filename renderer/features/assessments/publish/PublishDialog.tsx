@@ -5,7 +5,8 @@ import type { Assessment } from '../../../../shared/contract/assessments.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { AssessmentFacts } from '../AssessmentFacts.tsx'
 import { useStatusChange } from '../use-status-change.ts'
-import { readinessOf } from './readiness.ts'
+import { useIsWriting } from '../questions/drafts.ts'
+import { type Readiness, readinessOf } from './readiness.ts'
 
 interface Props {
   assessment: Assessment
@@ -17,7 +18,8 @@ interface Props {
 export function PublishDialog({ assessment, isOpen, onClose }: Props) {
   const { t } = useTranslation('assessments')
   const publish = useStatusChange('publish', onClose)
-  const { blockers } = readinessOf(assessment)
+  const readiness = readinessOf(assessment, { isWriting: useIsWriting(assessment.id) })
+  const isReady = readiness.blockers.length === 0
   return (
     <Modal
       opened={isOpen}
@@ -29,14 +31,14 @@ export function PublishDialog({ assessment, isOpen, onClose }: Props) {
     >
       <Stack gap="md">
         <AssessmentFacts assessment={assessment} />
-        <Missing assessment={assessment} />
-        {blockers.length === 0 && <Consequences assessment={assessment} />}
+        <Missing readiness={readiness} />
+        {isReady && <Consequences assessment={assessment} />}
         <FormProblem error={publish.error} />
         <Group justify="flex-end" gap="sm" mt="md">
           <Button variant="default" data-autofocus onClick={onClose}>
-            {t(blockers.length > 0 ? 'publish.back' : 'common:action.cancel')}
+            {isReady ? t('common:action.cancel') : t('publish.back')}
           </Button>
-          {blockers.length === 0 && (
+          {isReady && (
             <Button loading={publish.isPending} onClick={() => publish.mutate({ id: assessment.id })}>
               {t('publish.confirm')}
             </Button>
@@ -47,9 +49,8 @@ export function PublishDialog({ assessment, isOpen, onClose }: Props) {
   )
 }
 
-function Missing({ assessment }: { assessment: Assessment }) {
+function Missing({ readiness: { blockers, warnings } }: { readiness: Readiness }) {
   const { t } = useTranslation('assessments')
-  const { blockers, warnings } = readinessOf(assessment)
   if (blockers.length + warnings.length === 0) return null
   return (
     <List spacing={6} center={false} size="sm">

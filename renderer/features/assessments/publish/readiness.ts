@@ -1,23 +1,25 @@
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
 
 export interface Readiness {
-  /** Sentences under `publish.blocker`: the core refuses as long as one of them holds. */
+  /** Sentences under `publish.blocker`: it cannot be published as long as one of them holds. */
   blockers: Blocker[]
   /** Sentences under `publish.warning`: allowed, but perhaps not meant. */
   warnings: Warning[]
 }
 
-export const blockers = ['noQuestions', 'noPoints'] as const
-export type Blocker = (typeof blockers)[number]
+export type Blocker = 'noQuestions' | 'noPoints' | 'unsavedQuestion'
 
 export interface Warning {
   key: 'noPassingScore' | 'questionsWithoutPoints' | 'essays' | 'untimedSummative'
   count: number
 }
 
-export function readinessOf(assessment: Pick<Assessment, 'questions' | 'passingScore' | 'type' | 'timeLimit'>): Readiness {
+type Published = Pick<Assessment, 'questions' | 'passingScore' | 'type' | 'timeLimit'>
+
+export function readinessOf(assessment: Published, { isWriting }: { isWriting: boolean }): Readiness {
   const questions = assessment.questions.map(({ question }) => question)
-  if (questions.length === 0) return { blockers: ['noQuestions'], warnings: [] }
+  const unsaved: Blocker[] = isWriting ? ['unsavedQuestion'] : []
+  if (questions.length === 0) return { blockers: ['noQuestions', ...unsaved], warnings: [] }
   const pointless = questions.filter((question) => question.points === 0).length
   const essays = questions.filter((question) => question.type === 'essay').length
   const isSummative = assessment.type === 'summative'
@@ -29,7 +31,7 @@ export function readinessOf(assessment: Pick<Assessment, 'questions' | 'passingS
     { key: 'untimedSummative', count: Number(isSummative && assessment.timeLimit === null) },
   ]
   return {
-    blockers: pointless === questions.length ? ['noPoints'] : [],
+    blockers: [...(pointless === questions.length ? (['noPoints'] as const) : []), ...unsaved],
     warnings: warnings.filter(({ count }) => count > 0),
   }
 }

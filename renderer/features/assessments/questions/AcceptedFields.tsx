@@ -24,7 +24,7 @@ export function AcceptedFields({ draft, onChange }: Props) {
   return (
     <Fieldset variant="unstyled" legend={t('editor.accepted')}>
       <Stack gap="xs">
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="var(--bdc-ink-soft)">
           {t('editor.acceptedHint')}
         </Text>
         {draft.accepted.map((answer, index) => (
@@ -39,7 +39,7 @@ export function AcceptedFields({ draft, onChange }: Props) {
           />
         ))}
         {problem && (
-          <Text size="xs" c="red" tabIndex={-1} data-field="accepted">
+          <Text size="xs" c="var(--mantine-color-error)" tabIndex={-1} data-field="accepted">
             {t(`problem.${problem}`)}
           </Text>
         )}

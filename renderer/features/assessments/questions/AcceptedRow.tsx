@@ -119,7 +119,7 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
           error={Boolean(problem)}
           onChange={(min) => onChange({ ...answer, min })}
         />
-        <Text c="dimmed" aria-hidden>
+        <Text c="var(--bdc-ink-soft)" aria-hidden>
           –
         </Text>
         <NumberField

@@ -16,7 +16,7 @@ export function AnswerKey({ question }: { question: Question }) {
       return <AcceptedAnswers accepted={question.accepted} />
     case 'essay':
       return (
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="var(--bdc-ink-soft)">
           {t('key.essay')}
         </Text>
       )
@@ -35,12 +35,12 @@ function AcceptedAnswers({ accepted }: { accepted: readonly AcceptedAnswer[] }) 
   const { t } = useTranslation('assessments')
   return (
     <Stack gap={2}>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="var(--bdc-ink-soft)">
         {t('key.accepted', { count: accepted.length })}
       </Text>
       <Group gap={6}>
         {accepted.map((answer) => (
-          <Badge key={acceptedText(answer)} variant="light" color="teal" radius="sm" tt="none" fw={500} size="lg">
+          <Badge key={acceptedText(answer)} variant="light" color="pine" radius="sm" tt="none" fw={500} size="lg">
             <Box component="bdi">{acceptedText(answer)}</Box>
             {answer.credit < 100 && ` · ${t('key.percent', { percent: answer.credit })}`}
           </Badge>

@@ -55,7 +55,7 @@ export function ChoiceFields({ draft, onChange }: Props) {
           />
         ))}
         {problem && (
-          <Text size="xs" c="red" tabIndex={-1} data-field="options">
+          <Text size="xs" c="var(--mantine-color-error)" tabIndex={-1} data-field="options">
             {t(`problem.${problem}`)}
           </Text>
         )}

@@ -28,7 +28,7 @@ export function ChoiceRow({ option, number, selection, isDetailed, onRight, onCh
       <Group gap="sm" wrap="nowrap" align="flex-start">
         <Mark
           mt={8}
-          color="teal"
+          color="pine"
           aria-label={t('editor.optionIsRight', { number })}
           checked={option.credit > 0}
           onChange={(event) => onRight(event.currentTarget.checked)}

@@ -31,7 +31,7 @@ export function OptionList({ options, showsCredits, chosen }: Props) {
                 </Badge>
               )}
               {showsCredits && option.credit !== 0 && (
-                <Text size="xs" c="dimmed">
+                <Text size="xs" c="var(--bdc-ink-soft)">
                   {t('key.percent', { percent: option.credit })}
                 </Text>
               )}

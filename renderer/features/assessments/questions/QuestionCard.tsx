@@ -59,7 +59,7 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
         <span className={classes.number}>{number}</span>
         <div className={classes.facts}>
           <QuestionTypeIcon question={question} size={16} />
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs" c="var(--bdc-ink-soft)">
             {[
               t(`questionType.${question.type}`),
               t('question.points', { count: question.points }),
@@ -73,7 +73,7 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
       </header>
       <div className={classes.body}>
         {question.name && (
-          <Text size="xs" c="dimmed" dir="auto">
+          <Text size="xs" c="var(--bdc-ink-soft)" dir="auto">
             {question.name}
           </Text>
         )}
@@ -82,7 +82,7 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
         </Text>
         <AnswerKey question={question} />
         {question.feedback && (
-          <Text size="sm" c="dimmed" dir="auto" className={classes.text}>
+          <Text size="sm" c="var(--bdc-ink-soft)" dir="auto" className={classes.text}>
             {t('question.feedback', { text: question.feedback })}
           </Text>
         )}

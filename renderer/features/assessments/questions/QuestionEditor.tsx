@@ -57,7 +57,7 @@ export function QuestionEditor({ draft, onChange, onSave, onCancel, isSaving, is
           <CommonFields draft={draft} onChange={onChange} />
           <Group justify="flex-end" gap="xs">
             {problems.length > 0 && (
-              <Text role="alert" size="sm" c="red" me="auto">
+              <Text role="alert" size="sm" c="var(--mantine-color-error)" me="auto">
                 {t('editor.problems', { count: problems.length })}
               </Text>
             )}

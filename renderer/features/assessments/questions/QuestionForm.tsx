@@ -53,7 +53,7 @@ export function QuestionForm({ place, number, original, isNew = false, onSave, o
         <span className={classes.number}>{number}</span>
         <div className={classes.facts}>
           <QuestionTypeIcon question={draft} size={16} />
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs" c="var(--bdc-ink-soft)">
             {t(`questionType.${draft.type}`)}
           </Text>
         </div>
@@ -79,7 +79,7 @@ function DiscardQuestion({ onDiscard, onStay }: { onDiscard: () => void; onStay:
   return (
     <Group role="alertdialog" aria-label={t('editor.discardTitle')} justify="flex-end" gap="xs" mt="sm">
       <Text size="sm">{t('editor.discardTitle')}</Text>
-      <Button size="xs" variant="subtle" color="red" onClick={onDiscard}>
+      <Button size="xs" variant="subtle" color="brick" onClick={onDiscard}>
         {t('editor.discard')}
       </Button>
       <Button size="xs" variant="default" autoFocus onClick={onStay}>

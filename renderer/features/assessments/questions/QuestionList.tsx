@@ -71,7 +71,7 @@ export function QuestionList({ assessment: { id, questions }, isEditable, onImpo
 function MoveHint() {
   const { t } = useTranslation('assessments')
   return (
-    <Text size="xs" c="dimmed" visibleFrom="sm">
+    <Text size="xs" c="var(--bdc-ink-soft)" visibleFrom="sm">
       {t('question.moveHint')} <Kbd size="xs">Alt ↑</Kbd> <Kbd size="xs">Alt ↓</Kbd>
     </Text>
   )

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Id } from '../../../../shared/contract/base.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
 
 interface Drafts {
@@ -19,7 +20,12 @@ export const useDrafts = create<Drafts>()((set) => ({
     }),
 }))
 
-/** Where a question of an assessment is written; without an id, the new one. */
-export function draftPlace(assessmentId: number, questionId?: number): string {
-  return `${assessmentId}/${questionId ?? 'new'}`
+/** Whether a question of the assessment is open in a form. */
+export function useIsWriting(assessmentId: Id): boolean {
+  return useDrafts(({ drafts }) => Object.keys(drafts).some((place) => place.startsWith(draftPlace(assessmentId, ''))))
+}
+
+/** Where a question of an assessment is written. */
+export function draftPlace(assessmentId: Id, questionId: Id | 'new' | '' = 'new'): string {
+  return `${assessmentId}/${questionId}`
 }
