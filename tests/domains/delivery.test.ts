@@ -27,9 +27,11 @@ describe('saving answers', () => {
   })
 
   it('resumes after a restart at the same question with the same answers', async () => {
-    const { app, kiosk, attemptId, first, second } = await begun()
+    const { app, clock, kiosk, attemptId, first, second } = await begun()
     await using _ = app
+    clock.pass(1000)
     await kiosk.delivery.saveAnswer({ attemptId, questionId: first, answer: 'b', edit: 1 })
+    clock.pass(1000)
     await kiosk.delivery.saveAnswer({ attemptId, questionId: second, answer: 'Lyon', edit: 1 })
     await app.restart()
 

@@ -40,9 +40,10 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
   return {
     dataDir,
     visitor() {
-      const credentials = memoryCredentials()
-      return lateBound(() =>
-        createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } }),
+      const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
+      return lateBound(
+        () => app,
+        (current) => createRouterClient(current.router, { context }),
       )
     },
     async restart() {
@@ -67,6 +68,16 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
 }
 
 /** A client that goes to whichever app is open when it is called. */
-function lateBound(current: () => Client): Client {
-  return new Proxy({} as Client, { get: (_, domain) => Reflect.get(current(), domain) })
+function lateBound(currentApp: () => App, connect: (app: App) => Client): Client {
+  let app = currentApp()
+  let client = connect(app)
+  return new Proxy({} as Client, {
+    get(_, domain) {
+      if (app !== currentApp()) {
+        app = currentApp()
+        client = connect(app)
+      }
+      return Reflect.get(client, domain)
+    },
+  })
 }
