@@ -300,6 +300,10 @@ export interface ResponsesTable {
 }
 
 export interface SchemaStepsTable {
+  number: number
+  name: string
+  sha256: string
+  applied_at: string
 }
 
 export interface SessionsTable {
