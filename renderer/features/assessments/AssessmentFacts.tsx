@@ -18,7 +18,7 @@ export function AssessmentFacts({ assessment }: { assessment: Assessment }) {
     beneficiaryName && t('fact.onlyFor', { name: beneficiaryName }),
   ]
   return (
-    <Group gap="md" rowGap={4}>
+    <Group gap="4px var(--mantine-spacing-md)">
       <AssessmentStatusBadge status={assessment.status} />
       <Text span size="sm">
         {facts.filter(Boolean).join(' · ')}

@@ -15,7 +15,7 @@ interface Props {
 
 /** Asks for as little as an assessment needs to exist. */
 export function NewAssessmentDialog({ isOpen, onClose }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'common'])
   return (
     <Modal
       opened={isOpen}
@@ -30,7 +30,7 @@ export function NewAssessmentDialog({ isOpen, onClose }: Props) {
 }
 
 function NewAssessmentForm({ onCancel }: { onCancel: () => void }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'common'])
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const create = useMutation(

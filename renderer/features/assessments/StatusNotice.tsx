@@ -30,7 +30,11 @@ export function StatusNotice({ assessment: { id, status, attemptCount }, mayWrit
             </Button>
           )}
           {attemptCount > 0 && (
-            <Button size="xs" variant="default" component={Link} to="/results" search={{ assessment: id }}>
+            <Button
+              size="xs"
+              variant="default"
+              renderRoot={(props) => <Link {...props} to="/results" search={{ assessment: id }} />}
+            >
               {t('action.seeResults')}
             </Button>
           )}

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { SimpleGrid, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { type Assessment, AssessmentFields } from '../../../../shared/contract/a
 import { api } from '../../../lib/client.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { AudienceField } from './AudienceField.tsx'
+import classes from './details.module.css'
 import { fieldsOf } from './fields-of.ts'
 import { DetailsSaving } from './DetailsSaving.tsx'
 import { TypeField } from './TypeField.tsx'
@@ -39,7 +40,7 @@ export function DetailsForm({ assessment, isEditable }: Props) {
   const { errors } = form.formState
 
   return (
-    <Stack component="form" gap="lg" maw={720} noValidate onSubmit={autosave.onSubmit}>
+    <form className={classes.form} noValidate onSubmit={autosave.onSubmit}>
       {isEditable ? <DetailsSaving {...autosave} /> : <Text c="var(--bdc-ink-soft)">{t('details.readOnly')}</Text>}
       <TextInput
         label={t('details.title')}
@@ -47,7 +48,7 @@ export function DetailsForm({ assessment, isEditable }: Props) {
         maxLength={200}
         required
         {...form.register('title')}
-        error={errors.title && t('details.titleMissing')}
+        error={errors.title?.message}
       />
       <Textarea
         label={t('details.description')}
@@ -77,7 +78,7 @@ export function DetailsForm({ assessment, isEditable }: Props) {
           />
         )}
       />
-    </Stack>
+    </form>
   )
 }
 
@@ -107,7 +108,7 @@ function RuleFields({ form }: { form: DetailsFields }) {
               min={name === 'passingScore' ? 0 : 1}
               max={max}
               step={step}
-              error={fieldState.error && t(`details.${name}Wrong`, { max })}
+              error={fieldState.error?.message}
               rightSection={unit && <Text size="sm" c="var(--bdc-ink-soft)" pe="sm">{t(`details.${unit}`)}</Text>}
               rightSectionWidth={unit === 'minutes' ? 76 : undefined}
               rightSectionPointerEvents="none"

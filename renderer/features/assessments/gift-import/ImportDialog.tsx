@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function ImportDialog({ into, isOpen, onClose }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'common'])
   const isPhone = useMediaQuery('(max-width: 36em)')
   return (
     <Modal

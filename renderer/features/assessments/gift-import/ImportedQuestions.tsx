@@ -20,7 +20,7 @@ export function ImportedQuestions({ questions, leftOut, onLeftOut }: Props) {
   const { t } = useTranslation('assessments')
   const [shown, setShown] = useState(pageSize)
   const toggle = useCallback(
-    (index: number) => onLeftOut((before) => before.symmetricDifference(new Set([index]))),
+    (index: number) => onLeftOut((before) => withChange(before, index)),
     [onLeftOut],
   )
   const all = () => new Set(questions.keys())
@@ -78,3 +78,9 @@ const Imported = memo(function Imported({ imported: { line, question }, index, i
     </li>
   )
 })
+
+function withChange(before: ReadonlySet<number>, index: number): ReadonlySet<number> {
+  const after = new Set(before)
+  if (!after.delete(index)) after.add(index)
+  return after
+}

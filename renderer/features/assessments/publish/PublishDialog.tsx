@@ -16,7 +16,7 @@ interface Props {
 
 /** Says what publishing means and what is still missing, before learners see anything. */
 export function PublishDialog({ assessment, isOpen, onClose }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'common'])
   const publish = useStatusChange('publish', onClose)
   const readiness = readinessOf(assessment, { isWriting: useIsWriting(assessment.id) })
   const isReady = readiness.blockers.length === 0

@@ -11,7 +11,7 @@ export function AnswerKey({ question }: { question: Question }) {
     case 'multiple_choice':
       return <OptionList options={question.options} showsCredits={keyOf(question) === null} />
     case 'true_false':
-      return <OptionList options={trueFalseOptions(question.correct, t)} showsCredits={false} />
+      return <OptionList options={trueFalseOptions(question.correct, { true: t('key.true'), false: t('key.false') })} showsCredits={false} />
     case 'short_answer':
       return <AcceptedAnswers accepted={question.accepted} />
     case 'essay':
@@ -23,10 +23,11 @@ export function AnswerKey({ question }: { question: Question }) {
   }
 }
 
-export function trueFalseOptions(correct: boolean, t: (key: string) => string) {
-  return [true, false].map((value) => ({
+/** A true-or-false question as the two options that it stands for. */
+export function trueFalseOptions(correct: boolean, words: { true: string; false: string }) {
+  return ([true, false] as const).map((value) => ({
     id: String(value),
-    text: t(`key.${value}`),
+    text: words[`${value}`],
     credit: value === correct ? 100 : 0,
   }))
 }

@@ -30,9 +30,7 @@ export function ChoiceFields({ draft, onChange }: Props) {
   const setKey = (next: ChoiceKey) =>
     onChange({ ...draft, options: withKey(draft.options, draft.selection, next) })
   const setOptions = (options: ChoiceOption[]) => {
-    const present = new Set(options.map((option) => option.id))
-    const kept = { ...right, right: right.right.intersection(present) }
-    onChange({ ...draft, options: key ? withKey(options, draft.selection, kept) : options })
+    onChange({ ...draft, options: key ? withKey(options, draft.selection, { ...key, right: rightOptions(options) }) : options })
   }
 
   return (
@@ -108,7 +106,10 @@ function SelectionFields({ draft, onChange }: Props) {
 
 function marked(right: ReadonlySet<string>, selection: 'one' | 'many', id: string, isRight: boolean) {
   if (selection === 'one') return new Set([id])
-  return isRight ? right.union(new Set([id])) : right.difference(new Set([id]))
+  const after = new Set(right)
+  if (isRight) after.add(id)
+  else after.delete(id)
+  return after
 }
 
 function withBlank(options: readonly ChoiceOption[]): ChoiceOption[] {

@@ -99,7 +99,7 @@ function CardButtons({ id, index, count, actions }: Required<Pick<Props, 'index'
     { name: 'moveDown', Icon: IconArrowDown, isOff: index === count - 1, run: () => actions.onMove(id, 1) },
     { name: 'edit', Icon: IconPencil, isOff: false, run: () => actions.onEdit(id) },
     { name: 'remove', Icon: IconTrash, isOff: false, run: () => actions.onRemove(id) },
-  ]
+  ] as const
   return (
     <Group gap={2} wrap="nowrap" ms="auto">
       {buttons.map(({ name, Icon, isOff, run }) => (
