@@ -17,9 +17,8 @@ export function WrittenField({ question, answer, onAnswer, disabled = false, lab
     placeholder: t('writeHere'),
     dir: 'auto',
     size: 'lg',
-    classNames: { input: styles.written },
+    classNames: { input: styles.written ?? '' },
     autoComplete: 'off',
-    autoCorrect: 'off',
     spellCheck: false,
     onChange: (event: { currentTarget: { value: string } }) => onAnswer(event.currentTarget.value),
   }
