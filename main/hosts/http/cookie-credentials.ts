@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Credentials } from '../../door.ts'
+import type { Credentials } from '../../context.ts'
 
 const name = 'bdc_session'
 /** In seconds; browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5). */
