@@ -40,8 +40,11 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
   return {
     url: `http://${[...authorities][0]}`,
     async close() {
+      // A connection whose call ends meanwhile would go on resting.
+      const resting = setInterval(() => server.server.closeIdleConnections(), 50)
       const impatience = setTimeout(() => server.server.closeAllConnections(), patience)
       await server.close()
+      clearInterval(resting)
       clearTimeout(impatience)
     },
   }
