@@ -47,10 +47,10 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
   return {
     dataDir,
     visitor() {
-      const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
+      const credentials = memoryCredentials()
       return lateBound(
         () => app,
-        (current) => createRouterClient(current.router, { context }),
+        (current) => visitorOf(current, credentials),
       )
     },
     async restart() {
@@ -76,6 +76,11 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
       rmSync(dataDir, { recursive: true })
     },
   }
+}
+
+/** A client in the same process, without a host between. */
+export function visitorOf(app: App, credentials = memoryCredentials()): Client {
+  return createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } })
 }
 
 /** A client that goes to whichever app is open when it is called. */
