@@ -23,19 +23,29 @@ export async function withLock(path, { onWait }, work) {
 
 /** @param {string} path */
 function take(path) {
+  return create(path) || (discardAbandoned(path) && create(path))
+}
+
+/** @param {string} path */
+function create(path) {
   try {
     writeFileSync(path, String(process.pid), { flag: 'wx' })
     return true
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
+    return false
   }
+}
+
+/** @param {string} path */
+function discardAbandoned(path) {
   try {
     const owner = readFileSync(path, 'utf8')
-    if (isAbandoned(owner, statSync(path).mtimeMs)) discard(path, owner)
+    return isAbandoned(owner, statSync(path).mtimeMs) && discard(path, owner)
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
+    return true
   }
-  return false
 }
 
 /** @param {string} owner @param {number} takenAt */
@@ -63,8 +73,10 @@ function isAlive(pid) {
 function discard(path, owner) {
   const aside = `${path}.${process.pid}`
   renameSync(path, aside)
-  if (readFileSync(aside, 'utf8') === owner) rmSync(aside)
+  const isTheSame = readFileSync(aside, 'utf8') === owner
+  if (isTheSame) rmSync(aside)
   else renameSync(aside, path)
+  return isTheSame
 }
 
 /** @param {unknown} error */

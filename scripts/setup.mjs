@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { fingerprint } from './fingerprint.mjs'
 import { withLock } from './lock.mjs'
 import { explain, machineNode, npm, npmEnvironment, withFittingNode } from './npm.mjs'
+import { missingPackages } from './platform-packages.mjs'
 import { isWindows, pinnedNode, readJson, root } from './project.mjs'
 import { run } from './run.mjs'
 import { runMain, Sentence } from './sentence.mjs'
@@ -42,9 +43,17 @@ async function install(wanted, say) {
     const output = await npm(['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], options)
     say(output.match(/^added .*$/m)?.[0] ?? 'npm is done')
   })
+  refuseGaps()
   await runInstallScripts(version)
   writeFileSync(stamp, wanted)
   say(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
+}
+
+/** npm goes on without a word when an optional package cannot be fetched, and the compilers' native parts are such packages. */
+function refuseGaps() {
+  const missing = missingPackages(readJson(join(root, 'package-lock.json')), packages)
+  if (missing.length === 0) return
+  throw new Sentence(`Not all packages arrived (${missing.join(', ')}). Check the connection, then run the same command again.`)
 }
 
 /** Windows lets nobody delete a program that runs, and the running program may be the Node that npm is about to replace. */
