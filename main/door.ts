@@ -104,21 +104,22 @@ export function inputLimit(path: readonly string[]): number | undefined {
   return isContractProcedure(node) ? metaOf(node).maxBytes : undefined
 }
 
-async function answerQuery(core: Core, meta: QueryMeta, handler: AnyQuery, visitor: Visitor, input: unknown) {
-  const actor = await admit(core, meta, visitor)
-  return handler({ db: core.database.reader, actor, visitor, clock: core.clock }, input)
+async function answerQuery({ database, clock }: Core, meta: QueryMeta, handler: AnyQuery, visitor: Visitor, input: unknown) {
+  const db = database.reader
+  return handler({ db, actor: await admit(db, meta, visitor, clock), visitor, clock }, input)
 }
 
 async function answerMutation(core: Core, meta: MutationMeta, handler: AnyMutation, visitor: Visitor, input: unknown) {
   const { database, clock } = core
-  const actor = await admit(core, meta, visitor)
   const write =
     typeof handler === 'function'
       ? (context: WriteContext) => handler(context, input)
-      : await handler.prepare({ db: database.reader, actor, visitor, clock }, input)
+      : await prepareWrite(core, meta, handler, visitor, input)
 
   let afterCommit = () => {}
   const output = await database.write(async (db) => {
+    // Admitted by the connection that writes: the session counts at this moment, and the pages are in its cache already.
+    const actor = await admit(db, meta, visitor, clock)
     const now = clock.now().toISOString()
     const log = { actor: actor as Pick<Actor, 'userId' | 'organizationId'>, resourceId: null as Id | null, details: {} }
     const result = await write({
@@ -138,15 +139,31 @@ async function answerMutation(core: Core, meta: MutationMeta, handler: AnyMutati
       },
     })
     if ('action' in meta.audit) await logActivity(db, { ...meta.audit, ...log, visitor, now })
-    if (actor.sessionId !== null) await touchSession(db, actor.sessionId, now)
+    if (isDueForTouch(actor, now)) await touchSession(db, actor.sessionId, now)
     return result
   })
   afterCommit()
   return output
 }
 
-async function admit({ database, clock }: Core, meta: ProcedureMeta, visitor: Visitor): Promise<Actor> {
-  const actor = await authenticate(database.reader, visitor.credentials.read(), clock.now())
+async function prepareWrite(
+  { database, clock }: Core,
+  meta: MutationMeta,
+  handler: PreparedMutation<unknown, unknown>,
+  visitor: Visitor,
+  input: unknown,
+) {
+  const db = database.reader
+  return handler.prepare({ db, actor: await admit(db, meta, visitor, clock), visitor, clock }, input)
+}
+
+/** A session's activity is noted once a minute at most: more often would be a write for nothing. */
+function isDueForTouch(actor: Actor, now: string): actor is Actor & { sessionId: Id } {
+  return actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
+}
+
+async function admit(db: Reader, meta: ProcedureMeta, visitor: Visitor, clock: Clock): Promise<Actor> {
+  const actor = await authenticate(db, visitor.credentials.read(), clock.now())
   if (mayUse(actor.kind, meta.capability)) return actor
   if (actor.kind === 'nobody') throw new Refusal('unauthenticated', 'door.signInFirst')
   throw new Refusal('forbidden', 'door.forbidden')
@@ -175,8 +192,14 @@ function implementTree(node: AnyContractRouter, handlers: unknown, doorkeeper: D
   )
 }
 
+/** Input and output are validated within reach of `refuse`. */
+const validateInside = {
+  initialInputValidationIndex: Number.POSITIVE_INFINITY,
+  initialOutputValidationIndex: Number.POSITIVE_INFINITY,
+}
+
 function implementProcedure(procedure: AnyContractProcedure, handler: AnyHandler, doorkeeper: Doorkeeper) {
-  return implement(procedure)
+  return implement(procedure, validateInside)
     .$context<Visitor>()
     .use(({ next, path }) =>
       Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)),

@@ -8,9 +8,9 @@ import { type Connection, openConnection } from './open.ts'
 import type { Database } from './tables.ts'
 
 /** Can only select: its connection refuses everything else. */
-export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with'>
+export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'executeQuery'>
 /** Exists only inside `DatabaseFile.write`, in the one open transaction of the file. */
-export type Writer = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'insertInto' | 'updateTable' | 'deleteFrom'>
+export type Writer = Reader & Pick<Kysely<Database>, 'insertInto' | 'updateTable' | 'deleteFrom'>
 
 export interface DatabaseFile {
   path: string
@@ -34,12 +34,13 @@ export async function openDatabase(path: string, keys: KeyStore): Promise<Databa
   const reader = new Kysely<Database>({ dialect: dialectOf(readConnection) })
   const writer = new Kysely<Database>({ dialect: dialectOf(connection) })
   const inTurn = oneAtATime()
+  const inTransaction = transactionOn(connection)
 
   return {
     path,
     reader,
     connection,
-    write: (work) => inTurn(() => inTransaction(connection, () => work(writer))),
+    write: (work) => inTurn(() => inTransaction(() => work(writer))),
     close: () =>
       inTurn(async () => {
         readConnection.close()
@@ -49,15 +50,22 @@ export async function openDatabase(path: string, keys: KeyStore): Promise<Databa
   }
 }
 
-async function inTransaction<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-  connection.exec('BEGIN IMMEDIATE')
-  try {
-    const result = await work()
-    connection.exec('COMMIT')
-    return result
-  } catch (error) {
-    if (connection.inTransaction) connection.exec('ROLLBACK')
-    throw error
+/** Prepared once: they stand around every write. */
+function transactionOn(connection: Connection) {
+  const begin = connection.prepare('BEGIN IMMEDIATE')
+  const commit = connection.prepare('COMMIT')
+  const rollback = connection.prepare('ROLLBACK')
+
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    begin.run()
+    try {
+      const result = await work()
+      commit.run()
+      return result
+    } catch (error) {
+      if (connection.inTransaction) rollback.run()
+      throw error
+    }
   }
 }
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
+import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import type { Credentials } from '../../main/door.ts'
 
@@ -16,6 +16,8 @@ export interface TestApp extends AsyncDisposable {
   visitor(): Client
   /** Closes the app and opens it again on the same data, as after a restart. */
   restart(): Promise<void>
+  /** Writes into the database behind the app's back, while the app is closed. */
+  rewrite<T>(work: (db: Writer) => Promise<T>): Promise<T>
 }
 
 export function memoryCredentials(): Credentials {
@@ -31,20 +33,32 @@ export function memoryCredentials(): Credentials {
 /** A real app on a temporary file. `clock` may be given to make time pass. */
 export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
-  const open = () => createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')), clock })
+  const keys = keyFile(join(dataDir, 'bdc.key'))
+  const open = () => createApp({ dataDir, keys, clock })
   let app = await open()
 
   return {
     dataDir,
     visitor() {
-      const credentials = memoryCredentials()
-      return lateBound(() =>
-        createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } }),
+      const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
+      return lateBound(
+        () => app,
+        (current) => createRouterClient(current.router, { context }),
       )
     },
     async restart() {
       await app.close()
       app = await open()
+    },
+    async rewrite(work) {
+      await app.close()
+      const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
+      try {
+        return await database.write(work)
+      } finally {
+        await database.close()
+        app = await open()
+      }
     },
     async [Symbol.asyncDispose]() {
       await app.close()
@@ -54,16 +68,16 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
 }
 
 /** A client that goes to whichever app is open when it is called. */
-function lateBound(current: () => Client): Client {
-  return new Proxy({} as Client, { get: (_, domain) => Reflect.get(current(), domain) })
-}
-
-export const password = 'correct horse'
-
-/** A centre with its first administrator signed in. */
-export async function testCentre(app: TestApp, name = 'Centre') {
-  const admin = app.visitor()
-  const email = `${randomUUID()}@example.org`
-  await admin.setup.createCentre({ organizationName: name, adminName: 'Ada Admin', email, password })
-  return { admin, email }
+function lateBound(currentApp: () => App, connect: (app: App) => Client): Client {
+  let app = currentApp()
+  let client = connect(app)
+  return new Proxy({} as Client, {
+    get(_, domain) {
+      if (app !== currentApp()) {
+        app = currentApp()
+        client = connect(app)
+      }
+      return Reflect.get(client, domain)
+    },
+  })
 }

@@ -12,8 +12,10 @@ import {
   assessmentById,
   assessmentsOf,
   deleteAssessment,
+  deletePaperOf,
   deleteQuestion,
   insertAssessment,
+  insertPaper,
   ownerOfQuestion,
   questionsOf,
   setAssessmentStatus,
@@ -109,11 +111,13 @@ export async function reorderQuestions(
 }
 
 export async function publish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  await draft(db, organizationOf(actor), id)
+  const organizationId = organizationOf(actor)
+  const assessment = await draft(db, organizationId, id)
   const questions = await questionsOf(db, id)
   if (questions.length === 0) throw new Refusal('conflict', 'assessment.noQuestions')
   if (questions.every(({ question }) => question.points === 0)) throw new Refusal('conflict', 'assessment.noPoints')
 
+  await insertPaper(db, organizationId, assessment, questions, now)
   await setAssessmentStatus(db, id, 'published', now)
   about(id)
   return {}
@@ -123,6 +127,7 @@ export async function unpublish({ db, actor, now, about }: WriteContext, { id }:
   const { attemptCount, status } = await known(db, organizationOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   if (status !== 'published') throw new Refusal('conflict', 'assessment.notPublished')
+  await deletePaperOf(db, id)
   await setAssessmentStatus(db, id, 'draft', now)
   about(id)
   return {}

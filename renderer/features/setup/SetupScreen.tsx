@@ -1,0 +1,6 @@
+import { PageMissing } from '../../ui/PageMissing.tsx'
+
+/** Not written yet. */
+export function SetupScreen() {
+  return <PageMissing />
+}

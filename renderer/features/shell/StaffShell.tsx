@@ -1,0 +1,61 @@
+import {
+  IconClipboardList,
+  IconDeviceTablet,
+  IconReportAnalytics,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { mayUse } from '../../../shared/permissions.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
+import { Shell } from '../../ui/Shell.tsx'
+import { ShellLink } from '../../ui/ShellLink.tsx'
+import { AccountMenu } from '../identity/AccountMenu.tsx'
+import { OpenKiosk } from '../identity/OpenKiosk.tsx'
+import { PracticeBanner } from '../setup/PracticeBanner.tsx'
+
+/** The frame of everybody who works here, with the places this person may enter. */
+export function StaffShell() {
+  const me = useMe()
+  const isPractice = me.kind !== 'nobody' && me.isPractice
+  return (
+    <Shell
+      nav={(onLeave) => <Places onLeave={onLeave} />}
+      foot={<AccountMenu />}
+      banner={isPractice && <PracticeBanner />}
+    >
+      <Outlet />
+    </Shell>
+  )
+}
+
+function Places({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation()
+  const kind = actorKindOf(useMe())
+  return (
+    <>
+      {mayUse(kind, 'read beneficiaries') && (
+        <ShellLink to="/beneficiaries" icon={IconUsers} onClick={onLeave}>
+          {t('nav.beneficiaries')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'read assessments') && (
+        <ShellLink to="/assessments" icon={IconClipboardList} onClick={onLeave}>
+          {t('nav.assessments')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'read results') && (
+        <ShellLink to="/results" icon={IconReportAnalytics} onClick={onLeave}>
+          {t('nav.results')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'manage users') && (
+        <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
+          {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'open kiosk') && <OpenKiosk icon={IconDeviceTablet} onLeave={onLeave} />}
+    </>
+  )
+}

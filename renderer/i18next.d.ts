@@ -1,0 +1,24 @@
+import type assessments from './locales/en/assessments.json'
+import type beneficiaries from './locales/en/beneficiaries.json'
+import type common from './locales/en/common.json'
+import type identity from './locales/en/identity.json'
+import type kiosk from './locales/en/kiosk.json'
+import type refusal from './locales/en/refusal.json'
+import type results from './locales/en/results.json'
+import type setup from './locales/en/setup.json'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: {
+      assessments: typeof assessments
+      beneficiaries: typeof beneficiaries
+      common: typeof common
+      identity: typeof identity
+      kiosk: typeof kiosk
+      refusal: typeof refusal
+      results: typeof results
+      setup: typeof setup
+    }
+  }
+}

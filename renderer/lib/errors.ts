@@ -1,0 +1,17 @@
+import { ORPCError } from '@orpc/client'
+import i18next from 'i18next'
+import { refusalOf, requestIdOf } from './refusal.ts'
+
+/**
+ * One sentence, in the language of the screen, for whatever a call threw: the refusal, the number under which a bug is
+ * written down, or the lost connection.
+ */
+export function explain(error: unknown): string {
+  const refusal = refusalOf(error)
+  if (refusal) return i18next.t(refusal.key, { ns: 'refusal', ...refusal.params })
+  if (!(error instanceof ORPCError)) return i18next.t('error.connectionLost', { ns: 'common' })
+  const requestId = requestIdOf(error)
+  return requestId
+    ? i18next.t('error.unexpected', { ns: 'common', requestId })
+    : i18next.t('error.unexpectedWithoutId', { ns: 'common' })
+}

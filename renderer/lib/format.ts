@@ -1,0 +1,34 @@
+import i18next from 'i18next'
+
+/** Arabic takes the digits that people type into forms and read on their papers here. */
+const locales: Record<string, string> = { en: 'en-GB', fr: 'fr', ar: 'ar-u-nu-latn' }
+
+function locale() {
+  return locales[i18next.language] ?? 'en-GB'
+}
+
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(locale(), options).format(value)
+}
+
+/** `value` from 0 to 100. */
+export function formatPercent(value: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(value / 100)
+}
+
+/** A calendar day `2026-11-23`, which is the same day in every time zone. */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+}
+
+/** A moment, as day and time where this screen is. */
+export function formatMoment(timestamp: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(timestamp))
+}
+
+/** A moment of today: hours and minutes where this screen is. */
+export function formatTime(timestamp: string | Date): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(new Date(timestamp))
+}

@@ -1,0 +1,54 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { redirect } from '@tanstack/react-router'
+import type { Me } from '../../shared/contract/identity.ts'
+import type { SetupStatus } from '../../shared/contract/setup.ts'
+import { type Capability, mayUse } from '../../shared/permissions.ts'
+import { api } from './client.ts'
+import { actorKindOf } from './session.ts'
+
+export interface RouterContext {
+  queryClient: QueryClient
+}
+export interface Entry {
+  context: RouterContext
+  location: { href: string }
+}
+
+/** Where somebody belongs who asks for no particular page. */
+export function homeOf(me: Me, setup: SetupStatus['state']) {
+  if (me.kind === 'nobody') return setup === 'empty' ? '/setup' : '/sign-in'
+  const kind = actorKindOf(me)
+  if (mayUse(kind, 'take assessments')) return '/learn'
+  return mayUse(kind, 'read beneficiaries') ? '/beneficiaries' : '/account'
+}
+
+export async function goHome({ context }: Pick<Entry, 'context'>): Promise<never> {
+  throw redirect({ to: await homeFor(context), replace: true })
+}
+
+/** Lets in only the people whose home this page is, such as the first-run wizard or the sign-in. */
+export function onlyAsHome(page: ReturnType<typeof homeOf>) {
+  return async ({ context }: Pick<Entry, 'context'>) => {
+    if ((await homeFor(context)) !== page) throw redirect({ to: '/', replace: true })
+  }
+}
+
+/** Lets in whoever may use the capability; nobody is asked to sign in and comes back to this page, the others go home. */
+export function onlyWith(capability: Capability) {
+  return async ({ context, location }: Entry) => {
+    const me = await context.queryClient.ensureQueryData(api.identity.me.queryOptions())
+    if (mayUse(actorKindOf(me), capability)) return
+    if (me.kind === 'nobody' && (await homeFor(context)) === '/sign-in') {
+      throw redirect({ to: '/sign-in', search: { then: location.href }, replace: true })
+    }
+    throw redirect({ to: '/', replace: true })
+  }
+}
+
+async function homeFor({ queryClient }: RouterContext) {
+  const [me, status] = await Promise.all([
+    queryClient.ensureQueryData(api.identity.me.queryOptions()),
+    queryClient.ensureQueryData(api.setup.status.queryOptions()),
+  ])
+  return homeOf(me, status.state)
+}

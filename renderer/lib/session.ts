@@ -1,0 +1,31 @@
+import { type QueryClient, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import type { Me } from '../../shared/contract/identity.ts'
+import type { ActorKind } from '../../shared/permissions.ts'
+import { api, client } from './client.ts'
+
+export function useMe(): Me {
+  return useSuspenseQuery(api.identity.me.queryOptions()).data
+}
+
+export function actorKindOf(me: Me): ActorKind {
+  return me.kind === 'user' ? me.user.role : me.kind
+}
+
+/** To be called after this screen changed hands: forgets what was shown to the one before and goes home. */
+export function useSessionChanged() {
+  const queryClient = useQueryClient()
+  const router = useRouter()
+  return async function sessionChanged(destination = '/') {
+    await forgetEverythingBut(queryClient)
+    await router.invalidate()
+    await router.navigate({ to: destination })
+  }
+}
+
+async function forgetEverythingBut(queryClient: QueryClient) {
+  const [me, status] = await Promise.all([client.identity.me(), client.setup.status()])
+  queryClient.clear()
+  queryClient.setQueryData(api.identity.me.queryKey(), me)
+  queryClient.setQueryData(api.setup.status.queryKey(), status)
+}

@@ -1,0 +1,148 @@
+import { createRootRouteWithContext, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import * as z from 'zod'
+import { AttemptState } from '../shared/contract/delivery.ts'
+import { AssessmentStatus } from '../shared/contract/assessments.ts'
+import { Id } from '../shared/contract/base.ts'
+import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
+import { StaffShell } from './features/shell/StaffShell.tsx'
+import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
+import { PageMissing } from './ui/PageMissing.tsx'
+
+const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: PageMissing })
+const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: goHome })
+
+/** A search parameter that somebody mistyped is dropped, not shown as an error. */
+const search = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
+const idParam = (params: { id: string }) => ({ id: Number(params.id) })
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: onlyAsHome('/setup'),
+  component: lazyRouteComponent(() => import('./features/setup/SetupScreen.tsx'), 'SetupScreen'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ then: search(z.string().startsWith('/')) }),
+  beforeLoad: onlyAsHome('/sign-in'),
+  component: lazyRouteComponent(() => import('./features/identity/SignInScreen.tsx'), 'SignInScreen'),
+})
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: 'staff',
+  beforeLoad: onlyWith('manage own account'),
+  component: StaffShell,
+})
+const account = createRoute({
+  getParentRoute: () => staff,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./features/identity/AccountScreen.tsx'), 'AccountScreen'),
+})
+const team = createRoute({
+  getParentRoute: () => staff,
+  path: '/team',
+  beforeLoad: onlyWith('manage users'),
+  component: lazyRouteComponent(() => import('./features/identity/TeamScreen.tsx'), 'TeamScreen'),
+})
+
+const beneficiaries = createRoute({
+  getParentRoute: () => staff,
+  path: '/beneficiaries',
+  validateSearch: z.object({
+    search: search(z.coerce.string().max(200)),
+    status: search(BeneficiaryStatus),
+    trainer: search(Id),
+  }),
+  beforeLoad: onlyWith('read beneficiaries'),
+  component: lazyRouteComponent(
+    () => import('./features/beneficiaries/BeneficiariesScreen.tsx'),
+    'BeneficiariesScreen',
+  ),
+})
+/** Panels beside the list, which keeps its place. */
+const newBeneficiary = createRoute({
+  getParentRoute: () => beneficiaries,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./features/beneficiaries/NewBeneficiary.tsx'), 'NewBeneficiary'),
+})
+const beneficiary = createRoute({
+  getParentRoute: () => beneficiaries,
+  path: '$id',
+  params: { parse: idParam, stringify: ({ id }) => ({ id: String(id) }) },
+  component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
+})
+
+const assessments = createRoute({
+  getParentRoute: () => staff,
+  path: '/assessments',
+  validateSearch: z.object({ search: search(z.coerce.string().max(200)), status: search(AssessmentStatus) }),
+  beforeLoad: onlyWith('read assessments'),
+  component: lazyRouteComponent(() => import('./features/assessments/AssessmentsScreen.tsx'), 'AssessmentsScreen'),
+})
+const assessment = createRoute({
+  getParentRoute: () => staff,
+  path: '/assessments/$id',
+  params: { parse: idParam, stringify: ({ id }) => ({ id: String(id) }) },
+  beforeLoad: onlyWith('read assessments'),
+  component: lazyRouteComponent(() => import('./features/assessments/AssessmentScreen.tsx'), 'AssessmentScreen'),
+})
+
+const results = createRoute({
+  getParentRoute: () => staff,
+  path: '/results',
+  validateSearch: z.object({
+    search: search(z.coerce.string().max(200)),
+    state: search(AttemptState),
+    assessment: search(Id),
+    beneficiary: search(Id),
+  }),
+  beforeLoad: onlyWith('read results'),
+  component: lazyRouteComponent(() => import('./features/results/ResultsScreen.tsx'), 'ResultsScreen'),
+})
+const attempt = createRoute({
+  getParentRoute: () => staff,
+  path: '/results/$attemptId',
+  params: {
+    parse: ({ attemptId }) => ({ attemptId: Number(attemptId) }),
+    stringify: ({ attemptId }) => ({ attemptId: String(attemptId) }),
+  },
+  beforeLoad: onlyWith('read results'),
+  component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
+})
+
+const learn = createRoute({
+  getParentRoute: () => root,
+  path: '/learn',
+  beforeLoad: onlyWith('take assessments'),
+  component: lazyRouteComponent(() => import('./features/kiosk/LearnerHome.tsx'), 'LearnerHome'),
+})
+/** One attempt from its first question to its outcome. */
+const sitting = createRoute({
+  getParentRoute: () => root,
+  path: '/learn/$attemptId',
+  params: {
+    parse: ({ attemptId }) => ({ attemptId: Number(attemptId) }),
+    stringify: ({ attemptId }) => ({ attemptId: String(attemptId) }),
+  },
+  beforeLoad: onlyWith('take assessments'),
+  component: lazyRouteComponent(() => import('./features/kiosk/AttemptScreen.tsx'), 'AttemptScreen'),
+})
+
+export const routeTree = root.addChildren([
+  home,
+  setup,
+  signIn,
+  staff.addChildren([
+    account,
+    team,
+    beneficiaries.addChildren([newBeneficiary, beneficiary]),
+    assessments,
+    assessment,
+    results,
+    attempt,
+  ]),
+  learn,
+  sitting,
+])
