@@ -1,5 +1,6 @@
 /** A failure that the person at the keyboard can do something about: its message is all they need to see. */
 export class Sentence extends Error {
+  /** @override */
   name = 'Sentence'
 }
 
