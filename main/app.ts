@@ -13,7 +13,8 @@ import * as identity from './domains/identity/handlers.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
-import { openDoor, type Visitor } from './door.ts'
+import type { Visitor } from './context.ts'
+import { openDoor } from './door.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */

@@ -6,7 +6,7 @@ import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import type { Credentials } from '../../main/door.ts'
+import type { Credentials } from '../../main/context.ts'
 
 export type Client = RouterClient<App['router']>
 
@@ -16,8 +16,8 @@ export interface TestApp extends AsyncDisposable {
   visitor(): Client
   /** Closes the app and opens it again on the same data, as after a restart. */
   restart(): Promise<void>
-  /** Writes into the database behind the app's back, while the app is closed. */
-  rewrite<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** Reads or writes the database itself, behind the app's back and while it is closed. */
+  withDatabase<T>(work: (db: Writer) => Promise<T>): Promise<T>
 }
 
 export function memoryCredentials(): Credentials {
@@ -50,7 +50,7 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
       await app.close()
       app = await open()
     },
-    async rewrite(work) {
+    async withDatabase(work) {
       await app.close()
       const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
       try {

@@ -20,7 +20,7 @@ export async function testCentre(app: TestApp, name = 'Centre') {
 export async function secondCentre(app: TestApp) {
   const email = `${randomUUID()}@example.org`
   const passwordHash = await hashPassword(password)
-  await app.rewrite(async (db) => {
+  await app.withDatabase(async (db) => {
     const now = new Date().toISOString()
     const organizationId = await insertOrganization(db, 'Second Centre', {}, now)
     await insertUser(db, { organizationId, name: 'Bea Boss', email, role: 'admin', passwordHash }, now)

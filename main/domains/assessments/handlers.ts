@@ -5,7 +5,7 @@ import { fold } from '../../../shared/fold.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { Reader } from '../../database/database.ts'
-import type { ReadContext, WriteContext } from '../../door.ts'
+import type { ReadContext, WriteContext } from '../../context.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import {
   appendQuestions,

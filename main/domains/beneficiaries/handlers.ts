@@ -3,7 +3,7 @@ import type { BeneficiaryFields, BeneficiaryStatus, ListBeneficiaries } from '..
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { Reader } from '../../database/database.ts'
-import type { ReadContext, WriteContext } from '../../door.ts'
+import type { ReadContext, WriteContext } from '../../context.ts'
 import { userByEmail } from '../identity/queries.ts'
 import { storedEmail, wireEmail } from './email.ts'
 import { listBeneficiaries } from './list.ts'

@@ -3,7 +3,7 @@ import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/con
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, organizationOf } from '../../actor.ts'
 import type { Reader } from '../../database/database.ts'
-import type { PreparedMutation, ReadContext, WriteContext } from '../../door.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import {
