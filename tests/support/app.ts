@@ -16,6 +16,8 @@ export interface TestApp extends AsyncDisposable {
   visitor(): Client
   /** Closes the app and opens it again on the same data, as after a restart. */
   restart(): Promise<void>
+  /** Closes the app so that another program can use the data; `withDatabase` still works. */
+  pause(): Promise<void>
   /** Reads or writes the database itself, behind the app's back and while it is closed. */
   withDatabase<T>(work: (db: Writer) => Promise<T>): Promise<T>
 }
@@ -36,6 +38,7 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
   const keys = keyFile(join(dataDir, 'bdc.key'))
   const open = () => createApp({ dataDir, keys, clock })
   let app = await open()
+  let isPaused = false
 
   return {
     dataDir,
@@ -50,18 +53,22 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
       await app.close()
       app = await open()
     },
-    async withDatabase(work) {
+    async pause() {
       await app.close()
+      isPaused = true
+    },
+    async withDatabase(work) {
+      if (!isPaused) await app.close()
       const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
       try {
         return await database.write(work)
       } finally {
         await database.close()
-        app = await open()
+        if (!isPaused) app = await open()
       }
     },
     async [Symbol.asyncDispose]() {
-      await app.close()
+      if (!isPaused) await app.close()
       rmSync(dataDir, { recursive: true })
     },
   }
