@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { hashPassword } from '../../main/domains/identity/passwords.ts'
 import { insertUser } from '../../main/domains/identity/queries.ts'
 import { insertOrganization } from '../../main/domains/organizations/queries.ts'
 import type { AssessmentFields } from '../../shared/contract/assessments.ts'
 import type { Question } from '../../shared/contract/questions.ts'
-import type { Client, TestApp } from './app.ts'
+import { type Client, quickPasswords, type TestApp } from './app.ts'
 
 export const password = 'correct horse'
 
@@ -19,7 +18,7 @@ export async function testCentre(app: TestApp, name = 'Centre') {
 /** A second organization on the same machine, as sync will bring them, with its administrator signed in. */
 export async function secondCentre(app: TestApp) {
   const email = `${randomUUID()}@example.org`
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await quickPasswords.hash(password)
   await app.withDatabase(async (db) => {
     const now = new Date().toISOString()
     const organizationId = await insertOrganization(db, 'Second Centre', {}, now)
