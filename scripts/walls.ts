@@ -13,7 +13,8 @@ interface Wall {
 const folder = (name: string, message: string): Forbidden => ({ regex: `(^|/)${name}/`, message })
 const packages = (names: string, message: string): Forbidden => ({ regex: `^(${names})(/|$)`, message })
 
-const builtin = 'assert|buffer|child_process|cluster|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks'
+const builtin =
+  'assert|buffer|child_process|cluster|crypto|dgram|dns|events|fs|http|https|module|net|os|path|perf_hooks'
 const node: Forbidden[] = [
   { regex: '^node:', message: 'No Node here.' },
   packages(`${builtin}|process|readline|stream|timers|tls|url|util|v8|vm|worker_threads|zlib`, 'No Node here.'),
