@@ -10,9 +10,9 @@ export interface PlantedStep {
 }
 
 /** A folder with the steps of the application, and some more. */
-export function stepsFolder(folder: string, planted: PlantedStep[] = []): string {
+export function stepsFolder(folder: string, planted: PlantedStep[] = [], dialect: 'sqlite' | 'postgres' = 'sqlite'): string {
   mkdirSync(folder, { recursive: true })
-  cpSync(migrationsFolder('sqlite'), folder, { recursive: true })
+  cpSync(migrationsFolder(dialect), folder, { recursive: true })
   for (const { name, up, down = 'SELECT 1;' } of planted) {
     writeFileSync(join(folder, `${name}.up.sql`), up)
     writeFileSync(join(folder, `${name}.down.sql`), down)
