@@ -1,6 +1,6 @@
 import { openConnection } from '../database/open.ts'
-import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
 import type { DataFolder } from './data-folder.ts'
+import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
 import { folderChecks } from './folder-checks.ts'
 
 export interface Finding {
@@ -40,7 +40,10 @@ async function open({ databasePath, keys }: DataFolder): Promise<DatabaseUnderCh
     return { databasePath, connection }
   } catch (cause) {
     connection.close()
-    throw new Error(`the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`, { cause })
+    throw new Error(
+      `the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`,
+      { cause },
+    )
   }
 }
 
