@@ -15,6 +15,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import classes from './assessment-columns.module.css'
 import { useAssessmentColumns } from './assessment-columns.tsx'
 import { ImportDialog } from './gift-import/ImportDialog.tsx'
 import { NewAssessmentDialog } from './NewAssessmentDialog.tsx'
@@ -61,7 +62,8 @@ function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
   const { t } = useTranslation('assessments')
   const navigate = route.useNavigate()
   return (
-    <VirtualTable
+    <div className={classes.table}>
+      <VirtualTable
       label={t('list.title')}
       columns={useAssessmentColumns()}
       rows={rows}
@@ -70,6 +72,7 @@ function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
       rowHeight={68}
       onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
     />
+    </div>
   )
 }
 

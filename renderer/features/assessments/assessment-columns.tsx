@@ -34,19 +34,15 @@ export function useAssessmentColumns(): Column<AssessmentRow>[] {
 
 function TitleCell({ row }: { row: AssessmentRow }) {
   const { t } = useTranslation('assessments')
-  const facts = [
-    t(`type.${row.type}`),
-    t('fact.questions', { count: row.questionCount }),
-    row.timeLimit && t('fact.minutes', { count: row.timeLimit }),
-  ]
+  const facts = [t(`type.${row.type}`), row.timeLimit && t('fact.minutes', { count: row.timeLimit })]
   return (
     <>
       <div className={classes.title}>
         <bdi>{row.title}</bdi>
       </div>
       <div className={classes.facts}>
-        <span className={classes.statusHere}>
-          <AssessmentStatusBadge status={row.status} /> ·{' '}
+        <span className={classes.narrow}>
+          <AssessmentStatusBadge status={row.status} /> · {t('fact.questions', { count: row.questionCount })} ·{' '}
         </span>
         {facts.filter(Boolean).join(' · ')}
       </div>

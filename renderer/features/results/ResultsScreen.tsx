@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { ResultFilters } from './ResultFilters.tsx'
+import classes from './result-columns.module.css'
 import { useResultColumns } from './result-columns.tsx'
 import { WaitingNote } from './WaitingNote.tsx'
 
@@ -69,7 +70,8 @@ function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: bo
   const { t } = useTranslation('results')
   const navigate = route.useNavigate()
   return (
-    <VirtualTable
+    <div className={classes.table}>
+      <VirtualTable
       label={t('list.label')}
       columns={useResultColumns()}
       rows={rows}
@@ -80,6 +82,7 @@ function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: bo
       onMore={onMore}
       onOpen={({ attemptId }) => void navigate({ to: '/results/$attemptId', params: { attemptId } })}
     />
+    </div>
   )
 }
 

@@ -70,7 +70,7 @@ function LearnerCell({ row }: { row: ResultRow }) {
 function ResultCell({ row }: { row: ResultRow }) {
   if (row.percentage === null) {
     return (
-      <span className={classes.stateHere}>
+      <span className={classes.narrow}>
         <ResultStateBadge state={row.state} />
       </span>
     )

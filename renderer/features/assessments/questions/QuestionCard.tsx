@@ -77,7 +77,7 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
             {question.name}
           </Text>
         )}
-        <Text id={headingId} dir="auto" fw={500} className={classes.text}>
+        <Text id={headingId} dir="auto" fw={600} className={classes.text}>
           {question.text}
         </Text>
         <AnswerKey question={question} />
@@ -108,6 +108,7 @@ function CardButtons({ id, index, count, actions }: Required<Pick<Props, 'index'
             variant="subtle"
             color="gray"
             size={32}
+            className={classes.button}
             data-button={name}
             aria-label={t(`question.${name}`, { number })}
             aria-disabled={isOff || undefined}
