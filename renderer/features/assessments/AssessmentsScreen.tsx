@@ -107,7 +107,9 @@ function Filters({ search, status }: { search: string; status: AssessmentStatus 
         }
       />
       <Select
-        w={190}
+        flex={1}
+        miw={150}
+        maw={190}
         aria-label={t('list.status')}
         placeholder={t('list.anyStatus')}
         clearable

@@ -28,7 +28,7 @@ export function useAssessmentColumns(): Column<AssessmentRow>[] {
     number('questions', 720, (row) => row.questionCount),
     number('points', 820, (row) => row.totalPoints),
     number('attempts', 620, (row) => row.attemptCount),
-    { id: 'waiting', header: t('column.waiting'), width: '5rem', align: 'end', cell: (row) => <WaitingCell row={row} /> },
+    { id: 'waiting', header: t('column.waiting'), width: '4.5rem', align: 'end', cell: (row) => <WaitingCell row={row} /> },
   ]
 }
 
@@ -42,9 +42,9 @@ function TitleCell({ row }: { row: AssessmentRow }) {
       </div>
       <div className={classes.facts}>
         <span className={classes.narrow}>
-          <AssessmentStatusBadge status={row.status} /> · {t('fact.questions', { count: row.questionCount })} ·{' '}
+          <AssessmentStatusBadge status={row.status} /> · {t('fact.questions', { count: row.questionCount })}
         </span>
-        {facts.filter(Boolean).join(' · ')}
+        <span className={classes.wide}>{facts.filter(Boolean).join(' · ')}</span>
       </div>
     </>
   )

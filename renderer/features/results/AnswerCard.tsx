@@ -38,6 +38,7 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
           {t(`assessments:questionType.${question.type}`)}
           {timeSpent !== null && timeSpent > 0 && ` · ${formatDuration(timeSpent)}`}
         </span>
+        <div className={classes.side}>
         <Points answer={answer} />
         {mayChange && (
           <ActionIcon
@@ -50,6 +51,7 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
             <IconPencil size={17} stroke={1.6} aria-hidden />
           </ActionIcon>
         )}
+        </div>
       </header>
       <Text dir="auto" className={classes.question}>
         {question.text}
@@ -81,7 +83,7 @@ function Points({ answer }: { answer: GradedAnswer }) {
   return (
     <span className={classes.points} data-mark={mark}>
       <Icon size={18} stroke={1.9} aria-hidden />
-      <span>{t(`answer.${mark}`)}</span>
+      <span className={classes.markWord}>{t(`answer.${mark}`)}</span>
       {answer.points !== null && <strong>{t('answer.points', { points: formatNumber(answer.points), most })}</strong>}
     </span>
   )
