@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey, syncFolder } from './key.ts'
+import { type DataLock, lockData } from './lock.ts'
 import { migrateUp } from './migrate.ts'
 import { type Connection, openConnection } from './open.ts'
 import type { Database } from './tables.ts'
@@ -22,23 +23,36 @@ export interface DatabaseFile {
   close(): Promise<void>
 }
 
-/** Opens the file with its key, brings its schema up to date, and hands out one reader and one writer. */
+/**
+ * Opens the file with its key, brings its schema up to date, and hands out one reader and one writer.
+ *
+ * @throws {DataInUse} {KeyMissing} {MigrationRefused} {MigrationFailed}
+ */
 export async function openDatabase(path: string, keys: KeyStore): Promise<DatabaseFile> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const lock = lockData(path)
+  try {
+    return await openLocked(path, keys, lock)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise<DatabaseFile> {
   const isNew = !existsSync(path)
   const key = await loadOrMakeKey(keys, path)
   const connection = await migrateUp(path, key)
   if (isNew) syncFolder(dirname(path))
 
   const readConnection = openConnection(path, key, { readonly: true })
-  const reader = new Kysely<Database>({ dialect: dialectOf(readConnection) })
   const writer = new Kysely<Database>({ dialect: dialectOf(connection) })
   const inTurn = oneAtATime()
   const inTransaction = transactionOn(connection)
 
   return {
     path,
-    reader,
+    reader: new Kysely<Database>({ dialect: dialectOf(readConnection) }),
     connection,
     write: (work) => inTurn(() => inTransaction(() => work(writer))),
     close: () =>
@@ -46,6 +60,7 @@ export async function openDatabase(path: string, keys: KeyStore): Promise<Databa
         readConnection.close()
         connection.pragma('wal_checkpoint(TRUNCATE)')
         connection.close()
+        lock.release()
       }),
   }
 }

@@ -1,26 +1,20 @@
-import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { expect, it } from 'vitest'
-import { keyFile } from '../../main/database/key.ts'
-import { openDatabase } from '../../main/database/database.ts'
 import { inputLimit } from '../../main/door.ts'
 import { testApp } from '../support/app.ts'
 import { publishedAssessment, testCentre } from '../support/centre.ts'
 import { refusalKey } from '../support/refusal.ts'
 
-async function rowsOf<T>(dataDir: string, read: (db: Awaited<ReturnType<typeof openDatabase>>['reader']) => Promise<T>) {
-  const database = await openDatabase(join(dataDir, 'bdc.db'), keyFile(join(dataDir, 'bdc.key')))
-  try {
-    return await read(database.reader)
-  } finally {
-    await database.close()
-  }
-}
-
 it('knows the size limit of each procedure, and none of what does not exist', () => {
   expect(inputLimit(['delivery', 'saveAnswer'])).toBe(64 * 1024)
   expect(inputLimit(['imports', 'readGift'])).toBe(4 * 1024 * 1024)
-  for (const path of [[], ['delivery'], ['delivery', 'nothing'], ['__proto__', 'toString'], ['delivery', 'saveAnswer', 'meta']]) {
+  for (const path of [
+    [],
+    ['delivery'],
+    ['delivery', 'nothing'],
+    ['__proto__', 'toString'],
+    ['delivery', 'saveAnswer', 'meta'],
+  ]) {
     expect(inputLimit(path)).toBeUndefined()
   }
 })
@@ -44,7 +38,7 @@ it('logs who did what to which row, and not a word of it when the write was refu
   const { id } = await admin.beneficiaries.create({ name: 'Maria', email: 'maria@example.org' })
   await refusalKey(admin.beneficiaries.create({ name: 'Twin', email: 'maria@example.org' }))
 
-  const log = await rowsOf(app.dataDir, (db) => db.selectFrom('activity_logs').selectAll().orderBy('id').execute())
+  const log = await app.withDatabase((db) => db.selectFrom('activity_logs').selectAll().orderBy('id').execute())
   expect(log.map((entry) => entry.action)).toEqual(['setup.createCentre', 'beneficiaries.create'])
   expect(log[1]).toMatchObject({ user_id: 1, organization_id: 1, resource_type: 'beneficiaries', resource_id: id })
 })
@@ -53,7 +47,7 @@ it('answers a bug with a number and nothing else, and writes it down under that 
   await using app = await testApp()
   const { admin } = await testCentre(app)
   const { id } = await publishedAssessment(admin)
-  await app.rewrite((db) => db.updateTable('questions').set({ correct_answer: 'CANARY, not JSON' }).execute())
+  await app.withDatabase((db) => db.updateTable('questions').set({ correct_answer: 'CANARY, not JSON' }).execute())
 
   const error = await admin.assessments.get({ id }).catch((thrown: unknown) => thrown)
   if (!(error instanceof ORPCError)) throw new Error('The call did not fail.')
@@ -61,6 +55,8 @@ it('answers a bug with a number and nothing else, and writes it down under that 
   expect(Object.keys(error.data)).toEqual(['requestId'])
   expect(JSON.stringify(error)).not.toMatch(/CANARY|main\/|JSON/)
 
-  const logged = await rowsOf(app.dataDir, (db) => db.selectFrom('error_logs').selectAll().execute())
-  expect(logged).toMatchObject([{ request_id: error.data.requestId, severity: 'error', context: { procedure: 'assessments.get' } }])
+  const logged = await app.withDatabase((db) => db.selectFrom('error_logs').selectAll().execute())
+  expect(logged).toMatchObject([
+    { request_id: error.data.requestId, severity: 'error', context: { procedure: 'assessments.get' } },
+  ])
 })

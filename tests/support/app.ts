@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
+import type { Credentials } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import type { Credentials } from '../../main/door.ts'
+import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
 
 export type Client = RouterClient<App['router']>
 
@@ -16,8 +17,10 @@ export interface TestApp extends AsyncDisposable {
   visitor(): Client
   /** Closes the app and opens it again on the same data, as after a restart. */
   restart(): Promise<void>
-  /** Writes into the database behind the app's back, while the app is closed. */
-  rewrite<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** Closes the app so that another program can use the data; `withDatabase` still works. */
+  pause(): Promise<void>
+  /** Reads or writes the database itself, behind the app's back and while it is closed. */
+  withDatabase<T>(work: (db: Writer) => Promise<T>): Promise<T>
 }
 
 export function memoryCredentials(): Credentials {
@@ -30,41 +33,54 @@ export function memoryCredentials(): Credentials {
   }
 }
 
+/** The same bcrypt in a hundredth of the time. */
+export const quickPasswords = bcryptPasswords(4)
+
 /** A real app on a temporary file. `clock` may be given to make time pass. */
 export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
-  const open = () => createApp({ dataDir, keys, clock })
+  const open = () => createApp({ dataDir, keys, clock, passwords: quickPasswords })
   let app = await open()
+  let isPaused = false
 
   return {
     dataDir,
     visitor() {
-      const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
+      const credentials = memoryCredentials()
       return lateBound(
         () => app,
-        (current) => createRouterClient(current.router, { context }),
+        (current) => visitorOf(current, credentials),
       )
     },
     async restart() {
       await app.close()
       app = await open()
     },
-    async rewrite(work) {
+    async pause() {
       await app.close()
+      isPaused = true
+    },
+    async withDatabase(work) {
+      if (!isPaused) await app.close()
       const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
       try {
         return await database.write(work)
       } finally {
         await database.close()
-        app = await open()
+        if (!isPaused) app = await open()
       }
     },
     async [Symbol.asyncDispose]() {
-      await app.close()
+      if (!isPaused) await app.close()
       rmSync(dataDir, { recursive: true })
     },
   }
+}
+
+/** A client in the same process, without a host between. */
+export function visitorOf(app: App, credentials = memoryCredentials()): Client {
+  return createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } })
 }
 
 /** A client that goes to whichever app is open when it is called. */

@@ -64,14 +64,14 @@ function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
   return (
     <div className={classes.table}>
       <VirtualTable
-      label={t('list.title')}
-      columns={useAssessmentColumns()}
-      rows={rows}
-      rowKey={(row) => row.id}
-      total={rows.length}
-      rowHeight={68}
-      onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
-    />
+        label={t('list.title')}
+        columns={useAssessmentColumns()}
+        rows={rows}
+        rowKey={(row) => row.id}
+        total={rows.length}
+        rowHeight={68}
+        onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { Attempt, SaveAnswer } from '../../../shared/contract/delivery.ts'
 import { refusalOf } from '../../lib/refusal.ts'
 import { createDrafts, type Drafts, type SentAnswer, unsavedQuestions } from './drafts.ts'
 import { type ClockReading, remainingAt } from './exam-clock.ts'
-import { growingPause } from './growing-pause.ts'
+import { handInPatiently, isWorthWaiting } from './hand-in.ts'
 import { signsOfLife } from './signs-of-life.ts'
 import { createStopwatch } from './stopwatch.ts'
 
@@ -33,9 +33,14 @@ export interface AttemptSession {
   drafts: Drafts
   turnTo(questionId: Id): void
   /** Saves what is not saved yet and hands in, however long the core is away. */
-  handIn(): Promise<void>
+  handIn(): void
   /** Begins the signs of life and the clock; returns what ends them. */
   start(): () => void
+}
+
+interface Reply {
+  state?: Attempt['state']
+  remainingMs?: number | null
 }
 
 const tickMs = 250
@@ -43,35 +48,25 @@ const tickMs = 250
 /** One sitting at one attempt: answers, signs of life, the clock, and the end. `now`: milliseconds of a monotonic clock. */
 export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now: () => number): AttemptSession {
   const attemptId = attempt.id
-  const store = createStore<SessionState>(() => ({
-    currentId: attempt.currentQuestionId ?? firstQuestion(attempt).id,
-    clock: { remainingMs: attempt.remainingMs, takenAt: now() },
-    trouble: null,
-    phase: 'writing',
-    refusal: null,
-    lost: [],
-  }))
+  const store = createStore<SessionState>(() => firstState(attempt, now()))
   const stopwatch = createStopwatch(now)
   const drafts = createDrafts({ answers: attempt.answers, send })
   const life = signsOfLife(stay)
   let isStopped = false
 
   /** Every call passes here: it tells whether the core is there, and how much time is left. */
-  async function hear<T extends object>(call: Promise<T>): Promise<T> {
+  async function hear<T extends Reply>(call: Promise<T>): Promise<T> {
     try {
       const reply = await call
       const wasAway = store.getState().trouble !== null
-      store.setState({ trouble: null, ...('remainingMs' in reply ? readClock(reply.remainingMs) : {}) })
+      if (reply.remainingMs !== undefined) store.setState({ clock: { remainingMs: reply.remainingMs, takenAt: now() } })
+      store.setState({ trouble: null })
       if (wasAway) drafts.flush()
       return reply
     } catch (error) {
       store.setState({ trouble: isWorthWaiting(error) ? error : null })
       throw error
     }
-  }
-
-  function readClock(remainingMs: unknown): Pick<SessionState, 'clock'> {
-    return { clock: { remainingMs: typeof remainingMs === 'number' ? remainingMs : null, takenAt: now() } }
   }
 
   async function send(sent: SentAnswer): Promise<string> {
@@ -99,8 +94,10 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
 
   function tick() {
     const { clock, phase } = store.getState()
-    const isUp = drafts.store.getState().ended === 'attempt.timeIsUp' || remainingAt(clock, now()) === 0
-    if (!isUp || phase === 'over' || phase === 'timeIsUp') return
+    const { ended } = drafts.store.getState()
+    if (phase === 'over' || phase === 'timeIsUp') return
+    if (ended === 'attempt.handedIn') return finish()
+    if (ended === null && remainingAt(clock, now()) !== 0) return
     store.setState({ phase: 'timeIsUp' })
     if (phase === 'writing') void end()
   }
@@ -108,29 +105,21 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
   async function end() {
     drafts.flush()
     await drafts.settled()
-    if (store.getState().phase === 'handingIn' && refusedDraft()) return backToWriting(refusedDraft())
-    for (let failures = 1; !isStopped && store.getState().phase !== 'over'; failures += 1) {
-      try {
-        await hear(calls.handIn({ attemptId }))
-        return finish()
-      } catch (error) {
-        const isMomentEarly = store.getState().phase === 'timeIsUp' && isIncomplete(error)
-        if (isMomentEarly) await letTimeRunOut()
-        else if (!isWorthWaiting(error)) return backToWriting(refusalOf(error))
-        await delay(growingPause(failures))
-      }
-    }
-  }
+    const unwanted = Object.values(drafts.store.getState().drafts).find((draft) => draft.refusal !== null)
+    if (unwanted && store.getState().phase === 'handingIn') return backToWriting(unwanted.refusal)
 
-  /** On the core's own clock a moment is left, and until then it insists on the required answers. */
-  async function letTimeRunOut() {
-    await stay().catch(() => {})
-    await delay(remainingAt(store.getState().clock, now()) ?? 0)
-  }
-
-  function refusedDraft() {
-    const refused = Object.values(drafts.store.getState().drafts).find((draft) => draft.state === 'failed')
-    return refused?.refusal ?? null
+    const refusal = await handInPatiently({
+      call: () => hear(calls.handIn({ attemptId })),
+      isTimeUp: () => store.getState().phase === 'timeIsUp',
+      async askRemainingMs() {
+        const { remainingMs } = await hear(calls.stay({ attemptId, questionId: store.getState().currentId }))
+        return remainingMs ?? 0
+      },
+      isGivenUp: () => isStopped || store.getState().phase === 'over',
+    })
+    if (isStopped || store.getState().phase === 'over') return
+    if (refusal?.key === 'attempt.requiredMissing') backToWriting(refusal)
+    else finish(refusal)
   }
 
   function backToWriting(refusal: RefusalData | null) {
@@ -151,10 +140,10 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
       store.setState({ currentId: questionId })
       life.giveNow()
     },
-    async handIn() {
+    handIn() {
       if (store.getState().phase !== 'writing') return
       store.setState({ phase: 'handingIn', refusal: null })
-      await end()
+      void end()
     },
     start() {
       isStopped = false
@@ -171,22 +160,9 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
   }
 }
 
-function firstQuestion({ questions }: Attempt) {
+function firstState({ currentQuestionId, remainingMs, questions }: Attempt, takenAt: number): SessionState {
   const [first] = questions
   if (!first) throw new Error('An attempt without questions cannot begin.')
-  return first
-}
-
-/** The core is away, has failed, or forgot who sits here: what was asked of it may still succeed. */
-function isWorthWaiting(error: unknown): boolean {
-  const refusal = refusalOf(error)
-  return refusal === null || refusal.key === 'door.signInFirst'
-}
-
-function isIncomplete(error: unknown): boolean {
-  return refusalOf(error)?.key === 'attempt.requiredMissing'
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+  const clock = { remainingMs, takenAt }
+  return { currentId: currentQuestionId ?? first.id, clock, trouble: null, phase: 'writing', refusal: null, lost: [] }
 }

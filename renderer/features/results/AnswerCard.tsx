@@ -39,18 +39,18 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
           {timeSpent !== null && timeSpent > 0 && ` · ${formatDuration(timeSpent)}`}
         </span>
         <div className={classes.side}>
-        <Points answer={answer} />
-        {mayChange && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('grade.changeOf', { number })}
-            autoFocus={change === 'done'}
-            onClick={() => setChange('open')}
-          >
-            <IconPencil size={17} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        )}
+          <Points answer={answer} />
+          {mayChange && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('grade.changeOf', { number })}
+              autoFocus={change === 'done'}
+              onClick={() => setChange('open')}
+            >
+              <IconPencil size={17} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          )}
         </div>
       </header>
       <Text dir="auto" className={classes.question}>

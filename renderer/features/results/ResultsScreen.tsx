@@ -29,10 +29,7 @@ export function ResultsScreen() {
 
   return (
     <Page fit="fill">
-      <PageHeader
-        title={t('list.title')}
-        note={waiting.data && <WaitingNote attempts={waiting.data.attempts} />}
-      />
+      <PageHeader title={t('list.title')} note={waiting.data && <WaitingNote attempts={waiting.data.attempts} />} />
       {(isFiltered || !isEmpty) && <ResultFilters />}
       {list.isPending && <LoadingRows />}
       {list.isError && rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
@@ -72,16 +69,16 @@ function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: bo
   return (
     <div className={classes.table}>
       <VirtualTable
-      label={t('list.label')}
-      columns={useResultColumns()}
-      rows={rows}
-      rowKey={(row) => row.attemptId}
-      rowHeight={68}
-      total={hasMore ? null : rows.length}
-      hasMore={hasMore}
-      onMore={onMore}
-      onOpen={({ attemptId }) => void navigate({ to: '/results/$attemptId', params: { attemptId } })}
-    />
+        label={t('list.label')}
+        columns={useResultColumns()}
+        rows={rows}
+        rowKey={(row) => row.attemptId}
+        rowHeight={68}
+        total={hasMore ? null : rows.length}
+        hasMore={hasMore}
+        onMore={onMore}
+        onOpen={({ attemptId }) => void navigate({ to: '/results/$attemptId', params: { attemptId } })}
+      />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import styles from './question.module.css'
 import type { QuestionFieldProps } from './QuestionField.tsx'
+import styles from './question.module.css'
 
 /** What `SaveAnswer` of the contract takes. */
 const longestAnswer = 50_000
@@ -17,9 +17,8 @@ export function WrittenField({ question, answer, onAnswer, disabled = false, lab
     placeholder: t('writeHere'),
     dir: 'auto',
     size: 'lg',
-    classNames: { input: styles.written },
+    classNames: { input: styles.written ?? '' },
     autoComplete: 'off',
-    autoCorrect: 'off',
     spellCheck: false,
     onChange: (event: { currentTarget: { value: string } }) => onAnswer(event.currentTarget.value),
   }

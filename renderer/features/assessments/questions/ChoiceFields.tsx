@@ -3,7 +3,6 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../../shared/contract/questions.ts'
-import classes from './fieldset.module.css'
 import { ChoiceRow } from './ChoiceRow.tsx'
 import {
   type ChoiceKey,
@@ -14,6 +13,7 @@ import {
   withKey,
   withSelection,
 } from './choice-key.ts'
+import classes from './fieldset.module.css'
 import { useProblem } from './problem-context.ts'
 
 interface Props {
@@ -28,10 +28,12 @@ export function ChoiceFields({ draft, onChange }: Props) {
   const [isDetailed, setDetailed] = useState(() => !key || draft.options.some((option) => option.feedback))
   const right = key ?? { right: rightOptions(draft.options), costsPoints: true }
 
-  const setKey = (next: ChoiceKey) =>
-    onChange({ ...draft, options: withKey(draft.options, draft.selection, next) })
+  const setKey = (next: ChoiceKey) => onChange({ ...draft, options: withKey(draft.options, draft.selection, next) })
   const setOptions = (options: ChoiceOption[]) => {
-    onChange({ ...draft, options: key ? withKey(options, draft.selection, { ...key, right: rightOptions(options) }) : options })
+    onChange({
+      ...draft,
+      options: key ? withKey(options, draft.selection, { ...key, right: rightOptions(options) }) : options,
+    })
   }
 
   return (
@@ -50,7 +52,9 @@ export function ChoiceFields({ draft, onChange }: Props) {
               onChange({ ...draft, options: draft.options.map((one) => (one.id === next.id ? next : one)) })
             }
             onEnter={() => index === draft.options.length - 1 && setOptions(withBlank(draft.options))}
-            onRemove={draft.options.length > 2 ? () => setOptions(draft.options.filter((one) => one !== option)) : undefined}
+            onRemove={
+              draft.options.length > 2 ? () => setOptions(draft.options.filter((one) => one !== option)) : undefined
+            }
           />
         ))}
         {problem && (
