@@ -6,19 +6,25 @@ import type { Clock } from './clock.ts'
 import type { Mutation, PreparedMutation, ReadContext, Visitor, WriteContext } from './context.ts'
 import type { DatabaseFile, Reader } from './database/database.ts'
 import { logActivity } from './domains/activity/queries.ts'
+import type { Passwords } from './domains/identity/passwords.ts'
 import { touchSession } from './domains/identity/queries.ts'
 
 export interface Core {
   database: DatabaseFile
   clock: Clock
+  passwords: Passwords
 }
 
 export type AnyQuery = (context: ReadContext, input: unknown) => Promise<unknown>
 export type AnyMutation = Mutation<unknown, unknown> | PreparedMutation<unknown, unknown>
 
-export async function answerQuery({ database, clock }: Core, meta: QueryMeta, handler: AnyQuery, visitor: Visitor, input: unknown) {
+export async function answerQuery(core: Core, meta: QueryMeta, handler: AnyQuery, visitor: Visitor, input: unknown) {
+  return handler(await readContext(core, meta, visitor), input)
+}
+
+async function readContext({ database, clock, passwords }: Core, meta: ProcedureMeta, visitor: Visitor): Promise<ReadContext> {
   const db = database.reader
-  return handler({ db, actor: await admit(db, meta, visitor, clock), visitor, clock }, input)
+  return { db, actor: await admit(db, meta, visitor, clock), visitor, clock, passwords }
 }
 
 export async function answerMutation(core: Core, meta: MutationMeta, handler: AnyMutation, visitor: Visitor, input: unknown) {
@@ -26,7 +32,7 @@ export async function answerMutation(core: Core, meta: MutationMeta, handler: An
   const write =
     typeof handler === 'function'
       ? (context: WriteContext) => handler(context, input)
-      : await prepareWrite(core, meta, handler, visitor, input)
+      : await handler.prepare(await readContext(core, meta, visitor), input)
 
   let afterCommit = () => {}
   const output = await database.write(async (db) => {
@@ -56,17 +62,6 @@ export async function answerMutation(core: Core, meta: MutationMeta, handler: An
   })
   afterCommit()
   return output
-}
-
-async function prepareWrite(
-  { database, clock }: Core,
-  meta: MutationMeta,
-  handler: PreparedMutation<unknown, unknown>,
-  visitor: Visitor,
-  input: unknown,
-) {
-  const db = database.reader
-  return handler.prepare({ db, actor: await admit(db, meta, visitor, clock), visitor, clock }, input)
 }
 
 /** A session's activity is noted once a minute at most: more often would be a write for nothing. */

@@ -10,6 +10,7 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
+import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
@@ -27,15 +28,22 @@ export interface AppOptions {
   dataDir: string
   keys: KeyStore
   clock?: Clock
+  /** Slow on purpose; tests take a fast one. */
+  passwords?: Passwords
 }
 
 const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
 
-export async function createApp({ dataDir, keys, clock = systemClock }: AppOptions): Promise<App> {
+export async function createApp({
+  dataDir,
+  keys,
+  clock = systemClock,
+  passwords = bcryptPasswords(),
+}: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   const { timedHandlers, ...untimed } = delivery
   const router = openDoor(
-    { database, clock },
+    { database, clock, passwords },
     {
       setup: setupHandlers({ version }),
       identity,

@@ -2,6 +2,7 @@ import type { Id } from '../shared/contract/base.ts'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { Reader, Writer } from './database/database.ts'
+import type { Passwords } from './domains/identity/passwords.ts'
 
 /** Where a host keeps the session token of one visitor: a cookie, or the memory of the shell. */
 export interface Credentials {
@@ -22,6 +23,7 @@ export interface ReadContext {
   actor: Actor
   visitor: Visitor
   clock: Clock
+  passwords: Passwords
 }
 
 export interface WriteContext {

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { createRouterClient } from '@orpc/server'
 import { createApp } from '../../main/app.ts'
 import { keyFile } from '../../main/database/key.ts'
-import { memoryCredentials } from '../support/app.ts'
+import { quickPasswords, visitorOf } from '../support/app.ts'
 import { password } from '../support/centre.ts'
 
 /**
@@ -10,9 +9,8 @@ import { password } from '../support/centre.ts'
  * said that the answer is saved, never before.
  */
 const [dataDir = '', email = '', firstEdit = '1'] = process.argv.slice(2)
-const app = await createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')) })
-const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
-const learner = createRouterClient(app.router, { context })
+const app = await createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')), passwords: quickPasswords })
+const learner = visitorOf(app)
 
 await learner.identity.signIn({ email, password })
 await learner.identity.openKiosk()

@@ -6,6 +6,7 @@ import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
+import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
 import type { Credentials } from '../../main/context.ts'
 
 export type Client = RouterClient<App['router']>
@@ -32,21 +33,24 @@ export function memoryCredentials(): Credentials {
   }
 }
 
+/** The same bcrypt in a hundredth of the time. */
+export const quickPasswords = bcryptPasswords(4)
+
 /** A real app on a temporary file. `clock` may be given to make time pass. */
 export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
-  const open = () => createApp({ dataDir, keys, clock })
+  const open = () => createApp({ dataDir, keys, clock, passwords: quickPasswords })
   let app = await open()
   let isPaused = false
 
   return {
     dataDir,
     visitor() {
-      const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
+      const credentials = memoryCredentials()
       return lateBound(
         () => app,
-        (current) => createRouterClient(current.router, { context }),
+        (current) => visitorOf(current, credentials),
       )
     },
     async restart() {
@@ -72,6 +76,11 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
       rmSync(dataDir, { recursive: true })
     },
   }
+}
+
+/** A client in the same process, without a host between. */
+export function visitorOf(app: App, credentials = memoryCredentials()): Client {
+  return createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } })
 }
 
 /** A client that goes to whichever app is open when it is called. */

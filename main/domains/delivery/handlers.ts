@@ -5,13 +5,13 @@ import { type Actor, learnerOf, organizationOf } from '../../actor.ts'
 import type { Reader } from '../../database/database.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
+import { listBeneficiaries } from '../beneficiaries/list.ts'
 import { seatLearner } from '../identity/queries.ts'
 import { type ExamClock, isGraceOver, isTimeUp, remainingMs } from './exam-clock.ts'
 import { handInAttempt } from './hand-in.ts'
 import { outcomeOf } from './outcome.ts'
 import { withoutKey } from './paper.ts'
 import {
-  activePeople,
   type AttemptRecord,
   answersOf,
   attemptById,
@@ -28,8 +28,8 @@ import {
 const rosterSize = 60
 
 export async function roster({ db, actor }: ReadContext, { search }: { search: string }) {
-  const people = await activePeople(db, organizationOf(actor), search, rosterSize)
-  return { people: people.slice(0, rosterSize), more: people.length > rosterSize }
+  const page = await listBeneficiaries(db, organizationOf(actor), { search, status: 'active', limit: rosterSize })
+  return { people: page.rows.map(({ id, name }) => ({ beneficiaryId: id, name })), more: page.next !== null }
 }
 
 export async function sitDown({ db, actor, about }: WriteContext, { beneficiaryId }: { beneficiaryId: Id }) {

@@ -1,30 +1,10 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { AttemptState } from '../../../shared/contract/delivery.ts'
-import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { builtOnce } from '../../database/built-once.ts'
 import { mintId } from '../../database/ids.ts'
 import { PaperQuestions } from './paper.ts'
-
-/** Active people of the organization by name; one more than `limit`, to tell whether there are more. */
-export function activePeople(db: Reader, organizationId: Id, search: string, limit: number) {
-  let query = db
-    .selectFrom('people_index')
-    .innerJoin('beneficiaries', 'beneficiaries.id', 'people_index.beneficiary_id')
-    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
-    .select(['people_index.beneficiary_id as beneficiaryId', 'users.name'])
-    .where('people_index.organization_id', '=', organizationId)
-    .where('people_index.status', '=', 'active')
-  for (const word of fold(search).split(' ').slice(0, 8)) {
-    query = query.where(sql<SqlBool>`' ' || sort_name like ${`% ${likeLiteral(word)}%`} escape '\\'`)
-  }
-  return query.orderBy('people_index.sort_name').orderBy('people_index.beneficiary_id').limit(limit + 1).execute()
-}
-
-function likeLiteral(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
-}
 
 export function learner(db: Reader, organizationId: Id, beneficiaryId: Id) {
   return db

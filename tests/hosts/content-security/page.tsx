@@ -17,7 +17,7 @@ import { ModalsProvider, modals } from '@mantine/modals'
 import { Notifications, notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { startContentSecurity, styleNonce } from '../../../renderer/lib/content-security.ts'
+import { pageNonce, startPagePolicy } from '../../../renderer/lib/page-policy.ts'
 
 /** The parts of the component library that make style elements or markup at run time, each behind a button. */
 function Page() {
@@ -52,9 +52,9 @@ function Page() {
   )
 }
 
-startContentSecurity()
+startPagePolicy()
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <MantineProvider getStyleNonce={styleNonce}>
+  <MantineProvider getStyleNonce={pageNonce}>
     <ModalsProvider>
       <Notifications />
       <Page />
