@@ -1,12 +1,10 @@
 import { statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/fetch'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { password } from '../support/centre.ts'
 import { runCli, serveCli } from '../support/cli.ts'
-import { type HttpClient, newBrowser, type TestFolders, testFolders } from '../support/host.ts'
+import { clientAt, type TestFolders, testFolders } from '../support/host.ts'
 
 let folders: TestFolders
 beforeEach(() => {
@@ -16,18 +14,13 @@ afterEach(() => folders[Symbol.dispose]())
 
 const where = () => ['--data', folders.dataDir, '--renderer', folders.rendererDir, '--port', '0']
 
-function clientOf(url: string): HttpClient {
-  const browser = newBrowser()
-  return createORPCClient(new RPCLink({ url: `${url}/rpc`, fetch: (request) => browser.fetch(request) }))
-}
-
 describe('serve', () => {
   it('says in one line of JSON where it is, serves there, and nowhere else', async () => {
     await using serving = await serveCli(...where())
     expect(serving).toMatchObject({ pid: serving.process.pid, data: folders.dataDir })
     expect(serving.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect(await (await fetch(serving.url)).text()).toContain('<title>BDC</title>')
-    expect(await clientOf(serving.url).setup.status()).toMatchObject({ state: 'empty' })
+    expect(await clientAt(serving.url).setup.status()).toMatchObject({ state: 'empty' })
   })
 
   it('makes a data folder that only its owner can look into', async () => {
@@ -38,14 +31,14 @@ describe('serve', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('closes cleanly after %s: all is in the one file, and nothing but the line was said', async (signal) => {
     await using serving = await serveCli(...where())
     const centre = { organizationName: 'Kept', adminName: 'Ada', email: 'ada@example.org', password }
-    await clientOf(serving.url).setup.createCentre(centre)
+    await clientAt(serving.url).setup.createCentre(centre)
     const { code, stdout, stderr } = await serving.stop(signal)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout.trim().split('\n')).toHaveLength(1)
     expect(statSync(`${folders.dataDir}/bdc.db-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0)
 
     await using again = await serveCli(...where())
-    expect(await clientOf(again.url).setup.status()).toMatchObject({ organizationName: 'Kept' })
+    expect(await clientAt(again.url).setup.status()).toMatchObject({ organizationName: 'Kept' })
   })
 
   it('ends though a client goes on and on with its request', async () => {
@@ -63,14 +56,14 @@ describe('serve', () => {
     const second = await runCli('serve', ...where())
     expect(second).toMatchObject({ code: 3, stdout: '' })
     expect(second.stderr).toMatch(/^Another BDC is using .*\n$/)
-    expect(await clientOf(serving.url).setup.status()).toMatchObject({ state: 'empty' })
+    expect(await clientAt(serving.url).setup.status()).toMatchObject({ state: 'empty' })
   })
 
   it('starts again at once after it was killed', async () => {
     await using serving = await serveCli(...where())
     await serving.stop('SIGKILL')
     await using again = await serveCli(...where())
-    expect(await clientOf(again.url).setup.status()).toMatchObject({ state: 'empty' })
+    expect(await clientAt(again.url).setup.status()).toMatchObject({ state: 'empty' })
   })
 
   it('says which port is taken, with 1, and lets go of the data', async () => {
