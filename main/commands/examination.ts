@@ -1,6 +1,6 @@
 import { openConnection } from '../database/open.ts'
-import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
 import type { DataFolder } from './data-folder.ts'
+import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
 import { folderChecks } from './folder-checks.ts'
 
 export interface Finding {
@@ -37,7 +37,10 @@ async function open({ databasePath, keys }: DataFolder): Promise<DatabaseUnderCh
   try {
     return { databasePath, connection: openConnection(databasePath, key, { readonly: true }) }
   } catch (cause) {
-    throw new Error(`the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`, { cause })
+    throw new Error(
+      `the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`,
+      { cause },
+    )
   }
 }
 

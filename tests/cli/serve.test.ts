@@ -28,7 +28,7 @@ describe('serve', () => {
     expect(statSync(serving.data).mode & 0o777).toBe(0o700)
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('closes cleanly after %s: all is in the one file, and nothing but the line was said', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('closes cleanly after %s: all is in the one file, and nothing but the line was said', async (signal) => {
     await using serving = await serveCli(...where())
     const centre = { organizationName: 'Kept', adminName: 'Ada', email: 'ada@example.org', password }
     await clientAt(serving.url).setup.createCentre(centre)
