@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { type Connection, openConnection } from './open.ts'
 import { finishReplacing, replaceDatabase } from './replace.ts'
-import { makeSafeCopy } from './safe-copy.ts'
+import { freeBytesOf, makeSafeCopy } from './safe-copy.ts'
 import { statementsOf } from './statements.ts'
 import {
   type AppliedStep,
@@ -18,6 +18,8 @@ export interface MigrateOptions {
   /** Where the numbered steps are; those of this application unless told. */
   folder?: string
   now?: () => Date
+  /** Bytes that may still be written to the disk of a folder. */
+  freeBytes?: (folder: string) => number
   /** Hears of every moment at which the process may die without harm. */
   onPoint?: (point: string) => void
 }
@@ -67,11 +69,17 @@ export async function migrateDown(path: string, key: Buffer, to: number, options
 }
 
 function begin(path: string, key: Buffer, options: MigrateOptions): Run {
-  const { folder = migrationsFolder('sqlite'), now = () => new Date(), onPoint = () => {} } = options
-  const steps = stepsIn(folder)
-  finishReplacing(path, onPoint)
+  const settled = {
+    folder: migrationsFolder('sqlite'),
+    now: () => new Date(),
+    freeBytes: freeBytesOf,
+    onPoint: () => {},
+    ...options,
+  }
+  const steps = stepsIn(settled.folder)
+  finishReplacing(path, settled.onPoint)
   if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600))
-  return { path, key, steps, folder, now, onPoint, connection: openConnection(path, key) }
+  return { path, key, steps, ...settled, connection: openConnection(path, key) }
 }
 
 /** Nobody else may have the file open while it changes, or may have to be put back. */
@@ -182,5 +190,6 @@ function inOneCommit({ connection, onPoint }: Run, { name }: Step, work: () => v
 function refuseOrphans(connection: Connection) {
   const orphans = connection.pragma('foreign_key_check') as { table: string; parent: string }[]
   const [first] = orphans
-  if (first) throw new Error(`${orphans.length} rows, the first of ${first.table}, lose what they refer to in ${first.parent}.`)
+  if (first)
+    throw new Error(`${orphans.length} rows, the first of ${first.table}, lose what they refer to in ${first.parent}.`)
 }

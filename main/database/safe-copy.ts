@@ -12,6 +12,7 @@ export interface SafeCopy {
   path: string
   key: Buffer
   now: () => Date
+  freeBytes: (folder: string) => number
   onPoint: (point: string) => void
 }
 
@@ -80,13 +81,16 @@ function rowCounts(connection: Connection): string {
   )
 }
 
+export function freeBytesOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
+
 /** Room for the copy, and once more if the update must be taken back. */
-function refuseFullDisk({ connection, path }: SafeCopy) {
-  const { pages } = connection
-    .prepare<[], { pages: number }>('SELECT page_count * page_size AS pages FROM pragma_page_count, pragma_page_size')
-    .get() ?? { pages: 0 }
-  const { bavail, bsize } = statfsSync(dirname(path))
-  const missing = 2 * pages - bavail * bsize
+function refuseFullDisk({ connection, path, freeBytes }: SafeCopy) {
+  const pages = Number(connection.pragma('page_count', { simple: true }))
+  const size = pages * Number(connection.pragma('page_size', { simple: true }))
+  const missing = 2 * size - freeBytes(dirname(path))
   if (missing <= 0) return
   throw new MigrationRefused(
     `The disk is too full to update ${path} safely: free ${Math.ceil(missing / 1e6)} MB and start again. Nothing was changed.`,

@@ -24,6 +24,11 @@ export class MigrationRefused extends Error {
   override name = 'MigrationRefused'
 }
 
+/** The database has been through steps that this program does not know. */
+export class DatabaseTooNew extends MigrationRefused {
+  override name = 'DatabaseTooNew'
+}
+
 export function migrationsFolder(dialect: 'sqlite' | 'postgres'): string {
   return join(import.meta.dirname, '../../migrations', dialect)
 }
@@ -51,7 +56,7 @@ export function pendingSteps(steps: Step[], applied: AppliedStep[], database: st
     if (number !== index + 1) throw new MigrationRefused(unrecorded(database))
     const step = steps[index]
     if (!step) {
-      throw new MigrationRefused(
+      throw new DatabaseTooNew(
         `${database} was last used by a newer BDC, which knows the step ${name}: install the newest BDC and start again. Nothing was changed.`,
       )
     }

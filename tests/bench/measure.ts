@@ -1,30 +1,21 @@
-/** Milliseconds of each of `times` runs, after a tenth as many to warm up. */
-export async function measure(times: number, work: (run: number) => unknown): Promise<number[]> {
-  const warmUp = Math.ceil(times / 10)
-  const durations: number[] = []
-  for (let run = -warmUp; run < times; run++) {
-    const start = performance.now()
-    await work(run + warmUp)
-    if (run >= 0) durations.push(performance.now() - start)
-  }
-  return durations
-}
-
-/** Measures two pieces of work run by run in turn, so that a busy moment of the machine falls on both. */
-export async function measureInTurn(
+/**
+ * Milliseconds of each of `times` runs of each piece of work, after a tenth as many to warm up. The pieces take turns, so
+ * that a busy moment of the machine falls on all of them.
+ */
+export async function measure<const Work extends Record<string, (run: number) => unknown>>(
   times: number,
-  first: (run: number) => unknown,
-  second: (run: number) => unknown,
-): Promise<[number[], number[]]> {
-  const durations: [number[], number[]] = [[], []]
-  await measure(times, async (run) => {
-    for (const [index, work] of [first, second].entries()) {
+  work: Work,
+): Promise<Record<keyof Work, number[]>> {
+  const warmUp = Math.ceil(times / 10)
+  const durations = Object.fromEntries(Object.keys(work).map((name) => [name, [] as number[]]))
+  for (let run = 0; run < warmUp + times; run++) {
+    for (const [name, piece] of Object.entries(work)) {
       const start = performance.now()
-      await work(run)
-      durations[index as 0 | 1].push(performance.now() - start)
+      await piece(run)
+      if (run >= warmUp) durations[name]?.push(performance.now() - start)
     }
-  })
-  return [durations[0].slice(-times), durations[1].slice(-times)]
+  }
+  return durations as Record<keyof Work, number[]>
 }
 
 export function percentile(durations: number[], percent: number): number {

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { createRouterClient } from '@orpc/server'
 import { createApp } from '../../main/app.ts'
 import { keyFile } from '../../main/database/key.ts'
-import { memoryCredentials, quickPasswords } from '../support/app.ts'
+import { quickPasswords, visitorOf } from '../support/app.ts'
 import { password } from '../support/centre.ts'
 
 /**
@@ -11,8 +10,7 @@ import { password } from '../support/centre.ts'
  */
 const [dataDir = '', email = '', firstEdit = '1'] = process.argv.slice(2)
 const app = await createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')), passwords: quickPasswords })
-const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
-const learner = createRouterClient(app.router, { context })
+const learner = visitorOf(app)
 
 await learner.identity.signIn({ email, password })
 await learner.identity.openKiosk()

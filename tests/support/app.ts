@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
+import type { Credentials } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
-import type { Credentials } from '../../main/context.ts'
 
 export type Client = RouterClient<App['router']>
 
@@ -47,10 +47,10 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
   return {
     dataDir,
     visitor() {
-      const context = { credentials: memoryCredentials(), ipAddress: '127.0.0.1', userAgent: 'test' }
+      const credentials = memoryCredentials()
       return lateBound(
         () => app,
-        (current) => createRouterClient(current.router, { context }),
+        (current) => visitorOf(current, credentials),
       )
     },
     async restart() {
@@ -76,6 +76,11 @@ export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): 
       rmSync(dataDir, { recursive: true })
     },
   }
+}
+
+/** A client in the same process, without a host between. */
+export function visitorOf(app: App, credentials = memoryCredentials()): Client {
+  return createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } })
 }
 
 /** A client that goes to whichever app is open when it is called. */

@@ -7,8 +7,11 @@ import { type Client, quickPasswords, type TestApp } from './app.ts'
 
 export const password = 'correct horse'
 
+/** Whoever lets visitors in: a test app, or a host in front of one. */
+type Entrance = Pick<TestApp, 'visitor'>
+
 /** A centre with its first administrator signed in. */
-export async function testCentre(app: TestApp, name = 'Centre') {
+export async function testCentre(app: Entrance, name = 'Centre') {
   const admin = app.visitor()
   const email = `${randomUUID()}@example.org`
   await admin.setup.createCentre({ organizationName: name, adminName: 'Ada Admin', email, password })
@@ -30,7 +33,7 @@ export async function secondCentre(app: TestApp) {
 }
 
 /** A trainer of the administrator's organization, signed in. */
-export async function testTrainer(app: TestApp, admin: Client, name = 'Tom Trainer') {
+export async function testTrainer(app: Entrance, admin: Client, name = 'Tom Trainer') {
   const email = `${randomUUID()}@example.org`
   await admin.identity.createUser({ name, email, role: 'trainer', password })
   const trainer = app.visitor()
@@ -81,7 +84,7 @@ export async function publishedAssessment(
 }
 
 /** A kiosk where a new learner sits, opened by a trainer of their own. */
-export async function seatedKiosk(app: TestApp, admin: Client, name = 'Lina Learner') {
+export async function seatedKiosk(app: Entrance, admin: Client, name = 'Lina Learner') {
   const kiosk = await testTrainer(app, admin)
   const { id: beneficiaryId } = await admin.beneficiaries.create({ name })
   await kiosk.identity.openKiosk()

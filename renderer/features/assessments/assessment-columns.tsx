@@ -28,7 +28,13 @@ export function useAssessmentColumns(): Column<AssessmentRow>[] {
     number('questions', 720, (row) => row.questionCount),
     number('points', 820, (row) => row.totalPoints),
     number('attempts', 620, (row) => row.attemptCount),
-    { id: 'waiting', header: t('column.waiting'), width: '5rem', align: 'end', cell: (row) => <WaitingCell row={row} /> },
+    {
+      id: 'waiting',
+      header: t('column.waiting'),
+      width: '5rem',
+      align: 'end',
+      cell: (row) => <WaitingCell row={row} />,
+    },
   ]
 }
 

@@ -13,8 +13,8 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
 import { AnswerCard } from './AnswerCard.tsx'
-import classes from './attempt.module.css'
 import { AttemptSummary } from './AttemptSummary.tsx'
+import classes from './attempt.module.css'
 import { GradingProgress } from './GradingProgress.tsx'
 
 const route = getRouteApi('/staff/results/$attemptId')

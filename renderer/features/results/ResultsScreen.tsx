@@ -28,10 +28,7 @@ export function ResultsScreen() {
 
   return (
     <Page fit="fill">
-      <PageHeader
-        title={t('list.title')}
-        note={waiting.data && <WaitingNote attempts={waiting.data.attempts} />}
-      />
+      <PageHeader title={t('list.title')} note={waiting.data && <WaitingNote attempts={waiting.data.attempts} />} />
       {(isFiltered || !isEmpty) && <ResultFilters />}
       {list.isPending && <LoadingRows />}
       {list.isError && rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}

@@ -31,7 +31,13 @@ export function useResultColumns(): Column<ResultRow>[] {
       align: 'end',
       cell: (row) => (row.score === null ? '–' : `${formatNumber(row.score)} / ${formatNumber(row.maxScore)}`),
     },
-    { id: 'result', header: t('column.result'), width: '7.5rem', align: 'end', cell: (row) => <ResultCell row={row} /> },
+    {
+      id: 'result',
+      header: t('column.result'),
+      width: '7.5rem',
+      align: 'end',
+      cell: (row) => <ResultCell row={row} />,
+    },
     {
       id: 'time',
       header: t('column.time'),

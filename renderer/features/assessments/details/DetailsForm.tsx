@@ -7,9 +7,9 @@ import { type Assessment, AssessmentFields } from '../../../../shared/contract/a
 import { api } from '../../../lib/client.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { AudienceField } from './AudienceField.tsx'
+import { DetailsSaving } from './DetailsSaving.tsx'
 import classes from './details.module.css'
 import { fieldsOf } from './fields-of.ts'
-import { DetailsSaving } from './DetailsSaving.tsx'
 import { TypeField } from './TypeField.tsx'
 import { useAutosave } from './use-autosave.ts'
 
@@ -109,7 +109,13 @@ function RuleFields({ form }: { form: DetailsFields }) {
               max={max}
               step={step}
               error={fieldState.error?.message}
-              rightSection={unit && <Text size="sm" c="var(--bdc-ink-soft)" pe="sm">{t(`details.${unit}`)}</Text>}
+              rightSection={
+                unit && (
+                  <Text size="sm" c="var(--bdc-ink-soft)" pe="sm">
+                    {t(`details.${unit}`)}
+                  </Text>
+                )
+              }
               rightSectionWidth={unit === 'minutes' ? 76 : undefined}
               rightSectionPointerEvents="none"
             />

@@ -27,10 +27,12 @@ export function ChoiceFields({ draft, onChange }: Props) {
   const [isDetailed, setDetailed] = useState(() => !key || draft.options.some((option) => option.feedback))
   const right = key ?? { right: rightOptions(draft.options), costsPoints: true }
 
-  const setKey = (next: ChoiceKey) =>
-    onChange({ ...draft, options: withKey(draft.options, draft.selection, next) })
+  const setKey = (next: ChoiceKey) => onChange({ ...draft, options: withKey(draft.options, draft.selection, next) })
   const setOptions = (options: ChoiceOption[]) => {
-    onChange({ ...draft, options: key ? withKey(options, draft.selection, { ...key, right: rightOptions(options) }) : options })
+    onChange({
+      ...draft,
+      options: key ? withKey(options, draft.selection, { ...key, right: rightOptions(options) }) : options,
+    })
   }
 
   return (
@@ -49,7 +51,9 @@ export function ChoiceFields({ draft, onChange }: Props) {
               onChange({ ...draft, options: draft.options.map((one) => (one.id === next.id ? next : one)) })
             }
             onEnter={() => index === draft.options.length - 1 && setOptions(withBlank(draft.options))}
-            onRemove={draft.options.length > 2 ? () => setOptions(draft.options.filter((one) => one !== option)) : undefined}
+            onRemove={
+              draft.options.length > 2 ? () => setOptions(draft.options.filter((one) => one !== option)) : undefined
+            }
           />
         ))}
         {problem && (

@@ -91,7 +91,12 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
   )
 }
 
-function CardButtons({ id, index, count, actions }: Required<Pick<Props, 'index' | 'count'>> & { id: number; actions: CardActions }) {
+function CardButtons({
+  id,
+  index,
+  count,
+  actions,
+}: Required<Pick<Props, 'index' | 'count'>> & { id: number; actions: CardActions }) {
   const { t } = useTranslation('assessments')
   const number = index + 1
   const buttons = [

@@ -22,7 +22,12 @@ export function QuestionList({ assessment: { id, questions }, isEditable, onImpo
   const { drafts } = useDrafts()
   const list = useRef<HTMLDivElement>(null)
   const focus = useFocusAfterChange(list)
-  const { cardActions, removed, forgetRemoved, undoRemoval, announcement } = useCardActions(id, questions, actions, focus)
+  const { cardActions, removed, forgetRemoved, undoRemoval, announcement } = useCardActions(
+    id,
+    questions,
+    actions,
+    focus,
+  )
 
   const removedAt = (index: number) =>
     removed?.index === index && (
