@@ -20,7 +20,10 @@ const lock = 0x424443
  * @throws {MigrationRefused} nothing was changed
  * @throws {MigrationFailed} a step went wrong
  */
-export async function migratePostgresUp(client: PostgresClient, options: PostgresMigrateOptions = {}): Promise<string[]> {
+export async function migratePostgresUp(
+  client: PostgresClient,
+  options: PostgresMigrateOptions = {},
+): Promise<string[]> {
   return inTurn(client, async () => {
     const steps = stepsIn(options.folder ?? migrationsFolder('postgres'))
     const pending = pendingSteps(steps, await appliedSteps(client), 'The database of the centre')
@@ -54,7 +57,11 @@ async function inTurn<T>(client: PostgresClient, work: () => Promise<T>): Promis
   }
 }
 
-async function inTransaction(client: PostgresClient, step: Step, take: (client: PostgresClient, step: Step) => Promise<void>) {
+async function inTransaction(
+  client: PostgresClient,
+  step: Step,
+  take: (client: PostgresClient, step: Step) => Promise<void>,
+) {
   await client.query('BEGIN')
   try {
     await take(client, step)

@@ -190,5 +190,6 @@ function inOneCommit({ connection, onPoint }: Run, { name }: Step, work: () => v
 function refuseOrphans(connection: Connection) {
   const orphans = connection.pragma('foreign_key_check') as { table: string; parent: string }[]
   const [first] = orphans
-  if (first) throw new Error(`${orphans.length} rows, the first of ${first.table}, lose what they refer to in ${first.parent}.`)
+  if (first)
+    throw new Error(`${orphans.length} rows, the first of ${first.table}, lose what they refer to in ${first.parent}.`)
 }

@@ -19,7 +19,12 @@ export interface TableEntry {
 /** Parents before children, so that rows can be inserted in this order and deleted in the reverse. */
 export const registry = {
   organizations: { number: 1, sync: 'entity', uniques: [['slug']], personal: [] },
-  users: { number: 2, sync: 'entity', uniques: [['email']], personal: ['email', 'password_hash', 'name', 'last_login'] },
+  users: {
+    number: 2,
+    sync: 'entity',
+    uniques: [['email']],
+    personal: ['email', 'password_hash', 'name', 'last_login'],
+  },
   profiles: {
     number: 3,
     sync: 'entity',
@@ -38,7 +43,12 @@ export const registry = {
       'metadata',
     ],
   },
-  beneficiaries: { number: 4, sync: 'entity', uniques: [], personal: ['enrollment_date', 'status', 'notes', 'metadata'] },
+  beneficiaries: {
+    number: 4,
+    sync: 'entity',
+    uniques: [],
+    personal: ['enrollment_date', 'status', 'notes', 'metadata'],
+  },
   assessments: { number: 5, sync: 'entity', uniques: [], personal: ['beneficiary_id'] },
   questions: { number: 6, sync: 'entity', uniques: [], personal: [] },
   papers: { number: 19, sync: 'entity', uniques: [], personal: [] },

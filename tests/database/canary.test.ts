@@ -18,7 +18,9 @@ function singing(folder: string): string[] {
 }
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder).filter((file) => file !== 'steps').sort()
+  return readdirSync(folder)
+    .filter((file) => file !== 'steps')
+    .sort()
 }
 
 it('writes no text readably into the database, its log, its copies, or what it is returned from', async () => {
@@ -53,7 +55,9 @@ it('writes no text readably into the database, its log, its copies, or what it i
   migrated.close()
   const seen: string[] = []
   const look = () => seen.push(...singing(folder))
-  const failing = stepsFolder(join(folder, 'steps'), [{ name: numbered(ownSteps + 1, 'fails'), up: 'SELECT * FROM nowhere;' }])
+  const failing = stepsFolder(join(folder, 'steps'), [
+    { name: numbered(ownSteps + 1, 'fails'), up: 'SELECT * FROM nowhere;' },
+  ])
   await expect(migrateUp(path, key, { folder: failing, onPoint: look })).rejects.toThrow(/could not update/)
   replaceDatabase(path, join(folder, filesIn(folder).find((file) => file.endsWith('.copy')) ?? ''), look)
   expect(filesIn(folder).filter((file) => file.endsWith('.copy'))).toHaveLength(3)

@@ -15,7 +15,10 @@ async function emptyDatabase(): Promise<DatabaseFile> {
 }
 
 function insertCentre(db: Writer, id: number) {
-  return db.insertInto('organizations').values({ id, name: 'Centre', slug: `centre-${id}` }).execute()
+  return db
+    .insertInto('organizations')
+    .values({ id, name: 'Centre', slug: `centre-${id}` })
+    .execute()
 }
 
 const block = 2 ** 32
@@ -24,7 +27,9 @@ describe('a row is refused', () => {
   it.each(tableNames)('when its id was not minted: %s', async (table) => {
     const { connection } = await emptyDatabase()
     connection.pragma('foreign_keys = OFF')
-    expect(() => insertRow(connection, table, everyRow[table])).toThrow(`${table}: the id was not minted on this machine`)
+    expect(() => insertRow(connection, table, everyRow[table])).toThrow(
+      `${table}: the id was not minted on this machine`,
+    )
   })
 
   it('without an id, or with one below or above the minted ones', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { migrateDown, type MigrateOptions, migrateUp } from '../../main/database/migrate.ts'
+import { type MigrateOptions, migrateDown, migrateUp } from '../../main/database/migrate.ts'
 import { type Connection, openConnection } from '../../main/database/open.ts'
 import { tableNames } from '../../main/database/registry.ts'
 import { safeCopies } from '../../main/database/safe-copy.ts'
@@ -183,7 +183,9 @@ describe('a step that fails', () => {
   it('fails before its commit when it takes away what rows refer to', async () => {
     const { rows, up, look } = await usedDatabase()
     const orphans: PlantedStep = { name: numbered(next, 'orphans'), up: 'DELETE FROM questions;' }
-    await expect(up([orphans])).rejects.toMatchObject({ cause: { message: expect.stringMatching(/lose what they refer to in questions/) } })
+    await expect(up([orphans])).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/lose what they refer to in questions/) },
+    })
     expect(look(rowsOf)).toEqual(rows)
   })
 
@@ -327,7 +329,9 @@ describe('down', () => {
 })
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder).filter((file) => file !== 'steps').sort()
+  return readdirSync(folder)
+    .filter((file) => file !== 'steps')
+    .sort()
 }
 
 async function migrateUpAndClose(migrated: Promise<Connection>) {

@@ -17,7 +17,9 @@ describe.each(['sqlite', 'postgres'] as const)('the steps of %s', (dialect) => {
   it('leave transactions and pragmas to the runner', () => {
     const words = steps.flatMap(({ up, down }) => statementsOf(up + down).map((statement) => wordsOf(statement)[0]))
     expect(words).not.toEqual([])
-    expect(words.filter((word) => /^(?:BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|VACUUM|ATTACH)$/.test(word ?? ''))).toEqual([])
+    expect(
+      words.filter((word) => /^(?:BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|VACUUM|ATTACH)$/.test(word ?? '')),
+    ).toEqual([])
   })
 })
 
@@ -35,7 +37,10 @@ describe('a step after the first release', () => {
     ['adds a constraint', 'ALTER TABLE users ADD CONSTRAINT short CHECK (length(name) < 10);'],
     ['makes an old table unique in something', 'CREATE UNIQUE INDEX idx_users_name ON users (name);'],
     ['drops an index for good', 'DROP INDEX idx_users_role;'],
-    ['drops a trigger and makes another', 'DROP TRIGGER a; CREATE TRIGGER b AFTER INSERT ON users BEGIN SELECT 1; END;'],
+    [
+      'drops a trigger and makes another',
+      'DROP TRIGGER a; CREATE TRIGGER b AFTER INSERT ON users BEGIN SELECT 1; END;',
+    ],
     ['deletes rows', 'DELETE FROM settings;'],
     ['hides what it does', 'DO $$ BEGIN DROP TABLE users; END $$;'],
   ])('is refused if it %s', (_, sql) => {
@@ -43,12 +48,27 @@ describe('a step after the first release', () => {
   })
 
   it.each([
-    ['makes a table', 'CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT; CREATE UNIQUE INDEX i ON rooms (name);'],
-    ['adds a column', `ALTER TABLE users ADD COLUMN pin TEXT; ALTER TABLE users ADD COLUMN "level" TEXT NOT NULL DEFAULT 'none';`],
-    ['makes an index or a view', 'CREATE INDEX idx_users_name ON users (name); CREATE VIEW staff AS SELECT * FROM users;'],
-    ['makes a trigger again', 'DROP TRIGGER a; CREATE TRIGGER a AFTER INSERT ON users BEGIN DELETE FROM people_index; END;'],
+    [
+      'makes a table',
+      'CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT; CREATE UNIQUE INDEX i ON rooms (name);',
+    ],
+    [
+      'adds a column',
+      `ALTER TABLE users ADD COLUMN pin TEXT; ALTER TABLE users ADD COLUMN "level" TEXT NOT NULL DEFAULT 'none';`,
+    ],
+    [
+      'makes an index or a view',
+      'CREATE INDEX idx_users_name ON users (name); CREATE VIEW staff AS SELECT * FROM users;',
+    ],
+    [
+      'makes a trigger again',
+      'DROP TRIGGER a; CREATE TRIGGER a AFTER INSERT ON users BEGIN DELETE FROM people_index; END;',
+    ],
     ['fills what it added', `INSERT INTO settings (id) VALUES (1); UPDATE users SET pin = '; DROP TABLE users;';`],
-    ['secures rows at the centre', 'ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON users USING (true); GRANT SELECT ON users TO device;'],
+    [
+      'secures rows at the centre',
+      'ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON users USING (true); GRANT SELECT ON users TO device;',
+    ],
     ['replaces a function', 'CREATE OR REPLACE FUNCTION f() RETURNS void LANGUAGE sql AS $$ DELETE FROM users; $$;'],
   ])('may pass if it %s', (_, sql) => {
     expect(notAdditive(sql)).toEqual([])

@@ -10,7 +10,11 @@ export interface PlantedStep {
 }
 
 /** A folder with the steps of the application, and some more. */
-export function stepsFolder(folder: string, planted: PlantedStep[] = [], dialect: 'sqlite' | 'postgres' = 'sqlite'): string {
+export function stepsFolder(
+  folder: string,
+  planted: PlantedStep[] = [],
+  dialect: 'sqlite' | 'postgres' = 'sqlite',
+): string {
   mkdirSync(folder, { recursive: true })
   cpSync(migrationsFolder(dialect), folder, { recursive: true })
   for (const { name, up, down = 'SELECT 1;' } of planted) {
@@ -42,7 +46,9 @@ export function rowsOf(connection: Connection, only?: readonly string[]): Record
     .pluck()
     .all()
     .filter((table) => !only || only.includes(table))
-  return Object.fromEntries(tables.map((table) => [table, connection.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]))
+  return Object.fromEntries(
+    tables.map((table) => [table, connection.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]),
+  )
 }
 
 export function stepsTaken(connection: Connection): number {

@@ -10,7 +10,15 @@ import { tableNames } from '../../main/database/registry.ts'
 import { finishReplacing } from '../../main/database/replace.ts'
 import { safeCopies } from '../../main/database/safe-copy.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { numbered, ownSteps, type PlantedStep, rowsOf, schemaOf, stepsFolder, stepsTaken } from '../support/migrations.ts'
+import {
+  numbered,
+  ownSteps,
+  type PlantedStep,
+  rowsOf,
+  schemaOf,
+  stepsFolder,
+  stepsTaken,
+} from '../support/migrations.ts'
 import { allowIds, anotherRow, insertEveryRow, insertRow } from '../support/rows.ts'
 
 const child = join(import.meta.dirname, '../support/migrate-until-killed.ts')
@@ -50,7 +58,10 @@ function look<T>(path: string, at: (connection: Connection) => T): T {
 
 /** The rows of the tables that every step leaves alone. */
 function personRows(connection: Connection) {
-  return rowsOf(connection, tableNames.filter((table) => table !== 'users'))
+  return rowsOf(
+    connection,
+    tableNames.filter((table) => table !== 'users'),
+  )
 }
 
 /** Every moment that the runner passes. */
@@ -134,33 +145,37 @@ describe('a process that is killed', () => {
     ['at every point of a migration up', 1, 'up', true],
     ['at any point of a migration up from nothing', 0, 'up', false],
     ['at any point of a migration down', ownSteps, '1', false],
-  ])('%s leaves a whole step and all data, and the next start finishes', async (_, from, direction, isEvery) => {
-    const { origin, before } = await start(from)
-    const folder = stepsFolder(join(temporaryFolder(), 'steps'), direction === 'up' ? [fills] : [])
-    const points = await pointsOf(origin, folder, direction)
-    const schemas = await boundaries(origin, folder, direction)
-    const end = direction === 'up' ? next : Number(direction)
-    expect(points.length).toBeGreaterThan(40)
+  ])(
+    '%s leaves a whole step and all data, and the next start finishes',
+    async (_, from, direction, isEvery) => {
+      const { origin, before } = await start(from)
+      const folder = stepsFolder(join(temporaryFolder(), 'steps'), direction === 'up' ? [fills] : [])
+      const points = await pointsOf(origin, folder, direction)
+      const schemas = await boundaries(origin, folder, direction)
+      const end = direction === 'up' ? next : Number(direction)
+      expect(points.length).toBeGreaterThan(40)
 
-    const seen = new Set<number>()
-    for (const [index, point] of points.entries()) {
-      if (!isEvery && isAmongAlike(point)) continue
-      const path = join(copyOf(origin), 'bdc.db')
-      killAt(index + 1, path, folder, direction)
-      const left = look(path, stateOf)
-      seen.add(left.taken)
-      expect({ point, ...left }).toEqual({ point, ...left, integrity: 'ok', schema: schemas.get(left.taken) })
-      if (from > 0) expect(left.rows).toEqual(before)
+      const seen = new Set<number>()
+      for (const [index, point] of points.entries()) {
+        if (!isEvery && isAmongAlike(point)) continue
+        const path = join(copyOf(origin), 'bdc.db')
+        killAt(index + 1, path, folder, direction)
+        const left = look(path, stateOf)
+        seen.add(left.taken)
+        expect({ point, ...left }).toEqual({ point, ...left, integrity: 'ok', schema: schemas.get(left.taken) })
+        if (from > 0) expect(left.rows).toEqual(before)
 
-      await migrateAgain(path, folder, direction)
-      const finished = look(path, stateOf)
-      expect({ point, ...finished }).toEqual({ point, ...finished, taken: end, schema: schemas.get(end) })
-      if (from > 0) expect(finished.rows).toEqual(before)
-      expect(readdirSync(join(path, '..')).filter((file) => file.endsWith('.part'))).toEqual([])
-      rmSync(join(path, '..'), { recursive: true })
-    }
-    expect([...seen].sort()).toEqual([...schemas.keys()].sort())
-  }, 240_000)
+        await migrateAgain(path, folder, direction)
+        const finished = look(path, stateOf)
+        expect({ point, ...finished }).toEqual({ point, ...finished, taken: end, schema: schemas.get(end) })
+        if (from > 0) expect(finished.rows).toEqual(before)
+        expect(readdirSync(join(path, '..')).filter((file) => file.endsWith('.part'))).toEqual([])
+        rmSync(join(path, '..'), { recursive: true })
+      }
+      expect([...seen].sort()).toEqual([...schemas.keys()].sort())
+    },
+    240_000,
+  )
 
   it('while a failed update is taken back loses nothing, and the next start goes on', async () => {
     const { origin, before } = await start(ownSteps)
@@ -191,7 +206,8 @@ describe('a process that is killed', () => {
     const path = join(origin, 'bdc.db')
     look(path, (connection) => {
       connection.exec('BEGIN')
-      for (let id = 2; id < 1_000; id += 1) insertRow(connection, 'messages', anotherRow('messages', id, { content: 'x'.repeat(50_000) }))
+      for (let id = 2; id < 1_000; id += 1)
+        insertRow(connection, 'messages', anotherRow('messages', id, { content: 'x'.repeat(50_000) }))
       connection.exec('COMMIT')
     })
     const folder = stepsFolder(join(temporaryFolder(), 'steps'), [fills])

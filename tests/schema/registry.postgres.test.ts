@@ -7,8 +7,8 @@ import {
   registry,
   tableNames,
 } from '../../main/database/registry.ts'
-import type { Schema } from './described.ts'
 import { type MigratedDatabases, migratedDatabases } from './databases.ts'
+import type { Schema } from './described.ts'
 
 let databases: MigratedDatabases
 let sqlite: Schema
@@ -47,9 +47,13 @@ it('states every unique combination of columns that the database of a machine ho
 })
 
 it('says for which columns the centre is unique per organization', () => {
-  const perOrganization = postgres.indexes.filter(({ isUnique, columns }) => isUnique && columns[0] === 'organization_id')
+  const perOrganization = postgres.indexes.filter(
+    ({ isUnique, columns }) => isUnique && columns[0] === 'organization_id',
+  )
   expect(perOrganization.map(({ name }) => `${name} (PostgreSQL)`).sort()).toEqual(
-    Object.keys(deviations).filter((key) => key.endsWith(' (PostgreSQL)')).sort(),
+    Object.keys(deviations)
+      .filter((key) => key.endsWith(' (PostgreSQL)'))
+      .sort(),
   )
 })
 

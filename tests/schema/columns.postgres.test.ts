@@ -76,7 +76,8 @@ describe.each(dialects)('the columns in %s', (dialect) => {
   it('name the organization in every table but organizations itself and sessions', () => {
     const { schema } = databases[dialect]
     const without = schema.tables.filter(
-      (table) => !(table in localTables) && !schema.columns.some((c) => c.table === table && c.name === 'organization_id'),
+      (table) =>
+        !(table in localTables) && !schema.columns.some((c) => c.table === table && c.name === 'organization_id'),
     )
     expect(without.sort()).toEqual(['organizations', 'sessions'])
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { deviations, localTables } from '../../main/database/registry.ts'
-import type { DescribedColumn, DescribedIndex, Schema } from './described.ts'
 import { type MigratedDatabases, migratedDatabases } from './databases.ts'
+import type { DescribedColumn, DescribedIndex, Schema } from './described.ts'
 
 let databases: MigratedDatabases
 let sqlite: Schema
@@ -73,12 +73,19 @@ it('gives both the same indexes but for the deviations', () => {
   const facts = ({ table, name, columns, isUnique, isPartial }: DescribedIndex) =>
     `${name} ON ${table} (${columns}) ${isUnique ? 'unique' : ''} ${isPartial ? 'partial' : ''}`
   const same = (schema: Schema) =>
-    sorted(shared(schema.indexes).filter(({ name }) => !(`${name} (PostgreSQL)` in deviations)).map(facts))
+    sorted(
+      shared(schema.indexes)
+        .filter(({ name }) => !(`${name} (PostgreSQL)` in deviations))
+        .map(facts),
+    )
   expect(same(sqlite)).toEqual(same(postgres))
-  expect(sorted(sqlite.indexes.map(({ name }) => name))).toEqual(expect.arrayContaining(postgres.indexes.map(({ name }) => name)))
+  expect(sorted(sqlite.indexes.map(({ name }) => name))).toEqual(
+    expect.arrayContaining(postgres.indexes.map(({ name }) => name)),
+  )
 })
 
 it('gives both the same foreign keys', () => {
-  const facts = (schema: Schema) => sorted(shared(schema.keys).map((key) => JSON.stringify(key, Object.keys(key).sort())))
+  const facts = (schema: Schema) =>
+    sorted(shared(schema.keys).map((key) => JSON.stringify(key, Object.keys(key).sort())))
   expect(facts(sqlite)).toEqual(facts(postgres))
 })

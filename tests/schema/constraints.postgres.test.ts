@@ -115,17 +115,24 @@ describe.each(dialects)('the constraints in %s', (dialect) => {
 
   it.each(Object.entries(ranges))('bound %s', async (place, { allowed, refused }) => {
     const [table = '', column = ''] = place.split('.')
-    expect(await verdicts(table, column, [...allowed, ...refused])).toEqual({ ...all(allowed, true), ...all(refused, false) })
+    expect(await verdicts(table, column, [...allowed, ...refused])).toEqual({
+      ...all(allowed, true),
+      ...all(refused, false),
+    })
   })
 
   it('bound every column of small whole numbers', () => {
-    const small = databases.PostgreSQL.schema.columns.filter(({ type, table }) => type === 'integer' && table in everyRow)
+    const small = databases.PostgreSQL.schema.columns.filter(
+      ({ type, table }) => type === 'integer' && table in everyRow,
+    )
     const unbounded = small.map(({ table, name }) => `${table}.${name}`).filter((place) => !(place in ranges))
     expect(unbounded).toEqual([])
   })
 
   it.each(
-    seedColumns.filter(({ type }) => type.startsWith('VARCHAR')).map(({ table, name, type }) => [table, name, lengthOf(type)] as const),
+    seedColumns
+      .filter(({ type }) => type.startsWith('VARCHAR'))
+      .map(({ table, name, type }) => [table, name, lengthOf(type)] as const),
   )('keep %s.%s to its length', async (table, column, length) => {
     const isFree = !(`${table}.${column}` in sets)
     const [fits, overflows] = ['𝒙', 'x'].map((letter) => letter.repeat(length)).flatMap((text) => [text, `${text}x`])
@@ -138,7 +145,9 @@ describe.each(dialects)('the constraints in %s', (dialect) => {
     const values = [...(refusedByType[type] ?? []), ...(dialect === 'SQLite' ? (refusedBySqlite[type] ?? []) : [])]
     const columns = seedColumns.filter((column) => column.type === type)
     for (const { table, name } of columns) {
-      expect({ [`${table}.${name}`]: await verdicts(table, name, values) }).toEqual({ [`${table}.${name}`]: all(values, false) })
+      expect({ [`${table}.${name}`]: await verdicts(table, name, values) }).toEqual({
+        [`${table}.${name}`]: all(values, false),
+      })
     }
     expect(columns).not.toEqual([])
   })

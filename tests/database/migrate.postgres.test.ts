@@ -24,7 +24,9 @@ const fails: PlantedStep = {
   name: numbered(next + 1, 'too-much'),
   up: 'CREATE TABLE half_done (id bigint); INSERT INTO nowhere VALUES (1);',
 }
-const withSteps = (...planted: PlantedStep[]) => ({ folder: stepsFolder(join(temporaryFolder(), 'steps'), planted, 'postgres') })
+const withSteps = (...planted: PlantedStep[]) => ({
+  folder: stepsFolder(join(temporaryFolder(), 'steps'), planted, 'postgres'),
+})
 
 it('refuses a database that has been through a step this version does not know', async () => {
   const client = await server.database()
@@ -88,5 +90,8 @@ it('goes down and up again to the same schema', async () => {
 })
 
 function sorted(schema: object): unknown {
-  return Object.entries(schema).map(([part, items]) => [part, items.map((item: unknown) => JSON.stringify(item)).sort()])
+  return Object.entries(schema).map(([part, items]) => [
+    part,
+    items.map((item: unknown) => JSON.stringify(item)).sort(),
+  ])
 }
