@@ -18,7 +18,14 @@ export interface Actor {
   lastActivity: string | null
 }
 
-export const nobody: Actor = { kind: 'nobody', userId: null, organizationId: null, sessionId: null, beneficiaryId: null, lastActivity: null }
+export const nobody: Actor = {
+  kind: 'nobody',
+  userId: null,
+  organizationId: null,
+  sessionId: null,
+  beneficiaryId: null,
+  lastActivity: null,
+}
 
 /** 256 random bits; the database only ever sees their digest. */
 export function newToken(): string {

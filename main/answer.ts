@@ -22,12 +22,22 @@ export async function answerQuery(core: Core, meta: QueryMeta, handler: AnyQuery
   return handler(await readContext(core, meta, visitor), input)
 }
 
-async function readContext({ database, clock, passwords }: Core, meta: ProcedureMeta, visitor: Visitor): Promise<ReadContext> {
+async function readContext(
+  { database, clock, passwords }: Core,
+  meta: ProcedureMeta,
+  visitor: Visitor,
+): Promise<ReadContext> {
   const db = database.reader
   return { db, actor: await admit(db, meta, visitor, clock), visitor, clock, passwords }
 }
 
-export async function answerMutation(core: Core, meta: MutationMeta, handler: AnyMutation, visitor: Visitor, input: unknown) {
+export async function answerMutation(
+  core: Core,
+  meta: MutationMeta,
+  handler: AnyMutation,
+  visitor: Visitor,
+  input: unknown,
+) {
   const { database, clock } = core
   const write =
     typeof handler === 'function'

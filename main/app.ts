@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { contract } from '../shared/contract/index.ts'
 import { type Clock, systemClock } from './clock.ts'
+import type { Visitor } from './context.ts'
 import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
 import * as assessments from './domains/assessments/handlers.ts'
@@ -14,7 +15,6 @@ import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts
 import * as imports from './domains/imports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
-import type { Visitor } from './context.ts'
 import { openDoor } from './door.ts'
 
 export interface App {

@@ -20,7 +20,9 @@ export type Handlers<C> =
   C extends ContractProcedure<infer I, infer O, infer _E, infer M>
     ? M extends QueryMeta
       ? (context: ReadContext, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>>
-      : Mutation<InferSchemaOutput<I>, InferSchemaInput<O>> | PreparedMutation<InferSchemaOutput<I>, InferSchemaInput<O>>
+      :
+          | Mutation<InferSchemaOutput<I>, InferSchemaInput<O>>
+          | PreparedMutation<InferSchemaOutput<I>, InferSchemaInput<O>>
     : { [K in keyof C]: Handlers<C[K]> }
 
 type AnyHandler = AnyQuery | AnyMutation
@@ -69,7 +71,10 @@ function implementTree(node: AnyContractRouter, handlers: unknown, doorkeeper: D
   if (isContractProcedure(node)) return implementProcedure(node, handlers as AnyHandler, doorkeeper)
   const branches = Object.entries(node as Record<string, AnyContractRouter>)
   return Object.fromEntries(
-    branches.map(([name, child]) => [name, implementTree(child, (handlers as Record<string, unknown>)[name], doorkeeper)]),
+    branches.map(([name, child]) => [
+      name,
+      implementTree(child, (handlers as Record<string, unknown>)[name], doorkeeper),
+    ]),
   )
 }
 
@@ -82,9 +87,7 @@ const validateInside = {
 function implementProcedure(procedure: AnyContractProcedure, handler: AnyHandler, doorkeeper: Doorkeeper) {
   return implement(procedure, validateInside)
     .$context<Visitor>()
-    .use(({ next, path }) =>
-      Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)),
-    )
+    .use(({ next, path }) => Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)))
     .handler(({ context, input }) => doorkeeper.answer(metaOf(procedure), handler, context, input))
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type KeyStore, keyFile, KeyMissing } from '../database/key.ts'
+import { KeyMissing, type KeyStore, keyFile } from '../database/key.ts'
 
 export interface DataFolder {
   dataDir: string

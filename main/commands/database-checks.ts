@@ -12,30 +12,42 @@ export interface DatabaseUnderCheck {
 const restore = 'stop using this data and restore the newest backup.'
 
 export const databaseChecks: Readonly<Record<string, Check<DatabaseUnderCheck>>> = {
-  'encrypted': ({ databasePath }) =>
-    startOf(databasePath).includes('SQLite format') ? 'the file can be read without its key: restore a backup, and report this.' : undefined,
+  encrypted: ({ databasePath }) =>
+    startOf(databasePath).includes('SQLite format')
+      ? 'the file can be read without its key: restore a backup, and report this.'
+      : undefined,
 
-  'settings': ({ connection }) => {
-    const wrong = Object.entries(wantedSettings).filter(([name, value]) => connection.pragma(name, { simple: true }) !== value)
-    return wrong.length > 0 ? `not as they should be (${wrong.map(([name]) => name).join(', ')}): report this.` : undefined
+  settings: ({ connection }) => {
+    const wrong = Object.entries(wantedSettings).filter(
+      ([name, value]) => connection.pragma(name, { simple: true }) !== value,
+    )
+    return wrong.length > 0
+      ? `not as they should be (${wrong.map(([name]) => name).join(', ')}): report this.`
+      : undefined
   },
 
   'schema version': ({ connection, databasePath }) => {
-    const applied = connection.prepare<[], AppliedStep>('SELECT number, name, sha256 FROM schema_steps ORDER BY number').all()
+    const applied = connection
+      .prepare<[], AppliedStep>('SELECT number, name, sha256 FROM schema_steps ORDER BY number')
+      .all()
     const pending = pendingSteps(stepsIn(migrationsFolder('sqlite')), applied, databasePath)
-    return pending.length > 0 ? `${pending.length} updates are still to be made: start BDC once, or run migrate.` : undefined
+    return pending.length > 0
+      ? `${pending.length} updates are still to be made: start BDC once, or run migrate.`
+      : undefined
   },
 
-  'integrity': ({ connection }) => {
+  integrity: ({ connection }) => {
     const rows = connection.pragma('integrity_check(10)') as { integrity_check: string }[]
     const [first] = rows
     return first?.integrity_check === 'ok' ? undefined : `the file is damaged (${first?.integrity_check}): ${restore}`
   },
 
-  'references': ({ connection }) => {
+  references: ({ connection }) => {
     const orphans = connection.pragma('foreign_key_check') as { table: string; parent: string }[]
     const [first] = orphans
-    return first ? `${orphans.length} rows, the first in ${first.table}, belong to something that is not there: ${restore}` : undefined
+    return first
+      ? `${orphans.length} rows, the first in ${first.table}, belong to something that is not there: ${restore}`
+      : undefined
   },
 
   'list of people': ({ connection }) => {

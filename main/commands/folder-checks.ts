@@ -11,7 +11,8 @@ export const folderChecks: Readonly<Record<string, Check<DataFolder>>> = {
     return problemOfMode(dataDir, 0o700)
   },
 
-  'database file mode': ({ databasePath }) => (existsSync(databasePath) ? problemOfMode(databasePath, 0o600) : undefined),
+  'database file mode': ({ databasePath }) =>
+    existsSync(databasePath) ? problemOfMode(databasePath, 0o600) : undefined,
 
   'key file mode': ({ keyPath }) => (existsSync(keyPath) ? problemOfMode(keyPath, 0o600) : undefined),
 
@@ -20,7 +21,9 @@ export const folderChecks: Readonly<Record<string, Check<DataFolder>>> = {
     const { bavail, bsize } = statfsSync(dataDir)
     const wanted = Math.max(leastFreeBytes, 3 * statSync(databasePath).size)
     const free = bavail * bsize
-    return free < wanted ? `${megabytes(free)} MB are free and ${megabytes(wanted)} MB are wanted: delete what you do not need.` : undefined
+    return free < wanted
+      ? `${megabytes(free)} MB are free and ${megabytes(wanted)} MB are wanted: delete what you do not need.`
+      : undefined
   },
 }
 

@@ -11,10 +11,15 @@ import { folder, oneOf, required } from './options.ts'
 export async function migrate(options: Options) {
   const dialect = options.dialect ? oneOf(options, 'dialect', ['sqlite', 'postgres']) : 'sqlite'
   const unfit = dialect === 'sqlite' ? 'url' : 'data'
-  if (options[unfit]) throw new WrongUsage(`--${unfit} does not go with the ${dialect} database: --help shows what does.`)
+  if (options[unfit])
+    throw new WrongUsage(`--${unfit} does not go with the ${dialect} database: --help shows what does.`)
 
-  const taken = dialect === 'sqlite' ? await migrateFile(dataFolder(folder(options, 'data'))) : await migrateCentre(required(options, 'url'))
-  const lines = taken.length > 0 ? taken.map((name) => `Took the step ${name}.`) : ['The database is up to date: nothing was done.']
+  const taken =
+    dialect === 'sqlite'
+      ? await migrateFile(dataFolder(folder(options, 'data')))
+      : await migrateCentre(required(options, 'url'))
+  const lines =
+    taken.length > 0 ? taken.map((name) => `Took the step ${name}.`) : ['The database is up to date: nothing was done.']
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
@@ -44,7 +49,9 @@ async function migrateCentre(url: string): Promise<string[]> {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: postgresUrl(url), connectionTimeoutMillis: 10_000 })
   await client.connect().catch((error: unknown) => {
-    throw new Error(`The database of the centre does not answer (${reasonOf(error)}): check --url, and that it runs.`, { cause: error })
+    throw new Error(`The database of the centre does not answer (${reasonOf(error)}): check --url, and that it runs.`, {
+      cause: error,
+    })
   })
   try {
     return await migratePostgresUp(client)

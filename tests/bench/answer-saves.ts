@@ -52,6 +52,14 @@ const measured = await measure(runs, {
 const data = '20 questions, one learner at a time; encrypted, WAL, synchronous=FULL'
 const timesFloor = (durations: number[]) =>
   Math.round((percentile(durations, 50) / percentile(measured.floor, 50)) * 100) / 100
-report('answer save: floor, raw better-sqlite3', { ...summary(measured.floor), data: 'one row a commit, same settings' })
-report('answer save: through the door', { ...summary(measured.door), timesFloor: timesFloor(measured.door), aim: 1.5, data })
+report('answer save: floor, raw better-sqlite3', {
+  ...summary(measured.floor),
+  data: 'one row a commit, same settings',
+})
+report('answer save: through the door', {
+  ...summary(measured.door),
+  timesFloor: timesFloor(measured.door),
+  aim: 1.5,
+  data,
+})
 report('answer save: over HTTP', { ...summary(measured.http), timesFloor: timesFloor(measured.http), data })

@@ -18,7 +18,13 @@ describe('questions', () => {
       { ...choice, name: 'Primes', feedback: 'Only 1 and itself.' },
       { ...choice, selection: 'many', options: choice.options.map((option) => ({ ...option, credit: 50 })) },
       trueFalse,
-      { ...shortAnswer, accepted: [{ text: 'Paris', credit: 100, feedback: 'Oui' }, { min: 1, max: 2.5, credit: 50 }] },
+      {
+        ...shortAnswer,
+        accepted: [
+          { text: 'Paris', credit: 100, feedback: 'Oui' },
+          { min: 1, max: 2.5, credit: 50 },
+        ],
+      },
       essay,
     ]
     const { app, admin, id } = await draft(written)

@@ -62,7 +62,9 @@ describe('a file', () => {
     const onScreen = await admin.beneficiaries.get({ id })
     clock.pass(1000)
     await admin.beneficiaries.update({ ...onScreen, phone: '2' })
-    expect(await refusalKey(admin.beneficiaries.update({ ...onScreen, phone: '3' }))).toBe('beneficiary.changedMeanwhile')
+    expect(await refusalKey(admin.beneficiaries.update({ ...onScreen, phone: '3' }))).toBe(
+      'beneficiary.changedMeanwhile',
+    )
     expect(await admin.beneficiaries.get({ id })).toMatchObject({ phone: '2' })
   })
 

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { testApp } from '../support/app.ts'
-import { choice, essay, publishedAssessment, seatedKiosk, shortAnswer, testCentre, trueFalse } from '../support/centre.ts'
+import {
+  choice,
+  essay,
+  publishedAssessment,
+  seatedKiosk,
+  shortAnswer,
+  testCentre,
+  trueFalse,
+} from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { refusalKey } from '../support/refusal.ts'
 
-async function begun(options: Parameters<typeof publishedAssessment>[2] = {}, questions = [choice, shortAnswer, essay]) {
+async function begun(
+  options: Parameters<typeof publishedAssessment>[2] = {},
+  questions = [choice, shortAnswer, essay],
+) {
   const clock = testClock()
   const app = await testApp({ clock })
   const { admin } = await testCentre(app)
@@ -159,7 +170,9 @@ describe('attempts', () => {
     await kiosk.delivery.saveAnswer({ attemptId: second.attemptId, questionId: first, answer: 'a', edit: 1 })
     await kiosk.delivery.handIn(second)
     expect(await refusalKey(kiosk.delivery.begin({ assessmentId }))).toBe('attempt.noneLeft')
-    expect(await kiosk.delivery.menu()).toMatchObject([{ attemptsUsed: 2, ended: [{ percentage: 0 }, { percentage: 100 }] }])
+    expect(await kiosk.delivery.menu()).toMatchObject([
+      { attemptsUsed: 2, ended: [{ percentage: 0 }, { percentage: 100 }] },
+    ])
   })
 
   it('refuses to begin a draft, a closed one, one for somebody else, and one as an inactive learner', async () => {

@@ -8,7 +8,13 @@ import { refusalKey } from '../support/refusal.ts'
 it('knows the size limit of each procedure, and none of what does not exist', () => {
   expect(inputLimit(['delivery', 'saveAnswer'])).toBe(64 * 1024)
   expect(inputLimit(['imports', 'readGift'])).toBe(4 * 1024 * 1024)
-  for (const path of [[], ['delivery'], ['delivery', 'nothing'], ['__proto__', 'toString'], ['delivery', 'saveAnswer', 'meta']]) {
+  for (const path of [
+    [],
+    ['delivery'],
+    ['delivery', 'nothing'],
+    ['__proto__', 'toString'],
+    ['delivery', 'saveAnswer', 'meta'],
+  ]) {
     expect(inputLimit(path)).toBeUndefined()
   }
 })
@@ -50,5 +56,7 @@ it('answers a bug with a number and nothing else, and writes it down under that 
   expect(JSON.stringify(error)).not.toMatch(/CANARY|main\/|JSON/)
 
   const logged = await app.withDatabase((db) => db.selectFrom('error_logs').selectAll().execute())
-  expect(logged).toMatchObject([{ request_id: error.data.requestId, severity: 'error', context: { procedure: 'assessments.get' } }])
+  expect(logged).toMatchObject([
+    { request_id: error.data.requestId, severity: 'error', context: { procedure: 'assessments.get' } },
+  ])
 })

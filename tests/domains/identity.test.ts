@@ -63,7 +63,9 @@ describe('signing in', () => {
     await using app = await testApp()
     const { admin } = await testCentre(app)
     const [me] = await admin.identity.listUsers()
-    expect(await refusalKey(admin.identity.setUserActive({ id: me?.id ?? 0, isActive: false }))).toBe('identity.lastAdmin')
+    expect(await refusalKey(admin.identity.setUserActive({ id: me?.id ?? 0, isActive: false }))).toBe(
+      'identity.lastAdmin',
+    )
     expect(await admin.identity.listUsers()).toMatchObject([{ isActive: true }])
   })
 

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
+import type { Credentials } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
-import type { Credentials } from '../../main/context.ts'
 
 export type Client = RouterClient<App['router']>
 

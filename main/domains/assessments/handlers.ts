@@ -4,8 +4,8 @@ import type { Question } from '../../../shared/contract/questions.ts'
 import { fold } from '../../../shared/fold.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
-import type { Reader } from '../../database/database.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
+import type { Reader } from '../../database/database.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import {
   appendQuestions,
@@ -47,7 +47,10 @@ export async function create({ db, actor, now, about }: WriteContext, fields: As
   return { id }
 }
 
-export async function update({ db, actor, now, about }: WriteContext, { id, ...fields }: AssessmentFields & { id: Id }) {
+export async function update(
+  { db, actor, now, about }: WriteContext,
+  { id, ...fields }: AssessmentFields & { id: Id },
+) {
   const organizationId = organizationOf(actor)
   await draft(db, organizationId, id)
   await refuseForeignLearner(db, organizationId, fields.beneficiaryId)

@@ -21,7 +21,9 @@ export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?:
       'assessments.updated_at as updatedAt',
       'trainers.name as trainerName',
       sql<number>`(select count(*) from questions where assessment_id = assessments.id)`.as('questionCount'),
-      sql<number>`(select coalesce(sum(points), 0) from questions where assessment_id = assessments.id)`.as('totalPoints'),
+      sql<number>`(select coalesce(sum(points), 0) from questions where assessment_id = assessments.id)`.as(
+        'totalPoints',
+      ),
       attemptCount.as('attemptCount'),
       sql<number>`(select count(*) from attempts where assessment_id = assessments.id and state = 'handed_in')`.as(
         'waitingForGrading',

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
-import type { BeneficiaryPage, ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
 import type { Id } from '../../../shared/contract/base.ts'
+import type { BeneficiaryPage, ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'

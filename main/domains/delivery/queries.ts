@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { AttemptState } from '../../../shared/contract/delivery.ts'
-import type { Reader, Writer } from '../../database/database.ts'
 import { builtOnce } from '../../database/built-once.ts'
+import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { PaperQuestions } from './paper.ts'
 
@@ -37,7 +37,9 @@ export function menuOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
           eb('status', 'in', ['published', 'in_progress']),
           eb.or([eb('beneficiary_id', 'is', null), eb('beneficiary_id', '=', beneficiaryId)]),
         ]),
-        eb('id', 'in', (of) => of.selectFrom('attempts').select('assessment_id').where('beneficiary_id', '=', beneficiaryId)),
+        eb('id', 'in', (of) =>
+          of.selectFrom('attempts').select('assessment_id').where('beneficiary_id', '=', beneficiaryId),
+        ),
       ]),
     )
     .orderBy('created_at', 'desc')
@@ -159,12 +161,7 @@ export function noteProgress(db: Writer, attemptId: Id, { usedMs, currentQuestio
     .execute()
 }
 
-export function endAttempt(
-  db: Writer,
-  attemptId: Id,
-  end: { state: AttemptState; usedMs: number },
-  now: string,
-) {
+export function endAttempt(db: Writer, attemptId: Id, end: { state: AttemptState; usedMs: number }, now: string) {
   return db
     .updateTable('attempts')
     .set({ state: end.state, used_ms: end.usedMs, submitted_at: now, updated_at: now })

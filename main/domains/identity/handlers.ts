@@ -2,8 +2,8 @@ import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/contract/identity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, organizationOf } from '../../actor.ts'
-import type { Reader } from '../../database/database.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
+import type { Reader } from '../../database/database.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import {
   countActiveAdmins,
@@ -27,7 +27,13 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
   const organization = pair(who.organizationId, who.organizationName)
 
   if (actor.kind === 'kiosk' && organization) {
-    return { kind: 'kiosk', organization, openedBy: who.userName, learner: pair(who.learnerId, who.learnerName), isPractice }
+    return {
+      kind: 'kiosk',
+      organization,
+      openedBy: who.userName,
+      learner: pair(who.learnerId, who.learnerName),
+      isPractice,
+    }
   }
   const user = { id: who.userId, name: who.userName, email: who.email, role: who.role }
   return { kind: 'user', user, organization, isPractice }

@@ -75,11 +75,7 @@ export async function insertUser(db: Writer, user: NewUser, now: string) {
 }
 
 export function setPasswordHash(db: Writer, id: Id, passwordHash: string, now: string) {
-  return db
-    .updateTable('users')
-    .set({ password_hash: passwordHash, updated_at: now })
-    .where('id', '=', id)
-    .execute()
+  return db.updateTable('users').set({ password_hash: passwordHash, updated_at: now }).where('id', '=', id).execute()
 }
 
 export function setActive(db: Writer, id: Id, isActive: boolean, now: string) {

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { newNonce, pageWithNonce, securityHeaders } from '../headers.ts'
+import { screensIn } from '../screens.ts'
 import type { Electron } from './electron.ts'
 import { ourOrigin, scheme } from './origin.ts'
 
@@ -26,37 +26,19 @@ export function registerScheme({ protocol }: Pick<Electron, 'protocol'>) {
 }
 
 /**
- * Answers `app://main/…` with the files that are in `folder` now. An address is compared with the list and never turned
- * into a path, so there is nothing to climb out of.
+ * Answers `app://main/…` with the files that are in `folder` now. An address is compared with the list of them before it becomes
+ * a path, so there is nothing to climb out of.
  */
 export function rendererServer(folder: string): (request: Request) => Promise<Response> {
-  const files = listFiles(folder)
-  const page = files.get('/index.html')
-  if (!page) throw new Error(`The screens are missing in ${folder}: run "npm run build" and start again.`)
-  const html = readFileSync(page, 'utf8')
+  const { page, files } = screensIn(folder)
 
-  return async (request) => {
-    if (request.method !== 'GET') return refusal(405)
-    const path = pathOf(request.url)
+  return async ({ method, url }) => {
+    if (method !== 'GET') return refusal(405)
+    const path = pathOf(url)
     if (path === undefined) return refusal(400)
-    if (path === '/' || path === '/index.html') return pageResponse(html)
-
-    const file = files.get(path)
-    return file ? fileResponse(file) : refusal(404)
+    if (path === '/' || path === '/index.html') return pageResponse(page)
+    return files.has(path) ? fileResponse(join(folder, path)) : refusal(404)
   }
-}
-
-/** Regular files below `folder` by their path in an address; links are left out, wherever they lead. */
-function listFiles(folder: string, prefix = '/'): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isFile()) found.set(prefix + entry.name, path)
-    // `readdirSync` with `recursive` would walk through links to folders.
-    if (entry.isDirectory())
-      for (const [address, file] of listFiles(path, `${prefix}${entry.name}/`)) found.set(address, file)
-  }
-  return found
 }
 
 /** The decoded path of an address on our origin, taken as it came: a URL parser would fold `..` before anybody sees it. */

@@ -33,6 +33,8 @@ export async function startShell(electron: Electron, create: typeof createApp, s
   if (!app.requestSingleInstanceLock()) return app.quit()
 
   app.enableSandbox()
+  // The name under which the Windows taskbar knows the installed program.
+  app.setAppUserModelId('org.bdc.desktop')
   registerScheme(electron)
   guardNavigation(electron, () => wordsFor(app.getPreferredSystemLanguages()))
 

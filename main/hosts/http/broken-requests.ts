@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, STATUS_CODES, type ServerResponse } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { securityHeaders } from '../headers.ts'
 

@@ -53,10 +53,14 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
 function notListening(error: unknown, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') {
-    return new Error(`Port ${port} is taken by another program: choose another port, or 0 for any that is free.`, { cause: error })
+    return new Error(`Port ${port} is taken by another program: choose another port, or 0 for any that is free.`, {
+      cause: error,
+    })
   }
   if (code === 'EACCES') {
-    return new Error(`Port ${port} is not open to you: choose one above 1023, or 0 for any that is free.`, { cause: error })
+    return new Error(`Port ${port} is not open to you: choose one above 1023, or 0 for any that is free.`, {
+      cause: error,
+    })
   }
   return error
 }

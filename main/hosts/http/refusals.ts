@@ -11,7 +11,12 @@ function hostRefusal(status: number, code: string, key: RefusalKey, message: str
 }
 
 export const foreignHost = () =>
-  hostRefusal(421, 'MISDIRECTED_REQUEST', 'door.forbidden', 'BDC does not answer under this address: open the one that it shows when it starts.')
+  hostRefusal(
+    421,
+    'MISDIRECTED_REQUEST',
+    'door.forbidden',
+    'BDC does not answer under this address: open the one that it shows when it starts.',
+  )
 export const foreignOrigin = () =>
   hostRefusal(403, 'FORBIDDEN', 'door.forbidden', 'BDC takes this only from its own pages.')
 export const notFound = () => hostRefusal(404, 'NOT_FOUND', 'door.unknownProcedure', 'There is nothing here.')

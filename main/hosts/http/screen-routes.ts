@@ -14,7 +14,10 @@ export async function serveScreens(server: FastifyInstance, folder: string) {
 
   const sendPage = (_: FastifyRequest, reply: FastifyReply) => {
     const nonce = newNonce()
-    return reply.headers(securityHeaders(nonce)).type('text/html; charset=utf-8').send(pageWithNonce(screens.page, nonce))
+    return reply
+      .headers(securityHeaders(nonce))
+      .type('text/html; charset=utf-8')
+      .send(pageWithNonce(screens.page, nonce))
   }
   server.get('/', sendPage)
   server.get('/index.html', sendPage)

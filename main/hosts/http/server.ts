@@ -18,7 +18,12 @@ export interface HttpServerOptions {
 }
 
 /** The server with everything but its address. */
-export async function httpServer({ router, rendererDir, authorities, limits }: HttpServerOptions): Promise<FastifyInstance> {
+export async function httpServer({
+  router,
+  rendererDir,
+  authorities,
+  limits,
+}: HttpServerOptions): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
     requestTimeout: limits.requestTimeout,

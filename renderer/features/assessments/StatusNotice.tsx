@@ -21,9 +21,7 @@ export function StatusNotice({ assessment: { id, status, attemptCount }, mayWrit
     <>
       <Alert variant="light" color="gray" icon={<IconLock size={18} aria-hidden />} py="sm">
         <Group justify="space-between" gap="sm">
-          <Text size="sm">
-            {t(mayUnpublish ? 'notice.published' : `notice.${status}`, { count: attemptCount })}
-          </Text>
+          <Text size="sm">{t(mayUnpublish ? 'notice.published' : `notice.${status}`, { count: attemptCount })}</Text>
           {mayUnpublish && (
             <Button size="xs" variant="default" loading={unpublish.isPending} onClick={() => unpublish.mutate({ id })}>
               {t('action.unpublish')}

@@ -1,7 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/client.ts'
 
-export function useStatusChange(step: 'publish' | 'unpublish' | 'close' | 'remove', onDone?: () => Promise<void> | void) {
+export function useStatusChange(
+  step: 'publish' | 'unpublish' | 'close' | 'remove',
+  onDone?: () => Promise<void> | void,
+) {
   const queryClient = useQueryClient()
   return useMutation(
     api.assessments[step].mutationOptions({

@@ -15,7 +15,9 @@ export function AttemptSummary({ report, children }: { report: AttemptReport; ch
   return (
     <section className={classes.summary} aria-label={t('attempt.summary')}>
       <dl className={classes.facts}>
-        <Fact name={t('attempt.score')}>{`${score === null ? '–' : formatNumber(score)} / ${formatNumber(maxScore)}`}</Fact>
+        <Fact
+          name={t('attempt.score')}
+        >{`${score === null ? '–' : formatNumber(score)} / ${formatNumber(maxScore)}`}</Fact>
         <Fact name={t('attempt.result')}>
           {percentage === null ? (
             <ResultStateBadge state={report.state} />

@@ -27,7 +27,10 @@ export function GivenAnswer({ answer: { question, answer } }: { answer: GradedAn
         <>
           {answer === '' && <NoAnswer />}
           <OptionList
-            options={trueFalseOptions(question.correct, { true: t('assessments:key.true'), false: t('assessments:key.false') })}
+            options={trueFalseOptions(question.correct, {
+              true: t('assessments:key.true'),
+              false: t('assessments:key.false'),
+            })}
             chosen={new Set([answer])}
             showsCredits={false}
           />

@@ -45,9 +45,7 @@ export function GradingProgress({ report, waiting, onGradeNow }: Props) {
 
 function NextAttempt({ report: { attemptId, assessmentId } }: { report: AttemptReport }) {
   const { t } = useTranslation('results')
-  const { data } = useQuery(
-    api.results.list.queryOptions({ input: { assessmentId, state: 'handed_in', limit: 2 } }),
-  )
+  const { data } = useQuery(api.results.list.queryOptions({ input: { assessmentId, state: 'handed_in', limit: 2 } }))
   const next = data?.rows.find((row) => row.attemptId !== attemptId)
   if (!next) return null
   return (

@@ -108,6 +108,7 @@ function appDouble(log: string[], given: Given) {
     },
     requestSingleInstanceLock: () => !given.isSecondInstance,
     enableSandbox: () => log.push('sandbox'),
+    setAppUserModelId: () => {},
     whenReady: async () => log.push('ready'),
     exit: (code: number) => log.push(`exit ${code}`),
     /** As Electron does: a `will-quit` that is prevented stops the quit. */

@@ -16,7 +16,9 @@ describe('starting', () => {
     await using host = await testHost()
     expect(host.url).toBe(`http://127.0.0.1:${host.port}`)
     const elsewhere = await new Promise((resolve) => {
-      connect(host.port, '127.0.0.2').on('connect', () => resolve('answered')).on('error', () => resolve('refused'))
+      connect(host.port, '127.0.0.2')
+        .on('connect', () => resolve('answered'))
+        .on('error', () => resolve('refused'))
     })
     expect(elsewhere).toBe('refused')
   })

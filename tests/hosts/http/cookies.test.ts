@@ -20,7 +20,9 @@ describe('the session cookie', () => {
   it('is not set for somebody who gives a wrong password, or only looks', async () => {
     const browser = newBrowser()
     const client = host.client(browser)
-    await expect(client.identity.signIn({ email: practiceEmail, password: 'wrong' })).rejects.toMatchObject({ status: 401 })
+    await expect(client.identity.signIn({ email: practiceEmail, password: 'wrong' })).rejects.toMatchObject({
+      status: 401,
+    })
     await client.setup.status()
     await browser.fetch(new Request(host.url))
     expect(browser.setCookies).toEqual([])
@@ -56,12 +58,18 @@ describe('the session cookie', () => {
     expect(await meWith(cookie.split('; ')[0] ?? '')).toEqual({ kind: 'nobody' })
   })
 
-  it.each(['bdc_session=', 'bdc_session=x', 'bdc_session=%ff', 'bdc_session="', 'BDC_SESSION=1', '=', ';;;', 'bdc_session=__proto__'])(
-    'does not let in who made up %j',
-    async (cookie) => {
-      expect(await meWith(cookie)).toEqual({ kind: 'nobody' })
-    },
-  )
+  it.each([
+    'bdc_session=',
+    'bdc_session=x',
+    'bdc_session=%ff',
+    'bdc_session="',
+    'BDC_SESSION=1',
+    '=',
+    ';;;',
+    'bdc_session=__proto__',
+  ])('does not let in who made up %j', async (cookie) => {
+    expect(await meWith(cookie)).toEqual({ kind: 'nobody' })
+  })
 
   it('belongs to one browser alone', async () => {
     const [one, other] = [await signedIn(), await signedIn()]

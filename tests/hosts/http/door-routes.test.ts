@@ -2,8 +2,8 @@ import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { RefusalData } from '../../../shared/contract/base.ts'
 import { inputLimit } from '../../../main/door.ts'
+import { RefusalData } from '../../../shared/contract/base.ts'
 import { password } from '../../support/centre.ts'
 import { newBrowser, readAnswer, type TestHost, testHost } from '../../support/host.ts'
 
@@ -32,12 +32,17 @@ describe('which calls the door hears', () => {
   it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('refuses %s, for every procedure', async (method) => {
     const body = method === 'GET' ? undefined : '{}'
     for (const path of ['/rpc/identity/signOut', '/rpc/setup/status', '/rpc/nothing?data={}']) {
-      expect(await refusalOf(await call(path, { method, body }))).toMatchObject({ status: 405, code: 'METHOD_NOT_SUPPORTED' })
+      expect(await refusalOf(await call(path, { method, body }))).toMatchObject({
+        status: 405,
+        code: 'METHOD_NOT_SUPPORTED',
+      })
     }
   })
 
   it('changes nothing by GET, whatever the address carries', async () => {
-    const data = encodeURIComponent(JSON.stringify({ json: { organizationName: 'X', adminName: 'X', email: 'x@example.org', password } }))
+    const data = encodeURIComponent(
+      JSON.stringify({ json: { organizationName: 'X', adminName: 'X', email: 'x@example.org', password } }),
+    )
     expect((await fetch(`${host.url}/rpc/setup/createCentre?data=${data}`)).status).toBe(405)
     expect(await host.client().setup.status()).toMatchObject({ state: 'empty' })
   })
@@ -59,9 +64,12 @@ describe('which calls the door hears', () => {
     expect(await refusalOf(await call(path))).toEqual({ status: 404, code: 'NOT_FOUND', key: 'door.unknownProcedure' })
   })
 
-  it.each(['/rpc', '/RPC/setup/status', '/setup/status', '/%2frpc/setup/status'])('has nothing for a call to %s', async (path) => {
-    expect((await call(path)).status).toBe(404)
-  })
+  it.each(['/rpc', '/RPC/setup/status', '/setup/status', '/%2frpc/setup/status'])(
+    'has nothing for a call to %s',
+    async (path) => {
+      expect((await call(path)).status).toBe(404)
+    },
+  )
 
   it.each([
     'text/plain',
@@ -74,20 +82,30 @@ describe('which calls the door hears', () => {
     'application/json;boundary=x',
     '',
   ])('refuses the content type %j', async (type) => {
-    expect(await refusalOf(await call('/rpc/setup/status', { headers: { 'content-type': type } }))).toMatchObject({ status: 415 })
+    expect(await refusalOf(await call('/rpc/setup/status', { headers: { 'content-type': type } }))).toMatchObject({
+      status: 415,
+    })
   })
 
   it('refuses a call without content and without its type', async () => {
-    const lines = ['POST /rpc/setup/status HTTP/1.1', `Host: 127.0.0.1:${host.port}`, `Origin: ${host.url}`, 'Connection: close']
+    const lines = [
+      'POST /rpc/setup/status HTTP/1.1',
+      `Host: 127.0.0.1:${host.port}`,
+      `Origin: ${host.url}`,
+      'Connection: close',
+    ]
     const disposition = 'Content-Disposition: form-data; name="x"; filename="y"'
     for (const more of [[], ['Content-Length: 0'], [disposition]]) {
       expect(readAnswer(await host.raw(`${[...lines, ...more].join('\r\n')}\r\n\r\n`)).status).toBe(415)
     }
   })
 
-  it.each(['application/json', 'application/json;charset=UTF-8', 'application/json; charset=utf-8'])('takes %s', async (type) => {
-    expect((await call('/rpc/setup/status', { headers: { 'content-type': type } })).status).toBe(200)
-  })
+  it.each(['application/json', 'application/json;charset=UTF-8', 'application/json; charset=utf-8'])(
+    'takes %s',
+    async (type) => {
+      expect((await call('/rpc/setup/status', { headers: { 'content-type': type } })).status).toBe(200)
+    },
+  )
 })
 
 describe('what the door can read', () => {
@@ -110,7 +128,10 @@ describe('what the door can read', () => {
     `{"json":{"a":"${'9'.repeat(5_000)}"},"meta":[[0,"a"]]}`,
     '\u0000',
   ])('refuses the body %j', async (body) => {
-    expect(await refusalOf(await call('/rpc/identity/signIn', { body }))).toMatchObject({ status: 400, key: 'door.invalidInput' })
+    expect(await refusalOf(await call('/rpc/identity/signIn', { body }))).toMatchObject({
+      status: 400,
+      key: 'door.invalidInput',
+    })
     expect({}).not.toHaveProperty('polluted')
   })
 
@@ -175,7 +196,9 @@ describe('how much the door takes', () => {
       method: 'POST',
       headers: { origin: host.url, 'content-type': 'application/json' },
     })
-    const answered = new Promise<number | undefined>((resolve) => request.on('response', (response) => resolve(response.statusCode)))
+    const answered = new Promise<number | undefined>((resolve) =>
+      request.on('response', (response) => resolve(response.statusCode)),
+    )
     request.on('error', () => {})
     for (let megabyte = 0; megabyte < 50 && !request.destroyed; megabyte++) {
       request.write('x'.repeat(1_000_000))

@@ -111,7 +111,11 @@ describe('the Origin header', () => {
   )
 
   it('never comes back as permission for another origin', async () => {
-    const preflight = ['OPTIONS /rpc/setup/status HTTP/1.1', `Host: 127.0.0.1:${host.port}`, 'Access-Control-Request-Method: POST']
+    const preflight = [
+      'OPTIONS /rpc/setup/status HTTP/1.1',
+      `Host: 127.0.0.1:${host.port}`,
+      'Access-Control-Request-Method: POST',
+    ]
     for (const origin of ['https://evil.com', `http://127.0.0.1:${host.port}`]) {
       const answer = await send([...preflight, `Origin: ${origin}`])
       expect(answer.status).toBeGreaterThanOrEqual(400)

@@ -21,7 +21,11 @@ const requests: [number, string, (at: string) => string][] = [
   [200, 'a picture', (at) => `GET /icon.svg HTTP/1.1\r\n${at}`],
   [206, 'a part of a file', (at) => `GET /assets/main-abc.js HTTP/1.1\r\n${at}Range: bytes=0-3\r\n`],
   [416, 'a part that a file does not have', (at) => `GET /assets/main-abc.js HTTP/1.1\r\n${at}Range: bytes=900-\r\n`],
-  [304, 'a file that the browser has', (at) => `GET /icon.svg HTTP/1.1\r\n${at}If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT\r\n`],
+  [
+    304,
+    'a file that the browser has',
+    (at) => `GET /icon.svg HTTP/1.1\r\n${at}If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT\r\n`,
+  ],
   [404, 'nothing', (at) => `GET /nothing HTTP/1.1\r\n${at}`],
   [400, 'an address that cannot be decoded', (at) => `GET /%ff HTTP/1.1\r\n${at}`],
   [421, 'another host', () => 'GET / HTTP/1.1\r\nHost: evil.com\r\n'],

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, type IncomingHttpHeaders, request as httpRequest, type RequestOptions } from 'node:http'
+import { Agent, request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => host[Symbol.asyncDispose]())
 
 async function get(target: string) {
-  return readAnswer(await host.raw(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`))
+  return readAnswer(
+    await host.raw(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`),
+  )
 }
 
 describe('item 4: containment', () => {
@@ -107,7 +109,11 @@ function ask(options: RequestOptions): Promise<{ status: number; headers: Incomi
       const chunks: Buffer[] = []
       response.on('data', (chunk) => chunks.push(chunk))
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
       )
     })
     request.end()
@@ -120,9 +126,18 @@ const oddMethod = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('POST', 'HEAD', 'OPTIONS', 'DELETE') },
 )
 const oddPiece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('index.html', 'assets', 'main-abc.js', 'icon.svg', 'link.txt', 'linked', 'secret.txt') },
-  { weight: 3, arbitrary: fc.constantFrom('..', '.', '%2e%2e', '%2e.', '%252e%252e', '%c0%ae%c0%ae', '..;', '...', '‥', 'rpc') },
-  { weight: 1, arbitrary: fc.constantFrom('%00', '%5c', '\\', '%2f', 'C:', '~', 'con', '%', '%ff', '', '*', ':x', '__proto__') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('index.html', 'assets', 'main-abc.js', 'icon.svg', 'link.txt', 'linked', 'secret.txt'),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('..', '.', '%2e%2e', '%2e.', '%252e%252e', '%c0%ae%c0%ae', '..;', '...', '‥', 'rpc'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('%00', '%5c', '\\', '%2f', 'C:', '~', 'con', '%', '%ff', '', '*', ':x', '__proto__'),
+  },
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
 )
 const oddPath = fc
@@ -130,10 +145,15 @@ const oddPath = fc
     fc.array(fc.tuple(fc.constantFrom('/', '/', '/', '/', '//', '\\', '%2f', '%5c'), oddPiece), { maxLength: 4 }),
     fc.constantFrom('', '', '', '?a=b', '#c', '?../..', '%23', '%3f', ';x', '/'),
   )
-  .map(([pieces, end]) => `/${pieces.flat().join('').replace(/^\//, '')}${end}`.replaceAll(/[^!-~]/gu, encodeURIComponent))
+  .map(([pieces, end]) =>
+    `/${pieces.flat().join('').replace(/^\//, '')}${end}`.replaceAll(/[^!-~]/gu, encodeURIComponent),
+  )
 const oddHost = fc.oneof(
   { weight: 6, arbitrary: fc.constant('ours') },
-  { weight: 1, arbitrary: fc.constantFrom('localhost.evil.com:4180', '127.0.0.1', '127.0.0.1:1', '[::1]:4180', '127.0.0.1:4180.') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('localhost.evil.com:4180', '127.0.0.1', '127.0.0.1:1', '[::1]:4180', '127.0.0.1:4180.'),
+  },
   { weight: 1, arbitrary: fc.domain().map((name) => `${name}:4180`) },
   { weight: 1, arbitrary: fc.stringMatching(/^[!-~]{0,20}$/) },
 )

@@ -7,9 +7,9 @@ import { type Assessment, AssessmentFields } from '../../../../shared/contract/a
 import { api } from '../../../lib/client.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { AudienceField } from './AudienceField.tsx'
+import { DetailsSaving } from './DetailsSaving.tsx'
 import classes from './details.module.css'
 import { fieldsOf } from './fields-of.ts'
-import { DetailsSaving } from './DetailsSaving.tsx'
 import { TypeField } from './TypeField.tsx'
 import { useAutosave } from './use-autosave.ts'
 
@@ -41,7 +41,15 @@ export function DetailsForm({ assessment, isEditable }: Props) {
 
   return (
     <form className={classes.form} noValidate onSubmit={autosave.onSubmit}>
-      {isEditable ? <DetailsSaving {...autosave} /> : <Text c="var(--bdc-ink-soft)">{t('details.readOnly')}</Text>}
+      <div className={classes.saving}>
+        {isEditable ? (
+          <DetailsSaving {...autosave} />
+        ) : (
+          <Text size="sm" c="var(--bdc-ink-soft)">
+            {t('details.readOnly')}
+          </Text>
+        )}
+      </div>
       <TextInput
         label={t('details.title')}
         dir="auto"
@@ -100,7 +108,7 @@ function RuleFields({ form }: { form: DetailsFields }) {
           render={({ field, fieldState }) => (
             <NumberField
               label={t(`details.${name}`)}
-              placeholder={name === 'attemptsAllowed' ? undefined : t(`details.${name}None`)}
+              placeholder={name === 'attemptsAllowed' ? '1' : t(`details.${name}None`)}
               value={field.value ?? NaN}
               onChange={(value) => field.onChange(Number.isNaN(value) ? null : value)}
               onBlur={field.onBlur}
@@ -109,7 +117,13 @@ function RuleFields({ form }: { form: DetailsFields }) {
               max={max}
               step={step}
               error={fieldState.error?.message}
-              rightSection={unit && <Text size="sm" c="var(--bdc-ink-soft)" pe="sm">{t(`details.${unit}`)}</Text>}
+              rightSection={
+                unit && (
+                  <Text size="sm" c="var(--bdc-ink-soft)" pe="sm">
+                    {t(`details.${unit}`)}
+                  </Text>
+                )
+              }
               rightSectionWidth={unit === 'minutes' ? 76 : undefined}
               rightSectionPointerEvents="none"
             />

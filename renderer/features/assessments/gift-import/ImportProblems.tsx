@@ -11,7 +11,9 @@ const shownAtFirst = 4
 export function ImportProblems({ problems }: { problems: readonly ImportProblem[] }) {
   const { t } = useTranslation('assessments')
   const [isOpen, setOpen] = useState(problems.length <= shownAtFirst + 1)
-  const inOrder = problems.toSorted((one, other) => Number(other.effect === 'skipped') - Number(one.effect === 'skipped'))
+  const inOrder = problems.toSorted(
+    (one, other) => Number(other.effect === 'skipped') - Number(one.effect === 'skipped'),
+  )
   const shown = isOpen ? inOrder : inOrder.slice(0, shownAtFirst)
   return (
     <section aria-label={t('import.problems')}>

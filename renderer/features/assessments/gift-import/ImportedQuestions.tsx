@@ -19,10 +19,7 @@ const pageSize = 50
 export function ImportedQuestions({ questions, leftOut, onLeftOut }: Props) {
   const { t } = useTranslation('assessments')
   const [shown, setShown] = useState(pageSize)
-  const toggle = useCallback(
-    (index: number) => onLeftOut((before) => withChange(before, index)),
-    [onLeftOut],
-  )
+  const toggle = useCallback((index: number) => onLeftOut((before) => withChange(before, index)), [onLeftOut])
   const all = () => new Set(questions.keys())
   return (
     <section aria-label={t('import.questions')}>
@@ -38,7 +35,13 @@ export function ImportedQuestions({ questions, leftOut, onLeftOut }: Props) {
       </Group>
       <ul className={classes.questions}>
         {questions.slice(0, shown).map((imported, index) => (
-          <Imported key={imported.line} imported={imported} index={index} isLeftOut={leftOut.has(index)} onToggle={toggle} />
+          <Imported
+            key={imported.line}
+            imported={imported}
+            index={index}
+            isLeftOut={leftOut.has(index)}
+            onToggle={toggle}
+          />
         ))}
       </ul>
       {questions.length > shown && (
@@ -67,7 +70,9 @@ const Imported = memo(function Imported({ imported: { line, question }, index, i
         <div className={classes.facts}>
           <QuestionTypeIcon question={question} size={16} />
           <Text span size="xs">
-            {[t(`questionType.${question.type}`), t('import.line', { line }), question.name].filter(Boolean).join(' · ')}
+            {[t(`questionType.${question.type}`), t('import.line', { line }), question.name]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
         </div>
         <Text id={textId} dir="auto" className={classes.text}>

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { AssessmentFacts } from '../AssessmentFacts.tsx'
-import { useStatusChange } from '../use-status-change.ts'
 import { useIsWriting } from '../questions/drafts.ts'
+import { useStatusChange } from '../use-status-change.ts'
 import { type Readiness, readinessOf } from './readiness.ts'
 
 interface Props {

@@ -11,7 +11,12 @@ export function AnswerKey({ question }: { question: Question }) {
     case 'multiple_choice':
       return <OptionList options={question.options} showsCredits={keyOf(question) === null} />
     case 'true_false':
-      return <OptionList options={trueFalseOptions(question.correct, { true: t('key.true'), false: t('key.false') })} showsCredits={false} />
+      return (
+        <OptionList
+          options={trueFalseOptions(question.correct, { true: t('key.true'), false: t('key.false') })}
+          showsCredits={false}
+        />
+      )
     case 'short_answer':
       return <AcceptedAnswers accepted={question.accepted} />
     case 'essay':

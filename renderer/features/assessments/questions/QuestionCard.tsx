@@ -77,7 +77,7 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
             {question.name}
           </Text>
         )}
-        <Text id={headingId} dir="auto" fw={500} className={classes.text}>
+        <Text id={headingId} dir="auto" fw={600} className={classes.text}>
           {question.text}
         </Text>
         <AnswerKey question={question} />
@@ -91,7 +91,12 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
   )
 }
 
-function CardButtons({ id, index, count, actions }: Required<Pick<Props, 'index' | 'count'>> & { id: number; actions: CardActions }) {
+function CardButtons({
+  id,
+  index,
+  count,
+  actions,
+}: Required<Pick<Props, 'index' | 'count'>> & { id: number; actions: CardActions }) {
   const { t } = useTranslation('assessments')
   const number = index + 1
   const buttons = [
@@ -108,6 +113,7 @@ function CardButtons({ id, index, count, actions }: Required<Pick<Props, 'index'
             variant="subtle"
             color="gray"
             size={32}
+            className={classes.button}
             data-button={name}
             aria-label={t(`question.${name}`, { number })}
             aria-disabled={isOff || undefined}

@@ -6,7 +6,7 @@ import type { Question } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { ProblemsContext, useProblem } from './problem-context.ts'
 import { QuestionKeyFields } from './QuestionKeyFields.tsx'
-import { type QuestionProblem, problemsIn } from './question-problems.ts'
+import { problemsIn, type QuestionProblem } from './question-problems.ts'
 import { tidyQuestion } from './tidy-question.ts'
 
 interface Props {

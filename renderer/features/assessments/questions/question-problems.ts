@@ -67,7 +67,10 @@ function bestCredit(options: readonly ChoiceOption[], selection: 'one' | 'many')
 }
 
 /** Unlike short answers, options that differ in case or accents are different to the eye. */
-function optionProblem({ text, credit }: ChoiceOption, earlier: readonly ChoiceOption[]): QuestionProblem['key'] | null {
+function optionProblem(
+  { text, credit }: ChoiceOption,
+  earlier: readonly ChoiceOption[],
+): QuestionProblem['key'] | null {
   if (text.trim() === '') return 'optionEmpty'
   if (earlier.some((other) => other.text.trim() === text.trim())) return 'optionTwice'
   return Number.isFinite(credit) ? null : 'creditMissing'

@@ -2,7 +2,12 @@ import type { Question } from '../../../../shared/contract/questions.ts'
 
 /** The question without the blanks and the empty remarks that stay behind in a form. */
 export function tidyQuestion(question: Question): Question {
-  const tidy = { ...question, text: question.text.trim(), feedback: remark(question.feedback), name: remark(question.name) }
+  const tidy = {
+    ...question,
+    text: question.text.trim(),
+    feedback: remark(question.feedback),
+    name: remark(question.name),
+  }
   if (tidy.type === 'multiple_choice') {
     const options = tidy.options.map((one) => ({ ...one, text: one.text.trim(), feedback: remark(one.feedback) }))
     return { ...tidy, options: withoutEmptyTail(options) }

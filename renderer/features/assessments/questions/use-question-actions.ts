@@ -21,10 +21,7 @@ export function useQuestionActions(assessmentId: Id) {
   const putInOrder = (questions: readonly AuthoredQuestion[]) => {
     const shown = api.assessments.get.queryKey({ input: { id: assessmentId } })
     void queryClient.cancelQueries({ queryKey: shown })
-    queryClient.setQueryData(
-      shown,
-      (known: Assessment | undefined) => known && { ...known, questions: [...questions] },
-    )
+    queryClient.setQueryData(shown, (known: Assessment | undefined) => known && { ...known, questions: [...questions] })
     reorder.mutate({ id: assessmentId, questionIds: questions.map(({ id }) => id) })
   }
 
