@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { startHttpHost } from '../../../main/hosts/http/host.ts'
-import { newBrowser, testFolders, testHost } from '../../support/host.ts'
+import { newBrowser, readAnswer, testFolders, testHost } from '../../support/host.ts'
 
 describe('starting', () => {
   it('says which port is taken and what to do', async () => {
@@ -27,10 +27,13 @@ describe('starting', () => {
 describe('closing', () => {
   it('lets a running call finish first', async () => {
     await using host = await testHost()
-    const call = host.client().setup.openPractice()
-    await setTimeout(50)
+    const call = host.raw(
+      `POST /rpc/setup/openPractice HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${host.url}\r\n` +
+        'Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}',
+    )
+    await setTimeout(100)
     await host.closeHost()
-    expect(await call).toEqual({})
+    expect(readAnswer(await call)).toMatchObject({ status: 200, body: '{"json":{}}' })
   })
 
   it('does not wait for connections that rest', async () => {
@@ -56,6 +59,6 @@ describe('closing', () => {
   it('frees the port', async () => {
     await using host = await testHost()
     await host.closeHost()
-    await expect(fetch(host.url)).rejects.toThrow()
+    await expect(fetch(host.url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
   })
 })
