@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
 import { IconCompass } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ButtonLink } from './ButtonLink.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { usePageTitle } from './page-title.ts'
 
@@ -12,11 +11,7 @@ export function PageMissing() {
     <EmptyState
       icon={IconCompass}
       title={t('missing.title')}
-      action={
-        <Button component={Link} to="/">
-          {t('missing.home')}
-        </Button>
-      }
+      action={<ButtonLink to="/">{t('missing.home')}</ButtonLink>}
     >
       {t('missing.text')}
     </EmptyState>

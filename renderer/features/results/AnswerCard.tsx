@@ -1,5 +1,6 @@
-import { Text } from '@mantine/core'
-import { IconCheck, IconCircleHalf2, IconHourglass, IconX } from '@tabler/icons-react'
+import { ActionIcon, Text } from '@mantine/core'
+import { IconCheck, IconCircleHalf2, IconHourglass, IconPencil, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GradedAnswer } from '../../../shared/contract/results.ts'
 import { formatDuration } from '../../lib/duration.ts'
@@ -7,7 +8,7 @@ import { formatNumber } from '../../lib/format.ts'
 import { QuestionTypeIcon } from '../assessments/questions/QuestionTypeIcon.tsx'
 import classes from './attempt.module.css'
 import { GivenAnswer } from './GivenAnswer.tsx'
-import { GradeAnswer } from './GradeAnswer.tsx'
+import { GradeForm } from './GradeForm.tsx'
 import { type Mark, markOf } from './mark.ts'
 
 interface Props {
@@ -24,6 +25,10 @@ interface Props {
 export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Props) {
   const { t } = useTranslation(['results', 'assessments'])
   const { question, timeSpent } = answer
+  const [change, setChange] = useState<'none' | 'open' | 'done'>('none')
+  const isChanging = change === 'open'
+  const responseId = mayGrade ? answer.responseId : null
+  const mayChange = responseId !== null && !answer.isWaiting && !isChanging
   return (
     <li className={classes.card} data-waiting={answer.isWaiting || undefined}>
       <header className={classes.cardHeader}>
@@ -33,20 +38,35 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
           {t(`assessments:questionType.${question.type}`)}
           {timeSpent !== null && timeSpent > 0 && ` · ${formatDuration(timeSpent)}`}
         </span>
-        <Points answer={answer} />
+        <div className={classes.side}>
+          <Points answer={answer} />
+          {mayChange && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('grade.changeOf', { number })}
+              autoFocus={change === 'done'}
+              onClick={() => setChange('open')}
+            >
+              <IconPencil size={17} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          )}
+        </div>
       </header>
       <Text dir="auto" className={classes.question}>
         {question.text}
       </Text>
       <GivenAnswer answer={answer} />
-      {mayGrade && answer.responseId !== null && (
-        <GradeAnswer
-          key={answer.points}
-          answer={answer}
-          responseId={answer.responseId}
+      {responseId !== null && (answer.isWaiting || isChanging) && (
+        <GradeForm
+          responseId={responseId}
           number={number}
+          points={answer.points}
+          most={question.points}
           hasNext={hasNext}
-          onGraded={onGraded}
+          isChange={isChanging}
+          onGraded={() => (isChanging ? setChange('done') : onGraded())}
+          onCancel={() => setChange('done')}
         />
       )}
     </li>
@@ -63,7 +83,7 @@ function Points({ answer }: { answer: GradedAnswer }) {
   return (
     <span className={classes.points} data-mark={mark}>
       <Icon size={18} stroke={1.9} aria-hidden />
-      <span>{t(`answer.${mark}`)}</span>
+      <span className={classes.markWord}>{t(`answer.${mark}`)}</span>
       {answer.points !== null && <strong>{t('answer.points', { points: formatNumber(answer.points), most })}</strong>}
     </span>
   )

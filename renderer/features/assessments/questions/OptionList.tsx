@@ -24,7 +24,7 @@ export function OptionList({ options, showsCredits, chosen }: Props) {
             <Text size="sm" dir="auto" className={classes.text}>
               {option.text}
             </Text>
-            <Group gap={6} wrap="nowrap" ms="auto">
+            <Group gap={6} wrap="nowrap" className={classes.side}>
               {isChosen && (
                 <Badge variant="outline" color="gray" size="sm" tt="none">
                   {t('key.chosen')}

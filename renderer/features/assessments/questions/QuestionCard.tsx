@@ -77,7 +77,7 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
             {question.name}
           </Text>
         )}
-        <Text id={headingId} dir="auto" fw={500} className={classes.text}>
+        <Text id={headingId} dir="auto" fw={600} className={classes.text}>
           {question.text}
         </Text>
         <AnswerKey question={question} />
@@ -113,6 +113,7 @@ function CardButtons({
             variant="subtle"
             color="gray"
             size={32}
+            className={classes.button}
             data-button={name}
             aria-label={t(`question.${name}`, { number })}
             aria-disabled={isOff || undefined}
