@@ -66,10 +66,11 @@ async function isInReach(version, patience) {
 /** A zip that was fetched before, or carried here on a stick, needs no network. @param {string} version */
 function isInCache(version) {
   const { electron_config_cache, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  const usual = {
-    darwin: join(homedir(), 'Library', 'Caches', 'electron'),
-    win32: join(LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'electron', 'Cache'),
-  }[process.platform]
+  const places = new Map([
+    ['darwin', join(homedir(), 'Library', 'Caches', 'electron')],
+    ['win32', join(LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'electron', 'Cache')],
+  ])
+  const usual = places.get(process.platform)
   const cache = electron_config_cache || usual || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'electron')
   if (!existsSync(cache)) return false
   return readdirSync(cache).some((entry) => existsSync(join(cache, entry, zipName(version))))
