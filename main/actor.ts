@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Id } from '../shared/contract/base.ts'
 import type { ActorKind } from '../shared/permissions.ts'
 import { Refusal } from '../shared/refusal.ts'
+import { builtOnce } from './database/built-once.ts'
 import type { Reader } from './database/database.ts'
 
 /** Who a call is from, as the session in the database says it. */
@@ -13,9 +14,18 @@ export interface Actor {
   sessionId: Id | null
   /** The learner: the student's own record, or who sits at the kiosk. */
   beneficiaryId: Id | null
+  /** When the session last wrote something; null without a session. */
+  lastActivity: string | null
 }
 
-export const nobody: Actor = { kind: 'nobody', userId: null, organizationId: null, sessionId: null, beneficiaryId: null }
+export const nobody: Actor = {
+  kind: 'nobody',
+  userId: null,
+  organizationId: null,
+  sessionId: null,
+  beneficiaryId: null,
+  lastActivity: null,
+}
 
 /** 256 random bits; the database only ever sees their digest. */
 export function newToken(): string {
@@ -28,23 +38,7 @@ export function digestOf(token: string): string {
 
 export async function authenticate(db: Reader, token: string | undefined, now: Date): Promise<Actor> {
   if (!token) return nobody
-  const session = await db
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
-    .select([
-      'sessions.id as sessionId',
-      'sessions.kind',
-      'sessions.beneficiary_id as seatedId',
-      'users.id as userId',
-      'users.role',
-      'users.organization_id as organizationId',
-      'beneficiaries.id as ownBeneficiaryId',
-    ])
-    .where('sessions.token', '=', digestOf(token))
-    .where('sessions.expires_at', '>', now.toISOString())
-    .where('users.is_active', '=', true)
-    .executeTakeFirst()
+  const [session] = await liveSession(db, { tokenDigest: digestOf(token), now: now.toISOString() })
   if (!session) return nobody
 
   const isKiosk = session.kind === 'kiosk'
@@ -53,9 +47,30 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
     userId: session.userId,
     organizationId: session.organizationId,
     sessionId: session.sessionId,
+    lastActivity: session.lastActivity,
     beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
   }
 }
+
+const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: string; now: string }) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .select([
+      'sessions.id as sessionId',
+      'sessions.kind',
+      'sessions.last_activity as lastActivity',
+      'sessions.beneficiary_id as seatedId',
+      'users.id as userId',
+      'users.role',
+      'users.organization_id as organizationId',
+      'beneficiaries.id as ownBeneficiaryId',
+    ])
+    .where('sessions.token', '=', tokenDigest)
+    .where('sessions.expires_at', '>', now)
+    .where('users.is_active', '=', true),
+)
 
 /** The tenant that the call is confined to. */
 export function organizationOf(actor: Actor): Id {

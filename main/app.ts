@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { contract } from '../shared/contract/index.ts'
 import { type Clock, systemClock } from './clock.ts'
+import type { Visitor } from './context.ts'
 import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
 import * as assessments from './domains/assessments/handlers.ts'
@@ -10,10 +11,11 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
+import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
-import { openDoor, type Visitor } from './door.ts'
+import { openDoor } from './door.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -26,15 +28,22 @@ export interface AppOptions {
   dataDir: string
   keys: KeyStore
   clock?: Clock
+  /** Slow on purpose; tests take a fast one. */
+  passwords?: Passwords
 }
 
 const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
 
-export async function createApp({ dataDir, keys, clock = systemClock }: AppOptions): Promise<App> {
+export async function createApp({
+  dataDir,
+  keys,
+  clock = systemClock,
+  passwords = bcryptPasswords(),
+}: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   const { timedHandlers, ...untimed } = delivery
   const router = openDoor(
-    { database, clock },
+    { database, clock, passwords },
     {
       setup: setupHandlers({ version }),
       identity,

@@ -8,76 +8,24 @@ import {
   isContractProcedure,
 } from '@orpc/contract'
 import { implement, ORPCError, type Router } from '@orpc/server'
-import type { Id, MutationMeta, ProcedureMeta, QueryMeta } from '../shared/contract/base.ts'
+import type { ProcedureMeta, QueryMeta } from '../shared/contract/base.ts'
 import { contract } from '../shared/contract/index.ts'
-import { mayUse } from '../shared/permissions.ts'
-import { Refusal } from '../shared/refusal.ts'
-import { type Actor, authenticate } from './actor.ts'
-import type { Clock } from './clock.ts'
-import type { DatabaseFile, Reader, Writer } from './database/database.ts'
-import { logActivity } from './domains/activity/queries.ts'
+import { type AnyMutation, type AnyQuery, answerMutation, answerQuery, type Core } from './answer.ts'
+import type { Mutation, PreparedMutation, ReadContext, Visitor } from './context.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
-import { touchSession } from './domains/identity/queries.ts'
 import { knownRefusal } from './known-refusal.ts'
-
-/** Where a host keeps the session token of one visitor: a cookie, or the memory of the shell. */
-export interface Credentials {
-  read(): string | undefined
-  /** Undefined forgets the token; a lasting one survives closing the window. */
-  write(token: string | undefined, options: { lasting: boolean }): void
-}
-
-/** What a host knows of the one who calls. */
-export interface Visitor {
-  credentials: Credentials
-  ipAddress: string
-  userAgent: string
-}
-
-export interface ReadContext {
-  db: Reader
-  actor: Actor
-  visitor: Visitor
-  clock: Clock
-}
-
-export interface WriteContext {
-  db: Writer
-  actor: Actor
-  visitor: Visitor
-  clock: Clock
-  /** The time of this write: one for all rows it touches. */
-  now: string
-  /** Says which row the activity log should name, and what else is worth keeping. */
-  about(resourceId: Id, details?: Record<string, string | number | boolean | null>): void
-  /** Makes the activity log name somebody who had no session when the call came in. */
-  actAs(actor: Pick<Actor, 'userId' | 'organizationId'>): void
-  /** Takes effect after the commit. */
-  setToken(token: string | undefined, options?: { lasting: boolean }): void
-}
-
-type Mutation<I, O> = (context: WriteContext, input: I) => Promise<O>
-/** What must not happen inside a transaction, such as hashing, comes first and returns the write. */
-export interface PreparedMutation<I, O> {
-  prepare(context: ReadContext, input: I): Promise<(context: WriteContext) => Promise<O>>
-}
 
 /** One handler for each procedure of a contract, with the context its kind allows. */
 export type Handlers<C> =
   C extends ContractProcedure<infer I, infer O, infer _E, infer M>
     ? M extends QueryMeta
       ? (context: ReadContext, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>>
-      : Mutation<InferSchemaOutput<I>, InferSchemaInput<O>> | PreparedMutation<InferSchemaOutput<I>, InferSchemaInput<O>>
+      :
+          | Mutation<InferSchemaOutput<I>, InferSchemaInput<O>>
+          | PreparedMutation<InferSchemaOutput<I>, InferSchemaInput<O>>
     : { [K in keyof C]: Handlers<C[K]> }
 
-type AnyQuery = (context: ReadContext, input: unknown) => Promise<unknown>
-type AnyMutation = Mutation<unknown, unknown> | PreparedMutation<unknown, unknown>
 type AnyHandler = AnyQuery | AnyMutation
-
-export interface Core {
-  database: DatabaseFile
-  clock: Clock
-}
 
 /**
  * The one way in: parse, authenticate, authorise, open the transaction if the contract says mutation, handle, log, reply.
@@ -104,54 +52,6 @@ export function inputLimit(path: readonly string[]): number | undefined {
   return isContractProcedure(node) ? metaOf(node).maxBytes : undefined
 }
 
-async function answerQuery(core: Core, meta: QueryMeta, handler: AnyQuery, visitor: Visitor, input: unknown) {
-  const actor = await admit(core, meta, visitor)
-  return handler({ db: core.database.reader, actor, visitor, clock: core.clock }, input)
-}
-
-async function answerMutation(core: Core, meta: MutationMeta, handler: AnyMutation, visitor: Visitor, input: unknown) {
-  const { database, clock } = core
-  const actor = await admit(core, meta, visitor)
-  const write =
-    typeof handler === 'function'
-      ? (context: WriteContext) => handler(context, input)
-      : await handler.prepare({ db: database.reader, actor, visitor, clock }, input)
-
-  let afterCommit = () => {}
-  const output = await database.write(async (db) => {
-    const now = clock.now().toISOString()
-    const log = { actor: actor as Pick<Actor, 'userId' | 'organizationId'>, resourceId: null as Id | null, details: {} }
-    const result = await write({
-      db,
-      actor,
-      visitor,
-      clock,
-      now,
-      about(resourceId, details = {}) {
-        Object.assign(log, { resourceId, details })
-      },
-      actAs(somebody) {
-        log.actor = somebody
-      },
-      setToken(token, options = { lasting: false }) {
-        afterCommit = () => visitor.credentials.write(token, options)
-      },
-    })
-    if ('action' in meta.audit) await logActivity(db, { ...meta.audit, ...log, visitor, now })
-    if (actor.sessionId !== null) await touchSession(db, actor.sessionId, now)
-    return result
-  })
-  afterCommit()
-  return output
-}
-
-async function admit({ database, clock }: Core, meta: ProcedureMeta, visitor: Visitor): Promise<Actor> {
-  const actor = await authenticate(database.reader, visitor.credentials.read(), clock.now())
-  if (mayUse(actor.kind, meta.capability)) return actor
-  if (actor.kind === 'nobody') throw new Refusal('unauthenticated', 'door.signInFirst')
-  throw new Refusal('forbidden', 'door.forbidden')
-}
-
 async function refuse(core: Core, error: unknown, procedure: readonly string[]): Promise<never> {
   const known = knownRefusal(error)
   if (known) throw known
@@ -171,16 +71,23 @@ function implementTree(node: AnyContractRouter, handlers: unknown, doorkeeper: D
   if (isContractProcedure(node)) return implementProcedure(node, handlers as AnyHandler, doorkeeper)
   const branches = Object.entries(node as Record<string, AnyContractRouter>)
   return Object.fromEntries(
-    branches.map(([name, child]) => [name, implementTree(child, (handlers as Record<string, unknown>)[name], doorkeeper)]),
+    branches.map(([name, child]) => [
+      name,
+      implementTree(child, (handlers as Record<string, unknown>)[name], doorkeeper),
+    ]),
   )
 }
 
+/** Input and output are validated within reach of `refuse`. */
+const validateInside = {
+  initialInputValidationIndex: Number.POSITIVE_INFINITY,
+  initialOutputValidationIndex: Number.POSITIVE_INFINITY,
+}
+
 function implementProcedure(procedure: AnyContractProcedure, handler: AnyHandler, doorkeeper: Doorkeeper) {
-  return implement(procedure)
+  return implement(procedure, validateInside)
     .$context<Visitor>()
-    .use(({ next, path }) =>
-      Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)),
-    )
+    .use(({ next, path }) => Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)))
     .handler(({ context, input }) => doorkeeper.answer(metaOf(procedure), handler, context, input))
 }
 

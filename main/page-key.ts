@@ -17,7 +17,9 @@ export function readPageKey<const K extends readonly (keyof Kinds)[]>(
 ): { [I in keyof K]: Kinds[K[I]] } {
   const values = parse(key)
   const fits =
-    Array.isArray(values) && values.length === kinds.length && kinds.every((kind, index) => typeof values[index] === kind)
+    Array.isArray(values) &&
+    values.length === kinds.length &&
+    kinds.every((kind, index) => typeof values[index] === kind)
   if (!fits) throw new Refusal('invalid', 'door.invalidInput', { field: 'after' })
   return values as unknown as { [I in keyof K]: Kinds[K[I]] }
 }

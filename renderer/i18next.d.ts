@@ -3,6 +3,7 @@ import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
+import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type results from './locales/en/results.json'
 import type setup from './locales/en/setup.json'
@@ -16,6 +17,7 @@ declare module 'i18next' {
       common: typeof common
       identity: typeof identity
       kiosk: typeof kiosk
+      question: typeof question
       refusal: typeof refusal
       results: typeof results
       setup: typeof setup

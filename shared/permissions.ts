@@ -24,7 +24,7 @@ export const capabilities = {
   'write assessments': staff,
   'take assessments': learners,
   'read results': staff,
-  'grade': staff,
+  grade: staff,
 } as const satisfies Record<string, readonly ActorKind[]>
 
 export type Capability = keyof typeof capabilities

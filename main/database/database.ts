@@ -3,14 +3,15 @@ import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey, syncFolder } from './key.ts'
+import { type DataLock, lockData } from './lock.ts'
 import { migrateUp } from './migrate.ts'
 import { type Connection, openConnection } from './open.ts'
 import type { Database } from './tables.ts'
 
 /** Can only select: its connection refuses everything else. */
-export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with'>
+export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'executeQuery'>
 /** Exists only inside `DatabaseFile.write`, in the one open transaction of the file. */
-export type Writer = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'insertInto' | 'updateTable' | 'deleteFrom'>
+export type Writer = Reader & Pick<Kysely<Database>, 'insertInto' | 'updateTable' | 'deleteFrom'>
 
 export interface DatabaseFile {
   path: string
@@ -22,42 +23,64 @@ export interface DatabaseFile {
   close(): Promise<void>
 }
 
-/** Opens the file with its key, brings its schema up to date, and hands out one reader and one writer. */
+/**
+ * Opens the file with its key, brings its schema up to date, and hands out one reader and one writer.
+ *
+ * @throws {DataInUse} {KeyMissing} {MigrationRefused} {MigrationFailed}
+ */
 export async function openDatabase(path: string, keys: KeyStore): Promise<DatabaseFile> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const lock = lockData(path)
+  try {
+    return await openLocked(path, keys, lock)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise<DatabaseFile> {
   const isNew = !existsSync(path)
   const key = await loadOrMakeKey(keys, path)
   const connection = await migrateUp(path, key)
   if (isNew) syncFolder(dirname(path))
 
   const readConnection = openConnection(path, key, { readonly: true })
-  const reader = new Kysely<Database>({ dialect: dialectOf(readConnection) })
   const writer = new Kysely<Database>({ dialect: dialectOf(connection) })
   const inTurn = oneAtATime()
+  const inTransaction = transactionOn(connection)
 
   return {
     path,
-    reader,
+    reader: new Kysely<Database>({ dialect: dialectOf(readConnection) }),
     connection,
-    write: (work) => inTurn(() => inTransaction(connection, () => work(writer))),
+    write: (work) => inTurn(() => inTransaction(() => work(writer))),
     close: () =>
       inTurn(async () => {
         readConnection.close()
         connection.pragma('wal_checkpoint(TRUNCATE)')
         connection.close()
+        lock.release()
       }),
   }
 }
 
-async function inTransaction<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-  connection.exec('BEGIN IMMEDIATE')
-  try {
-    const result = await work()
-    connection.exec('COMMIT')
-    return result
-  } catch (error) {
-    if (connection.inTransaction) connection.exec('ROLLBACK')
-    throw error
+/** Prepared once: they stand around every write. */
+function transactionOn(connection: Connection) {
+  const begin = connection.prepare('BEGIN IMMEDIATE')
+  const commit = connection.prepare('COMMIT')
+  const rollback = connection.prepare('ROLLBACK')
+
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    begin.run()
+    try {
+      const result = await work()
+      commit.run()
+      return result
+    } catch (error) {
+      if (connection.inTransaction) rollback.run()
+      throw error
+    }
   }
 }
 

@@ -42,7 +42,10 @@ export async function tableTypes(): Promise<string> {
 }
 
 function databaseInterface(tables: string[]): string {
-  return block('Database', tables.map((table) => `${table}: ${interfaceName(table)}`))
+  return block(
+    'Database',
+    tables.map((table) => `${table}: ${interfaceName(table)}`),
+  )
 }
 
 function tableInterface(connection: Connection, table: string): string {
@@ -64,7 +67,9 @@ function columnType(column: Column, sql: string): string {
 function valueType(column: Column, sql: string): string {
   if (booleanColumns.has(column.name)) return 'boolean'
   if (column.type !== 'TEXT') return 'number'
-  const set = new RegExp(`^  "?${column.name}"? .*CHECK \\(${column.name} IN \\(((?:'[^']*'(?:, )?)+)\\)\\)`, 'm').exec(sql)
+  const set = new RegExp(`^  "?${column.name}"? .*CHECK \\(${column.name} IN \\(((?:'[^']*'(?:, )?)+)\\)\\)`, 'm').exec(
+    sql,
+  )
   return set?.[1]?.replaceAll(', ', ' | ') ?? 'string'
 }
 

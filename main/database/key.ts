@@ -48,7 +48,8 @@ export async function loadOrMakeKey(keys: KeyStore, databasePath: string): Promi
   return key
 }
 
-function writeDurably(path: string, text: string) {
+/** Replaces the file as a whole, readable by its owner only; when this returns, the text survives a power cut. */
+export function writeDurably(path: string, text: string) {
   const temporary = `${path}.new`
   const file = openSync(temporary, 'w', 0o600)
   writeSync(file, text)

@@ -19,7 +19,12 @@ export interface TableEntry {
 /** Parents before children, so that rows can be inserted in this order and deleted in the reverse. */
 export const registry = {
   organizations: { number: 1, sync: 'entity', uniques: [['slug']], personal: [] },
-  users: { number: 2, sync: 'entity', uniques: [['email']], personal: ['email', 'password_hash', 'name', 'last_login'] },
+  users: {
+    number: 2,
+    sync: 'entity',
+    uniques: [['email']],
+    personal: ['email', 'password_hash', 'name', 'last_login'],
+  },
   profiles: {
     number: 3,
     sync: 'entity',
@@ -38,9 +43,15 @@ export const registry = {
       'metadata',
     ],
   },
-  beneficiaries: { number: 4, sync: 'entity', uniques: [], personal: ['enrollment_date', 'status', 'notes', 'metadata'] },
+  beneficiaries: {
+    number: 4,
+    sync: 'entity',
+    uniques: [],
+    personal: ['enrollment_date', 'status', 'notes', 'metadata'],
+  },
   assessments: { number: 5, sync: 'entity', uniques: [], personal: ['beneficiary_id'] },
   questions: { number: 6, sync: 'entity', uniques: [], personal: [] },
+  papers: { number: 19, sync: 'entity', uniques: [], personal: [] },
   attempts: {
     number: 7,
     sync: 'entity',
@@ -88,9 +99,9 @@ export const registry = {
 export type TableName = keyof typeof registry
 export const tableNames = Object.keys(registry) as TableName[]
 
-/** Tables of the SQLite file that the centre does not have. */
+/** Tables that belong to one database alone. The centre has its own `schema_steps` and none of the others. */
 export const localTables = {
-  schema_steps: 'which migrations this file has been through',
+  schema_steps: 'which migrations this database has been through',
   local_site: 'which copy of the database this is',
   id_counters: 'the next free number of each table in the block of this site',
   people_index: 'what the list of beneficiaries is searched and sorted by; rebuilt from users and beneficiaries',
@@ -100,9 +111,11 @@ export const localTables = {
 /** What the schema has beyond the seed, each with its reason: a column as `table.column`, or a whole table. */
 export const additions = {
   '*.organization_id':
-    'The seed says organizations have many users but has no column for it. Every row that belongs to a tenant names it, so that queries, row-level security and scoped sync are one rule.',
+    'The seed says organizations have many users but has no column for it. Every row that belongs to a tenant names it, so that queries, row-level security and scoped sync are one rule. An organization that still has rows cannot be deleted.',
+  papers:
+    'The questions of an assessment as they were when it was published. Attempts are taken on a paper, so that no edit can touch a running attempt or a past result.',
   attempts:
-    'The seed has no place for a running attempt: its state, the frozen copy of the questions, the exam time that is used up, and where the learner was.',
+    'The seed has no place for a running attempt: its state, its paper, the exam time that is used up, and where the learner was.',
   'responses.attempt_id': 'Says which attempt an answer belongs to; attempt_number alone does not survive a merge.',
   'responses.credit':
     'Share of the points, 0 to 1. The seed has points_earned as a whole number, which cannot hold partial credit.',
@@ -115,10 +128,49 @@ export const additions = {
   'sessions.beneficiary_id': 'The learner who sits at the kiosk, so that it comes back to them after a power cut.',
 } as const
 
+/** Indexes beyond the seed's 49, which asks for "composite indexes for common query patterns" and one for each foreign key. */
+export const compositeIndexes = {
+  idx_users_organization_role: 'the staff and the administrators of an organization',
+  idx_profiles_organization: 'the profiles of an organization',
+  idx_beneficiaries_organization_status: 'the people of an organization by status, and of one trainer',
+  idx_assessments_organization_status: 'the assessments of an organization by status and type',
+  idx_questions_assessment_order: 'the questions of an assessment as they are asked',
+  idx_questions_organization: 'the questions of an organization',
+  idx_papers_assessment: 'the papers of an assessment, the newest of which is taken',
+  idx_papers_organization: 'the papers of an organization',
+  idx_attempts_paper: 'foreign key: deleting a paper',
+  idx_attempts_number: 'unique: the attempts of one learner count 1, 2, 3',
+  idx_attempts_one_running: 'unique: a learner has one running attempt at an assessment',
+  idx_attempts_organization_started: 'the latest attempts of an organization',
+  idx_attempts_organization_state: 'what waits to be graded in an organization',
+  idx_attempts_beneficiary_state: 'the running attempt of a learner',
+  idx_attempts_assessment_state: 'the attempts at an assessment',
+  idx_attempts_current_question: 'foreign key: deleting a question',
+  idx_responses_attempt_question: 'unique: one answer to one question of an attempt',
+  idx_responses_organization: 'the answers of an organization',
+  idx_assessment_results_attempt: 'unique: one result of an attempt',
+  idx_assessment_results_organization_assessment: 'the results of an assessment, and of a learner in it',
+  idx_appointments_organization_start: 'the calendar of an organization',
+  idx_appointments_trainer_start: 'the calendar of a trainer, and overlaps in it',
+  idx_documents_organization_beneficiary: 'the documents of a person',
+  idx_document_shares_organization_shared_with: 'what is shared with a user',
+  idx_document_shares_shared_by: 'foreign key: deleting a user',
+  idx_messages_organization_recipient_read: 'the inbox, and how many are unread',
+  idx_notifications_user_read: 'the notifications of a user, and how many are unread',
+  idx_notifications_organization: 'the notifications of an organization',
+  idx_activity_logs_organization_created: 'the log of an organization by time',
+  idx_activity_logs_resource: 'what happened to one thing',
+  idx_settings_organization: 'the settings of an organization by category',
+  idx_sessions_beneficiary: 'foreign key: deleting a beneficiary',
+  idx_error_logs_organization_timestamp: 'the errors of an organization by time',
+} as const
+
 /** Where the two dialects or the seed differ on purpose. */
 export const deviations = {
   'columns with a default':
     'NOT NULL as well. A default says that a value is always meant, and a CHECK lets NULL through, so that a status would not be restricted to its set.',
+  'beneficiaries.organization_id':
+    'NOT NULL: a person of no organization would be seen by nobody, and by no rule of tenancy.',
   'idx_users_email (PostgreSQL)':
     'Unique per organization at the centre: a global rule would tell one tenant about the people of another. The machine of one centre keeps the global rule of the seed.',
   'idx_settings_key (PostgreSQL)': 'Unique per organization at the centre, for the same reason.',
@@ -142,7 +194,7 @@ export const jsonColumns = new Set([
   'metadata',
   'settings',
   'options',
-  'paper',
+  'questions',
   'ai_analysis',
   'recommendations',
   'tags',

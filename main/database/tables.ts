@@ -23,6 +23,7 @@ export interface Database {
   messages: MessagesTable
   notifications: NotificationsTable
   organizations: OrganizationsTable
+  papers: PapersTable
   people_index: PeopleIndexTable
   people_search: PeopleSearchTable
   profiles: ProfilesTable
@@ -109,7 +110,7 @@ export interface AttemptsTable {
   beneficiary_id: number
   attempt_number: number
   state: Generated<'running' | 'handed_in' | 'graded'>
-  paper: Json
+  paper_id: number
   time_limit_ms: number | null
   used_ms: Generated<number>
   current_question_id: number | null
@@ -220,6 +221,17 @@ export interface OrganizationsTable {
   updated_at: Generated<string>
 }
 
+export interface PapersTable {
+  id: number
+  organization_id: number
+  assessment_id: number
+  title: string
+  passing_score: number | null
+  max_score: number
+  questions: Json
+  created_at: Generated<string>
+}
+
 export interface PeopleIndexTable {
   beneficiary_id: number
   organization_id: number
@@ -288,6 +300,10 @@ export interface ResponsesTable {
 }
 
 export interface SchemaStepsTable {
+  number: number
+  name: string
+  sha256: string
+  applied_at: string
 }
 
 export interface SessionsTable {

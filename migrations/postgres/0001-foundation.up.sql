@@ -1,4 +1,4 @@
--- The seed's 17 tables with all their columns and indexes, the attempts table, and the tenancy columns.
+-- The seed's 17 tables with all their columns and indexes, papers and attempts, and the tenancy columns.
 -- What goes beyond the seed is listed with its reason in main/database/registry.ts.
 
 CREATE TABLE organizations (
@@ -8,8 +8,8 @@ CREATE TABLE organizations (
   admin_id bigint,
   settings jsonb,
   is_active boolean NOT NULL DEFAULT true,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_organizations_slug ON organizations (slug);
@@ -24,9 +24,9 @@ CREATE TABLE users (
   role varchar(20) NOT NULL CHECK (role IN ('super_admin', 'admin', 'trainer', 'student')),
   is_active boolean NOT NULL DEFAULT true,
   is_verified boolean NOT NULL DEFAULT false,
-  last_login timestamptz,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  last_login timestamptz(3),
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_users_email ON users (organization_id, email) NULLS NOT DISTINCT;
@@ -49,8 +49,8 @@ CREATE TABLE profiles (
   emergency_phone varchar(20),
   preferences jsonb,
   metadata jsonb,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_profiles_user_id ON profiles (user_id);
@@ -58,15 +58,15 @@ CREATE INDEX idx_profiles_organization ON profiles (organization_id, user_id);
 
 CREATE TABLE beneficiaries (
   id bigint PRIMARY KEY,
-  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
   user_id bigint REFERENCES users (id) ON DELETE CASCADE,
   trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
   enrollment_date date,
   status varchar(20) NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes text,
   metadata jsonb,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_beneficiaries_user_id ON beneficiaries (user_id);
@@ -84,14 +84,14 @@ CREATE TABLE assessments (
   beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
   trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
   status varchar(20) NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
-  scheduled_for timestamptz,
-  completed_at timestamptz,
+  scheduled_for timestamptz(3),
+  completed_at timestamptz(3),
   time_limit integer CHECK (time_limit > 0),
   passing_score integer CHECK (passing_score BETWEEN 0 AND 100),
   attempts_allowed integer NOT NULL DEFAULT 1 CHECK (attempts_allowed >= 1),
   settings jsonb,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_assessments_beneficiary_id ON assessments (beneficiary_id);
@@ -112,13 +112,28 @@ CREATE TABLE questions (
   "order" integer,
   required boolean NOT NULL DEFAULT true,
   metadata jsonb,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
 CREATE INDEX idx_questions_order ON questions ("order");
 CREATE INDEX idx_questions_assessment_order ON questions (assessment_id, "order");
+CREATE INDEX idx_questions_organization ON questions (organization_id, assessment_id);
+
+CREATE TABLE papers (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id bigint NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+  title varchar(200) NOT NULL,
+  passing_score integer CHECK (passing_score BETWEEN 0 AND 100),
+  max_score integer NOT NULL CHECK (max_score >= 0),
+  questions jsonb NOT NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_papers_assessment ON papers (assessment_id);
+CREATE INDEX idx_papers_organization ON papers (organization_id, assessment_id);
 
 CREATE TABLE attempts (
   id bigint PRIMARY KEY,
@@ -127,19 +142,22 @@ CREATE TABLE attempts (
   beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
   attempt_number integer NOT NULL CHECK (attempt_number >= 1),
   state varchar(20) NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'handed_in', 'graded')),
-  paper jsonb NOT NULL,
+  paper_id bigint NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
   time_limit_ms bigint CHECK (time_limit_ms > 0),
   used_ms bigint NOT NULL DEFAULT 0 CHECK (used_ms >= 0),
   current_question_id bigint REFERENCES questions (id) ON DELETE SET NULL,
-  started_at timestamptz NOT NULL DEFAULT now(),
-  submitted_at timestamptz,
-  updated_at timestamptz NOT NULL DEFAULT now(),
-  UNIQUE (assessment_id, beneficiary_id, attempt_number)
+  started_at timestamptz(3) NOT NULL DEFAULT now(),
+  submitted_at timestamptz(3),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
+CREATE UNIQUE INDEX idx_attempts_number ON attempts (assessment_id, beneficiary_id, attempt_number);
+CREATE INDEX idx_attempts_paper ON attempts (paper_id);
+CREATE INDEX idx_attempts_organization_started ON attempts (organization_id, started_at);
 CREATE INDEX idx_attempts_organization_state ON attempts (organization_id, state, started_at);
 CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
 CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);
+CREATE INDEX idx_attempts_current_question ON attempts (current_question_id);
 CREATE UNIQUE INDEX idx_attempts_one_running ON attempts (assessment_id, beneficiary_id) WHERE state = 'running';
 
 CREATE TABLE responses (
@@ -156,14 +174,15 @@ CREATE TABLE responses (
   time_spent integer CHECK (time_spent >= 0),
   attempt_number integer NOT NULL DEFAULT 1 CHECK (attempt_number >= 1),
   edit integer NOT NULL DEFAULT 0 CHECK (edit >= 0),
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now(),
-  UNIQUE (attempt_id, question_id)
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
+CREATE UNIQUE INDEX idx_responses_attempt_question ON responses (attempt_id, question_id);
 CREATE INDEX idx_responses_assessment_id ON responses (assessment_id);
 CREATE INDEX idx_responses_beneficiary_id ON responses (beneficiary_id);
 CREATE INDEX idx_responses_question_id ON responses (question_id);
+CREATE INDEX idx_responses_organization ON responses (organization_id, attempt_id);
 
 CREATE TABLE assessment_results (
   id bigint PRIMARY KEY,
@@ -178,11 +197,11 @@ CREATE TABLE assessment_results (
   time_taken integer CHECK (time_taken >= 0),
   ai_analysis jsonb,
   recommendations jsonb,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now(),
-  UNIQUE (attempt_id)
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
+CREATE UNIQUE INDEX idx_assessment_results_attempt ON assessment_results (attempt_id);
 CREATE INDEX idx_assessment_results_assessment_id ON assessment_results (assessment_id);
 CREATE INDEX idx_assessment_results_beneficiary_id ON assessment_results (beneficiary_id);
 CREATE INDEX idx_assessment_results_organization_assessment ON assessment_results (organization_id, assessment_id, beneficiary_id);
@@ -194,16 +213,16 @@ CREATE TABLE appointments (
   description text,
   beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE CASCADE,
   trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
-  start_time timestamptz NOT NULL,
-  end_time timestamptz NOT NULL,
+  start_time timestamptz(3) NOT NULL,
+  end_time timestamptz(3) NOT NULL,
   location varchar(200),
   type varchar(50),
   status varchar(20) NOT NULL DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
   notes text,
   reminder_sent boolean NOT NULL DEFAULT false,
   google_event_id varchar(100),
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now(),
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now(),
   CHECK (end_time >= start_time)
 );
 
@@ -228,7 +247,7 @@ CREATE TABLE documents (
   is_public boolean NOT NULL DEFAULT false,
   tags jsonb,
   metadata jsonb,
-  created_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
@@ -243,13 +262,14 @@ CREATE TABLE document_shares (
   shared_with bigint REFERENCES users (id) ON DELETE CASCADE,
   shared_by bigint REFERENCES users (id) ON DELETE SET NULL,
   permission varchar(20) NOT NULL DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
-  expires_at timestamptz,
-  created_at timestamptz NOT NULL DEFAULT now()
+  expires_at timestamptz(3),
+  created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_document_shares_document_id ON document_shares (document_id);
 CREATE INDEX idx_document_shares_shared_with ON document_shares (shared_with);
 CREATE INDEX idx_document_shares_organization_shared_with ON document_shares (organization_id, shared_with);
+CREATE INDEX idx_document_shares_shared_by ON document_shares (shared_by);
 
 CREATE TABLE messages (
   id bigint PRIMARY KEY,
@@ -259,10 +279,10 @@ CREATE TABLE messages (
   subject varchar(200),
   content text NOT NULL,
   is_read boolean NOT NULL DEFAULT false,
-  read_at timestamptz,
+  read_at timestamptz(3),
   parent_id bigint REFERENCES messages (id) ON DELETE SET NULL,
   attachments jsonb,
-  created_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_messages_sender_id ON messages (sender_id);
@@ -280,14 +300,15 @@ CREATE TABLE notifications (
   message text,
   data jsonb,
   is_read boolean NOT NULL DEFAULT false,
-  read_at timestamptz,
-  created_at timestamptz NOT NULL DEFAULT now()
+  read_at timestamptz(3),
+  created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_notifications_user_id ON notifications (user_id);
 CREATE INDEX idx_notifications_is_read ON notifications (is_read);
 CREATE INDEX idx_notifications_type ON notifications (type);
 CREATE INDEX idx_notifications_user_read ON notifications (user_id, is_read, created_at);
+CREATE INDEX idx_notifications_organization ON notifications (organization_id, user_id);
 
 CREATE TABLE activity_logs (
   id bigint PRIMARY KEY,
@@ -299,7 +320,7 @@ CREATE TABLE activity_logs (
   details jsonb,
   ip_address varchar(45),
   user_agent text,
-  created_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_activity_logs_user_id ON activity_logs (user_id);
@@ -317,12 +338,13 @@ CREATE TABLE settings (
   category varchar(50),
   description text,
   is_public boolean NOT NULL DEFAULT false,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_settings_key ON settings (organization_id, key) NULLS NOT DISTINCT;
 CREATE INDEX idx_settings_category ON settings (category);
+CREATE INDEX idx_settings_organization ON settings (organization_id, category);
 
 CREATE TABLE sessions (
   id bigint PRIMARY KEY,
@@ -332,19 +354,20 @@ CREATE TABLE sessions (
   beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE SET NULL,
   ip_address varchar(45),
   user_agent text,
-  last_activity timestamptz,
-  expires_at timestamptz,
-  created_at timestamptz NOT NULL DEFAULT now()
+  last_activity timestamptz(3),
+  expires_at timestamptz(3),
+  created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
 CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
+CREATE INDEX idx_sessions_beneficiary ON sessions (beneficiary_id);
 
 CREATE TABLE error_logs (
   id bigint PRIMARY KEY,
   organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT,
-  timestamp timestamptz NOT NULL DEFAULT now(),
+  timestamp timestamptz(3) NOT NULL DEFAULT now(),
   error_type varchar(100) NOT NULL,
   error_message text NOT NULL,
   traceback text,

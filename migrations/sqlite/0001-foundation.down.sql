@@ -10,6 +10,7 @@ DROP TABLE appointments;
 DROP TABLE assessment_results;
 DROP TABLE responses;
 DROP TABLE attempts;
+DROP TABLE papers;
 DROP TABLE questions;
 DROP TABLE assessments;
 DROP TABLE beneficiaries;

@@ -1,5 +1,6 @@
--- The seed's 17 tables with all their columns and indexes, the attempts table, and the tenancy columns.
--- What goes beyond the seed is listed with its reason in main/database/registry.ts.
+-- The seed's 17 tables with all their columns and indexes, papers and attempts, and the tenancy columns.
+-- What goes beyond the seed is listed with its reason in main/database/registry.ts. Whole numbers are bounded to what
+-- an integer of PostgreSQL holds: a row that only this machine accepts would never reach the centre.
 
 CREATE TABLE organizations (
   id INTEGER PRIMARY KEY,
@@ -8,8 +9,8 @@ CREATE TABLE organizations (
   admin_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
   settings TEXT CHECK (json_valid(settings)),
   is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_organizations_slug ON organizations (slug);
@@ -24,9 +25,9 @@ CREATE TABLE users (
   role TEXT NOT NULL CHECK (role IN ('super_admin', 'admin', 'trainer', 'student')),
   is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
   is_verified INTEGER NOT NULL DEFAULT 0 CHECK (is_verified IN (0, 1)),
-  last_login TEXT CHECK (last_login GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  last_login TEXT CHECK (last_login IS strftime('%Y-%m-%dT%H:%M:%fZ', last_login)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_users_email ON users (email);
@@ -49,8 +50,8 @@ CREATE TABLE profiles (
   emergency_phone TEXT CHECK (length(emergency_phone) <= 20),
   preferences TEXT CHECK (json_valid(preferences)),
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE INDEX idx_profiles_user_id ON profiles (user_id);
@@ -58,15 +59,15 @@ CREATE INDEX idx_profiles_organization ON profiles (organization_id, user_id);
 
 CREATE TABLE beneficiaries (
   id INTEGER PRIMARY KEY,
-  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
   user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
   trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
   enrollment_date TEXT CHECK (enrollment_date IS date(enrollment_date)),
   status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes TEXT,
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE INDEX idx_beneficiaries_user_id ON beneficiaries (user_id);
@@ -84,14 +85,14 @@ CREATE TABLE assessments (
   beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
   trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
   status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'in_progress', 'completed')),
-  scheduled_for TEXT CHECK (scheduled_for GLOB '????-??-??T??:??:??.???Z'),
-  completed_at TEXT CHECK (completed_at GLOB '????-??-??T??:??:??.???Z'),
-  time_limit INTEGER CHECK (time_limit > 0),
+  scheduled_for TEXT CHECK (scheduled_for IS strftime('%Y-%m-%dT%H:%M:%fZ', scheduled_for)),
+  completed_at TEXT CHECK (completed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', completed_at)),
+  time_limit INTEGER CHECK (time_limit BETWEEN 1 AND 2147483647),
   passing_score INTEGER CHECK (passing_score BETWEEN 0 AND 100),
-  attempts_allowed INTEGER NOT NULL DEFAULT 1 CHECK (attempts_allowed >= 1),
+  attempts_allowed INTEGER NOT NULL DEFAULT 1 CHECK (attempts_allowed BETWEEN 1 AND 2147483647),
   settings TEXT CHECK (json_valid(settings)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE INDEX idx_assessments_beneficiary_id ON assessments (beneficiary_id);
@@ -108,38 +109,56 @@ CREATE TABLE questions (
   type TEXT NOT NULL CHECK (type IN ('multiple_choice', 'true_false', 'short_answer', 'essay')),
   options TEXT CHECK (json_valid(options)),
   correct_answer TEXT,
-  points INTEGER NOT NULL DEFAULT 1 CHECK (points >= 0),
-  "order" INTEGER,
+  points INTEGER NOT NULL DEFAULT 1 CHECK (points BETWEEN 0 AND 2147483647),
+  "order" INTEGER CHECK ("order" BETWEEN -2147483648 AND 2147483647),
   required INTEGER NOT NULL DEFAULT 1 CHECK (required IN (0, 1)),
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
 CREATE INDEX idx_questions_order ON questions ("order");
 CREATE INDEX idx_questions_assessment_order ON questions (assessment_id, "order");
+CREATE INDEX idx_questions_organization ON questions (organization_id, assessment_id);
+
+CREATE TABLE papers (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+  title TEXT NOT NULL CHECK (length(title) <= 200),
+  passing_score INTEGER CHECK (passing_score BETWEEN 0 AND 100),
+  max_score INTEGER NOT NULL CHECK (max_score BETWEEN 0 AND 2147483647),
+  questions TEXT NOT NULL CHECK (json_valid(questions)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_papers_assessment ON papers (assessment_id);
+CREATE INDEX idx_papers_organization ON papers (organization_id, assessment_id);
 
 CREATE TABLE attempts (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
   assessment_id INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
   beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
-  attempt_number INTEGER NOT NULL CHECK (attempt_number >= 1),
+  attempt_number INTEGER NOT NULL CHECK (attempt_number BETWEEN 1 AND 2147483647),
   state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'handed_in', 'graded')),
-  paper TEXT NOT NULL CHECK (json_valid(paper)),
+  paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
   time_limit_ms INTEGER CHECK (time_limit_ms > 0),
   used_ms INTEGER NOT NULL DEFAULT 0 CHECK (used_ms >= 0),
   current_question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
-  started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (started_at GLOB '????-??-??T??:??:??.???Z'),
-  submitted_at TEXT CHECK (submitted_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
-  UNIQUE (assessment_id, beneficiary_id, attempt_number)
+  started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (started_at IS strftime('%Y-%m-%dT%H:%M:%fZ', started_at)),
+  submitted_at TEXT CHECK (submitted_at IS strftime('%Y-%m-%dT%H:%M:%fZ', submitted_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
+CREATE UNIQUE INDEX idx_attempts_number ON attempts (assessment_id, beneficiary_id, attempt_number);
+CREATE INDEX idx_attempts_paper ON attempts (paper_id);
+CREATE INDEX idx_attempts_organization_started ON attempts (organization_id, started_at);
 CREATE INDEX idx_attempts_organization_state ON attempts (organization_id, state, started_at);
 CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
 CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);
+CREATE INDEX idx_attempts_current_question ON attempts (current_question_id);
 CREATE UNIQUE INDEX idx_attempts_one_running ON attempts (assessment_id, beneficiary_id) WHERE state = 'running';
 
 CREATE TABLE responses (
@@ -151,19 +170,20 @@ CREATE TABLE responses (
   question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
   answer TEXT,
   is_correct INTEGER CHECK (is_correct IN (0, 1)),
-  points_earned INTEGER CHECK (points_earned >= 0),
+  points_earned INTEGER CHECK (points_earned BETWEEN 0 AND 2147483647),
   credit REAL CHECK (credit BETWEEN 0 AND 1),
-  time_spent INTEGER CHECK (time_spent >= 0),
-  attempt_number INTEGER NOT NULL DEFAULT 1 CHECK (attempt_number >= 1),
-  edit INTEGER NOT NULL DEFAULT 0 CHECK (edit >= 0),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
-  UNIQUE (attempt_id, question_id)
+  time_spent INTEGER CHECK (time_spent BETWEEN 0 AND 2147483647),
+  attempt_number INTEGER NOT NULL DEFAULT 1 CHECK (attempt_number BETWEEN 1 AND 2147483647),
+  edit INTEGER NOT NULL DEFAULT 0 CHECK (edit BETWEEN 0 AND 2147483647),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
+CREATE UNIQUE INDEX idx_responses_attempt_question ON responses (attempt_id, question_id);
 CREATE INDEX idx_responses_assessment_id ON responses (assessment_id);
 CREATE INDEX idx_responses_beneficiary_id ON responses (beneficiary_id);
 CREATE INDEX idx_responses_question_id ON responses (question_id);
+CREATE INDEX idx_responses_organization ON responses (organization_id, attempt_id);
 
 CREATE TABLE assessment_results (
   id INTEGER PRIMARY KEY,
@@ -175,14 +195,14 @@ CREATE TABLE assessment_results (
   max_score REAL CHECK (max_score >= 0),
   percentage REAL CHECK (percentage BETWEEN 0 AND 100),
   passed INTEGER CHECK (passed IN (0, 1)),
-  time_taken INTEGER CHECK (time_taken >= 0),
+  time_taken INTEGER CHECK (time_taken BETWEEN 0 AND 2147483647),
   ai_analysis TEXT CHECK (json_valid(ai_analysis)),
   recommendations TEXT CHECK (json_valid(recommendations)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
-  UNIQUE (attempt_id)
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
+CREATE UNIQUE INDEX idx_assessment_results_attempt ON assessment_results (attempt_id);
 CREATE INDEX idx_assessment_results_assessment_id ON assessment_results (assessment_id);
 CREATE INDEX idx_assessment_results_beneficiary_id ON assessment_results (beneficiary_id);
 CREATE INDEX idx_assessment_results_organization_assessment ON assessment_results (organization_id, assessment_id, beneficiary_id);
@@ -194,16 +214,16 @@ CREATE TABLE appointments (
   description TEXT,
   beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
   trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
-  start_time TEXT NOT NULL CHECK (start_time GLOB '????-??-??T??:??:??.???Z'),
-  end_time TEXT NOT NULL CHECK (end_time GLOB '????-??-??T??:??:??.???Z'),
+  start_time TEXT NOT NULL CHECK (start_time IS strftime('%Y-%m-%dT%H:%M:%fZ', start_time)),
+  end_time TEXT NOT NULL CHECK (end_time IS strftime('%Y-%m-%dT%H:%M:%fZ', end_time)),
   location TEXT CHECK (length(location) <= 200),
   type TEXT CHECK (length(type) <= 50),
   status TEXT NOT NULL DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled')),
   notes TEXT,
   reminder_sent INTEGER NOT NULL DEFAULT 0 CHECK (reminder_sent IN (0, 1)),
   google_event_id TEXT CHECK (length(google_event_id) <= 100),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z'),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at)),
   CHECK (end_time >= start_time)
 ) STRICT;
 
@@ -228,7 +248,7 @@ CREATE TABLE documents (
   is_public INTEGER NOT NULL DEFAULT 0 CHECK (is_public IN (0, 1)),
   tags TEXT CHECK (json_valid(tags)),
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
 CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
@@ -243,13 +263,14 @@ CREATE TABLE document_shares (
   shared_with INTEGER REFERENCES users (id) ON DELETE CASCADE,
   shared_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
   permission TEXT NOT NULL DEFAULT 'view' CHECK (permission IN ('view', 'edit')),
-  expires_at TEXT CHECK (expires_at GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  expires_at TEXT CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
 CREATE INDEX idx_document_shares_document_id ON document_shares (document_id);
 CREATE INDEX idx_document_shares_shared_with ON document_shares (shared_with);
 CREATE INDEX idx_document_shares_organization_shared_with ON document_shares (organization_id, shared_with);
+CREATE INDEX idx_document_shares_shared_by ON document_shares (shared_by);
 
 CREATE TABLE messages (
   id INTEGER PRIMARY KEY,
@@ -259,10 +280,10 @@ CREATE TABLE messages (
   subject TEXT CHECK (length(subject) <= 200),
   content TEXT NOT NULL,
   is_read INTEGER NOT NULL DEFAULT 0 CHECK (is_read IN (0, 1)),
-  read_at TEXT CHECK (read_at GLOB '????-??-??T??:??:??.???Z'),
+  read_at TEXT CHECK (read_at IS strftime('%Y-%m-%dT%H:%M:%fZ', read_at)),
   parent_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
   attachments TEXT CHECK (json_valid(attachments)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
 CREATE INDEX idx_messages_sender_id ON messages (sender_id);
@@ -280,14 +301,15 @@ CREATE TABLE notifications (
   message TEXT,
   data TEXT CHECK (json_valid(data)),
   is_read INTEGER NOT NULL DEFAULT 0 CHECK (is_read IN (0, 1)),
-  read_at TEXT CHECK (read_at GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  read_at TEXT CHECK (read_at IS strftime('%Y-%m-%dT%H:%M:%fZ', read_at)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
 CREATE INDEX idx_notifications_user_id ON notifications (user_id);
 CREATE INDEX idx_notifications_is_read ON notifications (is_read);
 CREATE INDEX idx_notifications_type ON notifications (type);
 CREATE INDEX idx_notifications_user_read ON notifications (user_id, is_read, created_at);
+CREATE INDEX idx_notifications_organization ON notifications (organization_id, user_id);
 
 CREATE TABLE activity_logs (
   id INTEGER PRIMARY KEY,
@@ -299,7 +321,7 @@ CREATE TABLE activity_logs (
   details TEXT CHECK (json_valid(details)),
   ip_address TEXT CHECK (length(ip_address) <= 45),
   user_agent TEXT,
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
 CREATE INDEX idx_activity_logs_user_id ON activity_logs (user_id);
@@ -317,12 +339,13 @@ CREATE TABLE settings (
   category TEXT CHECK (length(category) <= 50),
   description TEXT,
   is_public INTEGER NOT NULL DEFAULT 0 CHECK (is_public IN (0, 1)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
-  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_settings_key ON settings (key);
 CREATE INDEX idx_settings_category ON settings (category);
+CREATE INDEX idx_settings_organization ON settings (organization_id, category);
 
 CREATE TABLE sessions (
   id INTEGER PRIMARY KEY,
@@ -332,19 +355,20 @@ CREATE TABLE sessions (
   beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE SET NULL,
   ip_address TEXT CHECK (length(ip_address) <= 45),
   user_agent TEXT,
-  last_activity TEXT CHECK (last_activity GLOB '????-??-??T??:??:??.???Z'),
-  expires_at TEXT CHECK (expires_at GLOB '????-??-??T??:??:??.???Z'),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z')
+  last_activity TEXT CHECK (last_activity IS strftime('%Y-%m-%dT%H:%M:%fZ', last_activity)),
+  expires_at TEXT CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
 CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
 CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
+CREATE INDEX idx_sessions_beneficiary ON sessions (beneficiary_id);
 
 CREATE TABLE error_logs (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
-  timestamp TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (timestamp GLOB '????-??-??T??:??:??.???Z'),
+  timestamp TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (timestamp IS strftime('%Y-%m-%dT%H:%M:%fZ', timestamp)),
   error_type TEXT NOT NULL CHECK (length(error_type) <= 100),
   error_message TEXT NOT NULL,
   traceback TEXT,

@@ -1,3 +1,6 @@
+-- Refused (by the CHECK of the table) where the site is not 0: going up again would forget which site this is.
+INSERT INTO local_site (one, site) SELECT 2, site FROM local_site WHERE site <> 0;
+
 DROP TRIGGER error_logs_id_is_fixed;
 DROP TRIGGER error_logs_id_is_minted;
 DROP TRIGGER sessions_id_is_fixed;
@@ -22,6 +25,8 @@ DROP TRIGGER responses_id_is_fixed;
 DROP TRIGGER responses_id_is_minted;
 DROP TRIGGER attempts_id_is_fixed;
 DROP TRIGGER attempts_id_is_minted;
+DROP TRIGGER papers_id_is_fixed;
+DROP TRIGGER papers_id_is_minted;
 DROP TRIGGER questions_id_is_fixed;
 DROP TRIGGER questions_id_is_minted;
 DROP TRIGGER assessments_id_is_fixed;

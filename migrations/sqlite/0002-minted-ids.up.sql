@@ -13,29 +13,31 @@ CREATE TABLE id_counters (
   next INTEGER NOT NULL DEFAULT 1 CHECK (next BETWEEN 1 AND 4294967296)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO id_counters (table_name) VALUES
-  ('organizations'),
-  ('users'),
-  ('profiles'),
-  ('beneficiaries'),
-  ('assessments'),
-  ('questions'),
-  ('attempts'),
-  ('responses'),
-  ('assessment_results'),
-  ('appointments'),
-  ('documents'),
-  ('document_shares'),
-  ('messages'),
-  ('notifications'),
-  ('activity_logs'),
-  ('settings'),
-  ('sessions'),
-  ('error_logs');
+-- Rows that are there already have used up their numbers.
+INSERT INTO id_counters (table_name, next)
+SELECT 'organizations', coalesce(max(id & 4294967295), 0) + 1 FROM organizations
+UNION ALL SELECT 'users', coalesce(max(id & 4294967295), 0) + 1 FROM users
+UNION ALL SELECT 'profiles', coalesce(max(id & 4294967295), 0) + 1 FROM profiles
+UNION ALL SELECT 'beneficiaries', coalesce(max(id & 4294967295), 0) + 1 FROM beneficiaries
+UNION ALL SELECT 'assessments', coalesce(max(id & 4294967295), 0) + 1 FROM assessments
+UNION ALL SELECT 'questions', coalesce(max(id & 4294967295), 0) + 1 FROM questions
+UNION ALL SELECT 'papers', coalesce(max(id & 4294967295), 0) + 1 FROM papers
+UNION ALL SELECT 'attempts', coalesce(max(id & 4294967295), 0) + 1 FROM attempts
+UNION ALL SELECT 'responses', coalesce(max(id & 4294967295), 0) + 1 FROM responses
+UNION ALL SELECT 'assessment_results', coalesce(max(id & 4294967295), 0) + 1 FROM assessment_results
+UNION ALL SELECT 'appointments', coalesce(max(id & 4294967295), 0) + 1 FROM appointments
+UNION ALL SELECT 'documents', coalesce(max(id & 4294967295), 0) + 1 FROM documents
+UNION ALL SELECT 'document_shares', coalesce(max(id & 4294967295), 0) + 1 FROM document_shares
+UNION ALL SELECT 'messages', coalesce(max(id & 4294967295), 0) + 1 FROM messages
+UNION ALL SELECT 'notifications', coalesce(max(id & 4294967295), 0) + 1 FROM notifications
+UNION ALL SELECT 'activity_logs', coalesce(max(id & 4294967295), 0) + 1 FROM activity_logs
+UNION ALL SELECT 'settings', coalesce(max(id & 4294967295), 0) + 1 FROM settings
+UNION ALL SELECT 'sessions', coalesce(max(id & 4294967295), 0) + 1 FROM sessions
+UNION ALL SELECT 'error_logs', coalesce(max(id & 4294967295), 0) + 1 FROM error_logs;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'organizations')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'organizations'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'organizations: the id was not minted on this machine');
 END;
@@ -46,8 +48,8 @@ BEGIN
 END;
 
 CREATE TRIGGER users_id_is_minted BEFORE INSERT ON users
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'users')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'users'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'users: the id was not minted on this machine');
 END;
@@ -58,8 +60,8 @@ BEGIN
 END;
 
 CREATE TRIGGER profiles_id_is_minted BEFORE INSERT ON profiles
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'profiles')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'profiles'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'profiles: the id was not minted on this machine');
 END;
@@ -70,8 +72,8 @@ BEGIN
 END;
 
 CREATE TRIGGER beneficiaries_id_is_minted BEFORE INSERT ON beneficiaries
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'beneficiaries')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'beneficiaries'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'beneficiaries: the id was not minted on this machine');
 END;
@@ -82,8 +84,8 @@ BEGIN
 END;
 
 CREATE TRIGGER assessments_id_is_minted BEFORE INSERT ON assessments
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'assessments')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'assessments'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'assessments: the id was not minted on this machine');
 END;
@@ -94,8 +96,8 @@ BEGIN
 END;
 
 CREATE TRIGGER questions_id_is_minted BEFORE INSERT ON questions
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'questions')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'questions'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'questions: the id was not minted on this machine');
 END;
@@ -105,9 +107,21 @@ BEGIN
   SELECT RAISE(ABORT, 'questions: an id never changes');
 END;
 
+CREATE TRIGGER papers_id_is_minted BEFORE INSERT ON papers
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'papers'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'papers: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER papers_id_is_fixed BEFORE UPDATE OF id ON papers
+BEGIN
+  SELECT RAISE(ABORT, 'papers: an id never changes');
+END;
+
 CREATE TRIGGER attempts_id_is_minted BEFORE INSERT ON attempts
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'attempts')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attempts'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'attempts: the id was not minted on this machine');
 END;
@@ -118,8 +132,8 @@ BEGIN
 END;
 
 CREATE TRIGGER responses_id_is_minted BEFORE INSERT ON responses
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'responses')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'responses'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'responses: the id was not minted on this machine');
 END;
@@ -130,8 +144,8 @@ BEGIN
 END;
 
 CREATE TRIGGER assessment_results_id_is_minted BEFORE INSERT ON assessment_results
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'assessment_results')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'assessment_results'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'assessment_results: the id was not minted on this machine');
 END;
@@ -142,8 +156,8 @@ BEGIN
 END;
 
 CREATE TRIGGER appointments_id_is_minted BEFORE INSERT ON appointments
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'appointments')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'appointments'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'appointments: the id was not minted on this machine');
 END;
@@ -154,8 +168,8 @@ BEGIN
 END;
 
 CREATE TRIGGER documents_id_is_minted BEFORE INSERT ON documents
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'documents')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'documents'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'documents: the id was not minted on this machine');
 END;
@@ -166,8 +180,8 @@ BEGIN
 END;
 
 CREATE TRIGGER document_shares_id_is_minted BEFORE INSERT ON document_shares
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'document_shares')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'document_shares'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'document_shares: the id was not minted on this machine');
 END;
@@ -178,8 +192,8 @@ BEGIN
 END;
 
 CREATE TRIGGER messages_id_is_minted BEFORE INSERT ON messages
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'messages')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'messages'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'messages: the id was not minted on this machine');
 END;
@@ -190,8 +204,8 @@ BEGIN
 END;
 
 CREATE TRIGGER notifications_id_is_minted BEFORE INSERT ON notifications
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'notifications')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'notifications'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'notifications: the id was not minted on this machine');
 END;
@@ -202,8 +216,8 @@ BEGIN
 END;
 
 CREATE TRIGGER activity_logs_id_is_minted BEFORE INSERT ON activity_logs
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'activity_logs')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'activity_logs'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'activity_logs: the id was not minted on this machine');
 END;
@@ -214,8 +228,8 @@ BEGIN
 END;
 
 CREATE TRIGGER settings_id_is_minted BEFORE INSERT ON settings
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'settings')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'settings'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'settings: the id was not minted on this machine');
 END;
@@ -226,8 +240,8 @@ BEGIN
 END;
 
 CREATE TRIGGER sessions_id_is_minted BEFORE INSERT ON sessions
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'sessions')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'sessions'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'sessions: the id was not minted on this machine');
 END;
@@ -238,8 +252,8 @@ BEGIN
 END;
 
 CREATE TRIGGER error_logs_id_is_minted BEFORE INSERT ON error_logs
-WHEN NEW.id >> 32 <> (SELECT site FROM local_site)
-  OR NEW.id & 4294967295 NOT BETWEEN 1 AND (SELECT next - 1 FROM id_counters WHERE table_name = 'error_logs')
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'error_logs'), 0)
 BEGIN
   SELECT RAISE(ABORT, 'error_logs: the id was not minted on this machine');
 END;

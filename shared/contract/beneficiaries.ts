@@ -58,12 +58,18 @@ export const BeneficiaryFields = z.object({
 })
 export type BeneficiaryFields = z.infer<typeof BeneficiaryFields>
 
-export const Beneficiary = BeneficiaryFields.extend({ id: Id, trainerName: z.string().nullable(), updatedAt: Timestamp })
+export const Beneficiary = BeneficiaryFields.extend({
+  id: Id,
+  trainerName: z.string().nullable(),
+  updatedAt: Timestamp,
+})
 export type Beneficiary = z.infer<typeof Beneficiary>
 
 export const beneficiaries = {
   list: query('read beneficiaries').input(ListBeneficiaries).output(BeneficiaryPage),
-  get: query('read beneficiaries').input(z.object({ id: Id })).output(Beneficiary),
+  get: query('read beneficiaries')
+    .input(z.object({ id: Id }))
+    .output(Beneficiary),
   create: mutation('write beneficiaries', { action: 'beneficiaries.create', resource: 'beneficiaries' })
     .input(BeneficiaryFields)
     .output(z.object({ id: Id })),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { AssessmentType } from './assessments.ts'
+import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { OptionId } from './questions.ts'
 
 /** A question as the learner sees it: nothing in it tells the right answer. */
@@ -33,7 +33,9 @@ export const MenuItem = z.object({
   attemptsUsed: z.int(),
   runningAttemptId: Id.nullable(),
   /** Ended attempts, newest first. */
-  ended: z.array(z.object({ attemptId: Id, state: AttemptState, percentage: z.number().nullable(), passed: z.boolean().nullable() })),
+  ended: z.array(
+    z.object({ attemptId: Id, state: AttemptState, percentage: z.number().nullable(), passed: z.boolean().nullable() }),
+  ),
   /** No new attempt can begin; what has begun can be finished and seen. */
   isClosed: z.boolean(),
 })

@@ -48,9 +48,7 @@ export type ChangePassword = z.infer<typeof ChangePassword>
 
 export const identity = {
   me: query('open to everybody').output(Me),
-  signIn: mutation('open to everybody', { action: 'identity.signIn', resource: 'users' })
-    .input(SignIn)
-    .output(Done),
+  signIn: mutation('open to everybody', { action: 'identity.signIn', resource: 'users' }).input(SignIn).output(Done),
   signOut: mutation('manage own account', { action: 'identity.signOut', resource: 'users' }).output(Done),
   changePassword: mutation('manage own account', { action: 'identity.changePassword', resource: 'users' })
     .input(ChangePassword)

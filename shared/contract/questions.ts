@@ -54,4 +54,9 @@ export const Question = z.discriminatedUnion('type', [
 ])
 export type Question = z.infer<typeof Question>
 export type QuestionType = Question['type']
-export const questionTypes = ['multiple_choice', 'true_false', 'short_answer', 'essay'] as const satisfies QuestionType[]
+export const questionTypes = [
+  'multiple_choice',
+  'true_false',
+  'short_answer',
+  'essay',
+] as const satisfies QuestionType[]

@@ -62,7 +62,9 @@ export const results = {
   list: query('read results')
     .input(ListResults)
     .output(z.object({ rows: z.array(ResultRow), next: z.string().nullable() })),
-  attempt: query('read results').input(z.object({ attemptId: Id })).output(AttemptReport),
+  attempt: query('read results')
+    .input(z.object({ attemptId: Id }))
+    .output(AttemptReport),
   /** How many attempts wait for a person. */
   waiting: query('read results').output(z.object({ attempts: z.int() })),
   /** The result of the attempt follows in the same commit. */

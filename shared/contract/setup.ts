@@ -25,9 +25,7 @@ export const setup = {
     .input(CreateCentre)
     .output(Done),
   /** Fills an empty installation with believable people, assessments and results, and signs its trainer in. */
-  openPractice: mutation('open to everybody', { action: 'setup.openPractice', resource: 'organizations' }).output(
-    Done,
-  ),
+  openPractice: mutation('open to everybody', { action: 'setup.openPractice', resource: 'organizations' }).output(Done),
   /** Removes the practice centre with all that is in it; the next start shows the first-run wizard. */
   removePractice: mutation('remove practice centre', {
     none: 'the practice centre goes together with its log',

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
+import type { Credentials } from '../../main/context.ts'
+import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import type { Credentials } from '../../main/door.ts'
+import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
 
 export type Client = RouterClient<App['router']>
 
@@ -16,6 +17,10 @@ export interface TestApp extends AsyncDisposable {
   visitor(): Client
   /** Closes the app and opens it again on the same data, as after a restart. */
   restart(): Promise<void>
+  /** Closes the app so that another program can use the data; `withDatabase` still works. */
+  pause(): Promise<void>
+  /** Reads or writes the database itself, behind the app's back and while it is closed. */
+  withDatabase<T>(work: (db: Writer) => Promise<T>): Promise<T>
 }
 
 export function memoryCredentials(): Credentials {
@@ -28,42 +33,67 @@ export function memoryCredentials(): Credentials {
   }
 }
 
+/** The same bcrypt in a hundredth of the time. */
+export const quickPasswords = bcryptPasswords(4)
+
 /** A real app on a temporary file. `clock` may be given to make time pass. */
 export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
-  const open = () => createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')), clock })
+  const keys = keyFile(join(dataDir, 'bdc.key'))
+  const open = () => createApp({ dataDir, keys, clock, passwords: quickPasswords })
   let app = await open()
+  let isPaused = false
 
   return {
     dataDir,
     visitor() {
       const credentials = memoryCredentials()
-      return lateBound(() =>
-        createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } }),
+      return lateBound(
+        () => app,
+        (current) => visitorOf(current, credentials),
       )
     },
     async restart() {
       await app.close()
       app = await open()
     },
-    async [Symbol.asyncDispose]() {
+    async pause() {
       await app.close()
+      isPaused = true
+    },
+    async withDatabase(work) {
+      if (!isPaused) await app.close()
+      const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
+      try {
+        return await database.write(work)
+      } finally {
+        await database.close()
+        if (!isPaused) app = await open()
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      if (!isPaused) await app.close()
       rmSync(dataDir, { recursive: true })
     },
   }
 }
 
-/** A client that goes to whichever app is open when it is called. */
-function lateBound(current: () => Client): Client {
-  return new Proxy({} as Client, { get: (_, domain) => Reflect.get(current(), domain) })
+/** A client in the same process, without a host between. */
+export function visitorOf(app: App, credentials = memoryCredentials()): Client {
+  return createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } })
 }
 
-export const password = 'correct horse'
-
-/** A centre with its first administrator signed in. */
-export async function testCentre(app: TestApp, name = 'Centre') {
-  const admin = app.visitor()
-  const email = `${randomUUID()}@example.org`
-  await admin.setup.createCentre({ organizationName: name, adminName: 'Ada Admin', email, password })
-  return { admin, email }
+/** A client that goes to whichever app is open when it is called. */
+function lateBound(currentApp: () => App, connect: (app: App) => Client): Client {
+  let app = currentApp()
+  let client = connect(app)
+  return new Proxy({} as Client, {
+    get(_, domain) {
+      if (app !== currentApp()) {
+        app = currentApp()
+        client = connect(app)
+      }
+      return Reflect.get(client, domain)
+    },
+  })
 }

@@ -4,16 +4,18 @@ import type { Question } from '../../../shared/contract/questions.ts'
 import { fold } from '../../../shared/fold.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
+import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
-import type { ReadContext, WriteContext } from '../../door.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import {
   appendQuestions,
   assessmentById,
   assessmentsOf,
   deleteAssessment,
+  deletePaperOf,
   deleteQuestion,
   insertAssessment,
+  insertPaper,
   ownerOfQuestion,
   questionsOf,
   setAssessmentStatus,
@@ -45,7 +47,10 @@ export async function create({ db, actor, now, about }: WriteContext, fields: As
   return { id }
 }
 
-export async function update({ db, actor, now, about }: WriteContext, { id, ...fields }: AssessmentFields & { id: Id }) {
+export async function update(
+  { db, actor, now, about }: WriteContext,
+  { id, ...fields }: AssessmentFields & { id: Id },
+) {
   const organizationId = organizationOf(actor)
   await draft(db, organizationId, id)
   await refuseForeignLearner(db, organizationId, fields.beneficiaryId)
@@ -109,11 +114,13 @@ export async function reorderQuestions(
 }
 
 export async function publish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  await draft(db, organizationOf(actor), id)
+  const organizationId = organizationOf(actor)
+  const assessment = await draft(db, organizationId, id)
   const questions = await questionsOf(db, id)
   if (questions.length === 0) throw new Refusal('conflict', 'assessment.noQuestions')
   if (questions.every(({ question }) => question.points === 0)) throw new Refusal('conflict', 'assessment.noPoints')
 
+  await insertPaper(db, organizationId, assessment, questions, now)
   await setAssessmentStatus(db, id, 'published', now)
   about(id)
   return {}
@@ -123,6 +130,7 @@ export async function unpublish({ db, actor, now, about }: WriteContext, { id }:
   const { attemptCount, status } = await known(db, organizationOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   if (status !== 'published') throw new Refusal('conflict', 'assessment.notPublished')
+  await deletePaperOf(db, id)
   await setAssessmentStatus(db, id, 'draft', now)
   about(id)
   return {}

@@ -21,7 +21,9 @@ export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?:
       'assessments.updated_at as updatedAt',
       'trainers.name as trainerName',
       sql<number>`(select count(*) from questions where assessment_id = assessments.id)`.as('questionCount'),
-      sql<number>`(select coalesce(sum(points), 0) from questions where assessment_id = assessments.id)`.as('totalPoints'),
+      sql<number>`(select coalesce(sum(points), 0) from questions where assessment_id = assessments.id)`.as(
+        'totalPoints',
+      ),
       attemptCount.as('attemptCount'),
       sql<number>`(select count(*) from attempts where assessment_id = assessments.id and state = 'handed_in')`.as(
         'waitingForGrading',
@@ -147,6 +149,43 @@ export async function appendQuestions(
       .execute()
   }
   return ids
+}
+
+/** Freezes the questions as they are now; attempts are taken on the copy. */
+export async function insertPaper(
+  db: Writer,
+  organizationId: Id,
+  assessment: { id: Id; title: string; passingScore: number | null },
+  questions: AuthoredQuestion[],
+  now: string,
+) {
+  await db
+    .insertInto('papers')
+    .values({
+      id: await mintId(db, 'papers'),
+      organization_id: organizationId,
+      assessment_id: assessment.id,
+      title: assessment.title,
+      passing_score: assessment.passingScore,
+      max_score: questions.reduce((sum, { question }) => sum + question.points, 0),
+      questions,
+      created_at: now,
+    })
+    .execute()
+}
+
+/** The paper that new attempts of a published assessment are taken on. */
+export async function paperOf(db: Reader, assessmentId: Id): Promise<Id> {
+  const { id } = await db
+    .selectFrom('papers')
+    .select('id')
+    .where('assessment_id', '=', assessmentId)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export function deletePaperOf(db: Writer, assessmentId: Id) {
+  return db.deleteFrom('papers').where('assessment_id', '=', assessmentId).execute()
 }
 
 export function updateQuestionColumns(db: Writer, questionId: Id, question: Question, now: string) {

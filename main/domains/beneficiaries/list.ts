@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
-import type { BeneficiaryPage, ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
 import type { Id } from '../../../shared/contract/base.ts'
+import type { BeneficiaryPage, ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
@@ -12,6 +12,8 @@ const rareMatches = 2000
 interface Search {
   organizationId: Id
   words: string[]
+  /** Everybody whose name fits, when they are few. */
+  matches: Id[] | undefined
   status: ListBeneficiaries['status']
   trainerId: Id | undefined
 }
@@ -22,15 +24,15 @@ export async function listBeneficiaries(
   organizationId: Id,
   input: ListBeneficiaries,
 ): Promise<BeneficiaryPage> {
-  const search = { organizationId, words: wordsOf(input.search), status: input.status, trainerId: input.trainerId }
-  const isRare = search.words.length > 0 && (await isRareSearch(db, search.words))
-  const found = await pageOf(db, search, isRare, input)
-  const total = input.after ? null : await totalOf(db, search, isRare)
+  const words = wordsOf(input.search)
+  const matches = words.length > 0 ? await fewMatches(db, words) : undefined
+  const search = { organizationId, words, matches, status: input.status, trainerId: input.trainerId }
+  const found = await pageOf(db, search, input)
   const last = found[input.limit - 1]
   return {
     rows: (await rowsOf(db, found)).map((row) => ({ ...row, email: wireEmail(row.email) })),
     next: last ? pageKey([last.sortName, last.id]) : null,
-    total,
+    total: input.after ? null : await totalOf(db, search),
   }
 }
 
@@ -42,48 +44,51 @@ function wordsOf(search: string): string[] {
     .slice(0, 8)
 }
 
-function matchOf(words: string[]) {
-  return words.map((word) => `"${word}"*`).join(' ')
+/** Undefined when there are too many to sort them for every page. */
+async function fewMatches(db: Reader, words: string[]): Promise<Id[] | undefined> {
+  const rows = await db
+    .selectFrom('people_search')
+    .select('rowid')
+    .where(sql<SqlBool>`people_search match ${words.map((word) => `"${word}"*`).join(' ')}`)
+    .limit(rareMatches + 1)
+    .execute()
+  return rows.length <= rareMatches ? rows.map((row) => row.rowid) : undefined
 }
 
-async function isRareSearch(db: Reader, words: string[]) {
-  const { count } = await db
-    .selectFrom(
-      sql<{ rowid: Id }>`(select rowid from people_search where people_search match ${matchOf(words)} limit ${rareMatches + 1})`.as(
-        'matches',
-      ),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count <= rareMatches
-}
-
-function matching(db: Reader, { organizationId, words, status, trainerId }: Search, isRare: boolean) {
-  let query = db.selectFrom('people_index').where('people_index.organization_id', '=', organizationId)
+function matching(db: Reader, { organizationId, words, matches, status, trainerId }: Search) {
+  let query = (matches ? only(db, matches) : db.selectFrom('people_index')).where(
+    'people_index.organization_id',
+    '=',
+    organizationId,
+  )
   if (status) query = query.where('people_index.status', '=', status)
   if (trainerId) query = query.where('people_index.trainer_id', '=', trainerId)
-  if (isRare) {
-    return query.where(
-      sql<SqlBool>`people_index.beneficiary_id in (select rowid from people_search where people_search match ${matchOf(words)})`,
-    )
-  }
+  if (matches) return query
   for (const word of words) query = query.where(sql<SqlBool>`' ' || sort_name like ${`% ${word}%`}`)
   return query
 }
 
-async function pageOf(db: Reader, search: Search, isRare: boolean, { after, limit }: ListBeneficiaries) {
-  let query = matching(db, search, isRare).select(['people_index.beneficiary_id as id', 'sort_name as sortName'])
+/** The cross join makes SQLite begin with the few matches instead of walking along all names. */
+function only(db: Reader, matches: Id[]) {
+  return db
+    .selectFrom(sql<{ value: Id }>`json_each(${JSON.stringify(matches)})`.as('matches'))
+    .crossJoin('people_index')
+    .whereRef('people_index.beneficiary_id', '=', 'matches.value')
+}
+
+async function pageOf(db: Reader, search: Search, { after, limit }: ListBeneficiaries) {
+  let query = matching(db, search).select(['people_index.beneficiary_id as id', 'people_index.sort_name as sortName'])
   if (after) {
     const [sortName, id] = readPageKey(after, ['string', 'number'])
     query = query.where(sql<SqlBool>`(sort_name, beneficiary_id) > (${sortName}, ${id})`)
   }
-  return query.orderBy('sort_name').orderBy('beneficiary_id').limit(limit).execute()
+  return query.orderBy('people_index.sort_name').orderBy('people_index.beneficiary_id').limit(limit).execute()
 }
 
 /** Null when counting would take longer than the page itself. */
-async function totalOf(db: Reader, search: Search, isRare: boolean) {
-  if (search.words.length > 0 && !isRare) return null
-  const { count } = await matching(db, search, isRare)
+async function totalOf(db: Reader, search: Search) {
+  if (search.words.length > 0 && !search.matches) return null
+  const { count } = await matching(db, search)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count

@@ -58,7 +58,13 @@ export async function insertBeneficiary(
   return id
 }
 
-export async function insertProfile(db: Writer, organizationId: Id, userId: Id, fields: BeneficiaryFields, now: string) {
+export async function insertProfile(
+  db: Writer,
+  organizationId: Id,
+  userId: Id,
+  fields: BeneficiaryFields,
+  now: string,
+) {
   await db
     .insertInto('profiles')
     .values({

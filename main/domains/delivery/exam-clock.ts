@@ -7,27 +7,40 @@ export const longestLapMs = 15_000
 /** After the time is up, answers that were on their way may still arrive for this long. */
 export const graceMs = 10_000
 
+/** So much may be lost when the machine dies; writing it down more often would make every save slower. */
+const writeEveryMs = 5_000
+
 export interface ExamClock {
-  /** Milliseconds of exam time since the last lap of this attempt; 0 for the first lap after a start of the program. */
-  lap(attemptId: Id): number
+  /** Milliseconds of exam time that the attempt's row does not have yet; a sign of life, so the next lap begins now. */
+  tick(attemptId: Id): number
+  /** Whether what `tick` returned is worth a write of its own. */
+  isDue(uncountedMs: number): boolean
+  /** What `tick` returned has been added to the row. */
+  counted(attemptId: Id): void
   stop(attemptId: Id): void
 }
 
 /**
- * Counts the exam time between two signs of life on the monotonic clock. What it has counted is kept in the attempt's row;
- * what it has not yet counted when the machine dies is the learner's gain.
+ * Counts the exam time between signs of life on the monotonic clock. What it has counted is kept in the attempt's row;
+ * what has not got there when the machine dies is the learner's gain.
  */
 export function examClock(clock: Clock): ExamClock {
-  const lastLaps = new Map<Id, number>()
+  const laps = new Map<Id, { last: number; uncounted: number }>()
   return {
-    lap(attemptId) {
+    tick(attemptId) {
       const now = clock.monotonic()
-      const last = lastLaps.get(attemptId)
-      lastLaps.set(attemptId, now)
-      return last === undefined ? 0 : Math.round(Math.min(now - last, longestLapMs))
+      const lap = laps.get(attemptId) ?? { last: now, uncounted: 0 }
+      const uncounted = lap.uncounted + Math.min(now - lap.last, longestLapMs)
+      laps.set(attemptId, { last: now, uncounted })
+      return Math.round(uncounted)
+    },
+    isDue: (uncountedMs) => uncountedMs >= writeEveryMs,
+    counted(attemptId) {
+      const lap = laps.get(attemptId)
+      if (lap) laps.set(attemptId, { ...lap, uncounted: 0 })
     },
     stop(attemptId) {
-      lastLaps.delete(attemptId)
+      laps.delete(attemptId)
     },
   }
 }

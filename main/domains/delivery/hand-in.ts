@@ -14,12 +14,12 @@ export async function handInAttempt(
   now: string,
 ): Promise<AttemptState> {
   const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
-  const missing = attempt.paper.questions.filter(({ id, question }) => question.required && !answers.get(id)?.answer)
+  const missing = attempt.questions.filter(({ id, question }) => question.required && !answers.get(id)?.answer)
   if (mustBeComplete && missing.length > 0) {
     throw new Refusal('conflict', 'attempt.requiredMissing', { count: missing.length })
   }
 
-  for (const { id, question } of attempt.paper.questions) {
+  for (const { id, question } of attempt.questions) {
     const answer = answers.get(id)
     if (!answer) continue
     await setMark(db, answer.responseId, { credit: creditOf(question, answer.answer), points: question.points })

@@ -2,16 +2,16 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { SaveAnswer } from '../../../shared/contract/delivery.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, learnerOf, organizationOf } from '../../actor.ts'
+import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
-import type { ReadContext, WriteContext } from '../../door.ts'
-import { assessmentById, questionsOf, setAssessmentStatus } from '../assessments/queries.ts'
+import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
+import { listBeneficiaries } from '../beneficiaries/list.ts'
 import { seatLearner } from '../identity/queries.ts'
 import { type ExamClock, isGraceOver, isTimeUp, remainingMs } from './exam-clock.ts'
 import { handInAttempt } from './hand-in.ts'
 import { outcomeOf } from './outcome.ts'
-import { type Paper, withoutKey } from './paper.ts'
+import { withoutKey } from './paper.ts'
 import {
-  activePeople,
   type AttemptRecord,
   answersOf,
   attemptById,
@@ -28,8 +28,8 @@ import {
 const rosterSize = 60
 
 export async function roster({ db, actor }: ReadContext, { search }: { search: string }) {
-  const people = await activePeople(db, organizationOf(actor), search, rosterSize)
-  return { people: people.slice(0, rosterSize), more: people.length > rosterSize }
+  const page = await listBeneficiaries(db, organizationOf(actor), { search, status: 'active', limit: rosterSize })
+  return { people: page.rows.map(({ id, name }) => ({ beneficiaryId: id, name })), more: page.next !== null }
 }
 
 export async function sitDown({ db, actor, about }: WriteContext, { beneficiaryId }: { beneficiaryId: Id }) {
@@ -73,13 +73,12 @@ export async function begin({ db, actor, now, about }: WriteContext, { assessmen
 
   const assessment = await openAssessment(db, organizationId, beneficiaryId, assessmentId)
   if (own.length >= assessment.attemptsAllowed) throw new Refusal('conflict', 'attempt.noneLeft')
-  const { title, passingScore, timeLimit } = assessment
-  const paper: Paper = { title, passingScore, questions: await questionsOf(db, assessmentId) }
-  const timeLimitMs = timeLimit === null ? null : timeLimit * 60_000
+  const paperId = await paperOf(db, assessmentId)
+  const timeLimitMs = assessment.timeLimit === null ? null : assessment.timeLimit * 60_000
   const attemptNumber = own.length + 1
   const attemptId = await insertAttempt(
     db,
-    { organizationId, assessmentId, beneficiaryId, attemptNumber, paper, timeLimitMs },
+    { organizationId, assessmentId, beneficiaryId, attemptNumber, paperId, timeLimitMs },
     now,
   )
   if (assessment.status === 'published') await setAssessmentStatus(db, assessmentId, 'in_progress', now)
@@ -92,12 +91,12 @@ export async function attempt({ db, actor }: ReadContext, { attemptId }: { attem
   const answers = await answersOf(db, attemptId)
   return {
     id: own.id,
-    title: own.paper.title,
+    title: own.title,
     state: own.state,
     attemptNumber: own.attemptNumber,
     remainingMs: remainingMs(own),
-    currentQuestionId: own.currentQuestionId,
-    questions: own.paper.questions.map(withoutKey),
+    currentQuestionId: lastVisited(own, answers),
+    questions: own.questions.map(withoutKey),
     answers: answers.map(({ questionId, answer, edit, savedAt }) => ({ questionId, answer, edit, savedAt })),
   }
 }
@@ -110,41 +109,52 @@ export async function outcome({ db, actor }: ReadContext, { attemptId }: { attem
 export function timedHandlers(clock: ExamClock) {
   return {
     async saveAnswer({ db, actor, now }: WriteContext, input: SaveAnswer) {
-      const point = await savePoint(db, input.attemptId, input.questionId)
+      const point = await savePoint(db, input)
       if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
-      if (!point.isOnPaper) throw new Refusal('notFound', 'question.notFound')
+      if (point.askedId === null) throw new Refusal('notFound', 'question.notFound')
       if (point.state !== 'running') throw new Refusal('conflict', 'attempt.handedIn')
-      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.lap(input.attemptId) }
+      const uncounted = clock.tick(input.attemptId)
+      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + uncounted }
       if (isGraceOver(time)) throw new Refusal('conflict', 'attempt.timeIsUp')
 
       const isLate = point.edit !== null && input.edit <= point.edit
       if (point.responseId === null) await insertAnswer(db, { ...point, ...input }, now)
-      else if (!isLate) await updateAnswer(db, point.responseId, input, now)
-      await noteProgress(db, input.attemptId, { usedMs: time.usedMs, currentQuestionId: input.questionId }, now)
+      else if (!isLate) await updateAnswer(db, { ...input, responseId: point.responseId, now })
+      if (clock.isDue(uncounted)) {
+        await noteProgress(db, input.attemptId, { usedMs: time.usedMs, currentQuestionId: input.questionId }, now)
+        clock.counted(input.attemptId)
+      }
       return { savedAt: isLate && point.savedAt ? point.savedAt : now, remainingMs: remainingMs(time) }
     },
 
     async stay({ db, actor, now }: WriteContext, { attemptId, questionId }: { attemptId: Id; questionId: Id }) {
-      const point = await savePoint(db, attemptId, questionId)
+      const point = await savePoint(db, { attemptId, questionId })
       if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
-      if (!point.isOnPaper) throw new Refusal('notFound', 'question.notFound')
+      if (point.askedId === null) throw new Refusal('notFound', 'question.notFound')
       if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point) }
 
-      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.lap(attemptId) }
+      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.tick(attemptId) }
       await noteProgress(db, attemptId, { usedMs: time.usedMs, currentQuestionId: questionId }, now)
+      clock.counted(attemptId)
       return { state: point.state, remainingMs: remainingMs(time) }
     },
 
     async handIn({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
       const own = await ownAttempt(db, attemptId, actor)
       if (own.state !== 'running') return { state: own.state }
-      const usedMs = own.usedMs + clock.lap(attemptId)
+      const usedMs = own.usedMs + clock.tick(attemptId)
       const state = await handInAttempt(db, { ...own, usedMs }, { mustBeComplete: !isTimeUp({ ...own, usedMs }) }, now)
       clock.stop(attemptId)
       about(attemptId, { state })
       return { state }
     },
   }
+}
+
+/** Where the learner was last: at the question they answered last, or moved to since. */
+function lastVisited(attempt: AttemptRecord, answers: { questionId: Id; savedAt: string }[]): Id | null {
+  const latest = answers.toSorted((a, b) => a.savedAt.localeCompare(b.savedAt)).at(-1)
+  return latest && latest.savedAt > attempt.updatedAt ? latest.questionId : attempt.currentQuestionId
 }
 
 /** Someone else's attempt is reported as missing, so that ids cannot be probed. */

@@ -23,7 +23,7 @@ export async function outcomeOf(db: Reader, attempt: AttemptRecord): Promise<Out
     percentage: report.percentage,
     passed: report.passed,
     timeTaken: report.timeTaken,
-    questions: attempt.paper.questions.map((asked) => {
+    questions: attempt.questions.map((asked) => {
       const answer = answers.get(asked.id)
       const credit = answer ? answer.credit : 0
       return {

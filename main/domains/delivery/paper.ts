@@ -3,14 +3,9 @@ import { AuthoredQuestion } from '../../../shared/contract/assessments.ts'
 import type { PaperQuestion } from '../../../shared/contract/delivery.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 
-/** What an attempt is taken on: the assessment as it was when the attempt began, so that no later edit can touch it. */
-export const Paper = z.object({
-  title: z.string(),
-  /** Percent; null: nobody fails. */
-  passingScore: z.number().nullable(),
-  questions: z.array(AuthoredQuestion),
-})
-export type Paper = z.infer<typeof Paper>
+/** The questions of an assessment as they were when it was published. */
+export const PaperQuestions = z.array(AuthoredQuestion)
+export type PaperQuestions = z.infer<typeof PaperQuestions>
 
 /** Names what a learner may see, so that nothing added to questions later can slip out with them. */
 export function withoutKey({ id, question }: AuthoredQuestion): PaperQuestion {
@@ -18,10 +13,6 @@ export function withoutKey({ id, question }: AuthoredQuestion): PaperQuestion {
   if (question.type !== 'multiple_choice') return { id, type, text, points, required }
   const options = question.options.map((option) => ({ id: option.id, text: option.text }))
   return { id, type, text, points, required, selection: question.selection, options }
-}
-
-export function maxScoreOf(paper: Paper): number {
-  return paper.questions.reduce((sum, { question }) => sum + question.points, 0)
 }
 
 /** The right answer in words, as the learner's own answer would look. */

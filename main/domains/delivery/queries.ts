@@ -1,29 +1,10 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { AttemptState } from '../../../shared/contract/delivery.ts'
-import { fold } from '../../../shared/fold.ts'
+import { builtOnce } from '../../database/built-once.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
-import { Paper } from './paper.ts'
-
-/** Active people of the organization by name; one more than `limit`, to tell whether there are more. */
-export function activePeople(db: Reader, organizationId: Id, search: string, limit: number) {
-  let query = db
-    .selectFrom('people_index')
-    .innerJoin('beneficiaries', 'beneficiaries.id', 'people_index.beneficiary_id')
-    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
-    .select(['people_index.beneficiary_id as beneficiaryId', 'users.name'])
-    .where('people_index.organization_id', '=', organizationId)
-    .where('people_index.status', '=', 'active')
-  for (const word of fold(search).split(' ').slice(0, 8)) {
-    query = query.where(sql<SqlBool>`' ' || sort_name like ${`% ${likeLiteral(word)}%`} escape '\\'`)
-  }
-  return query.orderBy('people_index.sort_name').orderBy('people_index.beneficiary_id').limit(limit + 1).execute()
-}
-
-function likeLiteral(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
-}
+import { PaperQuestions } from './paper.ts'
 
 export function learner(db: Reader, organizationId: Id, beneficiaryId: Id) {
   return db
@@ -56,7 +37,9 @@ export function menuOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
           eb('status', 'in', ['published', 'in_progress']),
           eb.or([eb('beneficiary_id', 'is', null), eb('beneficiary_id', '=', beneficiaryId)]),
         ]),
-        eb('id', 'in', (of) => of.selectFrom('attempts').select('assessment_id').where('beneficiary_id', '=', beneficiaryId)),
+        eb('id', 'in', (of) =>
+          of.selectFrom('attempts').select('assessment_id').where('beneficiary_id', '=', beneficiaryId),
+        ),
       ]),
     )
     .orderBy('created_at', 'desc')
@@ -83,30 +66,43 @@ export function attemptsOf(db: Reader, beneficiaryId: Id) {
 export async function attemptById(db: Reader, id: Id) {
   const attempt = await db
     .selectFrom('attempts')
+    .innerJoin('papers', 'papers.id', 'attempts.paper_id')
     .select([
-      'id',
-      'organization_id as organizationId',
-      'assessment_id as assessmentId',
-      'beneficiary_id as beneficiaryId',
-      'attempt_number as attemptNumber',
-      'state',
-      'paper',
-      'time_limit_ms as timeLimitMs',
-      'used_ms as usedMs',
-      'current_question_id as currentQuestionId',
+      'attempts.id',
+      'attempts.organization_id as organizationId',
+      'attempts.assessment_id as assessmentId',
+      'attempts.beneficiary_id as beneficiaryId',
+      'attempts.attempt_number as attemptNumber',
+      'attempts.state',
+      'attempts.time_limit_ms as timeLimitMs',
+      'attempts.used_ms as usedMs',
+      'attempts.current_question_id as currentQuestionId',
+      'attempts.updated_at as updatedAt',
+      'papers.title',
+      'papers.passing_score as passingScore',
+      'papers.max_score as maxScore',
+      'papers.questions',
     ])
-    .where('id', '=', id)
+    .where('attempts.id', '=', id)
     .executeTakeFirst()
-  return attempt && { ...attempt, paper: Paper.parse(attempt.paper) }
+  return attempt && { ...attempt, questions: PaperQuestions.parse(attempt.questions) }
 }
 export type AttemptRecord = NonNullable<Awaited<ReturnType<typeof attemptById>>>
 
-/** What a save needs of the attempt, and of the answer that is there, without reading the paper. */
-export function savePoint(db: Reader, attemptId: Id, questionId: Id) {
-  return db
+/** What a save needs of the attempt, and of the answer that is there; a published assessment keeps its questions. */
+export async function savePoint(db: Reader, asked: { attemptId: Id; questionId: Id }) {
+  const [point] = await savePoints(db, asked)
+  return point
+}
+
+const savePoints = builtOnce((db: Reader, { attemptId, questionId }: { attemptId: Id; questionId: Id }) =>
+  db
     .selectFrom('attempts')
     .leftJoin('responses', (join) =>
       join.onRef('responses.attempt_id', '=', 'attempts.id').on('responses.question_id', '=', questionId),
+    )
+    .leftJoin('questions', (join) =>
+      join.on('questions.id', '=', questionId).onRef('questions.assessment_id', '=', 'attempts.assessment_id'),
     )
     .select([
       'attempts.organization_id as organizationId',
@@ -119,20 +115,17 @@ export function savePoint(db: Reader, attemptId: Id, questionId: Id) {
       'responses.id as responseId',
       'responses.edit',
       'responses.updated_at as savedAt',
-      sql<SqlBool>`exists (select 1 from json_each(attempts.paper, '$.questions') where value ->> 'id' = ${questionId})`.as(
-        'isOnPaper',
-      ),
+      'questions.id as askedId',
     ])
-    .where('attempts.id', '=', attemptId)
-    .executeTakeFirst()
-}
+    .where('attempts.id', '=', attemptId),
+)
 
 interface NewAttempt {
   organizationId: Id
   assessmentId: Id
   beneficiaryId: Id
   attemptNumber: number
-  paper: Paper
+  paperId: Id
   timeLimitMs: number | null
 }
 
@@ -146,7 +139,7 @@ export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string
       assessment_id: attempt.assessmentId,
       beneficiary_id: attempt.beneficiaryId,
       attempt_number: attempt.attemptNumber,
-      paper: attempt.paper,
+      paper_id: attempt.paperId,
       time_limit_ms: attempt.timeLimitMs,
       started_at: now,
       updated_at: now,
@@ -168,12 +161,7 @@ export function noteProgress(db: Writer, attemptId: Id, { usedMs, currentQuestio
     .execute()
 }
 
-export function endAttempt(
-  db: Writer,
-  attemptId: Id,
-  end: { state: AttemptState; usedMs: number },
-  now: string,
-) {
+export function endAttempt(db: Writer, attemptId: Id, end: { state: AttemptState; usedMs: number }, now: string) {
   return db
     .updateTable('attempts')
     .set({ state: end.state, used_ms: end.usedMs, submitted_at: now, updated_at: now })
@@ -213,24 +201,24 @@ export async function insertAnswer(db: Writer, answer: NewAnswer, now: string) {
     .execute()
 }
 
-export function updateAnswer(
-  db: Writer,
-  responseId: Id,
-  { answer, edit, seconds }: Pick<NewAnswer, 'answer' | 'edit' | 'seconds'>,
-  now: string,
-) {
-  return db
+interface NewEdit extends Pick<NewAnswer, 'answer' | 'edit' | 'seconds'> {
+  responseId: Id
+  now: string
+}
+
+/** Puts a newer edit of an answer in the place of an older one; never the other way round. */
+export const updateAnswer = builtOnce((db: Writer, { responseId, answer, edit, seconds, now }: NewEdit) =>
+  db
     .updateTable('responses')
-    .set((eb) => ({
+    .set({
       answer,
       edit,
-      time_spent: eb(eb.fn.coalesce('time_spent', eb.lit(0)), '+', Math.round(seconds)),
+      time_spent: sql<number>`cast(coalesce(time_spent, 0) + round(${seconds}) as integer)`,
       updated_at: now,
-    }))
+    })
     .where('id', '=', responseId)
-    .where('edit', '<', edit)
-    .execute()
-}
+    .where('edit', '<', edit),
+)
 
 export function answersOf(db: Reader, attemptId: Id) {
   return db

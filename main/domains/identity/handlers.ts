@@ -2,10 +2,9 @@ import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/contract/identity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, organizationOf } from '../../actor.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
-import type { PreparedMutation, ReadContext, WriteContext } from '../../door.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
-import { hashPassword, passwordMatches } from './passwords.ts'
 import {
   countActiveAdmins,
   deleteSession,
@@ -28,16 +27,22 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
   const organization = pair(who.organizationId, who.organizationName)
 
   if (actor.kind === 'kiosk' && organization) {
-    return { kind: 'kiosk', organization, openedBy: who.userName, learner: pair(who.learnerId, who.learnerName), isPractice }
+    return {
+      kind: 'kiosk',
+      organization,
+      openedBy: who.userName,
+      learner: pair(who.learnerId, who.learnerName),
+      isPractice,
+    }
   }
   const user = { id: who.userId, name: who.userName, email: who.email, role: who.role }
   return { kind: 'user', user, organization, isPractice }
 }
 
 export const signIn: PreparedMutation<SignIn, Done> = {
-  async prepare({ db }, { email, password }) {
+  async prepare({ db, passwords }, { email, password }) {
     const user = await userByEmail(db, email)
-    const matches = await passwordMatches(password, user?.passwordHash)
+    const matches = await passwords.match(password, user?.passwordHash)
     if (!user || !matches || !user.isActive) throw new Refusal('unauthenticated', 'identity.wrongCredentials')
 
     return async (context) => {
@@ -58,10 +63,10 @@ export async function signOut(context: WriteContext) {
 }
 
 export const changePassword: PreparedMutation<ChangePassword, Done> = {
-  async prepare({ db, actor }, { current, next }) {
+  async prepare({ db, actor, passwords }, { current, next }) {
     const user = await ownUser(db, actor)
-    if (!(await passwordMatches(current, user.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
-    const passwordHash = await hashPassword(next)
+    if (!(await passwords.match(current, user.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
+    const passwordHash = await passwords.hash(next)
 
     return async (context) => {
       await setPasswordHash(context.db, user.id, passwordHash, context.now)
@@ -78,9 +83,9 @@ export async function listUsers({ db, actor }: ReadContext) {
 }
 
 export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
-  async prepare({ actor }, { name, email, role, password }) {
+  async prepare({ actor, passwords }, { name, email, role, password }) {
     const organizationId = organizationOf(actor)
-    const passwordHash = await hashPassword(password)
+    const passwordHash = await passwords.hash(password)
 
     return async ({ db, now, about }) => {
       if (await userByEmail(db, email)) throw new Refusal('conflict', 'identity.emailTaken', { email })
@@ -113,9 +118,9 @@ export async function openKiosk(context: WriteContext) {
 }
 
 export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
-  async prepare({ db, actor }, { password }) {
+  async prepare({ db, actor, passwords }, { password }) {
     const opener = await ownUser(db, actor)
-    if (!(await passwordMatches(password, opener.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
+    if (!(await passwords.match(password, opener.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
 
     return async (context) => {
       await leaveSession(context)

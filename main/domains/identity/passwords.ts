@@ -1,23 +1,24 @@
 import { hash, verify } from '@node-rs/bcrypt'
 
-/** bcrypt's work factor: 2^12 rounds, about a quarter of a second on a small laptop. */
-const cost = 12
-
 /** No password has this hash; for people who do not sign in. */
 export const noPassword = '!'
 
-/** A hash of nothing that anybody types, so that an unknown address takes as long to refuse as a wrong password. */
-const decoy = '$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZbVQeJ2Jmr2vH2Xb8w0bqXn5v9nQ7W'
-
-/** Off the main thread. At most 72 bytes, which the contract makes sure of. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, { cost, rejectLongPasswords: true })
+export interface Passwords {
+  /** At most 72 bytes, which the contract makes sure of. */
+  hash(password: string): Promise<string>
+  /** Takes as long for an unknown account as for a wrong password. */
+  match(password: string, passwordHash: string | undefined): Promise<boolean>
 }
 
-export async function passwordMatches(password: string, passwordHash: string | undefined): Promise<boolean> {
-  if (passwordHash === undefined || passwordHash === noPassword) {
-    await verify(password, decoy)
-    return false
+/** bcrypt with 2^`cost` rounds, off the main thread; 12 take about a quarter of a second on a small laptop. */
+export function bcryptPasswords(cost = 12): Passwords {
+  const decoy = hash('nobody types this', { cost })
+  return {
+    hash: (password) => hash(password, { cost, rejectLongPasswords: true }),
+    async match(password, passwordHash) {
+      const isReal = passwordHash !== undefined && passwordHash !== noPassword
+      const matches = await verify(password, isReal ? passwordHash : await decoy)
+      return isReal && matches
+    },
   }
-  return verify(password, passwordHash)
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import { digestOf, newToken } from '../../actor.ts'
-import type { WriteContext } from '../../door.ts'
+import type { WriteContext } from '../../context.ts'
 import { deleteExpiredSessions, insertSession } from './queries.ts'
 
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import type { ReadContext } from '../../door.ts'
+import type { ReadContext } from '../../context.ts'
 import { readGift as parseGift } from './gift.ts'
 
 export async function readGift(_: ReadContext, { text }: { text: string }) {

@@ -3,8 +3,8 @@ import type { GradeAnswer, GradedAnswer, ListResults } from '../../../shared/con
 import { Refusal } from '../../../shared/refusal.ts'
 import { pointsFor } from '../../../shared/scoring.ts'
 import { organizationOf } from '../../actor.ts'
+import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
-import type { ReadContext, WriteContext } from '../../door.ts'
 import { answersOf, attemptById } from '../delivery/queries.ts'
 import { countWaiting, listResults, reportOf, responseById, setAttemptState, setMark } from './queries.ts'
 import { settle } from './settle.ts'
@@ -26,7 +26,7 @@ export async function waiting({ db, actor }: ReadContext) {
 export async function grade({ db, actor, now, about }: WriteContext, { responseId, points }: GradeAnswer) {
   const response = await responseById(db, organizationOf(actor), responseId)
   const attempt = response?.attemptId ? await attemptById(db, response.attemptId) : undefined
-  const asked = attempt?.paper.questions.find((one) => one.id === response?.questionId)
+  const asked = attempt?.questions.find((one) => one.id === response?.questionId)
   if (!attempt || !asked) throw new Refusal('notFound', 'response.notFound')
   if (attempt.state === 'running') throw new Refusal('conflict', 'attempt.stillRunning')
   const most = asked.question.points
@@ -45,7 +45,7 @@ async function gradedAnswers(db: Reader, attemptId: Id): Promise<GradedAnswer[]>
   const answers = new Map((await answersOf(db, attemptId)).map((answer) => [answer.questionId, answer]))
   const isOver = attempt.state !== 'running'
 
-  return attempt.paper.questions.map(({ id, question }) => {
+  return attempt.questions.map(({ id, question }) => {
     const answer = answers.get(id)
     const credit = answer ? answer.credit : isOver ? 0 : null
     return {

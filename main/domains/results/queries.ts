@@ -76,21 +76,20 @@ export function setMark(db: Writer, responseId: Id, { credit, points }: Mark) {
 function reports(db: Reader, organizationId: Id) {
   return db
     .selectFrom('attempts')
+    .innerJoin('papers', 'papers.id', 'attempts.paper_id')
     .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .leftJoin('assessment_results', 'assessment_results.attempt_id', 'attempts.id')
     .select([
       'attempts.id as attemptId',
       'attempts.assessment_id as assessmentId',
-      sql<string>`attempts.paper ->> '$.title'`.as('title'),
+      'papers.title',
       'attempts.beneficiary_id as beneficiaryId',
       'users.name as beneficiaryName',
       'attempts.attempt_number as attemptNumber',
       'attempts.state',
       'assessment_results.score',
-      sql<number>`coalesce(assessment_results.max_score, (
-        select sum(value ->> '$.question.points') from json_each(attempts.paper, '$.questions')
-      ), 0)`.as('maxScore'),
+      'papers.max_score as maxScore',
       'assessment_results.percentage',
       'assessment_results.passed',
       sql<number>`attempts.used_ms / 1000`.as('timeTaken'),

@@ -2,8 +2,7 @@ import type { Done } from '../../../shared/contract/base.ts'
 import type { CreateCentre } from '../../../shared/contract/setup.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
-import type { PreparedMutation, ReadContext, WriteContext } from '../../door.ts'
-import { hashPassword } from '../identity/passwords.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import { insertUser } from '../identity/queries.ts'
 import { startSession } from '../identity/sessions.ts'
 import { firstOrganization, insertOrganization, organizationById, setAdmin } from '../organizations/queries.ts'
@@ -30,9 +29,9 @@ export function setupHandlers({ version }: { version: string }) {
 }
 
 const createCentre: PreparedMutation<CreateCentre, Done> = {
-  async prepare({ db }, input) {
+  async prepare({ db, passwords }, input) {
     if (!(await isEmpty(db))) throw new Refusal('conflict', 'setup.alreadyDone')
-    const passwordHash = await hashPassword(input.password)
+    const passwordHash = await passwords.hash(input.password)
 
     return async (context) => {
       const { now } = context
@@ -50,9 +49,9 @@ const createCentre: PreparedMutation<CreateCentre, Done> = {
 }
 
 const openPractice: PreparedMutation<unknown, Done> = {
-  async prepare({ db }) {
+  async prepare({ db, passwords }) {
     if (!(await isEmpty(db))) throw new Refusal('conflict', 'setup.alreadyDone')
-    const passwordHash = await hashPassword(practicePassword)
+    const passwordHash = await passwords.hash(practicePassword)
 
     return async (context) => {
       if (!(await isEmpty(context.db))) throw new Refusal('conflict', 'setup.alreadyDone')

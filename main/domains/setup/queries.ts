@@ -15,9 +15,6 @@ export async function deleteOrganization(db: Writer, organizationId: Id) {
     const column = table === 'organizations' ? 'id' : 'organization_id'
     // Sessions have no tenant of their own and go with their users.
     if (table === 'sessions') continue
-    await db
-      .deleteFrom(table)
-      .where(sql.ref(column), '=', organizationId)
-      .execute()
+    await db.deleteFrom(table).where(sql.ref(column), '=', organizationId).execute()
   }
 }

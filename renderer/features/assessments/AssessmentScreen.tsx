@@ -1,6 +1,66 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { Tabs } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Assessment } from '../../../shared/contract/assessments.ts'
+import { mayUse } from '../../../shared/permissions.ts'
+import { api } from '../../lib/client.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
+import { BackLink } from '../../ui/BackLink.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
+import { AssessmentActions } from './AssessmentActions.tsx'
+import { AssessmentFacts } from './AssessmentFacts.tsx'
+import { DetailsForm } from './details/DetailsForm.tsx'
+import { ImportDialog } from './gift-import/ImportDialog.tsx'
+import { LearnerPreview } from './preview/LearnerPreview.tsx'
+import { QuestionList } from './questions/QuestionList.tsx'
+import { StatusNotice } from './StatusNotice.tsx'
 
-/** Not written yet. */
+const route = getRouteApi('/staff/assessments/$id')
+
 export function AssessmentScreen() {
-  return <PageMissing />
+  const { id } = route.useParams()
+  const { data, error, isPending, refetch } = useQuery(api.assessments.get.queryOptions({ input: { id } }))
+  if (isPending) return <PageSkeleton />
+  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />
+  return <AssessmentPage key={`${id} ${data.status}`} assessment={data} />
+}
+
+function AssessmentPage({ assessment }: { assessment: Assessment }) {
+  const { t } = useTranslation('assessments')
+  const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
+  const isEditable = mayWrite && assessment.status === 'draft'
+  const [isImporting, importing] = useDisclosure(false)
+  return (
+    <Page>
+      <PageHeader
+        title={assessment.title}
+        back={<BackLink to="/assessments">{t('list.title')}</BackLink>}
+        note={<AssessmentFacts assessment={assessment} />}
+        actions={mayWrite && <AssessmentActions assessment={assessment} />}
+      />
+      <StatusNotice assessment={assessment} mayWrite={mayWrite} />
+      <Tabs defaultValue="questions" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="questions">{t('tab.questions', { count: assessment.questions.length })}</Tabs.Tab>
+          <Tabs.Tab value="details">{t('tab.details')}</Tabs.Tab>
+          <Tabs.Tab value="preview">{t('tab.preview')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="questions">
+          <QuestionList assessment={assessment} isEditable={isEditable} onImport={importing.open} />
+        </Tabs.Panel>
+        <Tabs.Panel value="details">
+          <DetailsForm assessment={assessment} isEditable={isEditable} />
+        </Tabs.Panel>
+        <Tabs.Panel value="preview">
+          <LearnerPreview assessment={assessment} />
+        </Tabs.Panel>
+      </Tabs>
+      {isEditable && <ImportDialog into={assessment} isOpen={isImporting} onClose={importing.close} />}
+    </Page>
+  )
 }

@@ -1,6 +1,145 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { Button, Group, Select } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconClipboardText, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { type AssessmentRow, AssessmentStatus, assessmentStatuses } from '../../../shared/contract/assessments.ts'
+import { mayUse } from '../../../shared/permissions.ts'
+import { api } from '../../lib/client.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import classes from './assessment-columns.module.css'
+import { useAssessmentColumns } from './assessment-columns.tsx'
+import { ImportDialog } from './gift-import/ImportDialog.tsx'
+import { NewAssessmentDialog } from './NewAssessmentDialog.tsx'
 
-/** Not written yet. */
+const route = getRouteApi('/staff/assessments')
+
 export function AssessmentsScreen() {
-  return <PageMissing />
+  const { t } = useTranslation('assessments')
+  const { search = '', status } = route.useSearch()
+  const list = useQuery(
+    api.assessments.list.queryOptions({ input: { search, status }, placeholderData: keepPreviousData }),
+  )
+  const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
+  const [isCreating, creating] = useDisclosure(false)
+  const [isImporting, importing] = useDisclosure(false)
+  const isFiltered = search !== '' || status !== undefined
+  const isEmpty = list.data?.length === 0 && !isFiltered
+  const ways = mayWrite && <WaysIn onCreate={creating.open} onImport={importing.open} />
+
+  return (
+    <Page fit="fill">
+      <PageHeader
+        title={t('list.title')}
+        note={list.data && !isEmpty && t('list.count', { count: list.data.length })}
+        actions={!isEmpty && ways}
+      />
+      {!isEmpty && <Filters search={search} status={status} />}
+      {list.isPending && <LoadingRows />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data && list.data.length > 0 && <AssessmentTable rows={list.data} />}
+      {isEmpty && (
+        <EmptyState icon={IconClipboardText} title={t('list.emptyTitle')} action={ways}>
+          {t('list.emptyText')}
+        </EmptyState>
+      )}
+      {list.data?.length === 0 && isFiltered && <NothingFound />}
+      <NewAssessmentDialog isOpen={isCreating} onClose={creating.close} />
+      <ImportDialog isOpen={isImporting} onClose={importing.close} />
+    </Page>
+  )
+}
+
+function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
+  const { t } = useTranslation('assessments')
+  const navigate = route.useNavigate()
+  return (
+    <div className={classes.table}>
+      <VirtualTable
+        label={t('list.title')}
+        columns={useAssessmentColumns()}
+        rows={rows}
+        rowKey={(row) => row.id}
+        total={rows.length}
+        rowHeight={68}
+        onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
+      />
+    </div>
+  )
+}
+
+function WaysIn({ onCreate, onImport }: { onCreate: () => void; onImport: () => void }) {
+  const { t } = useTranslation('assessments')
+  return (
+    <Group gap="sm">
+      <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={onImport}>
+        {t('list.import')}
+      </Button>
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={onCreate}>
+        {t('list.create')}
+      </Button>
+    </Group>
+  )
+}
+
+function Filters({ search, status }: { search: string; status: AssessmentStatus | undefined }) {
+  const { t } = useTranslation('assessments')
+  const navigate = route.useNavigate()
+  const options = assessmentStatuses.map((value) => ({ value, label: t(`status.${value}`) }))
+  return (
+    <Group gap="sm">
+      <SearchField
+        flex={1}
+        miw={180}
+        maw={360}
+        label={t('list.search')}
+        value={search}
+        onSearch={(text) =>
+          void navigate({ search: (before) => ({ ...before, search: text || undefined }), replace: true })
+        }
+      />
+      <Select
+        flex={1}
+        miw={150}
+        maw={190}
+        aria-label={t('list.status')}
+        placeholder={t('list.anyStatus')}
+        clearable
+        data={options}
+        value={status ?? null}
+        onChange={(value) =>
+          void navigate({
+            search: (before) => ({ ...before, status: AssessmentStatus.optional().parse(value ?? undefined) }),
+            replace: true,
+          })
+        }
+      />
+    </Group>
+  )
+}
+
+function NothingFound() {
+  const { t } = useTranslation('assessments')
+  const navigate = route.useNavigate()
+  return (
+    <EmptyState
+      icon={IconSearchOff}
+      title={t('list.noneFoundTitle')}
+      action={
+        <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
+          {t('list.showAll')}
+        </Button>
+      }
+    >
+      {t('list.noneFoundText')}
+    </EmptyState>
+  )
 }

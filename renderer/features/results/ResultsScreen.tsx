@@ -1,6 +1,119 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { Button } from '@mantine/core'
+import { IconReportAnalytics, IconSearchOff } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { ResultRow } from '../../../shared/contract/results.ts'
+import { api } from '../../lib/client.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { ResultFilters } from './ResultFilters.tsx'
+import classes from './result-columns.module.css'
+import { useResultColumns } from './result-columns.tsx'
+import { WaitingNote } from './WaitingNote.tsx'
 
-/** Not written yet. */
+const route = getRouteApi('/staff/results')
+
 export function ResultsScreen() {
-  return <PageMissing />
+  const { t } = useTranslation('results')
+  const search = route.useSearch()
+  const waiting = useQuery(api.results.waiting.queryOptions())
+  const list = useResults()
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const isFiltered = Object.values(search).some((value) => value !== undefined)
+  const isEmpty = list.isSuccess && rows.length === 0
+
+  return (
+    <Page fit="fill">
+      <PageHeader title={t('list.title')} note={waiting.data && <WaitingNote attempts={waiting.data.attempts} />} />
+      {(isFiltered || !isEmpty) && <ResultFilters />}
+      {list.isPending && <LoadingRows />}
+      {list.isError && rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {rows.length > 0 && (
+        <ResultTable
+          rows={rows}
+          hasMore={list.hasNextPage}
+          onMore={() => !list.isFetchingNextPage && void list.fetchNextPage()}
+        />
+      )}
+      {isEmpty && (isFiltered ? <NothingFound /> : <NoResults />)}
+    </Page>
+  )
+}
+
+function useResults() {
+  const { search = '', state, assessment, beneficiary } = route.useSearch()
+  return useInfiniteQuery(
+    api.results.list.infiniteOptions({
+      input: (after: string | undefined) => ({
+        search,
+        state,
+        assessmentId: assessment,
+        beneficiaryId: beneficiary,
+        after,
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+}
+
+function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: boolean; onMore: () => void }) {
+  const { t } = useTranslation('results')
+  const navigate = route.useNavigate()
+  return (
+    <div className={classes.table}>
+      <VirtualTable
+        label={t('list.label')}
+        columns={useResultColumns()}
+        rows={rows}
+        rowKey={(row) => row.attemptId}
+        rowHeight={68}
+        total={hasMore ? null : rows.length}
+        hasMore={hasMore}
+        onMore={onMore}
+        onOpen={({ attemptId }) => void navigate({ to: '/results/$attemptId', params: { attemptId } })}
+      />
+    </div>
+  )
+}
+
+function NoResults() {
+  const { t } = useTranslation('results')
+  return (
+    <EmptyState
+      icon={IconReportAnalytics}
+      title={t('list.emptyTitle')}
+      action={
+        <Button variant="default" component={Link} to="/assessments">
+          {t('list.toAssessments')}
+        </Button>
+      }
+    >
+      {t('list.emptyText')}
+    </EmptyState>
+  )
+}
+
+function NothingFound() {
+  const { t } = useTranslation('results')
+  const navigate = route.useNavigate()
+  return (
+    <EmptyState
+      icon={IconSearchOff}
+      title={t('list.noneFoundTitle')}
+      action={
+        <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
+          {t('list.showAll')}
+        </Button>
+      }
+    >
+      {t('list.noneFoundText')}
+    </EmptyState>
+  )
 }

@@ -1,0 +1,87 @@
+import type { Id, MutationMeta, ProcedureMeta, QueryMeta } from '../shared/contract/base.ts'
+import { mayUse } from '../shared/permissions.ts'
+import { Refusal } from '../shared/refusal.ts'
+import { type Actor, authenticate } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { Mutation, PreparedMutation, ReadContext, Visitor, WriteContext } from './context.ts'
+import type { DatabaseFile, Reader } from './database/database.ts'
+import { logActivity } from './domains/activity/queries.ts'
+import type { Passwords } from './domains/identity/passwords.ts'
+import { touchSession } from './domains/identity/queries.ts'
+
+export interface Core {
+  database: DatabaseFile
+  clock: Clock
+  passwords: Passwords
+}
+
+export type AnyQuery = (context: ReadContext, input: unknown) => Promise<unknown>
+export type AnyMutation = Mutation<unknown, unknown> | PreparedMutation<unknown, unknown>
+
+export async function answerQuery(core: Core, meta: QueryMeta, handler: AnyQuery, visitor: Visitor, input: unknown) {
+  return handler(await readContext(core, meta, visitor), input)
+}
+
+async function readContext(
+  { database, clock, passwords }: Core,
+  meta: ProcedureMeta,
+  visitor: Visitor,
+): Promise<ReadContext> {
+  const db = database.reader
+  return { db, actor: await admit(db, meta, visitor, clock), visitor, clock, passwords }
+}
+
+export async function answerMutation(
+  core: Core,
+  meta: MutationMeta,
+  handler: AnyMutation,
+  visitor: Visitor,
+  input: unknown,
+) {
+  const { database, clock } = core
+  const write =
+    typeof handler === 'function'
+      ? (context: WriteContext) => handler(context, input)
+      : await handler.prepare(await readContext(core, meta, visitor), input)
+
+  let afterCommit = () => {}
+  const output = await database.write(async (db) => {
+    // Admitted by the connection that writes: the session counts at this moment, and the pages are in its cache already.
+    const actor = await admit(db, meta, visitor, clock)
+    const now = clock.now().toISOString()
+    const log = { actor: actor as Pick<Actor, 'userId' | 'organizationId'>, resourceId: null as Id | null, details: {} }
+    const result = await write({
+      db,
+      actor,
+      visitor,
+      clock,
+      now,
+      about(resourceId, details = {}) {
+        Object.assign(log, { resourceId, details })
+      },
+      actAs(somebody) {
+        log.actor = somebody
+      },
+      setToken(token, options = { lasting: false }) {
+        afterCommit = () => visitor.credentials.write(token, options)
+      },
+    })
+    if ('action' in meta.audit) await logActivity(db, { ...meta.audit, ...log, visitor, now })
+    if (isDueForTouch(actor, now)) await touchSession(db, actor.sessionId, now)
+    return result
+  })
+  afterCommit()
+  return output
+}
+
+/** A session's activity is noted once a minute at most: more often would be a write for nothing. */
+function isDueForTouch(actor: Actor, now: string): actor is Actor & { sessionId: Id } {
+  return actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
+}
+
+async function admit(db: Reader, meta: ProcedureMeta, visitor: Visitor, clock: Clock): Promise<Actor> {
+  const actor = await authenticate(db, visitor.credentials.read(), clock.now())
+  if (mayUse(actor.kind, meta.capability)) return actor
+  if (actor.kind === 'nobody') throw new Refusal('unauthenticated', 'door.signInFirst')
+  throw new Refusal('forbidden', 'door.forbidden')
+}

@@ -1,0 +1,58 @@
+/** The values of the options, as they were typed. */
+export type Options = Readonly<Record<string, string | undefined>>
+
+/** Does the work; writes results, and nothing else, to standard output. Fails by throwing an error that is a sentence. */
+export type Command = (options: Options) => Promise<void>
+
+export interface CommandEntry {
+  summary: string
+  /** Ways to call it, without the program's name. */
+  usages: readonly string[]
+  /** Each takes a value: its name for the help, and what it means. */
+  options: Readonly<Record<string, readonly [value: string, meaning: string]>>
+  /** Loaded only when it runs, so that help comes at once. */
+  load(): Promise<Command>
+}
+
+const data = ['DIR', 'The folder with the data; made when it is not there.'] as const
+
+export const catalog: Readonly<Record<string, CommandEntry>> = {
+  serve: {
+    summary: 'Serve BDC to a browser on this machine until it is told to stop.',
+    usages: ['serve --data DIR --port N'],
+    options: {
+      data,
+      port: ['N', 'The port to listen at; 0 takes any that is free.'],
+      renderer: ['DIR', 'The folder of the built screens; dist/renderer of BDC unless told.'],
+    },
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  practice: {
+    summary: 'Fill an empty data folder with the practice centre, and say how to sign in.',
+    usages: ['practice --data DIR'],
+    options: { data },
+    load: async () => (await import('./practice.ts')).practice,
+  },
+  schema: {
+    summary: 'Print the complete SQL of the database.',
+    usages: ['schema --dialect sqlite|postgres'],
+    options: { dialect: ['NAME', 'sqlite or postgres.'] },
+    load: async () => (await import('./schema.ts')).schema,
+  },
+  migrate: {
+    summary: 'Bring a database up to date, and say what was done.',
+    usages: ['migrate --data DIR', 'migrate --dialect postgres --url URL'],
+    options: {
+      data,
+      dialect: ['NAME', 'postgres, for the database of the centre; sqlite unless told.'],
+      url: ['URL', 'postgres://user@host:port/database; the password is better put into PGPASSWORD.'],
+    },
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
+  doctor: {
+    summary: 'Check a data folder without changing it: one line for each check, and what to do.',
+    usages: ['doctor --data DIR'],
+    options: { data: ['DIR', 'The folder with the data.'] },
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+}

@@ -1,0 +1,63 @@
+import { openConnection } from '../database/open.ts'
+import type { DataFolder } from './data-folder.ts'
+import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
+import { folderChecks } from './folder-checks.ts'
+
+export interface Finding {
+  check: string
+  /** What is wrong and what to do; undefined when all is well. */
+  problem?: string
+}
+
+/** Looks; returns what is wrong and what to do, or undefined. A throw counts as a problem too. */
+export type Check<Subject> = (subject: Subject) => string | undefined | Promise<string | undefined>
+
+/** Looks at a data folder from the outside in, as far as it gets, and changes nothing. BDC may be running meanwhile. */
+export async function examine(data: DataFolder): Promise<Finding[]> {
+  const findings = await look(folderChecks, data)
+  const opened: { subject?: DatabaseUnderCheck } = {}
+  findings.push(
+    await finding('opens with its key', async () => {
+      opened.subject = await open(data)
+      return undefined
+    }),
+  )
+  if (!opened.subject) return findings
+
+  try {
+    return [...findings, ...(await look(databaseChecks, opened.subject))]
+  } finally {
+    opened.subject.connection.close()
+  }
+}
+
+async function open({ databasePath, keys }: DataFolder): Promise<DatabaseUnderCheck> {
+  const key = await keys.load()
+  if (!key) throw new Error('there is no key: put it back from where you keep a copy of it.')
+  try {
+    return { databasePath, connection: openConnection(databasePath, key, { readonly: true }) }
+  } catch (cause) {
+    throw new Error(
+      `the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`,
+      { cause },
+    )
+  }
+}
+
+async function look<Subject>(checks: Readonly<Record<string, Check<Subject>>>, subject: Subject): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const [name, check] of Object.entries(checks)) findings.push(await finding(name, () => check(subject)))
+  return findings
+}
+
+async function finding(check: string, look: () => string | undefined | Promise<string | undefined>): Promise<Finding> {
+  try {
+    return { check, problem: await look() }
+  } catch (error) {
+    return { check, problem: reasonOf(error) }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

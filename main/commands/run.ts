@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util'
+import { type CommandEntry, catalog, type Options } from './catalog.ts'
+import { exitCodeOf, exitCodes, WrongUsage } from './exit.ts'
+import { helpFor, overview } from './help.ts'
+
+/** Runs the command that the arguments name and returns the exit code. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  try {
+    await dispatch(argv)
+    return exitCodes.ok[0]
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    return exitCodeOf(error)
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[]) {
+  if (name === '--help' || name === '-h') return print(overview())
+  if (name === undefined) throw new WrongUsage('Name a command: --help lists them.')
+  const entry = Object.hasOwn(catalog, name) ? catalog[name] : undefined
+  if (!entry) throw new WrongUsage(`There is no command ${JSON.stringify(name)}: --help lists those there are.`)
+
+  const { help, ...options } = parse(name, entry, rest)
+  if (help) return print(helpFor(name, entry))
+  const command = await entry.load()
+  await command(options as Options)
+}
+
+function parse(name: string, entry: CommandEntry, args: readonly string[]) {
+  const known = Object.keys(entry.options).map((option) => [option, { type: 'string' }] as const)
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...Object.fromEntries(known), help: { type: 'boolean', short: 'h' } },
+    })
+    return values
+  } catch (error) {
+    const [problem] = (error as Error).message.split(/\.\s/)
+    throw new WrongUsage(`${problem}: "${name} --help" shows the options.`, { cause: error })
+  }
+}
+
+function print(text: string) {
+  process.stdout.write(text)
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return process.env.BDC_DEBUG ? (error.stack ?? error.message) : error.message
+}

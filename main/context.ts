@@ -1,0 +1,48 @@
+import type { Id } from '../shared/contract/base.ts'
+import type { Actor } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { Reader, Writer } from './database/database.ts'
+import type { Passwords } from './domains/identity/passwords.ts'
+
+/** Where a host keeps the session token of one visitor: a cookie, or the memory of the shell. */
+export interface Credentials {
+  read(): string | undefined
+  /** Undefined forgets the token; a lasting one survives closing the window. */
+  write(token: string | undefined, options: { lasting: boolean }): void
+}
+
+/** What a host knows of the one who calls. */
+export interface Visitor {
+  credentials: Credentials
+  ipAddress: string
+  userAgent: string
+}
+
+export interface ReadContext {
+  db: Reader
+  actor: Actor
+  visitor: Visitor
+  clock: Clock
+  passwords: Passwords
+}
+
+export interface WriteContext {
+  db: Writer
+  actor: Actor
+  visitor: Visitor
+  clock: Clock
+  /** The time of this write: one for all rows it touches. */
+  now: string
+  /** Says which row the activity log should name, and what else is worth keeping. */
+  about(resourceId: Id, details?: Record<string, string | number | boolean | null>): void
+  /** Makes the activity log name somebody who had no session when the call came in. */
+  actAs(actor: Pick<Actor, 'userId' | 'organizationId'>): void
+  /** Takes effect after the commit. */
+  setToken(token: string | undefined, options?: { lasting: boolean }): void
+}
+
+export type Mutation<I, O> = (context: WriteContext, input: I) => Promise<O>
+/** What must not happen inside a transaction, such as hashing, comes first and returns the write. */
+export interface PreparedMutation<I, O> {
+  prepare(context: ReadContext, input: I): Promise<(context: WriteContext) => Promise<O>>
+}

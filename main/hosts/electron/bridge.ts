@@ -1,0 +1,37 @@
+import type { ContextBridge, IpcRenderer } from 'electron'
+
+export const openDoorMessage = 'bdc:open-door'
+
+type Port = NonNullable<Parameters<IpcRenderer['postMessage']>[2]>[number]
+
+/** What the preload needs of the page's window; this project compiles without the DOM. */
+export interface PageWindow {
+  origin: string
+  addEventListener(type: 'message', listener: (event: PageMessage) => void): void
+}
+
+export interface PageMessage {
+  data: unknown
+  origin: string
+  source: unknown
+  ports: readonly Port[]
+}
+
+export interface PreloadApi {
+  contextBridge: Pick<ContextBridge, 'exposeInMainWorld'>
+  ipcRenderer: Pick<IpcRenderer, 'postMessage'>
+}
+
+/** Tells the page that it is in the shell, and passes its end of a message channel on to the door. Nothing else gets through. */
+export function bridge(
+  { contextBridge, ipcRenderer }: PreloadApi,
+  page: PageWindow,
+  shell: { platform: string; version: string },
+) {
+  contextBridge.exposeInMainWorld('bdcShell', { platform: shell.platform, version: shell.version })
+  page.addEventListener('message', ({ data, source, origin, ports }) => {
+    const [port] = ports
+    if (data !== openDoorMessage || source !== page || origin !== page.origin || !port || ports.length !== 1) return
+    ipcRenderer.postMessage(openDoorMessage, null, [port])
+  })
+}

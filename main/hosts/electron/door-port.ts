@@ -1,0 +1,53 @@
+import type { Router } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import type { MessagePortMain, WebFrameMain } from 'electron'
+import type { contract } from '../../../shared/contract/index.ts'
+import type { Visitor } from '../../context.ts'
+import { openDoorMessage } from './bridge.ts'
+import { judge } from './door-message.ts'
+import type { Electron } from './electron.ts'
+import { ourOrigin } from './origin.ts'
+
+/** The one thing the page can say to this process: here is my end of a channel to the door. A new one replaces the last. */
+export function openDoorPort(
+  { ipcMain }: Pick<Electron, 'ipcMain'>,
+  router: Router<typeof contract, Visitor>,
+  visitor: Visitor,
+) {
+  const handler = new RPCHandler(router)
+  let current: MessagePortMain | undefined
+
+  ipcMain.on(openDoorMessage, ({ senderFrame, ports }) => {
+    const [port] = ports
+    if (!port || ports.length !== 1 || !isOurPage(senderFrame)) {
+      for (const unwanted of ports) unwanted.close()
+      return
+    }
+    current?.close()
+    current = port
+    handler.upgrade(judgedPort(port), { context: visitor })
+    port.start()
+  })
+}
+
+/** The sender is null when its frame navigated away before the message arrived. */
+function isOurPage(frame: WebFrameMain | null): boolean {
+  return frame !== null && !frame.detached && frame.parent === null && frame.origin === ourOrigin
+}
+
+/** The port as the call handler sees it: only judged messages come in. A page that sends anything else loses its port. */
+function judgedPort(port: MessagePortMain) {
+  return {
+    postMessage: (message: unknown) => port.postMessage(message),
+    on(event: string, listener: (event?: { data: unknown }) => void) {
+      if (event === 'close') port.on('close', () => listener())
+      if (event !== 'message') return
+      port.on('message', ({ data }) => {
+        const judged = judge(data)
+        if (judged === 'foreign') port.close()
+        else if ('refusal' in judged) port.postMessage(judged.refusal)
+        else listener({ data: judged.call })
+      })
+    },
+  }
+}

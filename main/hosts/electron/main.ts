@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} from 'electron'
+import { createApp } from '../../app.ts'
+import { startShell } from './shell.ts'
+
+const electron = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+}
+
+const dist = join(import.meta.dirname, '../../../dist')
+
+void startShell(electron, createApp, {
+  renderer: join(dist, 'renderer'),
+  preload: join(dist, 'electron/preload.cjs'),
+  argv: process.argv.slice(1),
+  dataDir: process.env.BDC_DATA_DIR,
+})

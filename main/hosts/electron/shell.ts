@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
+import type { createApp } from '../../app.ts'
+import { openingArgument } from './argv.ts'
+import { windowCredentials } from './credentials.ts'
+import { openDoorPort } from './door-port.ts'
+import type { Electron } from './electron.ts'
+import { keyPlace } from './key-place.ts'
+import { setMenu } from './menu.ts'
+import { guardNavigation } from './navigation.ts'
+import { scheme } from './origin.ts'
+import { denyEverything } from './permissions.ts'
+import { registerScheme, rendererServer } from './protocol.ts'
+import { closeBeforeQuit } from './quit.ts'
+import { openWindow } from './window.ts'
+import { wordsFor } from './words.ts'
+
+export interface Surroundings {
+  /** Folder of the built screens. */
+  renderer: string
+  /** The bundled preload script. */
+  preload: string
+  argv: readonly string[]
+  /** Another place for the data than the user's own folder, for trying things out. */
+  dataDir?: string
+}
+
+/** Puts the core behind a window. Everything up to the first `await` happens before Electron is ready, as it must. */
+export async function startShell(electron: Electron, create: typeof createApp, surroundings: Surroundings) {
+  const { app, dialog } = electron
+  if (surroundings.dataDir) app.setPath('userData', join(surroundings.dataDir, 'window'))
+  if (!mayStart(electron, surroundings.argv)) return app.exit(1)
+  if (!app.requestSingleInstanceLock()) return app.quit()
+
+  app.enableSandbox()
+  // The name under which the Windows taskbar knows the installed program.
+  app.setAppUserModelId('org.bdc.desktop')
+  registerScheme(electron)
+  guardNavigation(electron, () => wordsFor(app.getPreferredSystemLanguages()))
+
+  await app.whenReady()
+  try {
+    await open(electron, create, surroundings)
+  } catch (error) {
+    console.error(error)
+    dialog.showErrorBox('BDC could not start', error instanceof Error ? error.message : String(error))
+    app.exit(1)
+  }
+}
+
+function mayStart({ app }: Electron, argv: readonly string[]): boolean {
+  const argument = app.isPackaged ? openingArgument(argv) : undefined
+  if (argument) console.error(`BDC does not start with ${argument}: it would open your data to other programs.`)
+  return argument === undefined
+}
+
+async function open(electron: Electron, create: typeof createApp, surroundings: Surroundings) {
+  const { app, protocol, session } = electron
+  denyEverything(session.defaultSession)
+  protocol.handle(scheme, rendererServer(surroundings.renderer))
+  setMenu(electron, wordsFor(app.getPreferredSystemLanguages()))
+
+  const userData = app.getPath('userData')
+  const dataDir = surroundings.dataDir ?? join(userData, 'data')
+  await openCore(electron, create, dataDir)
+  keepOneWindow(electron, () =>
+    openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') }),
+  )
+}
+
+async function openCore(electron: Electron, create: typeof createApp, dataDir: string) {
+  const { keys, description } = await keyPlace(electron, dataDir)
+  const core = await create({ dataDir, keys })
+  closeBeforeQuit(electron, core.close)
+
+  const databaseKey = await keys.load()
+  if (!databaseKey) throw new Error('The key of the data could not be read back: nothing would open it again.')
+  console.info(`The key of the data is ${description}.`)
+  openDoorPort(electron, core.router, {
+    credentials: windowCredentials(join(dataDir, 'bdc.session.sealed'), databaseKey),
+    ipAddress: '127.0.0.1',
+    userAgent: `BDC ${electron.app.getVersion()} in its own window`,
+  })
+}
+
+/** One window at a time; a second start of the program shows it instead of opening another. */
+function keepOneWindow({ app }: Electron, openOne: () => BrowserWindow) {
+  let window: BrowserWindow | undefined
+  const show = () => {
+    if (!window || window.isDestroyed()) window = openOne()
+    else if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  show()
+}

@@ -1,0 +1,81 @@
+const english = {
+  about: 'About BDC',
+  cancel: 'Cancel',
+  close: 'Close window',
+  copy: 'Copy',
+  cut: 'Cut',
+  edit: 'Edit',
+  file: 'File',
+  fullScreen: 'Full screen',
+  minimize: 'Minimise',
+  normalSize: 'Normal size',
+  open: 'Open',
+  openOutside: 'Open this address in another program?',
+  paste: 'Paste',
+  quit: 'Quit BDC',
+  redo: 'Redo',
+  selectAll: 'Select all',
+  smaller: 'Smaller',
+  larger: 'Larger',
+  undo: 'Undo',
+  view: 'View',
+  window: 'Window',
+}
+
+export type Words = Record<keyof typeof english, string>
+
+const languages: Record<string, Words> = {
+  en: english,
+  fr: {
+    about: 'À propos de BDC',
+    cancel: 'Annuler',
+    close: 'Fermer la fenêtre',
+    copy: 'Copier',
+    cut: 'Couper',
+    edit: 'Édition',
+    file: 'Fichier',
+    fullScreen: 'Plein écran',
+    minimize: 'Réduire',
+    normalSize: 'Taille normale',
+    open: 'Ouvrir',
+    openOutside: 'Ouvrir cette adresse dans un autre programme ?',
+    paste: 'Coller',
+    quit: 'Quitter BDC',
+    redo: 'Rétablir',
+    selectAll: 'Tout sélectionner',
+    smaller: 'Plus petit',
+    larger: 'Plus grand',
+    undo: 'Annuler la saisie',
+    view: 'Affichage',
+    window: 'Fenêtre',
+  },
+  ar: {
+    about: 'حول BDC',
+    cancel: 'إلغاء',
+    close: 'إغلاق النافذة',
+    copy: 'نسخ',
+    cut: 'قص',
+    edit: 'تحرير',
+    file: 'ملف',
+    fullScreen: 'ملء الشاشة',
+    minimize: 'تصغير النافذة',
+    normalSize: 'الحجم العادي',
+    open: 'فتح',
+    openOutside: 'هل تريد فتح هذا العنوان في برنامج آخر؟',
+    paste: 'لصق',
+    quit: 'إنهاء BDC',
+    redo: 'إعادة',
+    selectAll: 'تحديد الكل',
+    smaller: 'أصغر',
+    larger: 'أكبر',
+    undo: 'تراجع',
+    view: 'عرض',
+    window: 'نافذة',
+  },
+}
+
+/** The shell's own words in the first of the user's system languages that it speaks, else in English. */
+export function wordsFor(systemLanguages: readonly string[]): Words {
+  const tags = systemLanguages.map((tag) => tag.slice(0, 2).toLowerCase())
+  return languages[tags.find((tag) => tag in languages) ?? 'en'] ?? english
+}

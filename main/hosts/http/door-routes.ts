@@ -1,0 +1,49 @@
+import { traverseContractProcedures } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../../app.ts'
+import type { Visitor } from '../../context.ts'
+import { inputLimit } from '../../door.ts'
+import { cookieCredentials } from './cookie-credentials.ts'
+import { isCall, jsonOnly, notFound, postOnly, unreadable, wireBody } from './refusals.ts'
+
+const prefix = '/rpc'
+/** Of the envelope around an input; the contract has that of the input itself. */
+const schema = { body: { type: 'object' } }
+
+/** One route for each procedure, so that each has its own limit of input bytes. */
+export function serveDoor(server: FastifyInstance, router: App['router']) {
+  const handler = new RPCHandler(router, { rootInterceptors: [({ next }) => next().then(explainUnreadable)] })
+
+  server.addHook('onRequest', async (request) => {
+    if (isCall(request)) refuseOtherForms(request)
+  })
+  traverseContractProcedures({ router, path: [] }, ({ path }) => {
+    server.post(`${prefix}/${path.join('/')}`, { bodyLimit: inputLimit(path), schema }, async (request, reply) => {
+      const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(request, reply) })
+      if (!matched) throw notFound()
+      return reply
+    })
+  })
+}
+
+/** A form on a foreign page can post other types without asking; and a link or an image can only GET. */
+function refuseOtherForms(request: FastifyRequest) {
+  if (request.method !== 'POST') throw postOnly()
+  if (request.is404) throw notFound()
+  if (!/^application\/json(; *charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')) throw jsonOnly()
+}
+
+/** The door refuses bad input with 422, so a 400 is an envelope that could not be opened. */
+function explainUnreadable<R extends { matched: boolean; response?: { status: number; body: unknown } }>(result: R): R {
+  if (result.response?.status === 400) result.response.body = wireBody(unreadable())
+  return result
+}
+
+function visitorOf(request: FastifyRequest, reply: FastifyReply): Visitor {
+  return {
+    credentials: cookieCredentials(request, reply),
+    ipAddress: request.socket.remoteAddress ?? '',
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 500),
+  }
+}

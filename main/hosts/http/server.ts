@@ -1,0 +1,72 @@
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { App } from '../../app.ts'
+import { securityHeaders } from '../headers.ts'
+import { answerBrokenRequest, refuseExpectations } from './broken-requests.ts'
+import { serveDoor } from './door-routes.ts'
+import { guard } from './guards.ts'
+import type { Limits } from './limits.ts'
+import { notFound, sendRefusal } from './refusals.ts'
+import { serveScreens } from './screen-routes.ts'
+
+export interface HttpServerOptions {
+  router: App['router']
+  rendererDir: string
+  /** The values of the Host header under which to answer; known only once the server listens. */
+  authorities: ReadonlySet<string>
+  limits: Limits
+}
+
+/** The server with everything but its address. */
+export async function httpServer({
+  router,
+  rendererDir,
+  authorities,
+  limits,
+}: HttpServerOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    connectionTimeout: limits.connectionTimeout,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors(error, request, reply) {
+      reply.headers(ordinaryHeaders())
+      sendRefusal(refusalBy(() => guard(request, authorities)) ?? error, request, reply)
+    },
+    http: {
+      headersTimeout: limits.headersTimeout,
+      connectionsCheckingInterval: limits.checkInterval,
+      maxHeaderSize: limits.maxHeaderSize,
+      // Ours refuses a missing Host too, and with all headers.
+      requireHostHeader: false,
+    },
+  })
+  refuseExpectations(server.server)
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(ordinaryHeaders())
+    guard(request, authorities)
+  })
+  server.setErrorHandler(sendRefusal)
+  server.setNotFoundHandler((request, reply) => sendRefusal(notFound(), request, reply))
+
+  await server.register(cookie)
+  serveDoor(server, router)
+  await serveScreens(server, rendererDir)
+  return server
+}
+
+/** What is not a file of the screens must not be kept by anybody. */
+function ordinaryHeaders() {
+  return { ...securityHeaders(), 'cache-control': 'no-store' }
+}
+
+function refusalBy(check: () => void): unknown {
+  try {
+    check()
+    return undefined
+  } catch (refusal) {
+    return refusal
+  }
+}

@@ -1,0 +1,135 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { SimpleGrid, Text, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Controller, type UseFormReturn, useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { type Assessment, AssessmentFields } from '../../../../shared/contract/assessments.ts'
+import { api } from '../../../lib/client.ts'
+import { NumberField } from '../../../ui/NumberField.tsx'
+import { AudienceField } from './AudienceField.tsx'
+import { DetailsSaving } from './DetailsSaving.tsx'
+import classes from './details.module.css'
+import { fieldsOf } from './fields-of.ts'
+import { TypeField } from './TypeField.tsx'
+import { useAutosave } from './use-autosave.ts'
+
+type DetailsFields = UseFormReturn<AssessmentFields, unknown, AssessmentFields>
+
+interface Props {
+  assessment: Assessment
+  isEditable: boolean
+}
+
+/** Saves by itself, and says when. */
+export function DetailsForm({ assessment, isEditable }: Props) {
+  const { t } = useTranslation('assessments')
+  const queryClient = useQueryClient()
+  const update = useMutation(
+    api.assessments.update.mutationOptions({
+      scope: { id: `details of ${assessment.id}` },
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.assessments.key() }),
+    }),
+  )
+  const form: DetailsFields = useForm({
+    defaultValues: fieldsOf(assessment),
+    resolver: zodResolver(AssessmentFields) as never,
+    mode: 'onChange',
+    disabled: !isEditable,
+  })
+  const autosave = useAutosave(form, (fields) => update.mutateAsync({ id: assessment.id, ...fields }))
+  const { errors } = form.formState
+
+  return (
+    <form className={classes.form} noValidate onSubmit={autosave.onSubmit}>
+      <div className={classes.saving}>
+        {isEditable ? (
+          <DetailsSaving {...autosave} />
+        ) : (
+          <Text size="sm" c="var(--bdc-ink-soft)">
+            {t('details.readOnly')}
+          </Text>
+        )}
+      </div>
+      <TextInput
+        label={t('details.title')}
+        dir="auto"
+        maxLength={200}
+        required
+        {...form.register('title')}
+        error={errors.title?.message}
+      />
+      <Textarea
+        label={t('details.description')}
+        description={t('details.descriptionHint')}
+        dir="auto"
+        autosize
+        minRows={2}
+        maxRows={10}
+        maxLength={20_000}
+        {...form.register('description')}
+      />
+      <Controller
+        control={form.control}
+        name="type"
+        render={({ field }) => <TypeField value={field.value} onChange={field.onChange} isEditable={isEditable} />}
+      />
+      <RuleFields form={form} />
+      <Controller
+        control={form.control}
+        name="beneficiaryId"
+        render={({ field }) => (
+          <AudienceField
+            value={field.value}
+            name={assessment.beneficiaryName}
+            onChange={field.onChange}
+            isEditable={isEditable}
+          />
+        )}
+      />
+    </form>
+  )
+}
+
+const rules = [
+  { name: 'timeLimit', unit: 'minutes', max: 1440, step: 5 },
+  { name: 'passingScore', unit: 'percent', max: 100, step: 5 },
+  { name: 'attemptsAllowed', unit: null, max: 100, step: 1 },
+] as const
+
+function RuleFields({ form }: { form: DetailsFields }) {
+  const { t } = useTranslation('assessments')
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
+      {rules.map(({ name, unit, max, step }) => (
+        <Controller
+          key={name}
+          control={form.control}
+          name={name}
+          render={({ field, fieldState }) => (
+            <NumberField
+              label={t(`details.${name}`)}
+              placeholder={name === 'attemptsAllowed' ? '1' : t(`details.${name}None`)}
+              value={field.value ?? NaN}
+              onChange={(value) => field.onChange(Number.isNaN(value) ? null : value)}
+              onBlur={field.onBlur}
+              disabled={field.disabled}
+              min={name === 'passingScore' ? 0 : 1}
+              max={max}
+              step={step}
+              error={fieldState.error?.message}
+              rightSection={
+                unit && (
+                  <Text size="sm" c="var(--bdc-ink-soft)" pe="sm">
+                    {t(`details.${unit}`)}
+                  </Text>
+                )
+              }
+              rightSectionWidth={unit === 'minutes' ? 76 : undefined}
+              rightSectionPointerEvents="none"
+            />
+          )}
+        />
+      ))}
+    </SimpleGrid>
+  )
+}

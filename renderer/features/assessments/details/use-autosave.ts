@@ -1,0 +1,50 @@
+import { useDebouncedCallback, useWindowEvent } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
+import type { FieldValues, UseFormReturn } from 'react-hook-form'
+
+export type SavingState = 'untouched' | 'waiting' | 'invalid' | 'saved' | 'failed'
+
+const pauseMs = 600
+
+/** Saves a form after each pause in typing. It says `saved` only after the core did, and never about a newer text. */
+export function useAutosave<Fields extends FieldValues>(
+  form: UseFormReturn<Fields, unknown, Fields>,
+  save: (fields: Fields) => Promise<unknown>,
+) {
+  const [state, setState] = useState<SavingState>('untouched')
+  const [savedAt, setSavedAt] = useState<Date | null>(null)
+  const [error, setError] = useState<unknown>(null)
+
+  const saveNow = form.handleSubmit(
+    async (fields) => {
+      const isStillShown = () => JSON.stringify(form.getValues()) === shown
+      const shown = JSON.stringify(form.getValues())
+      try {
+        await save(fields)
+        setSavedAt(new Date())
+        if (isStillShown()) setState('saved')
+      } catch (failure) {
+        setError(failure)
+        setState('failed')
+      }
+    },
+    () => setState('invalid'),
+  )
+  const saveSoon = useDebouncedCallback(saveNow, { delay: pauseMs, flushOnUnmount: true })
+
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: () => {
+          setState('waiting')
+          saveSoon()
+        },
+      }),
+    [form, saveSoon],
+  )
+  useWindowEvent('beforeunload', (event) => {
+    if (state !== 'untouched' && state !== 'saved') event.preventDefault()
+  })
+  return { state, savedAt, error, onSubmit: saveNow }
+}

@@ -1,0 +1,63 @@
+import { Button, Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImportProblem } from '../../../../shared/contract/imports.ts'
+import classes from './ImportPreview.module.css'
+
+const shownAtFirst = 4
+
+/** What of the file does not come in as it is, by line, so that its author finds the place. */
+export function ImportProblems({ problems }: { problems: readonly ImportProblem[] }) {
+  const { t } = useTranslation('assessments')
+  const [isOpen, setOpen] = useState(problems.length <= shownAtFirst + 1)
+  const inOrder = problems.toSorted(
+    (one, other) => Number(other.effect === 'skipped') - Number(one.effect === 'skipped'),
+  )
+  const shown = isOpen ? inOrder : inOrder.slice(0, shownAtFirst)
+  return (
+    <section aria-label={t('import.problems')}>
+      <Title order={3} mb="xs">
+        {t('import.problems')}
+      </Title>
+      <ul className={classes.problems}>
+        {shown.map((problem) => (
+          <Problem key={`${problem.line} ${problem.kind} ${problem.detail}`} problem={problem} />
+        ))}
+      </ul>
+      {!isOpen && (
+        <Button mt="xs" size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
+          {t('import.allProblems', { count: problems.length })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Problem({ problem: { line, effect, kind, detail, excerpt } }: { problem: ImportProblem }) {
+  const { t } = useTranslation('assessments')
+  const Icon = effect === 'skipped' ? IconBan : IconAlertTriangle
+  return (
+    <li className={classes.problem}>
+      <span className={classes[effect]}>
+        <Icon size={18} stroke={1.6} aria-hidden />
+      </span>
+      <div>
+        <Text size="sm">
+          <strong>{t('import.line', { line })}</strong> · {t(`effect.${effect}`)} {t(`importProblem.${kind}`)}
+          {detail && (
+            <>
+              {' '}
+              <Text span c="var(--bdc-ink-soft)">
+                (<bdi>{detail}</bdi>)
+              </Text>
+            </>
+          )}
+        </Text>
+        <span className={classes.excerpt} dir="auto">
+          {excerpt}
+        </span>
+      </div>
+    </li>
+  )
+}

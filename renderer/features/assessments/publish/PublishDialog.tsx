@@ -1,0 +1,90 @@
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconBan, IconCheck } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Assessment } from '../../../../shared/contract/assessments.ts'
+import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { AssessmentFacts } from '../AssessmentFacts.tsx'
+import { useIsWriting } from '../questions/drafts.ts'
+import { useStatusChange } from '../use-status-change.ts'
+import { type Readiness, readinessOf } from './readiness.ts'
+
+interface Props {
+  assessment: Assessment
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** Says what publishing means and what is still missing, before learners see anything. */
+export function PublishDialog({ assessment, isOpen, onClose }: Props) {
+  const { t } = useTranslation(['assessments', 'common'])
+  const publish = useStatusChange('publish', onClose)
+  const readiness = readinessOf(assessment, { isWriting: useIsWriting(assessment.id) })
+  const isReady = readiness.blockers.length === 0
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      size="lg"
+      title={t('publish.title', { title: assessment.title })}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      styles={{ title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, overflowWrap: 'anywhere' } }}
+    >
+      <Stack gap="md">
+        <AssessmentFacts assessment={assessment} />
+        <Missing readiness={readiness} />
+        {isReady && <Consequences assessment={assessment} />}
+        <FormProblem error={publish.error} />
+        <Group justify="flex-end" gap="sm" mt="md">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            {isReady ? t('common:action.cancel') : t('publish.back')}
+          </Button>
+          {isReady && (
+            <Button loading={publish.isPending} onClick={() => publish.mutate({ id: assessment.id })}>
+              {t('publish.confirm')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+function Missing({ readiness: { blockers, warnings } }: { readiness: Readiness }) {
+  const { t } = useTranslation('assessments')
+  if (blockers.length + warnings.length === 0) return null
+  return (
+    <List spacing={6} center={false} size="sm">
+      {blockers.map((key) => (
+        <List.Item key={key} icon={<IconBan size={18} color="var(--mantine-color-error)" aria-hidden />}>
+          {t(`publish.blocker.${key}`)}
+        </List.Item>
+      ))}
+      {warnings.map(({ key, count }) => (
+        <List.Item key={key} icon={<IconAlertTriangle size={18} color="var(--mantine-color-saffron-6)" aria-hidden />}>
+          {t(`publish.warning.${key}`, { count })}
+        </List.Item>
+      ))}
+    </List>
+  )
+}
+
+function Consequences({ assessment: { beneficiaryName } }: { assessment: Assessment }) {
+  const { t } = useTranslation('assessments')
+  const sentences = [
+    beneficiaryName ? t('publish.oneCanStart', { name: beneficiaryName }) : t('publish.allCanStart'),
+    t('publish.questionsStay'),
+    t('publish.wayBack'),
+  ]
+  return (
+    <>
+      <Text fw={600}>{t('publish.consequences')}</Text>
+      <List spacing={6} size="sm" center={false}>
+        {sentences.map((sentence) => (
+          <List.Item key={sentence} icon={<IconCheck size={18} color="var(--bdc-link)" aria-hidden />}>
+            {sentence}
+          </List.Item>
+        ))}
+      </List>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Assessment } from '../../../../shared/contract/assessments.ts'
+
+export interface Readiness {
+  /** Sentences under `publish.blocker`: it cannot be published as long as one of them holds. */
+  blockers: Blocker[]
+  /** Sentences under `publish.warning`: allowed, but perhaps not meant. */
+  warnings: Warning[]
+}
+
+export type Blocker = 'noQuestions' | 'noPoints' | 'unsavedQuestion'
+
+export interface Warning {
+  key: 'noPassingScore' | 'questionsWithoutPoints' | 'essays' | 'untimedSummative'
+  count: number
+}
+
+type Published = Pick<Assessment, 'questions' | 'passingScore' | 'type' | 'timeLimit'>
+
+export function readinessOf(assessment: Published, { isWriting }: { isWriting: boolean }): Readiness {
+  const questions = assessment.questions.map(({ question }) => question)
+  const unsaved: Blocker[] = isWriting ? ['unsavedQuestion'] : []
+  if (questions.length === 0) return { blockers: ['noQuestions', ...unsaved], warnings: [] }
+  const pointless = questions.filter((question) => question.points === 0).length
+  const essays = questions.filter((question) => question.type === 'essay').length
+  const isSummative = assessment.type === 'summative'
+
+  const warnings: Warning[] = [
+    { key: 'questionsWithoutPoints', count: pointless },
+    { key: 'essays', count: essays },
+    { key: 'noPassingScore', count: Number(isSummative && assessment.passingScore === null) },
+    { key: 'untimedSummative', count: Number(isSummative && assessment.timeLimit === null) },
+  ]
+  return {
+    blockers: [...(pointless === questions.length ? (['noPoints'] as const) : []), ...unsaved],
+    warnings: warnings.filter(({ count }) => count > 0),
+  }
+}
+
+export function totalPoints(assessment: Pick<Assessment, 'questions'>): number {
+  return assessment.questions.reduce((sum, { question }) => sum + question.points, 0)
+}

@@ -1,0 +1,80 @@
+import { Button, Fieldset, Group, Stack, Switch, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AcceptedAnswer, Question } from '../../../../shared/contract/questions.ts'
+import { AcceptedRow } from './AcceptedRow.tsx'
+import classes from './fieldset.module.css'
+import { useProblem } from './problem-context.ts'
+
+type ShortAnswer = Extract<Question, { type: 'short_answer' }>
+
+interface Props {
+  draft: ShortAnswer
+  onChange: (draft: ShortAnswer) => void
+}
+
+export function AcceptedFields({ draft, onChange }: Props) {
+  const { t } = useTranslation('assessments')
+  const problem = useProblem('accepted')
+  const [isDetailed, setDetailed] = useState(() => draft.accepted.some((one) => one.credit !== 100 || one.feedback))
+  const setAccepted = (accepted: AcceptedAnswer[]) => onChange({ ...draft, accepted })
+  const add = (answer: AcceptedAnswer) => setAccepted([...draft.accepted, answer])
+  const isFull = draft.accepted.length >= 50
+
+  return (
+    <Fieldset variant="unstyled" classNames={classes} legend={t('editor.accepted')}>
+      <Stack gap="xs">
+        <Text size="xs" c="var(--bdc-ink-soft)">
+          {t('editor.acceptedHint')}
+        </Text>
+        {draft.accepted.map((answer, index) => (
+          <AcceptedRow
+            key={index}
+            answer={answer}
+            index={index}
+            isDetailed={isDetailed}
+            onChange={(next) => setAccepted(draft.accepted.with(index, next))}
+            onEnter={() => index === draft.accepted.length - 1 && !isFull && add({ text: '', credit: 100 })}
+            onRemove={draft.accepted.length > 1 ? () => setAccepted(draft.accepted.toSpliced(index, 1)) : undefined}
+          />
+        ))}
+        {problem && (
+          <Text size="xs" c="var(--mantine-color-error)" tabIndex={-1} data-field="accepted">
+            {t(`problem.${problem}`)}
+          </Text>
+        )}
+        <Group justify="space-between">
+          <Group gap="xs">
+            <AddButton label={t('editor.addText')} isDisabled={isFull} onClick={() => add({ text: '', credit: 100 })} />
+            <AddButton
+              label={t('editor.addRange')}
+              isDisabled={isFull}
+              onClick={() => add({ min: NaN, max: NaN, credit: 100 })}
+            />
+          </Group>
+          <Switch
+            size="xs"
+            label={t('editor.detailed')}
+            checked={isDetailed}
+            onChange={(event) => setDetailed(event.currentTarget.checked)}
+          />
+        </Group>
+      </Stack>
+    </Fieldset>
+  )
+}
+
+function AddButton({ label, isDisabled, onClick }: { label: string; isDisabled: boolean; onClick: () => void }) {
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      disabled={isDisabled}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  )
+}

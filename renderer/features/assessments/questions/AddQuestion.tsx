@@ -1,0 +1,44 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconFileImport } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { type QuestionType, questionTypes } from '../../../../shared/contract/questions.ts'
+import classes from './AddQuestion.module.css'
+import { QuestionTypeIcon } from './QuestionTypeIcon.tsx'
+
+interface Props {
+  onAdd: (type: QuestionType) => void
+  onImport: () => void
+}
+
+export function AddQuestion({ onAdd, onImport }: Props) {
+  const { t } = useTranslation('assessments')
+  return (
+    <section className={classes.box} aria-label={t('add.title')}>
+      <Text fw={500} size="sm">
+        {t('add.title')}
+      </Text>
+      <Group gap="xs" justify="center">
+        {questionTypes.map((type) => (
+          <Button
+            key={type}
+            variant="default"
+            size="sm"
+            data-add={type}
+            leftSection={<QuestionTypeIcon question={{ type }} />}
+            onClick={() => onAdd(type)}
+          >
+            {t(`questionType.${type}`)}
+          </Button>
+        ))}
+        <Button
+          variant="subtle"
+          size="sm"
+          leftSection={<IconFileImport size={18} stroke={1.6} aria-hidden />}
+          onClick={onImport}
+        >
+          {t('add.import')}
+        </Button>
+      </Group>
+    </section>
+  )
+}

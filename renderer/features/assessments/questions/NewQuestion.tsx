@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { Question, QuestionType } from '../../../../shared/contract/questions.ts'
+import { AddQuestion } from './AddQuestion.tsx'
+import { useDrafts } from './drafts.ts'
+import { newQuestion } from './new-question.ts'
+import { QuestionForm } from './QuestionForm.tsx'
+
+interface Props {
+  place: string
+  number: number
+  onSave: (question: Question) => Promise<unknown>
+  onClosed: (type: QuestionType) => void
+  onImport: () => void
+}
+
+/** Where the next question is written: four kinds to choose from, then its form. */
+export function NewQuestion({ place, number, onSave, onClosed, onImport }: Props) {
+  const { drafts, keep } = useDrafts()
+  const draft = drafts[place]
+  const [round, setRound] = useState(0)
+  if (!draft) return <AddQuestion onAdd={(type) => keep(place, newQuestion(type))} onImport={onImport} />
+
+  return (
+    <QuestionForm
+      key={round}
+      isNew
+      place={place}
+      number={number}
+      original={newQuestion(draft.type)}
+      onSave={onSave}
+      onClosed={() => onClosed(draft.type)}
+      onAnother={() => {
+        keep(place, { ...newQuestion(draft.type), points: draft.points, required: draft.required })
+        setRound(round + 1)
+      }}
+    />
+  )
+}

@@ -1,0 +1,90 @@
+import { Button, Group, Text } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Question } from '../../../../shared/contract/questions.ts'
+import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { useDrafts } from './drafts.ts'
+import classes from './QuestionCard.module.css'
+import { QuestionEditor } from './QuestionEditor.tsx'
+import { QuestionTypeIcon } from './QuestionTypeIcon.tsx'
+
+interface Props {
+  place: string
+  number: number
+  /** As it was before; what differs would be lost by closing. */
+  original: Question
+  isNew?: boolean
+  onSave: (question: Question) => Promise<unknown>
+  /** The form is about to go: saved or given up. */
+  onClosed: () => void
+  onAnother?: () => void
+}
+
+/** The card of a question that is being written. */
+export function QuestionForm({ place, number, original, isNew = false, onSave, onClosed, onAnother }: Props) {
+  const { t } = useTranslation('assessments')
+  const { drafts, keep, drop } = useDrafts()
+  const draft = drafts[place] ?? original
+  const [isLeaving, setLeaving] = useState(false)
+  const [isSaving, setSaving] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+
+  const close = () => {
+    drop(place)
+    onClosed()
+  }
+  const cancel = () => (JSON.stringify(draft) === JSON.stringify(original) ? close() : setLeaving(true))
+  const save = async (question: Question, then: 'close' | 'another') => {
+    setSaving(true)
+    setError(null)
+    try {
+      await onSave(question)
+      if (then === 'another') onAnother?.()
+      else close()
+    } catch (failure) {
+      setError(failure)
+    }
+    setSaving(false)
+  }
+
+  return (
+    <section className={classes.card} data-form={place} aria-label={t('question.heading', { number })}>
+      <header className={classes.header}>
+        <span className={classes.number}>{number}</span>
+        <div className={classes.facts}>
+          <QuestionTypeIcon question={draft} size={16} />
+          <Text span size="xs" c="var(--bdc-ink-soft)">
+            {t(`questionType.${draft.type}`)}
+          </Text>
+        </div>
+      </header>
+      <div className={classes.form}>
+        <QuestionEditor
+          draft={draft}
+          isNew={isNew}
+          isSaving={isSaving}
+          onChange={(next) => keep(place, next)}
+          onSave={save}
+          onCancel={cancel}
+        />
+        <FormProblem error={error} />
+        {isLeaving && <DiscardQuestion onDiscard={close} onStay={() => setLeaving(false)} />}
+      </div>
+    </section>
+  )
+}
+
+function DiscardQuestion({ onDiscard, onStay }: { onDiscard: () => void; onStay: () => void }): ReactNode {
+  const { t } = useTranslation('assessments')
+  return (
+    <Group role="alertdialog" aria-label={t('editor.discardTitle')} justify="flex-end" gap="xs" mt="sm">
+      <Text size="sm">{t('editor.discardTitle')}</Text>
+      <Button size="xs" variant="subtle" color="brick" onClick={onDiscard}>
+        {t('editor.discard')}
+      </Button>
+      <Button size="xs" variant="default" autoFocus onClick={onStay}>
+        {t('editor.keepWriting')}
+      </Button>
+    </Group>
+  )
+}

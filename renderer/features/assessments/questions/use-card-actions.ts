@@ -1,0 +1,64 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
+import type { Id } from '../../../../shared/contract/base.ts'
+import { draftPlace, useDrafts } from './drafts.ts'
+import type { CardActions } from './QuestionCard.tsx'
+import type { useQuestionActions } from './use-question-actions.ts'
+
+interface Removed {
+  authored: AuthoredQuestion
+  index: number
+}
+
+/** What the buttons and keys of a question card do, and what they leave behind: a removed question that can come back. */
+export function useCardActions(
+  assessmentId: Id,
+  questions: readonly AuthoredQuestion[],
+  { putInOrder, remove, restore }: ReturnType<typeof useQuestionActions>,
+  focus: (selector: string) => void,
+) {
+  const { t } = useTranslation('assessments')
+  const keep = useDrafts((state) => state.keep)
+  const [removed, setRemoved] = useState<Removed | null>(null)
+  const [announcement, setAnnouncement] = useState('')
+
+  const onMove = useCallback(
+    (id: Id, by: -1 | 1) => {
+      const from = questions.findIndex((one) => one.id === id)
+      const moved = questions[from]
+      const to = from + by
+      if (!moved || to < 0 || to >= questions.length) return
+      focus(`[data-question="${id}"] [data-button="${by < 0 ? 'moveUp' : 'moveDown'}"]`)
+      putInOrder(questions.toSpliced(from, 1).toSpliced(to, 0, moved))
+      setAnnouncement(t('question.moved', { to: to + 1, of: questions.length }))
+    },
+    [questions, putInOrder, focus, t],
+  )
+  const onEdit = useCallback(
+    (id: Id) => {
+      const authored = questions.find((one) => one.id === id)
+      if (authored) keep(draftPlace(assessmentId, id), authored.question)
+    },
+    [questions, keep, assessmentId],
+  )
+  const onRemove = useCallback(
+    (id: Id) => {
+      const index = questions.findIndex((one) => one.id === id)
+      const authored = questions[index]
+      if (!authored) return
+      focus('[data-button="undo"]')
+      remove.mutate({ questionId: id }, { onSuccess: () => setRemoved({ authored, index }) })
+    },
+    [questions, remove.mutate, focus],
+  )
+
+  const undoRemoval = async () => {
+    if (!removed) return
+    await restore(removed.authored, removed.index, questions)
+    setRemoved(null)
+    setAnnouncement(t('question.restored'))
+  }
+  const cardActions: CardActions = useMemo(() => ({ onMove, onEdit, onRemove }), [onMove, onEdit, onRemove])
+  return { cardActions, removed, forgetRemoved: () => setRemoved(null), undoRemoval, announcement }
+}

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../lib/client.ts'
+
+export function useStatusChange(
+  step: 'publish' | 'unpublish' | 'close' | 'remove',
+  onDone?: () => Promise<void> | void,
+) {
+  const queryClient = useQueryClient()
+  return useMutation(
+    api.assessments[step].mutationOptions({
+      onSuccess: async () => {
+        await onDone?.()
+        await queryClient.invalidateQueries({ queryKey: api.assessments.key() })
+      },
+    }),
+  )
+}

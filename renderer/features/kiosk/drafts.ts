@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { Attempt } from '../../../shared/contract/delivery.ts'
+import type { RefusalKey } from '../../../shared/refusal.ts'
+import { type AnswerSaver, answerSaver, type Draft, type Urgency } from './answer-saver.ts'
+
+export interface DraftsState {
+  /** What the learner answered, whether or not the core has it yet; untouched questions have no draft. */
+  drafts: Readonly<Record<Id, Draft>>
+  /** Why the core takes no more answers; what is not clean now never arrived in time. */
+  ended: RefusalKey | null
+}
+
+export interface SentAnswer {
+  questionId: Id
+  answer: string
+  edit: number
+}
+
+export interface Drafts {
+  store: StoreApi<DraftsState>
+  write(questionId: Id, answer: string, urgency: Urgency): void
+  /** Sends one answer, or all that are not saved, without waiting for a pause. */
+  flush(questionId?: Id): void
+  /** Resolves when every answer is saved or refused. */
+  settled(): Promise<void>
+  /** Gives up what is not under way. */
+  stop(): void
+}
+
+export interface DraftsOptions {
+  /** As the core had them when the attempt was opened. */
+  answers: Attempt['answers']
+  /** Resolves with the time of the save once the answer is on the disk. */
+  send(answer: SentAnswer): Promise<string>
+}
+
+const endings: readonly RefusalKey[] = ['attempt.timeIsUp', 'attempt.handedIn']
+
+/** The answers of one attempt on their way from the screen to the core. */
+export function createDrafts({ answers, send }: DraftsOptions): Drafts {
+  const drafts = Object.fromEntries(answers.map((saved) => [saved.questionId, savedDraft(saved)]))
+  const store = createStore<DraftsState>(() => ({ drafts, ended: null }))
+  const savers = new Map<Id, AnswerSaver>()
+
+  function saverOf(questionId: Id): AnswerSaver {
+    const saver =
+      savers.get(questionId) ??
+      answerSaver({
+        draft: store.getState().drafts[questionId] ?? untouched,
+        send: (answer, edit) => send({ questionId, answer, edit }),
+        onChange: (draft) => keep(questionId, draft),
+      })
+    savers.set(questionId, saver)
+    return saver
+  }
+
+  function keep(questionId: Id, draft: Draft) {
+    const ended = store.getState().ended ?? endings.find((key) => key === draft.refusal?.key) ?? null
+    store.setState({ drafts: { ...store.getState().drafts, [questionId]: draft }, ended })
+    if (ended) stop()
+  }
+
+  function stop() {
+    for (const saver of savers.values()) saver.stop()
+  }
+
+  return {
+    store,
+    write(questionId, answer, urgency) {
+      if (!store.getState().ended) saverOf(questionId).write(answer, urgency)
+    },
+    flush(questionId) {
+      if (store.getState().ended) return
+      if (questionId !== undefined) savers.get(questionId)?.flush()
+      else for (const saver of savers.values()) saver.flush()
+    },
+    settled: () => once(store, (state) => state.ended !== null || Object.values(state.drafts).every(isSettled)),
+    stop,
+  }
+}
+
+export function unsavedQuestions({ drafts }: DraftsState): Id[] {
+  return Object.entries(drafts)
+    .filter(([, draft]) => draft.state !== 'clean')
+    .map(([questionId]) => Number(questionId))
+}
+
+const untouched: Draft = { answer: '', edit: 0, state: 'clean', savedAt: null, refusal: null }
+
+function savedDraft({ answer, edit, savedAt }: Attempt['answers'][number]): Draft {
+  return { answer, edit, savedAt, state: 'clean', refusal: null }
+}
+
+function isSettled(draft: Draft): boolean {
+  return draft.state === 'clean' || (draft.state === 'failed' && draft.refusal !== null)
+}
+
+function once<T>(store: StoreApi<T>, isTrue: (state: T) => boolean): Promise<void> {
+  if (isTrue(store.getState())) return Promise.resolve()
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe((state) => {
+      if (!isTrue(state)) return
+      unsubscribe()
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,50 @@
+import { IconCheck, IconX } from '@tabler/icons-react'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isChosen, optionsOf, withTouched } from './answer.ts'
+import { optionLetters } from './option-letters.ts'
+import type { QuestionFieldProps } from './QuestionField.tsx'
+import styles from './question.module.css'
+
+export function ChoiceField({ question, answer, onAnswer, disabled = false, labelledBy }: QuestionFieldProps) {
+  const { t, i18n } = useTranslation('question')
+  const name = useId()
+  const isMany = question.selection === 'many'
+  const isTrueFalse = question.type === 'true_false'
+  const letters = optionLetters(i18n.language)
+  const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': question.text }
+
+  return (
+    <div role={isMany ? 'group' : 'radiogroup'} {...naming}>
+      {isMany && <p className={styles.hint}>{t('chooseAll')}</p>}
+      <div className={styles.options} data-pair={isTrueFalse || undefined}>
+        {optionsOf(question).map(({ value, text }, index) => (
+          <label key={value} className={styles.option} data-disabled={disabled || undefined}>
+            <input
+              type={isMany ? 'checkbox' : 'radio'}
+              name={name}
+              checked={isChosen(answer, value)}
+              disabled={disabled}
+              onChange={() => onAnswer(withTouched(question, answer, value))}
+            />
+            <span className={styles.letter} aria-hidden>
+              {isTrueFalse ? <TrueFalseMark isTrue={value === 'true'} /> : letters[index]}
+            </span>
+            <span className={styles.optionText} dir="auto">
+              {text ?? t(value === 'true' ? 'true' : 'false')}
+            </span>
+          </label>
+        ))}
+      </div>
+      {!isMany && answer !== '' && !disabled && (
+        <button type="button" className={styles.clear} onClick={() => onAnswer('')}>
+          {t('clear')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function TrueFalseMark({ isTrue }: { isTrue: boolean }) {
+  return isTrue ? <IconCheck size="1.25em" /> : <IconX size="1.25em" />
+}

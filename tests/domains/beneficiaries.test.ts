@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { testApp } from '../support/app.ts'
+import { testCentre } from '../support/centre.ts'
+import { testClock } from '../support/clock.ts'
+import { refusalKey } from '../support/refusal.ts'
+
+async function people(...names: string[]) {
+  const app = await testApp()
+  const { admin } = await testCentre(app)
+  for (const name of names) await admin.beneficiaries.create({ name })
+  const found = async (search: string) => (await admin.beneficiaries.list({ search })).rows.map((row) => row.name)
+  return { app, admin, found }
+}
+
+describe('the list', () => {
+  it('finds people by the beginnings of their names, without accents, in any script', async () => {
+    const { app, found } = await people('Élodie Nguyễn', 'أحمد الحسن', 'Ольга Петрова', 'Ann-Marie O’Neill')
+    await using _ = app
+    expect(await found('nguyen')).toEqual(['Élodie Nguyễn'])
+    expect(await found('ng elo')).toEqual(['Élodie Nguyễn'])
+    expect(await found('احمد')).toEqual(['أحمد الحسن'])
+    expect(await found('петр')).toEqual(['Ольга Петрова'])
+    expect(await found('marie')).toEqual(['Ann-Marie O’Neill'])
+    expect(await found('"*( OR NEAR')).toEqual([])
+    expect(await found('lodie')).toEqual([])
+  })
+
+  it('orders names as people do and pages without gaps or repetitions', async () => {
+    const names = ['Zoé', 'Émile', 'Adam', 'Eva', 'Bob', 'adam', 'Åsa']
+    const { app, admin } = await people(...names)
+    await using _ = app
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await admin.beneficiaries.list({ limit: 2, after })
+      seen.push(...page.rows.map((row) => row.name))
+      after = page.next ?? undefined
+    } while (after)
+    expect(seen).toEqual(['Adam', 'adam', 'Åsa', 'Bob', 'Émile', 'Eva', 'Zoé'])
+    expect(await refusalKey(admin.beneficiaries.list({ after: 'made-up' }))).toBe('door.invalidInput')
+  })
+
+  it('follows a new name and a new status', async () => {
+    const { app, admin, found } = await people('Maria Old')
+    await using _ = app
+    const [row] = (await admin.beneficiaries.list({})).rows
+    const person = await admin.beneficiaries.get({ id: row?.id ?? 0 })
+    await admin.beneficiaries.update({ ...person, name: 'Maria New', status: 'completed' })
+    expect(await found('old')).toEqual([])
+    expect(await found('new')).toEqual(['Maria New'])
+    expect(await admin.beneficiaries.list({ status: 'active' })).toMatchObject({ rows: [], total: 0 })
+    expect(await admin.beneficiaries.list({ status: 'completed' })).toMatchObject({ total: 1 })
+  })
+})
+
+describe('a file', () => {
+  it('refuses to overwrite what somebody else has written meanwhile', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin } = await testCentre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria', phone: '1' })
+    const onScreen = await admin.beneficiaries.get({ id })
+    clock.pass(1000)
+    await admin.beneficiaries.update({ ...onScreen, phone: '2' })
+    expect(await refusalKey(admin.beneficiaries.update({ ...onScreen, phone: '3' }))).toBe(
+      'beneficiary.changedMeanwhile',
+    )
+    expect(await admin.beneficiaries.get({ id })).toMatchObject({ phone: '2' })
+  })
+
+  it('does without an e-mail address, and gives none away', async () => {
+    const { app, admin } = await people('Maria', 'Mario')
+    await using _ = app
+    const { rows } = await admin.beneficiaries.list({})
+    expect(rows.map((row) => row.email)).toEqual([null, null])
+  })
+
+  it('refuses an address that somebody has, and changes nothing', async () => {
+    const { app, admin } = await people()
+    await using _ = app
+    await admin.beneficiaries.create({ name: 'Maria', email: 'maria@example.org' })
+    const twin = admin.beneficiaries.create({ name: 'Twin', email: 'Maria@Example.org' })
+    expect(await refusalKey(twin)).toBe('identity.emailTaken')
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 1 })
+  })
+
+  it('keeps every field', async () => {
+    const { app, admin } = await people()
+    await using _ = app
+    const fields = {
+      name: 'Maria',
+      email: 'maria@example.org',
+      phone: '+33 1 23',
+      address: '1 rue A',
+      city: 'Paris',
+      country: 'France',
+      dateOfBirth: '2001-02-28',
+      emergencyContact: 'Mother',
+      emergencyPhone: '112',
+      trainerId: (await admin.beneficiaries.trainers())[0]?.id ?? null,
+      enrollmentDate: '2026-01-31',
+      status: 'active' as const,
+      notes: 'Long note',
+    }
+    const { id } = await admin.beneficiaries.create(fields)
+    expect(await admin.beneficiaries.get({ id })).toMatchObject(fields)
+  })
+})

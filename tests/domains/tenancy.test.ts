@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest'
+import { testApp } from '../support/app.ts'
+import { choice, publishedAssessment, seatedKiosk, secondCentre, testCentre } from '../support/centre.ts'
+import { refusalKey } from '../support/refusal.ts'
+
+it('shows a trainer nothing of another organization, and reports what is there as missing', async () => {
+  await using app = await testApp()
+  const { admin } = await testCentre(app)
+  const { kiosk, beneficiaryId } = await seatedKiosk(app, admin)
+  const { id: assessmentId, questionIds } = await publishedAssessment(admin)
+  const [questionId = 0] = questionIds
+  const { attemptId } = await kiosk.delivery.begin({ assessmentId })
+  await kiosk.delivery.saveAnswer({ attemptId, questionId, answer: 'b', edit: 1 })
+  await kiosk.delivery.handIn({ attemptId })
+  const responseId = (await admin.results.attempt({ attemptId })).answers[0]?.responseId ?? 0
+  const [me] = await admin.identity.listUsers()
+
+  const { admin: stranger } = await secondCentre(app)
+  expect(await stranger.beneficiaries.list({})).toMatchObject({ rows: [], total: 0 })
+  expect(await stranger.beneficiaries.list({ search: 'lina' })).toMatchObject({ rows: [] })
+  expect(await stranger.assessments.list({})).toEqual([])
+  expect(await stranger.results.list({})).toMatchObject({ rows: [] })
+  expect(await stranger.results.list({ assessmentId, beneficiaryId })).toMatchObject({ rows: [] })
+  expect(await stranger.results.waiting()).toEqual({ attempts: 0 })
+  expect(await stranger.beneficiaries.trainers()).toMatchObject([{ name: 'Bea Boss' }])
+  expect(await stranger.identity.listUsers()).toMatchObject([{ name: 'Bea Boss' }])
+
+  const person = { id: beneficiaryId, name: 'X', updatedAt: '2026-01-01T00:00:00.000Z' }
+  const reaches = {
+    'beneficiary.notFound': [
+      stranger.beneficiaries.get({ id: beneficiaryId }),
+      stranger.beneficiaries.update(person),
+      stranger.beneficiaries.setStatus({ id: beneficiaryId, status: 'inactive' }),
+      stranger.assessments.create({ title: 'X', type: 'formative', beneficiaryId }),
+    ],
+    'assessment.notFound': [
+      stranger.assessments.get({ id: assessmentId }),
+      stranger.assessments.update({ id: assessmentId, title: 'X', type: 'formative' }),
+      stranger.assessments.remove({ id: assessmentId }),
+      stranger.assessments.addQuestions({ id: assessmentId, questions: [choice] }),
+      stranger.assessments.reorderQuestions({ id: assessmentId, questionIds }),
+      stranger.assessments.publish({ id: assessmentId }),
+      stranger.assessments.unpublish({ id: assessmentId }),
+      stranger.assessments.close({ id: assessmentId }),
+    ],
+    'question.notFound': [
+      stranger.assessments.updateQuestion({ questionId, question: choice }),
+      stranger.assessments.removeQuestion({ questionId }),
+    ],
+    'attempt.notFound': [stranger.results.attempt({ attemptId })],
+    'response.notFound': [stranger.results.grade({ responseId, points: 1 })],
+    'user.notFound': [
+      stranger.identity.setUserActive({ id: me?.id ?? 0, isActive: false }),
+      stranger.beneficiaries.create({ name: 'X', trainerId: me?.id ?? 0 }),
+    ],
+  }
+  for (const [key, calls] of Object.entries(reaches)) {
+    for (const call of calls) expect(await refusalKey(call)).toBe(key)
+  }
+  expect(await admin.beneficiaries.get({ id: beneficiaryId })).toMatchObject({ name: 'Lina Learner', status: 'active' })
+})
+
+it('keeps the roster of a kiosk to its organization', async () => {
+  await using app = await testApp()
+  const { admin } = await testCentre(app)
+  const { id: beneficiaryId } = await admin.beneficiaries.create({ name: 'Lina Learner' })
+  const { id: assessmentId } = await publishedAssessment(admin)
+
+  const { admin: stranger } = await secondCentre(app)
+  await stranger.beneficiaries.create({ name: 'Own Learner' })
+  await stranger.identity.openKiosk()
+  expect(await stranger.delivery.roster({})).toMatchObject({ people: [{ name: 'Own Learner' }], more: false })
+  expect(await refusalKey(stranger.delivery.sitDown({ beneficiaryId }))).toBe('beneficiary.notFound')
+  expect(await refusalKey(stranger.delivery.begin({ assessmentId }))).toBe('kiosk.nobodySeated')
+})

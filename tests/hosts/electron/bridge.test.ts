@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { bridge, type PageMessage, type PreloadApi } from '../../../main/hosts/electron/bridge.ts'
+
+function bridgedPage() {
+  const exposed: Record<string, unknown> = {}
+  const forwarded: unknown[][] = []
+  let listen: (event: PageMessage) => void = () => {}
+  const page = {
+    origin: 'app://main',
+    addEventListener(_type: 'message', listener: typeof listen) {
+      listen = listener
+    },
+  }
+  const api = {
+    contextBridge: { exposeInMainWorld: (name: string, value: unknown) => Object.assign(exposed, { [name]: value }) },
+    ipcRenderer: {
+      postMessage: (...message: unknown[]) => void forwarded.push(message),
+      send: () => {},
+      invoke: () => {},
+    },
+  }
+  bridge(api as unknown as PreloadApi, page, { platform: 'linux', version: '1.2.3' })
+
+  const { port1 } = new MessageChannel()
+  const wish: PageMessage = { data: 'bdc:open-door', origin: 'app://main', source: page, ports: [port1] }
+  return { exposed, forwarded, port1, say: (different: Partial<PageMessage>) => listen({ ...wish, ...different }) }
+}
+
+describe('item 13: the preload', () => {
+  it('exposes two facts, and no function', () => {
+    expect(bridgedPage().exposed).toEqual({ bdcShell: { platform: 'linux', version: '1.2.3' } })
+  })
+
+  it.each<[string, Partial<PageMessage>]>([
+    ['another frame', { source: {} }],
+    ['no window at all', { source: null }],
+    ['another origin', { origin: 'app://evil' }],
+    ['an opaque origin', { origin: 'null' }],
+    ['another message', { data: 'bdc:open' }],
+    ['a message that only looks the same', { data: { toString: () => 'bdc:open-door' } }],
+    ['a message without a port', { ports: [] }],
+    ['a message with two ports', { ports: [new MessageChannel().port1, new MessageChannel().port2] }],
+  ])('passes nothing on from %s', (_case, different) => {
+    const page = bridgedPage()
+    page.say(different)
+    expect(page.forwarded).toEqual([])
+  })
+
+  it("passes the page's port on to the door, with no other content", () => {
+    const page = bridgedPage()
+    page.say({})
+    expect(page.forwarded).toEqual([['bdc:open-door', null, [page.port1]]])
+  })
+
+  it('says what the renderer listens for', () => {
+    const client = readFileSync(join(import.meta.dirname, '../../../renderer/lib/client.ts'), 'utf8')
+    expect(client).toContain("'bdcShell' in window")
+    expect(client).toContain("postMessage('bdc:open-door', window.origin, [")
+  })
+})

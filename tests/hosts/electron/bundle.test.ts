@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../../..')
+/** What a package holds and no more: the bundle, the screens, the migrations, the native add-ons and package.json. */
+const packaged = mkdtempSync(join(tmpdir(), 'bdc-bundle-'))
+const outDir = join(packaged, 'dist/electron')
+const userData = join(packaged, 'user-data')
+
+beforeAll(async () => {
+  for (const config of ['vite.config.ts', 'vite.preload.config.ts']) {
+    await build({ configFile: join(root, 'main/hosts/electron', config), logLevel: 'warn', build: { outDir } })
+  }
+  cpSync(join(root, 'package.json'), join(packaged, 'package.json'))
+  cpSync(join(root, 'migrations'), join(packaged, 'migrations'), { recursive: true })
+  mkdirSync(join(packaged, 'node_modules'))
+  for (const addon of ['better-sqlite3', '@node-rs']) {
+    symlinkSync(join(root, 'node_modules', addon), join(packaged, 'node_modules', addon), 'junction')
+  }
+  mkdirSync(join(packaged, 'dist/renderer'))
+  writeFileSync(join(packaged, 'dist/renderer/index.html'), '<html><head></head></html>')
+}, 60_000)
+afterAll(() => rmSync(packaged, { recursive: true }))
+
+describe('the built main process', () => {
+  it('is one file that needs Node, Electron and the two native add-ons, and nothing else', () => {
+    expect(readdirSync(outDir).sort()).toEqual(['main.js', 'preload.cjs'])
+    const imported = [
+      ...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
+    ]
+    const foreign = imported
+      .map(([, name = '']) => name)
+      .filter((name) => !builtinModules.includes(name.replace('node:', '')))
+    expect(foreign.sort()).toEqual(['@node-rs/bcrypt', 'better-sqlite3', 'electron'])
+  })
+
+  it('starts, finds its migrations, makes an encrypted database and answers at the door', () => {
+    const run = join(import.meta.dirname, 'run-bundle.ts')
+    const output = execFileSync(process.execPath, [run, outDir, userData], { encoding: 'utf8', timeout: 30_000 })
+    expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      log: ['sandbox', 'scheme', 'ready', 'window'],
+      errors: [],
+      page: 200,
+      preload: join(outDir, 'preload.cjs'),
+      setup: { state: 'empty' },
+    })
+    expect(readdirSync(join(userData, 'data'))).toEqual(expect.arrayContaining(['bdc.db', 'bdc.key.sealed']))
+    expect(readFileSync(join(userData, 'data/bdc.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3')
+  }, 30_000)
+})
+
+describe('the built preload', () => {
+  it('runs where only `electron` can be required, as in the sandbox', () => {
+    const exposed: Record<string, unknown> = {}
+    const electron = {
+      contextBridge: { exposeInMainWorld: (name: string, value: unknown) => (exposed[name] = value) },
+      ipcRenderer: {},
+    }
+    runInNewContext(readFileSync(join(outDir, 'preload.cjs'), 'utf8'), {
+      require: (name: string) => (name === 'electron' ? electron : expect.fail(`The preload requires ${name}.`)),
+      window: { origin: 'app://main', addEventListener: () => {} },
+      process: { argv: ['electron', '--bdc-version=1.2.3'], platform: 'linux' },
+    })
+    expect(exposed).toEqual({ bdcShell: { platform: 'linux', version: '1.2.3' } })
+  })
+})

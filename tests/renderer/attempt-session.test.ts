@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type AttemptCalls, createAttemptSession } from '../../renderer/features/kiosk/attempt-session.ts'
+import { remainingAt } from '../../renderer/features/kiosk/exam-clock.ts'
+import type { Attempt, PaperQuestion, SaveAnswer } from '../../shared/contract/delivery.ts'
+import { refused } from './line.ts'
+
+const asked = (id: number): PaperQuestion => ({ id, type: 'essay', text: `Question ${id}`, points: 1, required: false })
+const attempt: Attempt = {
+  id: 1,
+  title: 'Welding',
+  state: 'running',
+  attemptNumber: 1,
+  remainingMs: null,
+  currentQuestionId: null,
+  questions: [asked(11), asked(12)],
+  answers: [],
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A core that can be away, with a clock of its own. */
+function core({ remainingMs = null as number | null } = {}) {
+  const state = { isAway: false, remainingMs, saved: [] as SaveAnswer[], stays: [] as number[], handIns: 0 }
+  const reach = () => {
+    if (state.isAway) throw new TypeError('Failed to fetch')
+  }
+  const calls: AttemptCalls = {
+    async saveAnswer(input) {
+      reach()
+      state.saved.push(input)
+      return { savedAt: '2026-11-23T08:00:00.000Z', remainingMs: state.remainingMs }
+    },
+    async stay({ questionId }) {
+      reach()
+      state.stays.push(questionId)
+      return { state: 'running', remainingMs: state.remainingMs }
+    },
+    async handIn() {
+      reach()
+      state.handIns += 1
+      return { state: 'graded' }
+    },
+  }
+  return { state, calls }
+}
+
+function sitting(calls: AttemptCalls, given: Partial<Attempt> = {}) {
+  const session = createAttemptSession({ ...attempt, ...given }, calls, () => performance.now())
+  const stop = session.start()
+  return { ...session, stop, now: () => session.store.getState() }
+}
+
+it('does not hand in while an answer is not saved', async () => {
+  const { state, calls } = core()
+  const { drafts, handIn, now, stop } = sitting(calls)
+  state.isAway = true
+  drafts.write(11, 'a', 'now')
+  handIn()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(now()).toMatchObject({ phase: 'handingIn', trouble: expect.any(TypeError) })
+
+  state.isAway = false
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(state.saved).toMatchObject([{ questionId: 11, answer: 'a' }])
+  expect(state.handIns).toBe(1)
+  expect(now()).toMatchObject({ phase: 'over', trouble: null, lost: [] })
+  stop()
+})
+
+it('lets the learner go on writing when the core insists on an answer', async () => {
+  const { calls } = core()
+  calls.handIn = () => Promise.reject(refused('attempt.requiredMissing'))
+  const { handIn, now, stop } = sitting(calls)
+  handIn()
+  await vi.advanceTimersByTimeAsync(1_000)
+
+  expect(now()).toMatchObject({ phase: 'writing', refusal: { key: 'attempt.requiredMissing' } })
+  stop()
+})
+
+it('does not hand in while the core does not want one of the answers', async () => {
+  const { state, calls } = core()
+  calls.saveAnswer = () => Promise.reject(refused('door.tooLarge'))
+  const { drafts, handIn, now, stop } = sitting(calls)
+  drafts.write(11, 'a very long text', 'now')
+  handIn()
+  await vi.advanceTimersByTimeAsync(1_000)
+
+  expect(now()).toMatchObject({ phase: 'writing', refusal: { key: 'door.tooLarge' } })
+  expect(state.handIns).toBe(0)
+  stop()
+})
+
+it('is over when somebody else sits here now', async () => {
+  const { state, calls } = core()
+  calls.stay = () => Promise.reject(refused('kiosk.nobodySeated'))
+  const { now, stop } = sitting(calls)
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(now()).toMatchObject({ phase: 'over', refusal: { key: 'kiosk.nobodySeated' } })
+  expect(state.handIns).toBe(0)
+  stop()
+})
+
+it('waits for somebody whose session ended to sign in again', async () => {
+  const { state, calls } = core()
+  const { stay } = calls
+  calls.stay = () => Promise.reject(refused('door.signInFirst'))
+  const { now, stop } = sitting(calls)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(now()).toMatchObject({ phase: 'writing', trouble: refused('door.signInFirst') })
+
+  calls.stay = stay
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(now().trouble).toBeNull()
+  expect(state.stays).not.toEqual([])
+  stop()
+})
+
+it('gives a sign of life every five seconds, and at once when the learner turns to another question', async () => {
+  const { state, calls } = core()
+  const { turnTo, stop } = sitting(calls)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(state.stays).toEqual([11, 11, 11])
+
+  turnTo(12)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(state.stays).toEqual([11, 11, 11, 12])
+
+  stop()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(state.stays).toHaveLength(4)
+})
+
+it('begins at the question where the learner was last', () => {
+  const { calls } = core()
+  const { now, stop } = sitting(calls, { currentQuestionId: 12 })
+  expect(now().currentId).toBe(12)
+  stop()
+})
+
+it('sends what failed as soon as the core answers again', async () => {
+  const { state, calls } = core()
+  const { drafts, turnTo, now, stop } = sitting(calls)
+  state.isAway = true
+  drafts.write(11, 'a', 'now')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(now().trouble).toBeInstanceOf(TypeError)
+
+  state.isAway = false
+  turnTo(12)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(now().trouble).toBeNull()
+  expect(drafts.store.getState().drafts[11]).toMatchObject({ state: 'clean' })
+  stop()
+})
+
+it('hands in by itself when the time is up, with the letters that were typed last', async () => {
+  const { state, calls } = core({ remainingMs: 10_000 })
+  const { drafts, now, stop } = sitting(calls, { remainingMs: 10_000 })
+  await vi.advanceTimersByTimeAsync(4_900)
+  state.remainingMs = 5_000
+  await vi.advanceTimersByTimeAsync(4_900)
+  state.remainingMs = 0
+  drafts.write(11, 'last wor', 'afterPause')
+  await vi.advanceTimersByTimeAsync(500)
+
+  expect(state.saved).toMatchObject([{ answer: 'last wor' }])
+  expect(state.handIns).toBe(1)
+  expect(now()).toMatchObject({ phase: 'over', lost: [] })
+  stop()
+})
+
+it('hands in once more when the clock of the core had a moment left', async () => {
+  const { state, calls } = core({ remainingMs: 40 })
+  const { handIn } = calls
+  calls.handIn = (input) => {
+    if (state.remainingMs === 0) return handIn(input)
+    state.remainingMs = 0
+    return Promise.reject(refused('attempt.requiredMissing'))
+  }
+  const { now, stop } = sitting(calls, { remainingMs: 40 })
+  await vi.advanceTimersByTimeAsync(2_000)
+
+  expect(state.handIns).toBe(1)
+  expect(now().phase).toBe('over')
+  stop()
+})
+
+it('names the answers that came too late', async () => {
+  const { calls } = core({ remainingMs: 60_000 })
+  calls.saveAnswer = () => Promise.reject(refused('attempt.timeIsUp'))
+  const { drafts, now, stop } = sitting(calls, { remainingMs: 60_000 })
+  drafts.write(12, 'late', 'now')
+  await vi.advanceTimersByTimeAsync(1_000)
+
+  expect(now()).toMatchObject({ phase: 'over', lost: [12] })
+  stop()
+})
+
+it('stops the clock of an attempt whose core is away, and goes by no wall clock', async () => {
+  const { state, calls } = core({ remainingMs: 600_000 })
+  const { now, stop } = sitting(calls, { remainingMs: 600_000 })
+  await vi.advanceTimersByTimeAsync(0)
+  state.isAway = true
+  vi.setSystemTime('2031-01-01T00:00:00.000Z')
+  await vi.advanceTimersByTimeAsync(300_000)
+
+  expect(remainingAt(now().clock, performance.now())).toBe(585_000)
+  stop()
+})
+
+it('says with each answer how long the question was looked at, and again when that did not arrive', async () => {
+  const { state, calls } = core()
+  const { drafts, turnTo, stop } = sitting(calls)
+  await vi.advanceTimersByTimeAsync(20_000)
+  turnTo(12)
+  await vi.advanceTimersByTimeAsync(7_000)
+  turnTo(11)
+  await vi.advanceTimersByTimeAsync(1_000)
+  state.isAway = true
+  drafts.write(11, 'a', 'now')
+  await vi.advanceTimersByTimeAsync(100)
+  state.isAway = false
+  await vi.advanceTimersByTimeAsync(400)
+
+  expect(state.saved).toMatchObject([{ questionId: 11, seconds: 21.5 }])
+  stop()
+})
+
+it('sends what was typed last when the screen is left', async () => {
+  const { state, calls } = core()
+  const { drafts, stop } = sitting(calls)
+  drafts.write(11, 'half a sent', 'afterPause')
+  stop()
+  await vi.advanceTimersByTimeAsync(0)
+
+  expect(state.saved).toMatchObject([{ answer: 'half a sent' }])
+})

@@ -1,0 +1,13 @@
+import { ORPCError } from '@orpc/client'
+import { RefusalData } from '../../shared/contract/base.ts'
+
+/** The key of the refusal that a call ends with; throws when it succeeds or fails in another way. */
+export async function refusalKey(call: Promise<unknown>): Promise<string> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof ORPCError) return RefusalData.parse(error.data).key
+    throw error
+  }
+  throw new Error('The call was not refused.')
+}

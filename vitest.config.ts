@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+/** Suites that start a browser, a PostgreSQL server or the whole tool chain: one after the other, after all others. */
+const heavy = ['tests/e2e/**/*.test.ts', 'tests/tooling/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
+
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    pool: 'forks',
+    projects: [
+      {
+        test: {
+          name: 'quick',
+          include: ['tests/**/*.test.ts'],
+          exclude: heavy,
+          testTimeout: 15_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'heavy',
+          include: heavy,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
