@@ -86,12 +86,7 @@ function NewUserForm({ onDone }: { onDone: () => void }) {
             error={errors.password}
             {...register('password')}
           />
-          <Button
-            variant="subtle"
-            size="xs"
-            mt={4}
-            onClick={suggest}
-          >
+          <Button variant="subtle" size="xs" mt={4} onClick={suggest}>
             {t('newUser.suggest')}
           </Button>
         </div>
