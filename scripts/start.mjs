@@ -32,6 +32,9 @@ async function start() {
 function toldToStop() {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve('stopped'))
+    if (process.env.npm_lifecycle_event !== 'start') return
+    const npm = process.ppid
+    setInterval(() => process.ppid !== npm && resolve('stopped'), 500).unref()
   })
 }
 

@@ -34,12 +34,9 @@ export async function examine(data: DataFolder): Promise<Finding[]> {
 async function open({ databasePath, keys }: DataFolder): Promise<DatabaseUnderCheck> {
   const key = await keys.load()
   if (!key) throw new Error('there is no key: put it back from where you keep a copy of it.')
-  const connection = openConnection(databasePath, key, { readonly: true })
   try {
-    connection.prepare('SELECT count(*) FROM sqlite_schema').get()
-    return { databasePath, connection }
+    return { databasePath, connection: openConnection(databasePath, key, { readonly: true }) }
   } catch (cause) {
-    connection.close()
     throw new Error(
       `the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`,
       { cause },

@@ -55,7 +55,7 @@ async function open(path = '/'): Promise<Page> {
   return page
 }
 
-describe.skipIf(!browserPath)('item 5: the policy in a real browser', () => {
+describe.skipIf(!browserPath)('item 5: the policy in a real browser', { timeout: 30_000 }, () => {
   beforeAll(async () => {
     await build({
       configFile: false,
@@ -124,7 +124,7 @@ describe.skipIf(!browserPath)('item 5: the policy in a real browser', () => {
     await page.close()
   })
 
-  it('stops nothing of what the component library does', { timeout: 30_000 }, async () => {
+  it('stops nothing of what the component library does', async () => {
     const page = await open()
     for (const name of ['modal', 'drawer', 'confirm', 'menu', 'dark', 'notification']) {
       await page.getByRole('button', { name }).first().click()
