@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
 import { type Program, startProgram } from './program.ts'
 import { launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
 
@@ -54,7 +54,7 @@ async function setUpCentre({ page, picture }: Screen) {
 /** The trainer imports a real GIFT file, two blocks of which are broken, and publishes what came in. */
 async function importAndPublish({ page, picture }: Screen) {
   await page.getByRole('link', { name: 'Assessments' }).click()
-  await page.getByRole('button', { name: 'Import GIFT file' }).click()
+  await page.getByRole('button', { name: 'Import GIFT' }).click()
   await page.setInputFiles('input[type=file]', giftFile)
   const dialog = page.getByRole('dialog', { name: 'Import questions from a GIFT file' })
   await dialog.getByText('26 questions can be imported · 2 parts are left out').waitFor()
@@ -146,6 +146,8 @@ it('does the whole job with the network cable out, and loses nothing when the pr
   const profile = await newProfile(browser)
   const screen = await openScreen(profile)
   const { page, picture, troubles } = screen
+  let current = screen
+  onTestFailed(() => current.picture('failed'))
   await setUpCentre(screen)
   await importAndPublish(screen)
   await openKioskAndSitDown(screen)
@@ -172,6 +174,7 @@ it('does the whole job with the network cable out, and loses nothing when the pr
   await page.close()
   program = await startProgram(dataDir, program.port)
   const resumed = await openScreen(profile)
+  current = resumed
   await resumed.page.goto(program.url)
   await questionHeading(resumed, 13).waitFor()
   await resumed.picture('12-resumed')
