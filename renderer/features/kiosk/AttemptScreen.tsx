@@ -1,6 +1,80 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { Button, Loader } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '../../../shared/contract/base.ts'
+import { api } from '../../lib/client.ts'
+import { useMe } from '../../lib/session.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { HomeMark } from './home/HomeMark.tsx'
+import { learnerOf } from './home/people.ts'
+import { KioskFrame } from './KioskFrame.tsx'
+import kiosk from './kiosk.module.css'
+import { OutcomeScreen } from './outcome/OutcomeScreen.tsx'
+import { Sitting } from './sitting/Sitting.tsx'
 
-/** Not written yet. */
+/** One attempt from its first question to its outcome. */
 export function AttemptScreen() {
-  return <PageMissing />
+  const { attemptId } = useParams({ from: '/learn/$attemptId' })
+  const learner = learnerOf(useMe())
+  if (!learner) return <Navigate to="/learn" replace />
+  return <OwnAttempt key={`${learner.id} ${attemptId}`} attemptId={attemptId} />
+}
+
+/** Answers of an earlier visit would be older than what the core has, so this asks anew each time and then lets it be. */
+function OwnAttempt({ attemptId }: { attemptId: Id }) {
+  const queryClient = useQueryClient()
+  const [lost, setLost] = useState<readonly Id[]>([])
+  const attempt = useQuery(
+    api.delivery.attempt.queryOptions({
+      input: { attemptId },
+      gcTime: 0,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    }),
+  )
+
+  if (attempt.isError) return <CannotOpen error={attempt.error} onRetry={() => void attempt.refetch()} />
+  if (!attempt.isFetchedAfterMount) return <Opening />
+  if (attempt.data?.state !== 'running') return <OutcomeScreen attemptId={attemptId} lost={lost} />
+  return (
+    <Sitting
+      attempt={attempt.data}
+      onOver={(unsaved) => {
+        setLost(unsaved)
+        queryClient.removeQueries({ queryKey: api.delivery.menu.key() })
+        void attempt.refetch()
+      }}
+    />
+  )
+}
+
+function Opening() {
+  return (
+    <KioskFrame start={<HomeMark />}>
+      <div className={`${kiosk.page} ${kiosk.waiting}`}>
+        <Loader size="lg" />
+      </div>
+    </KioskFrame>
+  )
+}
+
+function CannotOpen({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation('kiosk')
+  const navigate = useNavigate()
+  return (
+    <KioskFrame start={<HomeMark />}>
+      <ErrorState error={error} onRetry={onRetry} />
+      <Button
+        size="lg"
+        variant="default"
+        mx="auto"
+        display="block"
+        onClick={() => void navigate({ to: '/learn', state: { hasComeBack: true }, replace: true })}
+      >
+        {t('attempt.toList')}
+      </Button>
+    </KioskFrame>
+  )
 }

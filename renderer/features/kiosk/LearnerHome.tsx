@@ -1,6 +1,22 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMe } from '../../lib/session.ts'
+import { LearnerMenu } from './home/LearnerMenu.tsx'
+import { learnerOf } from './home/people.ts'
+import { Roster } from './home/Roster.tsx'
 
-/** Not written yet. */
+/** Where a learner begins: the names of a kiosk, or what there is to do. */
 export function LearnerHome() {
-  return <PageMissing />
+  const learner = learnerOf(useMe())
+  const hasComeBack = useLocation({ select: ({ state }) => state.hasComeBack ?? false })
+  const [satAlready] = useState(learner?.id)
+  if (!learner) return <Roster />
+  return <LearnerMenu key={learner.id} learner={learner} isResuming={satAlready === learner.id && !hasComeBack} />
+}
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The learner asked for the list, instead of arriving here by a start of the screen. */
+    hasComeBack?: boolean
+  }
 }

@@ -1,0 +1,67 @@
+import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, Tooltip } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconLock } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/client.ts'
+import { useMe, useSessionChanged } from '../../../lib/session.ts'
+import { FormProblem } from '../../../ui/FormProblem.tsx'
+
+/** The way out for the trainer: in sight, but not in the way. Renders nothing where nobody opened a kiosk. */
+export function LeaveKiosk() {
+  const { t } = useTranslation(['kiosk', 'common'])
+  const me = useMe()
+  const [isOpen, { open, close }] = useDisclosure()
+  if (me.kind !== 'kiosk') return null
+  const label = t('frame.leave')
+  return (
+    <>
+      <Tooltip label={label}>
+        <ActionIcon variant="subtle" color="gray" c="inherit" size="lg" aria-label={label} onClick={open}>
+          <IconLock size={20} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Modal opened={isOpen} onClose={close} title={t('leave.title')} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+        <LeaveForm openedBy={me.openedBy} onCancel={close} />
+      </Modal>
+    </>
+  )
+}
+
+function LeaveForm({ openedBy, onCancel }: { openedBy: string; onCancel: () => void }) {
+  const { t } = useTranslation(['kiosk', 'common'])
+  const [password, setPassword] = useState('')
+  const sessionChanged = useSessionChanged()
+  const leave = useMutation(api.identity.leaveKiosk.mutationOptions({ onSuccess: () => sessionChanged() }))
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    leave.mutate({ password })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="lg">
+        <Text>{t('leave.text', { name: openedBy })}</Text>
+        <PasswordInput
+          size="lg"
+          data-autofocus
+          label={t('leave.password', { name: openedBy })}
+          value={password}
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': t('leave.showPassword') }}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <FormProblem error={leave.error} />
+        <Group justify="flex-end">
+          <Button size="lg" variant="default" onClick={onCancel}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button size="lg" type="submit" loading={leave.isPending} disabled={password === ''}>
+            {t('leave.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

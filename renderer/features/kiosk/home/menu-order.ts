@@ -1,0 +1,15 @@
+import type { MenuItem } from '../../../../shared/contract/delivery.ts'
+
+export function attemptsLeft({ attemptsAllowed, attemptsUsed }: MenuItem): number {
+  return Math.max(0, attemptsAllowed - attemptsUsed)
+}
+
+export function canBegin(item: MenuItem): boolean {
+  return item.runningAttemptId === null && !item.isClosed && attemptsLeft(item) > 0
+}
+
+/** What has begun comes first, then what can begin, then what is done. */
+export function inMenuOrder(items: readonly MenuItem[]): MenuItem[] {
+  const rank = (item: MenuItem) => (item.runningAttemptId !== null ? 0 : canBegin(item) ? (item.ended.length > 0 ? 2 : 1) : 3)
+  return items.toSorted((one, other) => rank(one) - rank(other))
+}

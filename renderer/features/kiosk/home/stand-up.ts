@@ -1,0 +1,16 @@
+import { useMutation } from '@tanstack/react-query'
+import { api } from '../../../lib/client.ts'
+import { refusalOf } from '../../../lib/refusal.ts'
+import { useSessionChanged } from '../../../lib/session.ts'
+
+/** Leaves the kiosk to the next learner and forgets what was on the screen; `patiently`: tries until the core answers. */
+export function useStandUp({ patiently = false } = {}) {
+  const sessionChanged = useSessionChanged()
+  return useMutation(
+    api.delivery.standUp.mutationOptions({
+      onSuccess: () => sessionChanged('/learn'),
+      retry: (_, error) => patiently && refusalOf(error) === null,
+      retryDelay: 2_000,
+    }),
+  )
+}

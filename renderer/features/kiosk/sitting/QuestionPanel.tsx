@@ -1,0 +1,51 @@
+import { useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { QuestionField } from '../../../ui/question/QuestionField.tsx'
+import { BackNotice } from './BackNotice.tsx'
+import { DraftStateLine } from './DraftStateLine.tsx'
+import classes from './QuestionPanel.module.css'
+import { useDraft, useSessionState, useSitting } from './session-context.ts'
+import { useQuestionKeys } from './question-keys.ts'
+
+/** From this length on a question is a text to be read and not a line to be seen. */
+const longText = 280
+
+export function QuestionPanel() {
+  const { t } = useTranslation('kiosk')
+  const { attempt, session } = useSitting()
+  const currentId = useSessionState((state) => state.currentId)
+  const index = attempt.questions.findIndex(({ id }) => id === currentId)
+  const question = attempt.questions[index]
+  const answer = useDraft(currentId)?.answer ?? ''
+  const labelId = useId()
+  const heading = useFocusOnChange(currentId)
+
+  const isWritten = question?.type === 'short_answer' || question?.type === 'essay'
+  const write = (next: string) => session.drafts.write(currentId, next, isWritten ? 'afterPause' : 'now')
+  useQuestionKeys(question, answer, write)
+  if (!question) return null
+  return (
+    <section className={classes.panel}>
+      <BackNotice />
+      <h1 ref={heading} tabIndex={-1} className={classes.heading}>
+        <span className={classes.position}>
+          {t('attempt.position', { number: index + 1, total: attempt.questions.length })}
+          <span className={classes.points}>{t('attempt.points', { count: question.points })}</span>
+          {question.required && <span className={classes.required}>{t('attempt.required')}</span>}
+        </span>
+        <span id={labelId} className={classes.text} data-long={question.text.length > longText || undefined} dir="auto">
+          {question.text}
+        </span>
+      </h1>
+      <QuestionField key={question.id} question={question} answer={answer} onAnswer={write} labelledBy={labelId} />
+      <DraftStateLine questionId={question.id} />
+    </section>
+  )
+}
+
+/** Whoever cannot see the screen change hears the new question. */
+function useFocusOnChange(currentId: number) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [currentId])
+  return heading
+}

@@ -1,0 +1,119 @@
+import { useBlocker } from '@tanstack/react-router'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Id } from '../../../../shared/contract/base.ts'
+import type { Attempt } from '../../../../shared/contract/delivery.ts'
+import { usePageTitle } from '../../../ui/page-title.ts'
+import { type AttemptSession, createAttemptSession } from '../attempt-session.ts'
+import { unsavedQuestions } from '../drafts.ts'
+import { KioskFrame } from '../KioskFrame.tsx'
+import { attemptCalls } from './attempt-calls.ts'
+import classes from './Sitting.module.css'
+import { SittingContext } from './session-context.ts'
+import { HandingIn } from './HandingIn.tsx'
+import { ProgressMap } from './ProgressMap.tsx'
+import { ProgressSheet } from './ProgressSheet.tsx'
+import { QuestionPanel } from './QuestionPanel.tsx'
+import { QuestionTurner } from './QuestionTurner.tsx'
+import { Summary } from './Summary.tsx'
+import { Timer } from './Timer.tsx'
+import { TroubleBanner } from './TroubleBanner.tsx'
+
+interface SittingProps {
+  /** As it was when this screen opened it. */
+  attempt: Attempt
+  /** The core takes no more answers; `lost`: the questions whose last change came too late. */
+  onOver: (lost: readonly Id[]) => void
+}
+
+/** The learner answers: one question at a time, with everything that says where they stand. */
+export function Sitting({ attempt, onOver }: SittingProps) {
+  usePageTitle(attempt.title)
+  const [session] = useState(() => createAttemptSession(attempt, attemptCalls(), () => performance.now()))
+  const [isChecking, setChecking] = useState(false)
+  const main = useRef<HTMLElement>(null)
+  const phase = useStore(session.store, (state) => state.phase)
+  useLife(session, onOver)
+  useUnsavedGuard(session)
+  useEffect(() => main.current?.scrollTo(0, 0), [isChecking])
+
+  const sitting = useMemo(
+    () => ({
+      attempt,
+      session,
+      isChecking,
+      check() {
+        session.drafts.flush()
+        setChecking(true)
+      },
+      goTo(questionId: Id) {
+        setChecking(false)
+        session.turnTo(questionId)
+        main.current?.scrollTo(0, 0)
+      },
+    }),
+    [attempt, session, isChecking],
+  )
+  const isWriting = phase === 'writing'
+  return (
+    <SittingContext value={sitting}>
+      <KioskFrame
+        mainRef={main}
+        start={<Heading title={attempt.title} />}
+        end={<Timer />}
+        banner={<TroubleBanner />}
+        foot={isWriting && <QuestionTurner />}
+      >
+        {isWriting ? (
+          <div className={classes.columns}>
+            {isChecking ? <Summary /> : <QuestionPanel />}
+            <aside className={classes.side}>
+              <ProgressMap />
+            </aside>
+            <ProgressSheet />
+          </div>
+        ) : (
+          <HandingIn />
+        )}
+      </KioskFrame>
+    </SittingContext>
+  )
+}
+
+function Heading({ title }: { title: string }) {
+  return (
+    <span className={classes.title} dir="auto">
+      {title}
+    </span>
+  )
+}
+
+/** Signs of life while the screen is there; a phone that turns to another app saves first. */
+function useLife(session: AttemptSession, onOver: SittingProps['onOver']) {
+  const over = useEffectEvent(onOver)
+  useEffect(() => {
+    const stop = session.start()
+    const unsubscribe = session.store.subscribe(({ phase, lost }, before) => {
+      if (phase === 'over' && before.phase !== 'over') over(lost)
+    })
+    const saveWhenHidden = () => document.hidden && session.drafts.flush()
+    document.addEventListener('visibilitychange', saveWhenHidden)
+    return () => {
+      document.removeEventListener('visibilitychange', saveWhenHidden)
+      unsubscribe()
+      stop()
+    }
+  }, [session])
+}
+
+/** Neither the window nor this screen is left while an answer is only here. */
+function useUnsavedGuard({ drafts }: AttemptSession) {
+  const hasUnsaved = () => drafts.store.getState().ended === null && unsavedQuestions(drafts.store.getState()).length > 0
+  useBlocker({
+    shouldBlockFn() {
+      drafts.flush()
+      return hasUnsaved()
+    },
+    enableBeforeUnload: hasUnsaved,
+  })
+}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core'
+import { IconArrowRight, IconCircleCheck, IconPencil } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { RefusalNotice } from './RefusalNotice.tsx'
+import kiosk from '../kiosk.module.css'
+import { type Progress, useProgress, useSessionState, useSitting, useUnsavedCount } from './session-context.ts'
+import classes from './Summary.module.css'
+
+/** The last look before handing in: what is still open, and that there is no way back after it. */
+export function Summary() {
+  const { t } = useTranslation('kiosk')
+  const progress = useProgress()
+  const open = progress.filter((one) => !one.isAnswered)
+  const answered = progress.length - open.length
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <section className={classes.summary}>
+      <h1 ref={heading} tabIndex={-1} className={kiosk.title}>
+        {t('summary.title')}
+      </h1>
+      {open.length === 0 ? (
+        <p className={classes.all}>
+          <IconCircleCheck size={32} aria-hidden /> {t('summary.all')}
+        </p>
+      ) : (
+        <>
+          <p className={kiosk.hint}>{t('summary.some', { answered, total: progress.length })}</p>
+          <OpenQuestions open={open} />
+        </>
+      )}
+      <HandIn isBlocked={open.some(({ question }) => question.required)} />
+    </section>
+  )
+}
+
+function OpenQuestions({ open }: { open: readonly Progress[] }) {
+  const { t } = useTranslation('kiosk')
+  const { goTo } = useSitting()
+  return (
+    <div>
+      <h2 className={classes.subtitle}>{t('summary.open')}</h2>
+      <ul className={classes.open}>
+        {open.map(({ question, number }) => (
+          <li key={question.id}>
+            <button type="button" className={classes.question} onClick={() => goTo(question.id)}>
+              <span className={classes.number}>{number}</span>
+              <span className={classes.text} dir="auto">
+                {question.text}
+              </span>
+              {question.required && <span className={classes.required}>{t('summary.required')}</span>}
+              <IconPencil size={24} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function HandIn({ isBlocked }: { isBlocked: boolean }) {
+  const { t } = useTranslation('kiosk')
+  const { session, goTo } = useSitting()
+  const currentId = useSessionState((state) => state.currentId)
+  const unsaved = useUnsavedCount()
+  return (
+    <div className={classes.handIn}>
+      <RefusalNotice />
+      <p id="before-hand-in" className={classes.final}>
+        {t(isBlocked ? 'summary.requiredFirst' : 'summary.final')}
+      </p>
+      <p role="status" className={classes.unsaved}>
+        {unsaved > 0 && t('summary.unsaved', { count: unsaved })}
+      </p>
+      <div className={kiosk.actions}>
+        <Button
+          size="xl"
+          disabled={isBlocked}
+          aria-describedby="before-hand-in"
+          rightSection={<IconArrowRight className={classes.arrow} aria-hidden />}
+          onClick={() => session.handIn()}
+        >
+          {t('summary.handIn')}
+        </Button>
+        <Button size="xl" variant="default" onClick={() => goTo(currentId)}>
+          {t('summary.back')}
+        </Button>
+      </div>
+    </div>
+  )
+}
