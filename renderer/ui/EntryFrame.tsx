@@ -20,20 +20,18 @@ export function EntryFrame({ title, cover, hasLanguageMenu = true, children }: E
   usePageTitle(title)
   return (
     <div className={classes.frame}>
-      <div className={classes.cover}>
+      <header className={classes.cover}>
         <Wordmark />
         <div className={classes.words}>{cover}</div>
         <Pages />
-      </div>
-      <div className={classes.side}>
+      </header>
+      <main id="main" tabIndex={-1} className={classes.side}>
         <div className={classes.tools}>
           {hasLanguageMenu && <LanguageMenu />}
           <ColorSchemeToggle />
         </div>
-        <main id="main" tabIndex={-1} className={classes.main}>
-          {children}
-        </main>
-      </div>
+        <div className={classes.main}>{children}</div>
+      </main>
     </div>
   )
 }

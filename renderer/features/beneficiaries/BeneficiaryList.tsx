@@ -8,8 +8,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
-import type { useBeneficiaryList } from './use-beneficiary-list.ts'
 import { useBeneficiaryColumns } from './use-beneficiary-columns.tsx'
+import type { useBeneficiaryList } from './use-beneficiary-list.ts'
 
 type BeneficiaryListProps = ReturnType<typeof useBeneficiaryList> & {
   isNarrowed: boolean

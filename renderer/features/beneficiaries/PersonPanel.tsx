@@ -28,7 +28,7 @@ export function PersonPanel({ title, isDirty, children }: PersonPanelProps) {
         padding={0}
         returnFocus={false}
         title={title}
-        classNames={{ header: classes.header, title: classes.title, body: classes.body }}
+        classNames={{ header: classes.header, body: classes.body }}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {children}

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { BeneficiaryFields, type Beneficiary } from '../../../shared/contract/beneficiaries.ts'
+import { type Beneficiary, BeneficiaryFields } from '../../../shared/contract/beneficiaries.ts'
 import { api, client } from '../../lib/client.ts'
 import type { BeneficiaryForm } from './use-beneficiary-form.ts'
 

@@ -21,7 +21,7 @@ export function AccountScreen() {
   return (
     <Page>
       <PageHeader title={t('account.title')} />
-      <Section title={me.user.name}>
+      <Section title={t('account.about')}>
         <Facts facts={facts} />
       </Section>
       <Section title={t('password.title')} note={t('password.text')}>

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Drawer, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { CreateUser } from '../../../shared/contract/identity.ts'
@@ -41,6 +42,11 @@ function NewUserForm({ onDone }: { onDone: () => void }) {
   const form = useForm({ resolver: zodResolver(CreateUser), defaultValues: nothingYet })
   const { register, handleSubmit, watch, setValue, control, formState } = form
   const { errors } = formState
+  const [isShown, setIsShown] = useState(false)
+  function suggest() {
+    setValue('password', suggestPassword(), { shouldDirty: true, shouldValidate: true })
+    setIsShown(true)
+  }
   const submit = handleSubmit((user) =>
     createUser.mutate(user, {
       onSuccess: () => {
@@ -72,18 +78,15 @@ function NewUserForm({ onDone }: { onDone: () => void }) {
         <RoleField control={control} />
         <div>
           <NewPasswordField
+            visible={isShown}
+            onVisibilityChange={setIsShown}
             label={t('newUser.password')}
             description={t('newUser.passwordHint')}
             password={watch('password')}
             error={errors.password}
             {...register('password')}
           />
-          <Button
-            variant="subtle"
-            size="xs"
-            mt={4}
-            onClick={() => setValue('password', suggestPassword(), { shouldDirty: true, shouldValidate: true })}
-          >
+          <Button variant="subtle" size="xs" mt={4} onClick={suggest}>
             {t('newUser.suggest')}
           </Button>
         </div>

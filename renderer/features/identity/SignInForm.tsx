@@ -6,10 +6,10 @@ import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { SignIn } from '../../../shared/contract/identity.ts'
 import { api } from '../../lib/client.ts'
+import { practiceSignIn } from '../../lib/practice-sign-in.ts'
 import { useSessionChanged } from '../../lib/session.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
-import { practiceSignIn } from '../setup/practice-sign-in.ts'
 
 export function SignInForm({ title, isPractice }: { title: string; isPractice: boolean }) {
   const { t } = useTranslation(['identity', 'setup'])

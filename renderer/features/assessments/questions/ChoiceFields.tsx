@@ -3,7 +3,6 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../../shared/contract/questions.ts'
-import { ChoiceRow } from './ChoiceRow.tsx'
 import {
   type ChoiceKey,
   type ChoiceQuestion,
@@ -12,7 +11,8 @@ import {
   rightOptions,
   withKey,
   withSelection,
-} from './choice-key.ts'
+} from '../../../ui/question/choice-key.ts'
+import { ChoiceRow } from './ChoiceRow.tsx'
 import classes from './fieldset.module.css'
 import { useProblem } from './problem-context.ts'
 

@@ -1,6 +1,7 @@
-import { Drawer } from '@mantine/core'
+import { CloseButton, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLayoutGrid } from '@tabler/icons-react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProgressMap } from './ProgressMap.tsx'
 import classes from './ProgressSheet.module.css'
@@ -10,6 +11,7 @@ import { useProgress } from './session-context.ts'
 export function ProgressSheet() {
   const { t } = useTranslation(['kiosk', 'common'])
   const [isOpen, { open, close }] = useDisclosure()
+  const titleId = useId()
   const progress = useProgress()
   const answered = progress.filter((one) => one.isAnswered).length
   return (
@@ -18,18 +20,20 @@ export function ProgressSheet() {
         <IconLayoutGrid size={24} aria-hidden />
         {t('map.open', { answered, total: progress.length })}
       </button>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="bottom"
-        size="auto"
-        title={t('map.title')}
-        closeButtonProps={{ 'aria-label': t('common:action.close'), size: 'xl' }}
-        classNames={{ title: classes.title }}
-        returnFocus={false}
-      >
-        <ProgressMap onGo={close} />
-      </Drawer>
+      <Drawer.Root opened={isOpen} onClose={close} position="bottom" size="auto" returnFocus={false}>
+        <Drawer.Overlay backgroundOpacity={0.5} />
+        <Drawer.Content aria-labelledby={titleId}>
+          <Drawer.Body className={classes.sheet}>
+            <div className={classes.head}>
+              <h2 id={titleId} className={classes.title}>
+                {t('map.title')}
+              </h2>
+              <CloseButton size="xl" aria-label={t('common:action.close')} onClick={close} />
+            </div>
+            <ProgressMap onGo={close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </>
   )
 }
