@@ -3,8 +3,8 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AcceptedAnswer } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
-import { useProblem }
-import classes from './quiet-placeholder.module.css' from './problem-context.ts'
+import { useProblem } from './problem-context.ts'
+import classes from './quiet-placeholder.module.css'
 
 interface Props {
   answer: AcceptedAnswer
