@@ -7,8 +7,12 @@ import { AttemptState } from '../shared/contract/delivery.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
 import { PageMissing } from './ui/PageMissing.tsx'
+import { WholeProblem } from './ui/PageProblem.tsx'
 
-const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: PageMissing })
+const root = createRootRouteWithContext<RouterContext>()({
+  notFoundComponent: PageMissing,
+  errorComponent: WholeProblem,
+})
 const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: goHome })
 
 /** A search parameter that somebody mistyped is dropped, not shown as an error. */

@@ -5,5 +5,13 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
-  build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome120', assetsInlineLimit: 0 },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'chrome120',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+    // Modules run in the order of their imports even across chunks; `lib/no-eval.ts` depends on being first.
+    rolldownOptions: { output: { strictExecutionOrder: true } },
+  },
 })

@@ -45,7 +45,7 @@ function reasonOf(test) {
 
 /** @param {import('vitest/node').TestCase | import('vitest/node').TestSuite} task @returns {string | undefined} */
 function skipReasonAround(task) {
-  const { skipReason } = task.meta()
+  const { skipReason } = /** @type {{ skipReason?: string }} */ (task.meta())
   if (skipReason || task.parent.type === 'module') return skipReason
   return skipReasonAround(task.parent)
 }

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { fold } from '../../shared/fold.ts'
 import type { Connection } from '../database/open.ts'
 import { type AppliedStep, migrationsFolder, pendingSteps, stepsIn } from '../database/steps.ts'
-import type { Check } from './examination.ts'
+import type { Check } from './check.ts'
 
 export interface DatabaseUnderCheck {
   databasePath: string

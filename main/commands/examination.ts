@@ -1,16 +1,8 @@
 import { openConnection } from '../database/open.ts'
+import type { Check, Finding } from './check.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
 import { folderChecks } from './folder-checks.ts'
-
-export interface Finding {
-  check: string
-  /** What is wrong and what to do; undefined when all is well. */
-  problem?: string
-}
-
-/** Looks; returns what is wrong and what to do, or undefined. A throw counts as a problem too. */
-export type Check<Subject> = (subject: Subject) => string | undefined | Promise<string | undefined>
 
 /** Looks at a data folder from the outside in, as far as it gets, and changes nothing. BDC may be running meanwhile. */
 export async function examine(data: DataFolder): Promise<Finding[]> {
@@ -34,12 +26,9 @@ export async function examine(data: DataFolder): Promise<Finding[]> {
 async function open({ databasePath, keys }: DataFolder): Promise<DatabaseUnderCheck> {
   const key = await keys.load()
   if (!key) throw new Error('there is no key: put it back from where you keep a copy of it.')
-  const connection = openConnection(databasePath, key, { readonly: true })
   try {
-    connection.prepare('SELECT count(*) FROM sqlite_schema').get()
-    return { databasePath, connection }
+    return { databasePath, connection: openConnection(databasePath, key, { readonly: true }) }
   } catch (cause) {
-    connection.close()
     throw new Error(
       `the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`,
       { cause },

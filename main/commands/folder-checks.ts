@@ -1,6 +1,6 @@
 import { existsSync, statfsSync, statSync } from 'node:fs'
+import type { Check } from './check.ts'
 import type { DataFolder } from './data-folder.ts'
-import type { Check } from './examination.ts'
 
 /** Enough for some weeks of work, and for the copy of the data that an update makes before it begins. */
 const leastFreeBytes = 200_000_000

@@ -35,7 +35,7 @@ function parse(name: string, entry: CommandEntry, args: readonly string[]) {
     })
     return values
   } catch (error) {
-    const [problem] = (error as Error).message.split('. ')
+    const [problem] = (error as Error).message.split(/\.\s/)
     throw new WrongUsage(`${problem}: "${name} --help" shows the options.`, { cause: error })
   }
 }

@@ -13,7 +13,7 @@ export async function serve(options: Options) {
   const { dataDir, keys } = dataFolder(folder(options, 'data'))
   const port = wholeNumber(options, 'port', 0, 65_535)
   const rendererDir = options.renderer ? folder(options, 'renderer') : builtScreens
-  const toldToStop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const toldToStop = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
 
   const app = await createApp({ dataDir, keys })
   try {

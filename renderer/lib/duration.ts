@@ -1,6 +1,6 @@
 import { formatNumber } from './format.ts'
 
-/** Seconds as people say them: `1 hr 5 min`, `12 min 30 s`, `40 s`. */
+/** Seconds as people say them: `1h 5m`, `12m 30s`, `40s`. */
 export function formatDuration(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]
   const parts =
@@ -9,5 +9,5 @@ export function formatDuration(seconds: number): string {
 }
 
 function unit(value: number, name: 'hour' | 'minute' | 'second'): string {
-  return formatNumber(value, { style: 'unit', unit: name, unitDisplay: 'short' })
+  return formatNumber(value, { style: 'unit', unit: name, unitDisplay: 'narrow' })
 }

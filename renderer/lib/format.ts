@@ -3,6 +3,9 @@ import i18next from 'i18next'
 /** Arabic takes the digits that people type into forms and read on their papers here. */
 const locales: Record<string, string> = { en: 'en-GB', fr: 'fr', ar: 'ar-u-nu-latn' }
 
+/** With the month as a word, so that nobody takes the day for the month. */
+const dayParts = { day: 'numeric', month: 'short', year: 'numeric' } as const
+
 function locale() {
   return locales[i18next.language] ?? 'en-GB'
 }
@@ -18,14 +21,14 @@ export function formatPercent(value: number): string {
 
 /** A calendar day `2026-11-23`, which is the same day in every time zone. */
 export function formatDay(day: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
+  return new Intl.DateTimeFormat(locale(), { ...dayParts, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
 /** A moment, as day and time where this screen is. */
 export function formatMoment(timestamp: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(timestamp))
+  return new Intl.DateTimeFormat(locale(), { ...dayParts, hour: '2-digit', minute: '2-digit' }).format(
+    new Date(timestamp),
+  )
 }
 
 /** A moment of today: hours and minutes where this screen is. */

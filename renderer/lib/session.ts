@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { hashKey, type QueryClient, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { Me } from '../../shared/contract/identity.ts'
 import type { ActorKind } from '../../shared/permissions.ts'
@@ -23,9 +23,12 @@ export function useSessionChanged() {
   }
 }
 
+/** Keeps the two queries that every screen watches: one that is removed under its watchers never reaches them again. */
 async function forgetEverythingBut(queryClient: QueryClient) {
   const [me, status] = await Promise.all([client.identity.me(), client.setup.status()])
-  queryClient.clear()
-  queryClient.setQueryData(api.identity.me.queryKey(), me)
+  const kept = new Set([api.identity.me.queryKey(), api.setup.status.queryKey()].map((key) => hashKey(key)))
+  queryClient.removeQueries({ predicate: (query) => !kept.has(query.queryHash) })
+  queryClient.getMutationCache().clear()
   queryClient.setQueryData(api.setup.status.queryKey(), status)
+  queryClient.setQueryData(api.identity.me.queryKey(), me)
 }

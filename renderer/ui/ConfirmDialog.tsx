@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReturnFocus } from '../lib/use-return-focus.ts'
 import { FormProblem } from './FormProblem.tsx'
 
 interface ConfirmDialogProps {
@@ -23,14 +24,20 @@ interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back lightly; the way back has the focus, so Enter changes nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  // Only an open one listens to the keyboard: the Escape that leads to the question must not answer it as well.
+  return props.isOpen ? <OpenDialog {...props} /> : null
+}
+
+function OpenDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation()
+  useReturnFocus()
   return (
     <Modal
-      opened={props.isOpen}
+      opened
       onClose={props.onCancel}
+      returnFocus={false}
       title={props.title}
       closeButtonProps={{ 'aria-label': t('action.close') }}
-      styles={{ title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, overflowWrap: 'anywhere' } }}
     >
       <Text component="div">{props.children}</Text>
       {props.error ? (

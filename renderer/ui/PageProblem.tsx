@@ -8,10 +8,20 @@ export function PageProblem({ error, reset }: ErrorComponentProps) {
   return (
     <ErrorState
       error={error}
+      titleOrder={1}
       onRetry={() => {
         reset()
         void router.invalidate()
       }}
     />
+  )
+}
+
+/** The same where nothing else could be shown, such as when BDC cannot be reached at the start. */
+export function WholeProblem(props: ErrorComponentProps) {
+  return (
+    <main style={{ display: 'grid', minHeight: '100dvh', placeContent: 'center' }}>
+      <PageProblem {...props} />
+    </main>
   )
 }

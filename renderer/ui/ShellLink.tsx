@@ -1,12 +1,12 @@
 import { createLink } from '@tanstack/react-router'
-import type { ComponentProps, ComponentType } from 'react'
+import type { ComponentProps, ComponentType, ReactNode } from 'react'
 import classes from './ShellLink.module.css'
 
-interface PlaceProps extends ComponentProps<'a'> {
+interface HasIcon {
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
 }
 
-function Place({ icon: Icon, children, className = '', ...anchor }: PlaceProps) {
+function Place({ icon: Icon, children, className = '', ...anchor }: ComponentProps<'a'> & HasIcon) {
   return (
     <a {...anchor} className={`${classes.place} ${className}`}>
       <Icon size={20} stroke={1.75} aria-hidden />
@@ -17,3 +17,18 @@ function Place({ icon: Icon, children, className = '', ...anchor }: PlaceProps) 
 
 /** One place in the side bar; the router marks the current one with `aria-current`. */
 export const ShellLink = createLink(Place)
+
+interface ShellButtonProps extends HasIcon {
+  children: ReactNode
+  onClick: () => void
+}
+
+/** Something to do, among the places. */
+export function ShellButton({ icon: Icon, children, onClick }: ShellButtonProps) {
+  return (
+    <button type="button" className={classes.place} onClick={onClick}>
+      <Icon size={20} stroke={1.75} aria-hidden />
+      {children}
+    </button>
+  )
+}

@@ -74,50 +74,50 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       </div>
     ))
   return (
-    <div
-      ref={useMergedRef(scroller, sizeRef)}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total === null ? -1 : total + 1}
-      aria-busy={hasMore && lastVisible >= rows.length - 1}
-      className={classes.table}
-      style={tracks}
-    >
-      <div role="rowgroup" className={classes.head}>
-        <div role="row" aria-rowindex={1} className={classes.row}>
-          {columns.map((column) => (
-            <div role="columnheader" key={column.id} className={classes.cell} data-align={column.align}>
-              {column.header}
-            </div>
-          ))}
+    <div ref={useMergedRef(scroller, sizeRef)} className={classes.scroller}>
+      <div
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total === null ? -1 : total + 1}
+        aria-busy={hasMore && lastVisible >= rows.length - 1}
+        style={tracks}
+      >
+        <div role="rowgroup" className={classes.head}>
+          <div role="row" aria-rowindex={1} className={classes.row}>
+            {columns.map((column) => (
+              <div role="columnheader" key={column.id} className={classes.cell} data-align={column.align}>
+                {column.header}
+              </div>
+            ))}
+          </div>
         </div>
-      </div>
-      <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-        {visible.map((item) => {
-          const row = rows[item.index] as Row
-          return (
-            <div
-              role="row"
-              key={item.key}
-              aria-rowindex={item.index + 2}
-              data-index={item.index}
-              tabIndex={item.index === activeRow.index ? 0 : -1}
-              className={classes.row}
-              data-opens={onOpen ? true : undefined}
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-              onFocus={() => activeRow.set(item.index)}
-              onClick={() => onOpen?.(row)}
-              onKeyDown={(event) => {
-                if (event.target !== event.currentTarget) return
-                if (event.key === 'Enter' && onOpen) return onOpen(row)
-                const page = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / rowHeight) - 1)
-                activeRow.move(event, page, (index) => virtualizer.scrollToIndex(index))
-              }}
-            >
-              {cells(row)}
-            </div>
-          )
-        })}
+        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+          {visible.map((item) => {
+            const row = rows[item.index] as Row
+            return (
+              <div
+                role="row"
+                key={item.key}
+                aria-rowindex={item.index + 2}
+                data-index={item.index}
+                tabIndex={item.index === activeRow.index ? 0 : -1}
+                className={classes.row}
+                data-opens={onOpen ? true : undefined}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                onFocus={() => activeRow.set(item.index)}
+                onClick={() => onOpen?.(row)}
+                onKeyDown={(event) => {
+                  if (event.target !== event.currentTarget) return
+                  if (event.key === 'Enter' && onOpen) return onOpen(row)
+                  const page = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / rowHeight) - 1)
+                  activeRow.move(event, page, (index) => virtualizer.scrollToIndex(index))
+                }}
+              >
+                {cells(row)}
+              </div>
+            )
+          })}
+        </div>
       </div>
       {hasMore && (
         <div role="status" className={classes.more}>

@@ -9,6 +9,7 @@ import {
   Menu,
   Modal,
   Paper,
+  Select,
   Tooltip,
 } from '@mantine/core'
 
@@ -77,10 +78,13 @@ const night: MantineColorsTuple = [
 const fonts =
   "'Segoe UI Variable Text', 'Segoe UI', -apple-system, BlinkMacSystemFont, 'Noto Sans', 'Noto Sans Arabic', Roboto, 'Noto Sans Display', sans-serif"
 
+/** The heading of a dialog is no banner of the page. */
+const attributes = { header: { role: 'presentation' } }
+
 export const theme = createTheme({
   colors: { pine, saffron, brick, red: brick, gray: stone, dark: night },
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.32,
   black: '#22201c',
@@ -109,12 +113,22 @@ export const theme = createTheme({
   components: {
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
     Button: Button.extend({ defaultProps: { fw: 600 } }),
-    Drawer: Drawer.extend({ defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35 } } }),
+    Drawer: Drawer.extend({
+      defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35 }, attributes },
+    }),
     InputWrapper: InputWrapper.extend({ defaultProps: { labelProps: { fw: 600, mb: 4 } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.35 },
+        attributes,
+      },
     }),
+    // Beside its field also for those who read the page in its order.
+    Select: Select.extend({ defaultProps: { comboboxProps: { withinPortal: false } } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } }),
   },
@@ -136,6 +150,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#767163',
     '--mantine-color-default-border': stone[3],
     '--bdc-surface': '#ffffff',
+    '--bdc-raised': stone[0],
     '--bdc-sunken': stone[1],
     '--bdc-line': stone[2],
     '--bdc-hover': '#f5f3ee',
@@ -153,6 +168,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': night[4],
     '--bdc-side': '#10241f',
     '--bdc-surface': '#212524',
+    '--bdc-raised': '#1e2221',
     '--bdc-sunken': '#141716',
     '--bdc-line': '#323634',
     '--bdc-hover': '#282c2b',

@@ -64,8 +64,7 @@ export async function testHost({ limits }: { limits?: Limits } = {}): Promise<Te
     url: host.url,
     port,
     dataDir,
-    client: (browser = newBrowser()) =>
-      createORPCClient(new RPCLink({ url: `${host.url}/rpc`, fetch: (request) => browser.fetch(request) })),
+    client: (browser) => clientAt(host.url, browser),
     raw: (request) => exchange(port, request),
     closeHost: host.close,
     async [Symbol.asyncDispose]() {
@@ -74,6 +73,11 @@ export async function testHost({ limits }: { limits?: Limits } = {}): Promise<Te
       folders[Symbol.dispose]()
     },
   }
+}
+
+/** A client that calls as the page at `url` does. */
+export function clientAt(url: string, browser = newBrowser()): HttpClient {
+  return createORPCClient(new RPCLink({ url: `${url}/rpc`, fetch: (request) => browser.fetch(request) }))
 }
 
 export interface Browser {

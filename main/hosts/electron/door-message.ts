@@ -27,19 +27,21 @@ export type Judged = { call: z.infer<typeof Message> } | { refusal: string } | '
 export function judge(message: unknown): Judged {
   if (typeof message !== 'string') return 'foreign'
   const [, id, path] = callStart.exec(message.slice(0, 512)) ?? []
-  const limit = (path === undefined ? undefined : inputLimit(path.split('/'))) ?? unknownProcedureBytes
-  if (Buffer.byteLength(message) > limit + envelopeBytes)
-    return id === undefined ? 'foreign' : { refusal: tooLarge(id) }
+  const limit = path === undefined ? undefined : inputLimit(path.split('/'))
+  const isTooLarge = Buffer.byteLength(message) > (limit ?? unknownProcedureBytes) + envelopeBytes
+  if (isTooLarge) return id === undefined ? 'foreign' : refusal(id, new Refusal('tooLarge', 'door.tooLarge'))
 
   try {
-    return { call: Message.parse(JSON.parse(message)) }
+    const call = Message.parse(JSON.parse(message))
+    if (id !== undefined && limit === undefined) return refusal(id, new Refusal('notFound', 'door.unknownProcedure'))
+    return { call }
   } catch {
     return 'foreign'
   }
 }
 
-function tooLarge(id: string): string {
-  const error = wireRefusal(new Refusal('tooLarge', 'door.tooLarge'))
+function refusal(id: string, reason: Refusal): Judged {
+  const error = wireRefusal(reason)
   const body = new StandardRPCSerializer(new StandardRPCJsonSerializer()).serialize(error.toJSON())
-  return JSON.stringify({ i: id, p: { s: error.status, b: body } })
+  return { refusal: JSON.stringify({ i: id, p: { s: error.status, b: body } }) }
 }

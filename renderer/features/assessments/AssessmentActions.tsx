@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import classes from './AssessmentActions.module.css'
 import { PublishDialog } from './publish/PublishDialog.tsx'
 import { useStatusChange } from './use-status-change.ts'
 
@@ -21,7 +22,7 @@ function DraftActions({ assessment }: { assessment: Assessment }) {
   return (
     <>
       {assessment.attemptCount === 0 && <RemoveAction assessment={assessment} />}
-      <Button leftSection={<IconSend size={18} aria-hidden className="bdc-turns" />} onClick={publishing.open}>
+      <Button leftSection={<IconSend size={18} className={classes.turns} aria-hidden />} onClick={publishing.open}>
         {t('action.publish')}
       </Button>
       <PublishDialog assessment={assessment} isOpen={isPublishing} onClose={publishing.close} />

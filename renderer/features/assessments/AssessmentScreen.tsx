@@ -1,13 +1,13 @@
-import { Anchor, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -39,7 +39,7 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
     <Page>
       <PageHeader
         title={assessment.title}
-        back={<BackToList />}
+        back={<BackLink to="/assessments">{t('list.title')}</BackLink>}
         note={<AssessmentFacts assessment={assessment} />}
         actions={mayWrite && <AssessmentActions assessment={assessment} />}
       />
@@ -62,15 +62,5 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
       </Tabs>
       {isEditable && <ImportDialog into={assessment} isOpen={isImporting} onClose={importing.close} />}
     </Page>
-  )
-}
-
-function BackToList() {
-  const { t } = useTranslation('assessments')
-  return (
-    <Anchor component={Link} to="/assessments" size="sm" display="inline-flex" style={{ alignItems: 'center', gap: 6 }}>
-      <IconArrowLeft size={16} aria-hidden className="bdc-turns" />
-      {t('list.title')}
-    </Anchor>
   )
 }

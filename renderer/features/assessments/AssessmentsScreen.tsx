@@ -15,6 +15,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import classes from './assessment-columns.module.css'
 import { useAssessmentColumns } from './assessment-columns.tsx'
 import { ImportDialog } from './gift-import/ImportDialog.tsx'
 import { NewAssessmentDialog } from './NewAssessmentDialog.tsx'
@@ -61,15 +62,17 @@ function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
   const { t } = useTranslation('assessments')
   const navigate = route.useNavigate()
   return (
-    <VirtualTable
-      label={t('list.title')}
-      columns={useAssessmentColumns()}
-      rows={rows}
-      rowKey={(row) => row.id}
-      total={rows.length}
-      rowHeight={68}
-      onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
-    />
+    <div className={classes.table}>
+      <VirtualTable
+        label={t('list.title')}
+        columns={useAssessmentColumns()}
+        rows={rows}
+        rowKey={(row) => row.id}
+        total={rows.length}
+        rowHeight={68}
+        onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
+      />
+    </div>
   )
 }
 
@@ -104,7 +107,9 @@ function Filters({ search, status }: { search: string; status: AssessmentStatus 
         }
       />
       <Select
-        w={190}
+        flex={1}
+        miw={150}
+        maw={190}
         aria-label={t('list.status')}
         placeholder={t('list.anyStatus')}
         clearable

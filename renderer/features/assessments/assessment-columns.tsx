@@ -31,7 +31,7 @@ export function useAssessmentColumns(): Column<AssessmentRow>[] {
     {
       id: 'waiting',
       header: t('column.waiting'),
-      width: '5rem',
+      width: '4.5rem',
       align: 'end',
       cell: (row) => <WaitingCell row={row} />,
     },
@@ -40,21 +40,17 @@ export function useAssessmentColumns(): Column<AssessmentRow>[] {
 
 function TitleCell({ row }: { row: AssessmentRow }) {
   const { t } = useTranslation('assessments')
-  const facts = [
-    t(`type.${row.type}`),
-    t('fact.questions', { count: row.questionCount }),
-    row.timeLimit && t('fact.minutes', { count: row.timeLimit }),
-  ]
+  const facts = [t(`type.${row.type}`), row.timeLimit && t('fact.minutes', { count: row.timeLimit })]
   return (
     <>
       <div className={classes.title}>
         <bdi>{row.title}</bdi>
       </div>
       <div className={classes.facts}>
-        <span className={classes.statusHere}>
-          <AssessmentStatusBadge status={row.status} /> ·{' '}
+        <span className={classes.narrow}>
+          <AssessmentStatusBadge status={row.status} /> · {t('fact.questions', { count: row.questionCount })}
         </span>
-        {facts.filter(Boolean).join(' · ')}
+        <span className={classes.wide}>{facts.filter(Boolean).join(' · ')}</span>
       </div>
     </>
   )

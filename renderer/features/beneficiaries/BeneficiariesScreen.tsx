@@ -1,6 +1,39 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { IconPlus } from '@tabler/icons-react'
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { BeneficiaryCount } from './BeneficiaryCount.tsx'
+import { BeneficiaryFilters } from './BeneficiaryFilters.tsx'
+import { BeneficiaryList } from './BeneficiaryList.tsx'
+import { useBeneficiaryList } from './use-beneficiary-list.ts'
+import { useFilter } from './use-filter.ts'
 
-/** Not written yet. */
+/** Everybody who is trained here; the panels for one person open beside the list. */
 export function BeneficiariesScreen() {
-  return <PageMissing />
+  const { t } = useTranslation('beneficiaries')
+  const { filter, change, clear, isNarrowed } = useFilter()
+  const found = useBeneficiaryList(filter)
+  return (
+    <Page fit="fill">
+      <PageHeader
+        title={t('title')}
+        note={<BeneficiaryCount isLoaded={found.list.isSuccess} total={found.total} isNarrowed={isNarrowed} />}
+        actions={<AddButton />}
+      />
+      <BeneficiaryFilters filter={filter} onChange={change} />
+      <BeneficiaryList {...found} isNarrowed={isNarrowed} onClear={clear} addButton={<AddButton />} />
+      <Outlet />
+    </Page>
+  )
+}
+
+function AddButton() {
+  const { t } = useTranslation('beneficiaries')
+  return (
+    <ButtonLink to="/beneficiaries/new" search={true} leftSection={<IconPlus size={18} aria-hidden />}>
+      {t('add')}
+    </ButtonLink>
+  )
 }

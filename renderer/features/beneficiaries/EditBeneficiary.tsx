@@ -1,6 +1,26 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../lib/client.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { EditForm } from './EditForm.tsx'
+import { PersonPanel } from './PersonPanel.tsx'
 
-/** Not written yet. */
 export function EditBeneficiary() {
-  return <PageMissing />
+  const { t } = useTranslation('beneficiaries')
+  const { id } = useParams({ from: '/staff/beneficiaries/$id' })
+  const [isDirty, setIsDirty] = useState(false)
+  // What is being edited must not change by itself, or somebody else's change would be overwritten unseen.
+  const person = useQuery(
+    api.beneficiaries.get.queryOptions({ input: { id }, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
+  )
+  return (
+    <PersonPanel title={person.data?.name ?? t('title')} isDirty={isDirty}>
+      {person.isPending && <LoadingRows />}
+      {person.isError && !person.data && <ErrorState error={person.error} onRetry={() => void person.refetch()} />}
+      {person.data && <EditForm key={id} person={person.data} onDirtyChange={setIsDirty} />}
+    </PersonPanel>
+  )
 }

@@ -1,6 +1,58 @@
-import { PageMissing } from '../../ui/PageMissing.tsx'
+import { SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { changeLanguage, type Language, languages } from '../../lib/i18n.ts'
+import { useMe } from '../../lib/session.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { ChangePasswordForm } from './ChangePasswordForm.tsx'
 
-/** Not written yet. */
 export function AccountScreen() {
-  return <PageMissing />
+  const { t } = useTranslation('identity')
+  const me = useMe()
+  if (me.kind !== 'user') return null
+  const facts = [
+    { name: t('account.name'), value: me.user.name },
+    { name: t('account.email'), value: <bdi>{me.user.email}</bdi> },
+    { name: t('account.role'), value: t(`role.${me.user.role}`) },
+    ...(me.organization ? [{ name: t('account.centre'), value: me.organization.name }] : []),
+  ]
+  return (
+    <Page>
+      <PageHeader title={t('account.title')} />
+      <Section title={t('account.about')}>
+        <Facts facts={facts} />
+      </Section>
+      <Section title={t('password.title')} note={t('password.text')}>
+        <ChangePasswordForm />
+      </Section>
+      <Section title={t('account.screen')}>
+        <ScreenSettings />
+      </Section>
+    </Page>
+  )
+}
+
+function ScreenSettings() {
+  const { t, i18n } = useTranslation('identity')
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Stack gap="md">
+      <SegmentedControl
+        fullWidth
+        aria-label={t('account.language')}
+        value={i18n.language}
+        onChange={(language) => void changeLanguage(language as Language)}
+        data={Object.entries(languages).map(([value, label]) => ({ value, label: <span lang={value}>{label}</span> }))}
+      />
+      <SegmentedControl
+        fullWidth
+        aria-label={t('account.appearance')}
+        value={colorScheme}
+        onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+        data={(['light', 'dark', 'auto'] as const).map((value) => ({ value, label: t(`account.${value}`) }))}
+      />
+    </Stack>
+  )
 }

@@ -1,11 +1,34 @@
-import type { ComponentType } from 'react'
+import { IconDeviceTablet } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../lib/client.ts'
+import { useSessionChanged } from '../../lib/session.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { ShellButton } from '../../ui/ShellLink.tsx'
 
-interface OpenKioskProps {
-  icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
-  onLeave: () => void
-}
-
-/** Not written yet. */
-export function OpenKiosk(_props: OpenKioskProps) {
-  return null
+/** Turns this screen into a kiosk, after saying that only a password leads back. */
+export function OpenKiosk() {
+  const { t } = useTranslation(['identity', 'common'])
+  const [isAsking, setIsAsking] = useState(false)
+  const sessionChanged = useSessionChanged()
+  const openKiosk = useMutation(api.identity.openKiosk.mutationOptions({ onSuccess: () => sessionChanged() }))
+  return (
+    <>
+      <ShellButton icon={IconDeviceTablet} onClick={() => setIsAsking(true)}>
+        {t('common:nav.kiosk')}
+      </ShellButton>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('kiosk.question')}
+        confirmLabel={t('kiosk.confirm')}
+        isBusy={openKiosk.isPending}
+        error={openKiosk.error}
+        onConfirm={() => openKiosk.mutate(undefined)}
+        onCancel={() => setIsAsking(false)}
+      >
+        {t('kiosk.consequence')}
+      </ConfirmDialog>
+    </>
+  )
 }

@@ -1,13 +1,15 @@
-import { Text } from '@mantine/core'
-import { IconCheck, IconCircleHalf2, IconHourglass, IconX } from '@tabler/icons-react'
+import { ActionIcon, Text } from '@mantine/core'
+import { IconCheck, IconCircleHalf2, IconHourglass, IconPencil, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GradedAnswer } from '../../../shared/contract/results.ts'
 import { formatDuration } from '../../lib/duration.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { QuestionTypeIcon } from '../assessments/questions/QuestionTypeIcon.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { QuestionTypeIcon } from '../../ui/question/QuestionTypeIcon.tsx'
 import classes from './attempt.module.css'
 import { GivenAnswer } from './GivenAnswer.tsx'
-import { GradeAnswer } from './GradeAnswer.tsx'
+import { GradeForm } from './GradeForm.tsx'
 import { type Mark, markOf } from './mark.ts'
 
 interface Props {
@@ -22,31 +24,50 @@ interface Props {
 
 /** One question of an attempt: what the learner answered, what is right, and the points for it. */
 export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Props) {
-  const { t } = useTranslation(['results', 'assessments'])
+  const { t } = useTranslation(['results', 'question'])
   const { question, timeSpent } = answer
+  const [change, setChange] = useState<'none' | 'open' | 'done'>('none')
+  const isChanging = change === 'open'
+  const responseId = mayGrade ? answer.responseId : null
+  const mayChange = responseId !== null && !answer.isWaiting && !isChanging
   return (
     <li className={classes.card} data-waiting={answer.isWaiting || undefined}>
       <header className={classes.cardHeader}>
         <span className={classes.number}>{number}</span>
         <span className={classes.kind}>
           <QuestionTypeIcon question={question} size={16} />
-          {t(`assessments:questionType.${question.type}`)}
+          {t(`question:type.${question.type}`)}
           {timeSpent !== null && timeSpent > 0 && ` · ${formatDuration(timeSpent)}`}
         </span>
-        <Points answer={answer} />
+        <div className={classes.side}>
+          <Points answer={answer} />
+          {mayChange && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('grade.changeOf', { number })}
+              ref={change === 'done' ? focusOnMount : undefined}
+              onClick={() => setChange('open')}
+            >
+              <IconPencil size={17} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          )}
+        </div>
       </header>
       <Text dir="auto" className={classes.question}>
         {question.text}
       </Text>
       <GivenAnswer answer={answer} />
-      {mayGrade && answer.responseId !== null && (
-        <GradeAnswer
-          key={answer.points}
-          answer={answer}
-          responseId={answer.responseId}
+      {responseId !== null && (answer.isWaiting || isChanging) && (
+        <GradeForm
+          responseId={responseId}
           number={number}
+          points={answer.points}
+          most={question.points}
           hasNext={hasNext}
-          onGraded={onGraded}
+          isChange={isChanging}
+          onGraded={() => (isChanging ? setChange('done') : onGraded())}
+          onCancel={() => setChange('done')}
         />
       )}
     </li>
@@ -63,7 +84,7 @@ function Points({ answer }: { answer: GradedAnswer }) {
   return (
     <span className={classes.points} data-mark={mark}>
       <Icon size={18} stroke={1.9} aria-hidden />
-      <span>{t(`answer.${mark}`)}</span>
+      <span className={classes.markWord}>{t(`answer.${mark}`)}</span>
       {answer.points !== null && <strong>{t('answer.points', { points: formatNumber(answer.points), most })}</strong>}
     </span>
   )

@@ -1,13 +1,12 @@
-import { Anchor } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttemptReport } from '../../../shared/contract/results.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -45,7 +44,7 @@ function AttemptPage({ report }: { report: AttemptReport }) {
     <Page>
       <PageHeader
         title={report.beneficiaryName}
-        back={<BackToResults />}
+        back={<BackLink to="/results">{t('list.title')}</BackLink>}
         note={t('attempt.assessmentAndNumber', { title: report.title, number: report.attemptNumber })}
       />
       <div ref={page} className={classes.attempt}>
@@ -70,15 +69,5 @@ function AttemptPage({ report }: { report: AttemptReport }) {
         </ol>
       </div>
     </Page>
-  )
-}
-
-function BackToResults() {
-  const { t } = useTranslation('results')
-  return (
-    <Anchor component={Link} to="/results" size="sm" className={classes.back}>
-      <IconArrowLeft size={16} aria-hidden />
-      {t('list.title')}
-    </Anchor>
   )
 }

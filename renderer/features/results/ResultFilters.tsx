@@ -28,7 +28,9 @@ export function ResultFilters() {
       />
       <AssessmentFilter value={assessment} onChange={(id) => narrow({ assessment: id })} />
       <Select
-        w={180}
+        flex={1}
+        miw={150}
+        maw={200}
         clearable
         aria-label={t('list.state')}
         placeholder={t('list.anyState')}
@@ -47,7 +49,9 @@ function AssessmentFilter({ value, onChange }: { value: Id | undefined; onChange
   const taken = data.filter((row) => row.attemptCount > 0 || row.id === value)
   return (
     <Select
-      w={240}
+      flex={1}
+      miw={150}
+      maw={260}
       clearable
       searchable
       aria-label={t('list.assessment')}

@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { ResultFilters } from './ResultFilters.tsx'
+import classes from './result-columns.module.css'
 import { useResultColumns } from './result-columns.tsx'
 import { WaitingNote } from './WaitingNote.tsx'
 
@@ -66,17 +67,19 @@ function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: bo
   const { t } = useTranslation('results')
   const navigate = route.useNavigate()
   return (
-    <VirtualTable
-      label={t('list.label')}
-      columns={useResultColumns()}
-      rows={rows}
-      rowKey={(row) => row.attemptId}
-      rowHeight={68}
-      total={hasMore ? null : rows.length}
-      hasMore={hasMore}
-      onMore={onMore}
-      onOpen={({ attemptId }) => void navigate({ to: '/results/$attemptId', params: { attemptId } })}
-    />
+    <div className={classes.table}>
+      <VirtualTable
+        label={t('list.label')}
+        columns={useResultColumns()}
+        rows={rows}
+        rowKey={(row) => row.attemptId}
+        rowHeight={68}
+        total={hasMore ? null : rows.length}
+        hasMore={hasMore}
+        onMore={onMore}
+        onOpen={({ attemptId }) => void navigate({ to: '/results/$attemptId', params: { attemptId } })}
+      />
+    </div>
   )
 }
 

@@ -31,13 +31,7 @@ export function useResultColumns(): Column<ResultRow>[] {
       align: 'end',
       cell: (row) => (row.score === null ? '–' : `${formatNumber(row.score)} / ${formatNumber(row.maxScore)}`),
     },
-    {
-      id: 'result',
-      header: t('column.result'),
-      width: '7.5rem',
-      align: 'end',
-      cell: (row) => <ResultCell row={row} />,
-    },
+    { id: 'result', header: t('column.result'), width: '8rem', align: 'end', cell: (row) => <ResultCell row={row} /> },
     {
       id: 'time',
       header: t('column.time'),
@@ -76,7 +70,7 @@ function LearnerCell({ row }: { row: ResultRow }) {
 function ResultCell({ row }: { row: ResultRow }) {
   if (row.percentage === null) {
     return (
-      <span className={classes.stateHere}>
+      <span className={classes.narrow}>
         <ResultStateBadge state={row.state} />
       </span>
     )

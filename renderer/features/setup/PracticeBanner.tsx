@@ -1,4 +1,39 @@
-/** Not written yet. */
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mayUse } from '../../../shared/permissions.ts'
+import { api } from '../../lib/client.ts'
+import { actorKindOf, useMe, useSessionChanged } from '../../lib/session.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import classes from './PracticeBanner.module.css'
+
+/** Says on every screen of the practice centre that nothing here is real, and takes it away when it has done its service. */
 export function PracticeBanner() {
-  return null
+  const { t } = useTranslation('setup')
+  const [isAsking, setIsAsking] = useState(false)
+  const me = useMe()
+  const sessionChanged = useSessionChanged()
+  const removePractice = useMutation(api.setup.removePractice.mutationOptions({ onSuccess: () => sessionChanged() }))
+  return (
+    <div role="note" className={classes.banner}>
+      <span>{t('practice.banner')}</span>
+      {mayUse(actorKindOf(me), 'remove practice centre') && (
+        <button type="button" className={classes.remove} onClick={() => setIsAsking(true)}>
+          {t('practice.remove')}
+        </button>
+      )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('practice.question')}
+        confirmLabel={t('practice.confirm')}
+        isDangerous
+        isBusy={removePractice.isPending}
+        error={removePractice.error}
+        onConfirm={() => removePractice.mutate(undefined)}
+        onCancel={() => setIsAsking(false)}
+      >
+        {t('practice.consequence')}
+      </ConfirmDialog>
+    </div>
+  )
 }

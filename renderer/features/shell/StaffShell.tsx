@@ -1,10 +1,4 @@
-import {
-  IconClipboardList,
-  IconDeviceTablet,
-  IconReportAnalytics,
-  IconUsers,
-  IconUsersGroup,
-} from '@tabler/icons-react'
+import { IconClipboardList, IconReportAnalytics, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { mayUse } from '../../../shared/permissions.ts'
@@ -55,7 +49,7 @@ function Places({ onLeave }: { onLeave: () => void }) {
           {t('nav.team')}
         </ShellLink>
       )}
-      {mayUse(kind, 'open kiosk') && <OpenKiosk icon={IconDeviceTablet} onLeave={onLeave} />}
+      {mayUse(kind, 'open kiosk') && <OpenKiosk />}
     </>
   )
 }

@@ -14,6 +14,9 @@ const limits = {
   checkInterval: 50,
 }
 
+/** Milliseconds: long for these limits, also on a busy machine, and short for those in use. */
+const soon = 4_000
+
 let host: TestHost
 beforeAll(async () => {
   host = await testHost({ limits })
@@ -52,18 +55,18 @@ describe('a slow client', () => {
     const { status, headers, after } = await drip(`GET / HTTP/1.1\r\n${atOurHost()}${'X-Slow: 1\r\n'.repeat(200)}`)
     expect(status).toBe(408)
     expect(headers['content-security-policy']).toContain("default-src 'none'")
-    expect(after).toBeLessThan(1_000)
+    expect(after).toBeLessThan(soon)
   })
 
   it('that never ends its body is answered 408 and cut off', async () => {
     const { status, after } = await drip(`${callHead()}Content-Length: 5000\r\n\r\n${'x'.repeat(5_000)}`)
     expect(status).toBe(408)
-    expect(after).toBeLessThan(1_500)
+    expect(after).toBeLessThan(soon)
   })
 
   it('that says nothing at all is cut off', async () => {
     const { after } = await untilClosed(connect(host.port, '127.0.0.1'))
-    expect(after).toBeLessThan(2_500)
+    expect(after).toBeLessThan(soon)
   })
 
   it('that has had its answer may rest a while and is then cut off', async () => {
@@ -72,7 +75,7 @@ describe('a slow client', () => {
     const { text, after } = await untilClosed(socket)
     expect(readAnswer(text).status).toBe(200)
     expect(after).toBeGreaterThan(limits.keepAliveTimeout)
-    expect(after).toBeLessThan(2_000)
+    expect(after).toBeLessThan(soon)
   })
 
   it('that goes on sending what was refused as too large is cut off', async () => {
@@ -86,7 +89,7 @@ describe('a slow client', () => {
     }
     const { text, after } = await closed
     expect(readAnswer(text).status).toBe(413)
-    expect(after).toBeLessThan(1_500)
+    expect(after).toBeLessThan(soon)
   })
 
   it('does not keep the others waiting: 200 of them and a page comes at once', async () => {
@@ -97,7 +100,7 @@ describe('a slow client', () => {
     }
     const begin = performance.now()
     expect(await host.client().setup.status()).toMatchObject({ state: 'empty' })
-    expect(performance.now() - begin).toBeLessThan(1_000)
+    expect(performance.now() - begin).toBeLessThan(soon)
     for (const socket of sockets) socket.destroy()
   })
 })

@@ -41,7 +41,15 @@ export function DetailsForm({ assessment, isEditable }: Props) {
 
   return (
     <form className={classes.form} noValidate onSubmit={autosave.onSubmit}>
-      {isEditable ? <DetailsSaving {...autosave} /> : <Text c="var(--bdc-ink-soft)">{t('details.readOnly')}</Text>}
+      <div className={classes.saving}>
+        {isEditable ? (
+          <DetailsSaving {...autosave} />
+        ) : (
+          <Text size="sm" c="var(--bdc-ink-soft)">
+            {t('details.readOnly')}
+          </Text>
+        )}
+      </div>
       <TextInput
         label={t('details.title')}
         dir="auto"
@@ -100,7 +108,7 @@ function RuleFields({ form }: { form: DetailsFields }) {
           render={({ field, fieldState }) => (
             <NumberField
               label={t(`details.${name}`)}
-              placeholder={name === 'attemptsAllowed' ? undefined : t(`details.${name}None`)}
+              placeholder={name === 'attemptsAllowed' ? '1' : t(`details.${name}None`)}
               value={field.value ?? NaN}
               onChange={(value) => field.onChange(Number.isNaN(value) ? null : value)}
               onBlur={field.onBlur}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AcceptedAnswer, Question } from '../../../../shared/contract/questions.ts'
 import { AcceptedRow } from './AcceptedRow.tsx'
+import classes from './fieldset.module.css'
 import { useProblem } from './problem-context.ts'
 
 type ShortAnswer = Extract<Question, { type: 'short_answer' }>
@@ -22,7 +23,7 @@ export function AcceptedFields({ draft, onChange }: Props) {
   const isFull = draft.accepted.length >= 50
 
   return (
-    <Fieldset variant="unstyled" legend={t('editor.accepted')}>
+    <Fieldset variant="unstyled" classNames={classes} legend={t('editor.accepted')}>
       <Stack gap="xs">
         <Text size="xs" c="var(--bdc-ink-soft)">
           {t('editor.acceptedHint')}

@@ -2,8 +2,8 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type QuestionType, questionTypes } from '../../../../shared/contract/questions.ts'
+import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
 import classes from './AddQuestion.module.css'
-import { QuestionTypeIcon } from './QuestionTypeIcon.tsx'
 
 interface Props {
   onAdd: (type: QuestionType) => void
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function AddQuestion({ onAdd, onImport }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   return (
     <section className={classes.box} aria-label={t('add.title')}>
       <Text fw={500} size="sm">
@@ -27,7 +27,7 @@ export function AddQuestion({ onAdd, onImport }: Props) {
             leftSection={<QuestionTypeIcon question={{ type }} />}
             onClick={() => onAdd(type)}
           >
-            {t(`questionType.${type}`)}
+            {t(`question:type.${type}`)}
           </Button>
         ))}
         <Button

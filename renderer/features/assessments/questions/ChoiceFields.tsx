@@ -1,9 +1,8 @@
-import { Button, Checkbox, Fieldset, Group, Radio, Stack, Switch, Text } from '@mantine/core'
+import { Button, Checkbox, Fieldset, Group, SegmentedControl, Stack, Switch, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../../shared/contract/questions.ts'
-import { ChoiceRow } from './ChoiceRow.tsx'
 import {
   type ChoiceKey,
   type ChoiceQuestion,
@@ -12,7 +11,9 @@ import {
   rightOptions,
   withKey,
   withSelection,
-} from './choice-key.ts'
+} from '../../../ui/question/choice-key.ts'
+import { ChoiceRow } from './ChoiceRow.tsx'
+import classes from './fieldset.module.css'
 import { useProblem } from './problem-context.ts'
 
 interface Props {
@@ -36,7 +37,7 @@ export function ChoiceFields({ draft, onChange }: Props) {
   }
 
   return (
-    <Fieldset variant="unstyled" legend={t('editor.options')}>
+    <Fieldset variant="unstyled" classNames={classes} legend={t('editor.options')}>
       <Stack gap="xs">
         <SelectionFields draft={draft} onChange={onChange} />
         {draft.options.map((option, index) => (
@@ -95,16 +96,17 @@ export function ChoiceFields({ draft, onChange }: Props) {
 function SelectionFields({ draft, onChange }: Props) {
   const { t } = useTranslation('assessments')
   return (
-    <Radio.Group
+    <SegmentedControl
+      size="sm"
       aria-label={t('editor.selection')}
+      style={{ alignSelf: 'flex-start' }}
+      data={[
+        { value: 'one', label: t('editor.selectionOne') },
+        { value: 'many', label: t('editor.selectionMany') },
+      ]}
       value={draft.selection}
       onChange={(selection) => onChange(withSelection(draft, selection === 'many' ? 'many' : 'one'))}
-    >
-      <Group gap="lg">
-        <Radio size="sm" value="one" label={t('editor.selectionOne')} />
-        <Radio size="sm" value="many" label={t('editor.selectionMany')} />
-      </Group>
-    </Radio.Group>
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { Kbd, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { Stack, Text, VisuallyHidden } from '@mantine/core'
 import { Fragment, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
@@ -77,7 +77,7 @@ function MoveHint() {
   const { t } = useTranslation('assessments')
   return (
     <Text size="xs" c="var(--bdc-ink-soft)" visibleFrom="sm">
-      {t('question.moveHint')} <Kbd size="xs">Alt ↑</Kbd> <Kbd size="xs">Alt ↓</Kbd>
+      {t('question.moveHint')}
     </Text>
   )
 }

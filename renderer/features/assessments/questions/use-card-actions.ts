@@ -15,7 +15,7 @@ interface Removed {
 export function useCardActions(
   assessmentId: Id,
   questions: readonly AuthoredQuestion[],
-  { putInOrder, remove, restore }: ReturnType<typeof useQuestionActions>,
+  { putInOrder, removeQuestion, restore }: ReturnType<typeof useQuestionActions>,
   focus: (selector: string) => void,
 ) {
   const { t } = useTranslation('assessments')
@@ -48,9 +48,9 @@ export function useCardActions(
       const authored = questions[index]
       if (!authored) return
       focus('[data-button="undo"]')
-      remove.mutate({ questionId: id }, { onSuccess: () => setRemoved({ authored, index }) })
+      removeQuestion({ questionId: id }, { onSuccess: () => setRemoved({ authored, index }) })
     },
-    [questions, remove.mutate, focus],
+    [questions, removeQuestion, focus],
   )
 
   const undoRemoval = async () => {

@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { IconUserPlus, IconUserSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { useBeneficiaryColumns } from './use-beneficiary-columns.tsx'
+import type { useBeneficiaryList } from './use-beneficiary-list.ts'
+
+type BeneficiaryListProps = ReturnType<typeof useBeneficiaryList> & {
+  isNarrowed: boolean
+  onClear: () => void
+  addButton: ReactNode
+}
+
+export function BeneficiaryList({ list, rows, total, isNarrowed, onClear, addButton }: BeneficiaryListProps) {
+  const { t } = useTranslation('beneficiaries')
+  const columns = useBeneficiaryColumns()
+  const navigate = useNavigate()
+  const { fetchNextPage, isFetchingNextPage } = list
+  const loadMore = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, isFetchingNextPage])
+
+  if (list.isPending) return <LoadingRows />
+  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+  if (rows.length === 0) return isNarrowed ? <NothingFound onClear={onClear} /> : <NobodyYet addButton={addButton} />
+  return (
+    <VirtualTable<BeneficiaryRow>
+      label={t('table')}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      total={total}
+      hasMore={list.hasNextPage}
+      onMore={loadMore}
+      onOpen={({ id }) => void navigate({ to: '/beneficiaries/$id', params: { id }, search: true })}
+    />
+  )
+}
+
+function NobodyYet({ addButton }: { addButton: ReactNode }) {
+  const { t } = useTranslation('beneficiaries')
+  return (
+    <EmptyState icon={IconUserPlus} title={t('empty.title')} action={addButton}>
+      {t('empty.text')}
+    </EmptyState>
+  )
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation('beneficiaries')
+  return (
+    <EmptyState
+      icon={IconUserSearch}
+      title={t('noResult.title')}
+      action={
+        <Button variant="default" onClick={onClear}>
+          {t('filter.clear')}
+        </Button>
+      }
+    >
+      {t('noResult.text')}
+    </EmptyState>
+  )
+}

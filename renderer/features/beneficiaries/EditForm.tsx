@@ -1,0 +1,62 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Beneficiary } from '../../../shared/contract/beneficiaries.ts'
+import { refusalOf } from '../../lib/refusal.ts'
+import { FormProblem } from '../../ui/FormProblem.tsx'
+import { SaveState } from '../../ui/SaveState.tsx'
+import { PersonForm } from './PersonForm.tsx'
+import { PersonStatus } from './PersonStatus.tsx'
+import { useBeneficiaryForm } from './use-beneficiary-form.ts'
+import { fieldsOf, useLoadNewest, useUpdatePerson } from './use-person.ts'
+
+interface EditFormProps {
+  person: Beneficiary
+  onDirtyChange: (isDirty: boolean) => void
+}
+
+export function EditForm({ person, onDirtyChange }: EditFormProps) {
+  const { t } = useTranslation('beneficiaries')
+  const [first] = useState(() => fieldsOf(person))
+  const form = useBeneficiaryForm(first)
+  const { isDirty, dirtyFields } = form.formState
+  const update = useUpdatePerson(person, form)
+  const loadNewest = useLoadNewest(person, form)
+  useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
+
+  const isOutdated = refusalOf(update.error)?.key === 'beneficiary.changedMeanwhile'
+  const isMerged = loadNewest.isSuccess && Object.keys(dirtyFields).length > 0
+  const trainer =
+    person.trainerId && person.trainerName ? { id: person.trainerId, name: person.trainerName } : undefined
+  return (
+    <PersonForm
+      form={form}
+      trainer={trainer}
+      onSubmit={form.handleSubmit((fields) => update.mutate(fields))}
+      head={<PersonStatus person={person} onChanged={() => loadNewest.mutate()} />}
+      foot={
+        <>
+          <FormProblem error={loadNewest.error ?? update.error}>
+            {isOutdated && (
+              <Button
+                size="xs"
+                mt="sm"
+                loading={loadNewest.isPending}
+                onClick={() => loadNewest.mutate(undefined, { onSuccess: () => update.reset() })}
+              >
+                {t('edit.loadNewest')}
+              </Button>
+            )}
+          </FormProblem>
+          {isMerged && !update.error && <Text size="sm">{t('edit.merged')}</Text>}
+          <Group justify="space-between" mt={update.error || isMerged ? 'md' : 0}>
+            <SaveState isSaving={update.isPending} savedAt={update.data?.updatedAt ?? null} isDirty={isDirty} />
+            <Button type="submit" disabled={!isDirty} loading={update.isPending}>
+              {t('edit.submit')}
+            </Button>
+          </Group>
+        </>
+      }
+    />
+  )
+}

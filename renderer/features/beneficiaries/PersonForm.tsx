@@ -1,0 +1,69 @@
+import { Stack, Textarea, TextInput } from '@mantine/core'
+import type { FormEventHandler, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '../../../shared/contract/base.ts'
+import { FieldGroup } from '../../ui/FieldGroup.tsx'
+import classes from './PersonForm.module.css'
+import { TrainerField } from './TrainerField.tsx'
+import type { BeneficiaryForm } from './use-beneficiary-form.ts'
+
+interface PersonFormProps {
+  form: BeneficiaryForm
+  /** The trainer this person has now, who may have left the team since. */
+  trainer?: { id: Id; name: string } | undefined
+  /** Above the fields, such as the status. */
+  head?: ReactNode
+  /** Stays in view below the fields: what went wrong, and the buttons. */
+  foot: ReactNode
+  onSubmit: FormEventHandler<HTMLFormElement>
+}
+
+/** Everything that is written down of a person. */
+export function PersonForm({ form, trainer, head, foot, onSubmit }: PersonFormProps) {
+  const { t } = useTranslation('beneficiaries')
+  const field = useField(form)
+  return (
+    <form noValidate onSubmit={onSubmit} className={classes.form} autoComplete="off">
+      <Stack gap="xl" className={classes.fields}>
+        {head}
+        <FieldGroup title={t('group.person')}>
+          <TextInput {...field('name')} data-autofocus wrapperProps={wide} />
+          <TextInput {...field('dateOfBirth')} type="date" />
+        </FieldGroup>
+        <FieldGroup title={t('group.centre')}>
+          <TrainerField control={form.control} present={trainer} />
+          <TextInput {...field('enrollmentDate')} type="date" />
+        </FieldGroup>
+        <FieldGroup title={t('group.contact')}>
+          <TextInput {...field('phone')} type="tel" dir="ltr" />
+          <TextInput {...field('email')} type="email" dir="ltr" />
+          <TextInput {...field('address')} wrapperProps={wide} />
+          <TextInput {...field('city')} />
+          <TextInput {...field('country')} />
+        </FieldGroup>
+        <FieldGroup title={t('group.emergency')}>
+          <TextInput {...field('emergencyContact')} />
+          <TextInput {...field('emergencyPhone')} type="tel" dir="ltr" />
+        </FieldGroup>
+        <Textarea {...field('notes')} autosize minRows={3} maxRows={12} />
+      </Stack>
+      <div className={classes.foot}>{foot}</div>
+    </form>
+  )
+}
+
+const wide = { 'data-wide': true }
+const emptyIsUnknown = { setValueAs: (text: string | null) => text || null }
+const unknowable: readonly string[] = ['email', 'dateOfBirth', 'enrollmentDate']
+
+type TextName = Exclude<keyof BeneficiaryForm['formState']['errors'], 'root' | 'form' | 'trainerId' | 'status'>
+
+/** Label, error and registration of one field of the contract. */
+function useField({ register, formState }: BeneficiaryForm) {
+  const { t } = useTranslation('beneficiaries')
+  return (name: TextName) => ({
+    label: t(`field.${name}`),
+    error: formState.errors[name]?.message,
+    ...register(name, unknowable.includes(name) ? emptyIsUnknown : {}),
+  })
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next'
+import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
+import { formatDay } from '../../lib/format.ts'
+import { PersonMark } from '../../ui/PersonMark.tsx'
+import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import type { Column } from '../../ui/VirtualTable.tsx'
+import { statusTones } from './status-tones.ts'
+import classes from './use-beneficiary-columns.module.css'
+
+export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
+  const { t } = useTranslation('beneficiaries')
+  return [
+    { id: 'name', header: t('column.name'), width: 'minmax(0, 3fr)', cell: (row) => <Person row={row} /> },
+    {
+      id: 'phone',
+      header: t('column.phone'),
+      width: 'minmax(0, 1.4fr)',
+      from: 900,
+      cell: (row) => <bdi>{row.phone}</bdi>,
+    },
+    { id: 'city', header: t('column.city'), width: 'minmax(0, 1.2fr)', from: 1040, cell: (row) => row.city },
+    {
+      id: 'trainer',
+      header: t('column.trainer'),
+      width: 'minmax(0, 1.6fr)',
+      from: 640,
+      cell: (row) => row.trainerName,
+    },
+    {
+      id: 'enrolled',
+      header: t('column.enrolled'),
+      width: '7.5rem',
+      from: 760,
+      cell: (row) => row.enrollmentDate && formatDay(row.enrollmentDate),
+    },
+    {
+      id: 'status',
+      header: t('column.status'),
+      width: '6.75rem',
+      cell: (row) => <StatusBadge tone={statusTones[row.status]}>{t(`status.${row.status}`)}</StatusBadge>,
+    },
+  ]
+}
+
+function Person({ row }: { row: BeneficiaryRow }) {
+  return (
+    <div className={classes.person}>
+      <PersonMark name={row.name} />
+      <div className={classes.words}>
+        <bdi className={classes.name} title={row.name}>
+          {row.name}
+        </bdi>
+        {row.email ? (
+          <bdi className={classes.contact}>{row.email}</bdi>
+        ) : (
+          <bdi className={`${classes.contact} ${classes.phone}`}>{row.phone}</bdi>
+        )}
+      </div>
+    </div>
+  )
+}

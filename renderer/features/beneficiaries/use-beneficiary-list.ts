@@ -1,0 +1,23 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import type { ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
+import { api } from '../../lib/client.ts'
+
+export type BeneficiaryFilter = Pick<ListBeneficiaries, 'status' | 'trainerId'> & { search: string }
+
+/** All rows that were loaded so far, and the way to more. The rows of the last search stay until those of the next are there. */
+export function useBeneficiaryList(filter: BeneficiaryFilter) {
+  const list = useInfiniteQuery(
+    api.beneficiaries.list.infiniteOptions({
+      input: (after: string | undefined) => ({ ...filter, after, limit: 100 }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+      refetchOnWindowFocus: false,
+    }),
+  )
+  return {
+    list,
+    rows: list.data?.pages.flatMap((page) => page.rows) ?? [],
+    total: list.data?.pages[0]?.total ?? null,
+  }
+}

@@ -1,0 +1,47 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button, Group, Stack } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { ChangePassword } from '../../../shared/contract/identity.ts'
+import { api } from '../../lib/client.ts'
+import { toast } from '../../lib/toast.ts'
+import { FormProblem } from '../../ui/FormProblem.tsx'
+import { NewPasswordField } from '../../ui/NewPasswordField.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
+
+export function ChangePasswordForm() {
+  const { t } = useTranslation('identity')
+  const changePassword = useMutation(api.identity.changePassword.mutationOptions())
+  const { register, handleSubmit, watch, reset, formState } = useForm({
+    resolver: zodResolver(ChangePassword),
+    defaultValues: { current: '', next: '' },
+  })
+  const submit = handleSubmit((passwords) =>
+    changePassword.mutate(passwords, {
+      onSuccess: () => {
+        reset()
+        toast(t('password.done'))
+      },
+    }),
+  )
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="md">
+        <PasswordField label={t('password.current')} {...register('current')} />
+        <NewPasswordField
+          label={t('password.next')}
+          password={watch('next')}
+          error={formState.errors.next}
+          {...register('next')}
+        />
+        <FormProblem error={changePassword.error} />
+        <Group>
+          <Button type="submit" loading={changePassword.isPending}>
+            {t('password.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

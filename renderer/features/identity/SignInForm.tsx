@@ -1,0 +1,60 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { SignIn } from '../../../shared/contract/identity.ts'
+import { api } from '../../lib/client.ts'
+import { practiceSignIn } from '../../lib/practice-sign-in.ts'
+import { useSessionChanged } from '../../lib/session.ts'
+import { FormProblem } from '../../ui/FormProblem.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
+
+export function SignInForm({ title, isPractice }: { title: string; isPractice: boolean }) {
+  const { t } = useTranslation(['identity', 'setup'])
+  const { then } = useSearch({ from: '/sign-in' })
+  const sessionChanged = useSessionChanged()
+  const signIn = useMutation(api.identity.signIn.mutationOptions({ onSuccess: () => sessionChanged(then) }))
+  const { register, handleSubmit, formState, setFocus, resetField } = useForm({
+    resolver: zodResolver(SignIn),
+    defaultValues: { email: '', password: '' },
+  })
+  const { errors } = formState
+  const submit = handleSubmit((entry) =>
+    signIn.mutate(entry, {
+      onError: () => {
+        resetField('password')
+        setFocus('password')
+      },
+    }),
+  )
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="md">
+        <Title order={1} tabIndex={-1} mb="xs">
+          {title}
+        </Title>
+        {isPractice && (
+          <Text size="sm" c="dimmed">
+            {t('setup:practice.signIn', practiceSignIn)}
+          </Text>
+        )}
+        <TextInput
+          label={t('signIn.email')}
+          type="email"
+          dir="ltr"
+          autoComplete="username"
+          autoFocus
+          error={errors.email?.message}
+          {...register('email')}
+        />
+        <PasswordField label={t('signIn.password')} error={errors.password?.message} {...register('password')} />
+        <FormProblem error={signIn.error} />
+        <Button type="submit" loading={signIn.isPending} mt="xs">
+          {t('signIn.submit')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

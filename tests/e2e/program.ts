@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import * as z from 'zod'
+
+const cli = join(import.meta.dirname, '../../main/cli.ts')
+const Ready = z.object({ url: z.string(), pid: z.int() })
+
+export interface Program extends AsyncDisposable {
+  url: string
+  port: number
+  /** As a power cut would: no chance to finish anything. */
+  kill(): Promise<void>
+}
+
+/** Starts the program in a process of its own, as a user does, and waits until it says where it is. 0 takes a free port. */
+export async function startProgram(dataDir: string, port = 0): Promise<Program> {
+  const child = spawn(process.execPath, [cli, 'serve', '--data', dataDir, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const { url } = await readyLine(child)
+  return {
+    url,
+    port: Number(new URL(url).port),
+    kill: () => end(child, 'SIGKILL'),
+    [Symbol.asyncDispose]: () => end(child, 'SIGTERM'),
+  }
+}
+
+async function readyLine(child: ChildProcess & { stdout: NodeJS.ReadableStream | null }) {
+  if (!child.stdout) throw new Error('The program has no standard output.')
+  for await (const line of createInterface({ input: child.stdout })) return Ready.parse(JSON.parse(line))
+  throw new Error('The program ended before it was ready.')
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill(signal)
+  await exited
+}

@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findBrowser, installBrowser } from '../../scripts/browser.mjs'
+
+const pictures = join(import.meta.dirname, 'screenshots')
+
+/** Whatever the page asks for outside of this machine goes nowhere, names included. */
+const nothingButLoopback = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findBrowser() ?? (await installBrowser())
+  if (!executablePath) throw new Error('No browser of the Chromium family is installed: install Chromium and run again.')
+  const isRoot = process.getuid?.() === 0
+  return chromium.launch({
+    executablePath,
+    args: [
+      nothingButLoopback,
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-quic',
+      ...(isRoot ? ['--no-sandbox'] : []),
+    ],
+  })
+}
+
+export interface Screen {
+  page: Page
+  /** Errors of the page and requests that left this machine; a good run has none. */
+  troubles: string[]
+  /** Keeps a picture of the screen under `tests/e2e/screenshots`. */
+  picture(name: string): Promise<void>
+}
+
+export interface Look {
+  width?: number
+  height?: number
+  language?: string
+  dark?: boolean
+}
+
+/** A browser profile of its own: what it keeps outlives its pages, as it outlives closing a window. */
+export function newProfile(browser: Browser, look: Look = {}): Promise<BrowserContext> {
+  const { width = 1280, height = 720, language = 'en-GB', dark = false } = look
+  return browser.newContext({
+    viewport: { width, height },
+    locale: language,
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  })
+}
+
+export async function openScreen(profile: BrowserContext): Promise<Screen> {
+  const page = await profile.newPage()
+  page.setDefaultTimeout(15_000)
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`))
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    const isLocal = hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:'
+    if (!isLocal) troubles.push(`request to ${hostname}`)
+  })
+  mkdirSync(pictures, { recursive: true })
+  return {
+    page,
+    troubles,
+    async picture(name) {
+      await page.screenshot({ path: join(pictures, `${name}.png`) })
+    },
+  }
+}
