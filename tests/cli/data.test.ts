@@ -198,7 +198,11 @@ describe('doctor', () => {
 
   const sick: [string, () => Promise<void> | void, RegExp][] = [
     ['no data', () => {}, /data folder: there is no BDC data in/],
-    ['a folder that is open to others', () => chmodSync(data, 0o755), /data folder: other people .* run "chmod 700 /],
+    [
+      'a folder that is open to others',
+      () => chmodSync(data, 0o755),
+      /data folder mode: other people .* run "chmod 700 /,
+    ],
     [
       'a key that others can read',
       () => chmodSync(join(data, 'bdc.key'), 0o644),

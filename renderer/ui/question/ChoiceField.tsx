@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { isChosen, optionsOf, withTouched } from './answer.ts'
 import { directionOf } from './direction.ts'
 import { optionLetters } from './option-letters.ts'
-import type { QuestionFieldProps } from './QuestionField.tsx'
 import styles from './question.module.css'
+import type { QuestionFieldProps } from './question-field-props.ts'
 
 export function ChoiceField({ question, answer, onAnswer, disabled = false, labelledBy }: QuestionFieldProps) {
   const { t, i18n } = useTranslation('question')

@@ -19,7 +19,9 @@ export function Instructions({ item, onBack }: { item: MenuItem; onBack: () => v
   const { t } = useTranslation('kiosk')
   const navigate = useNavigate()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+  }, [])
   const begin = useMutation(
     api.delivery.begin.mutationOptions({
       onSuccess: ({ attemptId }) => navigate({ to: '/learn/$attemptId', params: { attemptId } }),

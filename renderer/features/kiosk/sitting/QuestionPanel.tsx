@@ -45,6 +45,8 @@ export function QuestionPanel() {
 /** Whoever cannot see the screen change hears the new question. */
 function useFocusOnChange(currentId: number) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [currentId])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [currentId])
   return heading
 }

@@ -14,7 +14,9 @@ export function Summary() {
   const answered = progress.length - open.length
   const isBlocked = open.some(({ question }) => question.required)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <section className={classes.summary}>
       <h1 ref={heading} tabIndex={-1} className={kiosk.title}>
