@@ -10,8 +10,7 @@ const nothingButLoopback = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser() ?? (await installBrowser())
-  if (!executablePath)
-    throw new Error('No browser of the Chromium family is installed: install Chromium and run again.')
+  if (!executablePath) throw new Error('No browser of the Chromium family is installed: install Chromium and run again.')
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath,
