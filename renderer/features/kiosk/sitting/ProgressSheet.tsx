@@ -1,7 +1,6 @@
 import { CloseButton, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLayoutGrid } from '@tabler/icons-react'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProgressMap } from './ProgressMap.tsx'
 import classes from './ProgressSheet.module.css'
@@ -11,7 +10,6 @@ import { useProgress } from './session-context.ts'
 export function ProgressSheet() {
   const { t } = useTranslation(['kiosk', 'common'])
   const [isOpen, { open, close }] = useDisclosure()
-  const titleId = useId()
   const progress = useProgress()
   const answered = progress.filter((one) => one.isAnswered).length
   return (
@@ -22,12 +20,10 @@ export function ProgressSheet() {
       </button>
       <Drawer.Root opened={isOpen} onClose={close} position="bottom" size="auto" returnFocus={false}>
         <Drawer.Overlay backgroundOpacity={0.5} />
-        <Drawer.Content aria-labelledby={titleId}>
+        <Drawer.Content>
           <Drawer.Body className={classes.sheet}>
             <div className={classes.head}>
-              <h2 id={titleId} className={classes.title}>
-                {t('map.title')}
-              </h2>
+              <Drawer.Title className={classes.title}>{t('map.title')}</Drawer.Title>
               <CloseButton size="xl" aria-label={t('common:action.close')} onClick={close} />
             </div>
             <ProgressMap onGo={close} />
