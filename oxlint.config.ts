@@ -38,8 +38,11 @@ export default defineConfig({
       files: ['**/*.tsx'],
       rules: { 'unicorn/filename-case': ['error', { cases: { kebabCase: true, pascalCase: true } }] },
     },
-    { files: ['**/*.config.ts', 'scripts/fuses.*', 'scripts/test-counts.mjs'], rules: { 'import/no-default-export': 'off' } },
-    { files: ['main/cli.ts', 'main/hosts/**', 'scripts/**'], rules: { 'no-console': 'off' } },
+    {
+      files: ['**/*.config.ts', 'scripts/fuses.*', 'scripts/test-counts.mjs'],
+      rules: { 'import/no-default-export': 'off' },
+    },
+    { files: ['main/cli.ts', 'main/commands/**', 'main/hosts/**', 'scripts/**'], rules: { 'no-console': 'off' } },
     { files: ['tests/**'], rules: { 'no-console': 'off', 'no-script-url': 'off' } },
     {
       files: ['main/**'],

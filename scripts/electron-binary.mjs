@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { pinnedNode, readJson, root } from './project.mjs'
 
-const modules = join(dirname(dirname(fileURLToPath(import.meta.url))), 'node_modules')
+const modules = join(root, 'node_modules')
 const day = 24 * 60 * 60 * 1000
 const fetchPatience = 5 * 60 * 1000
 
@@ -20,7 +20,12 @@ export function presentElectronBinary(folder = join(modules, 'electron')) {
 /**
  * Path of the Electron program, fetched once if it can be; undefined where it cannot be had. Takes five seconds at most
  * before it knows that, and after that no time for a day. Runs on Node 20.
- * @param {{ folder?: string, memory?: string, patience?: number, askAgain?: boolean, say?: (sentence: string) => void }} [options] patience in ms; askAgain: a failure of today does not count
+ * @param {object} [options]
+ * @param {string} [options.folder] the electron package
+ * @param {string} [options.memory] where a failure is remembered
+ * @param {number} [options.patience] milliseconds
+ * @param {boolean} [options.askAgain] a failure of today does not count
+ * @param {(sentence: string) => void} [options.say]
  * @returns {Promise<string | undefined>}
  */
 export async function electronBinary({
@@ -33,7 +38,7 @@ export async function electronBinary({
   const present = presentElectronBinary(folder)
   if (present || process.env.ELECTRON_SKIP_BINARY_DOWNLOAD) return present
 
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const { version } = readJson(join(folder, 'package.json'))
   if (!askAgain && wasOutOfReach(memory, version)) return undefined
   if (isInCache(version) || (await isInReach(version, patience))) {
     say('Fetching Electron, about 120 MB, once; this stops by itself after five minutes.')
@@ -66,10 +71,11 @@ async function isInReach(version, patience) {
 /** A zip that was fetched before, or carried here on a stick, needs no network. @param {string} version */
 function isInCache(version) {
   const { electron_config_cache, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  const usual = {
-    darwin: join(homedir(), 'Library', 'Caches', 'electron'),
-    win32: join(LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'electron', 'Cache'),
-  }[process.platform]
+  const places = new Map([
+    ['darwin', join(homedir(), 'Library', 'Caches', 'electron')],
+    ['win32', join(LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'electron', 'Cache')],
+  ])
+  const usual = places.get(process.platform)
   const cache = electron_config_cache || usual || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'electron')
   if (!existsSync(cache)) return false
   return readdirSync(cache).some((entry) => existsSync(join(cache, entry, zipName(version))))
@@ -77,8 +83,7 @@ function isInCache(version) {
 
 /** Electron's installer needs Node 22, so the Node that the project brings runs it. @param {string} folder */
 function fetchBinary(folder) {
-  const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-  const node = existsSync(pinnedNode) ? pinnedNode : process.execPath
+  const node = existsSync(pinnedNode()) ? pinnedNode() : process.execPath
   return /** @type {Promise<void>} */ (
     new Promise((resolve) => {
       const installer = spawn(node, [join(folder, 'install.js')], {

@@ -25,7 +25,7 @@ export const fuses = {
  * newest fuse.
  * @param {import('electron-builder').AfterPackContext} context
  */
-export default async function blowFuses({ appOutDir, electronPlatformName, packager }) {
+export async function afterPack({ appOutDir, electronPlatformName, packager }) {
   const { productFilename } = packager.appInfo
   const program = {
     darwin: `${productFilename}.app`,

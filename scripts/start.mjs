@@ -65,10 +65,9 @@ async function startInBrowser(dataDir) {
   const host = await startHost(dataDir)
   if (!host) return 1
   const failed = host.ended.then(() => 'failed')
-
   const window = openWindow(host.url, dataDir)
-  let end = await Promise.race([stopped, failed, ...(window ? [window.ended] : [])])
-  if (!window || end === 'never opened') {
+  let end = await Promise.race([window?.ended ?? 'never opened', stopped, failed])
+  if (end === 'never opened') {
     console.log(`BDC is at ${host.url} - open this address in a browser on this computer. Ctrl+C ends BDC.`)
     end = await Promise.race([stopped, failed])
   }

@@ -24,7 +24,7 @@ const tests = folder('tests', 'Nothing imports tests.')
 const main = folder('main', 'The core is reached through the contract only.')
 const renderer = folder('renderer', 'Nothing but the renderer knows the renderer.')
 const hosts = folder('hosts', 'The core knows no host.')
-const sync = folder('sync', 'Only main/app.ts, main/jobs.ts and main/cli.ts start sync.')
+const sync = folder('sync', 'Only main/app.ts, main/jobs.ts and the command line start sync.')
 const handlers: Forbidden = {
   regex: '(^|/)handlers(/|\\.ts$)',
   message: 'Only main/app.ts puts handlers together; a domain uses the queries and verbs of another.',
@@ -46,6 +46,7 @@ const otherFeature = (depth: number): Forbidden => ({
   regex: `^${'\\.\\./'.repeat(depth)}[^.]`,
   message: 'A feature does not reach into another: move what both need to renderer/ui or renderer/lib.',
 })
+const commandLine = ['main/cli.ts', 'main/commands/**']
 /** The frame around all screens shows parts of several features. */
 const shell = 'renderer/features/shell/**'
 const screen = [tests, main, electron, database, transport, ...node]
@@ -55,12 +56,12 @@ export const walls: Wall[] = [
   { files: ['shared/**'], forbidden: [tests, main, renderer, electron, ui, transport, database, ...node] },
   {
     files: ['main/**'],
-    but: ['main/app.ts', 'main/jobs.ts', 'main/cli.ts', 'main/sync/**', 'main/hosts/**'],
+    but: ['main/app.ts', 'main/jobs.ts', ...commandLine, 'main/sync/**', 'main/hosts/**'],
     forbidden: [...core, sync, handlers],
   },
   { files: ['main/app.ts'], forbidden: core },
   { files: ['main/jobs.ts', 'main/sync/**'], forbidden: [...core, handlers] },
-  { files: ['main/cli.ts'], forbidden: [...outsideCore, electron, handlers] },
+  { files: commandLine, forbidden: [...outsideCore, electron, handlers] },
   { files: ['main/hosts/**'], but: ['main/hosts/electron/**'], forbidden: [...outsideCore, electron, sync, handlers] },
   { files: ['main/hosts/electron/**'], forbidden: [...outsideCore, sync, handlers] },
   { files: ['renderer/**'], but: ['renderer/{ui,lib,features}/**'], forbidden: screen },

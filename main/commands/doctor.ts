@@ -1,6 +1,7 @@
 import type { Options } from './catalog.ts'
+import type { Finding } from './check.ts'
 import { dataFolder } from './data-folder.ts'
-import { examine, type Finding } from './examination.ts'
+import { examine } from './examination.ts'
 import { folder } from './options.ts'
 
 /** Prints one line for each check; fails when one of them did. */

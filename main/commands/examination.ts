@@ -1,19 +1,16 @@
+import { existsSync } from 'node:fs'
 import { openConnection } from '../database/open.ts'
+import type { Check, Finding } from './check.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
 import { folderChecks } from './folder-checks.ts'
 
-export interface Finding {
-  check: string
-  /** What is wrong and what to do; undefined when all is well. */
-  problem?: string
-}
-
-/** Looks; returns what is wrong and what to do, or undefined. A throw counts as a problem too. */
-export type Check<Subject> = (subject: Subject) => string | undefined | Promise<string | undefined>
-
 /** Looks at a data folder from the outside in, as far as it gets, and changes nothing. BDC may be running meanwhile. */
 export async function examine(data: DataFolder): Promise<Finding[]> {
+  if (!existsSync(data.databasePath)) {
+    const problem = `there is no BDC data in ${data.dataDir}: give the folder that has bdc.db in it.`
+    return [{ check: 'data folder', problem }]
+  }
   const findings = await look(folderChecks, data)
   const opened: { subject?: DatabaseUnderCheck } = {}
   findings.push(

@@ -1,9 +1,23 @@
-import { chmodSync, closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../main/app.ts'
+import { dataFolder } from '../../main/commands/data-folder.ts'
+import { folderChecks } from '../../main/commands/folder-checks.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { openConnection } from '../../main/database/open.ts'
 import { practiceEmail, practicePassword } from '../../main/domains/setup/practice.ts'
@@ -140,7 +154,13 @@ describe('migrate', () => {
   })
 
   it('says what to look at when the database of the centre does not answer, without the password', async () => {
-    const { code, stdout, stderr } = await runCli('migrate', '--dialect', 'postgres', '--url', 'postgres://u:SECRET@127.0.0.1:1/d')
+    const { code, stdout, stderr } = await runCli(
+      'migrate',
+      '--dialect',
+      'postgres',
+      '--url',
+      'postgres://u:SECRET@127.0.0.1:1/d',
+    )
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toContain('does not answer')
     expect(stderr).not.toContain('SECRET')
@@ -173,25 +193,73 @@ describe('doctor', () => {
     const before = readFileSync(join(data, 'bdc.db'))
     const { code, stdout, stderr } = await diagnose()
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout.trim().split('\n')).toHaveLength(11)
+    expect(stdout.trim().split('\n')).toHaveLength(10)
     for (const line of stdout.trim().split('\n')) expect(line).toMatch(/^ok {6}\w/)
     expect(readFileSync(join(data, 'bdc.db')).equals(before)).toBe(true)
   })
 
   const sick: [string, () => Promise<void> | void, RegExp][] = [
     ['no data', () => {}, /data folder: there is no BDC data in/],
-    ['a folder that is open to others', () => chmodSync(data, 0o755), /data folder: other people .* run "chmod 700 /],
-    ['a key that others can read', () => chmodSync(join(data, 'bdc.key'), 0o644), /key file mode: other people .* run "chmod 600 /],
-    ['a database that others can read', () => chmodSync(join(data, 'bdc.db'), 0o640), /database file mode: other people/],
+    [
+      'a folder that is open to others',
+      () => chmodSync(data, 0o755),
+      /data folder mode: other people .* run "chmod 700 /,
+    ],
+    [
+      'a key that others can read',
+      () => chmodSync(join(data, 'bdc.key'), 0o644),
+      /key file mode: other people .* run "chmod 600 /,
+    ],
+    [
+      'a database that others can read',
+      () => chmodSync(join(data, 'bdc.db'), 0o640),
+      /database file mode: other people/,
+    ],
     ['no key', () => rmSync(join(data, 'bdc.key')), /opens with its key: there is no key: put it back/],
     ['half a key', () => truncateSync(join(data, 'bdc.key'), 20), /opens with its key: The key file .* is damaged/],
-    ['the key of other data', () => writeFileSync(join(data, 'bdc.key'), 'ab'.repeat(32)), /the key does not open the file .*: put back the key/],
-    ['a flipped bit', () => flip(join(data, 'bdc.db'), 40 * 4096 + 99), /(integrity|references|list of people): .*(damaged|malformed|not a database|disk)/],
-    ['half a file', () => truncateSync(join(data, 'bdc.db'), 60 * 4096), /integrity: .*restore the newest backup|malformed/],
-    ['an orphan', () => rewrite('PRAGMA foreign_keys = OFF', 'DELETE FROM users WHERE id = 2'), /references: \d+ rows, the first in/],
-    ['a step that is not in this version', () => rewrite(`UPDATE schema_steps SET sha256 = 'x' WHERE number = 2`), /schema version: .* differs from the one/],
-    ['a name that the list does not know', () => rewrite(`UPDATE users SET name = 'Somebody Else' WHERE role = 'student' AND id = (SELECT max(id) FROM users WHERE role = 'student')`), /list of people: 1 people/],
-    ['a person who is not in the list', () => rewrite('DELETE FROM people_index WHERE beneficiary_id = (SELECT max(id) FROM beneficiaries)'), /list of people: 1 people/],
+    [
+      'the key of other data',
+      () => writeFileSync(join(data, 'bdc.key'), 'ab'.repeat(32)),
+      /the key does not open the file .*: put back the key/,
+    ],
+    [
+      'a flipped bit',
+      () => flip(join(data, 'bdc.db'), 40 * 4096 + 99),
+      /(integrity|references|list of people): .*(damaged|malformed|not a database|disk)/,
+    ],
+    [
+      'half a file',
+      () => truncateSync(join(data, 'bdc.db'), 60 * 4096),
+      /integrity: .*restore the newest backup|malformed/,
+    ],
+    [
+      'a log that is kept another way',
+      () => rewrite('PRAGMA journal_mode = DELETE'),
+      /settings: not as they should be \(journal_mode\)/,
+    ],
+    [
+      'an orphan',
+      () => rewrite('PRAGMA foreign_keys = OFF', 'DELETE FROM users WHERE id = 2'),
+      /references: \d+ rows, the first in/,
+    ],
+    [
+      'a step that is not in this version',
+      () => rewrite(`UPDATE schema_steps SET sha256 = 'x' WHERE number = 2`),
+      /schema version: .* differs from the one/,
+    ],
+    [
+      'a name that the list does not know',
+      () =>
+        rewrite(
+          `UPDATE users SET name = 'Somebody Else' WHERE role = 'student' AND id = (SELECT max(id) FROM users WHERE role = 'student')`,
+        ),
+      /list of people: 1 people/,
+    ],
+    [
+      'a person who is not in the list',
+      () => rewrite('DELETE FROM people_index WHERE beneficiary_id = (SELECT max(id) FROM beneficiaries)'),
+      /list of people: 1 people/,
+    ],
   ]
 
   it.each(sick)('finds %s, says what to do, and ends with 1', async (what, spoil, problem) => {
@@ -201,6 +269,12 @@ describe('doctor', () => {
     expect(failures.join('\n')).toMatch(problem)
     expect(code).toBe(1)
     expect(stderr).toMatch(/^\d+ of \d+ checks failed: do what their lines say, and check again\.\n$/)
+  })
+
+  it('finds a disk that is too full for the copy before an update', () => {
+    copy()
+    truncateSync(join(data, 'bdc.db'), 8e12)
+    expect(folderChecks['free disk space']?.(dataFolder(data))).toMatch(/^\d+ MB are free and 24000000 MB are wanted/)
   })
 
   it('does not make anything where nothing is', async () => {

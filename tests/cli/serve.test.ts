@@ -28,18 +28,21 @@ describe('serve', () => {
     expect(statSync(serving.data).mode & 0o777).toBe(0o700)
   })
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('closes cleanly after %s: all is in the one file, and nothing but the line was said', async (signal) => {
-    await using serving = await serveCli(...where())
-    const centre = { organizationName: 'Kept', adminName: 'Ada', email: 'ada@example.org', password }
-    await clientAt(serving.url).setup.createCentre(centre)
-    const { code, stdout, stderr } = await serving.stop(signal)
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout.trim().split('\n')).toHaveLength(1)
-    expect(statSync(`${folders.dataDir}/bdc.db-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0)
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'closes cleanly after %s: all is in the one file, and nothing but the line was said',
+    async (signal) => {
+      await using serving = await serveCli(...where())
+      const centre = { organizationName: 'Kept', adminName: 'Ada', email: 'ada@example.org', password }
+      await clientAt(serving.url).setup.createCentre(centre)
+      const { code, stdout, stderr } = await serving.stop(signal)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout.trim().split('\n')).toHaveLength(1)
+      expect(statSync(`${folders.dataDir}/bdc.db-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0)
 
-    await using again = await serveCli(...where())
-    expect(await clientAt(again.url).setup.status()).toMatchObject({ organizationName: 'Kept' })
-  })
+      await using again = await serveCli(...where())
+      expect(await clientAt(again.url).setup.status()).toMatchObject({ organizationName: 'Kept' })
+    },
+  )
 
   it('ends though a client goes on and on with its request', async () => {
     await using serving = await serveCli(...where())

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findBrowser, installBrowser } from '../../scripts/browser.mjs'
 
 const pictures = join(import.meta.dirname, 'screenshots')
@@ -10,6 +10,7 @@ const nothingButLoopback = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser() ?? (await installBrowser())
+  if (!executablePath) throw new Error('No browser of the Chromium family is installed: install Chromium and run again.')
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath,
@@ -31,17 +32,27 @@ export interface Screen {
   picture(name: string): Promise<void>
 }
 
-export async function openScreen(
-  browser: Browser,
-  options: { width?: number; height?: number; language?: string; dark?: boolean } = {},
-): Promise<Screen> {
-  const { width = 1280, height = 720, language = 'en-GB', dark = false } = options
-  const page = await browser.newPage({
+export interface Look {
+  width?: number
+  height?: number
+  language?: string
+  dark?: boolean
+}
+
+/** A browser profile of its own: what it keeps outlives its pages, as it outlives closing a window. */
+export function newProfile(browser: Browser, look: Look = {}): Promise<BrowserContext> {
+  const { width = 1280, height = 720, language = 'en-GB', dark = false } = look
+  return browser.newContext({
     viewport: { width, height },
     locale: language,
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   })
+}
+
+export async function openScreen(profile: BrowserContext): Promise<Screen> {
+  const page = await profile.newPage()
+  page.setDefaultTimeout(15_000)
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`))
   page.on('request', (request) => {

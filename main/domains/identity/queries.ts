@@ -1,7 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Role } from '../../../shared/permissions.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { mintId } from '../../database/ids.ts'
+import { mintId, mintIds } from '../../database/ids.ts'
 
 export function userByEmail(db: Reader, email: string) {
   return db
@@ -57,21 +57,30 @@ interface NewUser {
 }
 
 export async function insertUser(db: Writer, user: NewUser, now: string) {
-  const id = await mintId(db, 'users')
+  const [id] = await insertUsers(db, [user], now)
+  if (id === undefined) throw new Error('No user was inserted.')
+  return id
+}
+
+/** One statement for all of them; returns their ids in order. */
+export async function insertUsers(db: Writer, users: readonly NewUser[], now: string): Promise<Id[]> {
+  const ids = await mintIds(db, 'users', users.length)
   await db
     .insertInto('users')
-    .values({
-      id,
-      organization_id: user.organizationId,
-      name: user.name,
-      email: user.email,
-      role: user.role,
-      password_hash: user.passwordHash,
-      created_at: now,
-      updated_at: now,
-    })
+    .values(
+      users.map((user, index) => ({
+        id: ids[index] as Id,
+        organization_id: user.organizationId,
+        name: user.name,
+        email: user.email,
+        role: user.role,
+        password_hash: user.passwordHash,
+        created_at: now,
+        updated_at: now,
+      })),
+    )
     .execute()
-  return id
+  return ids
 }
 
 export function setPasswordHash(db: Writer, id: Id, passwordHash: string, now: string) {

@@ -1,6 +1,6 @@
 import type { ImportProblem, QuestionFile } from '../../../shared/contract/imports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
-import { breather } from './breather.ts'
+import { breather } from '../../breather.ts'
 import { type Finding, skipped } from './finding.ts'
 import { type GiftBlock, giftBlocks } from './gift-blocks.ts'
 import { questionFrom } from './gift-mapping.ts'

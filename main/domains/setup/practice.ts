@@ -1,16 +1,56 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import { breather } from '../../breather.ts'
 import type { Writer } from '../../database/database.ts'
+import { registerBeneficiary } from '../beneficiaries/register.ts'
 import { insertUser } from '../identity/queries.ts'
 import { insertOrganization, setAdmin } from '../organizations/queries.ts'
+import { putPracticeAssessment } from './practice/assessments.ts'
+import { practiceAssessments } from './practice/content.ts'
+import { daysBefore } from './practice/days.ts'
+import { practiceLearners, secondTrainer } from './practice/people.ts'
 
 /** Anybody may know it: nothing in a practice centre is real. */
 export const practicePassword = 'practice'
 export const practiceEmail = 'trainer@practice.example'
 
-/** Writes the practice centre down; returns who works there. */
+const openedDaysAgo = 60
+
+/**
+ * Writes the practice centre down, with weeks of work behind it; returns who works there. It takes longer than a call may
+ * hold the process, so it pauses inside its transaction: nothing else is there yet that could wait for it.
+ */
 export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwordHash: string }, now: string) {
-  const organizationId = await insertOrganization(db, 'Practice Centre', { practice: true }, now)
-  const trainer = { organizationId, name: 'Amina Haddad', email: practiceEmail, role: 'admin' as const, passwordHash }
-  const trainerId = await insertUser(db, trainer, now)
+  const opened = daysBefore(now, openedDaysAgo)
+  const organizationId = await insertOrganization(db, 'Practice Centre', { practice: true }, opened)
+  const staff = { organizationId, passwordHash }
+  const admin = { ...staff, name: 'Amina Haddad', email: practiceEmail, role: 'admin' as const }
+  const trainerId = await insertUser(db, admin, opened)
+  const secondTrainerId = await insertUser(db, { ...staff, ...secondTrainer, role: 'trainer' }, opened)
   await setAdmin(db, organizationId, trainerId)
+
+  const trainers = [trainerId, secondTrainerId] as const
+  const breathe = breather()
+  const learnerIds = await enrolLearners(db, { organizationId, trainers, breathe }, now)
+  for (const assessment of practiceAssessments) {
+    const author = { organizationId, trainerId: trainers[assessment.trainer] }
+    await putPracticeAssessment(db, author, { assessment, learnerIds, breathe }, now)
+  }
   return { organizationId, trainerId }
+}
+
+interface Centre {
+  organizationId: Id
+  trainers: readonly [Id, Id]
+  breathe: () => Promise<void>
+}
+
+async function enrolLearners(db: Writer, { organizationId, trainers, breathe }: Centre, now: string): Promise<Id[]> {
+  const ids: Id[] = []
+  for (const { fields, trainer, enrolledDaysAgo } of practiceLearners) {
+    await breathe()
+    const enrolled = daysBefore(now, enrolledDaysAgo)
+    const details = { trainerId: trainers[trainer], enrollmentDate: enrolled.slice(0, 10) }
+    ids.push(await registerBeneficiary(db, organizationId, { ...fields, ...details }, enrolled))
+  }
+  return ids
 }

@@ -1,6 +1,8 @@
+import type * as electron from 'electron'
+
 /** The parts of Electron that the shell uses, handed in so that tests can stand in for them. */
 export type Electron = Pick<
-  typeof import('electron'),
+  typeof electron,
   | 'app'
   | 'BrowserWindow'
   | 'dialog'

@@ -12,10 +12,10 @@ export interface KeyPlace {
 
 /**
  * A key stays where it is. A new one goes into the keychain or, where there is none worth the name, into a file that only
- * its owner can read.
+ * its owner can read: also for a program run from its source, whose data the browser host and the command line open too.
  */
 export async function keyPlace(
-  electron: Pick<Electron, 'safeStorage'>,
+  electron: Pick<Electron, 'app' | 'safeStorage'>,
   dataDir: string,
   platform = process.platform,
 ): Promise<KeyPlace> {
@@ -29,5 +29,5 @@ export async function keyPlace(
 
   if (existsSync(sealedPath)) return sealed
   if (existsSync(filePath)) return file
-  return (await usableKeychain(electron, platform)) ? sealed : file
+  return electron.app.isPackaged && (await usableKeychain(electron, platform)) ? sealed : file
 }

@@ -32,7 +32,8 @@ export async function startShell(electron: Electron, create: typeof createApp, s
   if (!mayStart(electron, surroundings.argv)) return app.exit(1)
   if (!app.requestSingleInstanceLock()) return app.quit()
 
-  app.enableSandbox()
+  // Who has switched the sandbox off, as a container must, has done so for the whole program; half of it would not start.
+  if (!surroundings.argv.includes('--no-sandbox')) app.enableSandbox()
   // The name under which the Windows taskbar knows the installed program.
   app.setAppUserModelId('org.bdc.desktop')
   registerScheme(electron)

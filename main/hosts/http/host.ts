@@ -5,7 +5,7 @@ import { type Limits, ordinaryLimits } from './limits.ts'
 import { httpServer } from './server.ts'
 
 /** Milliseconds that calls get to finish when the host closes. */
-const patience = 2_000
+const patience = 5_000
 
 export interface HttpHostOptions {
   app: App

@@ -29,6 +29,8 @@ export async function httpServer({
     requestTimeout: limits.requestTimeout,
     keepAliveTimeout: limits.keepAliveTimeout,
     connectionTimeout: limits.connectionTimeout,
+    // What arrives while the host closes is still answered, with all headers; Fastify's own answer has none of them.
+    return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors(error, request, reply) {
       reply.headers(ordinaryHeaders())

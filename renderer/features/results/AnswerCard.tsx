@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { GradedAnswer } from '../../../shared/contract/results.ts'
 import { formatDuration } from '../../lib/duration.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { QuestionTypeIcon } from '../assessments/questions/QuestionTypeIcon.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { QuestionTypeIcon } from '../../ui/question/QuestionTypeIcon.tsx'
 import classes from './attempt.module.css'
 import { GivenAnswer } from './GivenAnswer.tsx'
 import { GradeForm } from './GradeForm.tsx'
@@ -23,7 +24,7 @@ interface Props {
 
 /** One question of an attempt: what the learner answered, what is right, and the points for it. */
 export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Props) {
-  const { t } = useTranslation(['results', 'assessments'])
+  const { t } = useTranslation(['results', 'question'])
   const { question, timeSpent } = answer
   const [change, setChange] = useState<'none' | 'open' | 'done'>('none')
   const isChanging = change === 'open'
@@ -35,7 +36,7 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
         <span className={classes.number}>{number}</span>
         <span className={classes.kind}>
           <QuestionTypeIcon question={question} size={16} />
-          {t(`assessments:questionType.${question.type}`)}
+          {t(`question:type.${question.type}`)}
           {timeSpent !== null && timeSpent > 0 && ` · ${formatDuration(timeSpent)}`}
         </span>
         <div className={classes.side}>
@@ -45,7 +46,7 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
               variant="subtle"
               color="gray"
               aria-label={t('grade.changeOf', { number })}
-              autoFocus={change === 'done'}
+              ref={change === 'done' ? focusOnMount : undefined}
               onClick={() => setChange('open')}
             >
               <IconPencil size={17} stroke={1.6} aria-hidden />

@@ -2,14 +2,15 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { GradedAnswer } from '../../../shared/contract/results.ts'
 import { chosenOptions } from '../../../shared/scoring.ts'
-import { AnswerKey, trueFalseOptions } from '../assessments/questions/AnswerKey.tsx'
-import { keyOf } from '../assessments/questions/choice-key.ts'
-import { OptionList } from '../assessments/questions/OptionList.tsx'
+import { AnswerKey } from '../../ui/question/AnswerKey.tsx'
+import { keyOf } from '../../ui/question/choice-key.ts'
+import { OptionList } from '../../ui/question/OptionList.tsx'
+import { trueFalseOptions } from '../../ui/question/true-false-options.ts'
 import classes from './attempt.module.css'
 
 /** What the learner answered, together with what is right. */
 export function GivenAnswer({ answer: { question, answer } }: { answer: GradedAnswer }) {
-  const { t } = useTranslation(['results', 'assessments'])
+  const { t } = useTranslation(['results', 'question'])
   switch (question.type) {
     case 'multiple_choice':
       return (
@@ -28,8 +29,8 @@ export function GivenAnswer({ answer: { question, answer } }: { answer: GradedAn
           {answer === '' && <NoAnswer />}
           <OptionList
             options={trueFalseOptions(question.correct, {
-              true: t('assessments:key.true'),
-              false: t('assessments:key.false'),
+              true: t('question:true'),
+              false: t('question:false'),
             })}
             chosen={new Set([answer])}
             showsCredits={false}

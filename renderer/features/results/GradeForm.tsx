@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import classes from './attempt.module.css'
 import { mayGive } from './mark.ts'
@@ -40,7 +41,7 @@ export function GradeForm({ responseId, number, points, most, hasNext, isChange,
         <NumberField
           w={130}
           data-grade={responseId}
-          autoFocus={isChange}
+          ref={isChange ? focusOnMount : undefined}
           aria-label={t('grade.points', { number })}
           value={given}
           onChange={setGiven}

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { QuestionFieldProps } from './QuestionField.tsx'
 import styles from './question.module.css'
+import type { QuestionFieldProps } from './question-field-props.ts'
 
 /** What `SaveAnswer` of the contract takes. */
 const longestAnswer = 50_000

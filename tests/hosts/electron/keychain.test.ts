@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const gnome = (): KeychainState => ({ backend: 'gnome_libsecret', isAvailable: true, secret: 1 })
 
 async function keysWith(keychain: KeychainState, platform: NodeJS.Platform = 'linux') {
-  const { keys } = await keyPlace(electronDouble({ keychain }).electron, folder, platform)
+  const { keys } = await keyPlace(electronDouble({ keychain, isPackaged: true }).electron, folder, platform)
   return keys
 }
 const start = async (keychain: KeychainState) => loadOrMakeKey(await keysWith(keychain), join(folder, 'bdc.db'))
@@ -53,7 +53,7 @@ describe('item 23: the key of the data', () => {
   )
 
   it('does not trust a keychain that gives back something else', async () => {
-    const { electron } = electronDouble({ keychain: gnome() })
+    const { electron } = electronDouble({ keychain: gnome(), isPackaged: true })
     electron.safeStorage.decryptStringAsync = async () => ({ result: 'another', shouldReEncrypt: false })
     const { keys } = await keyPlace(electron, folder, 'linux')
     await expect(keys.save(randomBytes(32))).rejects.toThrow(/does not give back/)
@@ -73,6 +73,13 @@ describe('item 23: the key of the data', () => {
       expect(await start(keychain)).toEqual(key)
     },
   )
+
+  it('keeps the key in that file for a program run from its source, so that the browser host opens the same data', async () => {
+    const { keys } = await keyPlace(electronDouble({ keychain: gnome() }).electron, folder, 'linux')
+    const key = await loadOrMakeKey(keys, join(folder, 'bdc.db'))
+    expect(await keyFile(join(folder, 'bdc.key')).load()).toEqual(key)
+    expect(readdirSync(folder)).toEqual(['bdc.key'])
+  })
 
   it('keeps the key where it is when a keychain appears later', async () => {
     const key = await start({ backend: 'basic_text', isAvailable: true, secret: 1 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FuseState, FuseV1Options, flipFuses, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import blowFuses, { fuses } from '../../../scripts/fuses.mjs'
+import { afterPack, fuses } from '../../../scripts/fuses.mjs'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -97,7 +97,7 @@ describe('item 15: fuses', () => {
   ])('are set in the packaged program on %s', async (electronPlatformName, name) => {
     const path = programWithFuses(name)
     const packager = { appInfo: { productFilename: 'BDC' }, executableName: 'bdc' }
-    await blowFuses({ appOutDir: folder, electronPlatformName, packager } as unknown as Parameters<typeof blowFuses>[0])
+    await afterPack({ appOutDir: folder, electronPlatformName, packager } as unknown as Parameters<typeof afterPack>[0])
 
     const on = FuseState.ENABLE
     const off = FuseState.DISABLE

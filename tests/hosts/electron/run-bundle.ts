@@ -12,7 +12,7 @@ import { channelDouble, electronDouble, ourFrame } from './double.ts'
  * node run-bundle.ts <folder with main.js> <folder for user data>
  */
 const [bundle = '', userData = ''] = process.argv.slice(2)
-const double = electronDouble({ userData })
+const double = electronDouble({ userData, isPackaged: true })
 Object.assign(globalThis, { electronDouble: double.electron })
 
 const names = Object.keys(double.electron).join(', ')

@@ -53,6 +53,10 @@ describe('item 2: the order of the start', () => {
     expect((await start()).log).toEqual(['sandbox', 'scheme', 'ready', 'window'])
   })
 
+  it('leaves the sandbox down as a whole where it was switched off, as a container must', async () => {
+    expect((await start({ argv: ['--no-sandbox'] })).log).toEqual(['scheme', 'ready', 'window'])
+  })
+
   it('leaves the place to a program that runs already', async () => {
     expect((await start({ isSecondInstance: true })).log).toEqual(['quit'])
   })
@@ -121,7 +125,7 @@ describe('a start that fails', () => {
 describe('a running shell', () => {
   it('serves the screens and answers at the door, and keeps a kiosk open over a restart', async () => {
     const keychain = { backend: 'gnome_libsecret', isAvailable: true, secret: 7 }
-    const first = await start({ keychain })
+    const first = await start({ keychain, isPackaged: true })
     const page = await first.protocols.get('app')?.({ url: 'app://main/', method: 'GET' } as Request)
     expect(page?.status).toBe(200)
 
@@ -138,7 +142,7 @@ describe('a running shell', () => {
     admin.page.close()
     await quit(first)
 
-    const second = knock(await start({ keychain }))
+    const second = knock(await start({ keychain, isPackaged: true }))
     expect(await second.client.identity.me()).toMatchObject({ kind: 'kiosk' })
     second.page.close()
   })

@@ -2,41 +2,37 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasScreen } from '../../../scripts/browser.mjs'
+import { buildElectron, buildRenderer } from '../../../scripts/build.mjs'
 import { presentElectronBinary } from '../../../scripts/electron-binary.mjs'
 
 const root = join(import.meta.dirname, '../../..')
 const binary = presentElectronBinary()
-const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-const obstacle = !binary
-  ? "Electron's program is not installed on this machine (npm brings only its installer)"
-  : hasScreen
-    ? undefined
-    : 'this machine has no screen; run the tests under xvfb-run'
-if (obstacle) console.info(`The real window is not tried: ${obstacle}.`)
 
-describe.skipIf(obstacle)('the real window', () => {
+function obstacle(): string | undefined {
+  if (!binary) return "Electron's program is not on this machine: npm brings only its installer"
+  return hasScreen() ? undefined : 'there is no screen for a window here: run the tests under xvfb-run'
+}
+const skipReason = obstacle()
+
+describe('the real window', { skip: skipReason !== undefined, meta: { skipReason } }, () => {
   let dataDir: string
   let app: ElectronApplication
   let page: Page
 
   beforeAll(async () => {
-    for (const config of [
-      'renderer/vite.config.ts',
-      'main/hosts/electron/vite.config.ts',
-      'main/hosts/electron/vite.preload.config.ts',
-    ]) {
-      await build({ configFile: join(root, config), logLevel: 'warn' })
-    }
+    await buildRenderer()
+    await buildElectron()
     dataDir = mkdtempSync(join(tmpdir(), 'bdc-window-'))
     app = await _electron.launch({
       ...(binary ? { executablePath: binary } : {}),
-      args: [root, '--password-store=basic'],
+      // Chromium cannot raise its sandbox for root, as in a container.
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
       env: { ...(process.env as Record<string, string>), BDC_DATA_DIR: dataDir },
     })
     page = await app.firstWindow()
-  }, 120_000)
+  })
   afterAll(async () => {
     await app?.close()
     if (dataDir) rmSync(dataDir, { recursive: true })

@@ -2,8 +2,8 @@ import { Button, Checkbox, Group, Text, Title } from '@mantine/core'
 import { memo, useCallback, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportedQuestion } from '../../../../shared/contract/imports.ts'
-import { AnswerKey } from '../questions/AnswerKey.tsx'
-import { QuestionTypeIcon } from '../questions/QuestionTypeIcon.tsx'
+import { AnswerKey } from '../../../ui/question/AnswerKey.tsx'
+import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
 import classes from './ImportPreview.module.css'
 
 interface Props {
@@ -17,7 +17,7 @@ const pageSize = 50
 
 /** The questions as they will be, each of which can be left out. */
 export function ImportedQuestions({ questions, leftOut, onLeftOut }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   const [shown, setShown] = useState(pageSize)
   const toggle = useCallback((index: number) => onLeftOut((before) => withChange(before, index)), [onLeftOut])
   const all = () => new Set(questions.keys())
@@ -61,7 +61,7 @@ interface ImportedProps {
 }
 
 const Imported = memo(function Imported({ imported: { line, question }, index, isLeftOut, onToggle }: ImportedProps) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   const textId = useId()
   return (
     <li className={classes.question} data-left-out={isLeftOut || undefined}>
@@ -70,7 +70,7 @@ const Imported = memo(function Imported({ imported: { line, question }, index, i
         <div className={classes.facts}>
           <QuestionTypeIcon question={question} size={16} />
           <Text span size="xs">
-            {[t(`questionType.${question.type}`), t('import.line', { line }), question.name]
+            {[t(`question:type.${question.type}`), t('import.line', { line }), question.name]
               .filter(Boolean)
               .join(' · ')}
           </Text>

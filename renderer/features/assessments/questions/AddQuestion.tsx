@@ -2,20 +2,21 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type QuestionType, questionTypes } from '../../../../shared/contract/questions.ts'
+import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
 import classes from './AddQuestion.module.css'
-import { QuestionTypeIcon } from './QuestionTypeIcon.tsx'
 
 interface Props {
+  isFirst: boolean
   onAdd: (type: QuestionType) => void
   onImport: () => void
 }
 
-export function AddQuestion({ onAdd, onImport }: Props) {
-  const { t } = useTranslation('assessments')
+export function AddQuestion({ isFirst, onAdd, onImport }: Props) {
+  const { t } = useTranslation(['assessments', 'question'])
   return (
     <section className={classes.box} aria-label={t('add.title')}>
       <Text fw={500} size="sm">
-        {t('add.title')}
+        {t(isFirst ? 'add.first' : 'add.title')}
       </Text>
       <Group gap="xs" justify="center">
         {questionTypes.map((type) => (
@@ -27,7 +28,7 @@ export function AddQuestion({ onAdd, onImport }: Props) {
             leftSection={<QuestionTypeIcon question={{ type }} />}
             onClick={() => onAdd(type)}
           >
-            {t(`questionType.${type}`)}
+            {t(`question:type.${type}`)}
           </Button>
         ))}
         <Button

@@ -4,9 +4,9 @@ import { type KeyboardEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
-import { AnswerKey } from './AnswerKey.tsx'
+import { AnswerKey } from '../../../ui/question/AnswerKey.tsx'
+import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
 import classes from './QuestionCard.module.css'
-import { QuestionTypeIcon } from './QuestionTypeIcon.tsx'
 
 export interface CardActions {
   onMove: (id: number, by: -1 | 1) => void
@@ -24,14 +24,8 @@ interface Props {
 }
 
 export const QuestionCard = memo(function QuestionCard({ authored: { id, question }, index, count, actions }: Props) {
-  const moveWithKeys = (event: KeyboardEvent) => {
-    const by = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key]
-    if (!event.altKey || !by) return
-    event.preventDefault()
-    actions?.onMove(id, by)
-  }
   return (
-    <article className={classes.card} data-question={id} onKeyDown={moveWithKeys} aria-labelledby={`question-${id}`}>
+    <article className={classes.card} data-question={id} aria-labelledby={`question-${id}`}>
       <QuestionSummary
         question={question}
         number={index + 1}
@@ -52,7 +46,7 @@ interface SummaryProps {
 
 /** A question with its key, to be read. */
 export function QuestionSummary({ question, number, headingId, side }: SummaryProps) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   return (
     <>
       <header className={classes.header}>
@@ -61,7 +55,7 @@ export function QuestionSummary({ question, number, headingId, side }: SummaryPr
           <QuestionTypeIcon question={question} size={16} />
           <Text span size="xs" c="var(--bdc-ink-soft)">
             {[
-              t(`questionType.${question.type}`),
+              t(`question:type.${question.type}`),
               t('question.points', { count: question.points }),
               question.required ? null : t('question.optional'),
             ]
@@ -97,8 +91,14 @@ function CardButtons({
   count,
   actions,
 }: Required<Pick<Props, 'index' | 'count'>> & { id: number; actions: CardActions }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   const number = index + 1
+  const moveWithKeys = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null
+    if (!event.altKey || by === null) return
+    event.preventDefault()
+    actions.onMove(id, by)
+  }
   const buttons = [
     { name: 'moveUp', Icon: IconArrowUp, isOff: index === 0, run: () => actions.onMove(id, -1) },
     { name: 'moveDown', Icon: IconArrowDown, isOff: index === count - 1, run: () => actions.onMove(id, 1) },
@@ -119,6 +119,7 @@ function CardButtons({
             aria-disabled={isOff || undefined}
             data-disabled={isOff || undefined}
             onClick={() => isOff || run()}
+            onKeyDown={moveWithKeys}
           >
             <Icon size={17} stroke={1.6} aria-hidden />
           </ActionIcon>

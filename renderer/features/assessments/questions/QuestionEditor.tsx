@@ -45,13 +45,12 @@ export function QuestionEditor({ draft, onChange, onSave, onCancel, isSaving, is
       <form
         ref={form}
         noValidate
-        onKeyDown={onKeyDown}
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
           save('close')
         }}
       >
-        <Stack gap="md">
+        <Stack gap="md" onKeyDown={onKeyDown}>
           <QuestionText draft={draft} onChange={onChange} />
           <QuestionKeyFields draft={draft} onChange={onChange} />
           <CommonFields draft={draft} onChange={onChange} />

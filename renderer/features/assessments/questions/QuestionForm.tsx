@@ -3,10 +3,11 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '../../../../shared/contract/questions.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { focusOnMount } from '../../../ui/focus-on-mount.ts'
+import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
 import { useDrafts } from './drafts.ts'
 import classes from './QuestionCard.module.css'
 import { QuestionEditor } from './QuestionEditor.tsx'
-import { QuestionTypeIcon } from './QuestionTypeIcon.tsx'
 
 interface Props {
   place: string
@@ -22,7 +23,7 @@ interface Props {
 
 /** The card of a question that is being written. */
 export function QuestionForm({ place, number, original, isNew = false, onSave, onClosed, onAnother }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   const { drafts, keep, drop } = useDrafts()
   const draft = drafts[place] ?? original
   const [isLeaving, setLeaving] = useState(false)
@@ -54,7 +55,7 @@ export function QuestionForm({ place, number, original, isNew = false, onSave, o
         <div className={classes.facts}>
           <QuestionTypeIcon question={draft} size={16} />
           <Text span size="xs" c="var(--bdc-ink-soft)">
-            {t(`questionType.${draft.type}`)}
+            {t(`question:type.${draft.type}`)}
           </Text>
         </div>
       </header>
@@ -75,14 +76,14 @@ export function QuestionForm({ place, number, original, isNew = false, onSave, o
 }
 
 function DiscardQuestion({ onDiscard, onStay }: { onDiscard: () => void; onStay: () => void }): ReactNode {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   return (
     <Group role="alertdialog" aria-label={t('editor.discardTitle')} justify="flex-end" gap="xs" mt="sm">
       <Text size="sm">{t('editor.discardTitle')}</Text>
       <Button size="xs" variant="subtle" color="brick" onClick={onDiscard}>
         {t('editor.discard')}
       </Button>
-      <Button size="xs" variant="default" autoFocus onClick={onStay}>
+      <Button size="xs" variant="default" ref={focusOnMount} onClick={onStay}>
         {t('editor.keepWriting')}
       </Button>
     </Group>

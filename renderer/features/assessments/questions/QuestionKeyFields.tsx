@@ -25,15 +25,15 @@ export function QuestionKeyFields({ draft, onChange }: Props) {
 }
 
 function TrueFalseFields({ correct, onChange }: { correct: boolean; onChange: (correct: boolean) => void }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'question'])
   return (
     <Radio.Group
       label={t('editor.rightAnswer')}
       value={String(correct)}
       onChange={(value) => onChange(value === 'true')}
     >
-      <Radio mt="xs" value="true" label={t('key.true')} />
-      <Radio mt="xs" value="false" label={t('key.false')} />
+      <Radio mt="xs" value="true" label={t('question:true')} />
+      <Radio mt="xs" value="false" label={t('question:false')} />
     </Radio.Group>
   )
 }

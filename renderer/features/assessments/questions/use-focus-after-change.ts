@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
 
 /**
  * Moves the focus to a part of `root` as soon as that part is on the screen. A card that moves or turns into a form leaves
@@ -12,7 +12,7 @@ export function useFocusAfterChange(root: RefObject<HTMLElement | null>) {
     wanted.current = null
     target.focus()
   })
-  return useRef((selector: string) => {
+  return useCallback((selector: string) => {
     wanted.current = selector
-  }).current
+  }, [])
 }

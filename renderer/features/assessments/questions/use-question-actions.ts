@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { Assessment, AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { api } from '../../../lib/client.ts'
+import { toastProblem } from '../../../lib/toast.ts'
 
 /** What an author does to the questions of a draft. One change waits for the one before, so that orders cannot cross. */
 export function useQuestionActions(assessmentId: Id) {
@@ -18,19 +20,27 @@ export function useQuestionActions(assessmentId: Id) {
   const reorder = useMutation(api.assessments.reorderQuestions.mutationOptions(shared))
 
   /** The list shows the new order at once; a refusal brings the stored one back. */
-  const putInOrder = (questions: readonly AuthoredQuestion[]) => {
-    const shown = api.assessments.get.queryKey({ input: { id: assessmentId } })
-    void queryClient.cancelQueries({ queryKey: shown })
-    queryClient.setQueryData(shown, (known: Assessment | undefined) => known && { ...known, questions: [...questions] })
-    reorder.mutate({ id: assessmentId, questionIds: questions.map(({ id }) => id) })
-  }
+  const { mutate: sendOrder } = reorder
+  const putInOrder = useCallback(
+    (questions: readonly AuthoredQuestion[]) => {
+      const shown = api.assessments.get.queryKey({ input: { id: assessmentId } })
+      void queryClient.cancelQueries({ queryKey: shown })
+      queryClient.setQueryData(
+        shown,
+        (known: Assessment | undefined) => known && { ...known, questions: [...questions] },
+      )
+      sendOrder({ id: assessmentId, questionIds: questions.map(({ id }) => id) }, { onError: toastProblem })
+    },
+    [queryClient, assessmentId, sendOrder],
+  )
 
-  /** Puts a removed question back where it was; to the core it is a new one. */
+  /** Puts a removed question back where it was; to the core it is a new one, whose id is returned. */
   const restore = async ({ question }: AuthoredQuestion, index: number, others: readonly AuthoredQuestion[]) => {
     const { questionIds } = await add.mutateAsync({ id: assessmentId, questions: [question] })
     const order = others.map(({ id }) => id).toSpliced(index, 0, ...questionIds)
     await reorder.mutateAsync({ id: assessmentId, questionIds: order })
+    return questionIds[0]
   }
 
-  return { add, update, remove, putInOrder, restore, error: add.error ?? update.error ?? remove.error ?? reorder.error }
+  return { add, update, removeQuestion: remove.mutate, putInOrder, restore }
 }

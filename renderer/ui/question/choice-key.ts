@@ -1,4 +1,4 @@
-import type { ChoiceOption, Question } from '../../../../shared/contract/questions.ts'
+import type { ChoiceOption, Question } from '../../../shared/contract/questions.ts'
 
 export type ChoiceQuestion = Extract<Question, { type: 'multiple_choice' }>
 type Selection = ChoiceQuestion['selection']

@@ -1,19 +1,20 @@
 import { Badge, Box, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { AcceptedAnswer, Question } from '../../../../shared/contract/questions.ts'
+import type { AcceptedAnswer, Question } from '../../../shared/contract/questions.ts'
 import { keyOf } from './choice-key.ts'
 import { OptionList } from './OptionList.tsx'
+import { trueFalseOptions } from './true-false-options.ts'
 
 /** What is right, as its author wants to check it at a glance. */
 export function AnswerKey({ question }: { question: Question }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation('question')
   switch (question.type) {
     case 'multiple_choice':
       return <OptionList options={question.options} showsCredits={keyOf(question) === null} />
     case 'true_false':
       return (
         <OptionList
-          options={trueFalseOptions(question.correct, { true: t('key.true'), false: t('key.false') })}
+          options={trueFalseOptions(question.correct, { true: t('true'), false: t('false') })}
           showsCredits={false}
         />
       )
@@ -28,17 +29,8 @@ export function AnswerKey({ question }: { question: Question }) {
   }
 }
 
-/** A true-or-false question as the two options that it stands for. */
-export function trueFalseOptions(correct: boolean, words: { true: string; false: string }) {
-  return ([true, false] as const).map((value) => ({
-    id: String(value),
-    text: words[`${value}`],
-    credit: value === correct ? 100 : 0,
-  }))
-}
-
 function AcceptedAnswers({ accepted }: { accepted: readonly AcceptedAnswer[] }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation('question')
   return (
     <Stack gap={2}>
       <Text size="xs" c="var(--bdc-ink-soft)">

@@ -1,5 +1,5 @@
 import { IconAlignLeft, IconCheckbox, IconCircleDot, IconCursorText, IconToggleLeft } from '@tabler/icons-react'
-import type { Question } from '../../../../shared/contract/questions.ts'
+import type { Question } from '../../../shared/contract/questions.ts'
 
 const icons = { true_false: IconToggleLeft, short_answer: IconCursorText, essay: IconAlignLeft }
 

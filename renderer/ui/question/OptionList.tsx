@@ -1,7 +1,7 @@
 import { Badge, Group, Text, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconPoint, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { ChoiceOption } from '../../../../shared/contract/questions.ts'
+import type { ChoiceOption } from '../../../shared/contract/questions.ts'
 import classes from './OptionList.module.css'
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** Options with the right ones marked, and those that a learner chose. Never by colour alone. */
 export function OptionList({ options, showsCredits, chosen }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation('question')
   return (
     <ul className={classes.list}>
       {options.map((option) => {
@@ -44,7 +44,7 @@ export function OptionList({ options, showsCredits, chosen }: Props) {
 }
 
 function Mark({ isRight, isChosen }: { isRight: boolean; isChosen: boolean }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation('question')
   if (isRight) {
     return (
       <span className={classes.right}>

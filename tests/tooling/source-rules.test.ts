@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+
+interface SourceRule {
+  why: string
+  files: RegExp
+  breaks: (text: string, file: string) => boolean
+  planted: string[]
+  harmless: string[]
+}
+
+const text = (pattern: RegExp) => (source: string) => pattern.test(source)
+const program = /^(shared|main|renderer)\/.*\.tsx?$/
+
+/** What the linter cannot say in this version. */
+const rules: Record<string, SourceRule> = {
+  'INSERT OR REPLACE': {
+    why: 'deletes the old row with all that belongs to it, and is told to the other machines as that',
+    files: /^(main|migrations)\/.*\.(ts|sql)$/,
+    breaks: text(/\bOR\s+REPLACE\b|(^|[^\w])REPLACE\s+INTO\b|\.orReplace\(|\.replaceInto\(/i),
+    planted: [
+      'INSERT OR REPLACE INTO users',
+      'insert or\n  replace into users',
+      'REPLACE INTO users',
+      "db.replaceInto('users')",
+    ],
+    harmless: ["SELECT replace(name, 'a', 'b')", 'INSERT INTO users ON CONFLICT DO UPDATE'],
+  },
+  'an empty database key': {
+    why: 'writes or attaches a database in plain text',
+    files: /^main\/.*\.ts$/,
+    breaks: text(/\b(re|hex)?key\s*=?\s*(''|"")/i),
+    planted: ["ATTACH 'copy.db' AS copy KEY ''", 'db.pragma("rekey = \'\'")', 'PRAGMA key=""'],
+    harmless: ['ATTACH ? AS copy KEY ?', 'db.pragma(`key = "x\'00ff\'"`)'],
+  },
+  AUTOINCREMENT: {
+    why: 'cannot be kept inside the block of keys that a machine owns',
+    files: /^(main|migrations)\/.*\.(ts|sql)$/,
+    breaks: text(/\bAUTOINCREMENT\b/),
+    planted: ['id INTEGER PRIMARY KEY AUTOINCREMENT'],
+    harmless: ['id INTEGER PRIMARY KEY'],
+  },
+  'HTML from text': {
+    why: 'lets what people type run as code',
+    files: /^renderer\/.*\.tsx?$/,
+    breaks: text(/dangerouslySetInnerHTML|\.(inner|outer)HTML\s*\+?=[^=]|insertAdjacentHTML|document\.write\b/),
+    planted: [
+      'const props = { dangerouslySetInnerHTML: html }',
+      'node.innerHTML = text',
+      "node.insertAdjacentHTML('x')",
+    ],
+    harmless: ['React writes through `innerHTML`', 'expect(node.innerHTML === text)'],
+  },
+  'a silenced compiler or linter': {
+    why: 'hides the next fault too',
+    files: /^(shared|main|renderer|tests|scripts)\/.*\.(tsx?|mjs|css)$/,
+    breaks: text(/(oxlint|eslint)-disable|biome-ignore|@ts-(ignore|nocheck)|knip-ignore/),
+    planted: [
+      '// oxlint-disable-next-line no-console',
+      '/* eslint-disable */',
+      '// biome-ignore format: no',
+      '// @ts-nocheck',
+    ],
+    harmless: ['// The linter has no word for this.'],
+  },
+  'a computed import': {
+    why: 'goes around the walls between folders',
+    files: program,
+    breaks: text(/\bimport\s*\(\s*[^'"\s]|\brequire\s*\(/),
+    planted: ['import(`../main/${name}.ts`)', 'await import(path)', "require('../main/app.ts')"],
+    harmless: ["import('./commands/serve.ts')", 'import { required } from'],
+  },
+  'a file of another folder by its URL': {
+    why: 'goes around the walls between folders',
+    files: program,
+    breaks: reachesOut,
+    planted: ["new Worker(new URL('../../main/sync/worker.ts', import.meta.url))"],
+    harmless: ["new Worker(new URL('./worker.ts', import.meta.url))"],
+  },
+}
+
+function reachesOut(source: string, file: string) {
+  const urls = [...source.matchAll(/new URL\(\s*['"`](\.[^'"`]*)['"`]\s*,\s*import\.meta\.url/g)]
+  return urls.some(([, path = '']) => topFolder(relative(root, resolve(root, dirname(file), path))) !== topFolder(file))
+}
+
+function topFolder(path: string) {
+  return path.split(/[\\/]/)[0]
+}
+
+const sources = ['shared', 'main', 'renderer', 'tests', 'scripts', 'migrations']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .map((path) => path.split(sep).join('/'))
+  .filter((path) => !path.startsWith('tests/tooling/') && /\.(tsx?|mjs|css|sql)$/.test(path))
+  .map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }))
+
+describe.each(Object.entries(rules))('%s', (_name, { why, files, breaks, planted, harmless }) => {
+  it(`is in no file, since it ${why}`, () => {
+    const looked = sources.filter(({ path }) => files.test(path))
+    expect(looked.length).toBeGreaterThan(0)
+    expect(looked.filter(({ path, source }) => breaks(source, path)).map(({ path }) => path)).toEqual([])
+  })
+
+  it.each(planted)('would be found in %j', (source) => {
+    expect(breaks(source, 'renderer/lib/planted.ts')).toBe(true)
+  })
+
+  it.each(harmless)('is not seen in %j', (source) => {
+    expect(breaks(source, 'renderer/lib/planted.ts')).toBe(false)
+  })
+})
