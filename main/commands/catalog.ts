@@ -49,6 +49,17 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     },
     load: async () => (await import('./migrate.ts')).migrate,
   },
+  generate: {
+    summary: 'Fill an empty data folder with a practice centre of any size, for demonstrations and measurements.',
+    usages: ['generate --data DIR --beneficiaries N --responses N [--seed S]'],
+    options: {
+      data,
+      beneficiaries: ['N', 'How many people, besides those of the practice centre.'],
+      responses: ['N', 'How many answers they have given, at least; the last attempt is not cut short.'],
+      seed: ['S', 'A whole number; the same gives the same people on the same day. 1 unless told.'],
+    },
+    load: async () => (await import('./generate.ts')).generate,
+  },
   doctor: {
     summary: 'Check a data folder without changing it: one line for each check, and what to do.',
     usages: ['doctor --data DIR'],

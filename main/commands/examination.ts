@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { openConnection } from '../database/open.ts'
 import type { Check, Finding } from './check.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -6,6 +7,10 @@ import { folderChecks } from './folder-checks.ts'
 
 /** Looks at a data folder from the outside in, as far as it gets, and changes nothing. BDC may be running meanwhile. */
 export async function examine(data: DataFolder): Promise<Finding[]> {
+  if (!existsSync(data.databasePath)) {
+    const problem = `there is no BDC data in ${data.dataDir}: give the folder that has bdc.db in it.`
+    return [{ check: 'data folder', problem }]
+  }
   const findings = await look(folderChecks, data)
   const opened: { subject?: DatabaseUnderCheck } = {}
   findings.push(

@@ -6,18 +6,11 @@ import type { DataFolder } from './data-folder.ts'
 const leastFreeBytes = 200_000_000
 
 export const folderChecks: Readonly<Record<string, Check<DataFolder>>> = {
-  'data folder': ({ dataDir, databasePath }) => {
-    if (!existsSync(databasePath)) return `there is no BDC data in ${dataDir}: give the folder that has bdc.db in it.`
-    return problemOfMode(dataDir, 0o700)
-  },
-
-  'database file mode': ({ databasePath }) =>
-    existsSync(databasePath) ? problemOfMode(databasePath, 0o600) : undefined,
-
+  'data folder mode': ({ dataDir }) => problemOfMode(dataDir, 0o700),
+  'database file mode': ({ databasePath }) => problemOfMode(databasePath, 0o600),
   'key file mode': ({ keyPath }) => (existsSync(keyPath) ? problemOfMode(keyPath, 0o600) : undefined),
 
   'free disk space': ({ dataDir, databasePath }) => {
-    if (!existsSync(databasePath)) return undefined
     const { bavail, bsize } = statfsSync(dataDir)
     const wanted = Math.max(leastFreeBytes, 3 * statSync(databasePath).size)
     const free = bavail * bsize

@@ -13,9 +13,16 @@ export async function practice(options: Options) {
   } finally {
     await app.close()
   }
-  process.stdout.write(
-    `The practice centre is ready in ${dataDir}.\nSign in as ${practiceEmail} with the password ${practicePassword}.\n`,
-  )
+  process.stdout.write(howToSignIn(dataDir))
+}
+
+export function howToSignIn(dataDir: string): string {
+  return `The practice centre is ready in ${dataDir}.\nSign in as ${practiceEmail} with the password ${practicePassword}.\n`
+}
+
+/** What is refused where somebody's centre is. */
+export function centreThere(dataDir: string): Error {
+  return new Error(`There is a centre in ${dataDir} already: give an empty folder.`)
 }
 
 async function openPractice({ router }: App, dataDir: string) {
@@ -24,9 +31,6 @@ async function openPractice({ router }: App, dataDir: string) {
   try {
     await client.setup.openPractice()
   } catch (error) {
-    if (error instanceof ORPCError && error.data?.key === 'setup.alreadyDone') {
-      throw new Error(`There is a centre in ${dataDir} already: give an empty folder.`, { cause: error })
-    }
-    throw error
+    throw error instanceof ORPCError && error.data?.key === 'setup.alreadyDone' ? centreThere(dataDir) : error
   }
 }

@@ -4,6 +4,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { contract } from '../../shared/contract/index.ts'
+import { fetchOverConnection } from './connection.ts'
 
 export type Client = ContractRouterClient<typeof contract>
 
@@ -15,7 +16,7 @@ function connect(): Client {
     port1.start()
     return createORPCClient(new PortLink({ port: port1 }))
   }
-  return createORPCClient(new HttpLink({ url: new URL('/rpc', window.location.href).href }))
+  return createORPCClient(new HttpLink({ url: new URL('/rpc', window.location.href).href, fetch: fetchOverConnection }))
 }
 
 export const client: Client = connect()

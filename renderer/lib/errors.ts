@@ -1,5 +1,5 @@
-import { ORPCError } from '@orpc/client'
 import i18next from 'i18next'
+import { ConnectionLost } from './connection.ts'
 import { refusalOf, requestIdOf } from './refusal.ts'
 
 /**
@@ -9,7 +9,7 @@ import { refusalOf, requestIdOf } from './refusal.ts'
 export function explain(error: unknown): string {
   const refusal = refusalOf(error)
   if (refusal) return i18next.t(refusal.key, { ns: 'refusal', ...refusal.params })
-  if (!(error instanceof ORPCError)) return i18next.t('error.connectionLost', { ns: 'common' })
+  if (error instanceof ConnectionLost) return i18next.t('error.connectionLost', { ns: 'common' })
   const requestId = requestIdOf(error)
   return requestId
     ? i18next.t('error.unexpected', { ns: 'common', requestId })

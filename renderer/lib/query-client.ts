@@ -1,6 +1,6 @@
-import { ORPCError } from '@orpc/client'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { api } from './client.ts'
+import { ConnectionLost } from './connection.ts'
 import { refusalOf } from './refusal.ts'
 
 /**
@@ -26,5 +26,5 @@ export function createQueryClient({ onSignedOut }: { onSignedOut: () => void }):
 
 /** Whatever the core answered, it will answer again; only a lost connection may come back. */
 function isWorthAnotherTry(failures: number, error: unknown) {
-  return failures < 3 && !(error instanceof ORPCError)
+  return failures < 3 && error instanceof ConnectionLost
 }

@@ -28,6 +28,8 @@ interface VirtualTableProps<Row> {
   /** In pixels. */
   rowHeight?: number
   hasMore?: boolean
+  /** The rows are those of the question before; the new ones are on their way. */
+  isStale?: boolean
   /** Called as the end of the loaded rows comes near; may be called again while the next page is on its way. */
   onMore?: () => void
 }
@@ -40,7 +42,7 @@ const rowsAhead = 30
  * End keys move between rows, Enter opens one.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, rows, rowKey, total, onOpen, rowHeight = 60, hasMore = false, onMore } = props
+  const { label, rows, rowKey, total, onOpen, rowHeight = 60, hasMore = false, isStale = false, onMore } = props
   const { t } = useTranslation()
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
   const scroller = useRef<HTMLDivElement>(null)
@@ -74,7 +76,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       </div>
     ))
   return (
-    <div ref={useMergedRef(scroller, sizeRef)} className={classes.scroller}>
+    <div ref={useMergedRef(scroller, sizeRef)} className={classes.scroller} data-stale={isStale || undefined}>
       <div
         role="grid"
         aria-label={label}

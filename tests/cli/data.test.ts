@@ -16,6 +16,8 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../main/app.ts'
+import { dataFolder } from '../../main/commands/data-folder.ts'
+import { folderChecks } from '../../main/commands/folder-checks.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { openConnection } from '../../main/database/open.ts'
 import { practiceEmail, practicePassword } from '../../main/domains/setup/practice.ts'
@@ -191,14 +193,18 @@ describe('doctor', () => {
     const before = readFileSync(join(data, 'bdc.db'))
     const { code, stdout, stderr } = await diagnose()
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout.trim().split('\n')).toHaveLength(11)
+    expect(stdout.trim().split('\n')).toHaveLength(10)
     for (const line of stdout.trim().split('\n')) expect(line).toMatch(/^ok {6}\w/)
     expect(readFileSync(join(data, 'bdc.db')).equals(before)).toBe(true)
   })
 
   const sick: [string, () => Promise<void> | void, RegExp][] = [
     ['no data', () => {}, /data folder: there is no BDC data in/],
-    ['a folder that is open to others', () => chmodSync(data, 0o755), /data folder: other people .* run "chmod 700 /],
+    [
+      'a folder that is open to others',
+      () => chmodSync(data, 0o755),
+      /data folder mode: other people .* run "chmod 700 /,
+    ],
     [
       'a key that others can read',
       () => chmodSync(join(data, 'bdc.key'), 0o644),
@@ -225,6 +231,11 @@ describe('doctor', () => {
       'half a file',
       () => truncateSync(join(data, 'bdc.db'), 60 * 4096),
       /integrity: .*restore the newest backup|malformed/,
+    ],
+    [
+      'a log that is kept another way',
+      () => rewrite('PRAGMA journal_mode = DELETE'),
+      /settings: not as they should be \(journal_mode\)/,
     ],
     [
       'an orphan',
@@ -258,6 +269,12 @@ describe('doctor', () => {
     expect(failures.join('\n')).toMatch(problem)
     expect(code).toBe(1)
     expect(stderr).toMatch(/^\d+ of \d+ checks failed: do what their lines say, and check again\.\n$/)
+  })
+
+  it('finds a disk that is too full for the copy before an update', () => {
+    copy()
+    truncateSync(join(data, 'bdc.db'), 8e12)
+    expect(folderChecks['free disk space']?.(dataFolder(data))).toMatch(/^\d+ MB are free and 24000000 MB are wanted/)
   })
 
   it('does not make anything where nothing is', async () => {

@@ -33,6 +33,10 @@ describe('wrong usage', () => {
     [['migrate', '--data', 'x', '--url', 'postgres://h/d'], /--url does not go with/],
     [['migrate', '--dialect', 'postgres', '--url', 'somewhere secret'], /--url takes an address/],
     [['doctor'], /--data is missing/],
+    [['generate', '--data', 'x', '--beneficiaries', '5'], /--responses is missing/],
+    [['generate', '--data', 'x', '--beneficiaries', '0', '--responses', '5'], /--responses needs --beneficiaries/],
+    [['generate', '--data', 'x', '--beneficiaries', '9999999', '--responses', '5'], /from 0 to 1000000/],
+    [['generate', '--data', 'x', '--beneficiaries', '5', '--responses', '5', '--seed', 'x.5'], /--seed takes a whole/],
   ])('%j is said in one sentence, with 2', async (args, sentence) => {
     const { code, stdout, stderr } = await runCli(...args.map((arg) => (arg === 'x' ? join(folder, 'x') : arg)))
     expect(code).toBe(2)

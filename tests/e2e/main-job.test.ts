@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Locator } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
 import { type Program, startProgram } from './program.ts'
 import { launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
@@ -89,11 +89,16 @@ async function answer(main: Locator) {
   else await main.getByRole('textbox').fill(essayText)
 }
 
+/** What the screen says when the answer in sight is on the disk. */
+function saved(page: Page) {
+  return page.getByRole('status').getByText('Saved', { exact: true })
+}
+
 /** Answers, waits until the screen says saved, and returns what was answered. */
 async function answerQuestion({ page }: Screen): Promise<string> {
   const main = page.getByRole('main')
   await answer(main)
-  await main.getByText('Saved', { exact: true }).waitFor()
+  await saved(page).waitFor()
   return currentAnswer(main)
 }
 
@@ -130,6 +135,7 @@ async function finishAttempt(screen: Screen) {
 async function gradeEssays({ page, picture }: Screen) {
   await page.getByRole('button', { name: 'Back to my list' }).click()
   await page.getByRole('button', { name: 'I am done' }).click()
+  await page.getByRole('heading', { name: 'Who are you?' }).waitFor()
   await page.getByRole('button', { name: 'Leave the kiosk (for trainers)' }).click()
   await page.getByLabel('Password of Ada Admin').fill(password)
   await page.getByRole('dialog').getByRole('button', { name: 'Leave the kiosk' }).click()
@@ -138,8 +144,16 @@ async function gradeEssays({ page, picture }: Screen) {
   await page.getByRole('row', { name: /Lina Learner/ }).waitFor()
   await picture('15-results')
   await page.getByText('Lina Learner').first().click()
+  await page.getByRole('button', { name: 'Grade now' }).click()
   await page.getByText(essayText).first().waitFor()
   await picture('16-grading')
+  await page.getByRole('textbox', { name: /^Points for question/ }).first().fill('1')
+  await page.getByRole('button', { name: 'Save and next' }).first().click()
+  await page.getByText('1 answer waits for your points.').waitFor()
+  await page.getByRole('textbox', { name: /^Points for question/ }).first().fill('0.5')
+  await page.getByRole('button', { name: /^Save/ }).click()
+  await page.getByText(/^(Passed|Not passed|Graded)/).first().waitFor()
+  await picture('17-graded')
 }
 
 it('does the whole job with the network cable out, and loses nothing when the program is killed', async () => {
@@ -165,9 +179,9 @@ it('does the whole job with the network cable out, and loses nothing when the pr
   await answer(page.getByRole('main'))
   await page.getByText('Your answers are kept on this screen.').waitFor()
   await picture('11-program-is-dead')
-  expect(await page.getByRole('main').getByText('Saved', { exact: true }).count()).toBe(0)
+  expect(await saved(page).count()).toBe(0)
   program = await startProgram(dataDir, program.port)
-  await page.getByRole('main').getByText('Saved', { exact: true }).waitFor({ timeout: 15_000 })
+  await saved(page).waitFor()
   answers.push(await currentAnswer(page.getByRole('main')))
 
   await program.kill()

@@ -13,7 +13,7 @@ export interface Outcome {
 
 /** Runs the command line in a process of its own, to its end. */
 export async function runCli(...args: string[]): Promise<Outcome> {
-  const child = start(args)
+  const child = startCli(args)
   const [stdout, stderr, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])
   return { code, stdout, stderr }
 }
@@ -29,7 +29,7 @@ export interface Serving extends AsyncDisposable {
 
 /** Runs `serve` until it is ready; its line is parsed. */
 export async function serveCli(...args: string[]): Promise<Serving> {
-  const child = start(['serve', ...args])
+  const child = startCli(['serve', ...args])
   const stderr = textOf(child.stderr)
   const lines: string[] = []
   const firstLine = new Promise<string | undefined>((resolve) => {
@@ -59,7 +59,7 @@ export async function serveCli(...args: string[]): Promise<Serving> {
   }
 }
 
-function start(args: string[]) {
+export function startCli(args: string[]) {
   return spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

@@ -17,7 +17,7 @@ export interface Limits {
 export const ordinaryLimits: Limits = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
-  keepAliveTimeout: 5_000,
+  keepAliveTimeout: 65_000,
   connectionTimeout: 60_000,
   checkInterval: 1_000,
   maxHeaderSize: 16 * 1024,

@@ -1,15 +1,18 @@
 import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useMe } from '../../lib/session.ts'
+import { mayUse } from '../../../shared/permissions.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import { LearnerMenu } from './home/LearnerMenu.tsx'
 import { learnerOf } from './home/people.ts'
 import { Roster } from './home/Roster.tsx'
 
 /** Where a learner begins: the names of a kiosk, or what there is to do. */
 export function LearnerHome() {
-  const learner = learnerOf(useMe())
+  const me = useMe()
+  const learner = learnerOf(me)
   const hasComeBack = useLocation({ select: ({ state }) => state.hasComeBack ?? false })
   const [satAlready] = useState(learner?.id)
+  if (!mayUse(actorKindOf(me), 'take assessments')) return null
   if (!learner) return <Roster />
   return <LearnerMenu key={learner.id} learner={learner} isResuming={satAlready === learner.id && !hasComeBack} />
 }

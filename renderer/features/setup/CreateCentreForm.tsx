@@ -15,7 +15,9 @@ const nothingYet = { organizationName: '', adminName: '', email: '', password: '
 export function CreateCentreForm({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation('setup')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+  }, [])
   const sessionChanged = useSessionChanged()
   const createCentre = useMutation(api.setup.createCentre.mutationOptions({ onSuccess: () => sessionChanged() }))
   const { register, handleSubmit, watch, formState } = useForm({

@@ -2,6 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isChosen, optionsOf, withTouched } from './answer.ts'
+import { directionOf } from './direction.ts'
 import { optionLetters } from './option-letters.ts'
 import styles from './question.module.css'
 import type { QuestionFieldProps } from './question-field-props.ts'
@@ -15,7 +16,7 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
   const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': question.text }
 
   return (
-    <div role={isMany ? 'group' : 'radiogroup'} {...naming}>
+    <div role={isMany ? 'group' : 'radiogroup'} dir={directionOf(question.text)} {...naming}>
       {isMany && <p className={styles.hint}>{t('chooseAll')}</p>}
       <div className={styles.options} data-pair={isTrueFalse || undefined}>
         {optionsOf(question).map(({ value, text }, index) => (
@@ -36,8 +37,13 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
           </label>
         ))}
       </div>
-      {!isMany && answer !== '' && !disabled && (
-        <button type="button" className={styles.clear} onClick={() => onAnswer('')}>
+      {!isMany && !disabled && (
+        <button
+          type="button"
+          className={styles.clear}
+          data-absent={answer === '' || undefined}
+          onClick={() => onAnswer('')}
+        >
           {t('clear')}
         </button>
       )}

@@ -1,4 +1,4 @@
-import type { BeneficiaryFields } from '../../../../shared/contract/beneficiaries.ts'
+import type { BeneficiaryFields, BeneficiaryStatus } from '../../../../shared/contract/beneficiaries.ts'
 import { fold } from '../../../../shared/fold.ts'
 import { type Culture, cultures } from './cultures.ts'
 import { type Random, randomOf } from './random.ts'
@@ -16,7 +16,7 @@ export function generatedPerson(number: number, { seed, today }: GeneratedPeople
   const name = nameIn(culture, random)
   return {
     name,
-    email: random.chance(0.6) ? emailOf(name, number) : null,
+    email: random.chance(0.6) ? emailOf(name, `${seed}.${number}`) : null,
     phone: random.chance(0.9) ? digitsIn(culture.phone, random) : '',
     address: random.chance(0.7) ? culture.street.replace('#', String(1 + random.below(180))) : '',
     city: random.pick(culture.cities),
@@ -25,23 +25,10 @@ export function generatedPerson(number: number, { seed, today }: GeneratedPeople
     ...emergency(culture, random),
     trainerId: null,
     enrollmentDate: daysBefore(today, random.below(3 * 365)),
-    status: random.pick(statuses),
+    status: statusOf(random),
     notes: random.chance(0.25) ? random.pick(notes) : '',
   }
 }
-
-const statuses = [
-  'active',
-  'active',
-  'active',
-  'active',
-  'active',
-  'active',
-  'active',
-  'inactive',
-  'completed',
-  'completed',
-] as const
 
 const notes = [
   'Works in the mornings; reach by telephone after two.',
@@ -52,6 +39,11 @@ const notes = [
   'Has a computer at home, no internet.',
   'Sister is in the evening group.',
 ] as const
+
+function statusOf(random: Random): BeneficiaryStatus {
+  if (random.chance(0.7)) return 'active'
+  return random.chance(0.3) ? 'inactive' : 'completed'
+}
 
 function nameIn(culture: Culture, random: Random): string {
   const given = oneOrTwo(culture.given, 0.3, random)
@@ -65,7 +57,7 @@ function oneOrTwo(names: readonly [string, ...string[]], two: number, random: Ra
   return random.chance(two) && second !== first ? `${first} ${second}` : first
 }
 
-function emailOf(name: string, number: number): string {
+function emailOf(name: string, number: string): string {
   const letters = fold(name)
     .replace(/[^a-z]+/g, '.')
     .replace(/^\.+|\.+$/g, '')

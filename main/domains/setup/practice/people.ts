@@ -11,7 +11,7 @@ export interface PracticeLearner {
   fields: BeneficiaryFields
 }
 
-/** Telephone numbers are from the range that France keeps free for fiction, addresses from domains nobody can own. */
+/** Telephone numbers are in the range that France keeps free for fiction, e-mail addresses in a domain nobody can own. */
 export const practiceLearners: readonly PracticeLearner[] = [
   learner('Zoé Lefèvre', 'Marseille', 58, 0, { email: 'zoe.lefevre@practice.example', dateOfBirth: '2004-05-11' }),
   learner('محمد العلوي', 'Marseille', 57, 0, { dateOfBirth: '1996-11-02', notes: 'يفضّل الشرح بالعربية ثم بالفرنسية.' }),
@@ -58,7 +58,7 @@ export const practiceLearners: readonly PracticeLearner[] = [
     dateOfBirth: '2001-08-15',
     notes: 'New; has not taken the entrance check yet.',
   }),
-]
+].map(withPhone)
 
 type Details = Partial<Pick<BeneficiaryFields, 'email' | 'dateOfBirth' | 'notes'>> & { status?: BeneficiaryStatus }
 
@@ -69,11 +69,10 @@ function learner(
   trainer: 0 | 1,
   { email = null, dateOfBirth = null, notes = '', status = 'active' }: Details,
 ): PracticeLearner {
-  const number = String(enrolledDaysAgo * 37 + name.length * 11).padStart(4, '0')
   const fields: BeneficiaryFields = {
     name,
     email,
-    phone: `+33 6 39 98 ${number.slice(0, 2)} ${number.slice(2)}`,
+    phone: '',
     address: '',
     city,
     country: 'France',
@@ -86,4 +85,8 @@ function learner(
     notes,
   }
   return { trainer, enrolledDaysAgo, fields }
+}
+
+function withPhone({ fields, ...learner }: PracticeLearner, index: number): PracticeLearner {
+  return { ...learner, fields: { ...fields, phone: `+33 6 39 98 ${10 + index} ${42 + 2 * index}` } }
 }

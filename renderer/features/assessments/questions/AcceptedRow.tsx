@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AcceptedAnswer } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { useProblem } from './problem-context.ts'
+import classes from './quiet-placeholder.module.css'
 
 interface Props {
   answer: AcceptedAnswer
@@ -79,6 +80,7 @@ function TextAnswer({ answer, index, onChange, onEnter }: TextProps) {
     <TextInput
       flex={1}
       miw={0}
+      classNames={classes}
       dir="auto"
       data-field={`accepted.${index}`}
       aria-label={t('editor.acceptedText', { number: index + 1 })}

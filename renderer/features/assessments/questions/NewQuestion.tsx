@@ -9,16 +9,23 @@ interface Props {
   place: string
   number: number
   onSave: (question: Question) => Promise<unknown>
+  /** An empty form is about to appear. */
+  onOpened: () => void
   onClosed: (type: QuestionType) => void
   onImport: () => void
 }
 
 /** Where the next question is written: four kinds to choose from, then its form. */
-export function NewQuestion({ place, number, onSave, onClosed, onImport }: Props) {
+export function NewQuestion({ place, number, onSave, onOpened, onClosed, onImport }: Props) {
   const { drafts, keep } = useDrafts()
   const draft = drafts[place]
   const [round, setRound] = useState(0)
-  if (!draft) return <AddQuestion onAdd={(type) => keep(place, newQuestion(type))} onImport={onImport} />
+  const open = (question: Question) => {
+    onOpened()
+    keep(place, question)
+  }
+  if (!draft)
+    return <AddQuestion isFirst={number === 1} onAdd={(type) => open(newQuestion(type))} onImport={onImport} />
 
   return (
     <QuestionForm
@@ -30,8 +37,8 @@ export function NewQuestion({ place, number, onSave, onClosed, onImport }: Props
       onSave={onSave}
       onClosed={() => onClosed(draft.type)}
       onAnother={() => {
-        keep(place, { ...newQuestion(draft.type), points: draft.points, required: draft.required })
         setRound(round + 1)
+        open({ ...newQuestion(draft.type), points: draft.points, required: draft.required })
       }}
     />
   )

@@ -2,7 +2,7 @@ import { Stack, Text, VisuallyHidden } from '@mantine/core'
 import { Fragment, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
-import { draftPlace, useDrafts } from './drafts.ts'
+import { draftPlace, textOf, useDrafts } from './drafts.ts'
 import { NewQuestion } from './NewQuestion.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
@@ -30,9 +30,7 @@ export function QuestionList({ assessment: { id, questions }, isEditable, onImpo
   )
 
   const removedAt = (index: number) =>
-    removed?.index === index && (
-      <RemovedQuestion number={index + 1} onUndo={undoRemoval} onForget={forgetRemoved} error={actions.error} />
-    )
+    removed?.index === index && <RemovedQuestion number={index + 1} onUndo={undoRemoval} onForget={forgetRemoved} />
 
   return (
     <Stack gap="sm" ref={list}>
@@ -66,6 +64,7 @@ export function QuestionList({ assessment: { id, questions }, isEditable, onImpo
           number={questions.length + 1}
           onSave={(question) => actions.add.mutateAsync({ id, questions: [question] })}
           onClosed={(type) => focus(`[data-add="${type}"]`)}
+          onOpened={() => focus(textOf(draftPlace(id)))}
           onImport={onImport}
         />
       )}

@@ -25,6 +25,11 @@ export function useIsWriting(assessmentId: Id): boolean {
   return useDrafts(({ drafts }) => Object.keys(drafts).some((place) => place.startsWith(draftPlace(assessmentId, ''))))
 }
 
+/** The field of the form at a place in which the question is asked, as a selector. */
+export function textOf(place: string): string {
+  return `[data-form="${place}"] [data-field="text"]`
+}
+
 /** Where a question of an assessment is written. */
 export function draftPlace(assessmentId: Id, questionId: Id | 'new' | '' = 'new'): string {
   return `${assessmentId}/${questionId}`

@@ -2,7 +2,8 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
-import { draftPlace, useDrafts } from './drafts.ts'
+import { toastProblem } from '../../../lib/toast.ts'
+import { draftPlace, textOf, useDrafts } from './drafts.ts'
 import type { CardActions } from './QuestionCard.tsx'
 import type { useQuestionActions } from './use-question-actions.ts'
 
@@ -38,9 +39,12 @@ export function useCardActions(
   const onEdit = useCallback(
     (id: Id) => {
       const authored = questions.find((one) => one.id === id)
-      if (authored) keep(draftPlace(assessmentId, id), authored.question)
+      if (!authored) return
+      const place = draftPlace(assessmentId, id)
+      focus(textOf(place))
+      keep(place, authored.question)
     },
-    [questions, keep, assessmentId],
+    [questions, keep, assessmentId, focus],
   )
   const onRemove = useCallback(
     (id: Id) => {
@@ -48,14 +52,15 @@ export function useCardActions(
       const authored = questions[index]
       if (!authored) return
       focus('[data-button="undo"]')
-      removeQuestion({ questionId: id }, { onSuccess: () => setRemoved({ authored, index }) })
+      removeQuestion({ questionId: id }, { onSuccess: () => setRemoved({ authored, index }), onError: toastProblem })
     },
     [questions, removeQuestion, focus],
   )
 
   const undoRemoval = async () => {
     if (!removed) return
-    await restore(removed.authored, removed.index, questions)
+    const id = await restore(removed.authored, removed.index, questions)
+    focus(`[data-question="${id}"] [data-button="remove"]`)
     setRemoved(null)
     setAnnouncement(t('question.restored'))
   }

@@ -1,7 +1,8 @@
-import { Button, Modal, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useIdle } from '@mantine/hooks'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { KioskDialog } from '../KioskDialog.tsx'
 
 interface IdleDialogProps {
   /** Milliseconds without touch or key until nobody is thought to be there. */
@@ -31,11 +32,11 @@ function Countdown({ onGone }: { onGone: () => void }) {
     }
   }, [])
   return (
-    <Modal opened onClose={() => {}} withCloseButton={false} title={t('idle.title')} size="lg">
-      <Text size="xl">{t('idle.text', { count: Math.max(0, seconds) })}</Text>
-      <Button size="xl" mt="lg" fullWidth data-autofocus>
+    <KioskDialog isOpen title={t('idle.title')} onClose={() => {}}>
+      <span>{t('idle.text', { count: Math.max(0, seconds) })}</span>
+      <Button size="xl" fullWidth data-autofocus>
         {t('idle.stay')}
       </Button>
-    </Modal>
+    </KioskDialog>
   )
 }

@@ -8,7 +8,10 @@ import type { MenuItem } from '../../../../shared/contract/delivery.ts'
 import { api } from '../../../lib/client.ts'
 import { formatPercent } from '../../../lib/format.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { KioskFrame } from '../KioskFrame.tsx'
 import kiosk from '../kiosk.module.css'
+import { HomeMark } from './HomeMark.tsx'
+import { IdleGuard } from './IdleGuard.tsx'
 import classes from './Instructions.module.css'
 
 /** What the learner should know before the clock starts. */
@@ -16,56 +19,70 @@ export function Instructions({ item, onBack }: { item: MenuItem; onBack: () => v
   const { t } = useTranslation('kiosk')
   const navigate = useNavigate()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+  }, [])
   const begin = useMutation(
     api.delivery.begin.mutationOptions({
       onSuccess: ({ attemptId }) => navigate({ to: '/learn/$attemptId', params: { attemptId } }),
     }),
   )
-  const { assessmentId, attemptsAllowed, attemptsUsed, passingScore, questionCount, timeLimit } = item
+  const { assessmentId, attemptsAllowed, attemptsUsed } = item
   return (
-    <div className={`${kiosk.page} ${kiosk.narrow}`}>
-      <div>
-        <h1 ref={heading} className={kiosk.title} tabIndex={-1} dir="auto">
-          {item.title}
-        </h1>
-        <p className={kiosk.hint}>
-          {t('instructions.hint')}
-          {attemptsAllowed > 1 && ` ${t('instructions.attempt', { number: attemptsUsed + 1, total: attemptsAllowed })}`}
-        </p>
-      </div>
-      {item.description && (
-        <p className={classes.description} dir="auto">
-          {item.description}
-        </p>
-      )}
-      <ul className={classes.rules}>
-        <Rule icon={IconListNumbers} title={t('facts.questions', { count: questionCount })}>
-          {t('instructions.questions')}
-        </Rule>
-        <Rule
-          icon={IconClock}
-          title={timeLimit === null ? t('facts.noLimit') : t('facts.minutes', { count: timeLimit })}
-        >
-          {t(timeLimit === null ? 'instructions.noLimit' : 'instructions.minutes')}
-        </Rule>
-        <Rule icon={IconDeviceFloppy} title={t('instructions.saved')}>
-          {t('instructions.savedText')}
-        </Rule>
-        {passingScore !== null && (
-          <Rule icon={IconTargetArrow} title={t('instructions.passing', { percent: formatPercent(passingScore) })} />
+    <KioskFrame
+      start={<HomeMark />}
+      foot={
+        <div className={classes.foot}>
+          <Button size="xl" variant="default" onClick={onBack}>
+            {t('instructions.back')}
+          </Button>
+          <Button size="xl" loading={begin.isPending || begin.isSuccess} onClick={() => begin.mutate({ assessmentId })}>
+            {t('instructions.begin')}
+          </Button>
+        </div>
+      }
+    >
+      <IdleGuard idleMs={300_000} />
+      <div className={`${kiosk.page} ${kiosk.narrow}`}>
+        <div>
+          <h1 ref={heading} className={kiosk.title} tabIndex={-1}>
+            <bdi>{item.title}</bdi>
+          </h1>
+          <p className={kiosk.hint}>
+            {t('instructions.hint')}{' '}
+            {attemptsAllowed > 1 && t('instructions.attempt', { number: attemptsUsed + 1, total: attemptsAllowed })}
+          </p>
+        </div>
+        <FormProblem error={begin.error} />
+        {item.description && (
+          <p className={classes.description} dir="auto">
+            {item.description}
+          </p>
         )}
-      </ul>
-      <FormProblem error={begin.error} />
-      <div className={kiosk.actions}>
-        <Button size="xl" loading={begin.isPending || begin.isSuccess} onClick={() => begin.mutate({ assessmentId })}>
-          {t('instructions.begin')}
-        </Button>
-        <Button size="xl" variant="default" onClick={onBack}>
-          {t('instructions.back')}
-        </Button>
+        <Rules item={item} />
       </div>
-    </div>
+    </KioskFrame>
+  )
+}
+
+function Rules({ item }: { item: MenuItem }) {
+  const { t } = useTranslation('kiosk')
+  const { passingScore, questionCount, timeLimit } = item
+  return (
+    <ul className={classes.rules}>
+      <Rule icon={IconListNumbers} title={t('facts.questions', { count: questionCount })}>
+        {t('instructions.questions')}
+      </Rule>
+      <Rule icon={IconClock} title={timeLimit === null ? t('facts.noLimit') : t('facts.minutes', { count: timeLimit })}>
+        {t(timeLimit === null ? 'instructions.noLimit' : 'instructions.minutes')}
+      </Rule>
+      <Rule icon={IconDeviceFloppy} title={t('instructions.saved')}>
+        {t('instructions.savedText')}
+      </Rule>
+      {passingScore !== null && (
+        <Rule icon={IconTargetArrow} title={t('instructions.passing', { percent: formatPercent(passingScore) })} />
+      )}
+    </ul>
   )
 }
 

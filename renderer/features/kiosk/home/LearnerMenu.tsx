@@ -36,6 +36,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
   const running = menu.data?.find((item) => item.runningAttemptId !== null)?.runningAttemptId
 
   if (isResuming && running) return <Navigate to="/learn/$attemptId" params={{ attemptId: running }} replace />
+  if (reading) return <Instructions item={reading} onBack={() => setReadingId(null)} />
   return (
     <KioskFrame
       start={<HomeMark />}
@@ -47,30 +48,26 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
       }
     >
       <IdleGuard idleMs={180_000} />
-      {reading ? (
-        <Instructions item={reading} onBack={() => setReadingId(null)} />
-      ) : (
-        <div className={kiosk.page}>
-          <div className={kiosk.head}>
-            <div>
-              <h1 className={kiosk.title} tabIndex={-1}>
-                {t('menu.title', { name: learner.name })}
-              </h1>
-              <p className={kiosk.hint}>{t('menu.hint')}</p>
-            </div>
-            <DoneButton size="lg" variant="default" />
+      <div className={kiosk.page}>
+        <div className={kiosk.head}>
+          <div>
+            <h1 className={kiosk.title} tabIndex={-1}>
+              {t('menu.title', { name: learner.name })}
+            </h1>
+            <p className={kiosk.hint}>{t('menu.hint')}</p>
           </div>
-          {menu.isPending ? (
-            <LoadingRows count={4} />
-          ) : menu.isError ? (
-            <ErrorState error={menu.error} onRetry={() => void menu.refetch()} />
-          ) : menu.data.length === 0 ? (
-            <NothingToDo onRefresh={() => void menu.refetch()} />
-          ) : (
-            <MenuList items={menu.data} onBegin={setReadingId} />
-          )}
+          <DoneButton size="lg" variant="default" />
         </div>
-      )}
+        {menu.isPending ? (
+          <LoadingRows count={4} />
+        ) : menu.isError ? (
+          <ErrorState error={menu.error} onRetry={() => void menu.refetch()} />
+        ) : menu.data.length === 0 ? (
+          <NothingToDo onRefresh={() => void menu.refetch()} />
+        ) : (
+          <MenuList items={menu.data} onBegin={setReadingId} />
+        )}
+      </div>
     </KioskFrame>
   )
 }

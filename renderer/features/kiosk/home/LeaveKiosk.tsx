@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, PasswordInput, Stack, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLock } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
 import { useMe, useSessionChanged } from '../../../lib/session.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { KioskDialog } from '../KioskDialog.tsx'
 
 /** The way out for the trainer: in sight, but not in the way. Renders nothing where nobody opened a kiosk. */
 export function LeaveKiosk() {
@@ -22,9 +23,9 @@ export function LeaveKiosk() {
           <IconLock size={20} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={isOpen} onClose={close} title={t('leave.title')} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+      <KioskDialog isOpen={isOpen} onClose={close} title={t('leave.title')}>
         <LeaveForm openedBy={me.openedBy} onCancel={close} />
-      </Modal>
+      </KioskDialog>
     </>
   )
 }
@@ -42,7 +43,7 @@ function LeaveForm({ openedBy, onCancel }: { openedBy: string; onCancel: () => v
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <Text>{t('leave.text', { name: openedBy })}</Text>
+        <span>{t('leave.text', { name: openedBy })}</span>
         <PasswordInput
           size="lg"
           data-autofocus

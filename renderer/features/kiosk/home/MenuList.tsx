@@ -78,7 +78,7 @@ function CardActions({ item, onBegin }: { item: MenuItem; onBegin: () => void })
       {canBegin(item) && (
         <Button
           size="xl"
-          variant={isFirst ? 'filled' : 'light'}
+          {...(!isFirst && { variant: 'light' })}
           aria-label={t(isFirst ? 'menu.beginThis' : 'menu.beginThisAgain', { title })}
           onClick={onBegin}
         >

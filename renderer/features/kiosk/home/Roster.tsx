@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
-import { useSessionChanged } from '../../../lib/session.ts'
+import { useSeatChanged } from './seat-changed.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
@@ -22,11 +22,11 @@ export function Roster() {
   const { t } = useTranslation('kiosk')
   usePageTitle(t('roster.title'))
   const [search, setSearch] = useState('')
-  const sessionChanged = useSessionChanged()
+  const seatChanged = useSeatChanged()
   const roster = useQuery(
     api.delivery.roster.queryOptions({ input: { search }, placeholderData: keepPreviousData, refetchInterval: 60_000 }),
   )
-  const sitDown = useMutation(api.delivery.sitDown.mutationOptions({ onSuccess: () => sessionChanged('/learn') }))
+  const sitDown = useMutation(api.delivery.sitDown.mutationOptions({ onSuccess: seatChanged }))
 
   return (
     <KioskFrame start={<HomeMark />} end={<LeaveKiosk />}>

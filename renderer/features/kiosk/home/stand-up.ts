@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../../../lib/client.ts'
 import { refusalOf } from '../../../lib/refusal.ts'
-import { useSessionChanged } from '../../../lib/session.ts'
+import { useSeatChanged } from './seat-changed.ts'
 
 /** Leaves the kiosk to the next learner and forgets what was on the screen; `patiently`: tries until the core answers. */
 export function useStandUp({ patiently = false } = {}) {
-  const sessionChanged = useSessionChanged()
+  const seatChanged = useSeatChanged()
   return useMutation(
     api.delivery.standUp.mutationOptions({
-      onSuccess: () => sessionChanged('/learn'),
+      onSuccess: seatChanged,
       retry: (_, error) => patiently && refusalOf(error) === null,
       retryDelay: 2_000,
     }),

@@ -49,7 +49,9 @@ function Told({ outcome, lost }: { outcome: Outcome; lost: readonly Id[] }) {
   const { t } = useTranslation('kiosk')
   usePageTitle(outcome.title)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <>
       <Verdict outcome={outcome} headingRef={heading} />

@@ -9,7 +9,9 @@ export function HandingIn() {
   const { t } = useTranslation('kiosk')
   const isTimeUp = useSessionState((state) => state.phase === 'timeIsUp')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+  }, [])
   return (
     <div className={`${kiosk.page} ${kiosk.waiting}`}>
       <Loader size="xl" />

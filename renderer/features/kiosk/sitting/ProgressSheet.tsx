@@ -1,4 +1,4 @@
-import { Drawer } from '@mantine/core'
+import { CloseButton, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLayoutGrid } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -18,18 +18,18 @@ export function ProgressSheet() {
         <IconLayoutGrid size={24} aria-hidden />
         {t('map.open', { answered, total: progress.length })}
       </button>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="bottom"
-        size="auto"
-        title={t('map.title')}
-        closeButtonProps={{ 'aria-label': t('common:action.close'), size: 'xl' }}
-        classNames={{ title: classes.title }}
-        returnFocus={false}
-      >
-        <ProgressMap onGo={close} />
-      </Drawer>
+      <Drawer.Root opened={isOpen} onClose={close} position="bottom" size="auto" returnFocus={false}>
+        <Drawer.Overlay backgroundOpacity={0.5} />
+        <Drawer.Content>
+          <Drawer.Body className={classes.sheet}>
+            <div className={classes.head}>
+              <Drawer.Title className={classes.title}>{t('map.title')}</Drawer.Title>
+              <CloseButton size="xl" aria-label={t('common:action.close')} onClick={close} />
+            </div>
+            <ProgressMap onGo={close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </>
   )
 }

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { directionOf } from '../../../ui/question/direction.ts'
 import { QuestionField } from '../../../ui/question/QuestionField.tsx'
 import { BackNotice } from './BackNotice.tsx'
-import { DraftStateLine } from './DraftStateLine.tsx'
 import classes from './QuestionPanel.module.css'
 import { useDraft, useSessionState, useSitting } from './session-context.ts'
 import { useQuestionKeys } from './question-keys.ts'
@@ -33,12 +33,11 @@ export function QuestionPanel() {
           <span className={classes.points}>{t('attempt.points', { count: question.points })}</span>
           {question.required && <span className={classes.required}>{t('attempt.required')}</span>}
         </span>
-        <span id={labelId} className={classes.text} data-long={question.text.length > longText || undefined} dir="auto">
+        <span id={labelId} className={classes.text} data-long={question.text.length > longText || undefined} dir={directionOf(question.text)}>
           {question.text}
         </span>
       </h1>
       <QuestionField key={question.id} question={question} answer={answer} onAnswer={write} labelledBy={labelId} />
-      <DraftStateLine questionId={question.id} />
     </section>
   )
 }
@@ -46,6 +45,8 @@ export function QuestionPanel() {
 /** Whoever cannot see the screen change hears the new question. */
 function useFocusOnChange(currentId: number) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [currentId])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [currentId])
   return heading
 }

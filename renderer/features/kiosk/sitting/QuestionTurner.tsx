@@ -1,38 +1,40 @@
 import { Button } from '@mantine/core'
 import { IconChecklist, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import classes from './Sitting.module.css'
-import { useSessionState, useSitting } from './session-context.ts'
+import { DraftStateLine } from './DraftStateLine.tsx'
+import classes from './FootBar.module.css'
 import { useTurningKeys } from './question-keys.ts'
+import { useSessionState, useSitting } from './session-context.ts'
 
-/** Previous and next, and after the last question the summary. */
+/** Previous and next, after the last question the summary, and between them whether the answer is saved. */
 export function QuestionTurner() {
   const { t } = useTranslation('kiosk')
-  const { attempt, isChecking, check, goTo } = useSitting()
+  const { attempt, check, goTo } = useSitting()
   const currentId = useSessionState((state) => state.currentId)
   const index = attempt.questions.findIndex(({ id }) => id === currentId)
-  const previous = isChecking ? attempt.questions[index] : attempt.questions[index - 1]
+  const previous = attempt.questions[index - 1]
   const next = attempt.questions[index + 1]
 
   function turn(step: -1 | 1) {
     if (step === -1) return previous && goTo(previous.id)
-    if (isChecking) return
     if (next) goTo(next.id)
     else check()
   }
   useTurningKeys(turn)
-  if (isChecking) return null
   return (
-    <nav className={classes.turner} aria-label={t('map.title')}>
+    <div className={classes.bar}>
       <Button
         size="xl"
         variant="default"
-        disabled={!previous}
+        className={previous ? '' : classes.absent}
         leftSection={<IconChevronLeft className={classes.arrow} aria-hidden />}
         onClick={() => turn(-1)}
       >
         {t('attempt.previous')}
       </Button>
+      <div className={classes.middle}>
+        <DraftStateLine questionId={currentId} />
+      </div>
       {next ? (
         <Button size="xl" rightSection={<IconChevronRight className={classes.arrow} aria-hidden />} onClick={() => turn(1)}>
           {t('attempt.next')}
@@ -42,6 +44,6 @@ export function QuestionTurner() {
           {t('attempt.check')}
         </Button>
       )}
-    </nav>
+    </div>
   )
 }

@@ -10,6 +10,7 @@ import { KioskFrame } from '../KioskFrame.tsx'
 import { attemptCalls } from './attempt-calls.ts'
 import classes from './Sitting.module.css'
 import { SittingContext } from './session-context.ts'
+import { HandInBar } from './HandInBar.tsx'
 import { HandingIn } from './HandingIn.tsx'
 import { ProgressMap } from './ProgressMap.tsx'
 import { ProgressSheet } from './ProgressSheet.tsx'
@@ -35,7 +36,7 @@ export function Sitting({ attempt, onOver }: SittingProps) {
   const phase = useStore(session.store, (state) => state.phase)
   useLife(session, onOver)
   useUnsavedGuard(session)
-  useEffect(() => main.current?.scrollTo(0, 0), [isChecking])
+  useEffect(() => scrollToTop(main.current), [isChecking])
 
   const sitting = useMemo(
     () => ({
@@ -49,7 +50,7 @@ export function Sitting({ attempt, onOver }: SittingProps) {
       goTo(questionId: Id) {
         setChecking(false)
         session.turnTo(questionId)
-        main.current?.scrollTo(0, 0)
+        scrollToTop(main.current)
       },
     }),
     [attempt, session, isChecking],
@@ -62,14 +63,14 @@ export function Sitting({ attempt, onOver }: SittingProps) {
         start={<Heading title={attempt.title} />}
         end={<Timer />}
         banner={<TroubleBanner />}
-        foot={isWriting && <QuestionTurner />}
+        foot={isWriting && (isChecking ? <HandInBar /> : <QuestionTurner />)}
       >
         {isWriting ? (
           <div className={classes.columns}>
             {isChecking ? <Summary /> : <QuestionPanel />}
-            <aside className={classes.side}>
+            <div className={classes.side}>
               <ProgressMap />
-            </aside>
+            </div>
             <ProgressSheet />
           </div>
         ) : (
@@ -78,6 +79,11 @@ export function Sitting({ attempt, onOver }: SittingProps) {
       </KioskFrame>
     </SittingContext>
   )
+}
+
+/** `scrollTo` returns a promise in newer browsers, which an effect must not hand on. */
+function scrollToTop(element: Element | null) {
+  element?.scrollTo(0, 0)
 }
 
 function Heading({ title }: { title: string }) {

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
-import { IconArrowRight, IconCircleCheck, IconPencil } from '@tabler/icons-react'
+import { IconCircleCheck, IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import kiosk from '../kiosk.module.css'
-import { type Progress, useProgress, useSessionState, useSitting, useUnsavedCount } from './session-context.ts'
+import { type Progress, useProgress, useSitting } from './session-context.ts'
 import classes from './Summary.module.css'
 
 /** The last look before handing in: what is still open, and that there is no way back after it. */
@@ -13,24 +12,28 @@ export function Summary() {
   const progress = useProgress()
   const open = progress.filter((one) => !one.isAnswered)
   const answered = progress.length - open.length
+  const isBlocked = open.some(({ question }) => question.required)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <section className={classes.summary}>
       <h1 ref={heading} tabIndex={-1} className={kiosk.title}>
         {t('summary.title')}
       </h1>
+      <RefusalNotice />
       {open.length === 0 ? (
         <p className={classes.all}>
           <IconCircleCheck size={32} aria-hidden /> {t('summary.all')}
         </p>
       ) : (
-        <>
-          <p className={kiosk.hint}>{t('summary.some', { answered, total: progress.length })}</p>
-          <OpenQuestions open={open} />
-        </>
+        <p className={classes.some}>{t('summary.some', { answered, total: progress.length })}</p>
       )}
-      <HandIn isBlocked={open.some(({ question }) => question.required)} />
+      <p id="before-hand-in" className={classes.some}>
+        {t(isBlocked ? 'summary.requiredFirst' : 'summary.final')}
+      </p>
+      {open.length > 0 && <OpenQuestions open={open} />}
     </section>
   )
 }
@@ -55,38 +58,6 @@ function OpenQuestions({ open }: { open: readonly Progress[] }) {
           </li>
         ))}
       </ul>
-    </div>
-  )
-}
-
-function HandIn({ isBlocked }: { isBlocked: boolean }) {
-  const { t } = useTranslation('kiosk')
-  const { session, goTo } = useSitting()
-  const currentId = useSessionState((state) => state.currentId)
-  const unsaved = useUnsavedCount()
-  return (
-    <div className={classes.handIn}>
-      <RefusalNotice />
-      <p id="before-hand-in" className={classes.final}>
-        {t(isBlocked ? 'summary.requiredFirst' : 'summary.final')}
-      </p>
-      <p role="status" className={classes.unsaved}>
-        {unsaved > 0 && t('summary.unsaved', { count: unsaved })}
-      </p>
-      <div className={kiosk.actions}>
-        <Button
-          size="xl"
-          disabled={isBlocked}
-          aria-describedby="before-hand-in"
-          rightSection={<IconArrowRight className={classes.arrow} aria-hidden />}
-          onClick={() => session.handIn()}
-        >
-          {t('summary.handIn')}
-        </Button>
-        <Button size="xl" variant="default" onClick={() => goTo(currentId)}>
-          {t('summary.back')}
-        </Button>
-      </div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
-import { ORPCError } from '@orpc/client'
 import { IconDeviceFloppy, IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { ConnectionLost } from '../../../lib/connection.ts'
 import { refusalOf, requestIdOf } from '../../../lib/refusal.ts'
 import classes from './notices.module.css'
 import { useSessionState, useUnsavedCount } from './session-context.ts'
@@ -31,5 +31,5 @@ export function TroubleBanner() {
 /** `away`: nobody answers; `broken`: the core answers with a fault; `signedOut`: it does not know who asks. */
 function kindOf(trouble: unknown): 'away' | 'broken' | 'signedOut' {
   if (refusalOf(trouble)) return 'signedOut'
-  return trouble instanceof ORPCError ? 'broken' : 'away'
+  return trouble instanceof ConnectionLost ? 'away' : 'broken'
 }
