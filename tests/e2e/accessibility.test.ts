@@ -51,7 +51,7 @@ const looks: Record<string, Look> = {
 async function visit(screen: Screen, address: string) {
   await screen.page.goto(program.url + address)
   await screen.page.locator('h1').first().waitFor()
-  await screen.page.waitForLoadState('networkidle')
+  await screen.settled()
 }
 
 /** Nothing may be cut off at the side or hang over it. */
@@ -90,7 +90,7 @@ describe('without a barrier', () => {
     await signIn(screen)
     const found: Record<string, string[]> = {}
     const examine = async (place: string) => {
-      await screen.page.waitForLoadState('networkidle')
+      await screen.settled()
       await screen.picture(`${name}-kiosk-${place}`)
       const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
       if (problems.length > 0) found[place] = problems
@@ -108,6 +108,7 @@ describe('without a barrier', () => {
 async function signIn({ page }: Screen) {
   await page.goto(program.url)
   await call(page, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
+  await page.reload()
 }
 
 async function openKiosk({ page }: Screen) {
