@@ -8,7 +8,7 @@ export interface DatabaseUnderCheck {
   connection: Connection
 }
 
-const restore = 'stop using this data and restore the newest backup.'
+export const restore = 'stop using this data and restore the newest backup.'
 
 export const databaseChecks: Readonly<Record<string, Check<DatabaseUnderCheck>>> = {
   settings: ({ connection }) => {
@@ -31,9 +31,8 @@ export const databaseChecks: Readonly<Record<string, Check<DatabaseUnderCheck>>>
   },
 
   integrity: ({ connection }) => {
-    const rows = connection.pragma('integrity_check(10)') as { integrity_check: string }[]
-    const [first] = rows
-    return first?.integrity_check === 'ok' ? undefined : `the file is damaged (${first?.integrity_check}): ${restore}`
+    const found = String(connection.pragma('integrity_check(1)', { simple: true }))
+    return found === 'ok' ? undefined : `the file is damaged (${found.split('\n').join(' ')}): ${restore}`
   },
 
   references: ({ connection }) => {

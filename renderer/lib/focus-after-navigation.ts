@@ -44,6 +44,9 @@ function whenPossible(attempt: () => boolean): () => void {
     observer.disconnect()
     clearTimeout(timer)
   })
-  for (const event of ['keydown', 'pointerdown']) window.addEventListener(event, stop, { signal: ended.signal })
+  // The key that led here may still be on its way through the document.
+  const begunAt = performance.now()
+  const stopLater = (event: Event) => event.timeStamp > begunAt && stop()
+  for (const event of ['keydown', 'pointerdown']) window.addEventListener(event, stopLater, { signal: ended.signal })
   return stop
 }

@@ -5,21 +5,21 @@ import type { Assessment } from '../../../../shared/contract/assessments.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { AssessmentFacts } from '../AssessmentFacts.tsx'
-import { useIsWriting } from '../questions/drafts.ts'
 import { useStatusChange } from '../use-status-change.ts'
-import { type Readiness, readinessOf } from './readiness.ts'
+import { type Readiness, readinessOf, type Unsaved } from './readiness.ts'
 
 interface Props {
   assessment: Assessment
+  unsaved: Unsaved
   isOpen: boolean
   onClose: () => void
 }
 
 /** Says what publishing means and what is still missing, before learners see anything. */
-export function PublishDialog({ assessment, isOpen, onClose }: Props) {
+export function PublishDialog({ assessment, unsaved, isOpen, onClose }: Props) {
   const { t } = useTranslation(['assessments', 'common'])
   const publish = useStatusChange('publish', onClose)
-  const readiness = readinessOf(assessment, { isWriting: useIsWriting(assessment.id) })
+  const readiness = readinessOf(assessment, unsaved)
   const isReady = readiness.blockers.length === 0
   return (
     <Dialog isOpen={isOpen} onClose={onClose} size="lg" title={t('publish.title', { title: assessment.title })}>

@@ -36,7 +36,7 @@ export function AcceptedRow({ answer, index, isDetailed, onChange, onEnter, onRe
             rightSection="%"
             aria-label={t('editor.acceptedCredit', { number })}
             value={answer.credit}
-            onChange={(credit) => onChange({ ...answer, credit: Math.min(100, Math.max(0, credit)) })}
+            onChange={(credit) => onChange({ ...answer, credit: Math.min(100, Math.max(0, credit ?? NaN)) })}
           />
         )}
         <ActionIcon
@@ -119,7 +119,7 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
           placeholder={t('editor.from')}
           value={answer.min}
           error={Boolean(problem)}
-          onChange={(min) => onChange({ ...answer, min })}
+          onChange={(min) => onChange({ ...answer, min: min ?? NaN })}
         />
         <Text c="var(--bdc-ink-soft)" aria-hidden>
           –
@@ -131,7 +131,7 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
           placeholder={t('editor.to')}
           value={answer.max}
           error={Boolean(problem)}
-          onChange={(max) => onChange({ ...answer, max })}
+          onChange={(max) => onChange({ ...answer, max: max ?? NaN })}
         />
       </Group>
       {problem && <Input.Error>{t(`problem.${problem}`)}</Input.Error>}

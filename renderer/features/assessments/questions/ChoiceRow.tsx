@@ -61,7 +61,7 @@ export function ChoiceRow({ option, number, selection, isDetailed, onRight, onCh
             rightSection="%"
             aria-label={t('editor.credit', { number })}
             value={option.credit}
-            onChange={(credit) => onChange({ ...option, credit: Math.min(100, Math.max(-100, credit)) })}
+            onChange={(credit) => onChange({ ...option, credit: Math.min(100, Math.max(-100, credit ?? NaN)) })}
           />
         )}
         <ActionIcon

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { Question, QuestionType } from '../../../../shared/contract/questions.ts'
 import { AddQuestion } from './AddQuestion.tsx'
-import { useDrafts } from './drafts.ts'
 import { newQuestion } from './new-question.ts'
 import { QuestionForm } from './QuestionForm.tsx'
+import type { QuestionDrafts } from './use-question-drafts.ts'
 
 interface Props {
-  place: string
+  drafts: QuestionDrafts
   number: number
   onSave: (question: Question) => Promise<unknown>
   /** An empty form is about to appear. */
@@ -16,13 +16,12 @@ interface Props {
 }
 
 /** Where the next question is written: four kinds to choose from, then its form. */
-export function NewQuestion({ place, number, onSave, onOpened, onClosed, onImport }: Props) {
-  const { drafts, keep } = useDrafts()
-  const draft = drafts[place]
+export function NewQuestion({ drafts, number, onSave, onOpened, onClosed, onImport }: Props) {
+  const draft = drafts.open.get('new')?.draft
   const [round, setRound] = useState(0)
   const open = (question: Question) => {
     onOpened()
-    keep(place, question)
+    drafts.start('new', question)
   }
   if (!draft)
     return <AddQuestion isFirst={number === 1} onAdd={(type) => open(newQuestion(type))} onImport={onImport} />
@@ -31,9 +30,9 @@ export function NewQuestion({ place, number, onSave, onOpened, onClosed, onImpor
     <QuestionForm
       key={round}
       isNew
-      place={place}
+      place="new"
       number={number}
-      original={newQuestion(draft.type)}
+      drafts={drafts}
       onSave={onSave}
       onClosed={() => onClosed(draft.type)}
       onAnother={() => {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { toastProblem } from '../../../lib/toast.ts'
-import { draftPlace, textOf, useDrafts } from './drafts.ts'
 import type { CardActions } from './QuestionCard.tsx'
 import type { useQuestionActions } from './use-question-actions.ts'
+import { type QuestionDrafts, textFieldOf } from './use-question-drafts.ts'
 
 interface Removed {
   authored: AuthoredQuestion
@@ -14,13 +14,12 @@ interface Removed {
 
 /** What the buttons and keys of a question card do, and what they leave behind: a removed question that can come back. */
 export function useCardActions(
-  assessmentId: Id,
   questions: readonly AuthoredQuestion[],
   { putInOrder, removeQuestion, restore }: ReturnType<typeof useQuestionActions>,
+  { start }: QuestionDrafts,
   focus: (selector: string) => void,
 ) {
   const { t } = useTranslation('assessments')
-  const keep = useDrafts((state) => state.keep)
   const [removed, setRemoved] = useState<Removed | null>(null)
   const [announcement, setAnnouncement] = useState('')
 
@@ -40,11 +39,10 @@ export function useCardActions(
     (id: Id) => {
       const authored = questions.find((one) => one.id === id)
       if (!authored) return
-      const place = draftPlace(assessmentId, id)
-      focus(textOf(place))
-      keep(place, authored.question)
+      focus(textFieldOf(id))
+      start(id, authored.question)
     },
-    [questions, keep, assessmentId, focus],
+    [questions, start, focus],
   )
   const onRemove = useCallback(
     (id: Id) => {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
 import { IconCheck, IconChecklist, IconUpload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
 import classes from './ProgressMap.module.css'
 import { type Progress, useProgress, useSessionState, useSitting } from './session-context.ts'
 

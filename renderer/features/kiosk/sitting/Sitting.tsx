@@ -8,15 +8,15 @@ import { type AttemptSession, createAttemptSession } from '../attempt-session.ts
 import { unsavedQuestions } from '../drafts.ts'
 import { KioskFrame } from '../KioskFrame.tsx'
 import { attemptCalls } from './attempt-calls.ts'
-import classes from './Sitting.module.css'
-import { SittingContext } from './session-context.ts'
 import { HandInBar } from './HandInBar.tsx'
 import { HandingIn } from './HandingIn.tsx'
 import { ProgressMap } from './ProgressMap.tsx'
 import { ProgressSheet } from './ProgressSheet.tsx'
 import { QuestionPanel } from './QuestionPanel.tsx'
 import { QuestionTurner } from './QuestionTurner.tsx'
+import classes from './Sitting.module.css'
 import { Summary } from './Summary.tsx'
+import { SittingContext } from './session-context.ts'
 import { Timer } from './Timer.tsx'
 import { TroubleBanner } from './TroubleBanner.tsx'
 
@@ -114,7 +114,8 @@ function useLife(session: AttemptSession, onOver: SittingProps['onOver']) {
 
 /** Neither the window nor this screen is left while an answer is only here. */
 function useUnsavedGuard({ drafts }: AttemptSession) {
-  const hasUnsaved = () => drafts.store.getState().ended === null && unsavedQuestions(drafts.store.getState()).length > 0
+  const hasUnsaved = () =>
+    drafts.store.getState().ended === null && unsavedQuestions(drafts.store.getState()).length > 0
   useBlocker({
     shouldBlockFn() {
       drafts.flush()
