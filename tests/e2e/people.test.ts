@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
+import { type Program, startProgram } from './program.ts'
+import { type Look, launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+
+const email = 'ada@example.org'
+const password = 'correct horse'
+
+let dataDir: string
+let browser: Browser
+let program: Program
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'bdc-e2e-'))
+  browser = await launchBrowser()
+  program = await startProgram(dataDir)
+})
+
+afterAll(async () => {
+  await program?.[Symbol.asyncDispose]()
+  await browser?.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function screenOf(look: Look = {}) {
+  const screen = await openScreen(await newProfile(browser, look))
+  onTestFailed(() => screen.picture('people-failed'))
+  await screen.page.goto(program.url)
+  return screen
+}
+
+/** Presses a key until the focus is where it is wanted, as somebody without a mouse does. */
+async function walkTo(page: Page, name: string | RegExp, key = 'Tab') {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await focusIsOn(page, name)) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`The focus never reaches ${name}.`)
+}
+
+async function focusIsOn(page: Page, name: string | RegExp) {
+  const focused = page.locator(':focus')
+  if ((await focused.count()) === 0) return false
+  const words = await focused.evaluate((element) => {
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : []
+    return (
+      element.getAttribute('aria-label') ?? (labels.length > 0 ? labels[0]?.textContent : element.textContent) ?? ''
+    )
+  })
+  return typeof name === 'string' ? words === name : name.test(words)
+}
+
+async function write(page: Page, label: string, text: string) {
+  await walkTo(page, label)
+  await page.keyboard.type(text)
+}
+
+async function signIn({ page }: Screen) {
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('row').nth(1).waitFor()
+}
+
+/** What axe finds wrong with what is on the screen. */
+async function faults(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
+
+it('sets a centre up, registers somebody and finds them again without a mouse', async () => {
+  const { page, troubles } = await screenOf()
+  await page.getByRole('heading', { name: 'Welcome to BDC' }).waitFor()
+  await walkTo(page, /^Set up your centre/)
+  await page.keyboard.press('Enter')
+  await write(page, 'Name of the centre', 'Atelier Nord')
+  await write(page, 'Your name', 'Ada Admin')
+  await write(page, 'Your e-mail address', email)
+  await write(page, 'Your password', password)
+  await page.keyboard.press('Enter')
+
+  await page.getByRole('heading', { name: 'Nobody is registered yet' }).waitFor()
+  await walkTo(page, 'Add a person')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Add a person' }).waitFor()
+  await write(page, 'Full name', 'Zahra Zidane')
+  await page.keyboard.press('Enter')
+  await page.getByText('Zahra Zidane is registered.').waitFor()
+  await page.getByRole('dialog', { name: 'Zahra Zidane' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+
+  await write(page, 'Search by name', 'zid')
+  await page.getByText('1 person found').waitFor()
+  await walkTo(page, /Zahra Zidane/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Zahra Zidane' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  expect(await focusIsOn(page, /Zahra Zidane/)).toBe(true)
+  expect(troubles).toEqual([])
+})
+
+it('comes back to the page that somebody asked for before signing in', async () => {
+  const { page } = await screenOf()
+  await page.locator('input[type=email]').waitFor()
+  await page.goto(`${program.url}#/beneficiaries?search=zah&status=active`)
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill('wrong')
+  await page.keyboard.press('Enter')
+  await page.getByText(/do not fit together/).waitFor()
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.getByText('1 person found').waitFor()
+  expect(await page.getByLabel('Search by name').inputValue()).toBe('zah')
+})
+
+it('asks before it lets go of what is not saved, and Enter keeps it', async () => {
+  const screen = await screenOf()
+  const { page } = screen
+  await signIn(screen)
+  await page.getByRole('row', { name: /Zahra/ }).click()
+  await page.getByLabel('Town').fill('Sfax')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor({ state: 'hidden' })
+  expect(await page.getByLabel('Town').inputValue()).toBe('Sfax')
+
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText(/Saved \d/).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+})
+
+it('tells of a change by somebody else and keeps what was typed', async () => {
+  const [one, other] = [await screenOf(), await screenOf()]
+  for (const screen of [one, other]) {
+    await signIn(screen)
+    await screen.page.getByRole('row', { name: /Zahra/ }).click()
+    await screen.page.getByLabel('Country').waitFor()
+  }
+  await other.page.getByLabel('Country').fill('Tunisia')
+  await other.page.getByRole('button', { name: 'Save' }).click()
+  await other.page.getByText(/Saved \d/).waitFor()
+
+  await one.page.getByLabel('Town').fill('Gabès')
+  await one.page.getByRole('button', { name: 'Save' }).click()
+  await one.page.getByText(/Somebody else changed this person/).waitFor()
+  await one.page.getByRole('button', { name: 'Load the newest version' }).click()
+  await one.page.getByText(/This is the newest version/).waitFor()
+  expect(await one.page.getByLabel('Country').inputValue()).toBe('Tunisia')
+  expect(await one.page.getByLabel('Town').inputValue()).toBe('Gabès')
+  await one.page.getByRole('button', { name: 'Save' }).click()
+  await one.page.getByText(/Saved \d/).waitFor()
+})
+
+it.each([
+  { name: 'light', look: {} },
+  { name: 'dark, on a phone, in Arabic', look: { dark: true, width: 390, height: 844, language: 'ar' } },
+])('has nothing that axe objects to ($name)', async ({ look }) => {
+  const screen = await screenOf(look)
+  const { page, troubles } = screen
+  await page.locator('input[type=email]').waitFor()
+  expect(await faults(page)).toEqual([])
+  await signIn(screen)
+  for (const place of ['beneficiaries', 'beneficiaries/new', 'team', 'account', 'nowhere']) {
+    await page.goto(`${program.url}#/${place}`)
+    await page.locator('h1').first().waitFor()
+    await page.waitForLoadState('networkidle')
+    expect({ place, faults: await faults(page) }).toEqual({ place, faults: [] })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+  }
+  expect(troubles).toEqual([])
+})
