@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { MenuItem } from '../../../../shared/contract/delivery.ts'
 import kiosk from '../kiosk.module.css'
-import { Facts } from './Facts.tsx'
-import { canBegin, inMenuOrder } from './menu-order.ts'
-import classes from './MenuList.module.css'
 import { EndedAttempts, LastResult } from './EndedAttempts.tsx'
+import { Facts } from './Facts.tsx'
+import classes from './MenuList.module.css'
+import { canBegin, inMenuOrder } from './menu-order.ts'
 
 interface MenuListProps {
   items: readonly MenuItem[]

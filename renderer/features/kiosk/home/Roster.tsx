@@ -4,7 +4,6 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
-import { useSeatChanged } from './seat-changed.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
@@ -16,6 +15,7 @@ import kiosk from '../kiosk.module.css'
 import { HomeMark } from './HomeMark.tsx'
 import { LeaveKiosk } from './LeaveKiosk.tsx'
 import { NameTiles } from './NameTiles.tsx'
+import { useSeatChanged } from './seat-changed.ts'
 
 /** "Who are you?": a learner takes this kiosk by touching a name. */
 export function Roster() {

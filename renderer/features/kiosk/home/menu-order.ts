@@ -10,6 +10,7 @@ export function canBegin(item: MenuItem): boolean {
 
 /** What has begun comes first, then what can begin, then what is done. */
 export function inMenuOrder(items: readonly MenuItem[]): MenuItem[] {
-  const rank = (item: MenuItem) => (item.runningAttemptId !== null ? 0 : canBegin(item) ? (item.ended.length > 0 ? 2 : 1) : 3)
+  const rank = (item: MenuItem) =>
+    item.runningAttemptId !== null ? 0 : canBegin(item) ? (item.ended.length > 0 ? 2 : 1) : 3
   return items.toSorted((one, other) => rank(one) - rank(other))
 }

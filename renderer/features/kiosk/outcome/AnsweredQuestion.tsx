@@ -21,7 +21,8 @@ export function AnsweredQuestion({ told, number }: { told: Told; number: number 
   const { question, answer, points, rightAnswer, feedback } = told
   const mark = markOf(told)
   const Mark = marks[mark]
-  const isManyRight = rightAnswer !== null && question.type === 'multiple_choice' && chosenOptions(rightAnswer).length > 1
+  const isManyRight =
+    rightAnswer !== null && question.type === 'multiple_choice' && chosenOptions(rightAnswer).length > 1
   return (
     <article className={classes.question} data-mark={mark}>
       <h3 className={classes.asked}>
@@ -39,7 +40,11 @@ export function AnsweredQuestion({ told, number }: { told: Told; number: number 
       <dl className={classes.answers}>
         {isAnswered(answer) && <InWords label={t('outcome.yours')} told={told} answer={answer} />}
         {rightAnswer !== null && mark !== 'right' && (
-          <InWords label={t(isManyRight ? 'outcome.rightAnswers' : 'outcome.rightAnswer')} told={told} answer={rightAnswer} />
+          <InWords
+            label={t(isManyRight ? 'outcome.rightAnswers' : 'outcome.rightAnswer')}
+            told={told}
+            answer={rightAnswer}
+          />
         )}
         {feedback && (
           <div>

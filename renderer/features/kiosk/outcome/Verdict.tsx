@@ -26,7 +26,9 @@ export function Verdict({ outcome, headingRef }: VerdictProps) {
           {title}
         </p>
         <h1 ref={headingRef} tabIndex={-1} className={kiosk.title}>
-          {percentage === null ? t('outcome.handedIn') : t(passed === null ? 'outcome.done' : passed ? 'outcome.passed' : 'outcome.failed')}
+          {percentage === null
+            ? t('outcome.handedIn')
+            : t(passed === null ? 'outcome.done' : passed ? 'outcome.passed' : 'outcome.failed')}
         </h1>
         {percentage === null ? (
           <>

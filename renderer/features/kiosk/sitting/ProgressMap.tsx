@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
 import { IconCheck, IconChecklist, IconUpload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
 import classes from './ProgressMap.module.css'
 import { type Progress, useProgress, useSessionState, useSitting } from './session-context.ts'
 
@@ -13,7 +13,7 @@ export function ProgressMap({ onGo }: { onGo?: () => void }) {
   return (
     <nav className={classes.map} aria-label={t('map.title')}>
       <div className={classes.count}>
-        <strong>{t('map.answered', { answered, total: progress.length })}</strong>
+        <strong>{t('map.answered', { count: answered, total: progress.length })}</strong>
         <progress className={classes.bar} value={answered} max={progress.length} aria-hidden />
       </div>
       <ol className={classes.numbers}>

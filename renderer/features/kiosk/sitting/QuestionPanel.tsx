@@ -4,8 +4,8 @@ import { directionOf } from '../../../ui/question/direction.ts'
 import { QuestionField } from '../../../ui/question/QuestionField.tsx'
 import { BackNotice } from './BackNotice.tsx'
 import classes from './QuestionPanel.module.css'
-import { useDraft, useSessionState, useSitting } from './session-context.ts'
 import { useQuestionKeys } from './question-keys.ts'
+import { useDraft, useSessionState, useSitting } from './session-context.ts'
 
 /** From this length on a question is a text to be read and not a line to be seen. */
 const longText = 280
@@ -33,7 +33,12 @@ export function QuestionPanel() {
           <span className={classes.points}>{t('attempt.points', { count: question.points })}</span>
           {question.required && <span className={classes.required}>{t('attempt.required')}</span>}
         </span>
-        <span id={labelId} className={classes.text} data-long={question.text.length > longText || undefined} dir={directionOf(question.text)}>
+        <span
+          id={labelId}
+          className={classes.text}
+          data-long={question.text.length > longText || undefined}
+          dir={directionOf(question.text)}
+        >
           {question.text}
         </span>
       </h1>

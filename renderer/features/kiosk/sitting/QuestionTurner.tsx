@@ -36,7 +36,11 @@ export function QuestionTurner() {
         <DraftStateLine questionId={currentId} />
       </div>
       {next ? (
-        <Button size="xl" rightSection={<IconChevronRight className={classes.arrow} aria-hidden />} onClick={() => turn(1)}>
+        <Button
+          size="xl"
+          rightSection={<IconChevronRight className={classes.arrow} aria-hidden />}
+          onClick={() => turn(1)}
+        >
           {t('attempt.next')}
         </Button>
       ) : (

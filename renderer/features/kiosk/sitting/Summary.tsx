@@ -1,10 +1,10 @@
 import { IconCircleCheck, IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RefusalNotice } from './RefusalNotice.tsx'
 import kiosk from '../kiosk.module.css'
-import { type Progress, useProgress, useSitting } from './session-context.ts'
+import { RefusalNotice } from './RefusalNotice.tsx'
 import classes from './Summary.module.css'
+import { type Progress, useProgress, useSitting } from './session-context.ts'
 
 /** The last look before handing in: what is still open, and that there is no way back after it. */
 export function Summary() {
@@ -28,7 +28,7 @@ export function Summary() {
           <IconCircleCheck size={32} aria-hidden /> {t('summary.all')}
         </p>
       ) : (
-        <p className={classes.some}>{t('summary.some', { answered, total: progress.length })}</p>
+        <p className={classes.some}>{t('summary.some', { count: answered, total: progress.length })}</p>
       )}
       <p id="before-hand-in" className={classes.some}>
         {t(isBlocked ? 'summary.requiredFirst' : 'summary.final')}

@@ -35,7 +35,10 @@ function warningAt(seconds: number): 'up' | 'underOne' | 'underFive' | null {
 /** Reads the clock four times a second, and lets the screen change once. */
 function useRemaining() {
   const { store } = useSitting().session
-  const [reading, setReading] = useState<{ seconds: number | null; isStill: boolean }>({ seconds: null, isStill: false })
+  const [reading, setReading] = useState<{ seconds: number | null; isStill: boolean }>({
+    seconds: null,
+    isStill: false,
+  })
   useEffect(() => {
     function read() {
       const { clock } = store.getState()

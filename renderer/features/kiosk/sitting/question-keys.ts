@@ -5,7 +5,11 @@ import { optionsOf, withTouched } from '../../../ui/question/answer.ts'
 import { optionOfKey } from '../../../ui/question/option-letters.ts'
 
 /** Digits and letters choose options, unless somebody is writing or a dialog is open. */
-export function useQuestionKeys(question: PaperQuestion | undefined, answer: string, onAnswer: (answer: string) => void) {
+export function useQuestionKeys(
+  question: PaperQuestion | undefined,
+  answer: string,
+  onAnswer: (answer: string) => void,
+) {
   const { i18n } = useTranslation()
   const choose = useEffectEvent((event: KeyboardEvent) => {
     if (!question || event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTakenElsewhere(event)) return
