@@ -12,7 +12,7 @@ import { learnerOf } from './home/people.ts'
 import { KioskFrame } from './KioskFrame.tsx'
 import kiosk from './kiosk.module.css'
 import { OutcomeScreen } from './outcome/OutcomeScreen.tsx'
-import { Sitting } from './sitting/Sitting.tsx'
+import { type Ending, Sitting } from './sitting/Sitting.tsx'
 
 /** One attempt from its first question to its outcome. */
 export function AttemptScreen() {
@@ -25,7 +25,7 @@ export function AttemptScreen() {
 /** Answers of an earlier visit would be older than what the core has, so this asks anew each time and then lets it be. */
 function OwnAttempt({ attemptId }: { attemptId: Id }) {
   const queryClient = useQueryClient()
-  const [lost, setLost] = useState<readonly Id[]>([])
+  const [ending, setEnding] = useState<Ending | null>(null)
   const attempt = useQuery(
     api.delivery.attempt.queryOptions({
       input: { attemptId },
@@ -37,12 +37,12 @@ function OwnAttempt({ attemptId }: { attemptId: Id }) {
 
   if (attempt.isError) return <CannotOpen error={attempt.error} onRetry={() => void attempt.refetch()} />
   if (!attempt.isFetchedAfterMount) return <Opening />
-  if (attempt.data?.state !== 'running') return <OutcomeScreen attemptId={attemptId} lost={lost} />
+  if (attempt.data?.state !== 'running') return <OutcomeScreen attemptId={attemptId} ending={ending} />
   return (
     <Sitting
       attempt={attempt.data}
-      onOver={(unsaved) => {
-        setLost(unsaved)
+      onOver={(end) => {
+        setEnding(end)
         queryClient.removeQueries({ queryKey: api.delivery.menu.key() })
         void attempt.refetch()
       }}

@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core'
-import { IconClockExclamation, IconList } from '@tabler/icons-react'
+import { IconClock, IconClockExclamation, IconList } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
@@ -16,18 +16,19 @@ import { IdleGuard } from '../home/IdleGuard.tsx'
 import { StudentSignOut } from '../home/StudentSignOut.tsx'
 import { KioskFrame } from '../KioskFrame.tsx'
 import kiosk from '../kiosk.module.css'
+import type { Ending } from '../sitting/Sitting.tsx'
 import { AnsweredQuestion } from './AnsweredQuestion.tsx'
 import classes from './Outcome.module.css'
 import { Verdict } from './Verdict.tsx'
 
 interface OutcomeScreenProps {
   attemptId: Id
-  /** Questions whose last change came too late. */
-  lost: readonly Id[]
+  /** How it ended just now; null when the learner only looks at it again. */
+  ending: Ending | null
 }
 
 /** How it went, question by question. */
-export function OutcomeScreen({ attemptId, lost }: OutcomeScreenProps) {
+export function OutcomeScreen({ attemptId, ending }: OutcomeScreenProps) {
   const outcome = useQuery(api.delivery.outcome.queryOptions({ input: { attemptId } }))
   return (
     <KioskFrame start={<HomeMark />} end={<StudentSignOut />} foot={<WaysOn />}>
@@ -38,14 +39,14 @@ export function OutcomeScreen({ attemptId, lost }: OutcomeScreenProps) {
         ) : outcome.isError ? (
           <ErrorState error={outcome.error} onRetry={() => void outcome.refetch()} />
         ) : (
-          <Told outcome={outcome.data} lost={lost} />
+          <Told outcome={outcome.data} ending={ending} />
         )}
       </div>
     </KioskFrame>
   )
 }
 
-function Told({ outcome, lost }: { outcome: Outcome; lost: readonly Id[] }) {
+function Told({ outcome, ending }: { outcome: Outcome; ending: Ending | null }) {
   const { t } = useTranslation('kiosk')
   usePageTitle(outcome.title)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -55,7 +56,12 @@ function Told({ outcome, lost }: { outcome: Outcome; lost: readonly Id[] }) {
   return (
     <>
       <Verdict outcome={outcome} headingRef={heading} />
-      <LostChanges outcome={outcome} lost={lost} />
+      {ending?.isTimeUp && (
+        <Alert role="status" color="gray" variant="light" icon={<IconClock aria-hidden />}>
+          {t('outcome.timeWasUp')}
+        </Alert>
+      )}
+      {ending && <LostChanges outcome={outcome} lost={ending.lost} />}
       <h2 className={classes.subtitle}>{t('outcome.answers')}</h2>
       <ol className={classes.questions}>
         {outcome.questions.map((told, index) => (

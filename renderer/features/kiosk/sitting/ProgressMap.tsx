@@ -13,7 +13,7 @@ export function ProgressMap({ onGo }: { onGo?: () => void }) {
   return (
     <nav className={classes.map} aria-label={t('map.title')}>
       <div className={classes.count}>
-        <strong>{t('map.answered', { answered, total: progress.length })}</strong>
+        <strong>{t('map.answered', { count: answered, total: progress.length })}</strong>
         <progress className={classes.bar} value={answered} max={progress.length} aria-hidden />
       </div>
       <ol className={classes.numbers}>

@@ -16,11 +16,11 @@ export function ProgressSheet() {
     <>
       <button type="button" className={classes.open} onClick={open}>
         <IconLayoutGrid size={24} aria-hidden />
-        {t('map.open', { answered, total: progress.length })}
+        {t('map.open', { count: answered, total: progress.length })}
       </button>
       <Drawer.Root opened={isOpen} onClose={close} position="bottom" size="auto" returnFocus={false}>
         <Drawer.Overlay backgroundOpacity={0.5} />
-        <Drawer.Content>
+        <Drawer.Content className={classes.content}>
           <Drawer.Body className={classes.sheet}>
             <div className={classes.head}>
               <Drawer.Title className={classes.title}>{t('map.title')}</Drawer.Title>

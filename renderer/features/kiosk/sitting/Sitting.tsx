@@ -6,6 +6,7 @@ import type { Attempt } from '../../../../shared/contract/delivery.ts'
 import { usePageTitle } from '../../../ui/page-title.ts'
 import { type AttemptSession, createAttemptSession } from '../attempt-session.ts'
 import { unsavedQuestions } from '../drafts.ts'
+import { IdleGuard } from '../home/IdleGuard.tsx'
 import { KioskFrame } from '../KioskFrame.tsx'
 import { attemptCalls } from './attempt-calls.ts'
 import { HandInBar } from './HandInBar.tsx'
@@ -15,17 +16,27 @@ import { ProgressSheet } from './ProgressSheet.tsx'
 import { QuestionPanel } from './QuestionPanel.tsx'
 import { QuestionTurner } from './QuestionTurner.tsx'
 import classes from './Sitting.module.css'
+import { StopForNow } from './StopForNow.tsx'
 import { Summary } from './Summary.tsx'
 import { SittingContext } from './session-context.ts'
 import { Timer } from './Timer.tsx'
 import { TroubleBanner } from './TroubleBanner.tsx'
 
+/** The core takes no more answers. */
+export interface Ending {
+  isTimeUp: boolean
+  /** Questions whose last change came too late. */
+  lost: readonly Id[]
+}
+
 interface SittingProps {
   /** As it was when this screen opened it. */
   attempt: Attempt
-  /** The core takes no more answers; `lost`: the questions whose last change came too late. */
-  onOver: (lost: readonly Id[]) => void
+  onOver: (end: Ending) => void
 }
+
+/** Without a time limit nothing else would ever free a kiosk whose learner has gone. */
+const walkedAwayMs = 15 * 60_000
 
 /** The learner answers: one question at a time, with everything that says where they stand. */
 export function Sitting({ attempt, onOver }: SittingProps) {
@@ -61,10 +72,16 @@ export function Sitting({ attempt, onOver }: SittingProps) {
       <KioskFrame
         mainRef={main}
         start={<Heading title={attempt.title} />}
-        end={<Timer />}
+        end={
+          <>
+            <Timer />
+            <StopForNow />
+          </>
+        }
         banner={<TroubleBanner />}
         foot={isWriting && (isChecking ? <HandInBar /> : <QuestionTurner />)}
       >
+        {attempt.remainingMs === null && <IdleGuard idleMs={walkedAwayMs} beforeLeaving={session.drafts.settled} />}
         {isWriting ? (
           <div className={classes.columns}>
             {isChecking ? <Summary /> : <QuestionPanel />}
@@ -100,7 +117,7 @@ function useLife(session: AttemptSession, onOver: SittingProps['onOver']) {
   useEffect(() => {
     const stop = session.start()
     const unsubscribe = session.store.subscribe(({ phase, lost }, before) => {
-      if (phase === 'over' && before.phase !== 'over') over(lost)
+      if (phase === 'over' && before.phase !== 'over') over({ lost, isTimeUp: before.phase === 'timeIsUp' })
     })
     const saveWhenHidden = () => document.hidden && session.drafts.flush()
     document.addEventListener('visibilitychange', saveWhenHidden)

@@ -28,7 +28,7 @@ export function Summary() {
           <IconCircleCheck size={32} aria-hidden /> {t('summary.all')}
         </p>
       ) : (
-        <p className={classes.some}>{t('summary.some', { answered, total: progress.length })}</p>
+        <p className={classes.some}>{t('summary.some', { count: answered, total: progress.length })}</p>
       )}
       <p id="before-hand-in" className={classes.some}>
         {t(isBlocked ? 'summary.requiredFirst' : 'summary.final')}
