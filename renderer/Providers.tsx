@@ -24,7 +24,7 @@ export function Providers({ queryClient, children }: ProvidersProps) {
       >
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
-            <Notifications position="bottom-center" />
+            <Notifications position="top-center" />
             {children}
           </ModalsProvider>
         </QueryClientProvider>

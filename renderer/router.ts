@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createHashHistory, createRouter } from '@tanstack/react-router'
 import { focusAfterNavigation } from './lib/focus-after-navigation.ts'
 import { routeTree } from './routes.tsx'
-import { PageProblem } from './ui/PageProblem.tsx'
+import { WholeProblem } from './ui/PageProblem.tsx'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
 
 /** The place is kept behind the `#`, so that the same files work under `app://` and under any HTTP address. */
@@ -11,9 +11,10 @@ export function createAppRouter(queryClient: QueryClient) {
     routeTree,
     context: { queryClient },
     history: createHashHistory(),
-    defaultErrorComponent: PageProblem,
+    defaultErrorComponent: WholeProblem,
     defaultPendingComponent: PageSkeleton,
-    defaultPendingMs: 150,
+    defaultPendingMs: 400,
+    defaultPendingMinMs: 0,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
   })

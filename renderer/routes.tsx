@@ -1,4 +1,4 @@
-import { createRootRouteWithContext, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import * as z from 'zod'
 import { AssessmentStatus } from '../shared/contract/assessments.ts'
 import { Id } from '../shared/contract/base.ts'
@@ -7,7 +7,7 @@ import { AttemptState } from '../shared/contract/delivery.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
 import { PageMissing } from './ui/PageMissing.tsx'
-import { WholeProblem } from './ui/PageProblem.tsx'
+import { PageProblem, WholeProblem } from './ui/PageProblem.tsx'
 
 const root = createRootRouteWithContext<RouterContext>()({
   notFoundComponent: PageMissing,
@@ -17,7 +17,21 @@ const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: go
 
 /** A search parameter that somebody mistyped is dropped, not shown as an error. */
 const search = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
-const idParam = (params: { id: string }) => ({ id: Number(params.id) })
+
+/** An address with anything but an id in the place of one leads nowhere. */
+function idIn(text: string): Id {
+  const id = Id.safeParse(Number(text))
+  if (!id.success) throw notFound()
+  return id.data
+}
+const idParam = {
+  parse: (params: { id: string }) => ({ id: idIn(params.id) }),
+  stringify: ({ id }: { id: Id }) => ({ id: String(id) }),
+}
+const attemptParam = {
+  parse: (params: { attemptId: string }) => ({ attemptId: idIn(params.attemptId) }),
+  stringify: ({ attemptId }: { attemptId: Id }) => ({ attemptId: String(attemptId) }),
+}
 
 const setup = createRoute({
   getParentRoute: () => root,
@@ -39,20 +53,23 @@ const staff = createRoute({
   beforeLoad: onlyWith('manage own account'),
   component: StaffShell,
 })
+/** Within the frame a page that fails leaves the frame standing. */
+const inFrame = { getParentRoute: () => staff, errorComponent: PageProblem }
+
 const account = createRoute({
-  getParentRoute: () => staff,
+  ...inFrame,
   path: '/account',
   component: lazyRouteComponent(() => import('./features/identity/AccountScreen.tsx'), 'AccountScreen'),
 })
 const team = createRoute({
-  getParentRoute: () => staff,
+  ...inFrame,
   path: '/team',
   beforeLoad: onlyWith('manage users'),
   component: lazyRouteComponent(() => import('./features/identity/TeamScreen.tsx'), 'TeamScreen'),
 })
 
 const beneficiaries = createRoute({
-  getParentRoute: () => staff,
+  ...inFrame,
   path: '/beneficiaries',
   validateSearch: z.object({
     search: search(z.coerce.string().max(200)),
@@ -68,33 +85,35 @@ const beneficiaries = createRoute({
 /** Panels beside the list, which keeps its place. */
 const newBeneficiary = createRoute({
   getParentRoute: () => beneficiaries,
+  errorComponent: PageProblem,
   path: 'new',
   component: lazyRouteComponent(() => import('./features/beneficiaries/NewBeneficiary.tsx'), 'NewBeneficiary'),
 })
 const beneficiary = createRoute({
   getParentRoute: () => beneficiaries,
+  errorComponent: PageProblem,
   path: '$id',
-  params: { parse: idParam, stringify: ({ id }) => ({ id: String(id) }) },
+  params: idParam,
   component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
 })
 
 const assessments = createRoute({
-  getParentRoute: () => staff,
+  ...inFrame,
   path: '/assessments',
   validateSearch: z.object({ search: search(z.coerce.string().max(200)), status: search(AssessmentStatus) }),
   beforeLoad: onlyWith('read assessments'),
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentsScreen.tsx'), 'AssessmentsScreen'),
 })
 const assessment = createRoute({
-  getParentRoute: () => staff,
+  ...inFrame,
   path: '/assessments/$id',
-  params: { parse: idParam, stringify: ({ id }) => ({ id: String(id) }) },
+  params: idParam,
   beforeLoad: onlyWith('read assessments'),
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentScreen.tsx'), 'AssessmentScreen'),
 })
 
 const results = createRoute({
-  getParentRoute: () => staff,
+  ...inFrame,
   path: '/results',
   validateSearch: z.object({
     search: search(z.coerce.string().max(200)),
@@ -106,12 +125,9 @@ const results = createRoute({
   component: lazyRouteComponent(() => import('./features/results/ResultsScreen.tsx'), 'ResultsScreen'),
 })
 const attempt = createRoute({
-  getParentRoute: () => staff,
+  ...inFrame,
   path: '/results/$attemptId',
-  params: {
-    parse: ({ attemptId }) => ({ attemptId: Number(attemptId) }),
-    stringify: ({ attemptId }) => ({ attemptId: String(attemptId) }),
-  },
+  params: attemptParam,
   beforeLoad: onlyWith('read results'),
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
 })
@@ -126,10 +142,7 @@ const learn = createRoute({
 const sitting = createRoute({
   getParentRoute: () => root,
   path: '/learn/$attemptId',
-  params: {
-    parse: ({ attemptId }) => ({ attemptId: Number(attemptId) }),
-    stringify: ({ attemptId }) => ({ attemptId: String(attemptId) }),
-  },
+  params: attemptParam,
   beforeLoad: onlyWith('take assessments'),
   component: lazyRouteComponent(() => import('./features/kiosk/AttemptScreen.tsx'), 'AttemptScreen'),
 })

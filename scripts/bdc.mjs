@@ -1,17 +1,21 @@
-import { dataDir } from './data-dir.mjs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { pinnedNode, root } from './project.mjs'
-import { run } from './run.mjs'
 import { runMain } from './sentence.mjs'
 import { setup } from './setup.mjs'
 
-/** The command line of the core, from a fresh clone on: only what the command itself says goes to standard output. */
+/**
+ * The command line of the core, from a fresh clone on: only what the command itself says goes to standard output, and paths
+ * start where the person stands.
+ */
 await runMain(async () => {
   await setup(console.error)
-  const env = { ...process.env, BDC_DATA: dataDir() }
-  const { code } = await run(pinnedNode(), [`${root}/main/cli.ts`, ...process.argv.slice(2)], {
-    show: true,
-    cwd: process.cwd(),
-    env,
-  })
-  return code
+  const command = [join(root, 'main', 'cli.ts'), ...process.argv.slice(2)]
+  const child = spawn(pinnedNode(), command, { stdio: 'inherit', cwd: process.env.INIT_CWD ?? process.cwd() })
+  // Ctrl+C reaches the command by itself; a kill reaches only this process.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  const [code] = await once(child, 'exit')
+  return code ?? 1
 })

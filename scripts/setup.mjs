@@ -41,7 +41,8 @@ async function install(wanted, say) {
   makeRoom()
   await withFittingNode(version, async (options) => {
     const output = await npm(['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], options)
-    say(output.match(/^added .*$/m)?.[0] ?? 'npm is done')
+    const summary = output.match(/^added .*$/m)?.[0]
+    if (summary) say(summary)
   })
   refuseGaps()
   await runInstallScripts(version)

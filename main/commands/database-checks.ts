@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import { fold } from '../../shared/fold.ts'
 import type { Connection } from '../database/open.ts'
 import { type AppliedStep, migrationsFolder, pendingSteps, stepsIn } from '../database/steps.ts'
@@ -9,14 +8,9 @@ export interface DatabaseUnderCheck {
   connection: Connection
 }
 
-const restore = 'stop using this data and restore the newest backup.'
+export const restore = 'stop using this data and restore the newest backup.'
 
 export const databaseChecks: Readonly<Record<string, Check<DatabaseUnderCheck>>> = {
-  encrypted: ({ databasePath }) =>
-    startOf(databasePath).includes('SQLite format')
-      ? 'the file can be read without its key: restore a backup, and report this.'
-      : undefined,
-
   settings: ({ connection }) => {
     const wrong = Object.entries(wantedSettings).filter(
       ([name, value]) => connection.pragma(name, { simple: true }) !== value,
@@ -37,9 +31,8 @@ export const databaseChecks: Readonly<Record<string, Check<DatabaseUnderCheck>>>
   },
 
   integrity: ({ connection }) => {
-    const rows = connection.pragma('integrity_check(10)') as { integrity_check: string }[]
-    const [first] = rows
-    return first?.integrity_check === 'ok' ? undefined : `the file is damaged (${first?.integrity_check}): ${restore}`
+    const found = String(connection.pragma('integrity_check(1)', { simple: true }))
+    return found === 'ok' ? undefined : `the file is damaged (${found.split('\n').join(' ')}): ${restore}`
   },
 
   references: ({ connection }) => {
@@ -65,17 +58,6 @@ const wantedSettings = {
   temp_store: 2,
   trusted_schema: 0,
   cell_size_check: 1,
-}
-
-function startOf(path: string): string {
-  const file = openSync(path, 'r')
-  try {
-    const bytes = Buffer.alloc(16)
-    readSync(file, bytes, 0, 16, 0)
-    return bytes.toString('latin1')
-  } finally {
-    closeSync(file)
-  }
 }
 
 interface IndexedPerson {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { openConnection } from '../database/open.ts'
 import type { Check, Finding } from './check.ts'
 import type { DataFolder } from './data-folder.ts'
-import { type DatabaseUnderCheck, databaseChecks } from './database-checks.ts'
+import { type DatabaseUnderCheck, databaseChecks, restore } from './database-checks.ts'
 import { folderChecks } from './folder-checks.ts'
 
 /** Looks at a data folder from the outside in, as far as it gets, and changes nothing. BDC may be running meanwhile. */
@@ -34,10 +34,9 @@ async function open({ databasePath, keys }: DataFolder): Promise<DatabaseUnderCh
   try {
     return { databasePath, connection: openConnection(databasePath, key, { readonly: true }) }
   } catch (cause) {
-    throw new Error(
-      `the key does not open the file (${reasonOf(cause)}): put back the key that belongs to it, or restore a backup.`,
-      { cause },
-    )
+    if ((cause as { code?: string }).code !== 'SQLITE_NOTADB') throw cause
+    const sentence = 'the key does not open the file: put back the key that belongs to it, or restore a backup.'
+    throw new Error(sentence, { cause })
   }
 }
 
@@ -51,8 +50,15 @@ async function finding(check: string, look: () => string | undefined | Promise<s
   try {
     return { check, problem: await look() }
   } catch (error) {
-    return { check, problem: reasonOf(error) }
+    return {
+      check,
+      problem: isDamage(error) ? `the file is damaged (${reasonOf(error)}): ${restore}` : reasonOf(error),
+    }
   }
+}
+
+function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test((error as { code?: string }).code ?? '')
 }
 
 function reasonOf(error: unknown): string {

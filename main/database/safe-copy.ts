@@ -60,8 +60,8 @@ export function safeCopies(path: string): string[] {
 function verify(connection: Connection, path: string, key: Buffer) {
   const copy = openConnection(path, key, { readonly: true })
   try {
-    const result = copy.pragma('integrity_check', { simple: true })
-    if (result !== 'ok') throw new Error(`The copy ${path} is damaged: ${result}`)
+    const result = copy.pragma('integrity_check(1)', { simple: true })
+    if (result !== 'ok') throw new Error(`The copy ${path} is damaged: ${String(result).split('\n').at(-1)}`)
     const [wanted, found] = [rowCounts(connection), rowCounts(copy)]
     if (wanted !== found) throw new Error(`The copy ${path} has ${found} where the database has ${wanted}.`)
   } finally {

@@ -1,6 +1,17 @@
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
+import { explain } from './errors.ts'
 
 /** A short sentence about something that is done; the page itself shows the new state too. */
 export function toast(message: string) {
-  notifications.show({ message, color: 'pine', role: 'status', withCloseButton: true, autoClose: 6000 })
+  notifications.show({ message, color: 'pine', role: 'status', autoClose: 6000, ...closeButton() })
+}
+
+/** Why something that was asked for at a place that is gone by now did not happen. */
+export function toastProblem(error: unknown) {
+  notifications.show({ message: explain(error), color: 'brick', role: 'alert', autoClose: 12_000, ...closeButton() })
+}
+
+function closeButton() {
+  return { withCloseButton: true, closeButtonProps: { 'aria-label': i18next.t('action.close', { ns: 'common' }) } }
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconCloudOff } from '@tabler/icons-react'
+import { IconCloudOff, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../lib/errors.ts'
+import { refusalOf } from '../lib/refusal.ts'
 import { EmptyState } from './EmptyState.tsx'
 
 interface ErrorStateProps {
@@ -17,7 +18,7 @@ export function ErrorState({ error, titleOrder = 2, onRetry }: ErrorStateProps) 
   return (
     <div role="alert">
       <EmptyState
-        icon={IconCloudOff}
+        icon={refusalOf(error) ? IconInfoCircle : IconCloudOff}
         title={t('error.cannotShow')}
         titleOrder={titleOrder}
         action={<Button onClick={onRetry}>{t('action.tryAgain')}</Button>}

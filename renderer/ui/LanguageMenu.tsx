@@ -10,23 +10,24 @@ export function LanguageMenu() {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="subtle" color="gray" c="inherit" leftSection={<IconLanguage size={18} aria-hidden />}>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          leftSection={<IconLanguage size={18} aria-hidden />}
+          aria-label={`${languages[current]}: ${t('language.choose')}`}
+        >
           {languages[current]}
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label={t('language.choose')}>
-        {(Object.keys(languages) as Language[]).map((language) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={language === current}
-            fw={language === current ? 650 : 400}
-            onClick={() => void changeLanguage(language)}
-          >
-            {languages[language]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={current} onChange={(language) => void changeLanguage(language as Language)}>
+          {Object.entries(languages).map(([language, name]) => (
+            <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

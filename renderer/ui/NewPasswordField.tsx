@@ -24,7 +24,7 @@ export function NewPasswordField({ password, error, ...field }: NewPasswordField
       <PasswordField autoComplete="new-password" aria-describedby={hintId} {...field} error={message} />
       <div
         id={hintId}
-        hidden={password === '' && message !== undefined}
+        hidden={message !== undefined && strength === 'short'}
         className={classes.hint}
         data-strength={password === '' ? 'none' : strength}
       >

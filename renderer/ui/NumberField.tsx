@@ -3,9 +3,10 @@ import { type KeyboardEvent, useState } from 'react'
 import { numberIn } from '../../shared/scoring.ts'
 
 export interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
-  /** NaN: the field is empty or holds no number. */
-  value: number
-  onChange: (value: number) => void
+  /** Null: the field is empty. */
+  value: number | null
+  /** NaN: there is something in the field, but no number. */
+  onChange: (value: number | null) => void
   min?: number
   max?: number
   /** What the arrow keys add. */
@@ -15,11 +16,11 @@ export interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChan
 /** A number as people write it: comma or point, Arabic digits. Says nothing about the range; the arrow keys keep to it. */
 export function NumberField({ value, onChange, min = -Infinity, max = Infinity, step = 1, ...rest }: NumberFieldProps) {
   const [text, setText] = useState(() => shown(value))
-  if (!Object.is(numberIn(text) ?? NaN, value)) setText(shown(value))
+  if (!Object.is(numberIn(text) ?? NaN, value ?? NaN)) setText(shown(value))
 
   const set = (next: string) => {
     setText(next)
-    onChange(numberIn(next) ?? NaN)
+    onChange(next.trim() === '' ? null : (numberIn(next) ?? NaN))
   }
   const stepWithArrows = (event: KeyboardEvent) => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key]
@@ -43,6 +44,6 @@ export function NumberField({ value, onChange, min = -Infinity, max = Infinity, 
   )
 }
 
-function shown(value: number): string {
-  return Number.isFinite(value) ? String(value) : ''
+function shown(value: number | null): string {
+  return value === null || Number.isNaN(value) ? '' : String(value)
 }

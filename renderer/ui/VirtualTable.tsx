@@ -1,20 +1,11 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Column } from './columns.ts'
 import { useActiveRow } from './use-active-row.ts'
+import { VirtualRow } from './VirtualRow.tsx'
 import classes from './VirtualTable.module.css'
-
-export interface Column<Row> {
-  id: string
-  header: string
-  cell: (row: Row) => ReactNode
-  /** A grid track, such as `minmax(10rem, 2fr)` or `7rem`. */
-  width: string
-  /** The column is left out where the table is narrower than so many pixels. */
-  from?: number
-  align?: 'start' | 'end'
-}
 
 interface VirtualTableProps<Row> {
   /** What the rows are, for those who cannot see them. */
@@ -28,6 +19,8 @@ interface VirtualTableProps<Row> {
   /** In pixels. */
   rowHeight?: number
   hasMore?: boolean
+  /** The rows are those of the question before; the new ones are on their way. */
+  isStale?: boolean
   /** Called as the end of the loaded rows comes near; may be called again while the next page is on its way. */
   onMore?: () => void
 }
@@ -40,23 +33,21 @@ const rowsAhead = 30
  * End keys move between rows, Enter opens one.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, rows, rowKey, total, onOpen, rowHeight = 60, hasMore = false, onMore } = props
+  const { label, rows, rowKey, total, onOpen, rowHeight = 60, hasMore = false, isStale = false, onMore } = props
   const { t } = useTranslation()
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = props.columns.filter((column) => width >= (column.from ?? 0))
+  const columns = useMemo(() => props.columns.filter(({ from = 0 }) => width >= from), [props.columns, width])
   const activeRow = useActiveRow({
     count: rows.length,
-    isReady: (index) => scroller.current?.querySelector(`[data-index="${index}"]`),
+    elementOf: (index) => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`),
   })
-
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollPaddingStart: headHeight,
-    scrollMargin: 0,
     getItemKey: (index) => rowKey(rows[index] as Row),
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), activeRow.index])].sort((a, b) => a - b),
   })
@@ -66,57 +57,49 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (hasMore && lastVisible >= rows.length - rowsAhead) onMore?.()
   }, [hasMore, lastVisible, rows.length, onMore])
 
-  const tracks = { '--tracks': columns.map((column) => column.width).join(' ') } as CSSProperties
-  const cells = (row: Row) =>
-    columns.map((column) => (
-      <div role="gridcell" key={column.id} className={classes.cell} data-align={column.align}>
-        {column.cell(row)}
-      </div>
-    ))
+  function open(event: SyntheticEvent) {
+    const index = indexAt(event)
+    if (index !== undefined) onOpen?.(rows[index] as Row)
+  }
+  function moveOrOpen(event: KeyboardEvent<HTMLElement>) {
+    const isOnRow = event.target instanceof HTMLElement && event.target.dataset.index !== undefined
+    if (!isOnRow) return
+    if (event.key === 'Enter') return open(event)
+    const page = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / rowHeight) - 1)
+    activeRow.move(event, page, (index) => virtualizer.scrollToIndex(index))
+  }
   return (
-    <div ref={useMergedRef(scroller, sizeRef)} className={classes.scroller}>
+    <div ref={useMergedRef(scroller, sizeRef)} className={classes.scroller} data-stale={isStale || undefined}>
       <div
         role="grid"
         aria-label={label}
         aria-rowcount={total === null ? -1 : total + 1}
-        aria-busy={hasMore && lastVisible >= rows.length - 1}
-        style={tracks}
+        aria-busy={isStale}
+        style={{ '--tracks': columns.map((column) => column.width).join(' ') } as CSSProperties}
       >
         <div role="rowgroup" className={classes.head}>
-          <div role="row" aria-rowindex={1} className={classes.row}>
-            {columns.map((column) => (
-              <div role="columnheader" key={column.id} className={classes.cell} data-align={column.align}>
-                {column.header}
-              </div>
-            ))}
-          </div>
+          <Head columns={columns} />
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-          {visible.map((item) => {
-            const row = rows[item.index] as Row
-            return (
-              <div
-                role="row"
-                key={item.key}
-                aria-rowindex={item.index + 2}
-                data-index={item.index}
-                tabIndex={item.index === activeRow.index ? 0 : -1}
-                className={classes.row}
-                data-opens={onOpen ? true : undefined}
-                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                onFocus={() => activeRow.set(item.index)}
-                onClick={() => onOpen?.(row)}
-                onKeyDown={(event) => {
-                  if (event.target !== event.currentTarget) return
-                  if (event.key === 'Enter' && onOpen) return onOpen(row)
-                  const page = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / rowHeight) - 1)
-                  activeRow.move(event, page, (index) => virtualizer.scrollToIndex(index))
-                }}
-              >
-                {cells(row)}
-              </div>
-            )
-          })}
+        <div
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+          onFocus={(event) => activeRow.set(indexAt(event))}
+          onClick={open}
+          onKeyDown={moveOrOpen}
+        >
+          {visible.map(({ key, index, start, size }) => (
+            <VirtualRow
+              key={key}
+              row={rows[index] as Row}
+              columns={columns}
+              index={index}
+              start={start}
+              height={size}
+              isActive={index === activeRow.index}
+              opens={onOpen !== undefined}
+            />
+          ))}
         </div>
       </div>
       {hasMore && (
@@ -126,4 +109,22 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       )}
     </div>
   )
+}
+
+function Head<Row>({ columns }: { columns: Column<Row>[] }) {
+  return (
+    <div role="row" aria-rowindex={1} className={classes.row}>
+      {columns.map((column) => (
+        <div role="columnheader" key={column.id} className={classes.cell} data-align={column.align}>
+          {column.header}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The row in which something happened. */
+function indexAt(event: SyntheticEvent): number | undefined {
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
+  return row ? Number(row.dataset.index) : undefined
 }

@@ -3,22 +3,24 @@ import { type KeyboardEvent, useEffect, useState } from 'react'
 interface ActiveRowOptions {
   count: number
   /** The row's element, once it is on the page. */
-  isReady: (index: number) => Element | null | undefined
+  elementOf: (index: number) => HTMLElement | null | undefined
 }
 
 /** The one row that takes the focus, and the keys that move it. */
-export function useActiveRow({ count, isReady }: ActiveRowOptions) {
+export function useActiveRow({ count, elementOf }: ActiveRowOptions) {
   const [wanted, setWanted] = useState(0)
   const [isMoving, setIsMoving] = useState(false)
   const index = Math.min(wanted, Math.max(0, count - 1))
 
   useEffect(() => {
     if (!isMoving) return
-    const element = isReady(index)
-    if (element instanceof HTMLElement) element.focus({ preventScroll: true })
+    elementOf(index)?.focus({ preventScroll: true })
     setIsMoving(false)
-  }, [isMoving, index, isReady])
+  }, [isMoving, index, elementOf])
 
+  function set(target: number | undefined) {
+    if (target !== undefined) setWanted(target)
+  }
   function move(event: KeyboardEvent, page: number, scrollTo: (index: number) => void) {
     const target = targetOf(event.key, index, page, count)
     if (target === undefined) return
@@ -27,7 +29,7 @@ export function useActiveRow({ count, isReady }: ActiveRowOptions) {
     setWanted(target)
     setIsMoving(true)
   }
-  return { index, set: setWanted, move }
+  return { index, set, move }
 }
 
 function targetOf(key: string, index: number, page: number, count: number): number | undefined {

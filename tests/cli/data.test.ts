@@ -16,6 +16,8 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../main/app.ts'
+import { dataFolder } from '../../main/commands/data-folder.ts'
+import { folderChecks } from '../../main/commands/folder-checks.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { openConnection } from '../../main/database/open.ts'
 import { practiceEmail, practicePassword } from '../../main/domains/setup/practice.ts'
@@ -191,7 +193,7 @@ describe('doctor', () => {
     const before = readFileSync(join(data, 'bdc.db'))
     const { code, stdout, stderr } = await diagnose()
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout.trim().split('\n')).toHaveLength(11)
+    expect(stdout.trim().split('\n')).toHaveLength(10)
     for (const line of stdout.trim().split('\n')) expect(line).toMatch(/^ok {6}\w/)
     expect(readFileSync(join(data, 'bdc.db')).equals(before)).toBe(true)
   })
@@ -218,17 +220,22 @@ describe('doctor', () => {
     [
       'the key of other data',
       () => writeFileSync(join(data, 'bdc.key'), 'ab'.repeat(32)),
-      /the key does not open the file .*: put back the key/,
+      /the key does not open the file: put back the key/,
     ],
     [
       'a flipped bit',
       () => flip(join(data, 'bdc.db'), 40 * 4096 + 99),
-      /(integrity|references|list of people): .*(damaged|malformed|not a database|disk)/,
+      /(integrity|references|list of people): the file is damaged \(.*\): stop using this data and restore/,
     ],
     [
       'half a file',
       () => truncateSync(join(data, 'bdc.db'), 60 * 4096),
-      /integrity: .*restore the newest backup|malformed/,
+      /: the file is damaged \(.*\): stop using this data and restore/,
+    ],
+    [
+      'a log that is kept another way',
+      () => rewrite('PRAGMA journal_mode = DELETE'),
+      /settings: not as they should be \(journal_mode\)/,
     ],
     [
       'an orphan',
@@ -262,6 +269,12 @@ describe('doctor', () => {
     expect(failures.join('\n')).toMatch(problem)
     expect(code).toBe(1)
     expect(stderr).toMatch(/^\d+ of \d+ checks failed: do what their lines say, and check again\.\n$/)
+  })
+
+  it('finds a disk that is too full for the copy before an update', () => {
+    copy()
+    truncateSync(join(data, 'bdc.db'), 8e12)
+    expect(folderChecks['free disk space']?.(dataFolder(data))).toMatch(/^\d+ MB are free and 24000000 MB are wanted/)
   })
 
   it('does not make anything where nothing is', async () => {

@@ -54,6 +54,12 @@ describe('serve', () => {
     socket.destroy()
   })
 
+  it('can be checked by the doctor while it runs', async () => {
+    await using serving = await serveCli(...where())
+    expect(await runCli('doctor', '--data', folders.dataDir)).toMatchObject({ code: 0, stderr: '' })
+    expect(await clientAt(serving.url).setup.status()).toMatchObject({ state: 'empty' })
+  })
+
   it('refuses a second one on the same data with 3, and leaves the first alone', async () => {
     await using serving = await serveCli(...where())
     const second = await runCli('serve', ...where())

@@ -54,11 +54,12 @@ describe('a row is refused', () => {
     await expect(write((db) => insertCentre(db, id))).rejects.toThrow(/organizations: the id was not minted/)
   })
 
-  it('when the site or the counter of its table is unknown', async () => {
+  it.each(tableNames)('when the site or the counter of its table is unknown: %s', async (table) => {
     const { connection, write } = await emptyDatabase()
-    await write((db) => mintId(db, 'organizations'))
-    const insert = () => insertRow(connection, 'organizations', { id: 1, name: 'Centre' })
-    for (const forget of ['DELETE FROM local_site', `DELETE FROM id_counters WHERE table_name = 'organizations'`]) {
+    connection.pragma('foreign_keys = OFF')
+    await write((db) => mintId(db, table))
+    const insert = () => insertRow(connection, table, everyRow[table])
+    for (const forget of ['DELETE FROM local_site', `DELETE FROM id_counters WHERE table_name = '${table}'`]) {
       connection.exec(`BEGIN; ${forget}`)
       expect(insert).toThrow(/not minted/)
       connection.exec('ROLLBACK')

@@ -63,6 +63,14 @@ it('takes a failed step back whole, keeps those before it, and goes on when it i
   expect(await migratePostgresUp(client, corrected)).toEqual([fails.name])
 })
 
+it('takes a step back whole when it cannot be written down', async () => {
+  const client = await server.database()
+  const up = `CREATE TABLE half_done (id bigint); ALTER TABLE schema_steps ADD CHECK (number < ${next});`
+  await expect(migratePostgresUp(client, withSteps({ ...addsColumn, up }))).rejects.toThrow(/violates check constraint/)
+  expect((await describePostgres(client)).tables).not.toContain('half_done')
+  expect(await migratePostgresUp(client, withSteps(addsColumn))).toEqual([addsColumn.name])
+})
+
 it('lets one of two runners take the steps while the other waits', async () => {
   const first = await server.database()
   const second = await server.again(first)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type MigrateOptions, migrateDown, migrateUp } from '../../main/database/migrate.ts'
@@ -23,7 +23,7 @@ import { allowIds, insertEveryRow } from '../support/rows.ts'
 const next = ownSteps + 1
 const addsColumn: PlantedStep = {
   name: numbered(next, 'nickname'),
-  up: `ALTER TABLE users ADD COLUMN nickname TEXT; UPDATE users SET nickname = 'the ' || name;`,
+  up: `ALTER TABLE users ADD COLUMN nickname TEXT;\nUPDATE users SET nickname = 'the ' || name;`,
   down: 'ALTER TABLE users DROP COLUMN nickname;',
 }
 const fails: PlantedStep = {
@@ -130,12 +130,25 @@ describe('an update is refused, and nothing is changed', () => {
 
   it('when the database is damaged, so that no good copy can be made', async () => {
     const { path, folder, up } = await usedDatabase()
+    damage(path)
     const bytes = readFileSync(path)
-    const middle = Math.floor(bytes.length / 2)
-    bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle)
-    writeFileSync(path, bytes)
     await expect(up([addsColumn])).rejects.toThrow(/could not copy .*: check the disk, or restore a backup/)
     expect(readFileSync(path)).toEqual(bytes)
+    expect(filesIn(folder).filter((file) => file.endsWith('.copy'))).toEqual([])
+  })
+
+  it.each([
+    ['is damaged on its way to the disk', damage],
+    ['lacks a row', loseRow],
+  ])('when the copy %s', async (_, spoil) => {
+    const { folder, key, rows, up, look } = await usedDatabase()
+    const onPoint = (point: string) => {
+      const part = filesIn(folder).find((file) => file.endsWith('.copy.part'))
+      if (point === 'copy written' && part) spoil(join(folder, part), key)
+    }
+    await expect(up([addsColumn], { onPoint })).rejects.toThrow(/could not copy .* Nothing was changed/)
+    expect(look(rowsOf)).toEqual(rows)
+    expect(look(stepsTaken)).toBe(ownSteps)
     expect(filesIn(folder).filter((file) => file.endsWith('.copy'))).toEqual([])
   })
 
@@ -249,6 +262,7 @@ describe('the copy before an update', () => {
     expect(look(rowsOf, copy)).toEqual(rows)
     expect(look(stepsTaken, copy)).toBe(ownSteps)
     expect(startsLikePlainSqlite(copy)).toBe(false)
+    expect(statSync(copy).mode & 0o077).toBe(0)
     expect(() => openConnection(copy, randomBytes(32), { readonly: true })).toThrow(/not a database/)
   })
 
@@ -327,6 +341,19 @@ describe('down', () => {
     expect(look(stepsTaken)).toBe(ownSteps)
   })
 })
+
+function damage(path: string) {
+  const bytes = readFileSync(path)
+  const middle = Math.floor(bytes.length / 2)
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle)
+  writeFileSync(path, bytes)
+}
+
+function loseRow(path: string, key: Buffer) {
+  const connection = openConnection(path, key)
+  connection.exec('DELETE FROM error_logs')
+  connection.close()
+}
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder)

@@ -135,6 +135,7 @@ async function finishAttempt(screen: Screen) {
 async function gradeEssays({ page, picture }: Screen) {
   await page.getByRole('button', { name: 'Back to my list' }).click()
   await page.getByRole('button', { name: 'I am done' }).click()
+  await page.getByRole('heading', { name: 'Who are you?' }).waitFor()
   await page.getByRole('button', { name: 'Leave the kiosk (for trainers)' }).click()
   await page.getByLabel('Password of Ada Admin').fill(password)
   await page.getByRole('dialog').getByRole('button', { name: 'Leave the kiosk' }).click()
@@ -142,9 +143,23 @@ async function gradeEssays({ page, picture }: Screen) {
   await page.getByRole('link', { name: /^Results/ }).click()
   await page.getByRole('row', { name: /Lina Learner/ }).waitFor()
   await picture('15-results')
-  await page.getByText('Lina Learner').first().click()
+  await page.getByRole('row', { name: /Lina Learner/ }).click()
+  await page.getByRole('button', { name: 'Grade now' }).click()
   await page.getByText(essayText).first().waitFor()
   await picture('16-grading')
+  await page
+    .getByRole('textbox', { name: /^Points for question/ })
+    .first()
+    .fill('1')
+  await page.getByRole('button', { name: 'Save and next' }).first().click()
+  await page.getByText('1 answer waits for your points.').waitFor()
+  await page
+    .getByRole('textbox', { name: /^Points for question/ })
+    .first()
+    .fill('0.5')
+  await page.getByRole('button', { name: /^Save/ }).click()
+  await page.getByText('Everything is graded.').waitFor()
+  await picture('17-graded')
 }
 
 it('does the whole job with the network cable out, and loses nothing when the program is killed', async () => {

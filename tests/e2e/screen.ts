@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import { findBrowser, installBrowser } from '../../scripts/browser.mjs'
 
 const pictures = join(import.meta.dirname, 'screenshots')
@@ -10,7 +11,8 @@ const nothingButLoopback = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser() ?? (await installBrowser())
-  if (!executablePath) throw new Error('No browser of the Chromium family is installed: install Chromium and run again.')
+  if (!executablePath)
+    throw new Error('No browser of the Chromium family is installed: install Chromium and run again.')
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath,
@@ -28,6 +30,8 @@ export interface Screen {
   page: Page
   /** Errors of the page and requests that left this machine; a good run has none. */
   troubles: string[]
+  /** Waits until the page has asked for nothing for a quarter of a second. */
+  settled(): Promise<void>
   /** Keeps a picture of the screen under `tests/e2e/screenshots`. */
   picture(name: string): Promise<void>
 }
@@ -60,10 +64,22 @@ export async function openScreen(profile: BrowserContext): Promise<Screen> {
     const isLocal = hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:'
     if (!isLocal) troubles.push(`request to ${hostname}`)
   })
+  const underWay = new Set<Request>()
+  let lastChange = performance.now()
+  const note = (change: () => void) => {
+    change()
+    lastChange = performance.now()
+  }
+  page.on('request', (request) => note(() => underWay.add(request)))
+  page.on('requestfinished', (request) => note(() => underWay.delete(request)))
+  page.on('requestfailed', (request) => note(() => underWay.delete(request)))
   mkdirSync(pictures, { recursive: true })
   return {
     page,
     troubles,
+    async settled() {
+      while (underWay.size > 0 || performance.now() - lastChange < 250) await pause(50)
+    },
     async picture(name) {
       await page.screenshot({ path: join(pictures, `${name}.png`) })
     },

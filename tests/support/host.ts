@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,9 @@ export const secret = 'SECRET: outside of the screens'
 export const page = '<!doctype html><html><head><title>BDC</title></head></html>'
 export const script = 'console.log(1)'
 
+/** Bytes of a file that no buffer between two sockets holds. */
+export const largeSize = 32_000_000
+
 export interface TestFolders extends Disposable {
   dataDir: string
   rendererDir: string
@@ -34,6 +37,8 @@ export function testFolders(): TestFolders {
   writeFileSync(join(rendererDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(rendererDir, 'assets', 'main-abc.js'), script)
   writeFileSync(join(rendererDir, 'assets', 'a b.js'), script)
+  writeFileSync(join(rendererDir, 'assets', 'large.bin'), '')
+  truncateSync(join(rendererDir, 'assets', 'large.bin'), largeSize)
   symlinkSync(join(folder, 'secret.txt'), join(rendererDir, 'link.txt'))
   symlinkSync(folder, join(rendererDir, 'linked'))
   return { dataDir: join(folder, 'data'), rendererDir, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) }

@@ -7,16 +7,22 @@ import type { Assessment } from '../../../shared/contract/assessments.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import classes from './AssessmentActions.module.css'
 import { PublishDialog } from './publish/PublishDialog.tsx'
+import type { Unsaved } from './publish/readiness.ts'
 import { useStatusChange } from './use-status-change.ts'
 
+interface Props {
+  assessment: Assessment
+  unsaved: Unsaved
+}
+
 /** What can be done with the whole assessment in the state that it is in. */
-export function AssessmentActions({ assessment }: { assessment: Assessment }) {
-  if (assessment.status === 'draft') return <DraftActions assessment={assessment} />
+export function AssessmentActions({ assessment, unsaved }: Props) {
+  if (assessment.status === 'draft') return <DraftActions assessment={assessment} unsaved={unsaved} />
   if (assessment.status === 'completed') return null
   return <CloseAction assessment={assessment} />
 }
 
-function DraftActions({ assessment }: { assessment: Assessment }) {
+function DraftActions({ assessment, unsaved }: Props) {
   const { t } = useTranslation('assessments')
   const [isPublishing, publishing] = useDisclosure(false)
   return (
@@ -25,7 +31,7 @@ function DraftActions({ assessment }: { assessment: Assessment }) {
       <Button leftSection={<IconSend size={18} className={classes.turns} aria-hidden />} onClick={publishing.open}>
         {t('action.publish')}
       </Button>
-      <PublishDialog assessment={assessment} isOpen={isPublishing} onClose={publishing.close} />
+      <PublishDialog assessment={assessment} unsaved={unsaved} isOpen={isPublishing} onClose={publishing.close} />
     </>
   )
 }
@@ -34,7 +40,7 @@ function RemoveAction({ assessment: { id, title, questions } }: { assessment: As
   const { t } = useTranslation('assessments')
   const navigate = useNavigate()
   const [isAsking, asking] = useDisclosure(false)
-  const remove = useStatusChange('remove', () => navigate({ to: '/assessments' }))
+  const remove = useStatusChange('remove', () => navigate({ to: '/assessments', ignoreBlocker: true }))
   return (
     <>
       <Menu>

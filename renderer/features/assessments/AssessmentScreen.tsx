@@ -2,11 +2,13 @@ import { Tabs } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { BackLink } from '../../ui/BackLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -15,9 +17,11 @@ import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
 import { AssessmentActions } from './AssessmentActions.tsx'
 import { AssessmentFacts } from './AssessmentFacts.tsx'
 import { DetailsForm } from './details/DetailsForm.tsx'
+import { isUnsaved, type SavingState } from './details/use-autosave.ts'
 import { ImportDialog } from './gift-import/ImportDialog.tsx'
 import { LearnerPreview } from './preview/LearnerPreview.tsx'
 import { QuestionList } from './questions/QuestionList.tsx'
+import { useQuestionDrafts } from './questions/use-question-drafts.ts'
 import { StatusNotice } from './StatusNotice.tsx'
 
 const route = getRouteApi('/staff/assessments/$id')
@@ -35,31 +39,35 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
   const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
   const isEditable = mayWrite && assessment.status === 'draft'
   const [isImporting, importing] = useDisclosure(false)
+  const drafts = useQuestionDrafts()
+  const [savingDetails, setSavingDetails] = useState<SavingState>('untouched')
+  const unsaved = { question: drafts.isDirty, details: isUnsaved(savingDetails) }
   return (
     <Page>
       <PageHeader
         title={assessment.title}
         back={<BackLink to="/assessments">{t('list.title')}</BackLink>}
         note={<AssessmentFacts assessment={assessment} />}
-        actions={mayWrite && <AssessmentActions assessment={assessment} />}
+        actions={mayWrite && <AssessmentActions assessment={assessment} unsaved={unsaved} />}
       />
       <StatusNotice assessment={assessment} mayWrite={mayWrite} />
-      <Tabs defaultValue="questions" keepMounted={false}>
+      <Tabs defaultValue="questions" keepMounted={false} keepMountedMode="display-none">
         <Tabs.List mb="md">
           <Tabs.Tab value="questions">{t('tab.questions', { count: assessment.questions.length })}</Tabs.Tab>
           <Tabs.Tab value="details">{t('tab.details')}</Tabs.Tab>
           <Tabs.Tab value="preview">{t('tab.preview')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="questions">
-          <QuestionList assessment={assessment} isEditable={isEditable} onImport={importing.open} />
+        <Tabs.Panel value="questions" keepMounted>
+          <QuestionList assessment={assessment} drafts={drafts} isEditable={isEditable} onImport={importing.open} />
         </Tabs.Panel>
-        <Tabs.Panel value="details">
-          <DetailsForm assessment={assessment} isEditable={isEditable} />
+        <Tabs.Panel value="details" keepMounted>
+          <DetailsForm assessment={assessment} isEditable={isEditable} onState={setSavingDetails} />
         </Tabs.Panel>
         <Tabs.Panel value="preview">
           <LearnerPreview assessment={assessment} />
         </Tabs.Panel>
       </Tabs>
+      <UnsavedGuard isDirty={unsaved.question || savingDetails === 'invalid' || savingDetails === 'failed'} />
       {isEditable && <ImportDialog into={assessment} isOpen={isImporting} onClose={importing.close} />}
     </Page>
   )

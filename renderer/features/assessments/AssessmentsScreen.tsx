@@ -8,6 +8,7 @@ import { type AssessmentRow, AssessmentStatus, assessmentStatuses } from '../../
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { useRouteReady } from '../../lib/use-route-ready.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
@@ -24,6 +25,7 @@ const route = getRouteApi('/staff/assessments')
 
 export function AssessmentsScreen() {
   const { t } = useTranslation('assessments')
+  useRouteReady('/staff/assessments/$id')
   const { search = '', status } = route.useSearch()
   const list = useQuery(
     api.assessments.list.queryOptions({ input: { search, status }, placeholderData: keepPreviousData }),

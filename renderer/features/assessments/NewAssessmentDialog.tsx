@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AssessmentFields, type AssessmentType } from '../../../shared/contract/assessments.ts'
 import { api } from '../../lib/client.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { TypeField } from './details/TypeField.tsx'
 
@@ -17,15 +18,9 @@ interface Props {
 export function NewAssessmentDialog({ isOpen, onClose }: Props) {
   const { t } = useTranslation(['assessments', 'common'])
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('create.title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title={t('create.title')} size="lg">
       <NewAssessmentForm onCancel={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -36,8 +31,8 @@ function NewAssessmentForm({ onCancel }: { onCancel: () => void }) {
   const create = useMutation(
     api.assessments.create.mutationOptions({
       onSuccess: async ({ id }) => {
-        await queryClient.invalidateQueries({ queryKey: api.assessments.key() })
         await navigate({ to: '/assessments/$id', params: { id } })
+        await queryClient.invalidateQueries({ queryKey: api.assessments.key() })
       },
     }),
   )

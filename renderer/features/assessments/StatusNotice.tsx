@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
+import classes from './StatusNotice.module.css'
 import { useStatusChange } from './use-status-change.ts'
 
 interface Props {
@@ -20,7 +21,7 @@ export function StatusNotice({ assessment: { id, status, attemptCount }, mayWrit
   return (
     <>
       <Alert variant="light" color="gray" icon={<IconLock size={18} aria-hidden />} py="sm">
-        <Group justify="space-between" gap="sm">
+        <Group justify="space-between" gap="sm" className={classes.notice}>
           <Text size="sm">{t(mayUnpublish ? 'notice.published' : `notice.${status}`, { count: attemptCount })}</Text>
           {mayUnpublish && (
             <Button size="xs" variant="default" loading={unpublish.isPending} onClick={() => unpublish.mutate({ id })}>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AssessmentRow } from '../../../shared/contract/assessments.ts'
 import { formatNumber } from '../../lib/format.ts'
-import type { Column } from '../../ui/VirtualTable.tsx'
+import type { Column } from '../../ui/columns.ts'
 import { AssessmentStatusBadge } from './AssessmentStatusBadge.tsx'
 import classes from './assessment-columns.module.css'
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/client.ts'
+import { focusHeadingSoon } from '../../lib/focus-after-navigation.ts'
 
 export function useStatusChange(
   step: 'publish' | 'unpublish' | 'close' | 'remove',
@@ -11,6 +12,7 @@ export function useStatusChange(
       onSuccess: async () => {
         await onDone?.()
         await queryClient.invalidateQueries({ queryKey: api.assessments.key() })
+        focusHeadingSoon()
       },
     }),
   )

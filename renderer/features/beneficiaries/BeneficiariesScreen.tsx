@@ -15,14 +15,16 @@ export function BeneficiariesScreen() {
   const { t } = useTranslation('beneficiaries')
   const { filter, change, clear, isNarrowed } = useFilter()
   const found = useBeneficiaryList(filter)
+  const isEmpty = found.list.isSuccess && found.rows.length === 0 && !isNarrowed
+  const newTotal = found.list.isSuccess && !found.list.isPlaceholderData ? found.total : undefined
   return (
     <Page fit="fill">
       <PageHeader
         title={t('title')}
-        note={<BeneficiaryCount isLoaded={found.list.isSuccess} total={found.total} isNarrowed={isNarrowed} />}
-        actions={<AddButton />}
+        note={!isEmpty && <BeneficiaryCount total={newTotal} isNarrowed={isNarrowed} />}
+        actions={!isEmpty && <AddButton />}
       />
-      <BeneficiaryFilters filter={filter} onChange={change} />
+      {!isEmpty && <BeneficiaryFilters filter={filter} onChange={change} />}
       <BeneficiaryList {...found} isNarrowed={isNarrowed} onClear={clear} addButton={<AddButton />} />
       <Outlet />
     </Page>

@@ -36,6 +36,7 @@ export function BeneficiaryList({ list, rows, total, isNarrowed, onClear, addBut
       rows={rows}
       rowKey={(row) => row.id}
       total={total}
+      isStale={list.isPlaceholderData}
       hasMore={list.hasNextPage}
       onMore={loadMore}
       onOpen={({ id }) => void navigate({ to: '/beneficiaries/$id', params: { id }, search: true })}

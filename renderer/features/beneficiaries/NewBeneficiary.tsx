@@ -31,6 +31,7 @@ export function NewBeneficiary() {
     <PersonPanel title={t('new.title')} isDirty={form.formState.isDirty}>
       <PersonForm
         form={form}
+        isNew
         onSubmit={submit}
         foot={
           <>

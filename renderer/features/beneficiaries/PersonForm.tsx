@@ -9,6 +9,8 @@ import type { BeneficiaryForm } from './use-beneficiary-form.ts'
 
 interface PersonFormProps {
   form: BeneficiaryForm
+  /** The name comes first then, and has the focus. */
+  isNew?: boolean
   /** The trainer this person has now, who may have left the team since. */
   trainer?: { id: Id; name: string } | undefined
   /** Above the fields, such as the status. */
@@ -19,7 +21,7 @@ interface PersonFormProps {
 }
 
 /** Everything that is written down of a person. */
-export function PersonForm({ form, trainer, head, foot, onSubmit }: PersonFormProps) {
+export function PersonForm({ form, isNew = false, trainer, head, foot, onSubmit }: PersonFormProps) {
   const { t } = useTranslation('beneficiaries')
   const field = useField(form)
   return (
@@ -27,7 +29,7 @@ export function PersonForm({ form, trainer, head, foot, onSubmit }: PersonFormPr
       <Stack gap="xl" className={classes.fields}>
         {head}
         <FieldGroup title={t('group.person')}>
-          <TextInput {...field('name')} data-autofocus wrapperProps={wide} />
+          <TextInput {...field('name')} {...(isNew && { 'data-autofocus': true })} wrapperProps={wide} />
           <TextInput {...field('dateOfBirth')} type="date" />
         </FieldGroup>
         <FieldGroup title={t('group.centre')}>

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
 import { formatDay } from '../../lib/format.ts'
+import type { Column } from '../../ui/columns.ts'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
-import type { Column } from '../../ui/VirtualTable.tsx'
 import { statusTones } from './status-tones.ts'
 import classes from './use-beneficiary-columns.module.css'
 

@@ -80,11 +80,12 @@ function Points({ answer }: { answer: GradedAnswer }) {
   const { t } = useTranslation('results')
   const mark: Mark = markOf(answer)
   const Icon = icons[mark]
+  const words = answer.question.type === 'essay' ? 'essay' : 'keyed'
   const most = formatNumber(answer.question.points)
   return (
     <span className={classes.points} data-mark={mark}>
       <Icon size={18} stroke={1.9} aria-hidden />
-      <span className={classes.markWord}>{t(`answer.${mark}`)}</span>
+      <span className={classes.markWord}>{t(`answer.${words}.${mark}`)}</span>
       {answer.points !== null && <strong>{t('answer.points', { points: formatNumber(answer.points), most })}</strong>}
     </span>
   )

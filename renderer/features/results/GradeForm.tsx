@@ -25,12 +25,12 @@ interface Props {
 export function GradeForm({ responseId, number, points, most, hasNext, isChange, onGraded, onCancel }: Props) {
   const { t } = useTranslation('results')
   const grading = useGrading()
-  const [given, setGiven] = useState(points ?? NaN)
+  const [given, setGiven] = useState(points)
   const [isWrong, setWrong] = useState(false)
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    const isPossible = mayGive(given, most)
+    const isPossible = given !== null && mayGive(given, most)
     setWrong(!isPossible)
     if (!isPossible || grading.isPending) return
     await grading.mutateAsync({ responseId, points: Math.round(given * 100) / 100 }).then(onGraded, () => undefined)

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ResultRow } from '../../../shared/contract/results.ts'
 import { api } from '../../lib/client.ts'
+import { useRouteReady } from '../../lib/use-route-ready.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
@@ -20,6 +21,7 @@ const route = getRouteApi('/staff/results')
 
 export function ResultsScreen() {
   const { t } = useTranslation('results')
+  useRouteReady('/staff/results/$attemptId')
   const search = route.useSearch()
   const waiting = useQuery(api.results.waiting.queryOptions())
   const list = useResults()

@@ -33,7 +33,9 @@ describe('closing', () => {
         `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     )
     await setTimeout(100)
+    const begin = performance.now()
     await host.closeHost()
+    expect(performance.now() - begin).toBeLessThan(4_500)
     expect(readAnswer(await call)).toMatchObject({ status: 401 })
   })
 

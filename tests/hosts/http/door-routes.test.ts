@@ -182,6 +182,13 @@ describe('how much the door takes', () => {
     expect(readAnswer(answer).status).toBe(413)
   })
 
+  it('does not end the connection, which would take the answer with it', async () => {
+    const tooLarge = [...callHead(), `Content-Length: ${limit + 1}`].join('\r\n')
+    const next = `GET /icon.svg HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`
+    const answers = await host.raw(`${tooLarge}\r\n\r\n${'x'.repeat(limit + 1)}${next}`)
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200'])
+  })
+
   it('is answered also to a browser that is still sending many megabytes', async () => {
     const browser = newBrowser()
     for (let round = 0; round < 5; round++) {

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ordinaryLimits } from '../../../main/hosts/http/limits.ts'
-import { readAnswer, type TestHost, testHost } from '../../support/host.ts'
+import { largeSize, readAnswer, type TestHost, testHost } from '../../support/host.ts'
 
 /** As those in use, only shorter. */
 const limits = {
@@ -76,6 +76,15 @@ describe('a slow client', () => {
     expect(readAnswer(text).status).toBe(200)
     expect(after).toBeGreaterThan(limits.keepAliveTimeout)
     expect(after).toBeLessThan(soon)
+  })
+
+  it('that does not take its answer is cut off', async () => {
+    const socket = connect(host.port, '127.0.0.1')
+    socket.write(`GET /assets/large.bin HTTP/1.1\r\n${atOurHost()}\r\n`)
+    await setTimeout(3 * limits.connectionTimeout)
+    const { text } = await untilClosed(socket)
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK/)
+    expect(text.length).toBeLessThan(largeSize)
   })
 
   it('that goes on sending what was refused as too large is cut off', async () => {

@@ -11,17 +11,18 @@ import { DetailsSaving } from './DetailsSaving.tsx'
 import classes from './details.module.css'
 import { fieldsOf } from './fields-of.ts'
 import { TypeField } from './TypeField.tsx'
-import { useAutosave } from './use-autosave.ts'
+import { type SavingState, useAutosave } from './use-autosave.ts'
 
 type DetailsFields = UseFormReturn<AssessmentFields, unknown, AssessmentFields>
 
 interface Props {
   assessment: Assessment
   isEditable: boolean
+  onState: (state: SavingState) => void
 }
 
 /** Saves by itself, and says when. */
-export function DetailsForm({ assessment, isEditable }: Props) {
+export function DetailsForm({ assessment, isEditable, onState }: Props) {
   const { t } = useTranslation('assessments')
   const queryClient = useQueryClient()
   const update = useMutation(
@@ -36,7 +37,7 @@ export function DetailsForm({ assessment, isEditable }: Props) {
     mode: 'onChange',
     disabled: !isEditable,
   })
-  const autosave = useAutosave(form, (fields) => update.mutateAsync({ id: assessment.id, ...fields }))
+  const autosave = useAutosave(form, (fields) => update.mutateAsync({ id: assessment.id, ...fields }), onState)
   const { errors } = form.formState
 
   return (
@@ -109,8 +110,8 @@ function RuleFields({ form }: { form: DetailsFields }) {
             <NumberField
               label={t(`details.${name}`)}
               placeholder={name === 'attemptsAllowed' ? '1' : t(`details.${name}None`)}
-              value={field.value ?? NaN}
-              onChange={(value) => field.onChange(Number.isNaN(value) ? null : value)}
+              value={field.value}
+              onChange={field.onChange}
               onBlur={field.onBlur}
               disabled={field.disabled}
               min={name === 'passingScore' ? 0 : 1}

@@ -1,8 +1,13 @@
 import { useDebouncedCallback, useWindowEvent } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
+import { toastProblem } from '../../../lib/toast.ts'
 
 export type SavingState = 'untouched' | 'waiting' | 'invalid' | 'saved' | 'failed'
+
+export function isUnsaved(state: SavingState): boolean {
+  return state === 'waiting' || state === 'invalid' || state === 'failed'
+}
 
 const pauseMs = 600
 
@@ -10,10 +15,14 @@ const pauseMs = 600
 export function useAutosave<Fields extends FieldValues>(
   form: UseFormReturn<Fields, unknown, Fields>,
   save: (fields: Fields) => Promise<unknown>,
+  onState: (state: SavingState) => void,
 ) {
   const [state, setState] = useState<SavingState>('untouched')
   const [savedAt, setSavedAt] = useState<Date | null>(null)
   const [error, setError] = useState<unknown>(null)
+
+  const isShown = useIsShown()
+  useEffect(() => onState(state), [state, onState])
 
   const saveNow = form.handleSubmit(
     async (fields) => {
@@ -24,6 +33,7 @@ export function useAutosave<Fields extends FieldValues>(
         setSavedAt(new Date())
         if (isStillShown()) setState('saved')
       } catch (failure) {
+        if (!isShown.current) toastProblem(failure)
         setError(failure)
         setState('failed')
       }
@@ -44,7 +54,19 @@ export function useAutosave<Fields extends FieldValues>(
     [form, saveSoon],
   )
   useWindowEvent('beforeunload', (event) => {
-    if (state !== 'untouched' && state !== 'saved') event.preventDefault()
+    if (isUnsaved(state)) event.preventDefault()
   })
   return { state, savedAt, error, onSubmit: saveNow }
+}
+
+/** False once the form has left the screen, when nobody would see what it says. */
+function useIsShown() {
+  const isShown = useRef(true)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
+  return isShown
 }

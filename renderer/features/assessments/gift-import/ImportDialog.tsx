@@ -1,10 +1,11 @@
-import { Modal, Skeleton, Stack } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { ImportedQuestion } from '../../../../shared/contract/imports.ts'
 import { toast } from '../../../lib/toast.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { ChooseSource } from './ChooseSource.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
@@ -21,17 +22,15 @@ export function ImportDialog({ into, isOpen, onClose }: Props) {
   const { t } = useTranslation(['assessments', 'common'])
   const isPhone = useMediaQuery('(max-width: 36em)')
   return (
-    <Modal
-      opened={isOpen}
+    <Dialog
+      isOpen={isOpen}
       onClose={onClose}
       fullScreen={isPhone}
       size="52rem"
       title={into ? t('import.titleInto', { title: into.title }) : t('import.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      styles={{ title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, overflowWrap: 'anywhere' } }}
     >
       <ImportSteps into={into} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

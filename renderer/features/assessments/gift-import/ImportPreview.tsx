@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImportedQuestion, QuestionFile } from '../../../../shared/contract/imports.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { focusOnMount } from '../../../ui/focus-on-mount.ts'
 import { type LegacyEncoding, legacyEncodings } from './decode-text.ts'
 import { ImportedQuestions } from './ImportedQuestions.tsx'
 import classes from './ImportPreview.module.css'
@@ -85,7 +86,7 @@ function Summary({ file: { questions, problems }, name }: { file: QuestionFile; 
     changed > 0 && t('import.changedCount', { count: changed }),
   ]
   return (
-    <div role="status">
+    <div role="status" tabIndex={-1} ref={focusOnMount} className={classes.summary}>
       {name && (
         <Text size="sm" c="var(--bdc-ink-soft)">
           <bdi>{name}</bdi>

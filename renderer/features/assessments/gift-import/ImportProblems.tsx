@@ -7,6 +7,9 @@ import classes from './ImportPreview.module.css'
 
 const shownAtFirst = 4
 
+/** Kinds of questions that have a name outside of the parser. */
+const namedKinds = ['matching', 'description', 'category'] as const
+
 /** What of the file does not come in as it is, by line, so that its author finds the place. */
 export function ImportProblems({ problems }: { problems: readonly ImportProblem[] }) {
   const { t } = useTranslation('assessments')
@@ -36,6 +39,9 @@ export function ImportProblems({ problems }: { problems: readonly ImportProblem[
 
 function Problem({ problem: { line, effect, kind, detail, excerpt } }: { problem: ImportProblem }) {
   const { t } = useTranslation('assessments')
+  const sentence = effect === 'changed' && kind === 'unsupportedType' ? 'unsupportedPart' : kind
+  const kindOfQuestion = namedKinds.find((name) => name === detail)
+  const words = kindOfQuestion ? t(`importKind.${kindOfQuestion}`) : detail
   const Icon = effect === 'skipped' ? IconBan : IconAlertTriangle
   return (
     <li className={classes.problem}>
@@ -44,12 +50,12 @@ function Problem({ problem: { line, effect, kind, detail, excerpt } }: { problem
       </span>
       <div>
         <Text size="sm">
-          <strong>{t('import.line', { line })}</strong> · {t(`effect.${effect}`)} {t(`importProblem.${kind}`)}
-          {detail && (
+          <strong>{t('import.line', { line })}</strong> · {t(`effect.${effect}`)} {t(`importProblem.${sentence}`)}
+          {words && (
             <>
               {' '}
               <Text span c="var(--bdc-ink-soft)">
-                (<bdi>{detail}</bdi>)
+                (<bdi>{words}</bdi>)
               </Text>
             </>
           )}

@@ -1,34 +1,28 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { AssessmentFacts } from '../AssessmentFacts.tsx'
-import { useIsWriting } from '../questions/drafts.ts'
 import { useStatusChange } from '../use-status-change.ts'
-import { type Readiness, readinessOf } from './readiness.ts'
+import { type Readiness, readinessOf, type Unsaved } from './readiness.ts'
 
 interface Props {
   assessment: Assessment
+  unsaved: Unsaved
   isOpen: boolean
   onClose: () => void
 }
 
 /** Says what publishing means and what is still missing, before learners see anything. */
-export function PublishDialog({ assessment, isOpen, onClose }: Props) {
+export function PublishDialog({ assessment, unsaved, isOpen, onClose }: Props) {
   const { t } = useTranslation(['assessments', 'common'])
   const publish = useStatusChange('publish', onClose)
-  const readiness = readinessOf(assessment, { isWriting: useIsWriting(assessment.id) })
+  const readiness = readinessOf(assessment, unsaved)
   const isReady = readiness.blockers.length === 0
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      size="lg"
-      title={t('publish.title', { title: assessment.title })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      styles={{ title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, overflowWrap: 'anywhere' } }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} size="lg" title={t('publish.title', { title: assessment.title })}>
       <Stack gap="md">
         <AssessmentFacts assessment={assessment} />
         <Missing readiness={readiness} />
@@ -45,7 +39,7 @@ export function PublishDialog({ assessment, isOpen, onClose }: Props) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -53,7 +47,7 @@ function Missing({ readiness: { blockers, warnings } }: { readiness: Readiness }
   const { t } = useTranslation('assessments')
   if (blockers.length + warnings.length === 0) return null
   return (
-    <List spacing={6} center={false} size="sm">
+    <List ps={0} spacing={6} center={false} size="sm">
       {blockers.map((key) => (
         <List.Item key={key} icon={<IconBan size={18} color="var(--mantine-color-error)" aria-hidden />}>
           {t(`publish.blocker.${key}`)}
@@ -78,7 +72,7 @@ function Consequences({ assessment: { beneficiaryName } }: { assessment: Assessm
   return (
     <>
       <Text fw={600}>{t('publish.consequences')}</Text>
-      <List spacing={6} size="sm" center={false}>
+      <List ps={0} spacing={6} size="sm" center={false}>
         {sentences.map((sentence) => (
           <List.Item key={sentence} icon={<IconCheck size={18} color="var(--bdc-link)" aria-hidden />}>
             {sentence}

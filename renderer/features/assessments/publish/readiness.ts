@@ -7,19 +7,28 @@ export interface Readiness {
   warnings: Warning[]
 }
 
-export type Blocker = 'noQuestions' | 'noPoints' | 'unsavedQuestion'
+export type Blocker = 'noQuestions' | 'noPoints' | 'unsavedQuestion' | 'unsavedDetails'
 
 export interface Warning {
   key: 'noPassingScore' | 'questionsWithoutPoints' | 'essays' | 'untimedSummative'
   count: number
 }
 
+/** What is on the screen and not on the disk yet. */
+export interface Unsaved {
+  question: boolean
+  details: boolean
+}
+
 type Published = Pick<Assessment, 'questions' | 'passingScore' | 'type' | 'timeLimit'>
 
-export function readinessOf(assessment: Published, { isWriting }: { isWriting: boolean }): Readiness {
+export function readinessOf(assessment: Published, unsaved: Unsaved): Readiness {
   const questions = assessment.questions.map(({ question }) => question)
-  const unsaved: Blocker[] = isWriting ? ['unsavedQuestion'] : []
-  if (questions.length === 0) return { blockers: ['noQuestions', ...unsaved], warnings: [] }
+  const open: Blocker[] = [
+    ...(unsaved.question ? (['unsavedQuestion'] as const) : []),
+    ...(unsaved.details ? (['unsavedDetails'] as const) : []),
+  ]
+  if (questions.length === 0) return { blockers: ['noQuestions', ...open], warnings: [] }
   const pointless = questions.filter((question) => question.points === 0).length
   const essays = questions.filter((question) => question.type === 'essay').length
   const isSummative = assessment.type === 'summative'
@@ -31,7 +40,7 @@ export function readinessOf(assessment: Published, { isWriting }: { isWriting: b
     { key: 'untimedSummative', count: Number(isSummative && assessment.timeLimit === null) },
   ]
   return {
-    blockers: [...(pointless === questions.length ? (['noPoints'] as const) : []), ...unsaved],
+    blockers: [...(pointless === questions.length ? (['noPoints'] as const) : []), ...open],
     warnings: warnings.filter(({ count }) => count > 0),
   }
 }

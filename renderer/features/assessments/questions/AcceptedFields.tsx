@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, Stack, Switch, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AcceptedAnswer, Question } from '../../../../shared/contract/questions.ts'
 import { AcceptedRow } from './AcceptedRow.tsx'
@@ -17,13 +17,19 @@ interface Props {
 export function AcceptedFields({ draft, onChange }: Props) {
   const { t } = useTranslation('assessments')
   const problem = useProblem('accepted')
+  const problemId = useId()
   const [isDetailed, setDetailed] = useState(() => draft.accepted.some((one) => one.credit !== 100 || one.feedback))
   const setAccepted = (accepted: AcceptedAnswer[]) => onChange({ ...draft, accepted })
   const add = (answer: AcceptedAnswer) => setAccepted([...draft.accepted, answer])
   const isFull = draft.accepted.length >= 50
 
   return (
-    <Fieldset variant="unstyled" classNames={classes} legend={t('editor.accepted')}>
+    <Fieldset
+      variant="unstyled"
+      classNames={classes}
+      aria-describedby={problem && problemId}
+      legend={t('editor.accepted')}
+    >
       <Stack gap="xs">
         <Text size="xs" c="var(--bdc-ink-soft)">
           {t('editor.acceptedHint')}
@@ -40,7 +46,7 @@ export function AcceptedFields({ draft, onChange }: Props) {
           />
         ))}
         {problem && (
-          <Text size="xs" c="var(--mantine-color-error)" tabIndex={-1} data-field="accepted">
+          <Text size="xs" c="var(--mantine-color-error)" tabIndex={-1} data-field="accepted" id={problemId}>
             {t(`problem.${problem}`)}
           </Text>
         )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AcceptedAnswer } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { useProblem } from './problem-context.ts'
+import classes from './quiet-placeholder.module.css'
 
 interface Props {
   answer: AcceptedAnswer
@@ -35,7 +36,7 @@ export function AcceptedRow({ answer, index, isDetailed, onChange, onEnter, onRe
             rightSection="%"
             aria-label={t('editor.acceptedCredit', { number })}
             value={answer.credit}
-            onChange={(credit) => onChange({ ...answer, credit: Math.min(100, Math.max(0, credit)) })}
+            onChange={(credit) => onChange({ ...answer, credit: Math.min(100, Math.max(0, credit ?? NaN)) })}
           />
         )}
         <ActionIcon
@@ -79,6 +80,7 @@ function TextAnswer({ answer, index, onChange, onEnter }: TextProps) {
     <TextInput
       flex={1}
       miw={0}
+      classNames={classes}
       dir="auto"
       data-field={`accepted.${index}`}
       aria-label={t('editor.acceptedText', { number: index + 1 })}
@@ -117,7 +119,7 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
           placeholder={t('editor.from')}
           value={answer.min}
           error={Boolean(problem)}
-          onChange={(min) => onChange({ ...answer, min })}
+          onChange={(min) => onChange({ ...answer, min: min ?? NaN })}
         />
         <Text c="var(--bdc-ink-soft)" aria-hidden>
           –
@@ -129,7 +131,7 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
           placeholder={t('editor.to')}
           value={answer.max}
           error={Boolean(problem)}
-          onChange={(max) => onChange({ ...answer, max })}
+          onChange={(max) => onChange({ ...answer, max: max ?? NaN })}
         />
       </Group>
       {problem && <Input.Error>{t(`problem.${problem}`)}</Input.Error>}

@@ -6,16 +6,17 @@ import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
 import classes from './AddQuestion.module.css'
 
 interface Props {
+  isFirst: boolean
   onAdd: (type: QuestionType) => void
   onImport: () => void
 }
 
-export function AddQuestion({ onAdd, onImport }: Props) {
+export function AddQuestion({ isFirst, onAdd, onImport }: Props) {
   const { t } = useTranslation(['assessments', 'question'])
   return (
     <section className={classes.box} aria-label={t('add.title')}>
       <Text fw={500} size="sm">
-        {t('add.title')}
+        {t(isFirst ? 'add.first' : 'add.title')}
       </Text>
       <Group gap="xs" justify="center">
         {questionTypes.map((type) => (

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Fieldset, Group, SegmentedControl, Stack, Switch, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../../shared/contract/questions.ts'
 import {
@@ -24,6 +24,7 @@ interface Props {
 export function ChoiceFields({ draft, onChange }: Props) {
   const { t } = useTranslation('assessments')
   const problem = useProblem('options')
+  const problemId = useId()
   const key = keyOf(draft)
   const [isDetailed, setDetailed] = useState(() => !key || draft.options.some((option) => option.feedback))
   const right = key ?? { right: rightOptions(draft.options), costsPoints: true }
@@ -37,7 +38,12 @@ export function ChoiceFields({ draft, onChange }: Props) {
   }
 
   return (
-    <Fieldset variant="unstyled" classNames={classes} legend={t('editor.options')}>
+    <Fieldset
+      variant="unstyled"
+      classNames={classes}
+      aria-describedby={problem && problemId}
+      legend={t('editor.options')}
+    >
       <Stack gap="xs">
         <SelectionFields draft={draft} onChange={onChange} />
         {draft.options.map((option, index) => (
@@ -58,7 +64,7 @@ export function ChoiceFields({ draft, onChange }: Props) {
           />
         ))}
         {problem && (
-          <Text size="xs" c="var(--mantine-color-error)" tabIndex={-1} data-field="options">
+          <Text size="xs" c="var(--mantine-color-error)" id={problemId}>
             {t(`problem.${problem}`)}
           </Text>
         )}

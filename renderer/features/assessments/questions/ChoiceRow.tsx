@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { useProblem } from './problem-context.ts'
+import classes from './quiet-placeholder.module.css'
 
 interface Props {
   option: ChoiceOption
@@ -29,6 +30,7 @@ export function ChoiceRow({ option, number, selection, isDetailed, onRight, onCh
         <Mark
           mt={8}
           color="pine"
+          data-field={number === 1 ? 'options' : undefined}
           aria-label={t('editor.optionIsRight', { number })}
           checked={option.credit > 0}
           onChange={(event) => onRight(event.currentTarget.checked)}
@@ -36,6 +38,7 @@ export function ChoiceRow({ option, number, selection, isDetailed, onRight, onCh
         <TextInput
           flex={1}
           miw={0}
+          classNames={classes}
           dir="auto"
           data-field={`option.${option.id}`}
           aria-label={t('editor.option', { number })}
@@ -58,7 +61,7 @@ export function ChoiceRow({ option, number, selection, isDetailed, onRight, onCh
             rightSection="%"
             aria-label={t('editor.credit', { number })}
             value={option.credit}
-            onChange={(credit) => onChange({ ...option, credit: Math.min(100, Math.max(-100, credit)) })}
+            onChange={(credit) => onChange({ ...option, credit: Math.min(100, Math.max(-100, credit ?? NaN)) })}
           />
         )}
         <ActionIcon

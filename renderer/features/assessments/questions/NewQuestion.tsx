@@ -1,37 +1,43 @@
 import { useState } from 'react'
 import type { Question, QuestionType } from '../../../../shared/contract/questions.ts'
 import { AddQuestion } from './AddQuestion.tsx'
-import { useDrafts } from './drafts.ts'
 import { newQuestion } from './new-question.ts'
 import { QuestionForm } from './QuestionForm.tsx'
+import type { QuestionDrafts } from './use-question-drafts.ts'
 
 interface Props {
-  place: string
+  drafts: QuestionDrafts
   number: number
   onSave: (question: Question) => Promise<unknown>
+  /** An empty form is about to appear. */
+  onOpened: () => void
   onClosed: (type: QuestionType) => void
   onImport: () => void
 }
 
 /** Where the next question is written: four kinds to choose from, then its form. */
-export function NewQuestion({ place, number, onSave, onClosed, onImport }: Props) {
-  const { drafts, keep } = useDrafts()
-  const draft = drafts[place]
+export function NewQuestion({ drafts, number, onSave, onOpened, onClosed, onImport }: Props) {
+  const draft = drafts.open.get('new')?.draft
   const [round, setRound] = useState(0)
-  if (!draft) return <AddQuestion onAdd={(type) => keep(place, newQuestion(type))} onImport={onImport} />
+  const open = (question: Question) => {
+    onOpened()
+    drafts.start('new', question)
+  }
+  if (!draft)
+    return <AddQuestion isFirst={number === 1} onAdd={(type) => open(newQuestion(type))} onImport={onImport} />
 
   return (
     <QuestionForm
       key={round}
       isNew
-      place={place}
+      place="new"
       number={number}
-      original={newQuestion(draft.type)}
+      drafts={drafts}
       onSave={onSave}
       onClosed={() => onClosed(draft.type)}
       onAnother={() => {
-        keep(place, { ...newQuestion(draft.type), points: draft.points, required: draft.required })
         setRound(round + 1)
+        open({ ...newQuestion(draft.type), points: draft.points, required: draft.required })
       }}
     />
   )

@@ -114,7 +114,7 @@ function CommonFields({ draft, onChange }: FieldsProps) {
           label={t('editor.points')}
           w={110}
           value={draft.points}
-          onChange={(points) => onChange({ ...draft, points })}
+          onChange={(points) => onChange({ ...draft, points: points ?? NaN })}
           min={0}
           max={1000}
           error={problem && t(`problem.${problem}`)}

@@ -5,15 +5,14 @@ import type { Question } from '../../../../shared/contract/questions.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { focusOnMount } from '../../../ui/focus-on-mount.ts'
 import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
-import { useDrafts } from './drafts.ts'
 import classes from './QuestionCard.module.css'
 import { QuestionEditor } from './QuestionEditor.tsx'
+import { isChanged, type Place, type QuestionDrafts } from './use-question-drafts.ts'
 
 interface Props {
-  place: string
+  place: Place
   number: number
-  /** As it was before; what differs would be lost by closing. */
-  original: Question
+  drafts: QuestionDrafts
   isNew?: boolean
   onSave: (question: Question) => Promise<unknown>
   /** The form is about to go: saved or given up. */
@@ -22,19 +21,21 @@ interface Props {
 }
 
 /** The card of a question that is being written. */
-export function QuestionForm({ place, number, original, isNew = false, onSave, onClosed, onAnother }: Props) {
+export function QuestionForm({ place, number, drafts, isNew = false, onSave, onClosed, onAnother }: Props) {
   const { t } = useTranslation(['assessments', 'question'])
-  const { drafts, keep, drop } = useDrafts()
-  const draft = drafts[place] ?? original
+  const opened = drafts.open.get(place)
   const [isLeaving, setLeaving] = useState(false)
   const [isSaving, setSaving] = useState(false)
   const [error, setError] = useState<unknown>(null)
 
+  if (!opened) return null
+  const { draft } = opened
+
   const close = () => {
-    drop(place)
+    drafts.drop(place)
     onClosed()
   }
-  const cancel = () => (JSON.stringify(draft) === JSON.stringify(original) ? close() : setLeaving(true))
+  const cancel = () => (isChanged(opened) ? setLeaving(true) : close())
   const save = async (question: Question, then: 'close' | 'another') => {
     setSaving(true)
     setError(null)
@@ -64,7 +65,7 @@ export function QuestionForm({ place, number, original, isNew = false, onSave, o
           draft={draft}
           isNew={isNew}
           isSaving={isSaving}
-          onChange={(next) => keep(place, next)}
+          onChange={(next) => isSaving || drafts.write(place, next)}
           onSave={save}
           onCancel={cancel}
         />

@@ -2,7 +2,6 @@ import { Stack, Text, VisuallyHidden } from '@mantine/core'
 import { Fragment, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
-import { draftPlace, useDrafts } from './drafts.ts'
 import { NewQuestion } from './NewQuestion.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
@@ -10,29 +9,28 @@ import { RemovedQuestion } from './RemovedQuestion.tsx'
 import { useCardActions } from './use-card-actions.ts'
 import { useFocusAfterChange } from './use-focus-after-change.ts'
 import { useQuestionActions } from './use-question-actions.ts'
+import { type QuestionDrafts, textFieldOf } from './use-question-drafts.ts'
 
 interface Props {
   assessment: Assessment
+  drafts: QuestionDrafts
   isEditable: boolean
   onImport: () => void
 }
 
-export function QuestionList({ assessment: { id, questions }, isEditable, onImport }: Props) {
+export function QuestionList({ assessment: { id, questions }, drafts, isEditable, onImport }: Props) {
   const actions = useQuestionActions(id)
-  const { drafts } = useDrafts()
   const list = useRef<HTMLDivElement>(null)
   const focus = useFocusAfterChange(list)
   const { cardActions, removed, forgetRemoved, undoRemoval, announcement } = useCardActions(
-    id,
     questions,
     actions,
+    drafts,
     focus,
   )
 
   const removedAt = (index: number) =>
-    removed?.index === index && (
-      <RemovedQuestion number={index + 1} onUndo={undoRemoval} onForget={forgetRemoved} error={actions.error} />
-    )
+    removed?.index === index && <RemovedQuestion number={index + 1} onUndo={undoRemoval} onForget={forgetRemoved} />
 
   return (
     <Stack gap="sm" ref={list}>
@@ -41,11 +39,11 @@ export function QuestionList({ assessment: { id, questions }, isEditable, onImpo
       {questions.map((authored, index) => (
         <Fragment key={authored.id}>
           {removedAt(index)}
-          {isEditable && drafts[draftPlace(id, authored.id)] ? (
+          {isEditable && drafts.open.has(authored.id) ? (
             <QuestionForm
-              place={draftPlace(id, authored.id)}
+              place={authored.id}
               number={index + 1}
-              original={authored.question}
+              drafts={drafts}
               onSave={(question) => actions.update.mutateAsync({ questionId: authored.id, question })}
               onClosed={() => focus(`[data-question="${authored.id}"] [data-button="edit"]`)}
             />
@@ -62,10 +60,11 @@ export function QuestionList({ assessment: { id, questions }, isEditable, onImpo
       {removedAt(questions.length)}
       {isEditable && (
         <NewQuestion
-          place={draftPlace(id)}
+          drafts={drafts}
           number={questions.length + 1}
           onSave={(question) => actions.add.mutateAsync({ id, questions: [question] })}
           onClosed={(type) => focus(`[data-add="${type}"]`)}
+          onOpened={() => focus(textFieldOf('new'))}
           onImport={onImport}
         />
       )}

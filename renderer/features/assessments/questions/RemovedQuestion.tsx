@@ -1,7 +1,7 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { toastProblem } from '../../../lib/toast.ts'
 import classes from './AddQuestion.module.css'
 
 interface Props {
@@ -9,16 +9,17 @@ interface Props {
   number: number
   onUndo: () => Promise<unknown>
   onForget: () => void
-  error: unknown
 }
 
 /** Stands where a question was, until its author is sure. */
-export function RemovedQuestion({ number, onUndo, onForget, error }: Props) {
+export function RemovedQuestion({ number, onUndo, onForget }: Props) {
   const { t } = useTranslation('assessments')
   const [isBusy, setBusy] = useState(false)
   const undo = () => {
     setBusy(true)
-    void onUndo().finally(() => setBusy(false))
+    onUndo()
+      .catch(toastProblem)
+      .finally(() => setBusy(false))
   }
   return (
     <Group className={classes.removed} justify="space-between">
@@ -29,7 +30,6 @@ export function RemovedQuestion({ number, onUndo, onForget, error }: Props) {
         </Button>
         <CloseButton size="sm" aria-label={t('question.forgetRemoved')} onClick={onForget} />
       </Group>
-      <FormProblem error={error} />
     </Group>
   )
 }

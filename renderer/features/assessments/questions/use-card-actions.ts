@@ -2,9 +2,10 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
-import { draftPlace, useDrafts } from './drafts.ts'
+import { toastProblem } from '../../../lib/toast.ts'
 import type { CardActions } from './QuestionCard.tsx'
 import type { useQuestionActions } from './use-question-actions.ts'
+import { type QuestionDrafts, textFieldOf } from './use-question-drafts.ts'
 
 interface Removed {
   authored: AuthoredQuestion
@@ -13,13 +14,12 @@ interface Removed {
 
 /** What the buttons and keys of a question card do, and what they leave behind: a removed question that can come back. */
 export function useCardActions(
-  assessmentId: Id,
   questions: readonly AuthoredQuestion[],
   { putInOrder, removeQuestion, restore }: ReturnType<typeof useQuestionActions>,
+  { start }: QuestionDrafts,
   focus: (selector: string) => void,
 ) {
   const { t } = useTranslation('assessments')
-  const keep = useDrafts((state) => state.keep)
   const [removed, setRemoved] = useState<Removed | null>(null)
   const [announcement, setAnnouncement] = useState('')
 
@@ -38,9 +38,11 @@ export function useCardActions(
   const onEdit = useCallback(
     (id: Id) => {
       const authored = questions.find((one) => one.id === id)
-      if (authored) keep(draftPlace(assessmentId, id), authored.question)
+      if (!authored) return
+      focus(textFieldOf(id))
+      start(id, authored.question)
     },
-    [questions, keep, assessmentId],
+    [questions, start, focus],
   )
   const onRemove = useCallback(
     (id: Id) => {
@@ -48,14 +50,15 @@ export function useCardActions(
       const authored = questions[index]
       if (!authored) return
       focus('[data-button="undo"]')
-      removeQuestion({ questionId: id }, { onSuccess: () => setRemoved({ authored, index }) })
+      removeQuestion({ questionId: id }, { onSuccess: () => setRemoved({ authored, index }), onError: toastProblem })
     },
     [questions, removeQuestion, focus],
   )
 
   const undoRemoval = async () => {
     if (!removed) return
-    await restore(removed.authored, removed.index, questions)
+    const id = await restore(removed.authored, removed.index, questions)
+    focus(`[data-question="${id}"] [data-button="remove"]`)
     setRemoved(null)
     setAnnouncement(t('question.restored'))
   }

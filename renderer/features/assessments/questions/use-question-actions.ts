@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { Assessment, AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { api } from '../../../lib/client.ts'
+import { toastProblem } from '../../../lib/toast.ts'
 
 /** What an author does to the questions of a draft. One change waits for the one before, so that orders cannot cross. */
 export function useQuestionActions(assessmentId: Id) {
@@ -28,24 +29,18 @@ export function useQuestionActions(assessmentId: Id) {
         shown,
         (known: Assessment | undefined) => known && { ...known, questions: [...questions] },
       )
-      sendOrder({ id: assessmentId, questionIds: questions.map(({ id }) => id) })
+      sendOrder({ id: assessmentId, questionIds: questions.map(({ id }) => id) }, { onError: toastProblem })
     },
     [queryClient, assessmentId, sendOrder],
   )
 
-  /** Puts a removed question back where it was; to the core it is a new one. */
+  /** Puts a removed question back where it was; to the core it is a new one, whose id is returned. */
   const restore = async ({ question }: AuthoredQuestion, index: number, others: readonly AuthoredQuestion[]) => {
     const { questionIds } = await add.mutateAsync({ id: assessmentId, questions: [question] })
     const order = others.map(({ id }) => id).toSpliced(index, 0, ...questionIds)
     await reorder.mutateAsync({ id: assessmentId, questionIds: order })
+    return questionIds[0]
   }
 
-  return {
-    add,
-    update,
-    removeQuestion: remove.mutate,
-    putInOrder,
-    restore,
-    error: add.error ?? update.error ?? remove.error ?? reorder.error,
-  }
+  return { add, update, removeQuestion: remove.mutate, putInOrder, restore }
 }

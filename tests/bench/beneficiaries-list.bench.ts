@@ -1,0 +1,59 @@
+import { fillGenerated } from '../../main/domains/setup/fill.ts'
+import type { ListBeneficiaries } from '../../shared/contract/beneficiaries.ts'
+import { testApp } from '../support/app.ts'
+import { testCentre } from '../support/centre.ts'
+import { measure, percentile, report, summary } from './measure.ts'
+
+const people = 100_000
+const runs = 200
+
+await using app = await testApp()
+const { admin } = await testCentre(app)
+await app.withDatabase(async (db) => {
+  const { id } = await db.selectFrom('organizations').select('id').executeTakeFirstOrThrow()
+  await fillGenerated(db, id, { people, responses: 0, seed: 1 }, new Date().toISOString())
+})
+
+const trainerId = (await admin.beneficiaries.trainers())[0]?.id
+const { rows } = await admin.beneficiaries.list({ limit: 200 })
+/** Names that are there, so that the searches find what people look for. */
+const names = rows.map((row) => row.name.split(' '))
+const part = (run: number, from: number, length: number) => names[run % names.length]?.[from]?.slice(0, length) ?? 'a'
+
+const asked: Record<string, (run: number) => Partial<ListBeneficiaries>> = {
+  'first page': () => ({}),
+  'one letter': (run) => ({ search: part(run, 0, 1) }),
+  'three letters': (run) => ({ search: part(run, 0, 3) }),
+  'first name': (run) => ({ search: part(run, 0, 30) }),
+  'first and last name': (run) => ({ search: `${part(run, 0, 30)} ${part(run, 1, 3)}` }),
+  'a name nobody has': () => ({ search: 'zzyzx' }),
+  'inactive only': () => ({ status: 'inactive' }),
+  'one trainer': () => ({ trainerId }),
+  'one trainer, three letters': (run) => ({ trainerId, search: part(run, 0, 3) }),
+}
+const measured = await measure(
+  runs,
+  Object.fromEntries(
+    Object.entries(asked).map(([name, input]) => [name, (run: number) => admin.beneficiaries.list(input(run))]),
+  ),
+)
+
+/** The walk through all pages, each from the end of the one before. */
+let after: string | undefined
+const paging = await measure(runs, {
+  'next page': async () => {
+    after = (await admin.beneficiaries.list({ after })).next ?? undefined
+  },
+})
+
+const data = `${people} people, encrypted, through the door in process`
+for (const [name, durations] of Object.entries({ ...measured, ...paging })) {
+  report(`beneficiaries list: ${name}`, { ...summary(durations), data })
+}
+const all = Object.values({ ...measured, ...paging }).flat()
+report('beneficiaries list: all of these', {
+  ...summary(all),
+  p99AimMs: 16,
+  isWithinAim: percentile(all, 99) < 16,
+  data,
+})

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
+import { type Program, startProgram } from './program.ts'
+import { type Look, launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+
+let dataDir: string
+let browser: Browser
+let program: Program
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'bdc-axe-'))
+  browser = await launchBrowser()
+  program = await startProgram(dataDir)
+})
+
+afterAll(async () => {
+  await program?.[Symbol.asyncDispose]()
+  await browser?.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** What axe finds against WCAG 2.2 A and AA, as one line for each. */
+async function violations({ page }: Screen): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+/** The screens of a trainer in the practice centre, by what their pictures are called. */
+const places = {
+  beneficiaries: '/#/beneficiaries',
+  beneficiary: '/#/beneficiaries/1',
+  assessments: '/#/assessments',
+  assessment: '/#/assessments/2',
+  results: '/#/results',
+  attempt: '/#/results/1',
+  team: '/#/team',
+  account: '/#/account',
+}
+
+const looks: Record<string, Look> = {
+  light: {},
+  dark: { dark: true },
+  arabic: { language: 'ar' },
+  phone: { width: 390, height: 844, language: 'fr-FR' },
+}
+
+async function visit(screen: Screen, address: string) {
+  await screen.page.goto(program.url + address)
+  await screen.page.locator('h1').first().waitFor()
+  await screen.settled()
+}
+
+/** Nothing may be cut off at the side or hang over it. */
+async function overhang({ page }: Screen): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+describe('without a barrier', () => {
+  it('opens the practice centre from the first screen', async () => {
+    const screen = await openScreen(await newProfile(browser))
+    await visit(screen, '/')
+    expect(await violations(screen)).toEqual([])
+    await screen.page.getByText('Open a practice centre').click()
+    await screen.page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+    await screen.picture('practice-centre')
+  })
+
+  it.each(Object.entries(looks))('shows every screen of a trainer: %s', async (name, look) => {
+    const screen = await openScreen(await newProfile(browser, look))
+    onTestFailed(() => screen.picture('failed'))
+    await signIn(screen)
+    const found: Record<string, string[]> = {}
+    for (const [place, address] of Object.entries(places)) {
+      await visit(screen, address)
+      await screen.picture(`${name}-${place}`)
+      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      if (problems.length > 0) found[place] = problems
+    }
+    expect(found).toEqual({})
+    expect(screen.troubles).toEqual([])
+  })
+
+  it.each(Object.entries(looks))('shows the kiosk: %s', async (name, look) => {
+    const screen = await openScreen(await newProfile(browser, look))
+    onTestFailed(() => screen.picture('failed'))
+    await signIn(screen)
+    const found: Record<string, string[]> = {}
+    const examine = async (place: string) => {
+      await screen.settled()
+      await screen.picture(`${name}-kiosk-${place}`)
+      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      if (problems.length > 0) found[place] = problems
+    }
+    await openKiosk(screen)
+    await examine('roster')
+    await screen.page.getByRole('main').getByRole('list').getByRole('button').first().click()
+    await screen.page.locator('article').first().waitFor()
+    await examine('menu')
+    expect(found).toEqual({})
+  })
+})
+
+/** Calls the door as the page would; the words on the screen differ by language. */
+async function signIn({ page }: Screen) {
+  await page.goto(program.url)
+  await call(page, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
+  await page.reload()
+}
+
+async function openKiosk({ page }: Screen) {
+  await call(page, 'identity/openKiosk', undefined)
+  await page.goto(`${program.url}/#/learn`)
+  await page.reload()
+  await page.locator('h1').first().waitFor()
+}
+
+async function call(page: Screen['page'], procedure: string, input: unknown) {
+  const status = await page.evaluate(
+    async ([path, json]) => {
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
+      return response.status
+    },
+    [procedure, input] as const,
+  )
+  expect(status).toBe(200)
+}
