@@ -1,35 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
-import { type Program, startProgram } from './program.ts'
-import { type Look, launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+import type { Page } from 'playwright-core'
+import { expect, it, onTestFailed } from 'vitest'
+import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
 
 const email = 'ada@example.org'
 const password = 'correct horse'
 
-let dataDir: string
-let browser: Browser
-let program: Program
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bdc-e2e-'))
-  browser = await launchBrowser()
-  program = await startProgram(dataDir)
-})
-
-afterAll(async () => {
-  await program?.[Symbol.asyncDispose]()
-  await browser?.close()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+const stage = useStage()
 
 async function screenOf(look: Look = {}) {
-  const screen = await openScreen(await newProfile(browser, look))
+  const screen = await openScreen(await newProfile(stage.browser, look))
   onTestFailed(() => screen.picture('people-failed'))
-  await screen.page.goto(program.url)
+  await screen.page.goto(stage.program.url)
   return screen
 }
 
@@ -108,7 +91,7 @@ it('sets a centre up, registers somebody and finds them again without a mouse', 
 it('comes back to the page that somebody asked for before signing in', async () => {
   const { page } = await screenOf()
   await page.locator('input[type=email]').waitFor()
-  await page.goto(`${program.url}#/beneficiaries?search=zah&status=active`)
+  await page.goto(`${stage.program.url}#/beneficiaries?search=zah&status=active`)
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[autocomplete=current-password]').fill('wrong')
   await page.keyboard.press('Enter')
@@ -178,10 +161,10 @@ it('keeps its dialogs, menus and empty places free of barriers at 320 pixels, wh
   await page.getByRole('button', { name: /Ada Admin/ }).click()
   await examine('account menu')
 
-  await page.goto(`${program.url}#/beneficiaries?search=nobody`)
+  await page.goto(`${stage.program.url}#/beneficiaries?search=nobody`)
   await page.getByRole('heading', { name: 'Nobody found' }).waitFor()
   await examine('nobody found')
-  await page.goto(`${program.url}#/beneficiaries/new`)
+  await page.goto(`${stage.program.url}#/beneficiaries/new`)
   await page.getByRole('button', { name: 'Save this person' }).click()
   await page.getByText('Fill this in.').waitFor()
   await examine('a form with a mistake')
@@ -190,11 +173,11 @@ it('keeps its dialogs, menus and empty places free of barriers at 320 pixels, wh
   await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor()
   await examine('unsaved')
   await page.getByRole('button', { name: 'Leave without saving' }).click()
-  await page.goto(`${program.url}#/team`)
+  await page.goto(`${stage.program.url}#/team`)
   await page.getByRole('button', { name: 'Add a colleague' }).click()
   await page.getByRole('button', { name: 'Suggest one' }).click()
   await examine('a new colleague')
-  await page.goto(`${program.url}#/nowhere`)
+  await page.goto(`${stage.program.url}#/nowhere`)
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
   await examine('nowhere')
   expect(found).toEqual({})
