@@ -263,7 +263,7 @@ describe('the copy before an update', () => {
     expect(look(stepsTaken, copy)).toBe(ownSteps)
     expect(startsLikePlainSqlite(copy)).toBe(false)
     expect(statSync(copy).mode & 0o077).toBe(0)
-    expect(() => openConnection(copy, randomBytes(32), { readonly: true })).toThrow(/not a database/)
+    expect(() => openConnection(copy, randomBytes(32), { readonly: true })).toThrow(/The key does not open/)
   })
 
   it('is one of the newest three', async () => {
