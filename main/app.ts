@@ -8,6 +8,7 @@ import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
+import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
@@ -41,6 +42,7 @@ export async function createApp({
   passwords = bcryptPasswords(),
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
+  if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const { timedHandlers, ...untimed } = delivery
   const router = openDoor(
     { database, clock, passwords },

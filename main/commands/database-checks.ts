@@ -46,7 +46,7 @@ export const databaseChecks: Readonly<Record<string, Check<DatabaseUnderCheck>>>
   'list of people': ({ connection }) => {
     const lost = wronglyIndexed(connection)
     if (lost === 0) return undefined
-    return `${lost} people are missing from the list or stand under an old name: report this; nothing of theirs is lost.`
+    return `${lost} people are missing from the list or stand under an old name: start BDC once, which makes the list anew when somebody is missing; nothing of theirs is lost.`
   },
 }
 

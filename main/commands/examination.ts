@@ -31,13 +31,7 @@ export async function examine(data: DataFolder): Promise<Finding[]> {
 async function open({ databasePath, keys }: DataFolder): Promise<DatabaseUnderCheck> {
   const key = await keys.load()
   if (!key) throw new Error('there is no key: put it back from where you keep a copy of it.')
-  try {
-    return { databasePath, connection: openConnection(databasePath, key, { readonly: true }) }
-  } catch (cause) {
-    if ((cause as { code?: string }).code !== 'SQLITE_NOTADB') throw cause
-    const sentence = 'the key does not open the file: put back the key that belongs to it, or restore a backup.'
-    throw new Error(sentence, { cause })
-  }
+  return { databasePath, connection: openConnection(databasePath, key, { readonly: true }) }
 }
 
 async function look<Subject>(checks: Readonly<Record<string, Check<Subject>>>, subject: Subject): Promise<Finding[]> {

@@ -21,6 +21,18 @@ export class KeyMissing extends Error {
   }
 }
 
+/** There is a key, but another one: the file was written with a different key, or is no database of BDC. */
+export class KeyDoesNotFit extends Error {
+  override name = 'KeyDoesNotFit'
+
+  constructor(databasePath: string, options: ErrorOptions) {
+    super(
+      `The key does not open ${databasePath}. Put the key and the database of the same backup beside each other and start again. Nothing was changed.`,
+      options,
+    )
+  }
+}
+
 /** The key in a file that only its owner can read; for hosts without a keychain. */
 export function keyFile(path: string): KeyStore {
   return {

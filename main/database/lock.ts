@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 
 /** Another BDC has this data open. */
@@ -20,7 +21,9 @@ export interface DataLock {
  * @throws {DataInUse}
  */
 export function lockData(databasePath: string): DataLock {
-  const lock = new Sqlite(`${databasePath}.lock`, { timeout: 0 })
+  const path = `${databasePath}.lock`
+  closeSync(openSync(path, 'a', 0o600))
+  const lock = new Sqlite(path, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {

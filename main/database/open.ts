@@ -1,10 +1,13 @@
 import Sqlite from 'better-sqlite3'
+import { KeyDoesNotFit } from './key.ts'
 
 export type Connection = Sqlite.Database
 
 /**
  * Opens an encrypted SQLite file with every setting that durability and secrecy need; none of them is stored in the file,
  * so no connection may be opened elsewhere. `key` has 32 bytes.
+ *
+ * @throws {KeyDoesNotFit}
  */
 export function openConnection(path: string, key: Buffer, options: { readonly?: boolean } = {}): Connection {
   const connection = new Sqlite(path, { timeout: 5000, readonly: options.readonly ?? false })
@@ -12,6 +15,8 @@ export function openConnection(path: string, key: Buffer, options: { readonly?: 
     configure(connection, key, options.readonly ?? false)
   } catch (error) {
     connection.close()
+    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB')
+      throw new KeyDoesNotFit(path, { cause: error })
     throw error
   }
   return connection

@@ -2,12 +2,18 @@ import { useBlocker } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 
+interface UnsavedGuardProps {
+  /** A function is asked at the moment of leaving, so that a key pressed right after the last letter finds it unsaved. */
+  isDirty: boolean | (() => boolean)
+}
+
 /** While there is something unsaved: asks before the page is left, inside the app or by closing the window. */
-export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
+export function UnsavedGuard({ isDirty }: UnsavedGuardProps) {
   const { t } = useTranslation()
+  const isDirtyNow = () => (typeof isDirty === 'function' ? isDirty() : isDirty)
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
-    enableBeforeUnload: isDirty,
+    shouldBlockFn: ({ current, next }) => isDirtyNow() && current.pathname !== next.pathname,
+    enableBeforeUnload: isDirtyNow,
     withResolver: true,
   })
   return (

@@ -12,14 +12,13 @@ export function actorKindOf(me: Me): ActorKind {
   return me.kind === 'user' ? me.user.role : me.kind
 }
 
-/** To be called after this screen changed hands: forgets what was shown to the one before and goes home. */
+/** To be called after this screen changed hands: forgets what was shown to the one before and goes home, or to an address. */
 export function useSessionChanged() {
   const queryClient = useQueryClient()
   const router = useRouter()
   return async function sessionChanged(destination = '/') {
     await forgetEverythingBut(queryClient)
-    await router.invalidate()
-    await router.navigate({ to: destination })
+    router.history.push(destination)
   }
 }
 

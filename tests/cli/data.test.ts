@@ -220,7 +220,7 @@ describe('doctor', () => {
     [
       'the key of other data',
       () => writeFileSync(join(data, 'bdc.key'), 'ab'.repeat(32)),
-      /the key does not open the file: put back the key/,
+      /The key does not open .*Put the key and the database of the same backup/,
     ],
     [
       'a flipped bit',

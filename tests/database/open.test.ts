@@ -45,7 +45,7 @@ function settingsOf(connection: Connection, names: string[]) {
 describe('the file', () => {
   it('cannot be read with another key, or with none', async () => {
     const { path } = await openedDatabase()
-    expect(() => openConnection(path, randomBytes(32))).toThrow(/not a database/)
+    expect(() => openConnection(path, randomBytes(32))).toThrow(/The key does not open/)
     expect(() => openConnection(path, Buffer.alloc(0))).toThrow()
   })
 

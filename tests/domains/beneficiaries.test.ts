@@ -106,3 +106,11 @@ describe('a file', () => {
     expect(await admin.beneficiaries.get({ id })).toMatchObject(fields)
   })
 })
+
+it('makes the list anew when somebody is missing from it', async () => {
+  const { app, admin, found } = await people('Élodie Nguyễn', 'Adam')
+  await using _ = app
+  await app.withDatabase((db) => db.deleteFrom('people_index').where('sort_name', '=', 'adam').execute())
+  expect(await found('adam')).toEqual(['Adam'])
+  expect(await admin.beneficiaries.list({})).toMatchObject({ total: 2 })
+})

@@ -1,31 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
-import { type Program, startProgram } from './program.ts'
-import { type Look, launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+import { describe, expect, it, onTestFailed } from 'vitest'
+import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
 
-let dataDir: string
-let browser: Browser
-let program: Program
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bdc-axe-'))
-  browser = await launchBrowser()
-  program = await startProgram(dataDir)
-})
-
-afterAll(async () => {
-  await program?.[Symbol.asyncDispose]()
-  await browser?.close()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+const stage = useStage()
 
 /** What axe finds against WCAG 2.2 A and AA, as one line for each. */
 async function violations({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
@@ -49,7 +33,7 @@ const looks: Record<string, Look> = {
 }
 
 async function visit(screen: Screen, address: string) {
-  await screen.page.goto(program.url + address)
+  await screen.page.goto(stage.program.url + address)
   await screen.page.locator('h1').first().waitFor()
   await screen.settled()
 }
@@ -61,7 +45,7 @@ async function overhang({ page }: Screen): Promise<number> {
 
 describe('without a barrier', () => {
   it('opens the practice centre from the first screen', async () => {
-    const screen = await openScreen(await newProfile(browser))
+    const screen = await openScreen(await newProfile(stage.browser))
     await visit(screen, '/')
     expect(await violations(screen)).toEqual([])
     await screen.page.getByText('Open a practice centre').click()
@@ -70,7 +54,7 @@ describe('without a barrier', () => {
   })
 
   it.each(Object.entries(looks))('shows every screen of a trainer: %s', async (name, look) => {
-    const screen = await openScreen(await newProfile(browser, look))
+    const screen = await openScreen(await newProfile(stage.browser, look))
     onTestFailed(() => screen.picture('failed'))
     await signIn(screen)
     const found: Record<string, string[]> = {}
@@ -85,7 +69,7 @@ describe('without a barrier', () => {
   })
 
   it.each(Object.entries(looks))('shows the kiosk: %s', async (name, look) => {
-    const screen = await openScreen(await newProfile(browser, look))
+    const screen = await openScreen(await newProfile(stage.browser, look))
     onTestFailed(() => screen.picture('failed'))
     await signIn(screen)
     const found: Record<string, string[]> = {}
@@ -106,14 +90,14 @@ describe('without a barrier', () => {
 
 /** Calls the door as the page would; the words on the screen differ by language. */
 async function signIn({ page }: Screen) {
-  await page.goto(program.url)
+  await page.goto(stage.program.url)
   await call(page, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
   await page.reload()
 }
 
 async function openKiosk({ page }: Screen) {
   await call(page, 'identity/openKiosk', undefined)
-  await page.goto(`${program.url}/#/learn`)
+  await page.goto(`${stage.program.url}/#/learn`)
   await page.reload()
   await page.locator('h1').first().waitFor()
 }

@@ -1,35 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
-import { type Program, startProgram } from './program.ts'
-import { launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+import type { Locator, Page } from 'playwright-core'
+import { expect, it, onTestFailed } from 'vitest'
+import { startProgram } from './program.ts'
+import { newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
 
 const giftFile = join(import.meta.dirname, '../fixtures/gift/workshop-safety.gift')
 const questionCount = 26
 const password = 'correct horse'
 const essayText = 'Switch the power off, call for help, and never touch the person before that.'
 
-let dataDir: string
-let browser: Browser
-let program: Program
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bdc-e2e-'))
-  browser = await launchBrowser()
-  program = await startProgram(dataDir)
-})
-
-afterAll(async () => {
-  await program?.[Symbol.asyncDispose]()
-  await browser?.close()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+const stage = useStage()
 
 /** The first administrator sets the centre up and registers a learner. */
 async function setUpCentre({ page, picture }: Screen) {
-  await page.goto(program.url)
+  await page.goto(stage.program.url)
   await page.getByText('Set up your centre').waitFor()
   await picture('01-first-run')
   await page.getByText('Set up your centre').click()
@@ -163,7 +148,7 @@ async function gradeEssays({ page, picture }: Screen) {
 }
 
 it('does the whole job with the network cable out, and loses nothing when the program is killed', async () => {
-  const profile = await newProfile(browser)
+  const profile = await newProfile(stage.browser)
   const screen = await openScreen(profile)
   const { page, picture, troubles } = screen
   let current = screen
@@ -181,21 +166,21 @@ it('does the whole job with the network cable out, and loses nothing when the pr
   }
   await questionHeading(screen, 13).waitFor()
 
-  await program.kill()
+  await stage.program.kill()
   await answer(page.getByRole('main'))
   await page.getByText('Your answers are kept on this screen.').waitFor()
   await picture('11-program-is-dead')
   expect(await saved(page).count()).toBe(0)
-  program = await startProgram(dataDir, program.port)
+  stage.program = await startProgram(stage.dataDir, stage.program.port)
   await saved(page).waitFor()
   answers.push(await currentAnswer(page.getByRole('main')))
 
-  await program.kill()
+  await stage.program.kill()
   await page.close()
-  program = await startProgram(dataDir, program.port)
+  stage.program = await startProgram(stage.dataDir, stage.program.port)
   const resumed = await openScreen(profile)
   current = resumed
-  await resumed.page.goto(program.url)
+  await resumed.page.goto(stage.program.url)
   await questionHeading(resumed, 13).waitFor()
   await resumed.picture('12-resumed')
   for (const [index, expected] of answers.entries()) {

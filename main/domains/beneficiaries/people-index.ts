@@ -1,6 +1,9 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
-import type { Writer } from '../../database/database.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+
+/** A statement with more rows gets no faster. */
+const batch = 250
 
 interface IndexedPerson {
   beneficiaryId: Id
@@ -27,4 +30,33 @@ export function indexPeople(db: Writer, people: readonly IndexedPerson[]) {
       conflict.column('beneficiary_id').doUpdateSet({ sort_name: (eb) => eb.ref('excluded.sort_name') }),
     )
     .execute()
+}
+
+/** Whether somebody is missing from the list, as after a schema update that made it anew. */
+export async function isIndexIncomplete(db: Reader): Promise<boolean> {
+  const missing = await db
+    .selectFrom('beneficiaries')
+    .leftJoin('people_index', 'people_index.beneficiary_id', 'beneficiaries.id')
+    .select('beneficiaries.id')
+    .where('people_index.beneficiary_id', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return missing !== undefined
+}
+
+/** Makes the list anew from the accounts and files it is derived from. */
+export async function rebuildPeopleIndex(db: Writer) {
+  await db.deleteFrom('people_index').execute()
+  const people = await db
+    .selectFrom('beneficiaries')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .select([
+      'beneficiaries.id as beneficiaryId',
+      'beneficiaries.organization_id as organizationId',
+      'beneficiaries.trainer_id as trainerId',
+      'beneficiaries.status',
+      'users.name',
+    ])
+    .execute()
+  for (let from = 0; from < people.length; from += batch) await indexPeople(db, people.slice(from, from + batch))
 }

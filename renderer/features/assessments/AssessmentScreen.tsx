@@ -31,7 +31,7 @@ export function AssessmentScreen() {
   const { data, error, isPending, refetch } = useQuery(api.assessments.get.queryOptions({ input: { id } }))
   if (isPending) return <PageSkeleton />
   if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />
-  return <AssessmentPage key={`${id} ${data.status}`} assessment={data} />
+  return <AssessmentPage key={id} assessment={data} />
 }
 
 function AssessmentPage({ assessment }: { assessment: Assessment }) {
@@ -51,7 +51,7 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
         actions={mayWrite && <AssessmentActions assessment={assessment} unsaved={unsaved} />}
       />
       <StatusNotice assessment={assessment} mayWrite={mayWrite} />
-      <Tabs defaultValue="questions" keepMounted={false} keepMountedMode="display-none">
+      <Tabs key={assessment.status} defaultValue="questions" keepMounted={false} keepMountedMode="display-none">
         <Tabs.List mb="md">
           <Tabs.Tab value="questions">{t('tab.questions', { count: assessment.questions.length })}</Tabs.Tab>
           <Tabs.Tab value="details">{t('tab.details')}</Tabs.Tab>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -11,16 +10,15 @@ import { PersonPanel } from './PersonPanel.tsx'
 export function EditBeneficiary() {
   const { t } = useTranslation('beneficiaries')
   const { id } = useParams({ from: '/staff/beneficiaries/$id' })
-  const [isDirty, setIsDirty] = useState(false)
   // What is being edited must not change by itself, or somebody else's change would be overwritten unseen.
   const person = useQuery(
     api.beneficiaries.get.queryOptions({ input: { id }, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
   )
   return (
-    <PersonPanel title={person.data?.name ?? t('title')} isDirty={isDirty}>
+    <PersonPanel title={person.data?.name ?? t('title')}>
       {person.isPending && <LoadingRows />}
       {person.isError && !person.data && <ErrorState error={person.error} onRetry={() => void person.refetch()} />}
-      {person.data && <EditForm key={id} person={person.data} onDirtyChange={setIsDirty} />}
+      {person.data && <EditForm key={id} person={person.data} />}
     </PersonPanel>
   )
 }

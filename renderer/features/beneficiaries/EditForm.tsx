@@ -1,8 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../shared/contract/beneficiaries.ts'
 import { refusalOf } from '../../lib/refusal.ts'
+import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
+import { useDirtyNow } from '../../lib/use-dirty-now.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { SaveState } from '../../ui/SaveState.tsx'
 import { PersonForm } from './PersonForm.tsx'
@@ -10,19 +12,14 @@ import { PersonStatus } from './PersonStatus.tsx'
 import { useBeneficiaryForm } from './use-beneficiary-form.ts'
 import { fieldsOf, useLoadNewest, useUpdatePerson } from './use-person.ts'
 
-interface EditFormProps {
-  person: Beneficiary
-  onDirtyChange: (isDirty: boolean) => void
-}
-
-export function EditForm({ person, onDirtyChange }: EditFormProps) {
+export function EditForm({ person }: { person: Beneficiary }) {
   const { t } = useTranslation('beneficiaries')
   const [first] = useState(() => fieldsOf(person))
   const form = useBeneficiaryForm(first)
   const { isDirty, dirtyFields } = form.formState
+  const isDirtyNow = useDirtyNow(form)
   const update = useUpdatePerson(person, form)
   const loadNewest = useLoadNewest(person, form)
-  useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
 
   const isOutdated = refusalOf(update.error)?.key === 'beneficiary.changedMeanwhile'
   const isMerged = loadNewest.isSuccess && Object.keys(dirtyFields).length > 0
@@ -36,6 +33,7 @@ export function EditForm({ person, onDirtyChange }: EditFormProps) {
       head={<PersonStatus person={person} onChanged={() => loadNewest.mutate()} />}
       foot={
         <>
+          <UnsavedGuard isDirty={isDirtyNow} />
           <FormProblem error={loadNewest.error ?? update.error}>
             {isOutdated && (
               <Button

@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
+import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
+import { useDirtyNow } from '../../lib/use-dirty-now.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { newPerson } from './new-person.ts'
 import { PersonForm } from './PersonForm.tsx'
@@ -17,6 +19,7 @@ export function NewBeneficiary() {
   const queryClient = useQueryClient()
   const [blank] = useState(() => newPerson(new Date()))
   const form = useBeneficiaryForm(blank)
+  const isDirtyNow = useDirtyNow(form)
   const create = useMutation(api.beneficiaries.create.mutationOptions())
   const submit = form.handleSubmit((fields) =>
     create.mutate(fields, {
@@ -28,13 +31,14 @@ export function NewBeneficiary() {
     }),
   )
   return (
-    <PersonPanel title={t('new.title')} isDirty={form.formState.isDirty}>
+    <PersonPanel title={t('new.title')}>
       <PersonForm
         form={form}
         isNew
         onSubmit={submit}
         foot={
           <>
+            <UnsavedGuard isDirty={isDirtyNow} />
             <FormProblem error={create.error} />
             <Group justify="flex-end" mt={create.error ? 'md' : 0}>
               <Button type="submit" loading={create.isPending}>

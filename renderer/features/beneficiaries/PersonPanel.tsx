@@ -2,38 +2,33 @@ import { Drawer } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { useReturnFocus } from '../../lib/use-return-focus.ts'
 import { usePageTitle } from '../../ui/page-title.ts'
 import classes from './PersonPanel.module.css'
 
 interface PersonPanelProps {
   title: string
-  isDirty: boolean
   children: ReactNode
 }
 
 /** One person beside the list; closing goes back to the list, where it was. */
-export function PersonPanel({ title, isDirty, children }: PersonPanelProps) {
+export function PersonPanel({ title, children }: PersonPanelProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   usePageTitle(title)
   useReturnFocus()
   return (
-    <>
-      <Drawer
-        opened
-        onClose={() => void navigate({ to: '/beneficiaries', search: true })}
-        size={580}
-        padding={0}
-        returnFocus={false}
-        title={title}
-        classNames={{ header: classes.header, body: classes.body }}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
-        {children}
-      </Drawer>
-      <UnsavedGuard isDirty={isDirty} />
-    </>
+    <Drawer
+      opened
+      onClose={() => void navigate({ to: '/beneficiaries', search: true })}
+      size={580}
+      padding={0}
+      returnFocus={false}
+      title={title}
+      classNames={{ header: classes.header, body: classes.body }}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      {children}
+    </Drawer>
   )
 }

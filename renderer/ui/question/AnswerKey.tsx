@@ -1,6 +1,6 @@
-import { Badge, Box, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AcceptedAnswer, Question } from '../../../shared/contract/questions.ts'
+import classes from './AnswerKey.module.css'
 import { keyOf } from './choice-key.ts'
 import { OptionList } from './OptionList.tsx'
 import { trueFalseOptions } from './true-false-options.ts'
@@ -21,30 +21,24 @@ export function AnswerKey({ question }: { question: Question }) {
     case 'short_answer':
       return <AcceptedAnswers accepted={question.accepted} />
     case 'essay':
-      return (
-        <Text size="sm" c="var(--bdc-ink-soft)">
-          {t('key.essay')}
-        </Text>
-      )
+      return <div className={classes.note}>{t('key.essay')}</div>
   }
 }
 
 function AcceptedAnswers({ accepted }: { accepted: readonly AcceptedAnswer[] }) {
   const { t } = useTranslation('question')
   return (
-    <Stack gap={2}>
-      <Text size="xs" c="var(--bdc-ink-soft)">
-        {t('key.accepted', { count: accepted.length })}
-      </Text>
-      <Group gap={6}>
+    <div>
+      <div className={classes.label}>{t('key.accepted', { count: accepted.length })}</div>
+      <ul className={classes.accepted}>
         {accepted.map((answer) => (
-          <Badge key={acceptedText(answer)} variant="light" color="pine" radius="sm" tt="none" fw={500} size="lg">
-            <Box component="bdi">{acceptedText(answer)}</Box>
+          <li key={acceptedText(answer)}>
+            <bdi>{acceptedText(answer)}</bdi>
             {answer.credit < 100 && ` · ${t('key.percent', { percent: answer.credit })}`}
-          </Badge>
+          </li>
         ))}
-      </Group>
-    </Stack>
+      </ul>
+    </div>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Badge, Group, Text, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconPoint, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../shared/contract/questions.ts'
@@ -11,31 +10,29 @@ interface Props {
   chosen?: ReadonlySet<string>
 }
 
-/** Options with the right ones marked, and those that a learner chose. Never by colour alone. */
+/** Options with the right ones marked, and those that a learner chose. Never by colour alone. Light, for long lists. */
 export function OptionList({ options, showsCredits, chosen }: Props) {
   const { t } = useTranslation('question')
+  const words = { right: t('key.right'), wrong: t('key.wrong'), neither: '' }
   return (
     <ul className={classes.list}>
-      {options.map((option) => {
-        const isChosen = chosen?.has(option.id) ?? false
+      {options.map(({ id, text, credit }) => {
+        const isChosen = chosen?.has(id) ?? false
+        const mark = credit > 0 ? 'right' : isChosen ? 'wrong' : 'neither'
+        const Icon = icons[mark]
         return (
-          <li key={option.id} className={classes.option} data-chosen={isChosen || undefined}>
-            <Mark isRight={option.credit > 0} isChosen={isChosen} />
-            <Text size="sm" dir="auto" className={classes.text}>
-              {option.text}
-            </Text>
-            <Group gap={6} wrap="nowrap" className={classes.side}>
-              {isChosen && (
-                <Badge variant="outline" color="gray" size="sm" tt="none">
-                  {t('key.chosen')}
-                </Badge>
-              )}
-              {showsCredits && option.credit !== 0 && (
-                <Text size="xs" c="var(--bdc-ink-soft)">
-                  {t('key.percent', { percent: option.credit })}
-                </Text>
-              )}
-            </Group>
+          <li key={id} className={classes.option} data-chosen={isChosen || undefined}>
+            <span className={classes[mark]}>
+              <Icon size={16} stroke={2.2} aria-hidden />
+              <span className={classes.unseen}>{words[mark]}</span>
+            </span>
+            <span dir="auto" className={classes.text}>
+              {text}
+            </span>
+            {isChosen && <span className={classes.chosen}>{t('key.chosen')}</span>}
+            {showsCredits && credit !== 0 && (
+              <span className={classes.credit}>{t('key.percent', { percent: credit })}</span>
+            )}
           </li>
         )
       })}
@@ -43,27 +40,4 @@ export function OptionList({ options, showsCredits, chosen }: Props) {
   )
 }
 
-function Mark({ isRight, isChosen }: { isRight: boolean; isChosen: boolean }) {
-  const { t } = useTranslation('question')
-  if (isRight) {
-    return (
-      <span className={classes.right}>
-        <IconCheck size={16} stroke={2.2} aria-hidden />
-        <VisuallyHidden>{t('key.right')}</VisuallyHidden>
-      </span>
-    )
-  }
-  if (isChosen) {
-    return (
-      <span className={classes.wrong}>
-        <IconX size={16} stroke={2.2} aria-hidden />
-        <VisuallyHidden>{t('key.wrong')}</VisuallyHidden>
-      </span>
-    )
-  }
-  return (
-    <span className={classes.neither}>
-      <IconPoint size={16} aria-hidden />
-    </span>
-  )
-}
+const icons = { right: IconCheck, wrong: IconX, neither: IconPoint }

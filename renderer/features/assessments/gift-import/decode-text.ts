@@ -13,15 +13,15 @@ export interface DecodedText {
  * encoding, in which nearly every sequence of bytes means something: Western (Windows-1252) unless told.
  */
 export function decodeText(bytes: Uint8Array<ArrayBuffer>, legacy: LegacyEncoding = 'windows-1252'): DecodedText {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return unicode('utf-16le', bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return unicode('utf-16be', bytes)
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return unicode(new TextDecoder('utf-16le').decode(bytes))
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return unicode(new TextDecoder('utf-16be').decode(bytes))
   try {
-    return unicode('utf-8', bytes)
+    return unicode(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return { text: new TextDecoder(legacy).decode(bytes), guessed: legacy }
   }
 }
 
-function unicode(encoding: string, bytes: Uint8Array<ArrayBuffer>): DecodedText {
-  return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), guessed: null }
+function unicode(text: string): DecodedText {
+  return { text, guessed: null }
 }

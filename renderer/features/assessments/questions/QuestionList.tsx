@@ -1,7 +1,8 @@
 import { Stack, Text, VisuallyHidden } from '@mantine/core'
-import { Fragment, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
+import { LongList } from '../../../ui/LongList.tsx'
 import { NewQuestion } from './NewQuestion.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
@@ -31,32 +32,36 @@ export function QuestionList({ assessment: { id, questions }, drafts, isEditable
 
   const removedAt = (index: number) =>
     removed?.index === index && <RemovedQuestion number={index + 1} onUndo={undoRemoval} onForget={forgetRemoved} />
+  const itemAt = (index: number) => {
+    const authored = questions[index]
+    if (!authored) return null
+    if (!isEditable || !drafts.open.has(authored.id)) {
+      const place = { index, count: questions.length }
+      return <QuestionCard authored={authored} {...place} actions={isEditable ? cardActions : undefined} />
+    }
+    return (
+      <QuestionForm
+        place={authored.id}
+        number={index + 1}
+        drafts={drafts}
+        onSave={(question) => actions.update.mutateAsync({ questionId: authored.id, question })}
+        onClosed={() => focus(`[data-question="${authored.id}"] [data-button="edit"]`)}
+      />
+    )
+  }
 
   return (
     <Stack gap="sm" ref={list}>
       <VisuallyHidden role="status">{announcement}</VisuallyHidden>
       {isEditable && questions.length > 1 && <MoveHint />}
-      {questions.map((authored, index) => (
-        <Fragment key={authored.id}>
-          {removedAt(index)}
-          {isEditable && drafts.open.has(authored.id) ? (
-            <QuestionForm
-              place={authored.id}
-              number={index + 1}
-              drafts={drafts}
-              onSave={(question) => actions.update.mutateAsync({ questionId: authored.id, question })}
-              onClosed={() => focus(`[data-question="${authored.id}"] [data-button="edit"]`)}
-            />
-          ) : (
-            <QuestionCard
-              authored={authored}
-              index={index}
-              count={questions.length}
-              actions={isEditable ? cardActions : undefined}
-            />
-          )}
-        </Fragment>
-      ))}
+      <LongList count={questions.length} keyOf={(index) => questions[index]?.id ?? index} estimate={180}>
+        {(index) => (
+          <Stack gap="sm">
+            {removedAt(index)}
+            {itemAt(index)}
+          </Stack>
+        )}
+      </LongList>
       {removedAt(questions.length)}
       {isEditable && (
         <NewQuestion
