@@ -11,10 +11,10 @@ export function LearnerHome() {
   const me = useMe()
   const learner = learnerOf(me)
   const hasComeBack = useLocation({ select: ({ state }) => state.hasComeBack ?? false })
-  const [satAlready] = useState(learner?.id)
+  const [resuming] = useState(hasComeBack ? null : learner?.id)
   if (!mayUse(actorKindOf(me), 'take assessments')) return null
   if (!learner) return <Roster />
-  return <LearnerMenu key={learner.id} learner={learner} isResuming={satAlready === learner.id && !hasComeBack} />
+  return <LearnerMenu key={learner.id} learner={learner} isResuming={resuming === learner.id} />
 }
 
 declare module '@tanstack/react-router' {

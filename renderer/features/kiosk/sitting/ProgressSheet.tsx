@@ -6,6 +6,8 @@ import { ProgressMap } from './ProgressMap.tsx'
 import classes from './ProgressSheet.module.css'
 import { useProgress } from './session-context.ts'
 
+const sheetClasses = { content: classes.content ?? '' }
+
 /** The map of questions where the screen is too narrow to show it beside them. */
 export function ProgressSheet() {
   const { t } = useTranslation(['kiosk', 'common'])
@@ -18,9 +20,16 @@ export function ProgressSheet() {
         <IconLayoutGrid size={24} aria-hidden />
         {t('map.open', { count: answered, total: progress.length })}
       </button>
-      <Drawer.Root opened={isOpen} onClose={close} position="bottom" size="auto" returnFocus={false}>
+      <Drawer.Root
+        opened={isOpen}
+        onClose={close}
+        position="bottom"
+        size="auto"
+        returnFocus={false}
+        classNames={sheetClasses}
+      >
         <Drawer.Overlay backgroundOpacity={0.5} />
-        <Drawer.Content className={classes.content}>
+        <Drawer.Content>
           <Drawer.Body className={classes.sheet}>
             <div className={classes.head}>
               <Drawer.Title className={classes.title}>{t('map.title')}</Drawer.Title>
