@@ -119,7 +119,7 @@ export function timedHandlers(clock: ExamClock) {
 
       const isLate = point.edit !== null && input.edit <= point.edit
       if (point.responseId === null) await insertAnswer(db, { ...point, ...input }, now)
-      else if (!isLate) await updateAnswer(db, { ...input, responseId: point.responseId, now })
+      else await updateAnswer(db, { ...input, responseId: point.responseId, now })
       if (clock.isDue(uncounted)) {
         await noteProgress(db, input.attemptId, { usedMs: time.usedMs, currentQuestionId: input.questionId }, now)
         clock.counted(input.attemptId)
