@@ -27,10 +27,18 @@ import { StatusNotice } from './StatusNotice.tsx'
 const route = getRouteApi('/staff/assessments/$id')
 
 export function AssessmentScreen() {
+  const { t } = useTranslation('assessments')
   const { id } = route.useParams()
   const { data, error, isPending, refetch } = useQuery(api.assessments.get.queryOptions({ input: { id } }))
   if (isPending) return <PageSkeleton />
-  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) {
+    return (
+      <Page>
+        <PageHeader title={t('list.title')} back={<BackLink to="/assessments">{t('list.back')}</BackLink>} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  }
   return <AssessmentPage key={id} assessment={data} />
 }
 

@@ -19,10 +19,18 @@ import { GradingProgress } from './GradingProgress.tsx'
 const route = getRouteApi('/staff/results/$attemptId')
 
 export function AttemptScreen() {
+  const { t } = useTranslation('results')
   const { attemptId } = route.useParams()
   const { data, error, isPending, refetch } = useQuery(api.results.attempt.queryOptions({ input: { attemptId } }))
   if (isPending) return <PageSkeleton />
-  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) {
+    return (
+      <Page>
+        <PageHeader title={t('list.title')} back={<BackLink to="/results">{t('list.back')}</BackLink>} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  }
   return <AttemptPage key={attemptId} report={data} />
 }
 

@@ -52,7 +52,7 @@ export function AcceptedRow({ answer, index, isDetailed, onChange, onEnter, onRe
       </Group>
       {isDetailed && (
         <TextInput
-          me={38}
+          me={40}
           size="xs"
           dir="auto"
           aria-label={t('editor.acceptedFeedback', { number })}
@@ -114,6 +114,7 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
         <NumberField
           flex={1}
           miw={0}
+          classNames={classes}
           data-field={`accepted.${index}`}
           aria-label={t('editor.rangeFrom', { number })}
           placeholder={t('editor.from')}
@@ -127,6 +128,7 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
         <NumberField
           flex={1}
           miw={0}
+          classNames={classes}
           aria-label={t('editor.rangeTo', { number })}
           placeholder={t('editor.to')}
           value={answer.max}

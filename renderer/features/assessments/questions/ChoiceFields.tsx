@@ -15,6 +15,7 @@ import {
 import { ChoiceRow } from './ChoiceRow.tsx'
 import classes from './fieldset.module.css'
 import { useProblem } from './problem-context.ts'
+import selectionClasses from './selection.module.css'
 
 interface Props {
   draft: ChoiceQuestion
@@ -105,7 +106,7 @@ function SelectionFields({ draft, onChange }: Props) {
     <SegmentedControl
       size="sm"
       aria-label={t('editor.selection')}
-      style={{ alignSelf: 'flex-start' }}
+      classNames={{ root: selectionClasses.root, label: selectionClasses.label }}
       data={[
         { value: 'one', label: t('editor.selectionOne') },
         { value: 'many', label: t('editor.selectionMany') },

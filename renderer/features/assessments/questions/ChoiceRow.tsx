@@ -77,8 +77,8 @@ export function ChoiceRow({ option, number, selection, isDetailed, onRight, onCh
       </Group>
       {isDetailed && (
         <TextInput
-          ms={34}
-          me={38}
+          ms={32}
+          me={40}
           size="xs"
           dir="auto"
           aria-label={t('editor.optionFeedback', { number })}
