@@ -147,13 +147,14 @@ it('begins at the question where the learner was last', () => {
 it('sends what failed as soon as the core answers again', async () => {
   const { state, calls } = core()
   const { drafts, turnTo, now, stop } = sitting(calls)
+  turnTo(12)
   state.isAway = true
   drafts.write(11, 'a', 'now')
   await vi.advanceTimersByTimeAsync(20_000)
   expect(now().trouble).toBeInstanceOf(TypeError)
 
   state.isAway = false
-  turnTo(12)
+  turnTo(11)
   await vi.advanceTimersByTimeAsync(0)
   expect(now().trouble).toBeNull()
   expect(drafts.store.getState().drafts[11]).toMatchObject({ state: 'clean' })
@@ -176,7 +177,7 @@ it('hands in by itself when the time is up, with the letters that were typed las
   stop()
 })
 
-it('hands in once more when the clock of the core had a moment left', async () => {
+it('hands in once more, and takes no more answers, when the clock of the core had a moment left', async () => {
   const { state, calls } = core({ remainingMs: 40 })
   const { handIn } = calls
   calls.handIn = (input) => {
@@ -184,11 +185,14 @@ it('hands in once more when the clock of the core had a moment left', async () =
     state.remainingMs = 0
     return Promise.reject(refused('attempt.requiredMissing'))
   }
-  const { now, stop } = sitting(calls, { remainingMs: 40 })
+  const { store, now, stop } = sitting(calls, { remainingMs: 40 })
+  const phases = new Set<string>()
+  store.subscribe(({ phase }, before) => phase !== before.phase && phases.add(phase))
   await vi.advanceTimersByTimeAsync(2_000)
 
   expect(state.handIns).toBe(1)
-  expect(now().phase).toBe('over')
+  expect([...phases]).toEqual(['timeIsUp', 'over'])
+  expect(now().refusal).toBeNull()
   stop()
 })
 
