@@ -1,6 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { numberIn } from '../../shared/scoring.ts'
+import classes from './NumberField.module.css'
 
 export interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
   /** Null: the field is empty. */
@@ -32,6 +33,7 @@ export function NumberField({ value, onChange, min = -Infinity, max = Infinity, 
   return (
     <TextInput
       inputMode="decimal"
+      classNames={classes}
       autoComplete="off"
       {...rest}
       value={text}

@@ -114,7 +114,6 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
         <NumberField
           flex={1}
           miw={0}
-          classNames={classes}
           data-field={`accepted.${index}`}
           aria-label={t('editor.rangeFrom', { number })}
           placeholder={t('editor.from')}
@@ -128,7 +127,6 @@ function RangeAnswer({ answer, index, onChange }: RangeProps) {
         <NumberField
           flex={1}
           miw={0}
-          classNames={classes}
           aria-label={t('editor.rangeTo', { number })}
           placeholder={t('editor.to')}
           value={answer.max}
