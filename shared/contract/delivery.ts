@@ -111,10 +111,23 @@ export const delivery = {
     .input(z.object({ assessmentId: Id }))
     .output(attempt),
   attempt: query('take assessments').input(attempt).output(Attempt),
-  /** When it returns, the answer is on the disk. */
-  saveAnswer: mutation('take assessments', { none: 'the response row carries who, what and when' })
+  /** When it returns with `isKept`, the answer is on the disk. */
+  saveAnswer: mutation(
+    'take assessments',
+    { none: 'the response row carries who, what and when' },
+    { maxBytes: 256 * 1024 },
+  )
     .input(SaveAnswer)
-    .output(z.object({ savedAt: Timestamp, remainingMs: RemainingMs })),
+    .output(
+      z.object({
+        savedAt: Timestamp,
+        remainingMs: RemainingMs,
+        /** False when another answer with this or a higher edit number is stored, as from a second seat. */
+        isKept: z.boolean(),
+        /** The edit number that is stored; only a higher one replaces it. */
+        storedEdit: z.int(),
+      }),
+    ),
   /** A sign of life every few seconds: only time between two of them counts. */
   stay: mutation('take assessments', { none: 'a sign of life, several a minute' })
     .input(attempt.extend({ questionId: Id }))

@@ -37,6 +37,26 @@ describe('saving answers', () => {
     expect(answers).toMatchObject([{ questionId: first, answer: 'b', edit: 2 }])
   })
 
+  it('says which answer it keeps when two seats answer with the same edit number', async () => {
+    const { app, kiosk, attemptId, first } = await begun()
+    await using _ = app
+    const save = (answer: string, edit: number) =>
+      kiosk.delivery.saveAnswer({ attemptId, questionId: first, answer, edit })
+    expect(await save('b', 3)).toMatchObject({ isKept: true, storedEdit: 3 })
+    expect(await save('b', 3)).toMatchObject({ isKept: true, storedEdit: 3 })
+    expect(await save('a', 3)).toMatchObject({ isKept: false, storedEdit: 3 })
+    expect(await save('a', 1)).toMatchObject({ isKept: false, storedEdit: 3 })
+    expect(await save('a', 4)).toMatchObject({ isKept: true, storedEdit: 4 })
+  })
+
+  it('takes a long answer in a script of many bytes', async () => {
+    const { app, kiosk, attemptId, third } = await begun()
+    await using _ = app
+    const answer = 'ض'.repeat(50_000)
+    await kiosk.delivery.saveAnswer({ attemptId, questionId: third, answer, edit: 1 })
+    expect((await kiosk.delivery.attempt({ attemptId })).answers[0]?.answer).toBe(answer)
+  })
+
   it('resumes after a restart at the same question with the same answers', async () => {
     const { app, clock, kiosk, attemptId, first, second } = await begun()
     await using _ = app
@@ -148,8 +168,10 @@ describe('the exam clock', () => {
     }
     clock.pass(4_000)
     expect(await save(2)).toMatchObject({ remainingMs: 0 })
-    clock.pass(6_000)
-    expect(await refusalKey(save(3))).toBe('attempt.timeIsUp')
+    clock.pass(14_000)
+    await save(3)
+    clock.pass(2_000)
+    expect(await refusalKey(save(4))).toBe('attempt.timeIsUp')
     expect(await kiosk.delivery.handIn({ attemptId })).toEqual({ state: 'graded' })
   })
 })

@@ -6,7 +6,8 @@ import { publishedAssessment, testCentre } from '../support/centre.ts'
 import { refusalKey } from '../support/refusal.ts'
 
 it('knows the size limit of each procedure, and none of what does not exist', () => {
-  expect(inputLimit(['delivery', 'saveAnswer'])).toBe(64 * 1024)
+  expect(inputLimit(['beneficiaries', 'create'])).toBe(64 * 1024)
+  expect(inputLimit(['delivery', 'saveAnswer'])).toBe(256 * 1024)
   expect(inputLimit(['imports', 'readGift'])).toBe(4 * 1024 * 1024)
   for (const path of [
     [],

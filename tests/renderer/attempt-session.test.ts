@@ -33,7 +33,12 @@ function core({ remainingMs = null as number | null } = {}) {
     async saveAnswer(input) {
       reach()
       state.saved.push(input)
-      return { savedAt: '2026-11-23T08:00:00.000Z', remainingMs: state.remainingMs }
+      return {
+        savedAt: '2026-11-23T08:00:00.000Z',
+        remainingMs: state.remainingMs,
+        isKept: true,
+        storedEdit: input.edit,
+      }
     },
     async stay({ questionId }) {
       reach()

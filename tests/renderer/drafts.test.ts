@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { NotKept } from '../../renderer/features/kiosk/answer-saver.ts'
 import { createDrafts, unsavedQuestions } from '../../renderer/features/kiosk/drafts.ts'
 import { type Line, line } from './line.ts'
 
@@ -232,4 +233,21 @@ it('sends once more and then leaves off when the screen is left', async () => {
   await vi.advanceTimersByTimeAsync(60_000)
 
   expect(network.sent).toHaveLength(1)
+})
+
+it('sends an answer again above the edit that another seat has stored, and calls it saved only then', async () => {
+  const sent: number[] = []
+  const drafts = createDrafts({
+    answers: [],
+    send({ edit }) {
+      sent.push(edit)
+      return edit > 3 ? Promise.resolve('2026-01-01T00:00:00.000Z') : Promise.reject(new NotKept(3))
+    },
+  })
+  drafts.write(7, 'b', 'now')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(drafts.store.getState().drafts[7]).toMatchObject({ state: 'failed', edit: 4 })
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(sent).toEqual([1, 4])
+  expect(drafts.store.getState().drafts[7]).toMatchObject({ state: 'clean', answer: 'b' })
 })

@@ -4,8 +4,8 @@ import type { Clock } from '../../clock.ts'
 /** Longer than this without a sign of life, the screen was not usable and the time does not count. */
 export const longestLapMs = 15_000
 
-/** After the time is up, answers that were on their way may still arrive for this long. */
-export const graceMs = 10_000
+/** After the time is up, answers that were on their way may still arrive for this long; more than one whole lap. */
+export const graceMs = longestLapMs + 5_000
 
 /** So much may be lost when the machine dies; writing it down more often would make every save slower. */
 const writeEveryMs = 5_000

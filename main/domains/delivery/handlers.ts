@@ -118,13 +118,19 @@ export function timedHandlers(clock: ExamClock) {
       if (isGraceOver(time)) throw new Refusal('conflict', 'attempt.timeIsUp')
 
       const isLate = point.edit !== null && input.edit <= point.edit
+      const isRepeat = input.edit === point.edit && input.answer === point.storedAnswer
       if (point.responseId === null) await insertAnswer(db, { ...point, ...input }, now)
       else await updateAnswer(db, { ...input, responseId: point.responseId, now })
       if (clock.isDue(uncounted)) {
         await noteProgress(db, input.attemptId, { usedMs: time.usedMs, currentQuestionId: input.questionId }, now)
         clock.counted(input.attemptId)
       }
-      return { savedAt: isLate && point.savedAt ? point.savedAt : now, remainingMs: remainingMs(time) }
+      return {
+        savedAt: isLate && point.savedAt ? point.savedAt : now,
+        remainingMs: remainingMs(time),
+        isKept: !isLate || isRepeat,
+        storedEdit: Math.max(input.edit, point.edit ?? 0),
+      }
     },
 
     async stay({ db, actor, now }: WriteContext, { attemptId, questionId }: { attemptId: Id; questionId: Id }) {

@@ -114,6 +114,7 @@ const savePoints = builtOnce((db: Reader, { attemptId, questionId }: { attemptId
       'attempts.used_ms as usedMs',
       'responses.id as responseId',
       'responses.edit',
+      'responses.answer as storedAnswer',
       'responses.updated_at as savedAt',
       'questions.id as askedId',
     ])

@@ -16,6 +16,17 @@ export interface Draft {
   refusal: RefusalData | null
 }
 
+/** The core holds another answer with this or a higher edit number, so this one was not stored. */
+export class NotKept extends Error {
+  override name = 'NotKept'
+  readonly storedEdit: number
+
+  constructor(storedEdit: number) {
+    super('The core holds a newer edit of this answer.')
+    this.storedEdit = storedEdit
+  }
+}
+
 /** `now`: a choice is complete at once; `afterPause`: more letters are likely to come. */
 export type Urgency = 'now' | 'afterPause'
 
@@ -65,7 +76,10 @@ export function answerSaver({ draft: first, send, onChange }: AnswerSaverOptions
     change({ state: 'saving' })
     const outcome = await send(answer, edit).then(
       (savedAt) => ({ savedAt, refusal: null }),
-      (error: unknown) => ({ refusal: refusalOf(error) }),
+      (error: unknown) => ({
+        refusal: refusalOf(error),
+        newerEdit: error instanceof NotKept ? error.storedEdit : null,
+      }),
     )
     isUnderWay = false
     if ('savedAt' in outcome) arrived(outcome, edit)
@@ -78,10 +92,11 @@ export function answerSaver({ draft: first, send, onChange }: AnswerSaverOptions
     if (isDue && draft.state === 'dirty') flush()
   }
 
-  function failed(outcome: Pick<Draft, 'refusal'>) {
+  function failed({ refusal, newerEdit }: Pick<Draft, 'refusal'> & { newerEdit: number | null }) {
     failures += 1
     timers.clear()
-    change({ ...outcome, state: 'failed' })
+    const edit = newerEdit === null ? draft.edit : Math.max(draft.edit, newerEdit + 1)
+    change({ refusal, edit, state: 'failed' })
     if (!isStopped) timers.retryAfter(growingPause(failures))
   }
 

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Id, RefusalData } from '../../../shared/contract/base.ts'
 import type { Attempt, SaveAnswer } from '../../../shared/contract/delivery.ts'
 import { refusalOf } from '../../lib/refusal.ts'
+import { NotKept } from './answer-saver.ts'
 import { createDrafts, type Drafts, type SentAnswer, unsavedQuestions } from './drafts.ts'
 import { type ClockReading, remainingAt } from './exam-clock.ts'
 import { handInPatiently, isWorthWaiting } from './hand-in.ts'
@@ -10,7 +11,9 @@ import { createStopwatch } from './stopwatch.ts'
 
 /** The calls of the core that an attempt lives on. */
 export interface AttemptCalls {
-  saveAnswer(input: SaveAnswer): Promise<{ savedAt: string; remainingMs: number | null }>
+  saveAnswer(
+    input: SaveAnswer,
+  ): Promise<{ savedAt: string; remainingMs: number | null; isKept: boolean; storedEdit: number }>
   stay(input: { attemptId: Id; questionId: Id }): Promise<{ state: Attempt['state']; remainingMs: number | null }>
   handIn(input: { attemptId: Id }): Promise<{ state: Attempt['state'] }>
 }
@@ -72,7 +75,8 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
   async function send(sent: SentAnswer): Promise<string> {
     const seconds = stopwatch.take(sent.questionId)
     try {
-      const { savedAt } = await hear(calls.saveAnswer({ attemptId, ...sent, seconds }))
+      const { savedAt, isKept, storedEdit } = await hear(calls.saveAnswer({ attemptId, ...sent, seconds }))
+      if (!isKept) throw new NotKept(storedEdit)
       return savedAt
     } catch (error) {
       stopwatch.giveBack(sent.questionId, seconds)
