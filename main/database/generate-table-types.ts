@@ -66,6 +66,7 @@ function columnType(column: Column, sql: string): string {
 
 function valueType(column: Column, sql: string): string {
   if (booleanColumns.has(column.name)) return 'boolean'
+  if (column.type === 'BLOB') return 'Buffer'
   if (column.type !== 'TEXT') return 'number'
   const set = new RegExp(`^  "?${column.name}"? .*CHECK \\(${column.name} IN \\(((?:'[^']*'(?:, )?)+)\\)\\)`, 'm').exec(
     sql,

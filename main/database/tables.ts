@@ -10,16 +10,27 @@ type NullableJson = ColumnType<JsonValue, JsonStructure | null | undefined, Json
 
 export interface Database {
   activity_logs: ActivityLogsTable
+  answer_edits: AnswerEditsTable
   appointments: AppointmentsTable
   assessment_results: AssessmentResultsTable
   assessments: AssessmentsTable
+  attempt_incidents: AttemptIncidentsTable
+  attempt_receipts: AttemptReceiptsTable
+  attempt_seats: AttemptSeatsTable
   attempts: AttemptsTable
   beneficiaries: BeneficiariesTable
+  classroom_sessions: ClassroomSessionsTable
+  document_contents: DocumentContentsTable
   document_shares: DocumentSharesTable
   documents: DocumentsTable
   error_logs: ErrorLogsTable
+  group_members: GroupMembersTable
+  groups: GroupsTable
   id_counters: IdCountersTable
+  key_corrections: KeyCorrectionsTable
+  learner_credentials: LearnerCredentialsTable
   local_site: LocalSiteTable
+  marks: MarksTable
   messages: MessagesTable
   notifications: NotificationsTable
   organizations: OrganizationsTable
@@ -46,6 +57,14 @@ export interface ActivityLogsTable {
   ip_address: string | null
   user_agent: string | null
   created_at: Generated<string>
+}
+
+export interface AnswerEditsTable {
+  response_id: number
+  edit: number
+  answer: string
+  used_ms: number
+  saved_at: string
 }
 
 export interface AppointmentsTable {
@@ -80,6 +99,8 @@ export interface AssessmentResultsTable {
   time_taken: number | null
   ai_analysis: NullableJson
   recommendations: NullableJson
+  overridden_by: number | null
+  override_reason: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
 }
@@ -99,8 +120,39 @@ export interface AssessmentsTable {
   passing_score: number | null
   attempts_allowed: Generated<number>
   settings: NullableJson
+  group_id: number | null
+  closes_at: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface AttemptIncidentsTable {
+  id: number
+  organization_id: number
+  attempt_id: number
+  kind: string
+  lost_ms: number | null
+  reason: string | null
+  user_id: number | null
+  happened_at: Generated<string>
+}
+
+export interface AttemptReceiptsTable {
+  id: number
+  organization_id: number
+  attempt_id: number
+  code: string
+  digest: string
+  created_at: Generated<string>
+}
+
+export interface AttemptSeatsTable {
+  attempt_id: number
+  session_id: number | null
+  code_digest: string | null
+  code_expires_at: string | null
+  code_failures: Generated<number>
+  taken_at: Generated<string>
 }
 
 export interface AttemptsTable {
@@ -114,6 +166,12 @@ export interface AttemptsTable {
   time_limit_ms: number | null
   used_ms: Generated<number>
   current_question_id: number | null
+  draw: NullableJson
+  flags: NullableJson
+  extra_ms: Generated<number>
+  paused_at: string | null
+  is_practice: Generated<boolean>
+  classroom_session_id: number | null
   started_at: Generated<string>
   submitted_at: string | null
   updated_at: Generated<string>
@@ -130,6 +188,25 @@ export interface BeneficiariesTable {
   metadata: NullableJson
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface ClassroomSessionsTable {
+  id: number
+  organization_id: number
+  user_id: number | null
+  group_id: number | null
+  assessment_ids: Json
+  settings: NullableJson
+  code: string | null
+  code_expires_at: string | null
+  started_at: Generated<string>
+  ended_at: string | null
+}
+
+export interface DocumentContentsTable {
+  sha256: string
+  bytes: Buffer
+  created_at: Generated<string>
 }
 
 export interface DocumentSharesTable {
@@ -173,14 +250,72 @@ export interface ErrorLogsTable {
   user_id: number | null
 }
 
+export interface GroupMembersTable {
+  id: number
+  organization_id: number
+  group_id: number
+  beneficiary_id: number
+  created_at: Generated<string>
+}
+
+export interface GroupsTable {
+  id: number
+  organization_id: number
+  name: string
+  description: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
 export interface IdCountersTable {
   table_name: string
   next: Generated<number>
 }
 
+export interface KeyCorrectionsTable {
+  id: number
+  organization_id: number
+  assessment_id: number
+  question_id: number | null
+  paper_before: number | null
+  paper_after: number | null
+  reason: string | null
+  changed: Json
+  user_id: number | null
+  created_at: Generated<string>
+}
+
+export interface LearnerCredentialsTable {
+  id: number
+  organization_id: number
+  beneficiary_id: number
+  kind: 'pin' | 'picture' | 'card'
+  secret_hash: string
+  failures: Generated<number>
+  locked_until: string | null
+  revoked_at: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
 export interface LocalSiteTable {
   one: number
   site: number
+}
+
+export interface MarksTable {
+  id: number
+  organization_id: number
+  attempt_id: number
+  response_id: number | null
+  kind: 'mark' | 'asked' | 'second' | 'final' | 'regrade' | 'override' | 'withdrawn'
+  points: number | null
+  tolerance: number | null
+  comment: string | null
+  rubric: NullableJson
+  reason: string | null
+  user_id: number | null
+  created_at: Generated<string>
 }
 
 export interface MessagesTable {
@@ -229,6 +364,7 @@ export interface PapersTable {
   passing_score: number | null
   max_score: number
   questions: Json
+  rules: NullableJson
   created_at: Generated<string>
 }
 
@@ -277,6 +413,10 @@ export interface QuestionsTable {
   order: number | null
   required: Generated<boolean>
   metadata: NullableJson
+  category: string | null
+  tags: NullableJson
+  origin_id: number | null
+  pool: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
 }
@@ -310,12 +450,14 @@ export interface SessionsTable {
   id: number
   user_id: number | null
   token: string | null
-  kind: Generated<'user' | 'kiosk'>
+  kind: Generated<'user' | 'kiosk' | 'room'>
   beneficiary_id: number | null
   ip_address: string | null
   user_agent: string | null
   last_activity: string | null
   expires_at: string | null
+  classroom_session_id: number | null
+  device_name: string | null
   created_at: Generated<string>
 }
 

@@ -75,6 +75,46 @@ CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
 
+CREATE TABLE groups (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  name varchar(100) NOT NULL,
+  description text,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_groups_organization ON groups (organization_id, name);
+
+CREATE TABLE group_members (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  group_id bigint NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE UNIQUE INDEX idx_group_members_one ON group_members (group_id, beneficiary_id);
+CREATE INDEX idx_group_members_beneficiary ON group_members (beneficiary_id);
+CREATE INDEX idx_group_members_organization ON group_members (organization_id, group_id);
+
+CREATE TABLE learner_credentials (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  kind varchar(20) NOT NULL CHECK (kind IN ('pin', 'picture', 'card')),
+  secret_hash varchar(255) NOT NULL,
+  failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
+  locked_until timestamptz(3),
+  revoked_at timestamptz(3),
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_learner_credentials_beneficiary ON learner_credentials (beneficiary_id, kind);
+CREATE INDEX idx_learner_credentials_secret ON learner_credentials (secret_hash);
+CREATE INDEX idx_learner_credentials_organization ON learner_credentials (organization_id, kind);
+
 CREATE TABLE assessments (
   id bigint PRIMARY KEY,
   organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
@@ -90,6 +130,8 @@ CREATE TABLE assessments (
   passing_score integer CHECK (passing_score BETWEEN 0 AND 100),
   attempts_allowed integer NOT NULL DEFAULT 1 CHECK (attempts_allowed >= 1),
   settings jsonb,
+  group_id bigint REFERENCES groups (id) ON DELETE SET NULL,
+  closes_at timestamptz(3),
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -99,6 +141,7 @@ CREATE INDEX idx_assessments_trainer_id ON assessments (trainer_id);
 CREATE INDEX idx_assessments_status ON assessments (status);
 CREATE INDEX idx_assessments_type ON assessments (type);
 CREATE INDEX idx_assessments_organization_status ON assessments (organization_id, status, type);
+CREATE INDEX idx_assessments_group ON assessments (group_id);
 
 CREATE TABLE questions (
   id bigint PRIMARY KEY,
@@ -112,6 +155,10 @@ CREATE TABLE questions (
   "order" integer,
   required boolean NOT NULL DEFAULT true,
   metadata jsonb,
+  category varchar(255),
+  tags jsonb,
+  origin_id bigint REFERENCES questions (id) ON DELETE SET NULL,
+  pool varchar(20),
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -120,6 +167,8 @@ CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
 CREATE INDEX idx_questions_order ON questions ("order");
 CREATE INDEX idx_questions_assessment_order ON questions (assessment_id, "order");
 CREATE INDEX idx_questions_organization ON questions (organization_id, assessment_id);
+CREATE INDEX idx_questions_organization_category ON questions (organization_id, category);
+CREATE INDEX idx_questions_origin ON questions (origin_id);
 
 CREATE TABLE papers (
   id bigint PRIMARY KEY,
@@ -129,11 +178,29 @@ CREATE TABLE papers (
   passing_score integer CHECK (passing_score BETWEEN 0 AND 100),
   max_score integer NOT NULL CHECK (max_score >= 0),
   questions jsonb NOT NULL,
+  rules jsonb,
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_papers_assessment ON papers (assessment_id);
 CREATE INDEX idx_papers_organization ON papers (organization_id, assessment_id);
+
+CREATE TABLE classroom_sessions (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  group_id bigint REFERENCES groups (id) ON DELETE SET NULL,
+  assessment_ids jsonb NOT NULL,
+  settings jsonb,
+  code varchar(20),
+  code_expires_at timestamptz(3),
+  started_at timestamptz(3) NOT NULL DEFAULT now(),
+  ended_at timestamptz(3)
+);
+
+CREATE INDEX idx_classroom_sessions_organization ON classroom_sessions (organization_id, ended_at);
+CREATE INDEX idx_classroom_sessions_user ON classroom_sessions (user_id);
+CREATE INDEX idx_classroom_sessions_group ON classroom_sessions (group_id);
 
 CREATE TABLE attempts (
   id bigint PRIMARY KEY,
@@ -146,6 +213,12 @@ CREATE TABLE attempts (
   time_limit_ms bigint CHECK (time_limit_ms > 0),
   used_ms bigint NOT NULL DEFAULT 0 CHECK (used_ms >= 0),
   current_question_id bigint REFERENCES questions (id) ON DELETE SET NULL,
+  draw jsonb,
+  flags jsonb,
+  extra_ms bigint NOT NULL DEFAULT 0 CHECK (extra_ms >= 0),
+  paused_at timestamptz(3),
+  is_practice boolean NOT NULL DEFAULT false,
+  classroom_session_id bigint REFERENCES classroom_sessions (id) ON DELETE SET NULL,
   started_at timestamptz(3) NOT NULL DEFAULT now(),
   submitted_at timestamptz(3),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
@@ -159,6 +232,34 @@ CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
 CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);
 CREATE INDEX idx_attempts_current_question ON attempts (current_question_id);
 CREATE UNIQUE INDEX idx_attempts_one_running ON attempts (assessment_id, beneficiary_id) WHERE state = 'running';
+CREATE INDEX idx_attempts_classroom ON attempts (classroom_session_id);
+
+CREATE TABLE attempt_incidents (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id bigint NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+  kind varchar(30) NOT NULL,
+  lost_ms bigint CHECK (lost_ms >= 0),
+  reason text,
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  happened_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_attempt_incidents_attempt ON attempt_incidents (attempt_id, happened_at);
+CREATE INDEX idx_attempt_incidents_user ON attempt_incidents (user_id);
+CREATE INDEX idx_attempt_incidents_organization ON attempt_incidents (organization_id, happened_at);
+
+CREATE TABLE attempt_receipts (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id bigint NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+  code varchar(20) NOT NULL,
+  digest varchar(64) NOT NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_attempt_receipts_attempt ON attempt_receipts (attempt_id);
+CREATE INDEX idx_attempt_receipts_code ON attempt_receipts (organization_id, code);
 
 CREATE TABLE responses (
   id bigint PRIMARY KEY,
@@ -169,8 +270,8 @@ CREATE TABLE responses (
   question_id bigint REFERENCES questions (id) ON DELETE SET NULL,
   answer text,
   is_correct boolean,
-  points_earned integer CHECK (points_earned >= 0),
-  credit double precision CHECK (credit BETWEEN 0 AND 1),
+  points_earned integer,
+  credit double precision CHECK (credit BETWEEN -1 AND 1),
   time_spent integer CHECK (time_spent >= 0),
   attempt_number integer NOT NULL DEFAULT 1 CHECK (attempt_number >= 1),
   edit integer NOT NULL DEFAULT 0 CHECK (edit >= 0),
@@ -183,6 +284,46 @@ CREATE INDEX idx_responses_assessment_id ON responses (assessment_id);
 CREATE INDEX idx_responses_beneficiary_id ON responses (beneficiary_id);
 CREATE INDEX idx_responses_question_id ON responses (question_id);
 CREATE INDEX idx_responses_organization ON responses (organization_id, attempt_id);
+
+CREATE TABLE marks (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id bigint NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+  response_id bigint REFERENCES responses (id) ON DELETE CASCADE,
+  kind varchar(20) NOT NULL CHECK (kind IN ('mark', 'asked', 'second', 'final', 'regrade', 'override', 'withdrawn')),
+  points double precision,
+  tolerance double precision CHECK (tolerance BETWEEN 0 AND 100),
+  comment text,
+  rubric jsonb,
+  reason text,
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_marks_attempt ON marks (attempt_id, created_at);
+CREATE INDEX idx_marks_response ON marks (response_id, created_at);
+CREATE INDEX idx_marks_user ON marks (user_id);
+CREATE INDEX idx_marks_organization ON marks (organization_id, created_at);
+
+CREATE TABLE key_corrections (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id bigint NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+  question_id bigint REFERENCES questions (id) ON DELETE SET NULL,
+  paper_before bigint REFERENCES papers (id) ON DELETE SET NULL,
+  paper_after bigint REFERENCES papers (id) ON DELETE SET NULL,
+  reason text,
+  changed jsonb NOT NULL,
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_key_corrections_assessment ON key_corrections (assessment_id, created_at);
+CREATE INDEX idx_key_corrections_question ON key_corrections (question_id);
+CREATE INDEX idx_key_corrections_before ON key_corrections (paper_before);
+CREATE INDEX idx_key_corrections_after ON key_corrections (paper_after);
+CREATE INDEX idx_key_corrections_user ON key_corrections (user_id);
+CREATE INDEX idx_key_corrections_organization ON key_corrections (organization_id, created_at);
 
 CREATE TABLE assessment_results (
   id bigint PRIMARY KEY,
@@ -197,6 +338,8 @@ CREATE TABLE assessment_results (
   time_taken integer CHECK (time_taken >= 0),
   ai_analysis jsonb,
   recommendations jsonb,
+  overridden_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  override_reason text,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -205,6 +348,7 @@ CREATE UNIQUE INDEX idx_assessment_results_attempt ON assessment_results (attemp
 CREATE INDEX idx_assessment_results_assessment_id ON assessment_results (assessment_id);
 CREATE INDEX idx_assessment_results_beneficiary_id ON assessment_results (beneficiary_id);
 CREATE INDEX idx_assessment_results_organization_assessment ON assessment_results (organization_id, assessment_id, beneficiary_id);
+CREATE INDEX idx_assessment_results_overridden_by ON assessment_results (overridden_by);
 
 CREATE TABLE appointments (
   id bigint PRIMARY KEY,
@@ -350,12 +494,14 @@ CREATE TABLE sessions (
   id bigint PRIMARY KEY,
   user_id bigint REFERENCES users (id) ON DELETE CASCADE,
   token varchar(255),
-  kind varchar(20) NOT NULL DEFAULT 'user' CHECK (kind IN ('user', 'kiosk')),
+  kind varchar(20) NOT NULL DEFAULT 'user' CHECK (kind IN ('user', 'kiosk', 'room')),
   beneficiary_id bigint REFERENCES beneficiaries (id) ON DELETE SET NULL,
   ip_address varchar(45),
   user_agent text,
   last_activity timestamptz(3),
   expires_at timestamptz(3),
+  classroom_session_id bigint REFERENCES classroom_sessions (id) ON DELETE CASCADE,
+  device_name varchar(100),
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
@@ -363,6 +509,7 @@ CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
 CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
 CREATE INDEX idx_sessions_beneficiary ON sessions (beneficiary_id);
+CREATE INDEX idx_sessions_classroom ON sessions (classroom_session_id);
 
 CREATE TABLE error_logs (
   id bigint PRIMARY KEY,

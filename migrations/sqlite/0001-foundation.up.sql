@@ -76,6 +76,46 @@ CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
 
+CREATE TABLE groups (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  name TEXT NOT NULL CHECK (length(name) <= 100),
+  description TEXT,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_groups_organization ON groups (organization_id, name);
+
+CREATE TABLE group_members (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE UNIQUE INDEX idx_group_members_one ON group_members (group_id, beneficiary_id);
+CREATE INDEX idx_group_members_beneficiary ON group_members (beneficiary_id);
+CREATE INDEX idx_group_members_organization ON group_members (organization_id, group_id);
+
+CREATE TABLE learner_credentials (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('pin', 'picture', 'card')),
+  secret_hash TEXT NOT NULL CHECK (length(secret_hash) <= 255),
+  failures INTEGER NOT NULL DEFAULT 0 CHECK (failures BETWEEN 0 AND 2147483647),
+  locked_until TEXT CHECK (locked_until IS strftime('%Y-%m-%dT%H:%M:%fZ', locked_until)),
+  revoked_at TEXT CHECK (revoked_at IS strftime('%Y-%m-%dT%H:%M:%fZ', revoked_at)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_learner_credentials_beneficiary ON learner_credentials (beneficiary_id, kind);
+CREATE INDEX idx_learner_credentials_secret ON learner_credentials (secret_hash);
+CREATE INDEX idx_learner_credentials_organization ON learner_credentials (organization_id, kind);
+
 CREATE TABLE assessments (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
@@ -91,6 +131,8 @@ CREATE TABLE assessments (
   passing_score INTEGER CHECK (passing_score BETWEEN 0 AND 100),
   attempts_allowed INTEGER NOT NULL DEFAULT 1 CHECK (attempts_allowed BETWEEN 1 AND 2147483647),
   settings TEXT CHECK (json_valid(settings)),
+  group_id INTEGER REFERENCES groups (id) ON DELETE SET NULL,
+  closes_at TEXT CHECK (closes_at IS strftime('%Y-%m-%dT%H:%M:%fZ', closes_at)),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
@@ -100,6 +142,7 @@ CREATE INDEX idx_assessments_trainer_id ON assessments (trainer_id);
 CREATE INDEX idx_assessments_status ON assessments (status);
 CREATE INDEX idx_assessments_type ON assessments (type);
 CREATE INDEX idx_assessments_organization_status ON assessments (organization_id, status, type);
+CREATE INDEX idx_assessments_group ON assessments (group_id);
 
 CREATE TABLE questions (
   id INTEGER PRIMARY KEY,
@@ -113,6 +156,10 @@ CREATE TABLE questions (
   "order" INTEGER CHECK ("order" BETWEEN -2147483648 AND 2147483647),
   required INTEGER NOT NULL DEFAULT 1 CHECK (required IN (0, 1)),
   metadata TEXT CHECK (json_valid(metadata)),
+  category TEXT CHECK (length(category) <= 255),
+  tags TEXT CHECK (json_valid(tags)),
+  origin_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
+  pool TEXT CHECK (length(pool) <= 20),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
@@ -121,6 +168,8 @@ CREATE INDEX idx_questions_assessment_id ON questions (assessment_id);
 CREATE INDEX idx_questions_order ON questions ("order");
 CREATE INDEX idx_questions_assessment_order ON questions (assessment_id, "order");
 CREATE INDEX idx_questions_organization ON questions (organization_id, assessment_id);
+CREATE INDEX idx_questions_organization_category ON questions (organization_id, category);
+CREATE INDEX idx_questions_origin ON questions (origin_id);
 
 CREATE TABLE papers (
   id INTEGER PRIMARY KEY,
@@ -130,11 +179,29 @@ CREATE TABLE papers (
   passing_score INTEGER CHECK (passing_score BETWEEN 0 AND 100),
   max_score INTEGER NOT NULL CHECK (max_score BETWEEN 0 AND 2147483647),
   questions TEXT NOT NULL CHECK (json_valid(questions)),
+  rules TEXT CHECK (json_valid(rules)),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
 CREATE INDEX idx_papers_assessment ON papers (assessment_id);
 CREATE INDEX idx_papers_organization ON papers (organization_id, assessment_id);
+
+CREATE TABLE classroom_sessions (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  group_id INTEGER REFERENCES groups (id) ON DELETE SET NULL,
+  assessment_ids TEXT NOT NULL CHECK (json_valid(assessment_ids)),
+  settings TEXT CHECK (json_valid(settings)),
+  code TEXT CHECK (length(code) <= 20),
+  code_expires_at TEXT CHECK (code_expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', code_expires_at)),
+  started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (started_at IS strftime('%Y-%m-%dT%H:%M:%fZ', started_at)),
+  ended_at TEXT CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%fZ', ended_at))
+) STRICT;
+
+CREATE INDEX idx_classroom_sessions_organization ON classroom_sessions (organization_id, ended_at);
+CREATE INDEX idx_classroom_sessions_user ON classroom_sessions (user_id);
+CREATE INDEX idx_classroom_sessions_group ON classroom_sessions (group_id);
 
 CREATE TABLE attempts (
   id INTEGER PRIMARY KEY,
@@ -147,6 +214,12 @@ CREATE TABLE attempts (
   time_limit_ms INTEGER CHECK (time_limit_ms > 0),
   used_ms INTEGER NOT NULL DEFAULT 0 CHECK (used_ms >= 0),
   current_question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
+  draw TEXT CHECK (json_valid(draw)),
+  flags TEXT CHECK (json_valid(flags)),
+  extra_ms INTEGER NOT NULL DEFAULT 0 CHECK (extra_ms >= 0),
+  paused_at TEXT CHECK (paused_at IS strftime('%Y-%m-%dT%H:%M:%fZ', paused_at)),
+  is_practice INTEGER NOT NULL DEFAULT 0 CHECK (is_practice IN (0, 1)),
+  classroom_session_id INTEGER REFERENCES classroom_sessions (id) ON DELETE SET NULL,
   started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (started_at IS strftime('%Y-%m-%dT%H:%M:%fZ', started_at)),
   submitted_at TEXT CHECK (submitted_at IS strftime('%Y-%m-%dT%H:%M:%fZ', submitted_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
@@ -160,6 +233,34 @@ CREATE INDEX idx_attempts_beneficiary_state ON attempts (beneficiary_id, state);
 CREATE INDEX idx_attempts_assessment_state ON attempts (assessment_id, state);
 CREATE INDEX idx_attempts_current_question ON attempts (current_question_id);
 CREATE UNIQUE INDEX idx_attempts_one_running ON attempts (assessment_id, beneficiary_id) WHERE state = 'running';
+CREATE INDEX idx_attempts_classroom ON attempts (classroom_session_id);
+
+CREATE TABLE attempt_incidents (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (length(kind) <= 30),
+  lost_ms INTEGER CHECK (lost_ms >= 0),
+  reason TEXT,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  happened_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (happened_at IS strftime('%Y-%m-%dT%H:%M:%fZ', happened_at))
+) STRICT;
+
+CREATE INDEX idx_attempt_incidents_attempt ON attempt_incidents (attempt_id, happened_at);
+CREATE INDEX idx_attempt_incidents_user ON attempt_incidents (user_id);
+CREATE INDEX idx_attempt_incidents_organization ON attempt_incidents (organization_id, happened_at);
+
+CREATE TABLE attempt_receipts (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+  code TEXT NOT NULL CHECK (length(code) <= 20),
+  digest TEXT NOT NULL CHECK (length(digest) <= 64),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_attempt_receipts_attempt ON attempt_receipts (attempt_id);
+CREATE INDEX idx_attempt_receipts_code ON attempt_receipts (organization_id, code);
 
 CREATE TABLE responses (
   id INTEGER PRIMARY KEY,
@@ -170,8 +271,8 @@ CREATE TABLE responses (
   question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
   answer TEXT,
   is_correct INTEGER CHECK (is_correct IN (0, 1)),
-  points_earned INTEGER CHECK (points_earned BETWEEN 0 AND 2147483647),
-  credit REAL CHECK (credit BETWEEN 0 AND 1),
+  points_earned INTEGER CHECK (points_earned BETWEEN -2147483648 AND 2147483647),
+  credit REAL CHECK (credit BETWEEN -1 AND 1),
   time_spent INTEGER CHECK (time_spent BETWEEN 0 AND 2147483647),
   attempt_number INTEGER NOT NULL DEFAULT 1 CHECK (attempt_number BETWEEN 1 AND 2147483647),
   edit INTEGER NOT NULL DEFAULT 0 CHECK (edit BETWEEN 0 AND 2147483647),
@@ -184,6 +285,46 @@ CREATE INDEX idx_responses_assessment_id ON responses (assessment_id);
 CREATE INDEX idx_responses_beneficiary_id ON responses (beneficiary_id);
 CREATE INDEX idx_responses_question_id ON responses (question_id);
 CREATE INDEX idx_responses_organization ON responses (organization_id, attempt_id);
+
+CREATE TABLE marks (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+  response_id INTEGER REFERENCES responses (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('mark', 'asked', 'second', 'final', 'regrade', 'override', 'withdrawn')),
+  points REAL,
+  tolerance REAL CHECK (tolerance BETWEEN 0 AND 100),
+  comment TEXT,
+  rubric TEXT CHECK (json_valid(rubric)),
+  reason TEXT,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_marks_attempt ON marks (attempt_id, created_at);
+CREATE INDEX idx_marks_response ON marks (response_id, created_at);
+CREATE INDEX idx_marks_user ON marks (user_id);
+CREATE INDEX idx_marks_organization ON marks (organization_id, created_at);
+
+CREATE TABLE key_corrections (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  assessment_id INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+  question_id INTEGER REFERENCES questions (id) ON DELETE SET NULL,
+  paper_before INTEGER REFERENCES papers (id) ON DELETE SET NULL,
+  paper_after INTEGER REFERENCES papers (id) ON DELETE SET NULL,
+  reason TEXT,
+  changed TEXT NOT NULL CHECK (json_valid(changed)),
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_key_corrections_assessment ON key_corrections (assessment_id, created_at);
+CREATE INDEX idx_key_corrections_question ON key_corrections (question_id);
+CREATE INDEX idx_key_corrections_before ON key_corrections (paper_before);
+CREATE INDEX idx_key_corrections_after ON key_corrections (paper_after);
+CREATE INDEX idx_key_corrections_user ON key_corrections (user_id);
+CREATE INDEX idx_key_corrections_organization ON key_corrections (organization_id, created_at);
 
 CREATE TABLE assessment_results (
   id INTEGER PRIMARY KEY,
@@ -198,6 +339,8 @@ CREATE TABLE assessment_results (
   time_taken INTEGER CHECK (time_taken BETWEEN 0 AND 2147483647),
   ai_analysis TEXT CHECK (json_valid(ai_analysis)),
   recommendations TEXT CHECK (json_valid(recommendations)),
+  overridden_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  override_reason TEXT,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
@@ -206,6 +349,7 @@ CREATE UNIQUE INDEX idx_assessment_results_attempt ON assessment_results (attemp
 CREATE INDEX idx_assessment_results_assessment_id ON assessment_results (assessment_id);
 CREATE INDEX idx_assessment_results_beneficiary_id ON assessment_results (beneficiary_id);
 CREATE INDEX idx_assessment_results_organization_assessment ON assessment_results (organization_id, assessment_id, beneficiary_id);
+CREATE INDEX idx_assessment_results_overridden_by ON assessment_results (overridden_by);
 
 CREATE TABLE appointments (
   id INTEGER PRIMARY KEY,
@@ -351,12 +495,14 @@ CREATE TABLE sessions (
   id INTEGER PRIMARY KEY,
   user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
   token TEXT CHECK (length(token) <= 255),
-  kind TEXT NOT NULL DEFAULT 'user' CHECK (kind IN ('user', 'kiosk')),
+  kind TEXT NOT NULL DEFAULT 'user' CHECK (kind IN ('user', 'kiosk', 'room')),
   beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE SET NULL,
   ip_address TEXT CHECK (length(ip_address) <= 45),
   user_agent TEXT,
   last_activity TEXT CHECK (last_activity IS strftime('%Y-%m-%dT%H:%M:%fZ', last_activity)),
   expires_at TEXT CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
+  classroom_session_id INTEGER REFERENCES classroom_sessions (id) ON DELETE CASCADE,
+  device_name TEXT CHECK (length(device_name) <= 100),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
@@ -364,6 +510,7 @@ CREATE UNIQUE INDEX idx_sessions_token ON sessions (token);
 CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
 CREATE INDEX idx_sessions_beneficiary ON sessions (beneficiary_id);
+CREATE INDEX idx_sessions_classroom ON sessions (classroom_session_id);
 
 CREATE TABLE error_logs (
   id INTEGER PRIMARY KEY,
@@ -383,3 +530,30 @@ CREATE INDEX idx_error_logs_error_type ON error_logs (error_type);
 CREATE INDEX idx_error_logs_severity ON error_logs (severity);
 CREATE INDEX idx_error_logs_user_id ON error_logs (user_id);
 CREATE INDEX idx_error_logs_organization_timestamp ON error_logs (organization_id, "timestamp");
+
+-- Local to this machine: what was typed when, for the replay of an attempt; who sits at it now; the bytes of documents.
+CREATE TABLE answer_edits (
+  response_id INTEGER NOT NULL REFERENCES responses (id) ON DELETE CASCADE,
+  edit INTEGER NOT NULL CHECK (edit > 0),
+  answer TEXT NOT NULL,
+  used_ms INTEGER NOT NULL CHECK (used_ms >= 0),
+  saved_at TEXT NOT NULL CHECK (saved_at IS strftime('%Y-%m-%dT%H:%M:%fZ', saved_at)),
+  PRIMARY KEY (response_id, edit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempt_seats (
+  attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+  session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+  code_digest TEXT,
+  code_expires_at TEXT CHECK (code_expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', code_expires_at)),
+  code_failures INTEGER NOT NULL DEFAULT 0 CHECK (code_failures >= 0),
+  taken_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (taken_at IS strftime('%Y-%m-%dT%H:%M:%fZ', taken_at))
+) STRICT;
+
+CREATE INDEX idx_attempt_seats_session ON attempt_seats (session_id);
+
+CREATE TABLE document_contents (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  bytes BLOB NOT NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;

@@ -1,6 +1,22 @@
 -- Refused (by the CHECK of the table) where the site is not 0: going up again would forget which site this is.
 INSERT INTO local_site (one, site) SELECT 2, site FROM local_site WHERE site <> 0;
 
+DROP TRIGGER key_corrections_id_is_fixed;
+DROP TRIGGER key_corrections_id_is_minted;
+DROP TRIGGER marks_id_is_fixed;
+DROP TRIGGER marks_id_is_minted;
+DROP TRIGGER attempt_receipts_id_is_fixed;
+DROP TRIGGER attempt_receipts_id_is_minted;
+DROP TRIGGER attempt_incidents_id_is_fixed;
+DROP TRIGGER attempt_incidents_id_is_minted;
+DROP TRIGGER classroom_sessions_id_is_fixed;
+DROP TRIGGER classroom_sessions_id_is_minted;
+DROP TRIGGER learner_credentials_id_is_fixed;
+DROP TRIGGER learner_credentials_id_is_minted;
+DROP TRIGGER group_members_id_is_fixed;
+DROP TRIGGER group_members_id_is_minted;
+DROP TRIGGER groups_id_is_fixed;
+DROP TRIGGER groups_id_is_minted;
 DROP TRIGGER error_logs_id_is_fixed;
 DROP TRIGGER error_logs_id_is_minted;
 DROP TRIGGER sessions_id_is_fixed;

@@ -33,7 +33,15 @@ UNION ALL SELECT 'notifications', coalesce(max(id & 4294967295), 0) + 1 FROM not
 UNION ALL SELECT 'activity_logs', coalesce(max(id & 4294967295), 0) + 1 FROM activity_logs
 UNION ALL SELECT 'settings', coalesce(max(id & 4294967295), 0) + 1 FROM settings
 UNION ALL SELECT 'sessions', coalesce(max(id & 4294967295), 0) + 1 FROM sessions
-UNION ALL SELECT 'error_logs', coalesce(max(id & 4294967295), 0) + 1 FROM error_logs;
+UNION ALL SELECT 'error_logs', coalesce(max(id & 4294967295), 0) + 1 FROM error_logs
+UNION ALL SELECT 'groups', coalesce(max(id & 4294967295), 0) + 1 FROM groups
+UNION ALL SELECT 'group_members', coalesce(max(id & 4294967295), 0) + 1 FROM group_members
+UNION ALL SELECT 'learner_credentials', coalesce(max(id & 4294967295), 0) + 1 FROM learner_credentials
+UNION ALL SELECT 'classroom_sessions', coalesce(max(id & 4294967295), 0) + 1 FROM classroom_sessions
+UNION ALL SELECT 'attempt_incidents', coalesce(max(id & 4294967295), 0) + 1 FROM attempt_incidents
+UNION ALL SELECT 'attempt_receipts', coalesce(max(id & 4294967295), 0) + 1 FROM attempt_receipts
+UNION ALL SELECT 'marks', coalesce(max(id & 4294967295), 0) + 1 FROM marks
+UNION ALL SELECT 'key_corrections', coalesce(max(id & 4294967295), 0) + 1 FROM key_corrections;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
 WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
@@ -261,4 +269,100 @@ END;
 CREATE TRIGGER error_logs_id_is_fixed BEFORE UPDATE OF id ON error_logs
 BEGIN
   SELECT RAISE(ABORT, 'error_logs: an id never changes');
+END;
+
+CREATE TRIGGER groups_id_is_minted BEFORE INSERT ON groups
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'groups'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'groups: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER groups_id_is_fixed BEFORE UPDATE OF id ON groups
+BEGIN
+  SELECT RAISE(ABORT, 'groups: an id never changes');
+END;
+
+CREATE TRIGGER group_members_id_is_minted BEFORE INSERT ON group_members
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'group_members'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'group_members: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER group_members_id_is_fixed BEFORE UPDATE OF id ON group_members
+BEGIN
+  SELECT RAISE(ABORT, 'group_members: an id never changes');
+END;
+
+CREATE TRIGGER classroom_sessions_id_is_minted BEFORE INSERT ON classroom_sessions
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'classroom_sessions'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'classroom_sessions: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER classroom_sessions_id_is_fixed BEFORE UPDATE OF id ON classroom_sessions
+BEGIN
+  SELECT RAISE(ABORT, 'classroom_sessions: an id never changes');
+END;
+
+CREATE TRIGGER attempt_incidents_id_is_minted BEFORE INSERT ON attempt_incidents
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attempt_incidents'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'attempt_incidents: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER attempt_incidents_id_is_fixed BEFORE UPDATE OF id ON attempt_incidents
+BEGIN
+  SELECT RAISE(ABORT, 'attempt_incidents: an id never changes');
+END;
+
+CREATE TRIGGER attempt_receipts_id_is_minted BEFORE INSERT ON attempt_receipts
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attempt_receipts'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'attempt_receipts: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER attempt_receipts_id_is_fixed BEFORE UPDATE OF id ON attempt_receipts
+BEGIN
+  SELECT RAISE(ABORT, 'attempt_receipts: an id never changes');
+END;
+
+CREATE TRIGGER marks_id_is_minted BEFORE INSERT ON marks
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'marks'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'marks: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER marks_id_is_fixed BEFORE UPDATE OF id ON marks
+BEGIN
+  SELECT RAISE(ABORT, 'marks: an id never changes');
+END;
+
+CREATE TRIGGER key_corrections_id_is_minted BEFORE INSERT ON key_corrections
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'key_corrections'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'key_corrections: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER key_corrections_id_is_fixed BEFORE UPDATE OF id ON key_corrections
+BEGIN
+  SELECT RAISE(ABORT, 'key_corrections: an id never changes');
+END;
+
+CREATE TRIGGER learner_credentials_id_is_minted BEFORE INSERT ON learner_credentials
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'learner_credentials'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'learner_credentials: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER learner_credentials_id_is_fixed BEFORE UPDATE OF id ON learner_credentials
+BEGIN
+  SELECT RAISE(ABORT, 'learner_credentials: an id never changes');
 END;

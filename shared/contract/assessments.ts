@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
-import { Question } from './questions.ts'
+import { OptionId, Question } from './questions.ts'
 
 /** What the result is for: to place, to help learning, to certify, or only to try. */
 export const assessmentTypes = ['diagnostic', 'formative', 'summative', 'practice'] as const
@@ -9,6 +9,26 @@ export const AssessmentType = z.enum(assessmentTypes)
 export const AssessmentStatus = z.enum(assessmentStatuses)
 export type AssessmentType = z.infer<typeof AssessmentType>
 export type AssessmentStatus = z.infer<typeof AssessmentStatus>
+
+/** Some of these questions are asked: which ones, every attempt draws for itself. */
+export const Pool = z.object({
+  id: OptionId,
+  name: z.string().trim().min(1).max(100),
+  draw: z.int().min(1).max(2000),
+})
+export type Pool = z.infer<typeof Pool>
+
+/** What a learner sees of an ended attempt: everything with the right answers, the marks alone, or only that it is over. */
+export const reviews = ['answers', 'marks', 'nothing'] as const
+
+export const AssessmentSettings = z.object({
+  shuffleQuestions: z.boolean().default(false),
+  shuffleOptions: z.boolean().default(false),
+  review: z.enum(reviews).default('answers'),
+  pools: z.array(Pool).max(50).default([]),
+})
+export type AssessmentSettings = z.infer<typeof AssessmentSettings>
+export const ordinarySettings: AssessmentSettings = AssessmentSettings.parse({})
 
 export const AssessmentFields = z.object({
   title: z.string().trim().min(1).max(200),
@@ -19,8 +39,14 @@ export const AssessmentFields = z.object({
   /** Percent; null: nobody fails. */
   passingScore: z.int().min(0).max(100).nullable().default(null),
   attemptsAllowed: z.int().min(1).max(100).default(1),
-  /** One learner only; null: everybody of the organization. */
+  /** One learner only; with `groupId` null as well: everybody of the organization. */
   beneficiaryId: Id.nullable().default(null),
+  /** The learners of one group only. */
+  groupId: Id.nullable().default(null),
+  /** Attempts can begin from then on, and until then; null: no bound. */
+  opensAt: Timestamp.nullable().default(null),
+  closesAt: Timestamp.nullable().default(null),
+  settings: AssessmentSettings.default(ordinarySettings),
 })
 export type AssessmentFields = z.infer<typeof AssessmentFields>
 
@@ -39,13 +65,21 @@ export const AssessmentRow = z.object({
 })
 export type AssessmentRow = z.infer<typeof AssessmentRow>
 
-export const AuthoredQuestion = z.object({ id: Id, question: Question })
+export const AuthoredQuestion = z.object({
+  id: Id,
+  question: Question,
+  /** The pool of the assessment it is drawn from. */
+  pool: OptionId.nullable().default(null),
+  /** The question it was copied from. */
+  originId: Id.nullable().default(null),
+})
 export type AuthoredQuestion = z.infer<typeof AuthoredQuestion>
 
 export const Assessment = AssessmentFields.extend({
   id: Id,
   status: AssessmentStatus,
   beneficiaryName: z.string().nullable(),
+  groupName: z.string().nullable(),
   attemptCount: z.int(),
   questions: z.array(AuthoredQuestion),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { AssessmentType } from './assessments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
-import { OptionId } from './questions.ts'
+import { OptionId, Picture } from './questions.ts'
 
 /** A question as the learner sees it: nothing in it tells the right answer. */
 export const PaperQuestion = z.object({
@@ -10,8 +10,9 @@ export const PaperQuestion = z.object({
   text: z.string(),
   points: z.int(),
   required: z.boolean(),
+  images: z.array(Picture).optional(),
   selection: z.enum(['one', 'many']).optional(),
-  options: z.array(z.object({ id: OptionId, text: z.string() })).optional(),
+  options: z.array(z.object({ id: OptionId, text: z.string(), picture: Picture.optional() })).optional(),
 })
 export type PaperQuestion = z.infer<typeof PaperQuestion>
 

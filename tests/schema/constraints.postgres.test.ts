@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TableName, tableNames } from '../../main/database/registry.ts'
-import { anotherRow, everyRow, type Row } from '../support/rows.ts'
+import { anotherRow, everyRow, type Row, somebodyElse } from '../support/rows.ts'
 import { dialects, type MigratedDatabases, migratedDatabases } from './databases.ts'
 import { seedColumns } from './seed.ts'
 
@@ -14,9 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => databases[Symbol.asyncDispose]())
 
-/** Has no attempts yet. */
-const somebodyElse = 9
-
 /** The allowed values of every column that has a set. */
 const sets: Record<string, string[]> = {
   'users.role': ['super_admin', 'admin', 'trainer', 'student'],
@@ -27,7 +24,9 @@ const sets: Record<string, string[]> = {
   'attempts.state': ['running', 'handed_in', 'graded'],
   'appointments.status': ['scheduled', 'completed', 'cancelled'],
   'document_shares.permission': ['view', 'edit'],
-  'sessions.kind': ['user', 'kiosk'],
+  'sessions.kind': ['user', 'kiosk', 'room'],
+  'marks.kind': ['mark', 'asked', 'second', 'final', 'regrade', 'override', 'withdrawn'],
+  'learner_credentials.kind': ['pin', 'picture', 'card'],
   'error_logs.severity': ['debug', 'info', 'warning', 'error', 'critical'],
 }
 
@@ -47,8 +46,12 @@ const ranges: Record<string, { allowed: number[]; refused: number[] }> = {
   'attempts.attempt_number': { allowed: [2, 2 ** 31 - 1], refused: [0, 2 ** 31] },
   'attempts.time_limit_ms': { allowed: [1, 2 ** 40], refused: [0] },
   'attempts.used_ms': { allowed: [0, 2 ** 40], refused: [-1] },
-  'responses.points_earned': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
-  'responses.credit': { allowed: [0, 1], refused: [-0.1, 1.1] },
+  'responses.points_earned': { allowed: [-(2 ** 31), 2 ** 31 - 1], refused: [-(2 ** 31) - 1, 2 ** 31] },
+  'responses.credit': { allowed: [-1, 0, 1], refused: [-1.1, 1.1] },
+  'attempts.extra_ms': { allowed: [0, 2 ** 40], refused: [-1] },
+  'attempt_incidents.lost_ms': { allowed: [0, 2 ** 40], refused: [-1] },
+  'marks.tolerance': { allowed: [0, 100], refused: [-1, 101] },
+  'learner_credentials.failures': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'responses.time_spent': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'responses.attempt_number': { allowed: [1, 2 ** 31 - 1], refused: [0, 2 ** 31] },
   'responses.edit': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },

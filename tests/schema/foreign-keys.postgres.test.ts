@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { additions, localTables, type TableName, tableNames } from '../../main/database/registry.ts'
-import { anotherRow, everyRow } from '../support/rows.ts'
+import { anotherRow, everyRow, somebodyElse } from '../support/rows.ts'
 import { dialects, type MigratedDatabases, migratedDatabases } from './databases.ts'
 import { seedColumns } from './seed.ts'
 
@@ -9,6 +9,7 @@ beforeAll(async () => {
   databases = await migratedDatabases()
   for (const dialect of dialects) {
     for (const table of tableNames) await databases[dialect].insert(table, everyRow[table])
+    await databases[dialect].insert('beneficiaries', anotherRow('beneficiaries', somebodyElse))
   }
 })
 afterAll(() => databases[Symbol.asyncDispose]())
@@ -43,6 +44,35 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'assessment_results.attempt_id → attempts': 'CASCADE',
   'assessment_results.assessment_id → assessments': 'CASCADE',
   'assessment_results.beneficiary_id → beneficiaries': 'CASCADE',
+  'groups.organization_id → organizations': 'RESTRICT',
+  'group_members.organization_id → organizations': 'RESTRICT',
+  'group_members.group_id → groups': 'CASCADE',
+  'group_members.beneficiary_id → beneficiaries': 'CASCADE',
+  'learner_credentials.organization_id → organizations': 'RESTRICT',
+  'learner_credentials.beneficiary_id → beneficiaries': 'CASCADE',
+  'classroom_sessions.organization_id → organizations': 'RESTRICT',
+  'classroom_sessions.user_id → users': 'SET NULL',
+  'classroom_sessions.group_id → groups': 'SET NULL',
+  'attempt_incidents.organization_id → organizations': 'RESTRICT',
+  'attempt_incidents.attempt_id → attempts': 'CASCADE',
+  'attempt_incidents.user_id → users': 'SET NULL',
+  'attempt_receipts.organization_id → organizations': 'RESTRICT',
+  'attempt_receipts.attempt_id → attempts': 'CASCADE',
+  'marks.organization_id → organizations': 'RESTRICT',
+  'marks.attempt_id → attempts': 'CASCADE',
+  'marks.response_id → responses': 'CASCADE',
+  'marks.user_id → users': 'SET NULL',
+  'key_corrections.organization_id → organizations': 'RESTRICT',
+  'key_corrections.assessment_id → assessments': 'CASCADE',
+  'key_corrections.question_id → questions': 'SET NULL',
+  'key_corrections.paper_before → papers': 'SET NULL',
+  'key_corrections.paper_after → papers': 'SET NULL',
+  'key_corrections.user_id → users': 'SET NULL',
+  'assessments.group_id → groups': 'SET NULL',
+  'questions.origin_id → questions': 'SET NULL',
+  'attempts.classroom_session_id → classroom_sessions': 'SET NULL',
+  'assessment_results.overridden_by → users': 'SET NULL',
+  'sessions.classroom_session_id → classroom_sessions': 'CASCADE',
   'appointments.organization_id → organizations': 'RESTRICT',
   'appointments.beneficiary_id → beneficiaries': 'CASCADE',
   'appointments.trainer_id → users': 'SET NULL',

@@ -31,6 +31,10 @@ describe('the credit of an answer', () => {
     expect(creditOf(choices('many', { a: 100, b: 100 }), 'a,b')).toBe(1)
   })
 
+  it('is negative for a single choice that its author made costly', () => {
+    expect(creditOf(choices('one', { a: 100, b: -50 }), 'b')).toBe(-0.5)
+  })
+
   it('ignores options that do not exist', () => {
     expect(creditOf(choices('one', { a: 100, b: 0 }), 'z')).toBe(0)
   })
@@ -50,6 +54,40 @@ describe('the credit of an answer', () => {
   it('takes the best of several accepted answers', () => {
     const question = accepts({ min: 1820, max: 1824, credit: 50 }, { min: 1822, max: 1822, credit: 100 })
     expect([creditOf(question, '1822'), creditOf(question, '1823'), creditOf(question, '1825')]).toEqual([1, 0.5, 0])
+  })
+})
+
+describe('a short answer whose author wants', () => {
+  const paris: Question = { type: 'short_answer', ...common, accepted: [{ text: 'Paris', credit: 100 }] }
+  const eleve: Question = { type: 'short_answer', ...common, accepted: [{ text: 'élève', credit: 100 }] }
+
+  it('case to count is right in that case only', () => {
+    expect(creditOf({ ...paris, caseMatters: true }, 'paris')).toBe(0)
+    expect(creditOf({ ...eleve, caseMatters: true }, 'eleve')).toBe(1)
+  })
+
+  it('accents to count is right with them only, however they are typed', () => {
+    expect(creditOf({ ...eleve, accentsMatter: true }, 'eleve')).toBe(0)
+    expect(creditOf({ ...eleve, accentsMatter: true }, 'E\u0301LE\u0300VE')).toBe(1)
+  })
+
+  it.each([
+    ['ran *', 'ran home', 1],
+    ['ran *', 'ranhome', 0],
+    ['*blue*', 'a Blue sky', 1],
+    ['*blue*', 'blue', 1],
+    ['a*a', 'a', 0],
+    ['a*b*c', 'a-c-b', 0],
+    ['a*b*c', 'axxbyyc', 1],
+    ['2\\*3', '2*3', 1],
+    ['2\\*3', '2 and 3', 0],
+    ['2*3', '2 and 3', 1],
+  ])('the pattern %s takes %s for %d', (text, answer, credit) => {
+    expect(creditOf(accepts({ text, wildcard: true, credit: 100 }), answer)).toBe(credit)
+  })
+
+  it('stars as they stand has no pattern', () => {
+    expect(creditOf(accepts({ text: '2*3', credit: 100 }), '2 and 3')).toBe(0)
   })
 })
 

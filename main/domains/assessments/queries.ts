@@ -1,5 +1,10 @@
 import { sql } from 'kysely'
-import type { AssessmentFields, AssessmentStatus, AuthoredQuestion } from '../../../shared/contract/assessments.ts'
+import {
+  type AssessmentFields,
+  AssessmentSettings,
+  type AssessmentStatus,
+  type AuthoredQuestion,
+} from '../../../shared/contract/assessments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import type { Reader, Writer } from '../../database/database.ts'
@@ -34,11 +39,12 @@ export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?:
   return query.orderBy('assessments.updated_at', 'desc').orderBy('assessments.id', 'desc').execute()
 }
 
-export function assessmentById(db: Reader, organizationId: Id, id: Id) {
-  return db
+export async function assessmentById(db: Reader, organizationId: Id, id: Id) {
+  const assessment = await db
     .selectFrom('assessments')
     .leftJoin('beneficiaries', 'beneficiaries.id', 'assessments.beneficiary_id')
     .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
+    .leftJoin('groups', 'groups.id', 'assessments.group_id')
     .select((eb) => [
       'assessments.id',
       'assessments.title',
@@ -50,22 +56,41 @@ export function assessmentById(db: Reader, organizationId: Id, id: Id) {
       eb.fn.coalesce('assessments.attempts_allowed', eb.lit(1)).as('attemptsAllowed'),
       'assessments.beneficiary_id as beneficiaryId',
       'learners.name as beneficiaryName',
+      'assessments.group_id as groupId',
+      'groups.name as groupName',
+      'assessments.scheduled_for as opensAt',
+      'assessments.closes_at as closesAt',
+      'assessments.settings',
       attemptCount.as('attemptCount'),
     ])
     .where('assessments.organization_id', '=', organizationId)
     .where('assessments.id', '=', id)
     .executeTakeFirst()
+  return assessment && { ...assessment, settings: AssessmentSettings.parse(assessment.settings ?? {}) }
 }
 
 export async function questionsOf(db: Reader, assessmentId: Id): Promise<AuthoredQuestion[]> {
   const rows = await db
     .selectFrom('questions')
-    .select(['id', 'text', 'type', 'options', 'correct_answer as correctAnswer', 'points', 'required', 'metadata'])
+    .select([
+      'id',
+      'pool',
+      'origin_id as originId',
+      'text',
+      'type',
+      'options',
+      'correct_answer as correctAnswer',
+      'points',
+      'required',
+      'category',
+      'tags',
+      'metadata',
+    ])
     .where('assessment_id', '=', assessmentId)
     .orderBy('order')
     .orderBy('id')
     .execute()
-  return rows.map(({ id, ...columns }) => ({ id, question: fromColumns(columns) }))
+  return rows.map(({ id, pool, originId, ...columns }) => ({ id, pool, originId, question: fromColumns(columns) }))
 }
 
 /** The assessment that a question belongs to. */
@@ -155,7 +180,7 @@ export async function appendQuestions(
 export async function insertPaper(
   db: Writer,
   organizationId: Id,
-  assessment: { id: Id; title: string; passingScore: number | null },
+  assessment: { id: Id; title: string; passingScore: number | null; settings: AssessmentSettings },
   questions: AuthoredQuestion[],
   now: string,
 ) {
@@ -169,6 +194,7 @@ export async function insertPaper(
       passing_score: assessment.passingScore,
       max_score: questions.reduce((sum, { question }) => sum + question.points, 0),
       questions,
+      rules: assessment.settings,
       created_at: now,
     })
     .execute()
@@ -223,5 +249,9 @@ function assessmentColumns(fields: AssessmentFields) {
     passing_score: fields.passingScore,
     attempts_allowed: fields.attemptsAllowed,
     beneficiary_id: fields.beneficiaryId,
+    group_id: fields.groupId,
+    scheduled_for: fields.opensAt,
+    closes_at: fields.closesAt,
+    settings: fields.settings,
   }
 }

@@ -1,5 +1,5 @@
-import { Question } from '../../../shared/contract/questions.ts'
-import type { JsonStructure } from '../../database/tables.ts'
+import { type ChoiceOption, Question } from '../../../shared/contract/questions.ts'
+import type { JsonStructure, JsonValue } from '../../database/tables.ts'
 
 /**
  * A question in the columns of the seed. Everything that would give the answer away (the right options, credits, feedback)
@@ -12,19 +12,41 @@ interface QuestionColumns {
   correct_answer: string | null
   points: number
   required: boolean
+  category: string | null
+  tags: string[] | null
   metadata: JsonStructure
 }
 
 export function toColumns(question: Question): QuestionColumns {
-  const { text, type, points, required, name, feedback } = question
+  const { text, type, points, required, name, category, tags, feedback, images } = question
   return {
     text,
     type,
     points,
     required,
-    options: question.type === 'multiple_choice' ? question.options.map(({ id, text }) => ({ id, text })) : null,
+    category: category ?? null,
+    tags: tags ?? null,
+    options: question.type === 'multiple_choice' ? question.options.map(shownPart) : null,
     correct_answer: keyOf(question),
-    metadata: { name, feedback, ...(question.type === 'multiple_choice' && { selection: question.selection }) },
+    metadata: { name, feedback, images, ...ownFields(question) },
+  }
+}
+
+function shownPart({ id, text, picture }: ChoiceOption) {
+  return { id, text, picture }
+}
+
+/** What only this type of question has, beside its options and its key. */
+function ownFields(question: Question): Record<string, JsonValue | undefined> {
+  switch (question.type) {
+    case 'multiple_choice':
+      return { selection: question.selection, keepOrder: question.keepOrder }
+    case 'true_false':
+      return { feedbackTrue: question.feedbackTrue, feedbackFalse: question.feedbackFalse }
+    case 'short_answer':
+      return { caseMatters: question.caseMatters, accentsMatter: question.accentsMatter }
+    case 'essay':
+      return { rubric: question.rubric, sampleAnswer: question.sampleAnswer }
   }
 }
 
@@ -35,19 +57,34 @@ export interface StoredQuestion {
   correctAnswer: string | null
   points: number | null
   required: boolean | null
+  category: string | null
+  tags: unknown
   metadata: unknown
 }
 
-export function fromColumns({ correctAnswer, options, metadata, ...columns }: StoredQuestion): Question {
+export function fromColumns({
+  correctAnswer,
+  options,
+  metadata,
+  category,
+  tags,
+  ...columns
+}: StoredQuestion): Question {
   const key: unknown = correctAnswer === null ? null : JSON.parse(correctAnswer)
-  return Question.parse({ ...columns, ...(metadata as object | null), ...keyedFields(columns.type, key, options) })
+  return Question.parse({
+    ...columns,
+    ...(metadata as object | null),
+    ...keyedFields(columns.type, key, options),
+    category: category ?? undefined,
+    tags: tags ?? undefined,
+  })
 }
 
 /** The part of a question that says what is right, as JSON; null for essays. */
 function keyOf(question: Question): string | null {
   switch (question.type) {
     case 'multiple_choice':
-      return JSON.stringify(question.options.map(({ text: _, ...key }) => key))
+      return JSON.stringify(question.options.map(({ id, credit, feedback }) => ({ id, credit, feedback })))
     case 'true_false':
       return JSON.stringify(question.correct)
     case 'short_answer':

@@ -45,7 +45,7 @@ function feedbackFor(question: Question, answer: string): string | null {
 }
 
 function feedbackOnAnswer(question: Question, answer: string): (string | undefined)[] {
-  if (question.type === 'short_answer') return [acceptedAs(question.accepted, answer)?.feedback]
+  if (question.type === 'short_answer') return [acceptedAs(question, answer)?.feedback]
   if (question.type !== 'multiple_choice') return []
   const chosen = chosenOptions(answer)
   return question.options.filter((option) => chosen.includes(option.id)).map((option) => option.feedback)

@@ -9,10 +9,10 @@ export type PaperQuestions = z.infer<typeof PaperQuestions>
 
 /** Names what a learner may see, so that nothing added to questions later can slip out with them. */
 export function withoutKey({ id, question }: AuthoredQuestion): PaperQuestion {
-  const { type, text, points, required } = question
-  if (question.type !== 'multiple_choice') return { id, type, text, points, required }
-  const options = question.options.map((option) => ({ id: option.id, text: option.text }))
-  return { id, type, text, points, required, selection: question.selection, options }
+  const { type, text, points, required, images } = question
+  if (question.type !== 'multiple_choice') return { id, type, text, points, required, images }
+  const options = question.options.map((option) => ({ id: option.id, text: option.text, picture: option.picture }))
+  return { id, type, text, points, required, images, selection: question.selection, options }
 }
 
 /** The right answer in words, as the learner's own answer would look. */

@@ -29,12 +29,13 @@ interface Answer {
   credit: number | null
 }
 
-/** Percentage and passed stay open as long as an answer waits for a person. */
+/** Percentage and passed stay open as long as an answer waits for a person; answers that cost points never cost more than all. */
 export function resultOf({ questions, maxScore, passingScore }: Paper, answers: readonly Answer[]) {
   const credits = new Map(answers.map((answer) => [answer.questionId, answer.credit]))
   const isWaiting = answers.some((answer) => answer.credit === null)
 
-  const score = questions.reduce((sum, { id, question }) => sum + pointsFor(credits.get(id) ?? 0, question.points), 0)
+  const sum = questions.reduce((total, { id, question }) => total + pointsFor(credits.get(id) ?? 0, question.points), 0)
+  const score = Math.max(0, sum)
   const percentage = maxScore === 0 ? 0 : Math.round((score / maxScore) * 10_000) / 100
   return {
     state: isWaiting ? ('handed_in' as const) : ('graded' as const),

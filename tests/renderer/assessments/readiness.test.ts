@@ -5,6 +5,8 @@ import type { AuthoredQuestion } from '../../../shared/contract/assessments.ts'
 const saved = { question: false, details: false }
 const question = (points: number, type: 'essay' | 'true_false' = 'true_false'): AuthoredQuestion => ({
   id: 1,
+  pool: null,
+  originId: null,
   question: { text: 'Is it?', points, required: true, ...(type === 'essay' ? { type } : { type, correct: true }) },
 })
 const exam = { type: 'summative' as const, passingScore: 60, timeLimit: 45, questions: [question(1)] }

@@ -1,4 +1,4 @@
-import type { AssessmentFields, AssessmentStatus } from '../../../../shared/contract/assessments.ts'
+import { AssessmentFields, type AssessmentStatus } from '../../../../shared/contract/assessments.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
 import { arabicArithmetic } from './arabic-arithmetic.ts'
 import { everydayNumbers } from './everyday-numbers.ts'
@@ -135,5 +135,5 @@ function fields(
   type: AssessmentFields['type'],
   { description = '', timeLimit = null, passingScore = null, attemptsAllowed = 1 }: Partial<AssessmentFields>,
 ): AssessmentFields {
-  return { title, type, description, timeLimit, passingScore, attemptsAllowed, beneficiaryId: null }
+  return AssessmentFields.parse({ title, type, description, timeLimit, passingScore, attemptsAllowed })
 }
