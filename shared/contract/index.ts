@@ -6,6 +6,17 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
+import { supervision } from './supervision.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
-export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, results, analytics }
+export const contract = {
+  setup,
+  identity,
+  beneficiaries,
+  assessments,
+  imports,
+  delivery,
+  supervision,
+  results,
+  analytics,
+}
