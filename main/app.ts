@@ -11,6 +11,8 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
+import { picture } from './domains/delivery/picture.ts'
+import * as documents from './domains/documents/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
@@ -51,8 +53,9 @@ export async function createApp({
       identity,
       beneficiaries,
       assessments,
+      documents,
       imports,
-      delivery: { ...untimed, ...timedHandlers(examClock(clock)) },
+      delivery: { ...untimed, picture, ...timedHandlers(examClock(clock)) },
       results,
     },
   )

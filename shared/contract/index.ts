@@ -1,10 +1,11 @@
 import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
+import { documents } from './documents.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
-export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, results }
+export const contract = { setup, identity, beneficiaries, assessments, documents, imports, delivery, results }
