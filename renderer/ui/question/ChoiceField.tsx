@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { isChosen, optionsOf, withTouched } from './answer.ts'
 import { directionOf } from './direction.ts'
 import { optionLetters } from './option-letters.ts'
+import { PlainPicture } from './QuestionPicture.tsx'
 import styles from './question.module.css'
 import type { QuestionFieldProps } from './question-field-props.ts'
+import { RichText } from './RichText.tsx'
 
 export function ChoiceField({ question, answer, onAnswer, disabled = false, labelledBy }: QuestionFieldProps) {
   const { t, i18n } = useTranslation('question')
@@ -19,7 +21,7 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
     <div role={isMany ? 'group' : 'radiogroup'} dir={directionOf(question.text)} {...naming}>
       {isMany && <p className={styles.hint}>{t('chooseAll')}</p>}
       <div className={styles.options} data-pair={isTrueFalse || undefined}>
-        {optionsOf(question).map(({ value, text }, index) => (
+        {optionsOf(question).map(({ value, text, picture }, index) => (
           <label key={value} className={styles.option} data-disabled={disabled || undefined}>
             <input
               type={isMany ? 'checkbox' : 'radio'}
@@ -32,7 +34,8 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
               {isTrueFalse ? <TrueFalseMark isTrue={value === 'true'} /> : letters[index]}
             </span>
             <span className={styles.optionText} dir="auto">
-              {text ?? t(value === 'true' ? 'true' : 'false')}
+              {text === undefined ? t(value === 'true' ? 'true' : 'false') : <RichText text={text} />}
+              {picture && <PlainPicture picture={picture} />}
             </span>
           </label>
         ))}
