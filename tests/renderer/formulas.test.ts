@@ -1,9 +1,17 @@
 import { expect, it } from 'vitest'
 import { directionOf } from '../../renderer/ui/question/direction.ts'
-import { partsOf } from '../../renderer/ui/question/formulas.ts'
+import { partsOf, spokenText } from '../../renderer/ui/question/formulas.ts'
 
 it('leaves a text without formulas whole, whatever signs are in it', () => {
-  for (const text of ['7 × 8 = ?', 'C:\\Users\\(me', 'a $5 note', '\\(not closed', 'not opened\\)', '\\[mixed\\)', '<b>']) {
+  for (const text of [
+    '7 × 8 = ?',
+    'C:\\Users\\(me',
+    'a $5 note',
+    '\\(not closed',
+    'not opened\\)',
+    '\\[mixed\\)',
+    '<b>',
+  ]) {
     expect(partsOf(text)).toEqual([{ kind: 'words', text }])
   }
   expect(partsOf('')).toEqual([])
@@ -46,4 +54,8 @@ it('loses no sign of the text', () => {
 it('lets an Arabic question that begins with a formula run from right to left', () => {
   expect(directionOf('\\(x + 1\\) ما قيمة')).toBe('rtl')
   expect(directionOf('\\(x + 1\\)')).toBeUndefined()
+})
+
+it('names a formula by its source where no MathML can be', () => {
+  expect(spokenText('Is \\(\\frac{5}{1}\\)\nfive?')).toBe('Is \\frac{5}{1} five?')
 })

@@ -2,14 +2,15 @@ import { crc32, deflateSync } from 'node:zlib'
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex')
 
-/** A PNG that says it is so large, with the pixels of a small one. */
+/** An orange PNG; a huge one only says that it is huge and has the pixels of a small one. */
 export function pngOf(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8)
-  const line = Buffer.from([0, ...Array.from({ length: 4 }, () => [200, 80, 20]).flat()])
-  const pixels = deflateSync(Buffer.concat([line, line, line]))
+  const isSmall = width * height <= 1_000_000
+  const row = Buffer.from([0, ...Array.from({ length: isSmall ? width : 4 }, () => [200, 80, 20]).flat()])
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: isSmall ? height : 3 }, () => row)))
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
 }
 

@@ -1,8 +1,9 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isChosen, optionsOf, withTouched } from './answer.ts'
+import { type AnswerOption, isChosen, optionsOf, withTouched } from './answer.ts'
 import { directionOf } from './direction.ts'
+import { hasFormula, spokenText } from './formulas.ts'
 import { optionLetters } from './option-letters.ts'
 import { PlainPicture } from './QuestionPicture.tsx'
 import styles from './question.module.css'
@@ -15,7 +16,7 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
   const isMany = question.selection === 'many'
   const isTrueFalse = question.type === 'true_false'
   const letters = optionLetters(i18n.language)
-  const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': question.text }
+  const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': spokenText(question.text) }
 
   return (
     <div role={isMany ? 'group' : 'radiogroup'} dir={directionOf(question.text)} {...naming}>
@@ -27,6 +28,7 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
               type={isMany ? 'checkbox' : 'radio'}
               name={name}
               checked={isChosen(answer, value)}
+              aria-label={nameOf({ text, picture })}
               disabled={disabled}
               onChange={() => onAnswer(withTouched(question, answer, value))}
             />
@@ -52,6 +54,11 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
       )}
     </div>
   )
+}
+
+/** Undefined where the label beside it names the option. */
+function nameOf({ text = '', picture }: Pick<AnswerOption, 'text' | 'picture'>): string | undefined {
+  return hasFormula(text) ? [spokenText(text), picture?.alt].filter(Boolean).join(', ') : undefined
 }
 
 function TrueFalseMark({ isTrue }: { isTrue: boolean }) {

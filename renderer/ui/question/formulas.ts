@@ -23,6 +23,19 @@ export function partsOf(text: string): TextPart[] {
   return parts
 }
 
+export function hasFormula(text: string): boolean {
+  return partsOf(text).some(({ kind }) => kind !== 'words')
+}
+
+/** The text as one line of words, for names that hold no MathML: a formula as its source, since `5/1` would be read `51`. */
+export function spokenText(text: string): string {
+  return partsOf(text)
+    .map((part) => part.text)
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
 /** The text without its formulas. */
 export function wordsOf(text: string): string {
   return text.replace(formula, ' ')
