@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { AssessmentType, reviews } from './assessments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
-import { OptionId, Picture } from './questions.ts'
+import { PictureContent } from './documents.ts'
+import { ImageDigest, OptionId, Picture } from './questions.ts'
 
 /** A question as the learner sees it: nothing in it tells the right answer. */
 export const PaperQuestion = z.object({
@@ -129,6 +130,10 @@ export const delivery = {
     .input(z.object({ assessmentId: Id }))
     .output(attempt),
   attempt: query('take assessments').input(attempt).output(Attempt),
+  /** A picture that stands in the paper of this attempt. */
+  picture: query('take assessments')
+    .input(attempt.extend({ image: ImageDigest }))
+    .output(PictureContent),
   /** When it returns with `isKept`, the answer is on the disk. */
   saveAnswer: mutation(
     'take assessments',

@@ -2,6 +2,7 @@ import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
+import { documents } from './documents.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { results } from './results.ts'
@@ -17,6 +18,7 @@ export const contract = {
   imports,
   delivery,
   supervision,
+  documents,
   results,
   analytics,
 }
