@@ -12,6 +12,7 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
+import * as grading from './domains/grading/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
@@ -55,6 +56,7 @@ export async function createApp({
       imports,
       delivery: { ...untimed, ...timedHandlers(examClock(clock)) },
       results,
+      grading,
       analytics,
     },
   )

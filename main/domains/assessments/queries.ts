@@ -206,6 +206,7 @@ export async function paperOf(db: Reader, assessmentId: Id): Promise<Id> {
     .selectFrom('papers')
     .select('id')
     .where('assessment_id', '=', assessmentId)
+    .orderBy('id', 'desc')
     .executeTakeFirstOrThrow()
   return id
 }
