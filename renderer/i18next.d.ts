@@ -1,6 +1,8 @@
+import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
+import type grading from './locales/en/grading.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
 import type question from './locales/en/question.json'
@@ -12,9 +14,11 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      analysis: typeof analysis
       assessments: typeof assessments
       beneficiaries: typeof beneficiaries
       common: typeof common
+      grading: typeof grading
       identity: typeof identity
       kiosk: typeof kiosk
       question: typeof question

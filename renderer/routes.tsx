@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import * as z from 'zod'
+import { attemptChoices } from '../shared/contract/analytics.ts'
 import { AssessmentStatus } from '../shared/contract/assessments.ts'
 import { Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
@@ -112,6 +113,15 @@ const assessment = createRoute({
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentScreen.tsx'), 'AssessmentScreen'),
 })
 
+const analysis = createRoute({
+  ...inFrame,
+  path: '/assessments/$id/analysis',
+  params: idParam,
+  validateSearch: z.object({ attempts: search(z.enum(attemptChoices)) }),
+  beforeLoad: onlyWith('read results'),
+  component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
+})
+
 const results = createRoute({
   ...inFrame,
   path: '/results',
@@ -130,6 +140,21 @@ const attempt = createRoute({
   params: attemptParam,
   beforeLoad: onlyWith('read results'),
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
+})
+
+const gradingPlaces = createRoute({
+  ...inFrame,
+  path: '/grading',
+  beforeLoad: onlyWith('grade'),
+  component: lazyRouteComponent(() => import('./features/results/grading/GradingScreen.tsx'), 'GradingScreen'),
+})
+const gradingQueue = createRoute({
+  ...inFrame,
+  path: '/grading/$id',
+  params: idParam,
+  validateSearch: z.object({ by: search(z.enum(['question', 'learner'])), anonymous: search(z.boolean()) }),
+  beforeLoad: onlyWith('grade'),
+  component: lazyRouteComponent(() => import('./features/results/grading/QueueScreen.tsx'), 'QueueScreen'),
 })
 
 const learn = createRoute({
@@ -157,8 +182,11 @@ export const routeTree = root.addChildren([
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     assessments,
     assessment,
+    analysis,
     results,
     attempt,
+    gradingPlaces,
+    gradingQueue,
   ]),
   learn,
   sitting,

@@ -9,6 +9,7 @@ export function useGrading() {
       onSuccess: () =>
         Promise.all([
           queryClient.invalidateQueries({ queryKey: api.results.key() }),
+          queryClient.invalidateQueries({ queryKey: api.grading.key() }),
           queryClient.invalidateQueries({ queryKey: api.assessments.key() }),
         ]),
     }),
