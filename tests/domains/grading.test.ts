@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../support/app.ts'
+import { type Client, testApp } from '../support/app.ts'
 import {
   choice,
   essay,
@@ -42,6 +42,7 @@ async function handedIn() {
   const [chosen = 0, written = 0] = questionIds
   const responses: number[] = []
   const attempts: number[] = []
+  const kiosks: Client[] = []
   for (const name of ['Lina Learner', 'Omar Other']) {
     const { kiosk } = await seatedKiosk(app, admin, name)
     const { attemptId } = await kiosk.delivery.begin({ assessmentId })
@@ -51,12 +52,14 @@ async function handedIn() {
     const report = await admin.results.attempt({ attemptId })
     responses.push(report.answers[1]?.responseId ?? 0)
     attempts.push(attemptId)
+    kiosks.push(kiosk)
   }
   const [responseId = 0, otherResponseId = 0] = responses
   const [attemptId = 0] = attempts
+  const [firstKiosk = admin] = kiosks
   const queue = (by: 'question' | 'learner' = 'question', isAnonymous = false, who = admin) =>
     who.grading.queue({ assessmentId, by, isAnonymous })
-  return { app, admin, tom, assessmentId, written, responseId, otherResponseId, attemptId, queue }
+  return { app, admin, tom, firstKiosk, assessmentId, written, responseId, otherResponseId, attemptId, queue }
 }
 
 describe('the grading queue', () => {
@@ -100,11 +103,13 @@ describe('a mark', () => {
   })
 
   it('follows from the levels of the rubric, in hundredths, and carries a comment', async () => {
-    const { app, admin, responseId, attemptId } = await handedIn()
+    const { app, admin, firstKiosk, responseId, attemptId } = await handedIn()
     await using _ = app
     await admin.results.grade({ responseId, points: 0, rubric: { a: 'b', b: 'b' }, comment: 'Well argued.' })
     const { answers } = await admin.results.attempt({ attemptId })
     expect(answers[1]).toMatchObject({ points: 2.67, comment: 'Well argued.' })
+    const { questions } = await firstKiosk.delivery.outcome({ attemptId })
+    expect(questions[1]).toMatchObject({ points: 2.67, feedback: 'Well argued.' })
   })
 
   it('is put right by grading again', async () => {

@@ -1,8 +1,11 @@
+import type { Id } from '../../../shared/contract/base.ts'
 import type { Outcome } from '../../../shared/contract/delivery.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { acceptedAs, chosenOptions, pointsFor } from '../../../shared/scoring.ts'
 import type { Reader } from '../../database/database.ts'
+import { marksOfAttempt } from '../grading/queries.ts'
+import { commentOf, standingOf } from '../grading/standing.ts'
 import { reportOf } from '../results/queries.ts'
 import { rightAnswerOf, withoutKey } from './paper.ts'
 import { type AttemptRecord, answersOf } from './queries.ts'
@@ -13,6 +16,9 @@ export async function outcomeOf(db: Reader, attempt: AttemptRecord): Promise<Out
   const report = await reportOf(db, attempt.organizationId, attempt.id)
   if (!report) throw new Refusal('notFound', 'attempt.notFound')
   const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
+
+  const marks = Map.groupBy(await marksOfAttempt(db, attempt.id), ({ responseId }) => responseId)
+  const commentOn = (responseId: Id, most: number) => commentOf(standingOf(marks.get(responseId) ?? [], most))
 
   return {
     attemptId: attempt.id,
@@ -32,15 +38,19 @@ export async function outcomeOf(db: Reader, attempt: AttemptRecord): Promise<Out
         points: credit === null ? null : pointsFor(credit, asked.question.points),
         isCorrect: credit === null ? null : credit === 1,
         rightAnswer: rightAnswerOf(asked.question),
-        feedback: feedbackFor(asked.question, answer?.answer ?? ''),
+        feedback: feedbackFor(
+          asked.question,
+          answer?.answer ?? '',
+          answer ? commentOn(answer.responseId, asked.question.points) : null,
+        ),
       }
     }),
   }
 }
 
-/** What the author says to this answer, followed by what they say to everybody. */
-function feedbackFor(question: Question, answer: string): string | null {
-  const said = [...feedbackOnAnswer(question, answer), question.feedback].filter((text) => text !== undefined)
+/** What graders wrote and what the author says to this answer, followed by what they say to everybody. */
+function feedbackFor(question: Question, answer: string, comment: string | null): string | null {
+  const said = [comment, ...feedbackOnAnswer(question, answer), question.feedback].filter((text) => text)
   return said.length > 0 ? said.join('\n\n') : null
 }
 
