@@ -16,6 +16,7 @@ import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
 import * as documents from './domains/documents/handlers.ts'
+import * as grading from './domains/grading/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
@@ -64,6 +65,7 @@ export async function createApp({
       delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       results,
+      grading,
       analytics,
     },
   )

@@ -3,6 +3,7 @@ import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
 import type editor from './locales/en/editor.json'
+import type grading from './locales/en/grading.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
 import type question from './locales/en/question.json'
@@ -19,6 +20,7 @@ declare module 'i18next' {
       beneficiaries: typeof beneficiaries
       common: typeof common
       editor: typeof editor
+      grading: typeof grading
       identity: typeof identity
       kiosk: typeof kiosk
       question: typeof question

@@ -142,6 +142,21 @@ const attempt = createRoute({
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
 })
 
+const gradingPlaces = createRoute({
+  ...inFrame,
+  path: '/grading',
+  beforeLoad: onlyWith('grade'),
+  component: lazyRouteComponent(() => import('./features/results/grading/GradingScreen.tsx'), 'GradingScreen'),
+})
+const gradingQueue = createRoute({
+  ...inFrame,
+  path: '/grading/$id',
+  params: idParam,
+  validateSearch: z.object({ by: search(z.enum(['question', 'learner'])), anonymous: search(z.boolean()) }),
+  beforeLoad: onlyWith('grade'),
+  component: lazyRouteComponent(() => import('./features/results/grading/QueueScreen.tsx'), 'QueueScreen'),
+})
+
 const learn = createRoute({
   getParentRoute: () => root,
   path: '/learn',
@@ -170,6 +185,8 @@ export const routeTree = root.addChildren([
     analysis,
     results,
     attempt,
+    gradingPlaces,
+    gradingQueue,
   ]),
   learn,
   sitting,

@@ -3,6 +3,7 @@ import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
 import { documents } from './documents.ts'
+import { grading } from './grading.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { results } from './results.ts'
@@ -20,5 +21,6 @@ export const contract = {
   supervision,
   documents,
   results,
+  grading,
   analytics,
 }
