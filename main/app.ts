@@ -14,6 +14,7 @@ import * as delivery from './domains/delivery/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
+import * as kiosk from './domains/kiosk/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import { openDoor } from './door.ts'
@@ -53,6 +54,7 @@ export async function createApp({
       assessments,
       imports,
       delivery: { ...untimed, ...timedHandlers(examClock(clock)) },
+      kiosk,
       results,
     },
   )

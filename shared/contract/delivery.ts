@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { AssessmentType } from './assessments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
+import { SitDown } from './kiosk.ts'
 import { OptionId, Picture } from './questions.ts'
 
 /** A question as the learner sees it: nothing in it tells the right answer. */
@@ -102,7 +103,7 @@ export const delivery = {
     .output(z.object({ people: z.array(z.object({ beneficiaryId: Id, name: z.string() })), more: z.boolean() })),
   /** The learner takes this kiosk. */
   sitDown: mutation('see kiosk roster', { action: 'kiosk.sitDown', resource: 'beneficiaries' })
-    .input(z.object({ beneficiaryId: Id }))
+    .input(SitDown)
     .output(Done),
   standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),
 

@@ -3,8 +3,9 @@ import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
+import { kiosk } from './kiosk.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
-export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, results }
+export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, kiosk, results }

@@ -49,7 +49,7 @@ export function Roster() {
           <NameTiles
             people={roster.data.people}
             hasMore={roster.data.more}
-            seating={sitDown.isPending ? sitDown.variables.beneficiaryId : null}
+            seating={sitDown.isPending && 'beneficiaryId' in sitDown.variables ? sitDown.variables.beneficiaryId : null}
             onChoose={(beneficiaryId) => sitDown.mutate({ beneficiaryId })}
           />
         )}
