@@ -132,6 +132,20 @@ const attempt = createRoute({
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
 })
 
+const kioskSetup = createRoute({
+  ...inFrame,
+  path: '/kiosk-setup',
+  beforeLoad: onlyWith('issue learner credentials'),
+  component: lazyRouteComponent(() => import('./features/kiosk-setup/KioskSetupScreen.tsx'), 'KioskSetupScreen'),
+})
+const learnerCards = createRoute({
+  ...inFrame,
+  path: '/kiosk-setup/cards',
+  validateSearch: z.object({ group: search(Id) }),
+  beforeLoad: onlyWith('issue learner credentials'),
+  component: lazyRouteComponent(() => import('./features/kiosk-setup/cards/CardsScreen.tsx'), 'CardsScreen'),
+})
+
 const learn = createRoute({
   getParentRoute: () => root,
   path: '/learn',
@@ -159,6 +173,8 @@ export const routeTree = root.addChildren([
     assessment,
     results,
     attempt,
+    kioskSetup,
+    learnerCards,
   ]),
   learn,
   sitting,

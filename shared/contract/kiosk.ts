@@ -14,7 +14,7 @@ export const pictureNames = [
   'apple',
   'bell',
   'bike',
-  'bird',
+  'feather',
   'fish',
   'flower',
   'house',
