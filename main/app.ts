@@ -6,6 +6,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
 import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
+import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
@@ -56,6 +57,7 @@ export async function createApp({
       delivery: { ...untimed, ...timedHandlers(examClock(clock)) },
       kiosk,
       results,
+      analytics,
     },
   )
   return { router, close: () => database.close() }

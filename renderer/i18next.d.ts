@@ -1,3 +1,4 @@
+import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
@@ -14,6 +15,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      analysis: typeof analysis
       assessments: typeof assessments
       beneficiaries: typeof beneficiaries
       common: typeof common

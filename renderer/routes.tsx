@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import * as z from 'zod'
+import { attemptChoices } from '../shared/contract/analytics.ts'
 import { AssessmentStatus } from '../shared/contract/assessments.ts'
 import { Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
@@ -112,6 +113,15 @@ const assessment = createRoute({
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentScreen.tsx'), 'AssessmentScreen'),
 })
 
+const analysis = createRoute({
+  ...inFrame,
+  path: '/assessments/$id/analysis',
+  params: idParam,
+  validateSearch: z.object({ attempts: search(z.enum(attemptChoices)) }),
+  beforeLoad: onlyWith('read results'),
+  component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
+})
+
 const results = createRoute({
   ...inFrame,
   path: '/results',
@@ -171,6 +181,7 @@ export const routeTree = root.addChildren([
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     assessments,
     assessment,
+    analysis,
     results,
     attempt,
     kioskSetup,

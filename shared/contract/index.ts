@@ -1,3 +1,4 @@
+import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
@@ -8,4 +9,4 @@ import { results } from './results.ts'
 import { setup } from './setup.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
-export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, kiosk, results }
+export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, kiosk, results, analytics }

@@ -19,6 +19,7 @@ const places = {
   beneficiary: '/#/beneficiaries/1',
   assessments: '/#/assessments',
   assessment: '/#/assessments/2',
+  analysis: '/#/assessments/2/analysis',
   results: '/#/results',
   attempt: '/#/results/1',
   team: '/#/team',
