@@ -31,7 +31,7 @@ export function openDoorPort(
 }
 
 /** The sender is null when its frame navigated away before the message arrived. */
-function isOurPage(frame: WebFrameMain | null): boolean {
+export function isOurPage(frame: WebFrameMain | null): boolean {
   return frame !== null && !frame.detached && frame.parent === null && frame.origin === ourOrigin
 }
 

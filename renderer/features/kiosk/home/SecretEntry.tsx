@@ -40,7 +40,7 @@ export function SecretEntry({ person, way, sitDown, onBack }: SecretEntryProps) 
           <h1 className={kiosk.title} tabIndex={-1}>
             <bdi>{person.name}</bdi>
           </h1>
-          <p className={kiosk.hint}>{t(`${way}.hint`)}</p>
+          <p className={kiosk.hint}>{t(`hint.${way}`)}</p>
         </div>
         <FormProblem error={sitDown.error} />
         <Pad key={sitDown.error ? sitDown.submittedAt : 0} isBusy={sitDown.isPending} onEnter={enter} />
