@@ -31,7 +31,8 @@ export const MenuItem = z.object({
   /** Minutes. */
   timeLimit: z.int().nullable(),
   passingScore: z.int().nullable(),
-  attemptsAllowed: z.int(),
+  /** Null: as often as wanted. */
+  attemptsAllowed: z.int().nullable(),
   attemptsUsed: z.int(),
   runningAttemptId: Id.nullable(),
   /** Ended attempts, newest first. */
@@ -40,6 +41,10 @@ export const MenuItem = z.object({
   ),
   /** No new attempt can begin; what has begun can be finished and seen. */
   isClosed: z.boolean(),
+  /** The first attempt can begin at `opensAt`, which is still to come. */
+  isNotOpenYet: z.boolean(),
+  opensAt: Timestamp.nullable(),
+  closesAt: Timestamp.nullable(),
 })
 export type MenuItem = z.infer<typeof MenuItem>
 

@@ -1,3 +1,4 @@
+import { AssessmentSettings } from '../../../shared/contract/assessments.ts'
 import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { SaveAnswer } from '../../../shared/contract/delivery.ts'
 import type { SitDown } from '../../../shared/contract/kiosk.ts'
@@ -9,6 +10,7 @@ import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/que
 import { listBeneficiaries } from '../beneficiaries/list.ts'
 import { seatLearner } from '../identity/queries.ts'
 import { prepareVerification } from '../kiosk/verify.ts'
+import { drawFor } from './draw.ts'
 import { type ExamClock, isGraceOver, isTimeUp, remainingMs } from './exam-clock.ts'
 import { handInAttempt } from './hand-in.ts'
 import { outcomeOf } from './outcome.ts'
@@ -20,6 +22,7 @@ import {
   attemptsOf,
   insertAnswer,
   insertAttempt,
+  isGivenTo,
   learner,
   menuOf,
   noteProgress,
@@ -55,21 +58,33 @@ export async function standUp({ db, actor, about }: WriteContext) {
   return {}
 }
 
-export async function menu({ db, actor }: ReadContext) {
+export async function menu({ db, actor, clock }: ReadContext) {
   const beneficiaryId = learnerOf(actor)
   const attempts = await attemptsOf(db, beneficiaryId)
   const assessments = await menuOf(db, organizationOf(actor), beneficiaryId)
 
-  return assessments.map(({ status, ...assessment }) => {
+  const now = clock.now().toISOString()
+  return assessments.map(({ status, settings, questionCount, pooledCount, ...assessment }) => {
     const own = attempts.filter((attempt) => attempt.assessmentId === assessment.assessmentId)
     return {
       ...assessment,
+      questionCount: questionCount - pooledCount + drawnCount(settings),
+      attemptsAllowed: assessment.type === 'practice' ? null : assessment.attemptsAllowed,
       attemptsUsed: own.length,
       runningAttemptId: own.find((attempt) => attempt.state === 'running')?.attemptId ?? null,
       ended: own.filter((attempt) => attempt.state !== 'running').map(({ assessmentId: _, ...attempt }) => attempt),
-      isClosed: status === 'completed',
+      isClosed: status === 'completed' || isPast(assessment.closesAt, now),
+      isNotOpenYet: assessment.opensAt !== null && !isPast(assessment.opensAt, now),
     }
   })
+}
+
+function drawnCount(settings: unknown): number {
+  return AssessmentSettings.parse(settings ?? {}).pools.reduce((sum, { draw }) => sum + draw, 0)
+}
+
+function isPast(moment: string | null, now: string): boolean {
+  return moment !== null && moment <= now
 }
 
 export async function begin({ db, actor, now, about }: WriteContext, { assessmentId }: { assessmentId: Id }) {
@@ -79,14 +94,24 @@ export async function begin({ db, actor, now, about }: WriteContext, { assessmen
   const running = own.find((attempt) => attempt.state === 'running')
   if (running) return { attemptId: running.attemptId }
 
-  const assessment = await openAssessment(db, organizationId, beneficiaryId, assessmentId)
-  if (own.length >= assessment.attemptsAllowed) throw new Refusal('conflict', 'attempt.noneLeft')
-  const paperId = await paperOf(db, assessmentId)
+  const assessment = await openAssessment(db, { organizationId, beneficiaryId, assessmentId, now })
+  const isPractice = assessment.type === 'practice'
+  if (!isPractice && own.length >= assessment.attemptsAllowed) throw new Refusal('conflict', 'attempt.noneLeft')
+  const paper = await paperOf(db, assessmentId)
   const timeLimitMs = assessment.timeLimit === null ? null : assessment.timeLimit * 60_000
   const attemptNumber = own.length + 1
   const attemptId = await insertAttempt(
     db,
-    { organizationId, assessmentId, beneficiaryId, attemptNumber, paperId, timeLimitMs },
+    {
+      organizationId,
+      assessmentId,
+      beneficiaryId,
+      attemptNumber,
+      paperId: paper.id,
+      timeLimitMs,
+      isPractice,
+      draw: drawFor(paper.questions, paper.rules),
+    },
     now,
   )
   if (assessment.status === 'published') await setAssessmentStatus(db, assessmentId, 'in_progress', now)
@@ -178,12 +203,24 @@ async function ownAttempt(db: Reader, attemptId: Id, actor: Actor): Promise<Atte
   return found
 }
 
-async function openAssessment(db: Reader, organizationId: Id, beneficiaryId: Id, assessmentId: Id) {
+interface Opening {
+  organizationId: Id
+  beneficiaryId: Id
+  assessmentId: Id
+  now: string
+}
+
+async function openAssessment(db: Reader, { organizationId, beneficiaryId, assessmentId, now }: Opening) {
   const person = await learner(db, organizationId, beneficiaryId)
   if (person?.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
   const assessment = await assessmentById(db, organizationId, assessmentId)
-  const isForMe = assessment && (assessment.beneficiaryId === null || assessment.beneficiaryId === beneficiaryId)
-  if (!isForMe || assessment.status === 'draft') throw new Refusal('notFound', 'assessment.notFound')
-  if (assessment.status === 'completed') throw new Refusal('conflict', 'assessment.closed')
+  const isMine = assessment && (await isGivenTo(db, assessmentId, beneficiaryId))
+  if (!isMine || assessment.status === 'draft') throw new Refusal('notFound', 'assessment.notFound')
+  if (assessment.status === 'completed' || isPast(assessment.closesAt, now)) {
+    throw new Refusal('conflict', 'assessment.closed')
+  }
+  if (assessment.opensAt !== null && !isPast(assessment.opensAt, now)) {
+    throw new Refusal('conflict', 'assessment.notOpenYet')
+  }
   return assessment
 }

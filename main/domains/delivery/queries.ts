@@ -1,10 +1,16 @@
-import { sql } from 'kysely'
-import type { Id } from '../../../shared/contract/base.ts'
+import { type ExpressionBuilder, sql } from 'kysely'
+import * as z from 'zod'
+import { AssessmentSettings } from '../../../shared/contract/assessments.ts'
+import { Id } from '../../../shared/contract/base.ts'
 import type { AttemptState } from '../../../shared/contract/delivery.ts'
 import { builtOnce } from '../../database/built-once.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import type { Database } from '../../database/tables.ts'
+import { asDrawn, Draw } from './draw.ts'
 import { PaperQuestions } from './paper.ts'
+
+const Flags = z.array(Id)
 
 export function learner(db: Reader, organizationId: Id, beneficiaryId: Id) {
   return db
@@ -28,15 +34,18 @@ export function menuOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
       'time_limit as timeLimit',
       'passing_score as passingScore',
       'attempts_allowed as attemptsAllowed',
+      'scheduled_for as opensAt',
+      'closes_at as closesAt',
+      'settings',
       sql<number>`(select count(*) from questions where assessment_id = assessments.id)`.as('questionCount'),
+      sql<number>`(select count(*) from questions where assessment_id = assessments.id and pool is not null)`.as(
+        'pooledCount',
+      ),
     ])
     .where('organization_id', '=', organizationId)
     .where((eb) =>
       eb.or([
-        eb.and([
-          eb('status', 'in', ['published', 'in_progress']),
-          eb.or([eb('beneficiary_id', 'is', null), eb('beneficiary_id', '=', beneficiaryId)]),
-        ]),
+        eb.and([eb('status', 'in', ['published', 'in_progress']), isFor(eb, beneficiaryId)]),
         eb('id', 'in', (of) =>
           of.selectFrom('attempts').select('assessment_id').where('beneficiary_id', '=', beneficiaryId),
         ),
@@ -45,6 +54,28 @@ export function menuOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
+}
+
+/** Given to this learner alone, to a group that the learner is in, or to everybody. */
+function isFor(eb: ExpressionBuilder<Database, 'assessments'>, beneficiaryId: Id) {
+  return eb.or([
+    eb.and([eb('beneficiary_id', 'is', null), eb('group_id', 'is', null)]),
+    eb('beneficiary_id', '=', beneficiaryId),
+    eb('group_id', 'in', (groups) =>
+      groups.selectFrom('group_members').select('group_id').where('group_members.beneficiary_id', '=', beneficiaryId),
+    ),
+  ])
+}
+
+/** Whether an assessment is given to this learner. */
+export async function isGivenTo(db: Reader, assessmentId: Id, beneficiaryId: Id): Promise<boolean> {
+  const found = await db
+    .selectFrom('assessments')
+    .select('id')
+    .where('id', '=', assessmentId)
+    .where((eb) => isFor(eb, beneficiaryId))
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 export function attemptsOf(db: Reader, beneficiaryId: Id) {
@@ -82,10 +113,25 @@ export async function attemptById(db: Reader, id: Id) {
       'papers.passing_score as passingScore',
       'papers.max_score as maxScore',
       'papers.questions',
+      'papers.rules',
+      'attempts.draw',
+      'attempts.extra_ms as extraMs',
+      'attempts.paused_at as pausedAt',
+      'attempts.flags',
+      'attempts.started_at as startedAt',
+      'attempts.submitted_at as submittedAt',
     ])
     .where('attempts.id', '=', id)
     .executeTakeFirst()
-  return attempt && { ...attempt, questions: PaperQuestions.parse(attempt.questions) }
+  if (!attempt) return undefined
+  const paper = PaperQuestions.parse(attempt.questions)
+  return {
+    ...attempt,
+    rules: AssessmentSettings.parse(attempt.rules ?? {}),
+    flags: Flags.parse(attempt.flags ?? []),
+    /** The questions of this attempt, as its learner meets them. */
+    questions: asDrawn(paper, Draw.nullable().parse(attempt.draw)),
+  }
 }
 export type AttemptRecord = NonNullable<Awaited<ReturnType<typeof attemptById>>>
 
@@ -128,6 +174,8 @@ interface NewAttempt {
   attemptNumber: number
   paperId: Id
   timeLimitMs: number | null
+  draw?: Draw | undefined
+  isPractice?: boolean
 }
 
 export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string) {
@@ -142,6 +190,8 @@ export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string
       attempt_number: attempt.attemptNumber,
       paper_id: attempt.paperId,
       time_limit_ms: attempt.timeLimitMs,
+      draw: attempt.draw ?? null,
+      is_practice: attempt.isPractice,
       started_at: now,
       updated_at: now,
     })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startWithMachineMessage } from './bridge.ts'
-import { isOurPage } from './door-port.ts'
+import { answerPage } from './door-port.ts'
 import type { Electron } from './electron.ts'
 
 /** `unavailable`: only an installed program can be started with the machine. */
@@ -28,12 +28,11 @@ export function autostart(
 
 /** Tells our own page what is set, and sets it when an administrator asks for that. */
 export function answerStartWithMachine(
-  { ipcMain }: Pick<Electron, 'ipcMain'>,
+  electron: Pick<Electron, 'ipcMain'>,
   own: Autostart,
   isAdmin: () => Promise<boolean>,
 ) {
-  ipcMain.handle(startWithMachineMessage, async ({ senderFrame }, wanted: unknown): Promise<StartWithMachine> => {
-    if (!isOurPage(senderFrame)) throw new Error('This page may not ask.')
+  answerPage(electron, startWithMachineMessage, async (wanted): Promise<StartWithMachine> => {
     if (typeof wanted === 'boolean' && (await isAdmin())) own.set(wanted)
     return own.read()
   })
