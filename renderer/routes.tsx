@@ -7,6 +7,7 @@ import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
+import { patiently } from './lib/patient-import.ts'
 import { PageMissing } from './ui/PageMissing.tsx'
 import { PageProblem, WholeProblem } from './ui/PageProblem.tsx'
 
@@ -160,7 +161,10 @@ const learn = createRoute({
   getParentRoute: () => root,
   path: '/learn',
   beforeLoad: onlyWith('take assessments'),
-  component: lazyRouteComponent(() => import('./features/kiosk/LearnerHome.tsx'), 'LearnerHome'),
+  component: lazyRouteComponent(
+    patiently(() => import('./features/kiosk/LearnerHome.tsx')),
+    'LearnerHome',
+  ),
 })
 /** One attempt from its first question to its outcome. */
 const sitting = createRoute({
@@ -168,7 +172,10 @@ const sitting = createRoute({
   path: '/learn/$attemptId',
   params: attemptParam,
   beforeLoad: onlyWith('take assessments'),
-  component: lazyRouteComponent(() => import('./features/kiosk/AttemptScreen.tsx'), 'AttemptScreen'),
+  component: lazyRouteComponent(
+    patiently(() => import('./features/kiosk/AttemptScreen.tsx')),
+    'AttemptScreen',
+  ),
 })
 
 export const routeTree = root.addChildren([
