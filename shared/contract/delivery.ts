@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { AssessmentType, reviews } from './assessments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { PictureContent } from './documents.ts'
+import { SitDown } from './kiosk.ts'
 import { ImageDigest, OptionId, Picture } from './questions.ts'
 
 /** A question as the learner sees it: nothing in it tells the right answer. */
@@ -120,7 +121,7 @@ export const delivery = {
     .output(z.object({ people: z.array(z.object({ beneficiaryId: Id, name: z.string() })), more: z.boolean() })),
   /** The learner takes this kiosk. */
   sitDown: mutation('see kiosk roster', { action: 'kiosk.sitDown', resource: 'beneficiaries' })
-    .input(z.object({ beneficiaryId: Id }))
+    .input(SitDown)
     .output(Done),
   standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),
 

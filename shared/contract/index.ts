@@ -6,6 +6,7 @@ import { documents } from './documents.ts'
 import { grading } from './grading.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
+import { kiosk } from './kiosk.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -18,6 +19,7 @@ export const contract = {
   assessments,
   imports,
   delivery,
+  kiosk,
   supervision,
   documents,
   results,
