@@ -2,6 +2,7 @@ import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
+import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
@@ -20,6 +21,7 @@ declare module 'i18next' {
       beneficiaries: typeof beneficiaries
       common: typeof common
       entry: typeof entry
+      editor: typeof editor
       identity: typeof identity
       kiosk: typeof kiosk
       kioskSetup: typeof kioskSetup
