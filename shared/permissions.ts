@@ -23,6 +23,7 @@ export const capabilities = {
   'read assessments': staff,
   'write assessments': staff,
   'take assessments': learners,
+  supervise: staff,
   'read results': staff,
   grade: staff,
 } as const satisfies Record<string, readonly ActorKind[]>

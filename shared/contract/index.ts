@@ -7,6 +7,18 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
+import { supervision } from './supervision.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
-export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, results, grading, analytics }
+export const contract = {
+  setup,
+  identity,
+  beneficiaries,
+  assessments,
+  imports,
+  delivery,
+  supervision,
+  results,
+  grading,
+  analytics,
+}
