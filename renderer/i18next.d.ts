@@ -5,6 +5,7 @@ import type common from './locales/en/common.json'
 import type editor from './locales/en/editor.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
+import type print from './locales/en/print.json'
 import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type results from './locales/en/results.json'
@@ -21,6 +22,7 @@ declare module 'i18next' {
       editor: typeof editor
       identity: typeof identity
       kiosk: typeof kiosk
+      print: typeof print
       question: typeof question
       refusal: typeof refusal
       results: typeof results
