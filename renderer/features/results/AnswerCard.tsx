@@ -61,6 +61,11 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
       </Text>
       <QuestionPictures pictures={question.images} />
       <GivenAnswer answer={answer} />
+      {answer.comment && (
+        <Text size="sm" dir="auto" className={classes.words}>
+          {t('answer.comment', { comment: answer.comment })}
+        </Text>
+      )}
       {responseId !== null && (answer.isWaiting || isChanging) && (
         <GradeForm
           responseId={responseId}
