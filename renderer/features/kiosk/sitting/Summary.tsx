@@ -1,6 +1,7 @@
 import { IconCircleCheck, IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import kiosk from '../kiosk.module.css'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import classes from './Summary.module.css'
@@ -53,7 +54,7 @@ function Questions({ title, listed }: { title: string; listed: readonly Progress
             <button type="button" className={classes.question} onClick={() => goTo(question.id)}>
               <span className={classes.number}>{number}</span>
               <span className={classes.text} dir="auto">
-                {question.text}
+                <RichText text={question.text} />
               </span>
               {question.required && !isAnswered && <span className={classes.required}>{t('summary.required')}</span>}
               <IconPencil size={24} aria-hidden />
