@@ -74,5 +74,5 @@ it('reads 20,000 broken files without a throw, each within two seconds, into val
     }),
     { numRuns: 20_000 },
   )
-  expect(read).toBeGreaterThan(1000)
+  expect(read).toBeGreaterThan(500)
 })
