@@ -7,7 +7,7 @@ import { xmlAttribute, xmlText } from './xml-writing.ts'
 export interface ExportLoss {
   /** Place of the question in the export, counted from 1. */
   question: number
-  kind: 'rubric' | 'rangeBesideTexts' | 'accents' | 'optional' | 'pictureMissing'
+  kind: 'rubric' | 'rangeBesideTexts' | 'accents' | 'wildcardCase' | 'optional' | 'pictureMissing'
 }
 
 type Of<Type extends Question['type']> = Extract<Question, { type: Type }>
