@@ -10,14 +10,18 @@ import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { classroomHandlers } from './domains/classroom/handlers.ts'
+import { roomOf } from './domains/classroom/room.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
+import { presenceOf } from './domains/delivery/presence.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import { openDoor } from './door.ts'
+import type { RoomListener } from './room-listener.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -32,6 +36,8 @@ export interface AppOptions {
   clock?: Clock
   /** Slow on purpose; tests take a fast one. */
   passwords?: Passwords
+  /** How the devices of a classroom reach this machine; without one, no session can start. */
+  roomListener?: RoomListener
 }
 
 const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
@@ -41,9 +47,12 @@ export async function createApp({
   keys,
   clock = systemClock,
   passwords = bcryptPasswords(),
+  roomListener,
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  const room = roomOf({ clock, database, listener: roomListener })
+  const presence = presenceOf(clock)
   const { timedHandlers, ...untimed } = delivery
   const router = openDoor(
     { database, clock, passwords },
@@ -53,10 +62,18 @@ export async function createApp({
       beneficiaries,
       assessments,
       imports,
-      delivery: { ...untimed, ...timedHandlers(examClock(clock)) },
+      delivery: { ...untimed, ...timedHandlers(examClock(clock), presence) },
+      classroom: classroomHandlers({ room, presence }),
       results,
       analytics,
     },
   )
-  return { router, close: () => database.close() }
+  await room.follow(router)
+  return {
+    router,
+    async close() {
+      await room.close()
+      await database.close()
+    },
+  }
 }

@@ -17,6 +17,8 @@ export const capabilities = {
   'remove practice centre': staff,
   'open kiosk': staff,
   'leave kiosk': ['kiosk'],
+  'hold classroom': staff,
+  'join classroom': ['nobody', 'kiosk'],
   'see kiosk roster': ['kiosk'],
   'read beneficiaries': staff,
   'write beneficiaries': staff,

@@ -1,6 +1,7 @@
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
+import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
@@ -8,4 +9,14 @@ import { results } from './results.ts'
 import { setup } from './setup.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
-export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, results, analytics }
+export const contract = {
+  setup,
+  identity,
+  beneficiaries,
+  assessments,
+  imports,
+  delivery,
+  classroom,
+  results,
+  analytics,
+}

@@ -7,12 +7,15 @@ import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
+import { groupRoster, refuseStranger, roomOfActor } from '../classroom/admission.ts'
+import { shortNames } from '../classroom/short-name.ts'
 import { seatLearner } from '../identity/queries.ts'
 import { drawFor } from './draw.ts'
 import { type ExamClock, isGraceOver, isTimeUp, remainingMs } from './exam-clock.ts'
 import { handInAttempt } from './hand-in.ts'
 import { outcomeOf } from './outcome.ts'
 import { withoutKey } from './paper.ts'
+import type { Presence } from './presence.ts'
 import {
   type AttemptRecord,
   answersOf,
@@ -31,14 +34,20 @@ import {
 const rosterSize = 60
 
 export async function roster({ db, actor }: ReadContext, { search }: { search: string }) {
+  const room = await roomOfActor(db, actor)
+  const members = room && (await groupRoster(db, room, search))
+  if (members) return { people: members.slice(0, rosterSize), more: members.length > rosterSize }
   const page = await listBeneficiaries(db, organizationOf(actor), { search, status: 'active', limit: rosterSize })
-  return { people: page.rows.map(({ id, name }) => ({ beneficiaryId: id, name })), more: page.next !== null }
+  const people = page.rows.map(({ id, name }) => ({ beneficiaryId: id, name }))
+  return { people: room ? shortNames(people) : people, more: page.next !== null }
 }
 
 export async function sitDown({ db, actor, about }: WriteContext, { beneficiaryId }: { beneficiaryId: Id }) {
   const person = await learner(db, organizationOf(actor), beneficiaryId)
   if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
   if (person.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
+  const room = await roomOfActor(db, actor)
+  if (room) await refuseStranger(db, room, { beneficiaryId })
   if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, beneficiaryId)
   about(beneficiaryId)
   return {}
@@ -53,7 +62,10 @@ export async function standUp({ db, actor, about }: WriteContext) {
 export async function menu({ db, actor, clock }: ReadContext) {
   const beneficiaryId = learnerOf(actor)
   const attempts = await attemptsOf(db, beneficiaryId)
-  const assessments = await menuOf(db, organizationOf(actor), beneficiaryId)
+  const room = await roomOfActor(db, actor)
+  const assessments = (await menuOf(db, organizationOf(actor), beneficiaryId)).filter(
+    ({ assessmentId }) => room?.assessmentIds.includes(assessmentId) ?? true,
+  )
 
   const now = clock.now().toISOString()
   return assessments.map(({ status, settings, questionCount, pooledCount, ...assessment }) => {
@@ -82,6 +94,8 @@ function isPast(moment: string | null, now: string): boolean {
 export async function begin({ db, actor, now, about }: WriteContext, { assessmentId }: { assessmentId: Id }) {
   const beneficiaryId = learnerOf(actor)
   const organizationId = organizationOf(actor)
+  const room = await roomOfActor(db, actor)
+  if (room && !room.assessmentIds.includes(assessmentId)) throw new Refusal('notFound', 'assessment.notFound')
   const own = (await attemptsOf(db, beneficiaryId)).filter((attempt) => attempt.assessmentId === assessmentId)
   const running = own.find((attempt) => attempt.state === 'running')
   if (running) return { attemptId: running.attemptId }
@@ -102,6 +116,7 @@ export async function begin({ db, actor, now, about }: WriteContext, { assessmen
       paperId: paper.id,
       timeLimitMs,
       isPractice,
+      classroomId: room?.id,
       draw: drawFor(paper.questions, paper.rules),
     },
     now,
@@ -131,7 +146,7 @@ export async function outcome({ db, actor }: ReadContext, { attemptId }: { attem
 }
 
 /** The calls that make the exam clock tick. */
-export function timedHandlers(clock: ExamClock) {
+export function timedHandlers(clock: ExamClock, presence: Presence) {
   return {
     async saveAnswer({ db, actor, now }: WriteContext, input: SaveAnswer) {
       const point = await savePoint(db, input)
@@ -142,6 +157,7 @@ export function timedHandlers(clock: ExamClock) {
       const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + uncounted }
       if (isGraceOver(time)) throw new Refusal('conflict', 'attempt.timeIsUp')
 
+      if (actor.sessionId !== null) presence.seen(actor.sessionId, input)
       const isLate = point.edit !== null && input.edit <= point.edit
       const isRepeat = input.edit === point.edit && input.answer === point.storedAnswer
       if (point.responseId === null) await insertAnswer(db, { ...point, ...input }, now)
@@ -164,6 +180,7 @@ export function timedHandlers(clock: ExamClock) {
       if (point.askedId === null) throw new Refusal('notFound', 'question.notFound')
       if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point) }
 
+      if (actor.sessionId !== null) presence.seen(actor.sessionId, { attemptId, questionId })
       const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.tick(attemptId) }
       await noteProgress(db, attemptId, { usedMs: time.usedMs, currentQuestionId: questionId }, now)
       clock.counted(attemptId)

@@ -176,6 +176,7 @@ interface NewAttempt {
   timeLimitMs: number | null
   draw?: Draw | undefined
   isPractice?: boolean
+  classroomId?: Id | undefined
 }
 
 export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string) {
@@ -192,6 +193,7 @@ export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string
       time_limit_ms: attempt.timeLimitMs,
       draw: attempt.draw ?? null,
       is_practice: attempt.isPractice,
+      classroom_session_id: attempt.classroomId,
       started_at: now,
       updated_at: now,
     })

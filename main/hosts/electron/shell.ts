@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { createApp } from '../../app.ts'
+import type { RoomListener } from '../../room-listener.ts'
 import { openingArgument } from './argv.ts'
 import { windowCredentials } from './credentials.ts'
 import { openDoorPort } from './door-port.ts'
@@ -23,6 +24,8 @@ export interface Surroundings {
   argv: readonly string[]
   /** Another place for the data than the user's own folder, for trying things out. */
   dataDir?: string
+  /** How the devices of a classroom reach this machine. */
+  roomListener?: RoomListener
 }
 
 /** Puts the core behind a window. Everything up to the first `await` happens before Electron is ready, as it must. */
@@ -63,15 +66,18 @@ async function open(electron: Electron, create: typeof createApp, surroundings: 
 
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
-  await openCore(electron, create, dataDir)
+  await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
   keepOneWindow(electron, () =>
     openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') }),
   )
 }
 
-async function openCore(electron: Electron, create: typeof createApp, dataDir: string) {
+type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string }
+
+async function openCore(electron: Electron, create: typeof createApp, place: CorePlace) {
+  const { dataDir, roomListener } = place
   const { keys, description } = await keyPlace(electron, dataDir)
-  const core = await create({ dataDir, keys })
+  const core = await create({ dataDir, keys, roomListener })
   closeBeforeQuit(electron, core.close)
 
   const databaseKey = await keys.load()
