@@ -1,6 +1,7 @@
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
+import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
@@ -16,6 +17,7 @@ declare module 'i18next' {
       analysis: typeof analysis
       assessments: typeof assessments
       beneficiaries: typeof beneficiaries
+      classroom: typeof classroom
       common: typeof common
       identity: typeof identity
       kiosk: typeof kiosk

@@ -122,6 +122,13 @@ const analysis = createRoute({
   component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
 })
 
+const classroom = createRoute({
+  ...inFrame,
+  path: '/classroom',
+  beforeLoad: onlyWith('hold classroom'),
+  component: lazyRouteComponent(() => import('./features/classroom/ClassroomScreen.tsx'), 'ClassroomScreen'),
+})
+
 const results = createRoute({
   ...inFrame,
   path: '/results',
@@ -168,6 +175,7 @@ export const routeTree = root.addChildren([
     assessments,
     assessment,
     analysis,
+    classroom,
     results,
     attempt,
   ]),

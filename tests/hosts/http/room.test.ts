@@ -60,7 +60,9 @@ describe('what exists in the room', () => {
     expect(closed.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['identity/signIn', 'setup/createCentre', 'results/list', 'classroom/seats']),
     )
-    for (const { path } of closed) expect((await call(path, { headers: asBrowser() })).status, path).toBe(404)
+    for (const { path } of closed) {
+      expect({ path, status: (await call(path, { headers: asBrowser() })).status }).toEqual({ path, status: 404 })
+    }
   })
 
   it.each(['delivery/menu', 'delivery/saveAnswer', 'delivery/roster'])('asks who is there before %s', async (path) => {
@@ -73,7 +75,7 @@ describe('what exists in the room', () => {
     expect((await fetch(`${room.url}/assets/main-abc.js`)).status).toBe(200)
     for (const path of ['/link.txt', '/linked/secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt']) {
       const response = await fetch(`${room.url}${path}`)
-      expect(response.status, path).toBe(404)
+      expect({ path, status: response.status }).toEqual({ path, status: 404 })
       expect(await response.text()).not.toContain(secret)
     }
   })
