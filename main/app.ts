@@ -14,6 +14,7 @@ import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
+import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
@@ -56,6 +57,7 @@ export async function createApp({
       setup: setupHandlers({ version }),
       identity,
       beneficiaries,
+      groups,
       assessments,
       imports,
       delivery: { ...delivery, ...sittingHandlers(exam, presence) },

@@ -2,6 +2,7 @@ import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
+import type groups from './locales/en/groups.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
 import type question from './locales/en/question.json'
@@ -17,6 +18,7 @@ declare module 'i18next' {
       assessments: typeof assessments
       beneficiaries: typeof beneficiaries
       common: typeof common
+      groups: typeof groups
       identity: typeof identity
       kiosk: typeof kiosk
       question: typeof question

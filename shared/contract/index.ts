@@ -2,6 +2,7 @@ import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
+import { groups } from './groups.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { results } from './results.ts'
@@ -13,6 +14,7 @@ export const contract = {
   setup,
   identity,
   beneficiaries,
+  groups,
   assessments,
   imports,
   delivery,

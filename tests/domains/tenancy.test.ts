@@ -15,7 +15,11 @@ it('shows a trainer nothing of another organization, and reports what is there a
   const responseId = (await admin.results.attempt({ attemptId })).answers[0]?.responseId ?? 0
   const [me] = await admin.identity.listUsers()
 
+  const { id: groupId } = await admin.groups.create({ name: 'Class A' })
+
   const { admin: stranger } = await secondCentre(app)
+  const { id: ownGroup } = await stranger.groups.create({ name: 'Class A' })
+  expect(await stranger.groups.list()).toMatchObject([{ id: ownGroup }])
   expect(await stranger.beneficiaries.list({})).toMatchObject({ rows: [], total: 0 })
   expect(await stranger.beneficiaries.list({ search: 'lina' })).toMatchObject({ rows: [] })
   expect(await stranger.assessments.list({})).toEqual([])
@@ -32,10 +36,21 @@ it('shows a trainer nothing of another organization, and reports what is there a
       stranger.beneficiaries.update(person),
       stranger.beneficiaries.setStatus({ id: beneficiaryId, status: 'inactive' }),
       stranger.assessments.create({ title: 'X', type: 'formative', beneficiaryId }),
+      stranger.groups.addMembers({ id: ownGroup, beneficiaryIds: [beneficiaryId] }),
+    ],
+    'group.notFound': [
+      stranger.groups.get({ id: groupId }),
+      stranger.groups.update({ id: groupId, name: 'X' }),
+      stranger.groups.remove({ id: groupId }),
+      stranger.groups.addMembers({ id: groupId, beneficiaryIds: [beneficiaryId] }),
+      stranger.groups.removeMembers({ id: groupId, beneficiaryIds: [beneficiaryId] }),
+      stranger.assessments.create({ title: 'X', type: 'formative', groupId }),
     ],
     'assessment.notFound': [
       stranger.assessments.get({ id: assessmentId }),
-      stranger.assessments.update({ id: assessmentId, title: 'X', type: 'formative' }),
+      stranger.assessments.update({ ...person, id: assessmentId, title: 'X', type: 'formative' }),
+      stranger.assessments.duplicate({ id: assessmentId, title: 'X' }),
+      stranger.assessments.setPool({ id: assessmentId, questionIds, pool: null }),
       stranger.assessments.remove({ id: assessmentId }),
       stranger.assessments.addQuestions({ id: assessmentId, questions: [choice] }),
       stranger.assessments.reorderQuestions({ id: assessmentId, questionIds }),

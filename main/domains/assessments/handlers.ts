@@ -8,6 +8,8 @@ import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
+import { groupById } from '../groups/queries.ts'
+import { putIntoPool, type WantedPool } from './pools.ts'
 import {
   appendQuestions,
   assessmentById,
@@ -17,6 +19,7 @@ import {
   deleteQuestion,
   insertAssessment,
   insertPaper,
+  insertQuestions,
   ownerOfQuestion,
   questionsOf,
   setAssessmentStatus,
@@ -42,7 +45,8 @@ export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
 
 export async function create({ db, actor, now, about }: WriteContext, fields: AssessmentFields) {
   const organizationId = organizationOf(actor)
-  await refuseForeignLearner(db, organizationId, fields.beneficiaryId)
+  await refuseAudience(db, organizationId, fields)
+  refuseSchedule(fields)
   const id = await insertAssessment(db, { organizationId, trainerId: actor.userId }, fields, now)
   about(id)
   return { id }
@@ -50,14 +54,45 @@ export async function create({ db, actor, now, about }: WriteContext, fields: As
 
 export async function update(
   { db, actor, now, about }: WriteContext,
-  { id, ...fields }: AssessmentFields & { id: Id },
+  { id, updatedAt, ...fields }: AssessmentFields & { id: Id; updatedAt: string },
 ) {
   const organizationId = organizationOf(actor)
-  await draft(db, organizationId, id)
-  await refuseForeignLearner(db, organizationId, fields.beneficiaryId)
-  await updateAssessment(db, id, fields, now)
+  const stored = await draft(db, organizationId, id)
+  if (stored.updatedAt !== updatedAt) throw new Refusal('conflict', 'assessment.changedMeanwhile')
+  await refuseAudience(db, organizationId, fields)
+  refuseSchedule(fields)
+
+  // Pools belong to the list of questions; the form of the details knows them only from when it was opened.
+  const settings = { ...fields.settings, pools: stored.settings.pools }
+  await updateAssessment(db, id, { ...fields, settings }, now)
   about(id)
-  return {}
+  return { updatedAt: now }
+}
+
+export async function duplicate(
+  { db, actor, now, about }: WriteContext,
+  { id: originalId, title }: { id: Id; title: string },
+) {
+  const organizationId = organizationOf(actor)
+  const original = await known(db, organizationId, originalId)
+  const questions = await questionsOf(db, originalId)
+  // Times that have passed, or pass while the copy is written, would close it before anybody looks.
+  const fields = { ...original, title, opensAt: null, closesAt: null }
+  const id = await insertAssessment(db, { organizationId, trainerId: actor.userId }, fields, now)
+  const copies = questions.map((one) => ({ question: one.question, pool: one.pool, originId: one.id }))
+  await insertQuestions(db, { organizationId, assessmentId: id }, copies, now)
+  about(id, { original: originalId })
+  return { id }
+}
+
+export async function setPool(
+  { db, actor, now, about }: WriteContext,
+  { id, questionIds, pool }: { id: Id; questionIds: Id[]; pool: WantedPool | null },
+) {
+  const { settings } = await draft(db, organizationOf(actor), id)
+  const poolId = await putIntoPool(db, { id, settings }, questionIds, pool, now)
+  about(id)
+  return { poolId }
 }
 
 export async function remove({ db, actor, about }: WriteContext, { id }: { id: Id }) {
@@ -169,9 +204,23 @@ async function draftOfQuestion(db: Reader, organizationId: Id, questionId: Id): 
   return owner.id
 }
 
-async function refuseForeignLearner(db: Reader, organizationId: Id, beneficiaryId: Id | null) {
+type Audience = Pick<AssessmentFields, 'beneficiaryId' | 'groupId'>
+
+async function refuseAudience(db: Reader, organizationId: Id, { beneficiaryId, groupId }: Audience) {
+  if (beneficiaryId !== null && groupId !== null) {
+    throw new Refusal('invalid', 'door.invalidInput', { field: 'groupId' })
+  }
+  if (groupId !== null && !(await groupById(db, organizationId, groupId))) {
+    throw new Refusal('notFound', 'group.notFound')
+  }
   if (beneficiaryId === null) return
   if (!(await beneficiaryOf(db, organizationId, beneficiaryId))) {
     throw new Refusal('notFound', 'beneficiary.notFound')
+  }
+}
+
+function refuseSchedule({ opensAt, closesAt }: Pick<AssessmentFields, 'opensAt' | 'closesAt'>) {
+  if (opensAt !== null && closesAt !== null && closesAt <= opensAt) {
+    throw new Refusal('invalid', 'assessment.closesTooEarly')
   }
 }
