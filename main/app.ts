@@ -8,6 +8,7 @@ import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
@@ -59,6 +60,7 @@ export async function createApp({
       beneficiaries,
       groups,
       assessments,
+      bank,
       imports,
       delivery: { ...delivery, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },

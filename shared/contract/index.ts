@@ -1,5 +1,6 @@
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
+import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
 import { groups } from './groups.ts'
@@ -16,6 +17,7 @@ export const contract = {
   beneficiaries,
   groups,
   assessments,
+  bank,
   imports,
   delivery,
   supervision,

@@ -9,10 +9,10 @@ import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { groupById } from '../groups/queries.ts'
+import { draftAssessment, knownAssessment } from './draft.ts'
 import { putIntoPool, type WantedPool } from './pools.ts'
 import {
   appendQuestions,
-  assessmentById,
   assessmentsOf,
   deleteAssessment,
   deletePaperOf,
@@ -39,7 +39,7 @@ export async function list(
 }
 
 export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
-  const assessment = await known(db, organizationOf(actor), id)
+  const assessment = await knownAssessment(db, organizationOf(actor), id)
   return { ...assessment, questions: await questionsOf(db, id) }
 }
 
@@ -57,7 +57,7 @@ export async function update(
   { id, updatedAt, ...fields }: AssessmentFields & { id: Id; updatedAt: string },
 ) {
   const organizationId = organizationOf(actor)
-  const stored = await draft(db, organizationId, id)
+  const stored = await draftAssessment(db, organizationId, id)
   if (stored.updatedAt !== updatedAt) throw new Refusal('conflict', 'assessment.changedMeanwhile')
   await refuseAudience(db, organizationId, fields)
   refuseSchedule(fields)
@@ -74,7 +74,7 @@ export async function duplicate(
   { id: originalId, title }: { id: Id; title: string },
 ) {
   const organizationId = organizationOf(actor)
-  const original = await known(db, organizationId, originalId)
+  const original = await knownAssessment(db, organizationId, originalId)
   const questions = await questionsOf(db, originalId)
   // Times that have passed, or pass while the copy is written, would close it before anybody looks.
   const fields = { ...original, title, opensAt: null, closesAt: null }
@@ -89,14 +89,14 @@ export async function setPool(
   { db, actor, now, about }: WriteContext,
   { id, questionIds, pool }: { id: Id; questionIds: Id[]; pool: WantedPool | null },
 ) {
-  const { settings } = await draft(db, organizationOf(actor), id)
+  const { settings } = await draftAssessment(db, organizationOf(actor), id)
   const poolId = await putIntoPool(db, { id, settings }, questionIds, pool, now)
   about(id)
   return { poolId }
 }
 
 export async function remove({ db, actor, about }: WriteContext, { id }: { id: Id }) {
-  const { title, attemptCount } = await draft(db, organizationOf(actor), id)
+  const { title, attemptCount } = await draftAssessment(db, organizationOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   await deleteAssessment(db, id)
   about(id, { title })
@@ -108,7 +108,7 @@ export async function addQuestions(
   { id, questions }: { id: Id; questions: Question[] },
 ) {
   const organizationId = organizationOf(actor)
-  await draft(db, organizationId, id)
+  await draftAssessment(db, organizationId, id)
   const questionIds = await appendQuestions(db, organizationId, id, questions, now)
   await touchAssessment(db, id, now)
   about(id, { questions: questions.length })
@@ -138,7 +138,7 @@ export async function reorderQuestions(
   { db, actor, now, about }: WriteContext,
   { id, questionIds }: { id: Id; questionIds: Id[] },
 ) {
-  await draft(db, organizationOf(actor), id)
+  await draftAssessment(db, organizationOf(actor), id)
   const present = (await questionsOf(db, id)).map((question) => question.id)
   const isSameSet = new Set(questionIds).size === present.length && present.every((one) => questionIds.includes(one))
   if (!isSameSet || questionIds.length !== present.length) throw new Refusal('conflict', 'assessment.questionsChanged')
@@ -151,7 +151,7 @@ export async function reorderQuestions(
 
 export async function publish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
   const organizationId = organizationOf(actor)
-  const assessment = await draft(db, organizationId, id)
+  const assessment = await draftAssessment(db, organizationId, id)
   const questions = await questionsOf(db, id)
   if (questions.length === 0) throw new Refusal('conflict', 'assessment.noQuestions')
   if (questions.every(({ question }) => question.points === 0)) throw new Refusal('conflict', 'assessment.noPoints')
@@ -167,7 +167,7 @@ export async function publish({ db, actor, now, about }: WriteContext, { id }: {
 }
 
 export async function unpublish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  const { attemptCount, status } = await known(db, organizationOf(actor), id)
+  const { attemptCount, status } = await knownAssessment(db, organizationOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   if (status !== 'published') throw new Refusal('conflict', 'assessment.notPublished')
   await deletePaperOf(db, id)
@@ -177,24 +177,11 @@ export async function unpublish({ db, actor, now, about }: WriteContext, { id }:
 }
 
 export async function close({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  const { status } = await known(db, organizationOf(actor), id)
+  const { status } = await knownAssessment(db, organizationOf(actor), id)
   if (status !== 'published' && status !== 'in_progress') throw new Refusal('conflict', 'assessment.notPublished')
   await setAssessmentStatus(db, id, 'completed', now)
   about(id)
   return {}
-}
-
-/** Another organization's assessment is reported as missing, so that ids cannot be probed. */
-async function known(db: Reader, organizationId: Id, id: Id) {
-  const assessment = await assessmentById(db, organizationId, id)
-  if (!assessment) throw new Refusal('notFound', 'assessment.notFound')
-  return assessment
-}
-
-async function draft(db: Reader, organizationId: Id, id: Id) {
-  const assessment = await known(db, organizationId, id)
-  if (assessment.status !== 'draft') throw new Refusal('conflict', 'assessment.notDraft')
-  return assessment
 }
 
 async function draftOfQuestion(db: Reader, organizationId: Id, questionId: Id): Promise<Id> {
