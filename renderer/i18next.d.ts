@@ -6,6 +6,7 @@ import type common from './locales/en/common.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
 import type grading from './locales/en/grading.json'
+import type groups from './locales/en/groups.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
@@ -27,6 +28,7 @@ declare module 'i18next' {
       editor: typeof editor
       grading: typeof grading
       entry: typeof entry
+      groups: typeof groups
       identity: typeof identity
       kiosk: typeof kiosk
       print: typeof print

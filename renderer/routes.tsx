@@ -99,6 +99,20 @@ const beneficiary = createRoute({
   component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
 })
 
+const groups = createRoute({
+  ...inFrame,
+  path: '/groups',
+  beforeLoad: onlyWith('read beneficiaries'),
+  component: lazyRouteComponent(() => import('./features/groups/GroupsScreen.tsx'), 'GroupsScreen'),
+})
+const group = createRoute({
+  ...inFrame,
+  path: '/groups/$id',
+  params: idParam,
+  beforeLoad: onlyWith('read beneficiaries'),
+  component: lazyRouteComponent(() => import('./features/groups/GroupScreen.tsx'), 'GroupScreen'),
+})
+
 const assessments = createRoute({
   ...inFrame,
   path: '/assessments',
@@ -215,6 +229,8 @@ export const routeTree = root.addChildren([
     account,
     team,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
+    groups,
+    group,
     assessments,
     assessment,
     print,
