@@ -19,6 +19,7 @@ import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
 import * as documents from './domains/documents/handlers.ts'
+import * as exports from './domains/exports/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
@@ -62,6 +63,7 @@ export async function createApp({
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
+  const { ...delivering } = delivery
   const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
     { database, clock, passwords },
@@ -74,7 +76,8 @@ export async function createApp({
       documents,
       bank,
       imports,
-      delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
+      exports,
+      delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       kiosk,
       classroom: classroomHandlers({ room, presence }),

@@ -5,6 +5,7 @@ import { beneficiaries } from './beneficiaries.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { documents } from './documents.ts'
+import { exports } from './exports.ts'
 import { grading } from './grading.ts'
 import { groups } from './groups.ts'
 import { identity } from './identity.ts'
@@ -23,6 +24,7 @@ export const contract = {
   assessments,
   bank,
   imports,
+  exports,
   delivery,
   kiosk,
   supervision,

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChartHistogram, IconCopy, IconDotsVertical, IconSend, IconTrash } from '@tabler/icons-react'
+import { IconChartHistogram, IconCopy, IconDotsVertical, IconDownload, IconSend, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { toastProblem } from '../../lib/toast.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import classes from './AssessmentActions.module.css'
+import { ExportDialog } from './export/ExportDialog.tsx'
 import { PublishDialog } from './publish/PublishDialog.tsx'
 import type { Unsaved } from './publish/readiness.ts'
 import { useStatusChange } from './use-status-change.ts'
@@ -58,7 +59,8 @@ function MoreActions({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation('assessments')
   const [isAsking, asking] = useDisclosure(false)
   const duplicate = useDuplicate()
-  const { id, title, status, attemptCount } = assessment
+  const [isExporting, exporting] = useDisclosure(false)
+  const { id, title, status, attemptCount, questions } = assessment
   const mayRemove = status === 'draft' && attemptCount === 0
   return (
     <>
@@ -75,6 +77,11 @@ function MoreActions({ assessment }: { assessment: Assessment }) {
           >
             {t('action.duplicate')}
           </Menu.Item>
+          {questions.length > 0 && (
+            <Menu.Item leftSection={<IconDownload size={18} aria-hidden />} onClick={exporting.open}>
+              {t('export.action')}
+            </Menu.Item>
+          )}
           {mayRemove && (
             <Menu.Item color="brick" leftSection={<IconTrash size={18} aria-hidden />} onClick={asking.open}>
               {t('action.remove')}
@@ -82,6 +89,7 @@ function MoreActions({ assessment }: { assessment: Assessment }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      <ExportDialog assessment={assessment} isOpen={isExporting} onClose={exporting.close} />
       <RemoveDialog assessment={assessment} isAsking={isAsking} onCancel={asking.close} />
     </>
   )
