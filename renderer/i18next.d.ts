@@ -1,6 +1,7 @@
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
+import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
@@ -21,6 +22,7 @@ declare module 'i18next' {
       analysis: typeof analysis
       assessments: typeof assessments
       beneficiaries: typeof beneficiaries
+      classroom: typeof classroom
       common: typeof common
       editor: typeof editor
       grading: typeof grading

@@ -131,6 +131,13 @@ const analysis = createRoute({
   component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
 })
 
+const classroom = createRoute({
+  ...inFrame,
+  path: '/classroom',
+  beforeLoad: onlyWith('hold classroom'),
+  component: lazyRouteComponent(() => import('./features/classroom/ClassroomScreen.tsx'), 'ClassroomScreen'),
+})
+
 const results = createRoute({
   ...inFrame,
   path: '/results',
@@ -212,6 +219,7 @@ export const routeTree = root.addChildren([
     assessment,
     print,
     analysis,
+    classroom,
     results,
     attempt,
     gradingPlaces,

@@ -1,6 +1,7 @@
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
+import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { documents } from './documents.ts'
 import { grading } from './grading.ts'
@@ -22,6 +23,7 @@ export const contract = {
   kiosk,
   supervision,
   documents,
+  classroom,
   results,
   grading,
   analytics,
