@@ -12,11 +12,18 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
+import { picture } from './domains/delivery/picture.ts'
+import { presenceOf } from './domains/delivery/presence.ts'
+import { sittingHandlers } from './domains/delivery/sitting.ts'
+import * as documents from './domains/documents/handlers.ts'
+import * as grading from './domains/grading/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
+import * as kiosk from './domains/kiosk/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
+import * as supervision from './domains/supervision/handlers.ts'
 import { openDoor } from './door.ts'
 
 export interface App {
@@ -44,7 +51,9 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
-  const { timedHandlers, ...untimed } = delivery
+  const exam = examClock(clock)
+  const presence = presenceOf(clock)
+  const { endingHandlers, ...supervising } = supervision
   const router = openDoor(
     { database, clock, passwords },
     {
@@ -52,9 +61,13 @@ export async function createApp({
       identity,
       beneficiaries,
       assessments,
+      documents,
       imports,
-      delivery: { ...untimed, ...timedHandlers(examClock(clock)) },
+      delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
+      supervision: { ...supervising, ...endingHandlers(exam) },
+      kiosk,
       results,
+      grading,
       analytics,
     },
   )

@@ -2,10 +2,27 @@ import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
+import { documents } from './documents.ts'
+import { grading } from './grading.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
+import { kiosk } from './kiosk.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
+import { supervision } from './supervision.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
-export const contract = { setup, identity, beneficiaries, assessments, imports, delivery, results, analytics }
+export const contract = {
+  setup,
+  identity,
+  beneficiaries,
+  assessments,
+  imports,
+  delivery,
+  kiosk,
+  supervision,
+  documents,
+  results,
+  grading,
+  analytics,
+}

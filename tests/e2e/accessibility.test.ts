@@ -19,8 +19,10 @@ const places = {
   beneficiary: '/#/beneficiaries/1',
   assessments: '/#/assessments',
   assessment: '/#/assessments/2',
+  analysis: '/#/assessments/2/analysis',
   results: '/#/results',
   attempt: '/#/results/1',
+  grading: '/#/grading',
   team: '/#/team',
   account: '/#/account',
 }

@@ -15,7 +15,7 @@ export interface AnalysedAttempt {
   passed: boolean | null
 }
 
-interface Analysis {
+export interface Analysis {
   test: TestStatistics
   items: ItemStatistics[]
 }

@@ -2,6 +2,7 @@ import type { AssessmentFields, AssessmentStatus } from '../../../shared/contrac
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { fold } from '../../../shared/fold.ts'
+import { filledPools, isTooSmall, isUneven } from '../../../shared/pools.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
@@ -119,6 +120,10 @@ export async function publish({ db, actor, now, about }: WriteContext, { id }: {
   const questions = await questionsOf(db, id)
   if (questions.length === 0) throw new Refusal('conflict', 'assessment.noQuestions')
   if (questions.every(({ question }) => question.points === 0)) throw new Refusal('conflict', 'assessment.noPoints')
+  for (const pool of filledPools(questions, assessment.settings)) {
+    if (isTooSmall(pool)) throw new Refusal('conflict', 'assessment.poolTooSmall', { name: pool.name, draw: pool.draw })
+    if (isUneven(pool)) throw new Refusal('conflict', 'assessment.poolPointsDiffer', { name: pool.name })
+  }
 
   await insertPaper(db, organizationId, assessment, questions, now)
   await setAssessmentStatus(db, id, 'published', now)

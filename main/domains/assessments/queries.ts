@@ -7,8 +7,10 @@ import {
 } from '../../../shared/contract/assessments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
+import { askedPoints } from '../../../shared/pools.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
+import { PaperQuestions } from '../delivery/paper.ts'
 import { fromColumns, toColumns } from './stored-question.ts'
 
 const attemptCount = sql<number>`(select count(*) from attempts where assessment_id = assessments.id)`
@@ -192,7 +194,7 @@ export async function insertPaper(
       assessment_id: assessment.id,
       title: assessment.title,
       passing_score: assessment.passingScore,
-      max_score: questions.reduce((sum, { question }) => sum + question.points, 0),
+      max_score: askedPoints(questions, assessment.settings),
       questions,
       rules: assessment.settings,
       created_at: now,
@@ -200,14 +202,17 @@ export async function insertPaper(
     .execute()
 }
 
-/** The paper that new attempts of a published assessment are taken on. */
-export async function paperOf(db: Reader, assessmentId: Id): Promise<Id> {
-  const { id } = await db
+/** The paper that new attempts of a published assessment are taken on: the one with the newest key. */
+export async function paperOf(db: Reader, assessmentId: Id) {
+  const { id, questions, rules } = await db
     .selectFrom('papers')
-    .select('id')
+    .select(['id', 'questions', 'rules'])
     .where('assessment_id', '=', assessmentId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
     .executeTakeFirstOrThrow()
-  return id
+  return { id, questions: PaperQuestions.parse(questions), rules: AssessmentSettings.parse(rules ?? {}) }
 }
 
 export function deletePaperOf(db: Writer, assessmentId: Id) {

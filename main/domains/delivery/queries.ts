@@ -1,10 +1,16 @@
-import { sql } from 'kysely'
-import type { Id } from '../../../shared/contract/base.ts'
+import { type ExpressionBuilder, sql } from 'kysely'
+import * as z from 'zod'
+import { AssessmentSettings } from '../../../shared/contract/assessments.ts'
+import { Id } from '../../../shared/contract/base.ts'
 import type { AttemptState } from '../../../shared/contract/delivery.ts'
 import { builtOnce } from '../../database/built-once.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import type { Database } from '../../database/tables.ts'
+import { asDrawn, Draw } from './draw.ts'
 import { PaperQuestions } from './paper.ts'
+
+const Flags = z.array(Id)
 
 export function learner(db: Reader, organizationId: Id, beneficiaryId: Id) {
   return db
@@ -28,15 +34,18 @@ export function menuOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
       'time_limit as timeLimit',
       'passing_score as passingScore',
       'attempts_allowed as attemptsAllowed',
+      'scheduled_for as opensAt',
+      'closes_at as closesAt',
+      'settings',
       sql<number>`(select count(*) from questions where assessment_id = assessments.id)`.as('questionCount'),
+      sql<number>`(select count(*) from questions where assessment_id = assessments.id and pool is not null)`.as(
+        'pooledCount',
+      ),
     ])
     .where('organization_id', '=', organizationId)
     .where((eb) =>
       eb.or([
-        eb.and([
-          eb('status', 'in', ['published', 'in_progress']),
-          eb.or([eb('beneficiary_id', 'is', null), eb('beneficiary_id', '=', beneficiaryId)]),
-        ]),
+        eb.and([eb('status', 'in', ['published', 'in_progress']), isFor(eb, beneficiaryId)]),
         eb('id', 'in', (of) =>
           of.selectFrom('attempts').select('assessment_id').where('beneficiary_id', '=', beneficiaryId),
         ),
@@ -45,6 +54,28 @@ export function menuOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
+}
+
+/** Given to this learner alone, to a group that the learner is in, or to everybody. */
+function isFor(eb: ExpressionBuilder<Database, 'assessments'>, beneficiaryId: Id) {
+  return eb.or([
+    eb.and([eb('beneficiary_id', 'is', null), eb('group_id', 'is', null)]),
+    eb('beneficiary_id', '=', beneficiaryId),
+    eb('group_id', 'in', (groups) =>
+      groups.selectFrom('group_members').select('group_id').where('group_members.beneficiary_id', '=', beneficiaryId),
+    ),
+  ])
+}
+
+/** Whether an assessment is given to this learner. */
+export async function isGivenTo(db: Reader, assessmentId: Id, beneficiaryId: Id): Promise<boolean> {
+  const found = await db
+    .selectFrom('assessments')
+    .select('id')
+    .where('id', '=', assessmentId)
+    .where((eb) => isFor(eb, beneficiaryId))
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 export function attemptsOf(db: Reader, beneficiaryId: Id) {
@@ -63,6 +94,9 @@ export function attemptsOf(db: Reader, beneficiaryId: Id) {
     .execute()
 }
 
+/** Extra time included. */
+const timeLimit = sql<number | null>`attempts.time_limit_ms + attempts.extra_ms`
+
 export async function attemptById(db: Reader, id: Id) {
   const attempt = await db
     .selectFrom('attempts')
@@ -74,7 +108,7 @@ export async function attemptById(db: Reader, id: Id) {
       'attempts.beneficiary_id as beneficiaryId',
       'attempts.attempt_number as attemptNumber',
       'attempts.state',
-      'attempts.time_limit_ms as timeLimitMs',
+      timeLimit.as('timeLimitMs'),
       'attempts.used_ms as usedMs',
       'attempts.current_question_id as currentQuestionId',
       'attempts.updated_at as updatedAt',
@@ -82,10 +116,24 @@ export async function attemptById(db: Reader, id: Id) {
       'papers.passing_score as passingScore',
       'papers.max_score as maxScore',
       'papers.questions',
+      'papers.rules',
+      'attempts.draw',
+      'attempts.paused_at as pausedAt',
+      'attempts.flags',
+      'attempts.started_at as startedAt',
+      'attempts.submitted_at as submittedAt',
     ])
     .where('attempts.id', '=', id)
     .executeTakeFirst()
-  return attempt && { ...attempt, questions: PaperQuestions.parse(attempt.questions) }
+  if (!attempt) return undefined
+  const paper = PaperQuestions.parse(attempt.questions)
+  return {
+    ...attempt,
+    rules: AssessmentSettings.parse(attempt.rules ?? {}),
+    flags: Flags.parse(attempt.flags ?? []),
+    /** The questions of this attempt, as its learner meets them. */
+    questions: asDrawn(paper, Draw.nullable().parse(attempt.draw)),
+  }
 }
 export type AttemptRecord = NonNullable<Awaited<ReturnType<typeof attemptById>>>
 
@@ -101,6 +149,7 @@ const savePoints = builtOnce((db: Reader, { attemptId, questionId }: { attemptId
     .leftJoin('responses', (join) =>
       join.onRef('responses.attempt_id', '=', 'attempts.id').on('responses.question_id', '=', questionId),
     )
+    .leftJoin('attempt_seats', 'attempt_seats.attempt_id', 'attempts.id')
     .leftJoin('questions', (join) =>
       join.on('questions.id', '=', questionId).onRef('questions.assessment_id', '=', 'attempts.assessment_id'),
     )
@@ -110,8 +159,11 @@ const savePoints = builtOnce((db: Reader, { attemptId, questionId }: { attemptId
       'attempts.beneficiary_id as beneficiaryId',
       'attempts.attempt_number as attemptNumber',
       'attempts.state',
-      'attempts.time_limit_ms as timeLimitMs',
+      timeLimit.as('timeLimitMs'),
       'attempts.used_ms as usedMs',
+      'attempts.paused_at as pausedAt',
+      'attempts.updated_at as keptAt',
+      'attempt_seats.session_id as seatSessionId',
       'responses.id as responseId',
       'responses.edit',
       'responses.answer as storedAnswer',
@@ -128,6 +180,8 @@ interface NewAttempt {
   attemptNumber: number
   paperId: Id
   timeLimitMs: number | null
+  draw?: Draw | undefined
+  isPractice?: boolean
 }
 
 export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string) {
@@ -142,6 +196,8 @@ export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string
       attempt_number: attempt.attemptNumber,
       paper_id: attempt.paperId,
       time_limit_ms: attempt.timeLimitMs,
+      draw: attempt.draw ?? null,
+      is_practice: attempt.isPractice,
       started_at: now,
       updated_at: now,
     })
@@ -165,7 +221,7 @@ export function noteProgress(db: Writer, attemptId: Id, { usedMs, currentQuestio
 export function endAttempt(db: Writer, attemptId: Id, end: { state: AttemptState; usedMs: number }, now: string) {
   return db
     .updateTable('attempts')
-    .set({ state: end.state, used_ms: end.usedMs, submitted_at: now, updated_at: now })
+    .set({ state: end.state, used_ms: end.usedMs, paused_at: null, submitted_at: now, updated_at: now })
     .where('id', '=', attemptId)
     .execute()
 }
@@ -182,11 +238,12 @@ interface NewAnswer {
   seconds: number
 }
 
-export async function insertAnswer(db: Writer, answer: NewAnswer, now: string) {
+export async function insertAnswer(db: Writer, answer: NewAnswer, now: string): Promise<Id> {
+  const id = await mintId(db, 'responses')
   await db
     .insertInto('responses')
     .values({
-      id: await mintId(db, 'responses'),
+      id,
       attempt_id: answer.attemptId,
       organization_id: answer.organizationId,
       assessment_id: answer.assessmentId,
@@ -200,6 +257,7 @@ export async function insertAnswer(db: Writer, answer: NewAnswer, now: string) {
       updated_at: now,
     })
     .execute()
+  return id
 }
 
 interface NewEdit extends Pick<NewAnswer, 'answer' | 'edit' | 'seconds'> {
@@ -220,6 +278,28 @@ export const updateAnswer = builtOnce((db: Writer, { responseId, answer, edit, s
     .where('id', '=', responseId)
     .where('edit', '<', edit),
 )
+
+interface JournalEntry {
+  responseId: Id
+  edit: number
+  answer: string
+  /** Exam time at this moment. */
+  usedMs: number
+  now: string
+}
+
+/** Keeps what was written in between, for whoever wants to see how an answer came about. */
+export const insertEdit = builtOnce((db: Writer, { responseId, edit, answer, usedMs, now }: JournalEntry) =>
+  db.insertInto('answer_edits').values({ response_id: responseId, edit, answer, used_ms: usedMs, saved_at: now }),
+)
+
+export function setFlags(db: Writer, attemptId: Id, questionIds: readonly Id[]) {
+  return db
+    .updateTable('attempts')
+    .set({ flags: [...questionIds] })
+    .where('id', '=', attemptId)
+    .execute()
+}
 
 export function answersOf(db: Reader, attemptId: Id) {
   return db

@@ -56,7 +56,7 @@ async function publish(db: Writer, organizationId: Id, content: PracticeAssessme
   return {
     organizationId,
     assessmentId,
-    paperId: await paperOf(db, assessmentId),
+    paperId: (await paperOf(db, assessmentId)).id,
     questions,
     maxScore: questions.reduce((sum, { question }) => sum + question.points, 0),
     passingScore: fields.passingScore,

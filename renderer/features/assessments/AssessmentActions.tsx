@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDotsVertical, IconSend, IconTrash } from '@tabler/icons-react'
+import { IconChartHistogram, IconDotsVertical, IconSend, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import classes from './AssessmentActions.module.css'
 import { PublishDialog } from './publish/PublishDialog.tsx'
@@ -17,9 +18,21 @@ interface Props {
 
 /** What can be done with the whole assessment in the state that it is in. */
 export function AssessmentActions({ assessment, unsaved }: Props) {
+  const { t } = useTranslation('assessments')
   if (assessment.status === 'draft') return <DraftActions assessment={assessment} unsaved={unsaved} />
-  if (assessment.status === 'completed') return null
-  return <CloseAction assessment={assessment} />
+  return (
+    <>
+      <ButtonLink
+        to="/assessments/$id/analysis"
+        params={{ id: assessment.id }}
+        variant="default"
+        leftSection={<IconChartHistogram size={18} aria-hidden />}
+      >
+        {t('action.analysis')}
+      </ButtonLink>
+      {assessment.status !== 'completed' && <CloseAction assessment={assessment} />}
+    </>
+  )
 }
 
 function DraftActions({ assessment, unsaved }: Props) {

@@ -1,4 +1,4 @@
-import { type AnalysedAttempt, analyse } from '../../../main/domains/analytics/analyse.ts'
+import { type AnalysedAttempt, type Analysis, analyse } from '../../../main/domains/analytics/analyse.ts'
 import type { AuthoredQuestion } from '../../../shared/contract/assessments.ts'
 
 /** Items of one point each, as every published table has them. */
@@ -12,7 +12,7 @@ function itemsOf(count: number): AuthoredQuestion[] {
 }
 
 /** The analysis of a table of points: a row for each attempt, a column for each item. */
-export function analysisOf(rows: readonly (readonly number[])[]) {
+export function analysisOf(rows: readonly (readonly number[])[]): Promise<Analysis> {
   const attempts: AnalysedAttempt[] = rows.map((row, index) => ({
     beneficiaryId: index + 1,
     passed: null,

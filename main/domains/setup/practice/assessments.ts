@@ -39,7 +39,7 @@ export async function putPracticeAssessment(
 
   const questions = await questionsOf(db, assessmentId)
   await insertPaper(db, author.organizationId, { ...fields, id: assessmentId }, questions, created)
-  const paperId = await paperOf(db, assessmentId)
+  const { id: paperId } = await paperOf(db, assessmentId)
   for (const [index, sitting] of sittings.entries()) {
     await breathe()
     const beneficiaryId = learnerIds[sitting.learner]

@@ -19,7 +19,8 @@ export function Facts({ item }: { item: MenuItem }) {
       </li>
       {runningAttemptId === null && (
         <li>
-          <IconRepeat size={22} aria-hidden /> {t('facts.attemptsLeft', { count: attemptsLeft(item) })}
+          <IconRepeat size={22} aria-hidden />{' '}
+          {item.attemptsAllowed === null ? t('facts.practice') : t('facts.attemptsLeft', { count: attemptsLeft(item) })}
         </li>
       )}
     </ul>

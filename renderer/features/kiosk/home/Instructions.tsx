@@ -50,7 +50,9 @@ export function Instructions({ item, onBack }: { item: MenuItem; onBack: () => v
           </h1>
           <p className={kiosk.hint}>
             {t('instructions.hint')}{' '}
-            {attemptsAllowed > 1 && t('instructions.attempt', { number: attemptsUsed + 1, total: attemptsAllowed })}
+            {attemptsAllowed !== null &&
+              attemptsAllowed > 1 &&
+              t('instructions.attempt', { number: attemptsUsed + 1, total: attemptsAllowed })}
           </p>
         </div>
         <FormProblem error={begin.error} />

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { MenuItem } from '../../../../shared/contract/delivery.ts'
+import { formatMoment } from '../../../lib/format.ts'
 import kiosk from '../kiosk.module.css'
 import { EndedAttempts, LastResult } from './EndedAttempts.tsx'
 import { Facts } from './Facts.tsx'
@@ -43,6 +44,11 @@ function MenuCard({ item, onBegin }: { item: MenuItem; onBegin: () => void }) {
               {t('menu.closed')}
             </Badge>
           )}
+          {item.isNotOpenYet && item.opensAt && (
+            <Badge size="xl" color="gray">
+              {t('menu.opens', { at: formatMoment(item.opensAt) })}
+            </Badge>
+          )}
           <LastResult item={item} />
         </div>
         {!isOver && item.description && (
@@ -51,7 +57,7 @@ function MenuCard({ item, onBegin }: { item: MenuItem; onBegin: () => void }) {
           </p>
         )}
         {!isOver && <Facts item={item} />}
-        {isOver && <p className={classes.why}>{t(item.isClosed ? 'menu.closedText' : 'menu.noneLeft')}</p>}
+        {isOver && <p className={classes.why}>{t(whyNot(item))}</p>}
       </div>
       <div className={`${kiosk.actions} ${classes.actions}`}>
         <CardActions item={item} onBegin={onBegin} />
@@ -59,6 +65,11 @@ function MenuCard({ item, onBegin }: { item: MenuItem; onBegin: () => void }) {
       <EndedAttempts item={item} />
     </article>
   )
+}
+
+function whyNot(item: MenuItem) {
+  if (item.isClosed) return 'menu.closedText'
+  return item.isNotOpenYet ? 'menu.notYet' : 'menu.noneLeft'
 }
 
 function CardActions({ item, onBegin }: { item: MenuItem; onBegin: () => void }) {

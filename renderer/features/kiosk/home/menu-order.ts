@@ -1,11 +1,12 @@
 import type { MenuItem } from '../../../../shared/contract/delivery.ts'
 
+/** Infinity where it can be taken as often as wanted. */
 export function attemptsLeft({ attemptsAllowed, attemptsUsed }: MenuItem): number {
-  return Math.max(0, attemptsAllowed - attemptsUsed)
+  return attemptsAllowed === null ? Number.POSITIVE_INFINITY : Math.max(0, attemptsAllowed - attemptsUsed)
 }
 
 export function canBegin(item: MenuItem): boolean {
-  return item.runningAttemptId === null && !item.isClosed && attemptsLeft(item) > 0
+  return item.runningAttemptId === null && !item.isClosed && !item.isNotOpenYet && attemptsLeft(item) > 0
 }
 
 /** What has begun comes first, then what can begin, then what is done. */
