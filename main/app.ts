@@ -14,12 +14,18 @@ import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
+import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
+import { sittingHandlers } from './domains/delivery/sitting.ts'
+import * as documents from './domains/documents/handlers.ts'
+import * as grading from './domains/grading/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
+import * as kiosk from './domains/kiosk/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
+import * as supervision from './domains/supervision/handlers.ts'
 import { openDoor } from './door.ts'
 import type { RoomListener } from './room-listener.ts'
 
@@ -52,8 +58,9 @@ export async function createApp({
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const room = roomOf({ clock, database, listener: roomListener })
+  const exam = examClock(clock)
   const presence = presenceOf(clock)
-  const { timedHandlers, ...untimed } = delivery
+  const { endingHandlers, ...supervising } = supervision
   const router = openDoor(
     { database, clock, passwords },
     {
@@ -61,10 +68,14 @@ export async function createApp({
       identity,
       beneficiaries,
       assessments,
+      documents,
       imports,
-      delivery: { ...untimed, ...timedHandlers(examClock(clock), presence) },
+      delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
+      supervision: { ...supervising, ...endingHandlers(exam) },
       classroom: classroomHandlers({ room, presence }),
+      kiosk,
       results,
+      grading,
       analytics,
     },
   )

@@ -3,8 +3,12 @@ import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
+import type editor from './locales/en/editor.json'
+import type entry from './locales/en/entry.json'
+import type grading from './locales/en/grading.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
+import type kioskSetup from './locales/en/kioskSetup.json'
 import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type results from './locales/en/results.json'
@@ -19,8 +23,12 @@ declare module 'i18next' {
       beneficiaries: typeof beneficiaries
       classroom: typeof classroom
       common: typeof common
+      editor: typeof editor
+      grading: typeof grading
+      entry: typeof entry
       identity: typeof identity
       kiosk: typeof kiosk
+      kioskSetup: typeof kioskSetup
       question: typeof question
       refusal: typeof refusal
       results: typeof results

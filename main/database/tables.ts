@@ -149,6 +149,7 @@ export interface AttemptReceiptsTable {
 export interface AttemptSeatsTable {
   attempt_id: number
   session_id: number | null
+  previous_session_id: number | null
   code_digest: string | null
   code_expires_at: string | null
   code_failures: Generated<number>

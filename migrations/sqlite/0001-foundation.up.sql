@@ -544,6 +544,7 @@ CREATE TABLE answer_edits (
 CREATE TABLE attempt_seats (
   attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
   session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+  previous_session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
   code_digest TEXT,
   code_expires_at TEXT CHECK (code_expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', code_expires_at)),
   code_failures INTEGER NOT NULL DEFAULT 0 CHECK (code_failures >= 0),
@@ -551,6 +552,7 @@ CREATE TABLE attempt_seats (
 ) STRICT;
 
 CREATE INDEX idx_attempt_seats_session ON attempt_seats (session_id);
+CREATE INDEX idx_attempt_seats_previous ON attempt_seats (previous_session_id);
 
 CREATE TABLE document_contents (
   sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),

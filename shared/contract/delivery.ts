@@ -1,7 +1,9 @@
 import * as z from 'zod'
-import { AssessmentType } from './assessments.ts'
+import { AssessmentType, reviews } from './assessments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
-import { OptionId, Picture } from './questions.ts'
+import { PictureContent } from './documents.ts'
+import { SitDown } from './kiosk.ts'
+import { ImageDigest, OptionId, Picture } from './questions.ts'
 
 /** A question as the learner sees it: nothing in it tells the right answer. */
 export const PaperQuestion = z.object({
@@ -56,8 +58,14 @@ export const Attempt = z.object({
   state: AttemptState,
   attemptNumber: z.int(),
   remainingMs: RemainingMs,
+  /** The trainer has stopped the clock. */
+  isPaused: z.boolean(),
+  /** Milliseconds that were lost to crashes, pauses and the like, and did not count. */
+  givenBackMs: z.int(),
   /** Where the learner was last. */
   currentQuestionId: Id.nullable(),
+  /** What the learner wants to come back to. */
+  flagged: z.array(Id),
   questions: z.array(PaperQuestion),
   answers: z.array(z.object({ questionId: Id, answer: z.string(), edit: z.int(), savedAt: Timestamp })),
 })
@@ -75,12 +83,18 @@ export const SaveAnswer = z.object({
 })
 export type SaveAnswer = z.infer<typeof SaveAnswer>
 
+/** Proof of what was handed in: the code can be read out, the digest is the whole of it. */
+export const Receipt = z.object({ code: z.string(), digest: z.string() })
+
 export const Outcome = z.object({
   attemptId: Id,
+  receipt: Receipt.nullable(),
+  /** How much the learner may see: without `answers` there are no questions, with `nothing` no marks either. */
+  review: z.enum(reviews),
   title: z.string(),
   state: AttemptState,
-  score: z.number(),
-  maxScore: z.number(),
+  score: z.number().nullable(),
+  maxScore: z.number().nullable(),
   percentage: z.number().nullable(),
   passed: z.boolean().nullable(),
   /** Seconds. */
@@ -107,7 +121,7 @@ export const delivery = {
     .output(z.object({ people: z.array(z.object({ beneficiaryId: Id, name: z.string() })), more: z.boolean() })),
   /** The learner takes this kiosk. */
   sitDown: mutation('see kiosk roster', { action: 'kiosk.sitDown', resource: 'beneficiaries' })
-    .input(z.object({ beneficiaryId: Id }))
+    .input(SitDown)
     .output(Done),
   standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),
 
@@ -117,6 +131,10 @@ export const delivery = {
     .input(z.object({ assessmentId: Id }))
     .output(attempt),
   attempt: query('take assessments').input(attempt).output(Attempt),
+  /** A picture that stands in the paper of this attempt. */
+  picture: query('take assessments')
+    .input(attempt.extend({ image: ImageDigest }))
+    .output(PictureContent),
   /** When it returns with `isKept`, the answer is on the disk. */
   saveAnswer: mutation(
     'take assessments',
@@ -137,7 +155,14 @@ export const delivery = {
   /** A sign of life every few seconds: only time between two of them counts. */
   stay: mutation('take assessments', { none: 'a sign of life, several a minute' })
     .input(attempt.extend({ questionId: Id }))
-    .output(z.object({ state: AttemptState, remainingMs: RemainingMs })),
+    .output(z.object({ state: AttemptState, remainingMs: RemainingMs, isPaused: z.boolean() })),
+  flag: mutation('take assessments', { none: 'a note of the learner to themselves' })
+    .input(attempt.extend({ questionId: Id, isFlagged: z.boolean() }))
+    .output(Done),
+  /** With the trainer's code the attempt goes on at this seat; the other one is told when it next calls. */
+  takeSeat: mutation('take assessments', { action: 'attempts.takeSeat', resource: 'attempts' })
+    .input(attempt.extend({ code: z.string().max(20) }))
+    .output(z.object({ isTaken: z.boolean(), triesLeft: z.int() })),
   handIn: mutation('take assessments', { action: 'attempts.handIn', resource: 'attempts' })
     .input(attempt)
     .output(z.object({ state: AttemptState })),

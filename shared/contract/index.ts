@@ -3,10 +3,14 @@ import { assessments } from './assessments.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
+import { documents } from './documents.ts'
+import { grading } from './grading.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
+import { kiosk } from './kiosk.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
+import { supervision } from './supervision.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
 export const contract = {
@@ -17,6 +21,10 @@ export const contract = {
   imports,
   delivery,
   classroom,
+  kiosk,
+  supervision,
+  documents,
   results,
+  grading,
   analytics,
 }

@@ -1,4 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
+import type { IncidentKind } from '../../../shared/contract/supervision.ts'
 import type { Clock } from '../../clock.ts'
 
 /** Longer than this without a sign of life, the screen was not usable and the time does not count. */
@@ -10,14 +11,40 @@ export const graceMs = longestLapMs + 5_000
 /** So much may be lost when the machine dies; writing it down more often would make every save slower. */
 const writeEveryMs = 5_000
 
+/** Less is not worth a line. */
+const noticeableMs = 5_000
+
+export interface LostTime {
+  kind: Extract<IncidentKind, 'away' | 'restart' | 'clock_jump'>
+  lostMs: number
+  /** Of a jump: by how many seconds. */
+  reason: string | null
+}
+
+export interface Tick {
+  /** Milliseconds of exam time that the attempt's row does not have yet. */
+  uncountedMs: number
+  /** What happened since the last sign of life. */
+  lost: LostTime[]
+}
+
 export interface ExamClock {
-  /** Milliseconds of exam time that the attempt's row does not have yet; a sign of life, so the next lap begins now. */
-  tick(attemptId: Id): number
+  /** A sign of life, so the next lap begins now. `keptAt`: when the attempt's row was last written. */
+  tick(attemptId: Id, keptAt: string): Tick
+  /** A sign of life in a pause: nothing counts. */
+  hold(attemptId: Id): void
   /** Whether what `tick` returned is worth a write of its own. */
-  isDue(uncountedMs: number): boolean
+  isDue(tick: Tick): boolean
   /** What `tick` returned has been added to the row. */
   counted(attemptId: Id): void
   stop(attemptId: Id): void
+}
+
+interface Lap {
+  /** On the clock that only counts, and on the wall. */
+  last: number
+  wall: number
+  uncounted: number
 }
 
 /**
@@ -25,16 +52,28 @@ export interface ExamClock {
  * what has not got there when the machine dies is the learner's gain.
  */
 export function examClock(clock: Clock): ExamClock {
-  const laps = new Map<Id, { last: number; uncounted: number }>()
+  const laps = new Map<Id, Lap>()
+  const startedAt = clock.now().getTime()
+
+  const here = () => ({ last: clock.monotonic(), wall: clock.now().getTime() })
+
   return {
-    tick(attemptId) {
-      const now = clock.monotonic()
-      const lap = laps.get(attemptId) ?? { last: now, uncounted: 0 }
-      const uncounted = lap.uncounted + Math.min(now - lap.last, longestLapMs)
-      laps.set(attemptId, { last: now, uncounted })
-      return Math.round(uncounted)
+    tick(attemptId, keptAt) {
+      const now = here()
+      const lap = laps.get(attemptId)
+      if (!lap) {
+        laps.set(attemptId, { ...now, uncounted: 0 })
+        return { uncountedMs: 0, lost: sinceWritten(Date.parse(keptAt), now.wall, startedAt) }
+      }
+      const passed = now.last - lap.last
+      const uncounted = lap.uncounted + Math.min(passed, longestLapMs)
+      laps.set(attemptId, { ...now, uncounted })
+      return { uncountedMs: Math.round(uncounted), lost: inLap(passed, now.wall - lap.wall) }
     },
-    isDue: (uncountedMs) => uncountedMs >= writeEveryMs,
+    hold(attemptId) {
+      laps.set(attemptId, { ...here(), uncounted: laps.get(attemptId)?.uncounted ?? 0 })
+    },
+    isDue: ({ uncountedMs, lost }) => uncountedMs >= writeEveryMs || lost.length > 0,
     counted(attemptId) {
       const lap = laps.get(attemptId)
       if (lap) laps.set(attemptId, { ...lap, uncounted: 0 })
@@ -45,14 +84,41 @@ export function examClock(clock: Clock): ExamClock {
   }
 }
 
-export function remainingMs({ timeLimitMs, usedMs }: { timeLimitMs: number | null; usedMs: number }): number | null {
+/** Before the first sign of life that this program has seen there is the wall clock alone to go by. */
+function sinceWritten(keptAt: number, now: number, startedAt: number): LostTime[] {
+  const gap = now - keptAt
+  if (gap < -noticeableMs) return [{ kind: 'clock_jump', lostMs: 0, reason: seconds(gap) }]
+  if (gap - longestLapMs < noticeableMs) return []
+  return [{ kind: keptAt < startedAt ? 'restart' : 'away', lostMs: gap, reason: null }]
+}
+
+function inLap(passed: number, onTheWall: number): LostTime[] {
+  const beyond = passed - longestLapMs
+  const jump = onTheWall - passed
+  return [
+    ...(beyond >= noticeableMs ? [{ kind: 'away' as const, lostMs: Math.round(beyond), reason: null }] : []),
+    ...(Math.abs(jump) >= noticeableMs ? [{ kind: 'clock_jump' as const, lostMs: 0, reason: seconds(jump) }] : []),
+  ]
+}
+
+function seconds(milliseconds: number): string {
+  return String(Math.round(milliseconds / 1000))
+}
+
+/** The limit as it stands now, extra time included; null: none. */
+export interface Timed {
+  timeLimitMs: number | null
+  usedMs: number
+}
+
+export function remainingMs({ timeLimitMs, usedMs }: Timed): number | null {
   return timeLimitMs === null ? null : Math.max(0, timeLimitMs - usedMs)
 }
 
-export function isTimeUp({ timeLimitMs, usedMs }: { timeLimitMs: number | null; usedMs: number }): boolean {
+export function isTimeUp({ timeLimitMs, usedMs }: Timed): boolean {
   return timeLimitMs !== null && usedMs >= timeLimitMs
 }
 
-export function isGraceOver({ timeLimitMs, usedMs }: { timeLimitMs: number | null; usedMs: number }): boolean {
+export function isGraceOver({ timeLimitMs, usedMs }: Timed): boolean {
   return timeLimitMs !== null && usedMs >= timeLimitMs + graceMs
 }

@@ -5,6 +5,7 @@ import type { Writer } from '../../database/database.ts'
 import { setMark } from '../results/queries.ts'
 import { settle } from '../results/settle.ts'
 import { type AttemptRecord, answersOf, endAttempt } from './queries.ts'
+import { insertReceipt } from './receipts.ts'
 
 /** Ends an attempt, marks what can be marked without a person, and writes the result: all in one commit. */
 export async function handInAttempt(
@@ -26,5 +27,6 @@ export async function handInAttempt(
   }
   const state = await settle(db, attempt, now)
   await endAttempt(db, attempt.id, { state, usedMs: attempt.usedMs }, now)
+  await insertReceipt(db, attempt, now)
   return state
 }

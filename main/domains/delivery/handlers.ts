@@ -1,35 +1,33 @@
 import { AssessmentSettings } from '../../../shared/contract/assessments.ts'
-import type { Id } from '../../../shared/contract/base.ts'
-import type { SaveAnswer } from '../../../shared/contract/delivery.ts'
+import type { Done, Id } from '../../../shared/contract/base.ts'
+import type { SitDown } from '../../../shared/contract/kiosk.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, learnerOf, organizationOf } from '../../actor.ts'
-import type { ReadContext, WriteContext } from '../../context.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
 import { groupRoster, refuseStranger, roomOfActor } from '../classroom/admission.ts'
 import { shortNames } from '../classroom/short-name.ts'
 import { seatLearner } from '../identity/queries.ts'
+import { prepareVerification } from '../kiosk/verify.ts'
 import { drawFor } from './draw.ts'
-import { type ExamClock, isGraceOver, isTimeUp, remainingMs } from './exam-clock.ts'
-import { handInAttempt } from './hand-in.ts'
+import { remainingMs } from './exam-clock.ts'
+import { givenBackMs, insertIncident } from './incidents.ts'
 import { outcomeOf } from './outcome.ts'
+import { mayTakeOver, ownAttempt } from './own-attempt.ts'
 import { withoutKey } from './paper.ts'
-import type { Presence } from './presence.ts'
 import {
   type AttemptRecord,
   answersOf,
-  attemptById,
   attemptsOf,
-  insertAnswer,
   insertAttempt,
   isGivenTo,
   learner,
   menuOf,
-  noteProgress,
-  savePoint,
-  updateAnswer,
+  setFlags,
 } from './queries.ts'
+import { countWrongCode, isSeatCode, type Seat, seatCodeOf, seatOf, takeSeatFor } from './seats.ts'
 
 const rosterSize = 60
 
@@ -42,15 +40,21 @@ export async function roster({ db, actor }: ReadContext, { search }: { search: s
   return { people: room ? shortNames(people) : people, more: page.next !== null }
 }
 
-export async function sitDown({ db, actor, about }: WriteContext, { beneficiaryId }: { beneficiaryId: Id }) {
-  const person = await learner(db, organizationOf(actor), beneficiaryId)
-  if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
-  if (person.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
-  const room = await roomOfActor(db, actor)
-  if (room) await refuseStranger(db, room, { beneficiaryId })
-  if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, beneficiaryId)
-  about(beneficiaryId)
-  return {}
+/** Somebody who did not show enough stays where they are; the refusal follows the commit that counts the try. */
+export const sitDown: PreparedMutation<SitDown, Done> = {
+  async prepare(context, shown) {
+    const verify = await prepareVerification(context, shown)
+
+    return async (context) => {
+      const beneficiaryId = await verify(context)
+      if (beneficiaryId === null) return {}
+      const { db, actor } = context
+      const room = await roomOfActor(db, actor)
+      if (room) await refuseStranger(db, room, { beneficiaryId })
+      if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, beneficiaryId)
+      return {}
+    }
+  },
 }
 
 export async function standUp({ db, actor, about }: WriteContext) {
@@ -70,21 +74,24 @@ export async function menu({ db, actor, clock }: ReadContext) {
   const now = clock.now().toISOString()
   return assessments.map(({ status, settings, questionCount, pooledCount, ...assessment }) => {
     const own = attempts.filter((attempt) => attempt.assessmentId === assessment.assessmentId)
+    const rules = AssessmentSettings.parse(settings ?? {})
     return {
       ...assessment,
-      questionCount: questionCount - pooledCount + drawnCount(settings),
+      questionCount: questionCount - pooledCount + rules.pools.reduce((sum, { draw }) => sum + draw, 0),
       attemptsAllowed: assessment.type === 'practice' ? null : assessment.attemptsAllowed,
       attemptsUsed: own.length,
       runningAttemptId: own.find((attempt) => attempt.state === 'running')?.attemptId ?? null,
-      ended: own.filter((attempt) => attempt.state !== 'running').map(({ assessmentId: _, ...attempt }) => attempt),
+      ended: own.filter((attempt) => attempt.state !== 'running').map((attempt) => endedItem(attempt, rules)),
       isClosed: status === 'completed' || isPast(assessment.closesAt, now),
       isNotOpenYet: assessment.opensAt !== null && !isPast(assessment.opensAt, now),
     }
   })
 }
 
-function drawnCount(settings: unknown): number {
-  return AssessmentSettings.parse(settings ?? {}).pools.reduce((sum, { draw }) => sum + draw, 0)
+type OwnAttempt = Awaited<ReturnType<typeof attemptsOf>>[number]
+
+function endedItem({ assessmentId: _, ...attempt }: OwnAttempt, { review }: AssessmentSettings) {
+  return review === 'nothing' ? { ...attempt, percentage: null, passed: null } : attempt
 }
 
 function isPast(moment: string | null, now: string): boolean {
@@ -122,15 +129,20 @@ export async function begin({ db, actor, now, about }: WriteContext, { assessmen
     now,
   )
   if (assessment.status === 'published') await setAssessmentStatus(db, assessmentId, 'in_progress', now)
+  if (actor.sessionId !== null) await takeSeatFor(db, attemptId, { from: null, to: actor.sessionId }, now)
   about(attemptId, { attemptNumber })
   return { attemptId }
 }
 
 export async function attempt({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
   const own = await ownAttempt(db, attemptId, actor)
+  if (own.state === 'running') refuseOtherSeat(await seatOf(db, attemptId), actor)
   const answers = await answersOf(db, attemptId)
   return {
     id: own.id,
+    isPaused: own.pausedAt !== null,
+    givenBackMs: await givenBackMs(db, attemptId),
+    flagged: own.flags,
     title: own.title,
     state: own.state,
     attemptNumber: own.attemptNumber,
@@ -145,58 +157,34 @@ export async function outcome({ db, actor }: ReadContext, { attemptId }: { attem
   return outcomeOf(db, await ownAttempt(db, attemptId, actor))
 }
 
-/** The calls that make the exam clock tick. */
-export function timedHandlers(clock: ExamClock, presence: Presence) {
-  return {
-    async saveAnswer({ db, actor, now }: WriteContext, input: SaveAnswer) {
-      const point = await savePoint(db, input)
-      if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
-      if (point.askedId === null) throw new Refusal('notFound', 'question.notFound')
-      if (point.state !== 'running') throw new Refusal('conflict', 'attempt.handedIn')
-      const uncounted = clock.tick(input.attemptId)
-      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + uncounted }
-      if (isGraceOver(time)) throw new Refusal('conflict', 'attempt.timeIsUp')
+export async function flag(
+  { db, actor }: WriteContext,
+  { attemptId, questionId, isFlagged }: { attemptId: Id; questionId: Id; isFlagged: boolean },
+) {
+  const own = await ownAttempt(db, attemptId, actor)
+  if (own.state !== 'running') throw new Refusal('conflict', 'attempt.handedIn')
+  if (!own.questions.some(({ id }) => id === questionId)) throw new Refusal('notFound', 'question.notFound')
+  const others = own.flags.filter((id) => id !== questionId)
+  await setFlags(db, attemptId, isFlagged ? [...others, questionId] : others)
+  return {}
+}
 
-      if (actor.sessionId !== null) presence.seen(actor.sessionId, input)
-      const isLate = point.edit !== null && input.edit <= point.edit
-      const isRepeat = input.edit === point.edit && input.answer === point.storedAnswer
-      if (point.responseId === null) await insertAnswer(db, { ...point, ...input }, now)
-      else await updateAnswer(db, { ...input, responseId: point.responseId, now })
-      if (clock.isDue(uncounted)) {
-        await noteProgress(db, input.attemptId, { usedMs: time.usedMs, currentQuestionId: input.questionId }, now)
-        clock.counted(input.attemptId)
-      }
-      return {
-        savedAt: isLate && point.savedAt ? point.savedAt : now,
-        remainingMs: remainingMs(time),
-        isKept: !isLate || isRepeat,
-        storedEdit: Math.max(input.edit, point.edit ?? 0),
-      }
-    },
-
-    async stay({ db, actor, now }: WriteContext, { attemptId, questionId }: { attemptId: Id; questionId: Id }) {
-      const point = await savePoint(db, { attemptId, questionId })
-      if (!point || point.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
-      if (point.askedId === null) throw new Refusal('notFound', 'question.notFound')
-      if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point) }
-
-      if (actor.sessionId !== null) presence.seen(actor.sessionId, { attemptId, questionId })
-      const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + clock.tick(attemptId) }
-      await noteProgress(db, attemptId, { usedMs: time.usedMs, currentQuestionId: questionId }, now)
-      clock.counted(attemptId)
-      return { state: point.state, remainingMs: remainingMs(time) }
-    },
-
-    async handIn({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
-      const own = await ownAttempt(db, attemptId, actor)
-      if (own.state !== 'running') return { state: own.state }
-      const usedMs = own.usedMs + clock.tick(attemptId)
-      const state = await handInAttempt(db, { ...own, usedMs }, { mustBeComplete: !isTimeUp({ ...own, usedMs }) }, now)
-      clock.stop(attemptId)
-      about(attemptId, { state })
-      return { state }
-    },
+export async function takeSeat(
+  { db, actor, now, about }: WriteContext,
+  { attemptId, code }: { attemptId: Id; code: string },
+) {
+  const own = await ownAttempt(db, attemptId, actor)
+  const { digest, triesLeft } = await seatCodeOf(db, attemptId, now)
+  about(attemptId)
+  if (triesLeft === 0 || actor.sessionId === null) return { isTaken: false, triesLeft: 0 }
+  if (!isSeatCode(digest, attemptId, code)) {
+    await countWrongCode(db, attemptId)
+    return { isTaken: false, triesLeft: triesLeft - 1 }
   }
+  const { sessionId } = await seatOf(db, attemptId)
+  await takeSeatFor(db, attemptId, { from: sessionId, to: actor.sessionId }, now)
+  await insertIncident(db, { organizationId: own.organizationId, attemptId, kind: 'moved' }, now)
+  return { isTaken: true, triesLeft: 0 }
 }
 
 /** Where the learner was last: at the question they answered last, or moved to since. */
@@ -205,11 +193,10 @@ function lastVisited(attempt: AttemptRecord, answers: { questionId: Id; savedAt:
   return latest && latest.savedAt > attempt.updatedAt ? latest.questionId : attempt.currentQuestionId
 }
 
-/** Someone else's attempt is reported as missing, so that ids cannot be probed. */
-async function ownAttempt(db: Reader, attemptId: Id, actor: Actor): Promise<AttemptRecord> {
-  const found = await attemptById(db, attemptId)
-  if (!found || found.beneficiaryId !== learnerOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
-  return found
+function refuseOtherSeat({ sessionId, isTaken }: Seat, actor: Actor) {
+  if (isTaken && sessionId !== actor.sessionId && !mayTakeOver(actor)) {
+    throw new Refusal('conflict', 'attempt.otherSeat')
+  }
 }
 
 interface Opening {

@@ -94,6 +94,9 @@ export function attemptsOf(db: Reader, beneficiaryId: Id) {
     .execute()
 }
 
+/** Extra time included. */
+const timeLimit = sql<number | null>`attempts.time_limit_ms + attempts.extra_ms`
+
 export async function attemptById(db: Reader, id: Id) {
   const attempt = await db
     .selectFrom('attempts')
@@ -105,7 +108,7 @@ export async function attemptById(db: Reader, id: Id) {
       'attempts.beneficiary_id as beneficiaryId',
       'attempts.attempt_number as attemptNumber',
       'attempts.state',
-      'attempts.time_limit_ms as timeLimitMs',
+      timeLimit.as('timeLimitMs'),
       'attempts.used_ms as usedMs',
       'attempts.current_question_id as currentQuestionId',
       'attempts.updated_at as updatedAt',
@@ -115,7 +118,6 @@ export async function attemptById(db: Reader, id: Id) {
       'papers.questions',
       'papers.rules',
       'attempts.draw',
-      'attempts.extra_ms as extraMs',
       'attempts.paused_at as pausedAt',
       'attempts.flags',
       'attempts.started_at as startedAt',
@@ -147,6 +149,7 @@ const savePoints = builtOnce((db: Reader, { attemptId, questionId }: { attemptId
     .leftJoin('responses', (join) =>
       join.onRef('responses.attempt_id', '=', 'attempts.id').on('responses.question_id', '=', questionId),
     )
+    .leftJoin('attempt_seats', 'attempt_seats.attempt_id', 'attempts.id')
     .leftJoin('questions', (join) =>
       join.on('questions.id', '=', questionId).onRef('questions.assessment_id', '=', 'attempts.assessment_id'),
     )
@@ -156,8 +159,11 @@ const savePoints = builtOnce((db: Reader, { attemptId, questionId }: { attemptId
       'attempts.beneficiary_id as beneficiaryId',
       'attempts.attempt_number as attemptNumber',
       'attempts.state',
-      'attempts.time_limit_ms as timeLimitMs',
+      timeLimit.as('timeLimitMs'),
       'attempts.used_ms as usedMs',
+      'attempts.paused_at as pausedAt',
+      'attempts.updated_at as keptAt',
+      'attempt_seats.session_id as seatSessionId',
       'responses.id as responseId',
       'responses.edit',
       'responses.answer as storedAnswer',
@@ -217,7 +223,7 @@ export function noteProgress(db: Writer, attemptId: Id, { usedMs, currentQuestio
 export function endAttempt(db: Writer, attemptId: Id, end: { state: AttemptState; usedMs: number }, now: string) {
   return db
     .updateTable('attempts')
-    .set({ state: end.state, used_ms: end.usedMs, submitted_at: now, updated_at: now })
+    .set({ state: end.state, used_ms: end.usedMs, paused_at: null, submitted_at: now, updated_at: now })
     .where('id', '=', attemptId)
     .execute()
 }
@@ -234,11 +240,12 @@ interface NewAnswer {
   seconds: number
 }
 
-export async function insertAnswer(db: Writer, answer: NewAnswer, now: string) {
+export async function insertAnswer(db: Writer, answer: NewAnswer, now: string): Promise<Id> {
+  const id = await mintId(db, 'responses')
   await db
     .insertInto('responses')
     .values({
-      id: await mintId(db, 'responses'),
+      id,
       attempt_id: answer.attemptId,
       organization_id: answer.organizationId,
       assessment_id: answer.assessmentId,
@@ -252,6 +259,7 @@ export async function insertAnswer(db: Writer, answer: NewAnswer, now: string) {
       updated_at: now,
     })
     .execute()
+  return id
 }
 
 interface NewEdit extends Pick<NewAnswer, 'answer' | 'edit' | 'seconds'> {
@@ -272,6 +280,28 @@ export const updateAnswer = builtOnce((db: Writer, { responseId, answer, edit, s
     .where('id', '=', responseId)
     .where('edit', '<', edit),
 )
+
+interface JournalEntry {
+  responseId: Id
+  edit: number
+  answer: string
+  /** Exam time at this moment. */
+  usedMs: number
+  now: string
+}
+
+/** Keeps what was written in between, for whoever wants to see how an answer came about. */
+export const insertEdit = builtOnce((db: Writer, { responseId, edit, answer, usedMs, now }: JournalEntry) =>
+  db.insertInto('answer_edits').values({ response_id: responseId, edit, answer, used_ms: usedMs, saved_at: now }),
+)
+
+export function setFlags(db: Writer, attemptId: Id, questionIds: readonly Id[]) {
+  return db
+    .updateTable('attempts')
+    .set({ flags: [...questionIds] })
+    .where('id', '=', attemptId)
+    .execute()
+}
 
 export function answersOf(db: Reader, attemptId: Id) {
   return db

@@ -1,6 +1,7 @@
 import {
   IconClipboardList,
   IconDeviceMobile,
+  IconId,
   IconReportAnalytics,
   IconUsers,
   IconUsersGroup,
@@ -58,6 +59,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'manage users') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'issue learner credentials') && (
+        <ShellLink to="/kiosk-setup" icon={IconId} onClick={onLeave}>
+          {t('nav.kioskSetup')}
         </ShellLink>
       )}
       {mayUse(kind, 'open kiosk') && <OpenKiosk />}

@@ -17,7 +17,6 @@ interface VerdictProps {
 export function Verdict({ outcome, headingRef }: VerdictProps) {
   const { t } = useTranslation('kiosk')
   const { title, percentage, passed, score, maxScore } = outcome
-  const waiting = outcome.questions.filter(({ points }) => points === null).length
   return (
     <section className={classes.verdict} data-passed={passed ?? undefined}>
       <Dial percentage={percentage} />
@@ -31,16 +30,26 @@ export function Verdict({ outcome, headingRef }: VerdictProps) {
             : t(passed === null ? 'outcome.done' : passed ? 'outcome.passed' : 'outcome.failed')}
         </h1>
         {percentage === null ? (
-          <>
-            <p>{t('outcome.waiting', { count: waiting })}</p>
-            <p>{t('outcome.soFar', { score: formatNumber(score) })}</p>
-          </>
+          <StillOpen outcome={outcome} />
         ) : (
-          <p>{t('outcome.score', { score: formatNumber(score), max: formatNumber(maxScore) })}</p>
+          <p>{t('outcome.score', { score: formatNumber(score ?? 0), max: formatNumber(maxScore ?? 0) })}</p>
         )}
         {passed === false && <Needed attemptId={outcome.attemptId} />}
       </div>
     </section>
+  )
+}
+
+/** Why there is no percentage: somebody still reads, or the author keeps the marks to themselves. */
+function StillOpen({ outcome: { questions, review, score } }: { outcome: Outcome }) {
+  const { t } = useTranslation('kiosk')
+  if (review === 'nothing') return <p>{t('outcome.untold')}</p>
+  const waiting = questions.filter(({ points }) => points === null).length
+  return (
+    <>
+      <p>{waiting > 0 ? t('outcome.waiting', { count: waiting }) : t('outcome.waitingSome')}</p>
+      <p>{t('outcome.soFar', { score: formatNumber(score ?? 0) })}</p>
+    </>
   )
 }
 

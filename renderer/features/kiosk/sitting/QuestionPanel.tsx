@@ -2,6 +2,8 @@ import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { directionOf } from '../../../ui/question/direction.ts'
 import { QuestionField } from '../../../ui/question/QuestionField.tsx'
+import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import { BackNotice } from './BackNotice.tsx'
 import classes from './QuestionPanel.module.css'
 import { useQuestionKeys } from './question-keys.ts'
@@ -39,9 +41,10 @@ export function QuestionPanel() {
           data-long={question.text.length > longText || undefined}
           dir={directionOf(question.text)}
         >
-          {question.text}
+          <RichText text={question.text} />
         </span>
       </h1>
+      <QuestionPictures pictures={question.images} />
       <QuestionField key={question.id} question={question} answer={answer} onAnswer={write} labelledBy={labelId} />
     </section>
   )
