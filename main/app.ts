@@ -57,10 +57,10 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
-  const room = roomOf({ clock, database, listener: roomListener })
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
+  const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
     { database, clock, passwords },
     {
@@ -72,8 +72,8 @@ export async function createApp({
       imports,
       delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
-      classroom: classroomHandlers({ room, presence }),
       kiosk,
+      classroom: classroomHandlers({ room, presence }),
       results,
       grading,
       analytics,

@@ -9,6 +9,7 @@ import type grading from './locales/en/grading.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
+import type print from './locales/en/print.json'
 import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type results from './locales/en/results.json'
@@ -28,6 +29,7 @@ declare module 'i18next' {
       entry: typeof entry
       identity: typeof identity
       kiosk: typeof kiosk
+      print: typeof print
       kioskSetup: typeof kioskSetup
       question: typeof question
       refusal: typeof refusal

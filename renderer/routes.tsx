@@ -114,6 +114,14 @@ const assessment = createRoute({
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentScreen.tsx'), 'AssessmentScreen'),
 })
 
+const print = createRoute({
+  ...inFrame,
+  path: '/assessments/$id/print',
+  params: idParam,
+  beforeLoad: onlyWith('read assessments'),
+  component: lazyRouteComponent(() => import('./features/assessments/print/PrintScreen.tsx'), 'PrintScreen'),
+})
+
 const analysis = createRoute({
   ...inFrame,
   path: '/assessments/$id/analysis',
@@ -209,6 +217,7 @@ export const routeTree = root.addChildren([
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     assessments,
     assessment,
+    print,
     analysis,
     classroom,
     results,

@@ -5,6 +5,7 @@ import { use, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { api } from '../../lib/client.ts'
+import { refusalOf } from '../../lib/refusal.ts'
 import { useMe } from '../../lib/session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PictureSourceContext } from '../../ui/question/picture-source.ts'
@@ -15,6 +16,7 @@ import { KioskFrame } from './KioskFrame.tsx'
 import kiosk from './kiosk.module.css'
 import { OutcomeScreen } from './outcome/OutcomeScreen.tsx'
 import { type Ending, Sitting } from './sitting/Sitting.tsx'
+import { TakeSeat } from './TakeSeat.tsx'
 
 /** One attempt from its first question to its outcome. */
 export function AttemptScreen() {
@@ -44,6 +46,9 @@ function OwnAttempt({ attemptId }: { attemptId: Id }) {
 
   usePicturesAhead(attempt.data?.questions ?? [], use(PictureSourceContext))
 
+  if (refusalOf(attempt.error)?.key === 'attempt.otherSeat') {
+    return <TakeSeat attemptId={attemptId} onTaken={() => void attempt.refetch()} />
+  }
   if (attempt.isError) return <CannotOpen error={attempt.error} onRetry={() => void attempt.refetch()} />
   if (!attempt.isFetchedAfterMount) return <Opening />
   if (attempt.data?.state !== 'running') return <OutcomeScreen attemptId={attemptId} ending={ending} />

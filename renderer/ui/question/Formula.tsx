@@ -17,10 +17,17 @@ const TypesetFormula = lazy(() =>
   ),
 )
 
+/** Letters of LaTeX from which on a formula may not fit beside a thumb. */
+const longFormula = 40
+
 /** A formula runs from left to right in every language and says nothing about the direction of the text around it. */
 export function Formula(props: FormulaProps) {
   return (
-    <bdi dir="ltr" className={props.isDisplay ? classes.display : classes.inline}>
+    <bdi
+      dir="ltr"
+      className={props.isDisplay ? classes.display : classes.inline}
+      data-long={props.tex.length > longFormula || undefined}
+    >
       <Suspense fallback={<FormulaSource {...props} />}>
         <TypesetFormula {...props} />
       </Suspense>

@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconMathFunction } from '@tabler/icons-react'
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Picture, Question } from '../../../../shared/contract/questions.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { GrowingText } from '../../../ui/GrowingText.tsx'
 import { hasFormula } from '../../../ui/question/formulas.ts'
 import { RichText } from '../../../ui/question/RichText.tsx'
 import { FormulaPanel } from './formula/FormulaPanel.tsx'
@@ -47,15 +48,12 @@ export function QuestionText({ draft, onChange }: Props) {
 
   return (
     <Stack gap="xs" onDrop={(event) => take(event, event.dataTransfer)} onDragOver={(event) => event.preventDefault()}>
-      <Textarea
+      <GrowingText
         ref={field}
         data-autofocus
         data-field="text"
         label={t('editor.text')}
         dir="auto"
-        autosize
-        minRows={2}
-        maxRows={12}
         value={draft.text}
         error={problem && t(`problem.${problem}`)}
         onPaste={(event) => take(event, event.clipboardData)}

@@ -12,6 +12,7 @@ import { keptDrafts } from '../kept-drafts.ts'
 import { attemptCalls } from './attempt-calls.ts'
 import { HandInBar } from './HandInBar.tsx'
 import { HandingIn } from './HandingIn.tsx'
+import { Paused } from './Paused.tsx'
 import { ProgressMap } from './ProgressMap.tsx'
 import { ProgressSheet } from './ProgressSheet.tsx'
 import { QuestionPanel } from './QuestionPanel.tsx'
@@ -69,7 +70,8 @@ export function Sitting({ attempt, onOver }: SittingProps) {
     }),
     [attempt, session, isChecking],
   )
-  const isWriting = phase === 'writing'
+  const isPaused = useStore(session.store, ({ clock }) => clock.isPaused === true)
+  const isWriting = phase === 'writing' && !isPaused
   return (
     <SittingContext value={sitting}>
       <KioskFrame
@@ -93,6 +95,8 @@ export function Sitting({ attempt, onOver }: SittingProps) {
             </div>
             <ProgressSheet />
           </div>
+        ) : phase === 'writing' ? (
+          <Paused />
         ) : (
           <HandingIn />
         )}

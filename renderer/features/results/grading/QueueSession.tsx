@@ -5,6 +5,8 @@ import type { Id } from '../../../../shared/contract/base.ts'
 import type { GradingQueue, WaitingAnswer } from '../../../../shared/contract/grading.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
 import { formatNumber } from '../../../lib/format.ts'
+import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import classes from './grading.module.css'
 import { MarkForm } from './MarkForm.tsx'
 
@@ -70,8 +72,9 @@ function Answer({ answer, question }: { answer: WaitingAnswer; question: Questio
         {need !== 'mark' && ` · ${t(`need.${need}`)}`}
       </Text>
       <Text dir="auto" fw={600} className={classes.words}>
-        {question.text}
+        <RichText text={question.text} />
       </Text>
+      <QuestionPictures pictures={question.images} />
       <blockquote className={classes.answer} dir="auto">
         {answer.answer}
       </blockquote>
