@@ -33,7 +33,8 @@ export function clientLimiter(limits: ClientLimits, now: () => number) {
 
   return function limit(request: FastifyRequest, reply: FastifyReply) {
     const address = request.socket.remoteAddress ?? ''
-    const client = clientOf(request, address)
+    const session = sessionOf(request)
+    const client = session ?? address
     forget(clients, now())
     forget(addresses, now())
     if (!clients.has(client) && clients.size >= limits.clients) {
@@ -42,16 +43,16 @@ export function clientLimiter(limits: ClientLimits, now: () => number) {
     }
     const isAllowed =
       take(addresses, { key: address, now: now(), ...limits.address }) &&
-      (!isCall(request) || take(clients, { key: client, now: now(), ...limits.client }))
+      take(clients, { key: client, now: now(), ...(session && isCall(request) ? limits.client : limits.address) })
     if (isAllowed) return
     reply.header('retry-after', '1')
     throw busy()
   }
 }
 
-/** A browser that was let in is known by its cookie, any other by its address alone. */
-function clientOf({ headers }: FastifyRequest, address: string): string {
-  return /(?:^|;\s*)bdc_session=([\w-]{43})(?:;|$)/.exec(headers.cookie ?? '')?.[1] ?? address
+/** A browser that was let in is known by its cookie, all others behind one address by that alone: a class can come in at once. */
+function sessionOf({ headers }: FastifyRequest): string | undefined {
+  return /(?:^|;\s*)bdc_session=([\w-]{43})(?:;|$)/.exec(headers.cookie ?? '')?.[1]
 }
 
 /** Token bucket: `burst` at once, refilled by `perSecond`. */

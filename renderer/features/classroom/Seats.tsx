@@ -1,15 +1,16 @@
-import { Button, Chip, Group, ScrollArea, Table, Text } from '@mantine/core'
+import { Chip, Group, ScrollArea, Table, Text } from '@mantine/core'
 import { IconDeviceMobile } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Seat, seatStates } from '../../../shared/contract/classroom.ts'
 import { api } from '../../lib/client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { FormProblem } from '../../ui/FormProblem.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { RoomActions } from './RoomActions.tsx'
+import { SeatActions } from './SeatActions.tsx'
 
 const tones = {
   waiting: 'neutral',
@@ -36,7 +37,8 @@ export function Seats() {
   const countOf = (state: Seat['state']) => seats.data.filter((seat) => seat.state === state).length
   const rows = seats.data.filter((seat) => shown === 'all' || seat.state === shown)
   return (
-    <section aria-label={t('seats.label')}>
+    <section aria-label={t('seats.list')}>
+      <RoomActions seats={seats.data} />
       <Chip.Group value={shown} onChange={(value) => setShown(value as Seat['state'] | 'all')}>
         <Group gap="xs" mb="md">
           <Chip value="all">{t('seats.all', { count: seats.data.length })}</Chip>
@@ -56,7 +58,7 @@ export function Seats() {
                   {t(`seats.${column}`)}
                 </Table.Th>
               ))}
-              <Table.Th />
+              <Table.Th>{t('seats.do')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -98,32 +100,8 @@ function SeatRow({ seat }: { seat: Seat }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <TurnAway seat={seat} />
+        <SeatActions seat={seat} />
       </Table.Td>
     </Table.Tr>
-  )
-}
-
-function TurnAway({ seat }: { seat: Seat }) {
-  const { t } = useTranslation('classroom')
-  const queryClient = useQueryClient()
-  const turnAway = useMutation(
-    api.classroom.turnAway.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries({ queryKey: api.classroom.key() }),
-    }),
-  )
-  return (
-    <>
-      <Button
-        size="compact-md"
-        variant="subtle"
-        loading={turnAway.isPending}
-        aria-label={t('seats.turnAwayNamed', { device: seat.deviceName })}
-        onClick={() => turnAway.mutate({ sessionId: seat.sessionId })}
-      >
-        {t('seats.turnAway')}
-      </Button>
-      <FormProblem error={turnAway.error} />
-    </>
   )
 }

@@ -147,6 +147,12 @@ describe('who asks for too much', () => {
     expect((await own.me(modest)).status).toBe(200)
   })
 
+  it('is not a whole class that comes in at once behind one address', async () => {
+    await using own = await ownRoom()
+    const statuses = await Promise.all(Array.from({ length: 120 }, () => own.me({})))
+    expect(statuses.filter(({ status }) => status !== 200)).toEqual([])
+  })
+
   it('is asked to come back where the room is full, in words on a page; who is in stays in', async () => {
     await using own = await ownRoom()
     const devices = Array.from({ length: 5 }, asBrowser)
