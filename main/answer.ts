@@ -45,6 +45,7 @@ export async function answerMutation(
       : await handler.prepare(await readContext(core, meta, visitor), input)
 
   let afterCommit = () => {}
+  const later = { refusal: null as Refusal | null }
   const output = await database.write(async (db) => {
     // Admitted by the connection that writes: the session counts at this moment, and the pages are in its cache already.
     const actor = await admit(db, meta, visitor, clock)
@@ -62,15 +63,21 @@ export async function answerMutation(
       actAs(somebody) {
         log.actor = somebody
       },
+      refuseAfterwards(refusal) {
+        later.refusal = refusal
+      },
       setToken(token, options = { lasting: false }) {
         afterCommit = () => visitor.credentials.write(token, options)
       },
     })
-    if ('action' in meta.audit) await logActivity(db, { ...meta.audit, ...log, visitor, now })
+    const refused = later.refusal && { refused: later.refusal.key }
+    const details = { ...log.details, ...refused }
+    if ('action' in meta.audit) await logActivity(db, { ...meta.audit, ...log, details, visitor, now })
     if (isDueForTouch(actor, now)) await touchSession(db, actor.sessionId, now)
     return result
   })
   afterCommit()
+  if (later.refusal) throw later.refusal
   return output
 }
 

@@ -13,12 +13,16 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
+import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
+import * as documents from './domains/documents/handlers.ts'
+import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
+import * as kiosk from './domains/kiosk/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -61,10 +65,13 @@ export async function createApp({
       groups,
       assessments,
       bank,
+      documents,
       imports,
-      delivery: { ...delivery, ...sittingHandlers(exam, presence) },
+      delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
+      kiosk,
       results,
+      grading,
       analytics,
     },
   )

@@ -1,4 +1,5 @@
 import type { Id } from '../shared/contract/base.ts'
+import type { Refusal } from '../shared/refusal.ts'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { Reader, Writer } from './database/database.ts'
@@ -37,6 +38,8 @@ export interface WriteContext {
   about(resourceId: Id, details?: Record<string, string | number | boolean | null>): void
   /** Makes the activity log name somebody who had no session when the call came in. */
   actAs(actor: Pick<Actor, 'userId' | 'organizationId'>): void
+  /** Says no after the commit: for a no that must be remembered, such as a wrong try. Throwing would undo the write. */
+  refuseAfterwards(refusal: Refusal): void
   /** Takes effect after the commit. */
   setToken(token: string | undefined, options?: { lasting: boolean }): void
 }

@@ -2,9 +2,14 @@ import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
+import type editor from './locales/en/editor.json'
+import type entry from './locales/en/entry.json'
+import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
+import type kioskSetup from './locales/en/kioskSetup.json'
+import type print from './locales/en/print.json'
 import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type results from './locales/en/results.json'
@@ -19,8 +24,13 @@ declare module 'i18next' {
       beneficiaries: typeof beneficiaries
       common: typeof common
       groups: typeof groups
+      editor: typeof editor
+      grading: typeof grading
+      entry: typeof entry
       identity: typeof identity
       kiosk: typeof kiosk
+      print: typeof print
+      kioskSetup: typeof kioskSetup
       question: typeof question
       refusal: typeof refusal
       results: typeof results

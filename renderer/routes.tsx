@@ -7,6 +7,7 @@ import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
+import { patiently } from './lib/patient-import.ts'
 import { PageMissing } from './ui/PageMissing.tsx'
 import { PageProblem, WholeProblem } from './ui/PageProblem.tsx'
 
@@ -127,6 +128,14 @@ const assessment = createRoute({
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentScreen.tsx'), 'AssessmentScreen'),
 })
 
+const print = createRoute({
+  ...inFrame,
+  path: '/assessments/$id/print',
+  params: idParam,
+  beforeLoad: onlyWith('read assessments'),
+  component: lazyRouteComponent(() => import('./features/assessments/print/PrintScreen.tsx'), 'PrintScreen'),
+})
+
 const analysis = createRoute({
   ...inFrame,
   path: '/assessments/$id/analysis',
@@ -156,11 +165,42 @@ const attempt = createRoute({
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
 })
 
+const gradingPlaces = createRoute({
+  ...inFrame,
+  path: '/grading',
+  beforeLoad: onlyWith('grade'),
+  component: lazyRouteComponent(() => import('./features/results/grading/GradingScreen.tsx'), 'GradingScreen'),
+})
+const gradingQueue = createRoute({
+  ...inFrame,
+  path: '/grading/$id',
+  params: idParam,
+  validateSearch: z.object({ by: search(z.enum(['question', 'learner'])), anonymous: search(z.boolean()) }),
+  beforeLoad: onlyWith('grade'),
+  component: lazyRouteComponent(() => import('./features/results/grading/QueueScreen.tsx'), 'QueueScreen'),
+})
+const kioskSetup = createRoute({
+  ...inFrame,
+  path: '/kiosk-setup',
+  beforeLoad: onlyWith('issue learner credentials'),
+  component: lazyRouteComponent(() => import('./features/kiosk-setup/KioskSetupScreen.tsx'), 'KioskSetupScreen'),
+})
+const learnerCards = createRoute({
+  ...inFrame,
+  path: '/kiosk-setup/cards',
+  validateSearch: z.object({ group: search(Id) }),
+  beforeLoad: onlyWith('issue learner credentials'),
+  component: lazyRouteComponent(() => import('./features/kiosk-setup/cards/CardsScreen.tsx'), 'CardsScreen'),
+})
+
 const learn = createRoute({
   getParentRoute: () => root,
   path: '/learn',
   beforeLoad: onlyWith('take assessments'),
-  component: lazyRouteComponent(() => import('./features/kiosk/LearnerHome.tsx'), 'LearnerHome'),
+  component: lazyRouteComponent(
+    patiently(() => import('./features/kiosk/LearnerHome.tsx')),
+    'LearnerHome',
+  ),
 })
 /** One attempt from its first question to its outcome. */
 const sitting = createRoute({
@@ -168,7 +208,10 @@ const sitting = createRoute({
   path: '/learn/$attemptId',
   params: attemptParam,
   beforeLoad: onlyWith('take assessments'),
-  component: lazyRouteComponent(() => import('./features/kiosk/AttemptScreen.tsx'), 'AttemptScreen'),
+  component: lazyRouteComponent(
+    patiently(() => import('./features/kiosk/AttemptScreen.tsx')),
+    'AttemptScreen',
+  ),
 })
 
 export const routeTree = root.addChildren([
@@ -183,9 +226,14 @@ export const routeTree = root.addChildren([
     group,
     assessments,
     assessment,
+    print,
     analysis,
     results,
     attempt,
+    gradingPlaces,
+    gradingQueue,
+    kioskSetup,
+    learnerCards,
   ]),
   learn,
   sitting,

@@ -15,11 +15,12 @@ import { isWindows } from './project.mjs'
 /**
  * Opens an address in a window of its own. The pipe to the browser tells when the last window is closed, which the process
  * alone does not tell on a Mac; and a browser ends when its pipe does, so none outlives this process.
- * @param {{ browser: string, url: string, dataDir: string }} options
+ * `isKiosk` takes the whole screen, without a frame to close it by.
+ * @param {{ browser: string, url: string, dataDir: string, isKiosk?: boolean }} options
  * @returns {AppWindow}
  */
-export function openAppWindow({ browser, url, dataDir }) {
-  const child = spawn(browser, argumentsFor({ url, profile: profileFolder(browser, dataDir) }), {
+export function openAppWindow({ browser, url, dataDir, isKiosk = false }) {
+  const child = spawn(browser, argumentsFor({ url, profile: profileFolder(browser, dataDir), isKiosk }), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: !isWindows,
   })
@@ -51,8 +52,8 @@ export function openAppWindow({ browser, url, dataDir }) {
   return { ended: exited.then(() => (wasOpen ? 'closed' : 'never opened')), close }
 }
 
-/** @param {{ url: string, profile: string }} options */
-function argumentsFor({ url, profile }) {
+/** @param {{ url: string, profile: string, isKiosk: boolean }} options */
+function argumentsFor({ url, profile, isKiosk }) {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
   return [
     `--app=${url}`,
@@ -65,6 +66,7 @@ function argumentsFor({ url, profile }) {
     '--disable-sync',
     '--disable-features=Translate,MediaRouter',
     '--password-store=basic',
+    ...(isKiosk ? ['--kiosk'] : []),
     ...(isRoot ? ['--no-sandbox'] : []),
   ]
 }

@@ -13,7 +13,8 @@ import { setup } from './setup.mjs'
 
 /** Sets up, builds what has changed, and opens BDC: in Electron where that can be had, else in a browser window. */
 async function start() {
-  const dataDir = chooseDataDir(options().data)
+  const { data, kiosk: isKiosk } = options()
+  const dataDir = chooseDataDir(data)
   await setup()
   await buildRenderer()
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -25,7 +26,7 @@ async function start() {
       ? 'There is no screen for a window here, so BDC is served to a browser.'
       : "Electron's binary cannot be had here, so BDC opens in a browser window.",
   )
-  return startInBrowser(dataDir)
+  return startInBrowser(dataDir, isKiosk)
 }
 
 /** Resolves when the person wants the program to end: Ctrl+C, a closed terminal, a kill. @returns {Promise<'stopped'>} */
@@ -40,9 +41,9 @@ function toldToStop() {
 
 function options() {
   try {
-    return parseArgs({ options: { data: { type: 'string' } } }).values
+    return parseArgs({ options: { data: { type: 'string' }, kiosk: { type: 'boolean', default: false } } }).values
   } catch {
-    throw new Sentence('Usage: npm start, or: npm start -- --data FOLDER')
+    throw new Sentence('Usage: npm start, or: npm start -- --data FOLDER --kiosk')
   }
 }
 
@@ -59,14 +60,21 @@ async function startElectron(binary, dataDir) {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 0)))
 }
 
-/** @param {string} dataDir */
-async function startInBrowser(dataDir) {
+/**
+ * A kiosk's window is opened again whenever it is closed, so that only Ctrl+C here ends it.
+ * @param {string} dataDir @param {boolean} isKiosk
+ */
+async function startInBrowser(dataDir, isKiosk) {
   const stopped = toldToStop()
   const host = await startHost(dataDir)
   if (!host) return 1
   const failed = host.ended.then(() => 'failed')
-  const window = openWindow(host.url, dataDir)
+  let window = openWindow(host.url, dataDir, isKiosk)
   let end = await Promise.race([window?.ended ?? 'never opened', stopped, failed])
+  while (isKiosk && end === 'closed') {
+    window = openWindow(host.url, dataDir, isKiosk)
+    end = await Promise.race([window?.ended ?? 'never opened', stopped, failed])
+  }
   if (end === 'never opened') {
     console.log(`BDC is at ${host.url} - open this address in a browser on this computer. Ctrl+C ends BDC.`)
     end = await Promise.race([stopped, failed])
@@ -77,12 +85,13 @@ async function startInBrowser(dataDir) {
   throw new Sentence('BDC has ended by itself. Everything that was shown as saved is kept: run "npm start" again.')
 }
 
-/** @param {string} url @param {string} dataDir */
-function openWindow(url, dataDir) {
+/** @param {string} url @param {string} dataDir @param {boolean} isKiosk */
+function openWindow(url, dataDir, isKiosk) {
   const browser = hasScreen() ? findBrowser() : undefined
   if (!browser) return undefined
-  console.log(`BDC is open in its own window, at ${url}. Closing the window ends BDC; so does Ctrl+C.`)
-  return openAppWindow({ browser, url, dataDir })
+  const ending = isKiosk ? 'Only Ctrl+C here ends BDC.' : 'Closing the window ends BDC; so does Ctrl+C.'
+  console.log(`BDC is open in its own window, at ${url}. ${ending}`)
+  return openAppWindow({ browser, url, dataDir, isKiosk })
 }
 
 // Whatever is left over, such as a browser's pipe, must not keep a finished program alive.

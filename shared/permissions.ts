@@ -17,6 +17,8 @@ export const capabilities = {
   'remove practice centre': staff,
   'open kiosk': staff,
   'leave kiosk': ['kiosk'],
+  'set up kiosk': ['admin'],
+  'issue learner credentials': staff,
   'see kiosk roster': ['kiosk'],
   'read beneficiaries': staff,
   'write beneficiaries': staff,

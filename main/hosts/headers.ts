@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 
-/** What a page may ask of the browser: full screen for the kiosk and copying by a click, nothing else. */
+/** What a page may ask of the browser: full screen and the camera for the kiosk, copying by a click, nothing else. */
 const permissionsPolicy = [
   'fullscreen=(self)',
+  'camera=(self)',
   'clipboard-write=(self)',
   ...[
     'accelerometer',
     'autoplay',
     'browsing-topics',
-    'camera',
     'clipboard-read',
     'display-capture',
     'geolocation',

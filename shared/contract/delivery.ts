@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { AssessmentType, reviews } from './assessments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
-import { OptionId, Picture } from './questions.ts'
+import { PictureContent } from './documents.ts'
+import { SitDown } from './kiosk.ts'
+import { ImageDigest, OptionId, Picture } from './questions.ts'
 
 /** A question as the learner sees it: nothing in it tells the right answer. */
 export const PaperQuestion = z.object({
@@ -119,7 +121,7 @@ export const delivery = {
     .output(z.object({ people: z.array(z.object({ beneficiaryId: Id, name: z.string() })), more: z.boolean() })),
   /** The learner takes this kiosk. */
   sitDown: mutation('see kiosk roster', { action: 'kiosk.sitDown', resource: 'beneficiaries' })
-    .input(z.object({ beneficiaryId: Id }))
+    .input(SitDown)
     .output(Done),
   standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),
 
@@ -129,6 +131,10 @@ export const delivery = {
     .input(z.object({ assessmentId: Id }))
     .output(attempt),
   attempt: query('take assessments').input(attempt).output(Attempt),
+  /** A picture that stands in the paper of this attempt. */
+  picture: query('take assessments')
+    .input(attempt.extend({ image: ImageDigest }))
+    .output(PictureContent),
   /** When it returns with `isKept`, the answer is on the disk. */
   saveAnswer: mutation(
     'take assessments',

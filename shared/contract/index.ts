@@ -3,9 +3,12 @@ import { assessments } from './assessments.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { delivery } from './delivery.ts'
+import { documents } from './documents.ts'
+import { grading } from './grading.ts'
 import { groups } from './groups.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
+import { kiosk } from './kiosk.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -20,7 +23,10 @@ export const contract = {
   bank,
   imports,
   delivery,
+  kiosk,
   supervision,
+  documents,
   results,
+  grading,
   analytics,
 }

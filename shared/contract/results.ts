@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { Id, mutation, query, Timestamp } from './base.ts'
+import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { AttemptState } from './delivery.ts'
-import { Question } from './questions.ts'
+import { OptionId, Question } from './questions.ts'
 
 export const ResultRow = z.object({
   attemptId: Id,
@@ -17,6 +17,8 @@ export const ResultRow = z.object({
   /** Null until everything is graded. */
   percentage: z.number().nullable(),
   passed: z.boolean().nullable(),
+  /** Somebody replaced the computed result; the reason says why. */
+  isOverridden: z.boolean(),
   /** Seconds of counted exam time. */
   timeTaken: z.int(),
   startedAt: Timestamp,
@@ -27,7 +29,10 @@ export type ResultRow = z.infer<typeof ResultRow>
 export const ListResults = z.object({
   assessmentId: Id.optional(),
   beneficiaryId: Id.optional(),
+  /** Without a state, attempts that are still running are left out. */
   state: AttemptState.optional(),
+  /** Practice attempts instead of those that count. */
+  isPractice: z.boolean().optional(),
   search: z.string().max(200).default(''),
   after: z.string().max(400).optional(),
   limit: z.int().min(1).max(200).default(100),
@@ -45,18 +50,61 @@ export const GradedAnswer = z.object({
   /** An essay nobody has graded yet. */
   isWaiting: z.boolean(),
   timeSpent: z.int().nullable(),
+  /** What graders wrote to the learner. */
+  comment: z.string().nullable(),
 })
 export type GradedAnswer = z.infer<typeof GradedAnswer>
 
-export const AttemptReport = ResultRow.extend({ answers: z.array(GradedAnswer) })
+/** A result that somebody set, and what it replaces. */
+export const Override = z.object({
+  reason: z.string(),
+  userName: z.string().nullable(),
+  original: z.object({ score: z.number(), percentage: z.number().nullable(), passed: z.boolean().nullable() }),
+})
+export type Override = z.infer<typeof Override>
+
+export const AttemptReport = ResultRow.extend({ answers: z.array(GradedAnswer), override: Override.nullable() })
 export type AttemptReport = z.infer<typeof AttemptReport>
 
 export const GradeAnswer = z.object({
   responseId: Id,
   /** Between 0 and the points of the question, in steps of a hundredth. */
   points: z.number().min(0).max(1000).multipleOf(0.01),
+  /** The level of each criterion; the points then follow from the rubric. */
+  rubric: z.record(OptionId, OptionId).optional(),
+  /** Shown to the learner together with the result. */
+  comment: z.string().trim().max(5_000).optional(),
 })
 export type GradeAnswer = z.infer<typeof GradeAnswer>
+
+const Verdict = z.object({ points: z.number(), percentage: z.number().nullable(), passed: z.boolean().nullable() })
+
+/** An attempt whose points follow a corrected key. */
+export const KeyChange = z.object({
+  attemptId: Id,
+  beneficiaryName: z.string(),
+  attemptNumber: z.int(),
+  /** The result stays as somebody set it. */
+  isOverridden: z.boolean(),
+  before: Verdict,
+  after: Verdict,
+})
+export type KeyChange = z.infer<typeof KeyChange>
+
+const keySize = { maxBytes: 512 * 1024 }
+const CorrectedKey = z.object({ assessmentId: Id, questionId: Id, question: Question })
+const Reason = z.string().trim().min(1).max(2_000)
+
+export const KeyCorrection = z.object({
+  id: Id,
+  questionId: Id.nullable(),
+  questionText: z.string().nullable(),
+  reason: z.string(),
+  userName: z.string().nullable(),
+  changed: z.array(KeyChange),
+  createdAt: Timestamp,
+})
+export type KeyCorrection = z.infer<typeof KeyCorrection>
 
 export const results = {
   list: query('read results')
@@ -71,4 +119,20 @@ export const results = {
   grade: mutation('grade', { action: 'results.grade', resource: 'responses' })
     .input(GradeAnswer)
     .output(z.object({ state: AttemptState })),
+  /** Sets the result by hand; what was computed is kept beside it. */
+  override: mutation('grade', { action: 'results.override', resource: 'attempts' })
+    .input(z.object({ attemptId: Id, score: z.number().min(0).multipleOf(0.01), reason: Reason }))
+    .output(Done),
+  takeBackOverride: mutation('grade', { action: 'results.takeBackOverride', resource: 'attempts' })
+    .input(z.object({ attemptId: Id }))
+    .output(Done),
+  /** What a corrected key would change, attempt by attempt. */
+  previewKey: query('grade', keySize).input(CorrectedKey).output(z.array(KeyChange)),
+  /** Gives every attempt a paper with the corrected key and marks anew what no person has marked. */
+  correctKey: mutation('grade', { action: 'results.correctKey', resource: 'assessments' }, keySize)
+    .input(CorrectedKey.extend({ reason: Reason }))
+    .output(z.array(KeyChange)),
+  keyCorrections: query('read results')
+    .input(z.object({ assessmentId: Id }))
+    .output(z.array(KeyCorrection)),
 }

@@ -22,6 +22,7 @@ const places = {
   analysis: '/#/assessments/2/analysis',
   results: '/#/results',
   attempt: '/#/results/1',
+  grading: '/#/grading',
   team: '/#/team',
   account: '/#/account',
 }

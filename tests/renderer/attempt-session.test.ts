@@ -28,7 +28,16 @@ afterEach(() => {
 
 /** A core that can be away, with a clock of its own. */
 function core({ remainingMs = null as number | null } = {}) {
-  const state = { isAway: false, remainingMs, saved: [] as SaveAnswer[], stays: [] as number[], handIns: 0 }
+  const state = {
+    isAway: false,
+    isPaused: false,
+    otherSeat: false,
+    remainingMs,
+    saved: [] as SaveAnswer[],
+    stays: [] as number[],
+    handIns: 0,
+    flags: new Map<number, boolean>(),
+  }
   const reach = () => {
     if (state.isAway) throw new TypeError('Failed to fetch')
   }
@@ -45,8 +54,13 @@ function core({ remainingMs = null as number | null } = {}) {
     },
     async stay({ questionId }) {
       reach()
+      if (state.otherSeat) throw refused('attempt.otherSeat')
       state.stays.push(questionId)
-      return { state: 'running', remainingMs: state.remainingMs }
+      return { state: 'running', remainingMs: state.remainingMs, isPaused: state.isPaused }
+    },
+    async flag({ questionId, isFlagged }) {
+      reach()
+      state.flags.set(questionId, isFlagged)
     },
     async handIn() {
       reach()
@@ -253,4 +267,41 @@ it('sends what was typed last when the screen is left', async () => {
   await vi.advanceTimersByTimeAsync(0)
 
   expect(state.saved).toMatchObject([{ answer: 'half a sent' }])
+})
+
+it('stops its clock while the trainer pauses, and goes on when the trainer does', async () => {
+  const { state, calls } = core({ remainingMs: 600_000 })
+  const session = sitting(calls, { remainingMs: 600_000 })
+  state.isPaused = true
+  await vi.advanceTimersByTimeAsync(10_000)
+  const { clock } = session.store.getState()
+  expect(clock.isPaused).toBe(true)
+  expect(remainingAt(clock, performance.now() + 600_000)).toBe(600_000)
+  state.isPaused = false
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(session.store.getState().clock.isPaused).toBe(false)
+})
+
+it('delivers what was typed before it ends because the attempt moved to another seat', async () => {
+  const { state, calls } = core()
+  const session = sitting(calls)
+  session.drafts.write(11, 'typed just before', 'afterPause')
+  state.otherSeat = true
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(state.saved.map(({ answer }) => answer)).toContain('typed just before')
+  expect(session.store.getState()).toMatchObject({ phase: 'over', refusal: { key: 'attempt.otherSeat' }, lost: [] })
+})
+
+it('keeps a flag on this screen while the core is away', async () => {
+  const { state, calls } = core()
+  const session = sitting(calls)
+  state.isAway = true
+  session.flag(12, true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(session.store.getState().flagged).toEqual([12])
+  state.isAway = false
+  session.flag(12, false)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(session.store.getState().flagged).toEqual([])
+  expect(state.flags.get(12)).toBe(false)
 })

@@ -1,12 +1,14 @@
 import { AssessmentSettings } from '../../../shared/contract/assessments.ts'
-import type { Id } from '../../../shared/contract/base.ts'
+import type { Done, Id } from '../../../shared/contract/base.ts'
+import type { SitDown } from '../../../shared/contract/kiosk.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, learnerOf, organizationOf } from '../../actor.ts'
-import type { ReadContext, WriteContext } from '../../context.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
 import { seatLearner } from '../identity/queries.ts'
+import { prepareVerification } from '../kiosk/verify.ts'
 import { drawFor } from './draw.ts'
 import { remainingMs } from './exam-clock.ts'
 import { givenBackMs, insertIncident } from './incidents.ts'
@@ -32,13 +34,19 @@ export async function roster({ db, actor }: ReadContext, { search }: { search: s
   return { people: page.rows.map(({ id, name }) => ({ beneficiaryId: id, name })), more: page.next !== null }
 }
 
-export async function sitDown({ db, actor, about }: WriteContext, { beneficiaryId }: { beneficiaryId: Id }) {
-  const person = await learner(db, organizationOf(actor), beneficiaryId)
-  if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
-  if (person.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
-  if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, beneficiaryId)
-  about(beneficiaryId)
-  return {}
+/** Somebody who did not show enough stays where they are; the refusal follows the commit that counts the try. */
+export const sitDown: PreparedMutation<SitDown, Done> = {
+  async prepare(context, shown) {
+    const verify = await prepareVerification(context, shown)
+
+    return async (context) => {
+      const beneficiaryId = await verify(context)
+      if (beneficiaryId === null) return {}
+      const { db, actor } = context
+      if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, beneficiaryId)
+      return {}
+    }
+  },
 }
 
 export async function standUp({ db, actor, about }: WriteContext) {

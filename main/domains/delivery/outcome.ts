@@ -1,8 +1,11 @@
+import type { Id } from '../../../shared/contract/base.ts'
 import type { Outcome } from '../../../shared/contract/delivery.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { acceptedAs, chosenOptions, pointsFor } from '../../../shared/scoring.ts'
 import type { Reader } from '../../database/database.ts'
+import { marksOfAttempt } from '../grading/queries.ts'
+import { commentOf, standingOf } from '../grading/standing.ts'
 import { reportOf } from '../results/queries.ts'
 import { rightAnswerOf, withoutKey } from './paper.ts'
 import { type AttemptRecord, answersOf } from './queries.ts'
@@ -15,6 +18,22 @@ export async function outcomeOf(db: Reader, attempt: AttemptRecord): Promise<Out
   if (!report) throw new Refusal('notFound', 'attempt.notFound')
   const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
 
+  const marks = Map.groupBy(await marksOfAttempt(db, attempt.id), ({ responseId }) => responseId)
+  const commentOn = (responseId: Id, most: number) => commentOf(standingOf(marks.get(responseId) ?? [], most))
+  const told = (asked: AttemptRecord['questions'][number]) => {
+    const answer = answers.get(asked.id)
+    const credit = answer ? answer.credit : 0
+    const most = asked.question.points
+    return {
+      question: withoutKey(asked),
+      answer: answer?.answer ?? '',
+      points: credit === null ? null : pointsFor(credit, most),
+      isCorrect: credit === null ? null : credit === 1,
+      rightAnswer: rightAnswerOf(asked.question),
+      feedback: feedbackFor(asked.question, answer?.answer ?? '', answer ? commentOn(answer.responseId, most) : null),
+    }
+  }
+
   const receipt = await receiptOf(db, attempt.id)
   const { review } = attempt.rules
   return {
@@ -25,21 +44,7 @@ export async function outcomeOf(db: Reader, attempt: AttemptRecord): Promise<Out
     state: report.state,
     ...(review === 'nothing' ? untold : toldMarks(report)),
     timeTaken: report.timeTaken,
-    questions:
-      review !== 'answers'
-        ? []
-        : attempt.questions.map((asked) => {
-            const answer = answers.get(asked.id)
-            const credit = answer ? answer.credit : 0
-            return {
-              question: withoutKey(asked),
-              answer: answer?.answer ?? '',
-              points: credit === null ? null : pointsFor(credit, asked.question.points),
-              isCorrect: credit === null ? null : credit === 1,
-              rightAnswer: rightAnswerOf(asked.question),
-              feedback: feedbackFor(asked.question, answer?.answer ?? ''),
-            }
-          }),
+    questions: review === 'answers' ? attempt.questions.map(told) : [],
   }
 }
 
@@ -49,9 +54,9 @@ function toldMarks({ score, maxScore, percentage, passed }: NonNullable<Awaited<
   return { score: score ?? 0, maxScore, percentage, passed }
 }
 
-/** What the author says to this answer, followed by what they say to everybody. */
-function feedbackFor(question: Question, answer: string): string | null {
-  const said = [...feedbackOnAnswer(question, answer), question.feedback].filter((text) => text !== undefined)
+/** What graders wrote and what the author says to this answer, followed by what they say to everybody. */
+function feedbackFor(question: Question, answer: string, comment: string | null): string | null {
+  const said = [comment, ...feedbackOnAnswer(question, answer), question.feedback].filter((text) => text)
   return said.length > 0 ? said.join('\n\n') : null
 }
 

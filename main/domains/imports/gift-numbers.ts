@@ -1,3 +1,4 @@
+import { numberIn } from '../../../shared/scoring.ts'
 import type { GiftNumber } from './gift-parser.ts'
 
 type WrittenNumber = Extract<GiftNumber['text'], { type: string }>
@@ -16,6 +17,14 @@ export function rangeOf(written: WrittenNumber): { min: number; max: number } {
       return { min: Math.min(numberLow, numberHigh), max: Math.max(numberLow, numberHigh) }
     }
   }
+}
+
+/** The numbers within a tolerance of one, both as people write them. */
+export function aroundNumber(number: string, tolerance: string): { min: number; max: number } | undefined {
+  const middle = numberIn(number)
+  const distance = tolerance.trim() === '' ? 0 : Math.abs(numberIn(tolerance) ?? Number.NaN)
+  if (middle === undefined || Number.isNaN(distance)) return undefined
+  return { min: decimalSum(middle, -distance), max: decimalSum(middle, distance) }
 }
 
 /** 0.7 ± 0.1 accepts 0.8, which the binary sum of the two misses. */

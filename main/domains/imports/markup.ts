@@ -17,14 +17,16 @@ export interface MarkupReader {
   takeLosses(): MarkupLosses
 }
 
-export function markupReader(): MarkupReader {
+/** Says whether a picture was found and is shown apart from the text. */
+export type TakePicture = (source: string, alt: string) => boolean
+
+export function markupReader(takePicture: TakePicture = () => false): MarkupReader {
   const losses: MarkupLosses = { markup: new Set(), images: [] }
-  const fromHtml = htmlConverter(losses, { preserveNewlines: false })
-  const fromMoodle = htmlConverter(losses, { preserveNewlines: true })
+  const keeping: Keeping = { losses, takePicture }
 
   function read({ format, text }: GiftText): string {
-    if (format === 'html') return tidied(fromHtml(text))
-    if (format === 'moodle' && mayHoldHtml(text)) return tidied(fromMoodle(withPlainLessThan(text)))
+    if (format === 'html') return tidied(converted(fromHtml, text, keeping))
+    if (format === 'moodle' && mayHoldHtml(text)) return tidied(converted(fromMoodle, withPlainLessThan(text), keeping))
     return text.trim()
   }
 
@@ -67,19 +69,28 @@ function tidied(text: string): string {
 /** Stands where elements are nested so deep that walking them could overflow the stack. */
 const tooDeep = '\uE000'
 
-function htmlConverter(losses: MarkupLosses, { preserveNewlines }: { preserveNewlines: boolean }) {
-  const convert = compile({
+/** What a conversion takes along: where to note losses, and who takes pictures. */
+interface Keeping {
+  losses: MarkupLosses
+  takePicture: TakePicture
+}
+
+type Converter = (html: string, keeping: Keeping) => string
+
+function converted(convert: Converter, html: string, keeping: Keeping): string {
+  const text = convert(html, keeping)
+  if (text.includes(tooDeep)) keeping.losses.markup.add('nesting')
+  return text.replaceAll(tooDeep, '…')
+}
+
+function htmlConverter({ preserveNewlines }: { preserveNewlines: boolean }): Converter {
+  return compile({
     wordwrap: false,
     preserveNewlines,
     limits: { maxDepth: 100, ellipsis: tooDeep },
-    formatters: formatters(losses),
+    formatters,
     selectors,
   })
-  return (html: string) => {
-    const text = convert(html)
-    if (text.includes(tooDeep)) losses.markup.add('nesting')
-    return text.replaceAll(tooDeep, '…')
-  }
 }
 
 const selectors: SelectorDefinition[] = [
@@ -97,39 +108,53 @@ const selectors: SelectorDefinition[] = [
   { selector: 'ul', options: { itemPrefix: '- ' } },
 ]
 
-function formatters({ markup, images }: MarkupLosses): Record<string, FormatCallback> {
-  return {
-    link(element, walk, builder) {
-      if (element.attribs.href) markup.add('link')
-      walk(element.children, builder)
-    },
-    picture(element, _walk, builder) {
-      images.push(fileName(element.attribs.src ?? ''))
-      if (element.attribs.alt) builder.addInline(`[${element.attribs.alt}]`)
-    },
-    grid(element, walk, builder, options) {
-      markup.add('table')
-      builder.options.formatters?.dataTable?.(element, walk, builder, options)
-    },
-    raised(element, walk, builder) {
-      builder.pushWordTransform(superscript)
-      walk(element.children, builder)
-      builder.popWordTransform()
-    },
-    lowered(element, walk, builder) {
-      builder.pushWordTransform(subscript)
-      walk(element.children, builder)
-      builder.popWordTransform()
-    },
-    media() {
-      markup.add('media')
-    },
-    lost(element, walk, builder, { loss }) {
-      markup.add(loss)
-      walk(element.children, builder)
-    },
-  }
+const formatters: Record<string, FormatCallback> = {
+  link(element, walk, builder) {
+    if (element.attribs.href) keepingOf(builder).losses.markup.add('link')
+    walk(element.children, builder)
+  },
+  picture(element, _walk, builder) {
+    const { src = '', alt = '' } = element.attribs
+    const { losses, takePicture } = keepingOf(builder)
+    if (takePicture(src, alt)) return
+    losses.images.push(fileName(src))
+    if (element.attribs.alt) builder.addInline(`[${element.attribs.alt}]`)
+  },
+  grid(element, walk, builder, options) {
+    keepingOf(builder).losses.markup.add('table')
+    builder.options.formatters?.dataTable?.(element, walk, builder, options)
+  },
+  raised(element, walk, builder) {
+    builder.pushWordTransform(superscript)
+    walk(element.children, builder)
+    builder.popWordTransform()
+  },
+  lowered(element, walk, builder) {
+    builder.pushWordTransform(subscript)
+    walk(element.children, builder)
+    builder.popWordTransform()
+  },
+  media(_element, _walk, builder) {
+    keepingOf(builder).losses.markup.add('media')
+  },
+  lost(element, walk, builder, { loss }) {
+    keepingOf(builder).losses.markup.add(loss)
+    walk(element.children, builder)
+  },
 }
+
+/** The library's types do not know that the builder carries what the converter was called with. */
+function keepingOf(builder: object): Keeping {
+  if ('metadata' in builder && isKeeping(builder.metadata)) return builder.metadata
+  throw new Error('a conversion took nothing along')
+}
+
+function isKeeping(value: unknown): value is Keeping {
+  return typeof value === 'object' && value !== null && 'losses' in value && 'takePicture' in value
+}
+
+const fromHtml = htmlConverter({ preserveNewlines: false })
+const fromMoodle = htmlConverter({ preserveNewlines: true })
 
 function fileName(source: string): string {
   return source.startsWith('data:') ? '' : (source.split(/[?#]/)[0]?.split('/').at(-1) ?? '')

@@ -2,6 +2,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import type { JsonStructure } from '../../database/tables.ts'
 import type { OrganizationSettings } from './settings.ts'
 
 export function firstOrganization(db: Reader) {
@@ -19,6 +20,11 @@ export async function insertOrganization(db: Writer, name: string, settings: Org
     .values({ id, name, slug: slugOf(name, id), settings, created_at: now, updated_at: now })
     .execute()
   return id
+}
+
+/** Takes all settings: what is not among them is gone. */
+export function setOrganizationSettings(db: Writer, id: Id, settings: JsonStructure, now: string) {
+  return db.updateTable('organizations').set({ settings, updated_at: now }).where('id', '=', id).execute()
 }
 
 export function setAdmin(db: Writer, organizationId: Id, adminId: Id) {

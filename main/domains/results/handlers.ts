@@ -5,9 +5,14 @@ import { pointsFor } from '../../../shared/scoring.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
-import { answersOf, attemptById } from '../delivery/queries.ts'
-import { countWaiting, listResults, reportOf, responseById, setAttemptState, setMark } from './queries.ts'
-import { settle } from './settle.ts'
+import { type AttemptRecord, answersOf, attemptById } from '../delivery/queries.ts'
+import { gradeAnswer } from '../grading/grade.ts'
+import { insertMark, marksOfAttempt } from '../grading/queries.ts'
+import { commentOf, standingOf } from '../grading/standing.ts'
+import { countWaiting, listResults, overrideOf, reportOf } from './queries.ts'
+import { resultOf, settle } from './settle.ts'
+
+export { correctKey, keyCorrections, previewKey } from './key-handlers.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListResults) {
   return listResults(db, organizationOf(actor), input)
@@ -15,34 +20,61 @@ export async function list({ db, actor }: ReadContext, input: ListResults) {
 
 export async function attempt({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
   const report = await reportOf(db, organizationOf(actor), attemptId)
-  if (!report) throw new Refusal('notFound', 'attempt.notFound')
-  return { ...report, answers: await gradedAnswers(db, attemptId) }
+  const record = report && (await attemptById(db, attemptId))
+  if (!report || !record) throw new Refusal('notFound', 'attempt.notFound')
+  return { ...report, answers: await gradedAnswers(db, record), override: await overrideReport(db, record) }
 }
 
 export async function waiting({ db, actor }: ReadContext) {
   return { attempts: await countWaiting(db, organizationOf(actor)) }
 }
 
-export async function grade({ db, actor, now, about }: WriteContext, { responseId, points }: GradeAnswer) {
-  const response = await responseById(db, organizationOf(actor), responseId)
-  const attempt = response?.attemptId ? await attemptById(db, response.attemptId) : undefined
-  const asked = attempt?.questions.find((one) => one.id === response?.questionId)
-  if (!attempt || !asked) throw new Refusal('notFound', 'response.notFound')
-  if (attempt.state === 'running') throw new Refusal('conflict', 'attempt.stillRunning')
-  const most = asked.question.points
-  if (points > most) throw new Refusal('invalid', 'response.pointsOutOfRange', { most })
-
-  await setMark(db, responseId, { credit: most === 0 ? 0 : points / most, points: most })
-  const state = await settle(db, attempt, now)
-  await setAttemptState(db, attempt.id, state, now)
-  about(responseId, { attemptId: attempt.id, points })
-  return { state }
+export function grade(context: WriteContext, input: GradeAnswer) {
+  return gradeAnswer(context, input)
 }
 
-async function gradedAnswers(db: Reader, attemptId: Id): Promise<GradedAnswer[]> {
+export async function override(
+  { db, actor, now, about }: WriteContext,
+  { attemptId, score, reason }: { attemptId: Id; score: number; reason: string },
+) {
+  const attempt = await endedAttempt(db, organizationOf(actor), attemptId)
+  const most = attempt.questions.reduce((sum, { question }) => sum + question.points, 0)
+  if (score > most) throw new Refusal('invalid', 'result.scoreOutOfRange', { most })
+  const { organizationId } = attempt
+  const mark = { organizationId, attemptId, responseId: null, points: score, reason, userId: actor.userId }
+  await insertMark(db, { ...mark, kind: 'override' }, now)
+  await settle(db, attempt, now)
+  about(attemptId, { score })
+  return {}
+}
+
+export async function takeBackOverride({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
+  const attempt = await endedAttempt(db, organizationOf(actor), attemptId)
+  if (!(await overrideOf(db, attemptId))) throw new Refusal('conflict', 'result.notOverridden')
+  const { organizationId } = attempt
+  await insertMark(db, { organizationId, attemptId, responseId: null, kind: 'withdrawn', userId: actor.userId }, now)
+  await settle(db, attempt, now)
+  about(attemptId)
+  return {}
+}
+
+async function endedAttempt(db: Reader, organizationId: Id, attemptId: Id): Promise<AttemptRecord> {
   const attempt = await attemptById(db, attemptId)
-  if (!attempt) throw new Refusal('notFound', 'attempt.notFound')
-  const answers = new Map((await answersOf(db, attemptId)).map((answer) => [answer.questionId, answer]))
+  if (attempt?.organizationId !== organizationId) throw new Refusal('notFound', 'attempt.notFound')
+  if (attempt.state === 'running') throw new Refusal('conflict', 'attempt.stillRunning')
+  return attempt
+}
+
+async function overrideReport(db: Reader, attempt: AttemptRecord) {
+  const set = await overrideOf(db, attempt.id)
+  if (!set) return null
+  const { score, percentage, passed } = resultOf(attempt, await answersOf(db, attempt.id))
+  return { reason: set.reason, userName: set.userName, original: { score, percentage, passed } }
+}
+
+async function gradedAnswers(db: Reader, attempt: AttemptRecord): Promise<GradedAnswer[]> {
+  const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
+  const marks = Map.groupBy(await marksOfAttempt(db, attempt.id), ({ responseId }) => responseId)
   const isOver = attempt.state !== 'running'
 
   return attempt.questions.map(({ id, question }) => {
@@ -57,6 +89,7 @@ async function gradedAnswers(db: Reader, attemptId: Id): Promise<GradedAnswer[]>
       isCorrect: credit === null ? null : credit === 1,
       isWaiting: isOver && credit === null,
       timeSpent: answer?.timeSpent ?? null,
+      comment: answer ? commentOf(standingOf(marks.get(answer.responseId) ?? [], question.points)) : null,
     }
   })
 }

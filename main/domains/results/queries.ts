@@ -14,6 +14,7 @@ interface Result {
   passed: boolean | null
   /** Seconds. */
   timeTaken: number
+  override?: { reason: string; userId: Id | null }
 }
 
 interface ResultOwner {
@@ -31,6 +32,8 @@ export async function putResult(db: Writer, attempt: ResultOwner, result: Result
     percentage: result.percentage,
     passed: result.passed,
     time_taken: result.timeTaken,
+    overridden_by: result.override?.userId ?? null,
+    override_reason: result.override?.reason ?? null,
     updated_at: now,
   }
   const known = await db
@@ -89,9 +92,10 @@ function reports(db: Reader, organizationId: Id) {
       'attempts.attempt_number as attemptNumber',
       'attempts.state',
       'assessment_results.score',
-      'papers.max_score as maxScore',
+      sql<number>`coalesce(assessment_results.max_score, papers.max_score)`.as('maxScore'),
       'assessment_results.percentage',
       'assessment_results.passed',
+      'assessment_results.override_reason as overrideReason',
       sql<number>`attempts.used_ms / 1000`.as('timeTaken'),
       'attempts.started_at as startedAt',
       'attempts.submitted_at as submittedAt',
@@ -104,7 +108,8 @@ export async function listResults(db: Reader, organizationId: Id, input: ListRes
   let query = reports(db, organizationId)
   if (input.assessmentId) query = query.where('attempts.assessment_id', '=', input.assessmentId)
   if (input.beneficiaryId) query = query.where('attempts.beneficiary_id', '=', input.beneficiaryId)
-  if (input.state) query = query.where('attempts.state', '=', input.state)
+  query = query.where('attempts.is_practice', '=', input.isPractice ?? false)
+  query = query.where('attempts.state', input.state ? '=' : '!=', input.state ?? 'running')
   const name = fold(input.search)
   if (name !== '') {
     query = query
@@ -121,11 +126,32 @@ export async function listResults(db: Reader, organizationId: Id, input: ListRes
     .limit(input.limit)
     .execute()
   const last = rows[input.limit - 1]
-  return { rows, next: last ? pageKey([last.startedAt, last.attemptId]) : null }
+  return { rows: rows.map(withOverrideMark), next: last ? pageKey([last.startedAt, last.attemptId]) : null }
 }
 
-export function reportOf(db: Reader, organizationId: Id, attemptId: Id) {
-  return reports(db, organizationId).where('attempts.id', '=', attemptId).executeTakeFirst()
+export async function reportOf(db: Reader, organizationId: Id, attemptId: Id) {
+  const report = await reports(db, organizationId).where('attempts.id', '=', attemptId).executeTakeFirst()
+  return report && withOverrideMark(report)
+}
+
+function withOverrideMark<Row extends { overrideReason: string | null }>({ overrideReason, ...row }: Row) {
+  return { ...row, isOverridden: overrideReason !== null }
+}
+
+/** The result that somebody set and nobody has taken back. */
+export async function overrideOf(db: Reader, attemptId: Id) {
+  const last = await db
+    .selectFrom('marks')
+    .leftJoin('users', 'users.id', 'marks.user_id')
+    .select(['marks.kind', 'marks.points', 'marks.reason', 'marks.user_id as userId', 'users.name as userName'])
+    .where('marks.attempt_id', '=', attemptId)
+    .where('marks.response_id', 'is', null)
+    .where('marks.kind', 'in', ['override', 'withdrawn'])
+    .orderBy('marks.created_at', 'desc')
+    .orderBy('marks.id', 'desc')
+    .executeTakeFirst()
+  if (last?.kind !== 'override' || last.points === null) return undefined
+  return { score: last.points, reason: last.reason ?? '', userId: last.userId, userName: last.userName }
 }
 
 export async function countWaiting(db: Reader, organizationId: Id) {
@@ -134,6 +160,7 @@ export async function countWaiting(db: Reader, organizationId: Id) {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('organization_id', '=', organizationId)
     .where('state', '=', 'handed_in')
+    .where('is_practice', '=', false)
     .executeTakeFirstOrThrow()
   return count
 }

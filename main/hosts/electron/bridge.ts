@@ -1,6 +1,7 @@
 import type { ContextBridge, IpcRenderer } from 'electron'
 
 export const openDoorMessage = 'bdc:open-door'
+export const startWithMachineMessage = 'bdc:start-with-machine'
 
 type Port = NonNullable<Parameters<IpcRenderer['postMessage']>[2]>[number]
 
@@ -19,16 +20,24 @@ export interface PageMessage {
 
 export interface PreloadApi {
   contextBridge: Pick<ContextBridge, 'exposeInMainWorld'>
-  ipcRenderer: Pick<IpcRenderer, 'postMessage'>
+  ipcRenderer: Pick<IpcRenderer, 'postMessage' | 'invoke'>
 }
 
-/** Tells the page that it is in the shell, and passes its end of a message channel on to the door. Nothing else gets through. */
+/**
+ * Tells the page that it is in the shell, passes its end of a message channel on to the door, and asks whether the program
+ * starts with the machine. Nothing else gets through.
+ */
 export function bridge(
   { contextBridge, ipcRenderer }: PreloadApi,
   page: PageWindow,
   shell: { platform: string; version: string },
 ) {
-  contextBridge.exposeInMainWorld('bdcShell', { platform: shell.platform, version: shell.version })
+  contextBridge.exposeInMainWorld('bdcShell', {
+    platform: shell.platform,
+    version: shell.version,
+    startWithMachine: (wanted?: unknown) =>
+      ipcRenderer.invoke(startWithMachineMessage, typeof wanted === 'boolean' ? wanted : undefined),
+  })
   page.addEventListener('message', ({ data, source, origin, ports }) => {
     const [port] = ports
     if (data !== openDoorMessage || source !== page || origin !== page.origin || !port || ports.length !== 1) return

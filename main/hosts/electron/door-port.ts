@@ -8,7 +8,7 @@ import { judge } from './door-message.ts'
 import type { Electron } from './electron.ts'
 import { ourOrigin } from './origin.ts'
 
-/** The one thing the page can say to this process: here is my end of a channel to the door. A new one replaces the last. */
+/** What the page can say to this process: here is my end of a channel to the door. A new one replaces the last. */
 export function openDoorPort(
   { ipcMain }: Pick<Electron, 'ipcMain'>,
   router: Router<typeof contract, Visitor>,
@@ -27,6 +27,18 @@ export function openDoorPort(
     current = port
     handler.upgrade(judgedPort(port), { context: visitor })
     port.start()
+  })
+}
+
+/** Answers a question of our own page that is not for the door, and nobody else's. */
+export function answerPage(
+  { ipcMain }: Pick<Electron, 'ipcMain'>,
+  message: string,
+  answer: (input: unknown) => Promise<unknown>,
+) {
+  ipcMain.handle(message, async ({ senderFrame }, input: unknown) => {
+    if (!isOurPage(senderFrame)) throw new Error('This page may not ask.')
+    return answer(input)
   })
 }
 

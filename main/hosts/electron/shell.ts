@@ -1,17 +1,21 @@
 import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
 import type { BrowserWindow } from 'electron'
 import type { createApp } from '../../app.ts'
+import type { Visitor } from '../../context.ts'
 import { openingArgument } from './argv.ts'
 import { windowCredentials } from './credentials.ts'
 import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
 import { keyPlace } from './key-place.ts'
+import { holdKiosk, type KioskHold } from './kiosk-hold.ts'
 import { setMenu } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { scheme } from './origin.ts'
 import { denyEverything } from './permissions.ts'
 import { registerScheme, rendererServer } from './protocol.ts'
 import { closeBeforeQuit } from './quit.ts'
+import { answerStartWithMachine, autostart } from './start-with-machine.ts'
 import { openWindow } from './window.ts'
 import { wordsFor } from './words.ts'
 
@@ -63,13 +67,13 @@ async function open(electron: Electron, create: typeof createApp, surroundings: 
 
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
-  await openCore(electron, create, dataDir)
-  keepOneWindow(electron, () =>
+  const hold = await openCore(electron, create, dataDir)
+  keepOneWindow(electron, hold, () =>
     openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') }),
   )
 }
 
-async function openCore(electron: Electron, create: typeof createApp, dataDir: string) {
+async function openCore(electron: Electron, create: typeof createApp, dataDir: string): Promise<KioskHold> {
   const { keys, description } = await keyPlace(electron, dataDir)
   const core = await create({ dataDir, keys })
   closeBeforeQuit(electron, core.close)
@@ -77,25 +81,44 @@ async function openCore(electron: Electron, create: typeof createApp, dataDir: s
   const databaseKey = await keys.load()
   if (!databaseKey) throw new Error('The key of the data could not be read back: nothing would open it again.')
   console.info(`The key of the data is ${description}.`)
-  openDoorPort(electron, core.router, {
-    credentials: windowCredentials(join(dataDir, 'bdc.session.sealed'), databaseKey),
+  const credentials = windowCredentials(join(dataDir, 'bdc.session.sealed'), databaseKey)
+  const visitor: Visitor = {
+    credentials: {
+      read: credentials.read,
+      write(token, options) {
+        credentials.write(token, options)
+        void hold.refresh()
+      },
+    },
     ipAddress: '127.0.0.1',
     userAgent: `BDC ${electron.app.getVersion()} in its own window`,
+  }
+  const client = createRouterClient(core.router, { context: visitor })
+  const hold = holdKiosk(electron, async () => (await client.identity.me()).kind === 'kiosk')
+  await hold.refresh()
+  openDoorPort(electron, core.router, visitor)
+  answerStartWithMachine(electron, autostart(electron), async () => {
+    const me = await client.identity.me()
+    return me.kind === 'user' && me.user.role === 'admin'
   })
+  return hold
 }
 
-/** One window at a time; a second start of the program shows it instead of opening another. */
-function keepOneWindow({ app }: Electron, openOne: () => BrowserWindow) {
+/** One window at a time; a second start of the program shows it instead of opening another, and a kiosk has one always. */
+function keepOneWindow({ app }: Electron, hold: KioskHold, openOne: () => BrowserWindow) {
   let window: BrowserWindow | undefined
   const show = () => {
-    if (!window || window.isDestroyed()) window = openOne()
-    else if (window.isMinimized()) window.restore()
+    if (!window || window.isDestroyed()) {
+      window = openOne()
+      hold.over(window)
+    } else if (window.isMinimized()) window.restore()
     window.focus()
   }
   app.on('second-instance', show)
   app.on('activate', show)
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (hold.isOn()) show()
+    else if (process.platform !== 'darwin') app.quit()
   })
   show()
 }

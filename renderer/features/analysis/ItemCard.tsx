@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ItemFlag, ItemStatistics } from '../../../shared/contract/analytics.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
+import { RichText } from '../../ui/question/RichText.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { AnswerTable } from './AnswerTable.tsx'
 import classes from './analysis.module.css'
@@ -18,7 +19,7 @@ export function ItemCard({ item, number }: { item: ItemStatistics; number: numbe
         <summary className={classes.summary}>
           <span className={classes.number}>{formatNumber(number)}</span>
           <span className={classes.text}>
-            <bdi>{item.question.name ?? item.question.text}</bdi>
+            <bdi>{item.question.name ?? <RichText text={item.question.text} />}</bdi>
           </span>
           <Measure
             name={t('measure.facility')}

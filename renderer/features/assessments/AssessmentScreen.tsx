@@ -20,6 +20,7 @@ import { DetailsForm } from './details/DetailsForm.tsx'
 import { isUnsaved, type SavingState } from './details/use-autosave.ts'
 import { ImportDialog } from './gift-import/ImportDialog.tsx'
 import { LearnerPreview } from './preview/LearnerPreview.tsx'
+import { PrintLink } from './print/PrintLink.tsx'
 import { QuestionList } from './questions/QuestionList.tsx'
 import { useQuestionDrafts } from './questions/use-question-drafts.ts'
 import { StatusNotice } from './StatusNotice.tsx'
@@ -56,7 +57,12 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
         title={assessment.title}
         back={<BackLink to="/assessments">{t('list.title')}</BackLink>}
         note={<AssessmentFacts assessment={assessment} />}
-        actions={mayWrite && <AssessmentActions assessment={assessment} unsaved={unsaved} />}
+        actions={
+          <>
+            <PrintLink id={assessment.id} />
+            {mayWrite && <AssessmentActions assessment={assessment} unsaved={unsaved} />}
+          </>
+        }
       />
       <StatusNotice assessment={assessment} mayWrite={mayWrite} />
       <Tabs key={assessment.status} defaultValue="questions" keepMounted={false} keepMountedMode="display-none">

@@ -1,25 +1,34 @@
 import { Button, Loader } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { use, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { api } from '../../lib/client.ts'
+import { refusalOf } from '../../lib/refusal.ts'
 import { useMe } from '../../lib/session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { PictureSourceContext } from '../../ui/question/picture-source.ts'
+import { usePicturesAhead } from '../../ui/question/use-pictures-ahead.ts'
 import { HomeMark } from './home/HomeMark.tsx'
 import { learnerOf } from './home/people.ts'
 import { KioskFrame } from './KioskFrame.tsx'
 import kiosk from './kiosk.module.css'
 import { OutcomeScreen } from './outcome/OutcomeScreen.tsx'
 import { type Ending, Sitting } from './sitting/Sitting.tsx'
+import { TakeSeat } from './TakeSeat.tsx'
 
 /** One attempt from its first question to its outcome. */
 export function AttemptScreen() {
   const { attemptId } = useParams({ from: '/learn/$attemptId' })
   const learner = learnerOf(useMe())
+  const pictures = useMemo(() => ({ attemptId }), [attemptId])
   if (!learner) return <Navigate to="/learn" replace />
-  return <OwnAttempt key={`${learner.id} ${attemptId}`} attemptId={attemptId} />
+  return (
+    <PictureSourceContext value={pictures}>
+      <OwnAttempt key={`${learner.id} ${attemptId}`} attemptId={attemptId} />
+    </PictureSourceContext>
+  )
 }
 
 /** Answers of an earlier visit would be older than what the core has, so this asks anew each time and then lets it be. */
@@ -35,6 +44,11 @@ function OwnAttempt({ attemptId }: { attemptId: Id }) {
     }),
   )
 
+  usePicturesAhead(attempt.data?.questions ?? [], use(PictureSourceContext))
+
+  if (refusalOf(attempt.error)?.key === 'attempt.otherSeat') {
+    return <TakeSeat attemptId={attemptId} onTaken={() => void attempt.refetch()} />
+  }
   if (attempt.isError) return <CannotOpen error={attempt.error} onRetry={() => void attempt.refetch()} />
   if (!attempt.isFetchedAfterMount) return <Opening />
   if (attempt.data?.state !== 'running') return <OutcomeScreen attemptId={attemptId} ending={ending} />

@@ -5,6 +5,7 @@ import { useMe } from '../../lib/session.ts'
 import { ColorSchemeToggle } from '../../ui/ColorSchemeToggle.tsx'
 import { LanguageMenu } from '../../ui/LanguageMenu.tsx'
 import classes from './KioskFrame.module.css'
+import { ReadingTools } from './ReadingTools.tsx'
 
 interface KioskFrameProps {
   /** What stands first in the bar: the mark of the program, or what is being done. */
@@ -35,6 +36,7 @@ export function KioskFrame({ start, end, banner, foot, mainRef, children }: Kios
             </Badge>
           )}
           {end}
+          <ReadingTools />
           <LanguageMenu />
           <ColorSchemeToggle />
         </div>

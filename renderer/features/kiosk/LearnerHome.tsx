@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { useRouteReady } from '../../lib/use-route-ready.ts'
 import { LearnerMenu } from './home/LearnerMenu.tsx'
 import { learnerOf } from './home/people.ts'
 import { Roster } from './home/Roster.tsx'
@@ -9,6 +10,7 @@ import { Roster } from './home/Roster.tsx'
 /** Where a learner begins: the names of a kiosk, or what there is to do. */
 export function LearnerHome() {
   const me = useMe()
+  useRouteReady('/learn/$attemptId')
   const learner = learnerOf(me)
   const hasComeBack = useLocation({ select: ({ state }) => state.hasComeBack ?? false })
   const [resuming] = useState(hasComeBack ? null : learner?.id)

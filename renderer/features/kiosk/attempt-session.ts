@@ -14,8 +14,12 @@ export interface AttemptCalls {
   saveAnswer(
     input: SaveAnswer,
   ): Promise<{ savedAt: string; remainingMs: number | null; isKept: boolean; storedEdit: number }>
-  stay(input: { attemptId: Id; questionId: Id }): Promise<{ state: Attempt['state']; remainingMs: number | null }>
+  stay(input: {
+    attemptId: Id
+    questionId: Id
+  }): Promise<{ state: Attempt['state']; remainingMs: number | null; isPaused: boolean }>
   handIn(input: { attemptId: Id }): Promise<{ state: Attempt['state'] }>
+  flag(input: { attemptId: Id; questionId: Id; isFlagged: boolean }): Promise<unknown>
 }
 
 export interface SessionState {
@@ -29,12 +33,16 @@ export interface SessionState {
   refusal: RefusalData | null
   /** What was not saved when the core took no more answers. */
   lost: readonly Id[]
+  /** What the learner wants to come back to. */
+  flagged: readonly Id[]
 }
 
 export interface AttemptSession {
   store: StoreApi<SessionState>
   drafts: Drafts
   turnTo(questionId: Id): void
+  /** Marks a question to come back to, or takes the mark away. */
+  flag(questionId: Id, isFlagged: boolean): void
   /** Saves what is not saved yet and hands in, however long the core is away. */
   handIn(): void
   /** Begins the signs of life and the clock; returns what ends them. */
@@ -44,6 +52,7 @@ export interface AttemptSession {
 interface Reply {
   state?: Attempt['state']
   remainingMs?: number | null
+  isPaused?: boolean
 }
 
 const tickMs = 250
@@ -62,7 +71,7 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
     try {
       const reply = await call
       const wasAway = store.getState().trouble !== null
-      if (reply.remainingMs !== undefined) store.setState({ clock: { remainingMs: reply.remainingMs, takenAt: now() } })
+      if (reply.remainingMs !== undefined) store.setState({ clock: readingOf(reply.remainingMs, reply.isPaused) })
       store.setState({ trouble: null })
       if (wasAway) drafts.flush()
       return reply
@@ -70,6 +79,11 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
       store.setState({ trouble: isWorthWaiting(error) ? error : null })
       throw error
     }
+  }
+
+  /** Only a sign of life tells of a pause; the other replies leave that as it was. */
+  function readingOf(remainingMs: number | null, isPaused = store.getState().clock.isPaused ?? false): ClockReading {
+    return { remainingMs, takenAt: now(), isPaused }
   }
 
   async function send(sent: SentAnswer): Promise<string> {
@@ -92,8 +106,16 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
       if (state !== 'running') finish()
     } catch (error) {
       if (isWorthWaiting(error)) throw error
-      finish(refusalOf(error))
+      const refusal = refusalOf(error)
+      if (refusal?.key === 'attempt.otherSeat') await deliver()
+      finish(refusal)
     }
+  }
+
+  /** Another seat goes on with this attempt; what was typed here still belongs to it. */
+  async function deliver() {
+    drafts.flush()
+    await drafts.settled()
   }
 
   function tick() {
@@ -144,6 +166,12 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
       store.setState({ currentId: questionId })
       life.giveNow()
     },
+    flag(questionId, isFlagged) {
+      const others = store.getState().flagged.filter((id) => id !== questionId)
+      store.setState({ flagged: isFlagged ? [...others, questionId] : others })
+      // A note to oneself: on this screen it stands in any case, and an answer must never wait for it.
+      void hear(calls.flag({ attemptId, questionId, isFlagged }).then(() => ({}))).catch(() => {})
+    },
     handIn() {
       if (store.getState().phase !== 'writing') return
       store.setState({ phase: 'handingIn', refusal: null })
@@ -164,9 +192,13 @@ export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now:
   }
 }
 
-function firstState({ currentQuestionId, remainingMs, questions }: Attempt, takenAt: number): SessionState {
+function firstState(
+  { currentQuestionId, remainingMs, isPaused, flagged, questions }: Attempt,
+  takenAt: number,
+): SessionState {
   const [first] = questions
   if (!first) throw new Error('An attempt without questions cannot begin.')
-  const clock = { remainingMs, takenAt }
-  return { currentId: currentQuestionId ?? first.id, clock, trouble: null, phase: 'writing', refusal: null, lost: [] }
+  const currentId = currentQuestionId ?? first.id
+  const clock = { remainingMs, takenAt, isPaused }
+  return { currentId, clock, trouble: null, phase: 'writing', refusal: null, lost: [], flagged }
 }

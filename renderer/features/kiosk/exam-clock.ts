@@ -6,14 +6,17 @@ export interface ClockReading {
   /** Null: no time limit. */
   remainingMs: number | null
   takenAt: number
+  /** The trainer has stopped it. */
+  isPaused?: boolean
 }
 
 /** What is left `now` on the same monotonic clock. */
-export function remainingAt({ remainingMs, takenAt }: ClockReading, now: number): number | null {
+export function remainingAt({ remainingMs, takenAt, isPaused }: ClockReading, now: number): number | null {
+  if (isPaused) return remainingMs
   return remainingMs === null ? null : Math.max(0, remainingMs - Math.min(now - takenAt, longestLapMs))
 }
 
 /** Nothing was heard of the core for so long that its clock has stopped. */
-export function isStandingStill({ takenAt }: ClockReading, now: number): boolean {
-  return now - takenAt >= longestLapMs
+export function isStandingStill({ takenAt, isPaused }: ClockReading, now: number): boolean {
+  return isPaused === true || now - takenAt >= longestLapMs
 }

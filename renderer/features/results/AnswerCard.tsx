@@ -6,7 +6,9 @@ import type { GradedAnswer } from '../../../shared/contract/results.ts'
 import { formatDuration } from '../../lib/duration.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { QuestionPictures } from '../../ui/question/QuestionPictures.tsx'
 import { QuestionTypeIcon } from '../../ui/question/QuestionTypeIcon.tsx'
+import { RichText } from '../../ui/question/RichText.tsx'
 import classes from './attempt.module.css'
 import { GivenAnswer } from './GivenAnswer.tsx'
 import { GradeForm } from './GradeForm.tsx'
@@ -55,9 +57,15 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
         </div>
       </header>
       <Text dir="auto" className={classes.question}>
-        {question.text}
+        <RichText text={question.text} />
       </Text>
+      <QuestionPictures pictures={question.images} />
       <GivenAnswer answer={answer} />
+      {answer.comment && (
+        <Text size="sm" dir="auto" className={classes.words}>
+          {t('answer.comment', { comment: answer.comment })}
+        </Text>
+      )}
       {responseId !== null && (answer.isWaiting || isChanging) && (
         <GradeForm
           responseId={responseId}

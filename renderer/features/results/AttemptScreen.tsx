@@ -15,6 +15,8 @@ import { AnswerCard } from './AnswerCard.tsx'
 import { AttemptSummary } from './AttemptSummary.tsx'
 import classes from './attempt.module.css'
 import { GradingProgress } from './GradingProgress.tsx'
+import { OverrideNote } from './OverrideNote.tsx'
+import { SetResult } from './SetResult.tsx'
 
 const route = getRouteApi('/staff/results/$attemptId')
 
@@ -52,10 +54,12 @@ function AttemptPage({ report }: { report: AttemptReport }) {
     <Page>
       <PageHeader
         title={report.beneficiaryName}
+        actions={mayGrade && <SetResult report={report} />}
         back={<BackLink to="/results">{t('list.title')}</BackLink>}
         note={t('attempt.assessmentAndNumber', { title: report.title, number: report.attemptNumber })}
       />
       <div ref={page} className={classes.attempt}>
+        {report.override && <OverrideNote report={report} override={report.override} mayTakeBack={mayGrade} />}
         <AttemptSummary report={report}>
           <GradingProgress
             report={report}

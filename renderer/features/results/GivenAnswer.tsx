@@ -5,6 +5,7 @@ import { chosenOptions } from '../../../shared/scoring.ts'
 import { AnswerKey } from '../../ui/question/AnswerKey.tsx'
 import { keyOf } from '../../ui/question/choice-key.ts'
 import { OptionList } from '../../ui/question/OptionList.tsx'
+import { RichText } from '../../ui/question/RichText.tsx'
 import { trueFalseOptions } from '../../ui/question/true-false-options.ts'
 import classes from './attempt.module.css'
 
@@ -50,7 +51,7 @@ export function GivenAnswer({ answer: { question, answer } }: { answer: GradedAn
           <WrittenAnswer label={t('answer.given')} text={answer} />
           {question.feedback && (
             <Text size="sm" c="var(--bdc-ink-soft)" dir="auto" className={classes.words}>
-              {t('answer.guide')}: {question.feedback}
+              {t('answer.guide')}: <RichText text={question.feedback} />
             </Text>
           )}
         </>

@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { ResultFilters } from './ResultFilters.tsx'
+import { ResultTabs } from './ResultTabs.tsx'
 import classes from './result-columns.module.css'
 import { useResultColumns } from './result-columns.tsx'
 import { WaitingNote } from './WaitingNote.tsx'
@@ -32,6 +33,7 @@ export function ResultsScreen() {
   return (
     <Page fit="fill">
       <PageHeader title={t('list.title')} note={waiting.data && <WaitingNote attempts={waiting.data.attempts} />} />
+      <ResultTabs />
       {(isFiltered || !isEmpty) && <ResultFilters />}
       {list.isPending && <LoadingRows />}
       {list.isError && rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}

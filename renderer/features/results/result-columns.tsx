@@ -68,6 +68,7 @@ function LearnerCell({ row }: { row: ResultRow }) {
 }
 
 function ResultCell({ row }: { row: ResultRow }) {
+  const { t } = useTranslation('results')
   if (row.percentage === null) {
     return (
       <span className={classes.narrow}>
@@ -77,7 +78,10 @@ function ResultCell({ row }: { row: ResultRow }) {
   }
   return (
     <>
-      <div className={classes.name}>{formatPercent(row.percentage)}</div>
+      <div className={classes.name}>
+        {formatPercent(row.percentage)}
+        {row.isOverridden && <span title={t('override.mark')}> *</span>}
+      </div>
       <div className={classes.facts}>
         <PassedMark passed={row.passed} />
       </div>

@@ -1,16 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/client.ts'
 
+/** Makes everything that shows results follow a change of one. */
+export function useResultsFollow() {
+  const queryClient = useQueryClient()
+  return () =>
+    Promise.all(
+      [api.results, api.grading, api.assessments].map((area) =>
+        queryClient.invalidateQueries({ queryKey: area.key() }),
+      ),
+    )
+}
+
 /** Gives points; everything that shows the result follows. */
 export function useGrading() {
-  const queryClient = useQueryClient()
-  return useMutation(
-    api.results.grade.mutationOptions({
-      onSuccess: () =>
-        Promise.all([
-          queryClient.invalidateQueries({ queryKey: api.results.key() }),
-          queryClient.invalidateQueries({ queryKey: api.assessments.key() }),
-        ]),
-    }),
-  )
+  const onSuccess = useResultsFollow()
+  return useMutation(api.results.grade.mutationOptions({ onSuccess }))
 }

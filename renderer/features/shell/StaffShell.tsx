@@ -1,4 +1,4 @@
-import { IconClipboardList, IconReportAnalytics, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconClipboardList, IconId, IconReportAnalytics, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { mayUse } from '../../../shared/permissions.ts'
@@ -47,6 +47,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'manage users') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'issue learner credentials') && (
+        <ShellLink to="/kiosk-setup" icon={IconId} onClick={onLeave}>
+          {t('nav.kioskSetup')}
         </ShellLink>
       )}
       {mayUse(kind, 'open kiosk') && <OpenKiosk />}

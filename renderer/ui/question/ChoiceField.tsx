@@ -1,11 +1,14 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isChosen, optionsOf, withTouched } from './answer.ts'
+import { type AnswerOption, isChosen, optionsOf, withTouched } from './answer.ts'
 import { directionOf } from './direction.ts'
+import { hasFormula, spokenText } from './formulas.ts'
 import { optionLetters } from './option-letters.ts'
+import { PlainPicture } from './QuestionPicture.tsx'
 import styles from './question.module.css'
 import type { QuestionFieldProps } from './question-field-props.ts'
+import { RichText } from './RichText.tsx'
 
 export function ChoiceField({ question, answer, onAnswer, disabled = false, labelledBy }: QuestionFieldProps) {
   const { t, i18n } = useTranslation('question')
@@ -13,18 +16,19 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
   const isMany = question.selection === 'many'
   const isTrueFalse = question.type === 'true_false'
   const letters = optionLetters(i18n.language)
-  const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': question.text }
+  const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': spokenText(question.text) }
 
   return (
     <div role={isMany ? 'group' : 'radiogroup'} dir={directionOf(question.text)} {...naming}>
       {isMany && <p className={styles.hint}>{t('chooseAll')}</p>}
       <div className={styles.options} data-pair={isTrueFalse || undefined}>
-        {optionsOf(question).map(({ value, text }, index) => (
+        {optionsOf(question).map(({ value, text, picture }, index) => (
           <label key={value} className={styles.option} data-disabled={disabled || undefined}>
             <input
               type={isMany ? 'checkbox' : 'radio'}
               name={name}
               checked={isChosen(answer, value)}
+              aria-label={nameOf({ text, picture })}
               disabled={disabled}
               onChange={() => onAnswer(withTouched(question, answer, value))}
             />
@@ -32,7 +36,8 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
               {isTrueFalse ? <TrueFalseMark isTrue={value === 'true'} /> : letters[index]}
             </span>
             <span className={styles.optionText} dir="auto">
-              {text ?? t(value === 'true' ? 'true' : 'false')}
+              {text === undefined ? t(value === 'true' ? 'true' : 'false') : <RichText text={text} />}
+              {picture && <PlainPicture picture={picture} />}
             </span>
           </label>
         ))}
@@ -49,6 +54,11 @@ export function ChoiceField({ question, answer, onAnswer, disabled = false, labe
       )}
     </div>
   )
+}
+
+/** Undefined where the label beside it names the option. */
+function nameOf({ text = '', picture }: Pick<AnswerOption, 'text' | 'picture'>): string | undefined {
+  return hasFormula(text) ? [spokenText(text), picture?.alt].filter(Boolean).join(', ') : undefined
 }
 
 function TrueFalseMark({ isTrue }: { isTrue: boolean }) {

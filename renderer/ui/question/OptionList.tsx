@@ -2,6 +2,8 @@ import { IconCheck, IconPoint, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../shared/contract/questions.ts'
 import classes from './OptionList.module.css'
+import { PlainPicture } from './QuestionPicture.tsx'
+import { RichText } from './RichText.tsx'
 
 interface Props {
   options: readonly ChoiceOption[]
@@ -16,7 +18,7 @@ export function OptionList({ options, showsCredits, chosen }: Props) {
   const words = { right: t('key.right'), wrong: t('key.wrong'), neither: '' }
   return (
     <ul className={classes.list}>
-      {options.map(({ id, text, credit }) => {
+      {options.map(({ id, text, credit, picture }) => {
         const isChosen = chosen?.has(id) ?? false
         const mark = credit > 0 ? 'right' : isChosen ? 'wrong' : 'neither'
         const Icon = icons[mark]
@@ -27,7 +29,8 @@ export function OptionList({ options, showsCredits, chosen }: Props) {
               <span className={classes.unseen}>{words[mark]}</span>
             </span>
             <span dir="auto" className={classes.text}>
-              {text}
+              <RichText text={text} />
+              {picture && <PlainPicture picture={picture} />}
             </span>
             {isChosen && <span className={classes.chosen}>{t('key.chosen')}</span>}
             {showsCredits && credit !== 0 && (

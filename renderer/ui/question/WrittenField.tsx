@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { spokenText } from './formulas.ts'
 import styles from './question.module.css'
 import type { QuestionFieldProps } from './question-field-props.ts'
 
@@ -9,7 +10,7 @@ const longestShortAnswer = 1_000
 
 export function WrittenField({ question, answer, onAnswer, disabled = false, labelledBy }: QuestionFieldProps) {
   const { t } = useTranslation('question')
-  const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': question.text }
+  const naming = labelledBy ? { 'aria-labelledby': labelledBy } : { 'aria-label': spokenText(question.text) }
   const common = {
     ...naming,
     value: answer,

@@ -1,4 +1,5 @@
 import type { PaperQuestion } from '../../../shared/contract/delivery.ts'
+import type { Picture } from '../../../shared/contract/questions.ts'
 import { chosenOptions } from '../../../shared/scoring.ts'
 
 export interface AnswerOption {
@@ -6,12 +7,13 @@ export interface AnswerOption {
   value: string
   /** Absent where the words depend on the language of the screen. */
   text?: string
+  picture?: Picture | undefined
 }
 
 /** The options of a question in the order in which they are shown; none where the learner writes. */
 export function optionsOf(question: PaperQuestion): AnswerOption[] {
   if (question.type === 'true_false') return [{ value: 'true' }, { value: 'false' }]
-  return (question.options ?? []).map(({ id, text }) => ({ value: id, text }))
+  return (question.options ?? []).map(({ id, text, picture }) => ({ value: id, text, picture }))
 }
 
 export function isChosen(answer: string, value: string): boolean {

@@ -32,7 +32,7 @@ describe('any text at all', () => {
           expect(line).toBeLessThanOrEqual(lines.length)
         }
         for (const { line, excerpt } of problems) {
-          expect(storable(lines[line - 1] ?? 'no such line')).toContain(excerpt.replace(/[…\ufffd]$/, ''))
+          expect(storable(lines[line - 1] ?? 'no such line')).toContain(excerpt.replace(/\ufffd?…?$/, ''))
         }
       }),
       { numRuns: 2000 },

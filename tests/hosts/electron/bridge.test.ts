@@ -6,6 +6,7 @@ import { bridge, type PageMessage, type PreloadApi } from '../../../main/hosts/e
 function bridgedPage() {
   const exposed: Record<string, unknown> = {}
   const forwarded: unknown[][] = []
+  const invoked: unknown[][] = []
   let listen: (event: PageMessage) => void = () => {}
   const page = {
     origin: 'app://main',
@@ -18,19 +19,36 @@ function bridgedPage() {
     ipcRenderer: {
       postMessage: (...message: unknown[]) => void forwarded.push(message),
       send: () => {},
-      invoke: () => {},
+      invoke: (...message: unknown[]) => void invoked.push(message),
     },
   }
   bridge(api as unknown as PreloadApi, page, { platform: 'linux', version: '1.2.3' })
 
   const { port1 } = new MessageChannel()
   const wish: PageMessage = { data: 'bdc:open-door', origin: 'app://main', source: page, ports: [port1] }
-  return { exposed, forwarded, port1, say: (different: Partial<PageMessage>) => listen({ ...wish, ...different }) }
+  return {
+    exposed,
+    forwarded,
+    invoked,
+    port1,
+    say: (different: Partial<PageMessage>) => listen({ ...wish, ...different }),
+  }
 }
 
 describe('item 13: the preload', () => {
-  it('exposes two facts, and no function', () => {
-    expect(bridgedPage().exposed).toEqual({ bdcShell: { platform: 'linux', version: '1.2.3' } })
+  it('exposes two facts and one question', () => {
+    expect(bridgedPage().exposed).toEqual({
+      bdcShell: { platform: 'linux', version: '1.2.3', startWithMachine: expect.any(Function) },
+    })
+  })
+
+  it('asks whether the program starts with the machine, and passes on nothing but yes or no', () => {
+    const { exposed, invoked } = bridgedPage()
+    const { startWithMachine } = exposed.bdcShell as { startWithMachine(wanted?: unknown): void }
+    for (const wanted of [undefined, true, false, 'yes', { toString: () => 'true' }]) startWithMachine(wanted)
+    expect(invoked).toEqual(
+      [undefined, true, false, undefined, undefined].map((wanted) => ['bdc:start-with-machine', wanted]),
+    )
   })
 
   it.each<[string, Partial<PageMessage>]>([

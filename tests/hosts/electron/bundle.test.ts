@@ -67,6 +67,8 @@ describe('the built preload', () => {
       window: { origin: 'app://main', addEventListener: () => {} },
       process: { argv: ['electron', '--bdc-version=1.2.3'], platform: 'linux' },
     })
-    expect(exposed).toEqual({ bdcShell: { platform: 'linux', version: '1.2.3' } })
+    expect(exposed).toEqual({
+      bdcShell: { platform: 'linux', version: '1.2.3', startWithMachine: expect.any(Function) },
+    })
   })
 })

@@ -10,12 +10,16 @@ export function electronDouble(given: Given = {}) {
     errors: [] as string[],
     questions: [] as string[],
     opened: [] as string[],
-    menu: [] as MenuItemConstructorOptions[],
+    menu: [] as MenuItemConstructorOptions[] | null,
   }
   const schemes: CustomScheme[] = []
   const protocols = new Map<string, (request: Request) => Promise<Response>>()
   const windows: WindowDouble[] = []
-  const ipcMain = new EventEmitter()
+  const invocations = new Map<string, (event: object, ...input: unknown[]) => Promise<unknown>>()
+  const ipcMain = Object.assign(new EventEmitter(), {
+    handle: (name: string, handler: (event: object, ...input: unknown[]) => Promise<unknown>) =>
+      invocations.set(name, handler),
+  })
   const session = sessionDouble()
   const app = appDouble(log, given)
 
@@ -41,7 +45,7 @@ export function electronDouble(given: Given = {}) {
     },
     Menu: {
       buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
-      setApplicationMenu: (template: MenuItemConstructorOptions[]) => {
+      setApplicationMenu: (template: MenuItemConstructorOptions[] | null) => {
         asked.menu = template
       },
     },
@@ -71,6 +75,7 @@ export function electronDouble(given: Given = {}) {
     windows,
     onlyWindow,
     schemes,
+    invocations,
     protocols,
     asked,
     log,
@@ -81,6 +86,7 @@ export interface Given {
   isPackaged?: boolean
   isSecondInstance?: boolean
   userData?: string
+  appData?: string
   systemLanguages?: string[]
   workArea?: Rectangle
   /** Which button the user chooses; cancel unless told. */
@@ -97,7 +103,8 @@ export interface KeychainState {
 }
 
 function appDouble(log: string[], given: Given) {
-  const paths: Record<string, string> = { userData: given.userData ?? '/nowhere' }
+  const paths: Record<string, string> = { userData: given.userData ?? '/nowhere', appData: given.appData ?? '/nowhere' }
+  let openAtLogin = false
   return Object.assign(new EventEmitter(), {
     isPackaged: given.isPackaged ?? false,
     getVersion: () => '1.2.3',
@@ -107,6 +114,10 @@ function appDouble(log: string[], given: Given) {
       paths[name] = path
     },
     requestSingleInstanceLock: () => !given.isSecondInstance,
+    getLoginItemSettings: () => ({ openAtLogin }),
+    setLoginItemSettings: (settings: { openAtLogin: boolean }) => {
+      openAtLogin = settings.openAtLogin
+    },
     enableSandbox: () => log.push('sandbox'),
     setAppUserModelId: () => {},
     whenReady: async () => log.push('ready'),
@@ -143,6 +154,7 @@ function sessionDouble() {
 }
 
 class ContentsDouble extends EventEmitter {
+  isCrashed = () => true
   openHandler?: (details: { url: string }) => { action: string }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.openHandler = handler
@@ -171,6 +183,8 @@ export class WindowDouble extends EventEmitter {
   focus = () => this.calls.push('focus')
   reload = () => this.calls.push('reload')
   restore = () => this.calls.push('restore')
+  setKiosk = (isOn: boolean) => this.calls.push(`kiosk ${isOn}`)
+  setAlwaysOnTop = (isOn: boolean) => this.calls.push(`on top ${isOn}`)
   loadURL = async (address: string) => this.calls.push(`load ${address}`)
 }
 

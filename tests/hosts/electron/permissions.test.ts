@@ -32,13 +32,57 @@ describe('item 10: permissions', () => {
     expect(permissionsIn('setPermissionCheckHandler')).toContain('media')
   })
 
-  it.each(permissionsIn('setPermissionRequestHandler'))('refuses a request for %s', (permission) => {
-    expect(answerOf(guardedSession().handlers.permissionRequest, {}, permission)).toBe(false)
+  const ours = { isMainFrame: true, requestingUrl: 'app://main/index.html', mediaTypes: ['video'], mediaType: 'video' }
+  /** For the kiosk: the whole screen, and the cards of learners. */
+  const granted = ['fullscreen', 'media']
+  const check = (permission: string, origin: string, details: object) =>
+    (guardedSession().handlers.permissionCheck as (...parameters: unknown[]) => unknown)(
+      null,
+      permission,
+      origin,
+      details,
+    )
+
+  /** The answer comes last but one here, before the details. */
+  function requestOf(permission: string, details: object) {
+    let answer: unknown
+    const handler = guardedSession().handlers.permissionRequest as (...parameters: unknown[]) => void
+    handler({}, permission, (given: unknown) => (answer = given), details)
+    return answer
+  }
+
+  it.each(permissionsIn('setPermissionRequestHandler'))(
+    'answers a request for %s with no, but for the kiosk',
+    (permission) => {
+      expect(requestOf(permission, ours)).toBe(granted.includes(permission))
+    },
+  )
+
+  it.each(permissionsIn('setPermissionCheckHandler'))(
+    'answers a check of %s with no, but for the kiosk',
+    (permission) => {
+      expect(check(permission, 'app://main/', ours)).toBe(granted.includes(permission))
+    },
+  )
+
+  it.each([
+    { ...ours, requestingUrl: 'https://example.org/' },
+    { ...ours, requestingUrl: 'app://evil/' },
+    { ...ours, isMainFrame: false },
+  ])('gives nothing to %j', (details) => {
+    for (const permission of granted) {
+      expect(requestOf(permission, details)).toBe(false)
+      expect(check(permission, details.requestingUrl, details)).toBe(false)
+    }
   })
 
-  it.each(permissionsIn('setPermissionCheckHandler'))('answers a check of %s with no', (permission) => {
-    const check = guardedSession().handlers.permissionCheck as (...parameters: unknown[]) => unknown
-    expect(check(null, permission, 'app://main', {})).toBe(false)
+  it.each([
+    { mediaTypes: ['video', 'audio'], mediaType: 'audio' },
+    { mediaTypes: ['audio'], mediaType: 'unknown' },
+    { mediaTypes: [], mediaType: 'audio' },
+  ])('gives no microphone: %j', (kinds) => {
+    expect(requestOf('media', { ...ours, ...kinds })).toBe(false)
+    expect(check('media', 'app://main/', { ...ours, ...kinds })).toBe(false)
   })
 
   it.each(['hid', 'serial', 'usb'])('hands out no %s device', (deviceType) => {

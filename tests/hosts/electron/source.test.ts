@@ -20,10 +20,12 @@ it('item 1: makes windows in one place', () => {
   ])
 })
 
-it('item 11: listens to the page in one place', () => {
+it('item 11: listens to the page in one file, and compares who asks each time', () => {
   expect(placesOf(/\bipcMain\s*\.\s*(on|once|handle|handleOnce|addListener)\b/g)).toEqual([
     'main/hosts/electron/door-port.ts',
+    'main/hosts/electron/door-port.ts',
   ])
+  expect(placesOf(/isOurPage\(senderFrame\)/g)).toHaveLength(2)
   expect(placesOf(/\.ipc\s*\.\s*(on|handle)\b/g)).toEqual([])
 })
 

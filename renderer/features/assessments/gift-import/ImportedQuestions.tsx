@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImportedQuestion } from '../../../../shared/contract/imports.ts'
 import { AnswerKey } from '../../../ui/question/AnswerKey.tsx'
 import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import classes from './ImportPreview.module.css'
 
 interface Props {
@@ -76,7 +77,7 @@ const Imported = memo(function Imported({ imported: { line, question }, index, i
           </Text>
         </div>
         <Text id={textId} dir="auto" className={classes.text}>
-          {question.text}
+          <RichText text={question.text} />
         </Text>
         <AnswerKey question={question} />
       </div>

@@ -5,6 +5,8 @@ import type { Assessment, AuthoredQuestion } from '../../../../shared/contract/a
 import type { Id } from '../../../../shared/contract/base.ts'
 import { LongList } from '../../../ui/LongList.tsx'
 import { QuestionField } from '../../../ui/question/QuestionField.tsx'
+import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import classes from './LearnerPreview.module.css'
 import { paperQuestion } from './paper-question.ts'
 
@@ -67,8 +69,9 @@ function PreviewedQuestion({ authored, number, of, answer, onAnswer }: Previewed
           .join(' · ')}
       </Text>
       <Text id={textId} dir="auto" fw={550} size="lg" className={classes.words}>
-        {question.text}
+        <RichText text={question.text} />
       </Text>
+      <QuestionPictures pictures={question.images} />
       <QuestionField question={question} answer={answer} onAnswer={onAnswer} labelledBy={textId} />
     </section>
   )

@@ -15,10 +15,10 @@ interface Props {
 }
 
 export function AcceptedFields({ draft, onChange }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'editor'])
   const problem = useProblem('accepted')
   const problemId = useId()
-  const [isDetailed, setDetailed] = useState(() => draft.accepted.some((one) => one.credit !== 100 || one.feedback))
+  const [isDetailed, setDetailed] = useState(() => isElaborate(draft))
   const setAccepted = (accepted: AcceptedAnswer[]) => onChange({ ...draft, accepted })
   const add = (answer: AcceptedAnswer) => setAccepted([...draft.accepted, answer])
   const isFull = draft.accepted.length >= 50
@@ -31,9 +31,11 @@ export function AcceptedFields({ draft, onChange }: Props) {
       legend={t('editor.accepted')}
     >
       <Stack gap="xs">
-        <Text size="xs" c="var(--bdc-ink-soft)">
-          {t('editor.acceptedHint')}
-        </Text>
+        {!draft.caseMatters && !draft.accentsMatter && (
+          <Text size="xs" c="var(--bdc-ink-soft)">
+            {t('editor.acceptedHint')}
+          </Text>
+        )}
         {draft.accepted.map((answer, index) => (
           <AcceptedRow
             key={index}
@@ -54,20 +56,48 @@ export function AcceptedFields({ draft, onChange }: Props) {
           <Group gap="xs">
             <AddButton label={t('editor.addText')} isDisabled={isFull} onClick={() => add({ text: '', credit: 100 })} />
             <AddButton
-              label={t('editor.addRange')}
+              label={t('editor:accepted.addNumber')}
               isDisabled={isFull}
               onClick={() => add({ min: NaN, max: NaN, credit: 100 })}
             />
           </Group>
           <Switch
             size="xs"
-            label={t('editor.detailed')}
+            label={t('editor:accepted.detailed')}
             checked={isDetailed}
             onChange={(event) => setDetailed(event.currentTarget.checked)}
           />
         </Group>
+        {isDetailed && <SpellingFields draft={draft} onChange={onChange} />}
       </Stack>
     </Fieldset>
+  )
+}
+
+/** Whether the fields that most questions do without are in use. */
+function isElaborate({ accepted, caseMatters, accentsMatter }: ShortAnswer): boolean {
+  if (caseMatters || accentsMatter) return true
+  return accepted.some((one) => one.credit !== 100 || one.feedback || ('text' in one && one.wildcard))
+}
+
+function SpellingFields({ draft, onChange }: Props) {
+  const { t } = useTranslation('editor')
+  const setting = (name: 'caseMatters' | 'accentsMatter') => (
+    <Switch
+      size="xs"
+      label={t(`accepted.${name}`)}
+      checked={draft[name] === true}
+      onChange={(event) => onChange({ ...draft, [name]: event.currentTarget.checked ? true : undefined })}
+    />
+  )
+  return (
+    <>
+      <Text size="xs" c="var(--bdc-ink-soft)">
+        {t('accepted.creditHint')}
+      </Text>
+      {setting('caseMatters')}
+      {setting('accentsMatter')}
+    </>
   )
 }
 

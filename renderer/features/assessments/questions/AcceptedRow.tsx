@@ -1,8 +1,9 @@
-import { ActionIcon, Group, Input, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Group, Stack, Switch, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AcceptedAnswer } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
+import { NumberAnswer } from './NumberAnswer.tsx'
 import { useProblem } from './problem-context.ts'
 import classes from './quiet-placeholder.module.css'
 
@@ -18,7 +19,7 @@ interface Props {
 }
 
 export function AcceptedRow({ answer, index, isDetailed, onChange, onEnter, onRemove }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'editor'])
   const number = index + 1
   return (
     <Stack gap={4}>
@@ -26,17 +27,17 @@ export function AcceptedRow({ answer, index, isDetailed, onChange, onEnter, onRe
         {'text' in answer ? (
           <TextAnswer answer={answer} index={index} onChange={onChange} onEnter={onEnter} />
         ) : (
-          <RangeAnswer answer={answer} index={index} onChange={onChange} />
+          <NumberAnswer answer={answer} index={index} onChange={onChange} />
         )}
         {isDetailed && (
           <NumberField
             w={84}
-            min={0}
+            min={-100}
             max={100}
             rightSection="%"
             aria-label={t('editor.acceptedCredit', { number })}
             value={answer.credit}
-            onChange={(credit) => onChange({ ...answer, credit: Math.min(100, Math.max(0, credit ?? NaN)) })}
+            onChange={(credit) => onChange({ ...answer, credit: Math.min(100, Math.max(-100, credit ?? NaN)) })}
           />
         )}
         <ActionIcon
@@ -50,6 +51,15 @@ export function AcceptedRow({ answer, index, isDetailed, onChange, onEnter, onRe
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </Group>
+      {isDetailed && 'text' in answer && (
+        <Switch
+          size="xs"
+          label={t('editor:accepted.wildcard')}
+          description={answer.wildcard && t('editor:accepted.wildcardHint')}
+          checked={answer.wildcard === true}
+          onChange={(event) => onChange({ ...answer, wildcard: event.currentTarget.checked ? true : undefined })}
+        />
+      )}
       {isDetailed && (
         <TextInput
           me={40}
@@ -95,46 +105,5 @@ function TextAnswer({ answer, index, onChange, onEnter }: TextProps) {
         onEnter()
       }}
     />
-  )
-}
-
-interface RangeProps {
-  answer: Extract<AcceptedAnswer, { min: number }>
-  index: number
-  onChange: (answer: AcceptedAnswer) => void
-}
-
-function RangeAnswer({ answer, index, onChange }: RangeProps) {
-  const { t } = useTranslation('assessments')
-  const problem = useProblem(`accepted.${index}`)
-  const number = index + 1
-  return (
-    <Stack gap={4} flex={1} miw={0}>
-      <Group gap="xs" wrap="nowrap">
-        <NumberField
-          flex={1}
-          miw={0}
-          data-field={`accepted.${index}`}
-          aria-label={t('editor.rangeFrom', { number })}
-          placeholder={t('editor.from')}
-          value={answer.min}
-          error={Boolean(problem)}
-          onChange={(min) => onChange({ ...answer, min: min ?? NaN })}
-        />
-        <Text c="var(--bdc-ink-soft)" aria-hidden>
-          –
-        </Text>
-        <NumberField
-          flex={1}
-          miw={0}
-          aria-label={t('editor.rangeTo', { number })}
-          placeholder={t('editor.to')}
-          value={answer.max}
-          error={Boolean(problem)}
-          onChange={(max) => onChange({ ...answer, max: max ?? NaN })}
-        />
-      </Group>
-      {problem && <Input.Error>{t(`problem.${problem}`)}</Input.Error>}
-    </Stack>
   )
 }

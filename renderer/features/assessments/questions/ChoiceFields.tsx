@@ -12,6 +12,7 @@ import {
   withKey,
   withSelection,
 } from '../../../ui/question/choice-key.ts'
+import { ChoiceDetails } from './ChoiceDetails.tsx'
 import { ChoiceRow } from './ChoiceRow.tsx'
 import classes from './fieldset.module.css'
 import { useProblem } from './problem-context.ts'
@@ -23,11 +24,13 @@ interface Props {
 }
 
 export function ChoiceFields({ draft, onChange }: Props) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'editor'])
   const problem = useProblem('options')
   const problemId = useId()
   const key = keyOf(draft)
-  const [isDetailed, setDetailed] = useState(() => !key || draft.options.some((option) => option.feedback))
+  const [isDetailed, setDetailed] = useState(
+    () => !key || draft.options.some((option) => option.feedback || option.picture),
+  )
   const right = key ?? { right: rightOptions(draft.options), costsPoints: true }
 
   const setKey = (next: ChoiceKey) => onChange({ ...draft, options: withKey(draft.options, draft.selection, next) })
@@ -81,11 +84,12 @@ export function ChoiceFields({ draft, onChange }: Props) {
           </Button>
           <Switch
             size="xs"
-            label={t('editor.detailed')}
+            label={t('editor:choice.detailed')}
             checked={isDetailed}
             onChange={(event) => setDetailed(event.currentTarget.checked)}
           />
         </Group>
+        {isDetailed && <ChoiceDetails draft={draft} onChange={onChange} />}
         {draft.selection === 'many' && key && (
           <Checkbox
             size="sm"

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceOption } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
+import { OptionPicture } from './pictures/OptionPicture.tsx'
 import { useProblem } from './problem-context.ts'
 import classes from './quiet-placeholder.module.css'
 
@@ -76,17 +77,22 @@ export function ChoiceRow({ option, number, selection, isDetailed, onRight, onCh
         </ActionIcon>
       </Group>
       {isDetailed && (
-        <TextInput
-          ms={32}
-          me={40}
-          size="xs"
-          dir="auto"
-          aria-label={t('editor.optionFeedback', { number })}
-          placeholder={t('editor.optionFeedback', { number })}
-          maxLength={5000}
-          value={option.feedback ?? ''}
-          onChange={(event) => onChange({ ...option, feedback: event.currentTarget.value })}
-        />
+        <Stack gap={4} ms={32} me={40}>
+          <TextInput
+            size="xs"
+            dir="auto"
+            aria-label={t('editor.optionFeedback', { number })}
+            placeholder={t('editor.optionFeedback', { number })}
+            maxLength={5000}
+            value={option.feedback ?? ''}
+            onChange={(event) => onChange({ ...option, feedback: event.currentTarget.value })}
+          />
+          <OptionPicture
+            number={number}
+            picture={option.picture}
+            onChange={(picture) => onChange({ ...option, picture })}
+          />
+        </Stack>
       )}
     </Stack>
   )

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Textarea } from '@mantine/core'
 import { IconMessageCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '../../../../shared/contract/questions.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
+import { ListingFields } from './ListingFields.tsx'
 import { useProblem } from './problem-context.ts'
 
 interface Props {
@@ -35,18 +36,8 @@ export function CommonFields({ draft, onChange }: Props) {
           checked={draft.required}
           onChange={(event) => onChange({ ...draft, required: event.currentTarget.checked })}
         />
-        {draft.name !== undefined && (
-          <TextInput
-            flex={1}
-            miw={180}
-            dir="auto"
-            label={t('editor.name')}
-            maxLength={255}
-            value={draft.name}
-            onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
-          />
-        )}
       </Group>
+      <ListingFields draft={draft} onChange={onChange} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { startTransition, useState } from 'react'
 import type { Question, QuestionType } from '../../../../shared/contract/questions.ts'
 import { AddQuestion } from './AddQuestion.tsx'
 import { newQuestion } from './new-question.ts'
@@ -24,7 +24,13 @@ export function NewQuestion({ drafts, number, onSave, onOpened, onClosed, onImpo
     drafts.start('new', question)
   }
   if (!draft)
-    return <AddQuestion isFirst={number === 1} onAdd={(type) => open(newQuestion(type))} onImport={onImport} />
+    return (
+      <AddQuestion
+        isFirst={number === 1}
+        onAdd={(type) => startTransition(() => open(newQuestion(type)))}
+        onImport={onImport}
+      />
+    )
 
   return (
     <QuestionForm

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { AnswerKey } from '../../../ui/question/AnswerKey.tsx'
+import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
 import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import classes from './QuestionCard.module.css'
 
 export interface CardActions {
@@ -54,12 +56,13 @@ export const QuestionCard = memo(function QuestionCard({ authored: { id, questio
           </div>
         )}
         <div id={`question-${id}`} dir="auto" className={classes.text}>
-          {text}
+          <RichText text={text} />
         </div>
+        <QuestionPictures pictures={question.images} />
         <AnswerKey question={question} />
         {feedback && (
           <div dir="auto" className={classes.feedback}>
-            {t('question.feedback', { text: feedback })}
+            <RichText text={t('question.feedback', { text: feedback })} />
           </div>
         )}
       </div>

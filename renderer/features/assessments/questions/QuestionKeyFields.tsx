@@ -1,9 +1,8 @@
-import { Alert, Radio } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Question } from '../../../../shared/contract/questions.ts'
 import { AcceptedFields } from './AcceptedFields.tsx'
 import { ChoiceFields } from './ChoiceFields.tsx'
+import { EssayFields } from './essay/EssayFields.tsx'
+import { TrueFalseFields } from './TrueFalseFields.tsx'
 
 interface Props {
   draft: Question
@@ -16,33 +15,10 @@ export function QuestionKeyFields({ draft, onChange }: Props) {
     case 'multiple_choice':
       return <ChoiceFields draft={draft} onChange={onChange} />
     case 'true_false':
-      return <TrueFalseFields correct={draft.correct} onChange={(correct) => onChange({ ...draft, correct })} />
+      return <TrueFalseFields draft={draft} onChange={onChange} />
     case 'short_answer':
       return <AcceptedFields draft={draft} onChange={onChange} />
     case 'essay':
-      return <EssayNote />
+      return <EssayFields draft={draft} onChange={onChange} />
   }
-}
-
-function TrueFalseFields({ correct, onChange }: { correct: boolean; onChange: (correct: boolean) => void }) {
-  const { t } = useTranslation(['assessments', 'question'])
-  return (
-    <Radio.Group
-      label={t('editor.rightAnswer')}
-      value={String(correct)}
-      onChange={(value) => onChange(value === 'true')}
-    >
-      <Radio mt="xs" value="true" label={t('question:true')} />
-      <Radio mt="xs" value="false" label={t('question:false')} />
-    </Radio.Group>
-  )
-}
-
-function EssayNote() {
-  const { t } = useTranslation('assessments')
-  return (
-    <Alert variant="light" color="gray" icon={<IconInfoCircle size={18} aria-hidden />} py="xs">
-      {t('editor.essayNote')}
-    </Alert>
-  )
 }

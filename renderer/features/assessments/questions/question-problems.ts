@@ -1,9 +1,11 @@
-import type { AcceptedAnswer, ChoiceOption, Question } from '../../../../shared/contract/questions.ts'
+import type { AcceptedAnswer, ChoiceOption, Question, Rubric } from '../../../../shared/contract/questions.ts'
 import { fold } from '../../../../shared/fold.ts'
+
+type ShortAnswer = Extract<Question, { type: 'short_answer' }>
 
 /** What is wrong with a question: the field it is shown at, and the sentence in the `assessments` texts under `problem`. */
 export interface QuestionProblem {
-  /** `text`, `points`, `options`, `option.<id>`, `accepted`, or `accepted.<index>`. */
+  /** `text`, `points`, `options`, `option.<id>`, `accepted`, `accepted.<index>`, `rubric`, or `criterion.<id>`. */
   field: string
   key: (typeof problemKeys)[number]
 }
@@ -23,6 +25,12 @@ export const problemKeys = [
   'rangeMissing',
   'rangeUpsideDown',
   'noFullAnswer',
+  'wildcardTakesAll',
+  'criterionEmpty',
+  'levelEmpty',
+  'weightMissing',
+  'noFullLevel',
+  'weightsNotFull',
 ] as const
 
 /** In the order of the form. An empty list: the core takes the question as it is. */
@@ -42,7 +50,8 @@ function pointsProblems(points: number): QuestionProblem[] {
 
 function keyProblems(question: Question): QuestionProblem[] {
   if (question.type === 'multiple_choice') return choiceProblems(question.options, question.selection)
-  if (question.type === 'short_answer') return acceptedProblems(question.accepted)
+  if (question.type === 'short_answer') return acceptedProblems(question)
+  if (question.type === 'essay') return rubricProblems(question.rubric ?? [])
   return []
 }
 
@@ -60,7 +69,7 @@ function choiceProblems(options: readonly ChoiceOption[], selection: 'one' | 'ma
 }
 
 /** Percent of the points that the best possible answer gets. */
-function bestCredit(options: readonly ChoiceOption[], selection: 'one' | 'many'): number {
+export function bestCredit(options: readonly ChoiceOption[], selection: 'one' | 'many'): number {
   const credits = options.map((option) => option.credit).filter(Number.isFinite)
   if (selection === 'one') return Math.max(0, ...credits)
   return credits.filter((credit) => credit > 0).reduce((sum, credit) => sum + credit, 0)
@@ -76,22 +85,46 @@ function optionProblem(
   return Number.isFinite(credit) ? null : 'creditMissing'
 }
 
-function acceptedProblems(accepted: readonly AcceptedAnswer[]): QuestionProblem[] {
+function acceptedProblems({ accepted, ...spelling }: ShortAnswer): QuestionProblem[] {
   const problems: QuestionProblem[] = []
   for (const [index, answer] of accepted.entries()) {
-    const key = acceptedProblem(answer, accepted.slice(0, index))
+    const key = acceptedProblem(answer, accepted.slice(0, index), spelling)
     if (key) problems.push({ field: `accepted.${index}`, key })
   }
   if (!accepted.some((answer) => answer.credit > 99.99)) problems.push({ field: 'accepted', key: 'noFullAnswer' })
   return problems
 }
 
-function acceptedProblem(answer: AcceptedAnswer, earlier: readonly AcceptedAnswer[]): QuestionProblem['key'] | null {
+function acceptedProblem(
+  answer: AcceptedAnswer,
+  earlier: readonly AcceptedAnswer[],
+  spelling: Pick<ShortAnswer, 'caseMatters' | 'accentsMatter'>,
+): QuestionProblem['key'] | null {
   if (!Number.isFinite(answer.credit)) return 'creditMissing'
   if (!('text' in answer)) {
     if (!Number.isFinite(answer.min) || !Number.isFinite(answer.max)) return 'rangeMissing'
     return answer.min > answer.max ? 'rangeUpsideDown' : null
   }
   if (answer.text.trim() === '') return 'answerEmpty'
-  return earlier.some((other) => 'text' in other && fold(other.text) === fold(answer.text)) ? 'answerTwice' : null
+  if (answer.wildcard && answer.credit > 0 && /^[*\s]+$/.test(answer.text)) return 'wildcardTakesAll'
+  const spelt = fold(answer.text, spelling)
+  return earlier.some((other) => 'text' in other && fold(other.text, spelling) === spelt) ? 'answerTwice' : null
+}
+
+function rubricProblems(rubric: Rubric): QuestionProblem[] {
+  const problems: QuestionProblem[] = []
+  for (const criterion of rubric) {
+    const key = criterionProblem(criterion)
+    if (key) problems.push({ field: `criterion.${criterion.id}`, key })
+  }
+  const sum = rubric.reduce((total, { weight }) => total + weight, 0)
+  if (rubric.length > 0 && !(Math.abs(sum - 100) < 0.01)) problems.push({ field: 'rubric', key: 'weightsNotFull' })
+  return problems
+}
+
+function criterionProblem({ title, weight, levels }: Rubric[number]): QuestionProblem['key'] | null {
+  if (title.trim() === '') return 'criterionEmpty'
+  if (!Number.isFinite(weight) || levels.some(({ share }) => !Number.isFinite(share))) return 'weightMissing'
+  if (levels.some((level) => level.title.trim() === '')) return 'levelEmpty'
+  return levels.some(({ share }) => share === 100) ? null : 'noFullLevel'
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { startTransition, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
@@ -40,7 +40,8 @@ export function useCardActions(
       const authored = questions.find((one) => one.id === id)
       if (!authored) return
       focus(textFieldOf(id))
-      start(id, authored.question)
+      // A form has many parts; drawn in slices, it never keeps the screen from following.
+      startTransition(() => start(id, authored.question))
     },
     [questions, start, focus],
   )

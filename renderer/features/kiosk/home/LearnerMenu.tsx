@@ -19,6 +19,7 @@ import { Instructions } from './Instructions.tsx'
 import { LeaveKiosk } from './LeaveKiosk.tsx'
 import { MenuList } from './MenuList.tsx'
 import { StudentSignOut } from './StudentSignOut.tsx'
+import { useIdleMs } from './use-idle-ms.ts'
 
 interface LearnerMenuProps {
   learner: { id: Id; name: string }
@@ -32,6 +33,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
   usePageTitle(t('menu.title', { name: learner.name }))
   const [readingId, setReadingId] = useState<Id | null>(null)
   const menu = useQuery(api.delivery.menu.queryOptions({ staleTime: 0, refetchInterval: 30_000 }))
+  const idleMs = useIdleMs()
   const reading = menu.data?.find((item) => item.assessmentId === readingId)
   const running = menu.data?.find((item) => item.runningAttemptId !== null)?.runningAttemptId
 
@@ -47,7 +49,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
         </>
       }
     >
-      <IdleGuard idleMs={180_000} />
+      <IdleGuard idleMs={idleMs} />
       <div className={kiosk.page}>
         <div className={kiosk.head}>
           <div>

@@ -1,13 +1,14 @@
 import { ActionIcon, Button, Group, PasswordInput, Stack, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLock } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
 import { useMe, useSessionChanged } from '../../../lib/session.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { KioskDialog } from '../KioskDialog.tsx'
+import { latinDigits } from './latin-digits.ts'
 
 /** The way out for the trainer: in sight, but not in the way. Renders nothing where nobody opened a kiosk. */
 export function LeaveKiosk() {
@@ -24,9 +25,66 @@ export function LeaveKiosk() {
         </ActionIcon>
       </Tooltip>
       <KioskDialog isOpen={isOpen} onClose={close} title={t('leave.title')}>
-        <LeaveForm openedBy={me.openedBy} onCancel={close} />
+        <WayOut openedBy={me.openedBy} onCancel={close} />
       </KioskDialog>
     </>
+  )
+}
+
+/** The exit PIN where there is one; the password of who opened the kiosk always works. */
+function WayOut({ openedBy, onCancel }: { openedBy: string; onCancel: () => void }) {
+  const { t } = useTranslation('entry')
+  const entry = useQuery(api.kiosk.entry.queryOptions())
+  const [wantsPassword, setWantsPassword] = useState(false)
+  if (!entry.data?.hasExitPin) return <LeaveForm openedBy={openedBy} onCancel={onCancel} />
+  const Form = wantsPassword ? LeaveForm : ExitPinForm
+  return (
+    <Stack gap="lg">
+      <Form openedBy={openedBy} onCancel={onCancel} />
+      <Button variant="subtle" onClick={() => setWantsPassword(!wantsPassword)}>
+        {t(wantsPassword ? 'leave.withPin' : 'leave.withPassword')}
+      </Button>
+    </Stack>
+  )
+}
+
+function ExitPinForm({ openedBy, onCancel }: { openedBy: string; onCancel: () => void }) {
+  const { t } = useTranslation(['kiosk', 'entry', 'common'])
+  const [exitPin, setExitPin] = useState('')
+  const sessionChanged = useSessionChanged()
+  const leave = useMutation(
+    api.kiosk.leave.mutationOptions({ onSuccess: () => sessionChanged(), onError: () => setExitPin('') }),
+  )
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    leave.mutate({ exitPin })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="lg">
+        <span>{t('entry:leave.pinText', { name: openedBy })}</span>
+        <PasswordInput
+          size="lg"
+          data-autofocus
+          label={t('entry:leave.pin')}
+          value={exitPin}
+          inputMode="numeric"
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': t('entry:pin.show') }}
+          onChange={(event) => setExitPin(latinDigits(event.currentTarget.value).slice(0, 6))}
+        />
+        <FormProblem error={leave.error} />
+        <Group justify="flex-end">
+          <Button size="lg" variant="default" onClick={onCancel}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button size="lg" type="submit" loading={leave.isPending} disabled={exitPin.length < 4}>
+            {t('leave.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }
 

@@ -4,6 +4,9 @@ import type { Outcome } from '../../../../shared/contract/delivery.ts'
 import { chosenOptions } from '../../../../shared/scoring.ts'
 import { formatNumber } from '../../../lib/format.ts'
 import { isAnswered, optionsOf } from '../../../ui/question/answer.ts'
+import { PlainPicture } from '../../../ui/question/QuestionPicture.tsx'
+import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import classes from './Outcome.module.css'
 
 type Told = Outcome['questions'][number]
@@ -27,8 +30,11 @@ export function AnsweredQuestion({ told, number }: { told: Told; number: number 
     <article className={classes.question} data-mark={mark}>
       <h3 className={classes.asked}>
         <span className={classes.number}>{t('outcome.question', { number })}</span>
-        <span dir="auto">{question.text}</span>
+        <span dir="auto">
+          <RichText text={question.text} />
+        </span>
       </h3>
+      <QuestionPictures pictures={question.images} />
       <p className={classes.mark}>
         <Mark size={26} aria-hidden /> {t(`outcome.${mark}`)}
         {points !== null && (
@@ -49,7 +55,9 @@ export function AnsweredQuestion({ told, number }: { told: Told; number: number 
         {feedback && (
           <div>
             <dt>{t('outcome.feedback')}</dt>
-            <dd dir="auto">{feedback}</dd>
+            <dd dir="auto">
+              <RichText text={feedback} />
+            </dd>
           </div>
         )}
       </dl>
@@ -62,16 +70,17 @@ function InWords({ label, told, answer }: { label: string; told: Told; answer: s
   const { question } = told
   const isTrueFalse = question.type === 'true_false'
   const chosen = optionsOf(question).filter(({ value }) => chosenOptions(answer).includes(value))
-  const words =
-    question.type === 'multiple_choice' || isTrueFalse
-      ? chosen.map(({ value, text }) => text ?? t(value === 'true' ? 'true' : 'false'))
-      : [answer]
+  const isChoice = question.type === 'multiple_choice' || isTrueFalse
+  const words = isChoice
+    ? chosen.map(({ value, text, picture }) => ({ text: text ?? t(value === 'true' ? 'true' : 'false'), picture }))
+    : [{ text: answer, picture: undefined }]
   return (
     <div>
       <dt>{label}</dt>
-      {words.map((text, index) => (
+      {words.map(({ text, picture }, index) => (
         <dd key={index} dir="auto">
-          {text}
+          {isChoice ? <RichText text={text} /> : text}
+          {picture && <PlainPicture picture={picture} />}
         </dd>
       ))}
     </div>

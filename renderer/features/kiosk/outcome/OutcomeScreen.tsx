@@ -19,6 +19,7 @@ import kiosk from '../kiosk.module.css'
 import type { Ending } from '../sitting/Sitting.tsx'
 import { AnsweredQuestion } from './AnsweredQuestion.tsx'
 import classes from './Outcome.module.css'
+import { ReceiptCard } from './ReceiptCard.tsx'
 import { Verdict } from './Verdict.tsx'
 
 interface OutcomeScreenProps {
@@ -62,7 +63,8 @@ function Told({ outcome, ending }: { outcome: Outcome; ending: Ending | null }) 
         </Alert>
       )}
       {ending && <LostChanges outcome={outcome} lost={ending.lost} />}
-      <h2 className={classes.subtitle}>{t('outcome.answers')}</h2>
+      {outcome.receipt && <ReceiptCard receipt={outcome.receipt} />}
+      {outcome.questions.length > 0 && <h2 className={classes.subtitle}>{t('outcome.answers')}</h2>}
       <ol className={classes.questions}>
         {outcome.questions.map((told, index) => (
           <li key={told.question.id}>

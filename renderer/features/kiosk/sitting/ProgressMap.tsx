@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconChecklist, IconUpload } from '@tabler/icons-react'
+import { IconCheck, IconChecklist, IconFlagFilled, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import classes from './ProgressMap.module.css'
 import { type Progress, useProgress, useSessionState, useSitting } from './session-context.ts'
@@ -46,6 +46,7 @@ function NumberButton({ progress, onGo }: { progress: Progress; onGo: (() => voi
   const { goTo, isChecking } = useSitting()
   const { question, number } = progress
   const isCurrent = useSessionState((state) => state.currentId === question.id) && !isChecking
+  const isFlagged = useSessionState(({ flagged }) => flagged.includes(question.id))
   const state = stateOf(progress)
   return (
     <button
@@ -53,13 +54,14 @@ function NumberButton({ progress, onGo }: { progress: Progress; onGo: (() => voi
       className={classes.number}
       data-state={state}
       aria-current={isCurrent ? 'step' : undefined}
-      aria-label={`${t('map.question', { number })}: ${t(`map.state.${state}`)}`}
+      aria-label={`${t('map.question', { number })}: ${t(`map.state.${state}`)}${isFlagged ? `, ${t('flag.flagged')}` : ''}`}
       onClick={() => {
         goTo(question.id)
         onGo?.()
       }}
     >
       {number}
+      {isFlagged && <IconFlagFilled className={classes.flag} size={13} aria-hidden />}
       {state === 'answered' && <IconCheck className={classes.sign} size={14} stroke={3.5} aria-hidden />}
       {state === 'unsaved' && <IconUpload className={classes.sign} size={14} stroke={3} aria-hidden />}
     </button>
@@ -74,6 +76,7 @@ function stateOf({ question, isAnswered, isUnsaved }: Progress) {
 
 function Legend({ hasUnsaved }: { hasUnsaved: boolean }) {
   const { t } = useTranslation('kiosk')
+  const hasFlags = useSessionState(({ flagged }) => flagged.length > 0)
   const states = ['answered', 'open', 'current', ...(hasUnsaved ? (['unsaved'] as const) : [])] as const
   return (
     <ul className={classes.legend} aria-hidden>
@@ -83,6 +86,12 @@ function Legend({ hasUnsaved }: { hasUnsaved: boolean }) {
           {t(`map.legend.${state}`)}
         </li>
       ))}
+      {hasFlags && (
+        <li>
+          <IconFlagFilled className={classes.flagSwatch} size={16} />
+          {t('map.legend.flagged')}
+        </li>
+      )}
     </ul>
   )
 }

@@ -2,9 +2,13 @@ import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { directionOf } from '../../../ui/question/direction.ts'
 import { QuestionField } from '../../../ui/question/QuestionField.tsx'
+import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import { BackNotice } from './BackNotice.tsx'
+import { FlagButton } from './FlagButton.tsx'
 import classes from './QuestionPanel.module.css'
 import { useQuestionKeys } from './question-keys.ts'
+import { ReadAloud } from './ReadAloud.tsx'
 import { useDraft, useSessionState, useSitting } from './session-context.ts'
 
 /** From this length on a question is a text to be read and not a line to be seen. */
@@ -39,9 +43,14 @@ export function QuestionPanel() {
           data-long={question.text.length > longText || undefined}
           dir={directionOf(question.text)}
         >
-          {question.text}
+          <RichText text={question.text} />
         </span>
       </h1>
+      <div className={classes.tools}>
+        <FlagButton questionId={question.id} />
+        <ReadAloud question={question} />
+      </div>
+      <QuestionPictures pictures={question.images} />
       <QuestionField key={question.id} question={question} answer={answer} onAnswer={write} labelledBy={labelId} />
     </section>
   )

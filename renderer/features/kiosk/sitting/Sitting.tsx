@@ -11,6 +11,7 @@ import { KioskFrame } from '../KioskFrame.tsx'
 import { attemptCalls } from './attempt-calls.ts'
 import { HandInBar } from './HandInBar.tsx'
 import { HandingIn } from './HandingIn.tsx'
+import { Paused } from './Paused.tsx'
 import { ProgressMap } from './ProgressMap.tsx'
 import { ProgressSheet } from './ProgressSheet.tsx'
 import { QuestionPanel } from './QuestionPanel.tsx'
@@ -66,7 +67,8 @@ export function Sitting({ attempt, onOver }: SittingProps) {
     }),
     [attempt, session, isChecking],
   )
-  const isWriting = phase === 'writing'
+  const isPaused = useStore(session.store, ({ clock }) => clock.isPaused === true)
+  const isWriting = phase === 'writing' && !isPaused
   return (
     <SittingContext value={sitting}>
       <KioskFrame
@@ -90,6 +92,8 @@ export function Sitting({ attempt, onOver }: SittingProps) {
             </div>
             <ProgressSheet />
           </div>
+        ) : phase === 'writing' ? (
+          <Paused />
         ) : (
           <HandingIn />
         )}

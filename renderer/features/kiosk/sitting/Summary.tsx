@@ -1,16 +1,19 @@
 import { IconCircleCheck, IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RichText } from '../../../ui/question/RichText.tsx'
 import kiosk from '../kiosk.module.css'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import classes from './Summary.module.css'
-import { type Progress, useProgress, useSitting } from './session-context.ts'
+import { type Progress, useProgress, useSessionState, useSitting } from './session-context.ts'
 
 /** The last look before handing in: what is still open, and that there is no way back after it. */
 export function Summary() {
   const { t } = useTranslation('kiosk')
   const progress = useProgress()
   const open = progress.filter((one) => !one.isAnswered)
+  const flags = useSessionState((state) => state.flagged)
+  const flagged = progress.filter(({ question }) => flags.includes(question.id))
   const answered = progress.length - open.length
   const isBlocked = open.some(({ question }) => question.required)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -33,26 +36,27 @@ export function Summary() {
       <p id="before-hand-in" className={classes.some}>
         {t(isBlocked ? 'summary.requiredFirst' : 'summary.final')}
       </p>
-      {open.length > 0 && <OpenQuestions open={open} />}
+      {open.length > 0 && <Questions title={t('summary.open')} listed={open} />}
+      {flagged.length > 0 && <Questions title={t('summary.flagged')} listed={flagged} />}
     </section>
   )
 }
 
-function OpenQuestions({ open }: { open: readonly Progress[] }) {
+function Questions({ title, listed }: { title: string; listed: readonly Progress[] }) {
   const { t } = useTranslation('kiosk')
   const { goTo } = useSitting()
   return (
     <div>
-      <h2 className={classes.subtitle}>{t('summary.open')}</h2>
+      <h2 className={classes.subtitle}>{title}</h2>
       <ul className={classes.open}>
-        {open.map(({ question, number }) => (
+        {listed.map(({ question, number, isAnswered }) => (
           <li key={question.id}>
             <button type="button" className={classes.question} onClick={() => goTo(question.id)}>
               <span className={classes.number}>{number}</span>
               <span className={classes.text} dir="auto">
-                {question.text}
+                <RichText text={question.text} />
               </span>
-              {question.required && <span className={classes.required}>{t('summary.required')}</span>}
+              {question.required && !isAnswered && <span className={classes.required}>{t('summary.required')}</span>}
               <IconPencil size={24} aria-hidden />
             </button>
           </li>

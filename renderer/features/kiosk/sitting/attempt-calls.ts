@@ -9,6 +9,7 @@ export function attemptCalls(): AttemptCalls {
   return {
     saveAnswer: (input) => patiently((options) => client.delivery.saveAnswer(input, options)),
     stay: (input) => patiently((options) => client.delivery.stay(input, options)),
+    flag: (input) => patiently((options) => client.delivery.flag(input, options)),
     handIn: (input) => patiently((options) => client.delivery.handIn(input, options)),
   }
 }

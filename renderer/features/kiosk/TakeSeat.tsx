@@ -1,0 +1,76 @@
+import { Button, PinInput } from '@mantine/core'
+import { IconArmchair } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '../../../shared/contract/base.ts'
+import { api } from '../../lib/client.ts'
+import { FormProblem } from '../../ui/FormProblem.tsx'
+import { HomeMark } from './home/HomeMark.tsx'
+import { KioskFrame } from './KioskFrame.tsx'
+import kiosk from './kiosk.module.css'
+
+const codeLength = 6
+
+/** The attempt is open at another seat: with the trainer's code it goes on at this one. */
+export function TakeSeat({ attemptId, onTaken }: { attemptId: Id; onTaken: () => void }) {
+  const { t } = useTranslation('kiosk')
+  const navigate = useNavigate()
+  const [code, setCode] = useState('')
+  const take = useMutation(
+    api.delivery.takeSeat.mutationOptions({
+      onSuccess({ isTaken }) {
+        setCode('')
+        if (isTaken) onTaken()
+      },
+    }),
+  )
+  const triesLeft = take.data?.isTaken === false ? take.data.triesLeft : null
+  return (
+    <KioskFrame start={<HomeMark />}>
+      <form
+        className={`${kiosk.page} ${kiosk.waiting}`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          take.mutate({ attemptId, code })
+        }}
+      >
+        <IconArmchair size={64} aria-hidden />
+        <h1 className={kiosk.title} tabIndex={-1}>
+          {t('seat.title')}
+        </h1>
+        <p className={kiosk.hint}>{t('seat.text')}</p>
+        <PinInput
+          size="lg"
+          gap="xs"
+          type="number"
+          dir="ltr"
+          length={codeLength}
+          autoFocus
+          value={code}
+          onChange={setCode}
+          error={triesLeft !== null}
+          aria-label={t('seat.code')}
+          getInputProps={(index) => ({ 'aria-label': t('seat.digit', { number: index + 1 }) })}
+        />
+        <FormProblem error={take.error} />
+        <p role="alert" className={kiosk.hint}>
+          {triesLeft !== null && (triesLeft > 0 ? t('seat.wrong', { count: triesLeft }) : t('seat.noTries'))}
+        </p>
+        <div className={kiosk.actions}>
+          <Button
+            size="xl"
+            variant="default"
+            onClick={() => void navigate({ to: '/learn', state: { hasComeBack: true }, replace: true })}
+          >
+            {t('attempt.toList')}
+          </Button>
+          <Button size="xl" type="submit" disabled={code.length < codeLength} loading={take.isPending}>
+            {t('seat.take')}
+          </Button>
+        </div>
+      </form>
+    </KioskFrame>
+  )
+}
