@@ -1,5 +1,6 @@
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
+import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type common from './locales/en/common.json'
 import type editor from './locales/en/editor.json'
@@ -21,6 +22,7 @@ declare module 'i18next' {
     resources: {
       analysis: typeof analysis
       assessments: typeof assessments
+      bank: typeof bank
       beneficiaries: typeof beneficiaries
       common: typeof common
       groups: typeof groups
