@@ -1,5 +1,6 @@
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
+import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
@@ -22,6 +23,7 @@ declare module 'i18next' {
     resources: {
       analysis: typeof analysis
       assessments: typeof assessments
+      bank: typeof bank
       beneficiaries: typeof beneficiaries
       classroom: typeof classroom
       common: typeof common
