@@ -1,13 +1,16 @@
 import type { AcceptedAnswer, Question, Rubric } from '../../../shared/contract/questions.ts'
 import { nameFromText } from '../imports/question-name.ts'
-import { formattedText, type PictureBytes } from './moodle-texts.ts'
+import { formattedText, holdsFormula, isUneven, type PictureBytes } from './moodle-texts.ts'
 import { xmlAttribute, xmlText } from './xml-writing.ts'
 
-/** What another program will not read of a question, although reading the file here gives it back. */
+/**
+ * What another program will not read of a question, although reading the file here gives it back; `spacing` is gone for
+ * all: spaces in a row become one where a format knows HTML only.
+ */
 export interface ExportLoss {
   /** Place of the question in the export, counted from 1. */
   question: number
-  kind: 'rubric' | 'rangeBesideTexts' | 'accents' | 'wildcardCase' | 'optional' | 'pictureMissing'
+  kind: 'rubric' | 'rangeBesideTexts' | 'accents' | 'wildcardCase' | 'optional' | 'pictureMissing' | 'spacing'
 }
 
 type Of<Type extends Question['type']> = Extract<Question, { type: Type }>
@@ -163,6 +166,7 @@ function lossesOf(question: Question, place: number, bytesOf: PictureBytes): Exp
     if (!isNumerical(question) && question.accepted.some((one) => 'min' in one)) kinds.push('rangeBesideTexts')
   }
   if (picturesOf(question).some((image) => bytesOf(image) === undefined)) kinds.push('pictureMissing')
+  if (isUneven(question.text) && (holdsFormula(question.text) || question.images)) kinds.push('spacing')
   return kinds.map((kind) => ({ question: place, kind }))
 }
 
