@@ -8,15 +8,20 @@ import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { classroomHandlers } from './domains/classroom/handlers.ts'
+import { roomOf } from './domains/classroom/room.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
 import * as documents from './domains/documents/handlers.ts'
+import * as exports from './domains/exports/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
+import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
@@ -25,6 +30,7 @@ import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { openDoor } from './door.ts'
+import type { RoomListener } from './room-listener.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -39,6 +45,8 @@ export interface AppOptions {
   clock?: Clock
   /** Slow on purpose; tests take a fast one. */
   passwords?: Passwords
+  /** How the devices of a classroom reach this machine; without one, no session can start. */
+  roomListener?: RoomListener
 }
 
 const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
@@ -48,28 +56,42 @@ export async function createApp({
   keys,
   clock = systemClock,
   passwords = bcryptPasswords(),
+  roomListener,
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
+  const { ...delivering } = delivery
+  const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
     { database, clock, passwords },
     {
       setup: setupHandlers({ version }),
       identity,
       beneficiaries,
+      groups,
       assessments,
       documents,
+      bank,
       imports,
-      delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
+      exports,
+      delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       kiosk,
+      classroom: classroomHandlers({ room, presence }),
       results,
       grading,
       analytics,
     },
   )
-  return { router, close: () => database.close() }
+  await room.follow(router)
+  return {
+    router,
+    async close() {
+      await room.close()
+      await database.close()
+    },
+  }
 }

@@ -99,6 +99,20 @@ const beneficiary = createRoute({
   component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
 })
 
+const groups = createRoute({
+  ...inFrame,
+  path: '/groups',
+  beforeLoad: onlyWith('read beneficiaries'),
+  component: lazyRouteComponent(() => import('./features/groups/GroupsScreen.tsx'), 'GroupsScreen'),
+})
+const group = createRoute({
+  ...inFrame,
+  path: '/groups/$id',
+  params: idParam,
+  beforeLoad: onlyWith('read beneficiaries'),
+  component: lazyRouteComponent(() => import('./features/groups/GroupScreen.tsx'), 'GroupScreen'),
+})
+
 const assessments = createRoute({
   ...inFrame,
   path: '/assessments',
@@ -129,6 +143,13 @@ const analysis = createRoute({
   validateSearch: z.object({ attempts: search(z.enum(attemptChoices)) }),
   beforeLoad: onlyWith('read results'),
   component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
+})
+
+const classroom = createRoute({
+  ...inFrame,
+  path: '/classroom',
+  beforeLoad: onlyWith('hold classroom'),
+  component: lazyRouteComponent(() => import('./features/classroom/ClassroomScreen.tsx'), 'ClassroomScreen'),
 })
 
 const results = createRoute({
@@ -208,10 +229,13 @@ export const routeTree = root.addChildren([
     account,
     team,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
+    groups,
+    group,
     assessments,
     assessment,
     print,
     analysis,
+    classroom,
     results,
     attempt,
     gradingPlaces,

@@ -14,9 +14,17 @@ export interface Program extends AsyncDisposable {
   kill(): Promise<void>
 }
 
-/** Starts the program in a process of its own, as a user does, and waits until it says where it is. 0 takes a free port. */
-export async function startProgram(dataDir: string, port = 0): Promise<Program> {
-  const child = spawn(process.execPath, [cli, 'serve', '--data', dataDir, '--port', String(port)], {
+/**
+ * Starts the program in a process of its own, as a user does, and waits until it says where it is. 0 takes a free port;
+ * `words` may begin the command line, to start it somewhere else.
+ */
+export async function startProgram(
+  dataDir: string,
+  port = 0,
+  [command, ...words]: readonly string[] = [],
+): Promise<Program> {
+  const serve = [cli, 'serve', '--data', dataDir, '--port', String(port)]
+  const child = spawn(command ?? process.execPath, command ? [...words, process.execPath, ...serve] : serve, {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const { url } = await readyLine(child)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { NotKept } from '../../renderer/features/kiosk/answer-saver.ts'
 import { createDrafts, unsavedQuestions } from '../../renderer/features/kiosk/drafts.ts'
+import { keptDrafts } from '../../renderer/features/kiosk/kept-drafts.ts'
 import { type Line, line } from './line.ts'
 
 const question = 7
@@ -35,6 +36,43 @@ it('takes no more answers once the core says that the time is up, and keeps what
   expect(unsavedQuestions(store.getState())).toEqual([question])
   expect(draft()?.answer).toBe('too late')
 })
+
+it('sends what an earlier page could not, and forgets it once it is kept', async () => {
+  const storage = memoryStorage()
+  const gone = line()
+  const before = createDrafts({ answers: [], send: gone.send, kept: keptDrafts(1, storage) })
+  before.write(question, 'written without a network', 'now')
+  before.stop()
+
+  const network = line()
+  const { store } = createDrafts({ answers: [], send: network.send, kept: keptDrafts(1, storage) })
+  expect(store.getState().drafts[question]).toMatchObject({ answer: 'written without a network', edit: 1 })
+  expect(network.sent).toMatchObject([{ questionId: question, answer: 'written without a network', edit: 1 }])
+  await network.sent[0]?.arrive()
+  expect(store.getState().drafts[question]).toMatchObject({ state: 'clean' })
+  expect(storage.size()).toBe(0)
+})
+
+it('prefers what the core has when that is newer than what an earlier page left, and the work of others alone', () => {
+  const storage = memoryStorage()
+  createDrafts({ answers: [], send: line().send, kept: keptDrafts(1, storage) }).write(question, 'old', 'now')
+  const network = line()
+  const answers = [{ questionId: question, answer: 'newer', edit: 1, savedAt: '2026-11-23T07:00:00.000Z' }]
+  const { store } = createDrafts({ answers, send: network.send, kept: keptDrafts(1, storage) })
+  expect(store.getState().drafts[question]).toMatchObject({ answer: 'newer', state: 'clean' })
+  createDrafts({ answers: [], send: network.send, kept: keptDrafts(2, storage) })
+  expect(network.sent).toEqual([])
+})
+
+function memoryStorage() {
+  const texts = new Map<string, string>()
+  return {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+    removeItem: (key: string) => void texts.delete(key),
+    size: () => texts.size,
+  }
+}
 
 it('ends when the attempt was handed in from another screen', async () => {
   const network = line()

@@ -1,17 +1,8 @@
+import type { ExportLoss } from '../../../shared/contract/exports.ts'
 import type { AcceptedAnswer, Question, Rubric } from '../../../shared/contract/questions.ts'
 import { nameFromText } from '../imports/question-name.ts'
 import { formattedText, holdsFormula, isUneven, type PictureBytes } from './moodle-texts.ts'
 import { xmlAttribute, xmlText } from './xml-writing.ts'
-
-/**
- * What another program will not read of a question, although reading the file here gives it back; `spacing` is gone for
- * all: spaces in a row become one where a format knows HTML only.
- */
-export interface ExportLoss {
-  /** Place of the question in the export, counted from 1. */
-  question: number
-  kind: 'rubric' | 'rangeBesideTexts' | 'accents' | 'wildcardCase' | 'optional' | 'pictureMissing' | 'spacing'
-}
 
 type Of<Type extends Question['type']> = Extract<Question, { type: Type }>
 

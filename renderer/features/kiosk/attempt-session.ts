@@ -6,6 +6,7 @@ import { NotKept } from './answer-saver.ts'
 import { createDrafts, type Drafts, type SentAnswer, unsavedQuestions } from './drafts.ts'
 import { type ClockReading, remainingAt } from './exam-clock.ts'
 import { handInPatiently, isWorthWaiting } from './hand-in.ts'
+import type { KeptDrafts } from './kept-drafts.ts'
 import { signsOfLife } from './signs-of-life.ts'
 import { createStopwatch } from './stopwatch.ts'
 
@@ -58,11 +59,16 @@ interface Reply {
 const tickMs = 250
 
 /** One sitting at one attempt: answers, signs of life, the clock, and the end. `now`: milliseconds of a monotonic clock. */
-export function createAttemptSession(attempt: Attempt, calls: AttemptCalls, now: () => number): AttemptSession {
+export function createAttemptSession(
+  attempt: Attempt,
+  calls: AttemptCalls,
+  now: () => number,
+  kept?: KeptDrafts,
+): AttemptSession {
   const attemptId = attempt.id
   const store = createStore<SessionState>(() => firstState(attempt, now()))
   const stopwatch = createStopwatch(now)
-  const drafts = createDrafts({ answers: attempt.answers, send })
+  const drafts = createDrafts({ answers: attempt.answers, send, kept })
   const life = signsOfLife(stay)
   let isStopped = false
 

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Attempt } from '../../../shared/contract/delivery.ts'
 import type { RefusalKey } from '../../../shared/refusal.ts'
 import { type AnswerSaver, answerSaver, type Draft, type Urgency } from './answer-saver.ts'
+import type { KeptDrafts } from './kept-drafts.ts'
 
 export interface DraftsState {
   /** What the learner answered, whether or not the core has it yet; untouched questions have no draft. */
@@ -33,13 +34,19 @@ export interface DraftsOptions {
   answers: Attempt['answers']
   /** Resolves with the time of the save once the answer is on the disk. */
   send(answer: SentAnswer): Promise<string>
+  /** Answers of an earlier page that never arrived are sent first, unless the core has newer ones. */
+  kept?: KeptDrafts | undefined
 }
 
 const endings: readonly RefusalKey[] = ['attempt.timeIsUp', 'attempt.handedIn']
 
 /** The answers of one attempt on their way from the screen to the core. */
-export function createDrafts({ answers, send }: DraftsOptions): Drafts {
-  const drafts = Object.fromEntries(answers.map((saved) => [saved.questionId, savedDraft(saved)]))
+export function createDrafts({ answers, send, kept }: DraftsOptions): Drafts {
+  const drafts: Record<Id, Draft> = Object.fromEntries(answers.map((saved) => [saved.questionId, savedDraft(saved)]))
+  const unsent = (kept?.read() ?? []).filter(({ questionId, edit }) => edit > (drafts[questionId]?.edit ?? 0))
+  for (const { questionId, answer, edit } of unsent) {
+    drafts[questionId] = { ...(drafts[questionId] ?? untouched), answer, edit, state: 'dirty' }
+  }
   const store = createStore<DraftsState>(() => ({ drafts, ended: null }))
   const savers = new Map<Id, AnswerSaver>()
 
@@ -58,12 +65,15 @@ export function createDrafts({ answers, send }: DraftsOptions): Drafts {
   function keep(questionId: Id, draft: Draft) {
     const ended = store.getState().ended ?? endings.find((key) => key === draft.refusal?.key) ?? null
     store.setState({ drafts: { ...store.getState().drafts, [questionId]: draft }, ended })
+    kept?.keep(store.getState().drafts)
     if (ended) stop()
   }
 
   function stop() {
     for (const saver of savers.values()) saver.stop()
   }
+
+  for (const { questionId } of unsent) saverOf(questionId).flush()
 
   return {
     store,

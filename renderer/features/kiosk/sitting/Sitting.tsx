@@ -8,6 +8,7 @@ import { type AttemptSession, createAttemptSession } from '../attempt-session.ts
 import { unsavedQuestions } from '../drafts.ts'
 import { IdleGuard } from '../home/IdleGuard.tsx'
 import { KioskFrame } from '../KioskFrame.tsx'
+import { keptDrafts } from '../kept-drafts.ts'
 import { attemptCalls } from './attempt-calls.ts'
 import { HandInBar } from './HandInBar.tsx'
 import { HandingIn } from './HandingIn.tsx'
@@ -42,7 +43,9 @@ const walkedAwayMs = 15 * 60_000
 /** The learner answers: one question at a time, with everything that says where they stand. */
 export function Sitting({ attempt, onOver }: SittingProps) {
   usePageTitle(attempt.title)
-  const [session] = useState(() => createAttemptSession(attempt, attemptCalls(), () => performance.now()))
+  const [session] = useState(() =>
+    createAttemptSession(attempt, attemptCalls(), () => performance.now(), keptDrafts(attempt.id, localStorage)),
+  )
   const [isChecking, setChecking] = useState(false)
   const main = useRef<HTMLElement>(null)
   const phase = useStore(session.store, (state) => state.phase)
