@@ -5,7 +5,10 @@ export const exportFormats = ['moodle_xml', 'qti3'] as const
 export const ExportFormat = z.enum(exportFormats)
 export type ExportFormat = z.infer<typeof ExportFormat>
 
-/** What another program will not read of a question, although reading the file here gives it back. */
+/**
+ * What another program will not read of a question, although reading the file here gives it back; `pictureMissing` and
+ * `spacing` are gone for all.
+ */
 export const exportLossKinds = [
   'rubric',
   'rangeBesideTexts',
@@ -13,6 +16,7 @@ export const exportLossKinds = [
   'wildcardCase',
   'optional',
   'pictureMissing',
+  'spacing',
 ] as const
 
 export const ExportLoss = z.object({

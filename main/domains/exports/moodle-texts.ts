@@ -16,7 +16,7 @@ export function formattedText(
   more = '',
 ): string {
   const shown = pictures.flatMap((picture) => fileOf(picture, bytesOf) ?? [])
-  const isHtml = shown.length > 0 || /\\[([]/.test(text) || !needsPlainText(text)
+  const isHtml = shown.length > 0 || holdsFormula(text) || !isUneven(text)
   const images = shown.map(
     ({ picture, file }) => `<br /><img src="@@PLUGINFILE@@/${file}" alt="${xmlAttribute(picture.alt)}" />`,
   )
@@ -30,6 +30,10 @@ export function formattedText(
   return `<${name} format="${format}"><text>${xmlText(written)}</text>${files.join('')}${more}</${element}>`
 }
 
+export function holdsFormula(text: string): boolean {
+  return /\\[([]/.test(text)
+}
+
 function fileOf(picture: Picture, bytesOf: PictureBytes) {
   const bytes = bytesOf(picture.image)
   const type = bytes && pictureType(bytes)
@@ -38,7 +42,8 @@ function fileOf(picture: Picture, bytesOf: PictureBytes) {
 
 const extensions: Record<PictureType, string> = { png: 'png', jpeg: 'jpg', gif: 'gif', webp: 'webp' }
 
-function needsPlainText(text: string): boolean {
+/** Spaces and line ends that HTML does not keep, or signs that it would read as a formula. */
+export function isUneven(text: string): boolean {
   return /[^\S \n\u00a0]|[\u200b\ue000]| {2}|^ | $|^\n|\n$|\n | \n|\n{3}|\$\$/.test(text)
 }
 

@@ -1,7 +1,7 @@
 import type { ExportLoss } from '../../../shared/contract/exports.ts'
 import type { AcceptedAnswer, Question, Rubric } from '../../../shared/contract/questions.ts'
 import { nameFromText } from '../imports/question-name.ts'
-import { formattedText, type PictureBytes } from './moodle-texts.ts'
+import { formattedText, holdsFormula, isUneven, type PictureBytes } from './moodle-texts.ts'
 import { xmlAttribute, xmlText } from './xml-writing.ts'
 
 type Of<Type extends Question['type']> = Extract<Question, { type: Type }>
@@ -157,6 +157,7 @@ function lossesOf(question: Question, place: number, bytesOf: PictureBytes): Exp
     if (!isNumerical(question) && question.accepted.some((one) => 'min' in one)) kinds.push('rangeBesideTexts')
   }
   if (picturesOf(question).some((image) => bytesOf(image) === undefined)) kinds.push('pictureMissing')
+  if (isUneven(question.text) && (holdsFormula(question.text) || question.images)) kinds.push('spacing')
   return kinds.map((kind) => ({ question: place, kind }))
 }
 

@@ -2,7 +2,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { ExportLoss } from '../../../shared/contract/exports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { pictureType } from '../imports/pictures.ts'
-import type { PictureBytes } from './moodle-texts.ts'
+import { isUneven, type PictureBytes } from './moodle-texts.ts'
 import { picturesOf } from './moodle-xml.ts'
 import { qtiItem } from './qti-item.ts'
 import { xmlText } from './xml-writing.ts'
@@ -82,5 +82,8 @@ function lossesOf(question: Question, place: number, bytesOf: PictureBytes): Exp
     if (ranges > 0 && ranges < question.accepted.length) kinds.push('rangeBesideTexts')
   }
   if (picturesOf(question).some((image) => bytesOf(image) === undefined)) kinds.push('pictureMissing')
+  const options = question.type === 'multiple_choice' ? question.options : []
+  if ([question, ...options].some(({ text, feedback = '' }) => isUneven(text) || isUneven(feedback)))
+    kinds.push('spacing')
   return kinds.map((kind) => ({ question: place, kind }))
 }

@@ -2,6 +2,7 @@ import type { Picture } from '../../../shared/contract/questions.ts'
 import { withOurFormulas } from './formulas.ts'
 import type { GiftText } from './gift-parser.ts'
 import { type MarkupLosses, markupReader } from './markup.ts'
+import { liftedContent } from './moodle-files.ts'
 import { bytesOfDataUrl, keptPicture, type Pictures } from './pictures.ts'
 import { childNamed, childrenNamed, textWithin, type XmlElement } from './xml.ts'
 
@@ -13,6 +14,8 @@ export interface ReadText {
 export interface MoodleTexts {
   /** The text of an element with the pictures that it shows. */
   read(element: XmlElement | undefined): ReadText
+  /** The files of the question whose texts come next, by the marks that `moodle-files.ts` left. */
+  begin(files: readonly string[]): void
   /** Text alone: its pictures are lost. */
   readText(element: XmlElement | undefined): string
   lose(image: string): void
@@ -21,6 +24,7 @@ export interface MoodleTexts {
 
 /** `pictures` gathers what the texts show. */
 export function moodleTexts(pictures: Pictures): MoodleTexts {
+  let contents: readonly string[] = []
   let files = new Map<string, Uint8Array>()
   let shown: Picture[] = []
   const lost: string[] = []
@@ -32,7 +36,7 @@ export function moodleTexts(pictures: Pictures): MoodleTexts {
   })
 
   function read(element: XmlElement | undefined): ReadText {
-    files = filesOf(element)
+    files = filesOf(element, contents)
     shown = []
     const text = reader.read({ format: formatOf(element), text: textWithin(childNamed(element, 'text')) })
     const isPlain = element?.attributes.get('format') === 'plain_text'
@@ -41,6 +45,9 @@ export function moodleTexts(pictures: Pictures): MoodleTexts {
 
   return {
     read,
+    begin(lifted) {
+      contents = lifted
+    },
     readText(element) {
       const { text, pictures: unshown } = read(element)
       for (const _ of unshown) lost.push('')
@@ -67,12 +74,12 @@ function formatOf(element: XmlElement | undefined): GiftText['format'] {
   }
 }
 
-function filesOf(element: XmlElement | undefined): Map<string, Uint8Array> {
+function filesOf(element: XmlElement | undefined, contents: readonly string[]): Map<string, Uint8Array> {
   return new Map(
     childrenNamed(element, 'file').map((file) => {
       const folder = file.attributes.get('path') ?? '/'
       const name = `${folder}${file.attributes.get('name') ?? ''}`.replace(/^\/+/, '')
-      return [name, Buffer.from(textWithin(file), 'base64')]
+      return [name, Buffer.from(liftedContent(textWithin(file), contents), 'base64')]
     }),
   )
 }

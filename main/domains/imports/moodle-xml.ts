@@ -2,6 +2,7 @@ import type { ImportProblem, QuestionFile } from '../../../shared/contract/impor
 import { breather } from '../../breather.ts'
 import { type Finding, skipped } from './finding.ts'
 import { type MoodleBlock, moodleBlocks } from './moodle-blocks.ts'
+import { withFilesLifted } from './moodle-files.ts'
 import { questionFrom } from './moodle-question.ts'
 import { type MoodleTexts, moodleTexts } from './moodle-texts.ts'
 import type { Pictures } from './pictures.ts'
@@ -63,7 +64,9 @@ function readBlock(block: MoodleBlock, category: string | undefined, texts: Mood
   if (block.xml.length > longestBlock)
     return { excerpt, findings: [skipped('tooLong', `${block.xml.length} characters`)] }
   if (block.isOpen) return { excerpt, findings: [skipped('syntax', 'no </question>')] }
-  const parsed = parseXml(block.xml, block.line)
+  const lifted = withFilesLifted(block.xml)
+  texts.begin(lifted.files)
+  const parsed = parseXml(lifted.xml, block.line)
   if ('error' in parsed) {
     const { line, message } = parsed.error
     return { excerpt, findings: [skipped('syntax', `line ${line}: ${message}`)] }

@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { type Picture, Question } from '../../../shared/contract/questions.ts'
+import { gif, jpeg, png, pngOf, webp } from '../../support/pictures.ts'
 
-/** Smallest beginnings of the four kinds of pictures; what follows them is not looked at here. */
-const pictureBytes = [
-  '\x89PNG\r\n\x1a\n1',
-  '\x89PNG\r\n\x1a\n2',
-  '\xff\xd8\xff\xe0jpeg',
-  'GIF89a…',
-  'RIFF0000WEBPVP8 ',
-].map((characters) => Buffer.from(characters, 'latin1'))
+const pictureBytes = [png, jpeg, gif, webp, pngOf(2, 2)]
 export const arbitraryPictures = new Map(
   pictureBytes.map((bytes) => [createHash('sha256').update(bytes).digest('hex'), bytes]),
 )

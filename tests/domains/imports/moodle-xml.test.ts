@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readMoodleXml } from '../../../main/domains/imports/moodle-xml.ts'
+import { gif, jpeg, png } from '../../support/pictures.ts'
 
 const fixture = readFileSync(join(import.meta.dirname, '../../fixtures/moodle-xml/workshop-safety.xml'))
 const lineOf = (sign: string) => fixture.toString().split(sign)[0]?.split('\n').length
@@ -50,9 +51,7 @@ describe('a Moodle XML file', () => {
         ],
       },
     })
-    const [bag, bell] = [...pictures.values()].map((bytes) => Buffer.from(bytes).toString('latin1'))
-    expect(bell).toBe('\x89PNG\r\n\x1a\nALARM')
-    expect(bag).toBe('GIF89aBAG')
+    expect([...pictures.values()]).toEqual([gif, png])
   })
 
   it('gives all other kinds of questions that it knows', async () => {
@@ -86,6 +85,33 @@ describe('a Moodle XML file', () => {
       { type: 'essay', points: 10, required: false, sampleAnswer: '- place\n- time' },
       { type: 'true_false', correct: false, text: 'هل الماء يطفئ الزيت المشتعل؟', category: undefined },
     ])
+  })
+})
+
+describe('a picture in a Moodle XML file', () => {
+  const shown = (source: string, file: string) =>
+    `<quiz><question type="essay"><questiontext format="html"><text>&lt;p&gt;Look&lt;/p&gt;&lt;img src="${source}"&gt;</text>${file}</questiontext></question></quiz>`
+  const file = (bytes: Buffer) =>
+    `<file name="a b.jpg" encoding="base64">\n${bytes.toString('base64').replace(/.{76}/g, '$&\n')}\n</file>`
+
+  it('comes in from an attached file of many lines', async () => {
+    const { questions } = await readMoodleXml(Buffer.from(shown('@@PLUGINFILE@@/a%20b.jpg', file(jpeg))))
+    expect(questions).toMatchObject([{ question: { text: 'Look', images: [{ alt: '' }] } }])
+  })
+
+  it('comes in from the address itself', async () => {
+    const source = `data:image/png;base64,${png.toString('base64')}`
+    expect((await readMoodleXml(Buffer.from(shown(source, '')))).pictures.size).toBe(1)
+  })
+
+  it.each([
+    ['a drawing that can hold a program', file(Buffer.from('<svg/>'))],
+    ['half of a picture', file(png.subarray(0, 40))],
+    ['a file that is not there', ''],
+  ])('is named as left behind where it is %s', async (_, attached) => {
+    const { questions, problems } = await readMoodleXml(Buffer.from(shown('@@PLUGINFILE@@/a%20b.jpg', attached)))
+    expect(questions).toMatchObject([{ question: { text: 'Look', images: undefined } }])
+    expect(problems).toMatchObject([{ effect: 'changed', kind: 'imageDropped', detail: 'a%20b.jpg' }])
   })
 })
 

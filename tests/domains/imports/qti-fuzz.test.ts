@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { readQti } from '../../../main/domains/imports/qti.ts'
 import { ImportProblem } from '../../../shared/contract/imports.ts'
 import { Question } from '../../../shared/contract/questions.ts'
+import { png } from '../../support/pictures.ts'
 import { mutationsOf } from './mutations.ts'
 import { qtiFixture, qtiFixtureNames } from './qti-fixture.ts'
 
@@ -48,7 +49,7 @@ const whole: Zippable = {
     '<manifest><resources><resource type="imsqti_item_xmlv3p0" href="i/a.xml"/></resources></manifest>',
   ),
   'i/a.xml': qtiFixture('qti30-entry'),
-  'i/b.png': Buffer.from('\x89PNG\r\n\x1a\nx', 'latin1'),
+  'i/b.png': png,
 }
 const packages = [zipSync(whole), zipSync(whole, { level: 0 }), zipSync({ 'a.xml': qtiFixture('qti22-mapped') })]
 const edit = fc.tuple(fc.noBias(fc.nat()), fc.uint8Array({ maxLength: 4 }), fc.oneof(fc.constant(0), fc.nat(6)))

@@ -1,6 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readQti } from '../../../main/domains/imports/qti.ts'
+import { png } from '../../support/pictures.ts'
 import { qtiFixture } from './qti-fixture.ts'
 
 async function only(name: string) {
@@ -147,7 +148,7 @@ describe('a package of QTI', () => {
       'course/i/extinguisher.xml': qtiFixture('qti21-extinguisher'),
       'course/i/mapped.xml': qtiFixture('qti22-mapped'),
       'course/i/match.xml': qtiFixture('qti21-match'),
-      'course/i/images/board 1.png': Buffer.from('\x89PNG\r\n\x1a\nboard', 'latin1'),
+      'course/i/images/board 1.png': png,
     }
     const { questions, problems, pictures } = await readQti(zipSync(files))
 
@@ -155,7 +156,7 @@ describe('a package of QTI', () => {
       { name: 'Which burn?', category: 'A//B/C', tags: ['fire'] },
       { name: 'Choosing an extinguisher', images: [{ alt: 'A burning switchboard' }] },
     ])
-    expect([...pictures.values()].map((bytes) => bytes.length)).toEqual([13])
+    expect([...pictures.values()].map((bytes) => Buffer.from(bytes))).toEqual([png])
     expect(problems.map(({ excerpt, detail }) => [excerpt, detail])).toEqual([
       ['course/i/extinguisher.xml: Choosing an extinguisher', 'fixed'],
       ['course/i/gone.xml', 'the file is missing'],
