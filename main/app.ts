@@ -8,6 +8,7 @@ import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
@@ -18,7 +19,9 @@ import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
 import * as documents from './domains/documents/handlers.ts'
+import * as exports from './domains/exports/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
+import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
@@ -60,6 +63,7 @@ export async function createApp({
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
+  const { ...delivering } = delivery
   const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
     { database, clock, passwords },
@@ -67,10 +71,13 @@ export async function createApp({
       setup: setupHandlers({ version }),
       identity,
       beneficiaries,
+      groups,
       assessments,
       documents,
+      bank,
       imports,
-      delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
+      exports,
+      delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       kiosk,
       classroom: classroomHandlers({ room, presence }),

@@ -1,11 +1,13 @@
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
+import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
 import type grading from './locales/en/grading.json'
+import type groups from './locales/en/groups.json'
 import type identity from './locales/en/identity.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
@@ -21,12 +23,14 @@ declare module 'i18next' {
     resources: {
       analysis: typeof analysis
       assessments: typeof assessments
+      bank: typeof bank
       beneficiaries: typeof beneficiaries
       classroom: typeof classroom
       common: typeof common
       editor: typeof editor
       grading: typeof grading
       entry: typeof entry
+      groups: typeof groups
       identity: typeof identity
       kiosk: typeof kiosk
       print: typeof print

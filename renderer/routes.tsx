@@ -5,6 +5,7 @@ import { AssessmentStatus } from '../shared/contract/assessments.ts'
 import { Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
+import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
 import { patiently } from './lib/patient-import.ts'
@@ -97,6 +98,32 @@ const beneficiary = createRoute({
   path: '$id',
   params: idParam,
   component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
+})
+
+const bank = createRoute({
+  ...inFrame,
+  path: '/bank',
+  validateSearch: z.object({
+    search: search(z.coerce.string().max(200)),
+    category: search(Category),
+    tag: search(Tag),
+    type: search(z.enum(questionTypes)),
+  }),
+  beforeLoad: onlyWith('read assessments'),
+  component: lazyRouteComponent(() => import('./features/assessments/bank/BankScreen.tsx'), 'BankScreen'),
+})
+const groups = createRoute({
+  ...inFrame,
+  path: '/groups',
+  beforeLoad: onlyWith('read beneficiaries'),
+  component: lazyRouteComponent(() => import('./features/groups/GroupsScreen.tsx'), 'GroupsScreen'),
+})
+const group = createRoute({
+  ...inFrame,
+  path: '/groups/$id',
+  params: idParam,
+  beforeLoad: onlyWith('read beneficiaries'),
+  component: lazyRouteComponent(() => import('./features/groups/GroupScreen.tsx'), 'GroupScreen'),
 })
 
 const assessments = createRoute({
@@ -215,6 +242,9 @@ export const routeTree = root.addChildren([
     account,
     team,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
+    groups,
+    group,
+    bank,
     assessments,
     assessment,
     print,

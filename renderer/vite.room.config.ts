@@ -1,15 +1,14 @@
-import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** The learners' own screens, built apart: what is not reachable from here does not exist in the room. */
 export default defineConfig({
-  root: join(import.meta.dirname, 'room'),
-  publicDir: join(import.meta.dirname, 'public'),
+  root: `${import.meta.dirname}/room`,
+  publicDir: '../public',
   base: './',
   plugins: [react()],
   build: {
-    outDir: join(import.meta.dirname, '../dist/room'),
+    outDir: '../../dist/room',
     emptyOutDir: true,
     target: 'chrome107',
     assetsInlineLimit: 0,

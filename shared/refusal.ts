@@ -13,7 +13,9 @@ export type RefusalCode = keyof typeof refusalStatus
 
 /** Every sentence a refusal can put on the screen. The wording lives in the renderer's languages, under `refusal`. */
 export const refusalKeys = [
+  'assessment.changedMeanwhile',
   'assessment.closed',
+  'assessment.closesTooEarly',
   'assessment.hasAttempts',
   'assessment.noPoints',
   'assessment.noQuestions',
@@ -21,6 +23,7 @@ export const refusalKeys = [
   'assessment.notFound',
   'assessment.notOpenYet',
   'assessment.notPublished',
+  'assessment.poolNotFound',
   'assessment.poolPointsDiffer',
   'assessment.poolTooSmall',
   'assessment.questionsChanged',
@@ -52,6 +55,9 @@ export const refusalKeys = [
   'door.signInFirst',
   'door.tooLarge',
   'door.unknownProcedure',
+  'group.inUse',
+  'group.nameTaken',
+  'group.notFound',
   'identity.emailTaken',
   'identity.lastAdmin',
   'identity.wrongCredentials',

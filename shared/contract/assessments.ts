@@ -81,6 +81,7 @@ export const Assessment = AssessmentFields.extend({
   beneficiaryName: z.string().nullable(),
   groupName: z.string().nullable(),
   attemptCount: z.int(),
+  updatedAt: Timestamp,
   questions: z.array(AuthoredQuestion),
 })
 export type Assessment = z.infer<typeof Assessment>
@@ -97,8 +98,29 @@ export const assessments = {
     .input(AssessmentFields)
     .output(one),
   update: mutation('write assessments', { action: 'assessments.update', resource: 'assessments' })
-    .input(AssessmentFields.extend({ id: Id }))
-    .output(Done),
+    .input(
+      AssessmentFields.extend({
+        id: Id,
+        /** The version that was on the screen; refused if somebody has written since. */
+        updatedAt: Timestamp,
+      }),
+    )
+    .output(z.object({ updatedAt: Timestamp })),
+  /** A draft with the same details and questions, which know where they come from. */
+  duplicate: mutation('write assessments', { action: 'assessments.duplicate', resource: 'assessments' })
+    .input(z.object({ id: Id, title: AssessmentFields.shape.title }))
+    .output(one),
+  /** Puts questions of a draft into a pool, or out of any; a pool that nothing is left in goes. */
+  setPool: mutation('write assessments', { action: 'assessments.setPool', resource: 'assessments' })
+    .input(
+      z.object({
+        id: Id,
+        questionIds: z.array(Id).max(2000),
+        /** Without an id a new one; with an id its name and draw are changed as well. */
+        pool: Pool.partial({ id: true }).nullable(),
+      }),
+    )
+    .output(z.object({ poolId: OptionId.nullable() })),
   /** Only a draft without attempts can go. */
   remove: mutation('write assessments', { action: 'assessments.remove', resource: 'assessments' })
     .input(one)

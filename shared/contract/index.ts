@@ -1,10 +1,13 @@
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
+import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { documents } from './documents.ts'
+import { exports } from './exports.ts'
 import { grading } from './grading.ts'
+import { groups } from './groups.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { kiosk } from './kiosk.ts'
@@ -17,8 +20,11 @@ export const contract = {
   setup,
   identity,
   beneficiaries,
+  groups,
   assessments,
+  bank,
   imports,
+  exports,
   delivery,
   kiosk,
   supervision,

@@ -15,10 +15,22 @@ it('shows a trainer nothing of another organization, and reports what is there a
   const responseId = (await admin.results.attempt({ attemptId })).answers[0]?.responseId ?? 0
   const [me] = await admin.identity.listUsers()
 
+  const kept = { ...choice, category: 'Maths', tags: ['easy'] }
+  const [bankId = 0] = (await admin.bank.add({ questions: [kept] })).questionIds
+  const { id: groupId } = await admin.groups.create({ name: 'Class A' })
+
   const { admin: stranger } = await secondCentre(app)
+  const { id: ownDraft } = await stranger.assessments.create({ title: 'Own', type: 'formative' })
+  expect(await stranger.bank.list({ source: 'all' })).toMatchObject({ rows: [], total: 0 })
+  expect(await stranger.bank.list({ source: 'all', search: 'prime' })).toMatchObject({ rows: [] })
+  expect(await stranger.bank.categories()).toEqual([])
+  expect(await stranger.bank.tags()).toEqual([])
+  expect(await stranger.bank.renameCategory({ from: 'Maths', to: 'X' })).toEqual({ changed: 0 })
+  const { id: ownGroup } = await stranger.groups.create({ name: 'Class A' })
+  expect(await stranger.groups.list()).toMatchObject([{ id: ownGroup }])
   expect(await stranger.beneficiaries.list({})).toMatchObject({ rows: [], total: 0 })
   expect(await stranger.beneficiaries.list({ search: 'lina' })).toMatchObject({ rows: [] })
-  expect(await stranger.assessments.list({})).toEqual([])
+  expect(await stranger.assessments.list({})).toMatchObject([{ title: 'Own' }])
   expect(await stranger.results.list({})).toMatchObject({ rows: [] })
   expect(await stranger.results.list({ assessmentId, beneficiaryId })).toMatchObject({ rows: [] })
   expect(await stranger.results.waiting()).toEqual({ attempts: 0 })
@@ -32,10 +44,22 @@ it('shows a trainer nothing of another organization, and reports what is there a
       stranger.beneficiaries.update(person),
       stranger.beneficiaries.setStatus({ id: beneficiaryId, status: 'inactive' }),
       stranger.assessments.create({ title: 'X', type: 'formative', beneficiaryId }),
+      stranger.groups.addMembers({ id: ownGroup, beneficiaryIds: [beneficiaryId] }),
+    ],
+    'group.notFound': [
+      stranger.groups.get({ id: groupId }),
+      stranger.groups.update({ id: groupId, name: 'X' }),
+      stranger.groups.remove({ id: groupId }),
+      stranger.groups.addMembers({ id: groupId, beneficiaryIds: [beneficiaryId] }),
+      stranger.groups.removeMembers({ id: groupId, beneficiaryIds: [beneficiaryId] }),
+      stranger.assessments.create({ title: 'X', type: 'formative', groupId }),
     ],
     'assessment.notFound': [
       stranger.assessments.get({ id: assessmentId }),
-      stranger.assessments.update({ id: assessmentId, title: 'X', type: 'formative' }),
+      stranger.assessments.update({ ...person, id: assessmentId, title: 'X', type: 'formative' }),
+      stranger.bank.use({ assessmentId, questionIds: [bankId] }),
+      stranger.assessments.duplicate({ id: assessmentId, title: 'X' }),
+      stranger.assessments.setPool({ id: assessmentId, questionIds, pool: null }),
       stranger.assessments.remove({ id: assessmentId }),
       stranger.assessments.addQuestions({ id: assessmentId, questions: [choice] }),
       stranger.assessments.reorderQuestions({ id: assessmentId, questionIds }),
@@ -44,6 +68,13 @@ it('shows a trainer nothing of another organization, and reports what is there a
       stranger.assessments.close({ id: assessmentId }),
     ],
     'question.notFound': [
+      stranger.bank.uses({ id: bankId }),
+      stranger.bank.update({ id: bankId, question: choice }),
+      stranger.bank.remove({ questionIds: [bankId] }),
+      stranger.bank.keep({ questionIds }),
+      stranger.bank.use({ assessmentId: ownDraft, questionIds: [bankId] }),
+      stranger.bank.categorise({ questionIds: [bankId], category: 'X' }),
+      stranger.bank.retag({ questionIds: [bankId], add: ['x'] }),
       stranger.assessments.updateQuestion({ questionId, question: choice }),
       stranger.assessments.removeQuestion({ questionId }),
     ],

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it, onTestFailed } from 'vitest'
 import type { Question } from '../../shared/contract/questions.ts'
 import { choice, essay, shortAnswer, trueFalse } from '../support/centre.ts'
+import { pdfPages } from '../support/pdf-text.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -54,67 +55,66 @@ async function printPage(look: Look = {}) {
   return screen
 }
 
-/** As the print dialog makes it, with the paper that the page asks for. */
-async function pdfOf({ page }: Screen, name: string) {
-  const path = join(import.meta.dirname, 'screenshots', `${name}.pdf`)
-  const text = (await page.pdf({ path, preferCSSPageSize: true })).toString('latin1')
-  const boxes = text.matchAll(/\/MediaBox \[([\d. ]+)\]/g)
-  return { pages: text.match(/\/Type \/Page\b(?!s)/g)?.length ?? 0, boxes: new Set([...boxes].map(([, box]) => box)) }
+interface Pdf {
+  /** The text of each page, without spaces. */
+  pages: string[]
+  /** The size of the paper in points of 1/72 inch. */
+  papers: string[]
 }
 
-/** What is on the paper, and nothing of the screen around it. */
-async function printed({ page }: Screen, sheet: string): Promise<string[]> {
-  await page.emulateMedia({ media: 'print' })
-  const sheets = page.locator(`[data-sheet="${sheet}"]`)
-  const texts = await sheets.evaluateAll((all) => all.map((one) => (one as HTMLElement).innerText))
-  await page.emulateMedia({ media: null })
-  return texts
+/** As the print dialog makes it, with the paper that the page asks for. */
+async function pdfOf({ page }: Screen, name: string): Promise<Pdf> {
+  const path = join(import.meta.dirname, 'screenshots', `${name}.pdf`)
+  const pdf = await page.pdf({ path, preferCSSPageSize: true })
+  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 (\d+)[\d.]* (\d+)[\d.]*\]/g)
+  return { pages: pdfPages(pdf), papers: [...new Set([...boxes].map(([, width, height]) => `${width} × ${height}`))] }
 }
+
+const times = (text: string, word: string) => text.split(word).length - 1
 
 it('prints each version on pages of its own, with its own key and the paper that was chosen', async () => {
   const screen = await printPage()
   const { page, troubles } = screen
-  const paper = await pdfOf(screen, 'print-paper')
-  expect([...paper.boxes]).toEqual(['0 0 594.95996 841.91998'])
-  expect(paper.pages).toBeGreaterThanOrEqual(4)
-  const papers = await printed(screen, 'questions')
-  expect(papers).toHaveLength(2)
-  expect(papers[0]).toContain('Version A')
-  expect(papers[0]).toContain('Choice 20: what is')
-  expect(papers[1]).toContain('Version B')
+  const { pages, papers } = await pdfOf(screen, 'print-paper')
+  expect(papers).toEqual(['594 × 841'])
+  const heads = pages.filter((text) => text.startsWith('NumbersVersion'))
+  expect(heads.map((text) => text.slice(0, 15))).toEqual(['NumbersVersionA', 'NumbersVersionB'])
+  for (let number = 1; number <= 20; number++) expect(times(pages.join(), `Choice${number}:`)).toBe(2)
 
   await page.getByLabel('Questions').uncheck()
   await page.getByLabel('Key').check()
-  expect((await pdfOf(screen, 'print-key')).pages).toBe(2)
-  const keys = await printed(screen, 'key')
-  expect(keys).toHaveLength(2)
-  for (const key of keys) expect(key).toContain('KEY-OF-THE-SHORT')
-  expect(keys[0]?.replace('Version A', '')).not.toBe(keys[1]?.replace('Version B', ''))
+  const keys = (await pdfOf(screen, 'print-key')).pages
+  expect(keys.map((text) => text.slice(0, 19))).toEqual(['Key:NumbersVersionA', 'Key:NumbersVersionB'])
+  for (const key of keys) {
+    expect(key).toContain('KEY-OF-THE-SHORT')
+    expect(key).toContain('KEY-OF-THE-ESSAY')
+  }
+  expect(keys[0]?.slice(19)).not.toBe(keys[1]?.slice(19))
 
   await page.getByText('Letter', { exact: true }).click()
-  expect([...(await pdfOf(screen, 'print-letter')).boxes]).toEqual(['0 0 612 792'])
+  expect((await pdfOf(screen, 'print-letter')).papers).toEqual(['612 × 792'])
   expect(troubles).toEqual([])
 })
 
 it('puts nothing of the key on what learners get, nor anything of the screen', async () => {
   const screen = await printPage()
-  const { page } = screen
-  await page.getByLabel('Answer sheet').check()
-  await page.emulateMedia({ media: 'print' })
-  const everything = await page.locator('body').innerText()
-  for (const word of ['KEY-OF', 'Two times two', 'Assessments', 'What to print', 'practice centre']) {
-    expect(everything).not.toContain(word)
+  await screen.page.getByLabel('Answer sheet').check()
+  const text = (await pdfOf(screen, 'print-answer-sheet')).pages.join()
+  for (const word of ['KEY-OF', 'Twotimestwo', 'Assessments', 'Whattoprint', 'practicecentre']) {
+    expect(text).not.toContain(word)
   }
-  expect(everything).toContain('Answer sheet: Numbers')
-  expect(everything).toContain('Name:')
+  expect(times(text, 'Answersheet:Numbers')).toBe(2)
+  expect(times(text, 'Name:')).toBe(4)
 })
 
 it('cuts no question in two', async () => {
-  const screen = await printPage()
-  const cut = await screen.page
-    .locator('[data-sheet="questions"] > ol > li')
-    .evaluateAll((all) => all.filter((one) => getComputedStyle(one).breakInside !== 'avoid').length)
-  expect(cut).toBe(0)
+  const { pages } = await pdfOf(await printPage(), 'print-breaks')
+  expect(pages.length).toBeGreaterThan(4)
+  for (const text of pages) {
+    expect(times(text, 'Four')).toBe(times(text, 'Choice'))
+    expect(times(text, 'Five')).toBe(times(text, 'Choice'))
+    expect(times(text, 'True')).toBe(times(text, 'Waterboils'))
+  }
 })
 
 it.each<[string, Look]>([

@@ -99,6 +99,11 @@ it('is written with a formula, a picture and a rubric, each shown as the learner
 
   await page.getByRole('button', { name: 'Essay' }).click()
   await page.getByLabel('Question', { exact: true }).fill('Prove it. \\(\\frac{broken\\)')
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ ...files, buffer: pngOf(64, 48) })
+  await page.getByLabel('What does the picture show?').fill('A ruler')
   await page.getByRole('button', { name: 'Add a rubric' }).click()
   await page.getByLabel('Criterion 1', { exact: true }).fill('Reasoning')
   await page.getByRole('button', { name: 'Add a criterion' }).click()
@@ -154,7 +159,10 @@ it.each(Object.entries(looks))('is read by the learner: %s', async (name, look) 
   await screen.picture(`content-zoom-${name}`)
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  // The network goes: what the next question shows has been fetched at the beginning.
+  await page.route('**/rpc/delivery/picture', (route) => route.abort())
   await page.keyboard.press('PageDown')
+  await page.getByRole('img', { name: 'A ruler' }).waitFor()
   await page.getByText('\\frac{broken').first().waitFor()
   expect(screen.troubles).toEqual([])
   expect(screen.complaints).toEqual([])

@@ -8,15 +8,18 @@ import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
+import { groupById } from '../groups/queries.ts'
+import { draftAssessment, knownAssessment } from './draft.ts'
+import { putIntoPool, type WantedPool } from './pools.ts'
 import {
   appendQuestions,
-  assessmentById,
   assessmentsOf,
   deleteAssessment,
   deletePaperOf,
   deleteQuestion,
   insertAssessment,
   insertPaper,
+  insertQuestions,
   ownerOfQuestion,
   questionsOf,
   setAssessmentStatus,
@@ -36,13 +39,14 @@ export async function list(
 }
 
 export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
-  const assessment = await known(db, organizationOf(actor), id)
+  const assessment = await knownAssessment(db, organizationOf(actor), id)
   return { ...assessment, questions: await questionsOf(db, id) }
 }
 
 export async function create({ db, actor, now, about }: WriteContext, fields: AssessmentFields) {
   const organizationId = organizationOf(actor)
-  await refuseForeignLearner(db, organizationId, fields.beneficiaryId)
+  await refuseAudience(db, organizationId, fields)
+  refuseSchedule(fields)
   const id = await insertAssessment(db, { organizationId, trainerId: actor.userId }, fields, now)
   about(id)
   return { id }
@@ -50,18 +54,49 @@ export async function create({ db, actor, now, about }: WriteContext, fields: As
 
 export async function update(
   { db, actor, now, about }: WriteContext,
-  { id, ...fields }: AssessmentFields & { id: Id },
+  { id, updatedAt, ...fields }: AssessmentFields & { id: Id; updatedAt: string },
 ) {
   const organizationId = organizationOf(actor)
-  await draft(db, organizationId, id)
-  await refuseForeignLearner(db, organizationId, fields.beneficiaryId)
-  await updateAssessment(db, id, fields, now)
+  const stored = await draftAssessment(db, organizationId, id)
+  if (stored.updatedAt !== updatedAt) throw new Refusal('conflict', 'assessment.changedMeanwhile')
+  await refuseAudience(db, organizationId, fields)
+  refuseSchedule(fields)
+
+  // Pools belong to the list of questions; the form of the details knows them only from when it was opened.
+  const settings = { ...fields.settings, pools: stored.settings.pools }
+  await updateAssessment(db, id, { ...fields, settings }, now)
   about(id)
-  return {}
+  return { updatedAt: now }
+}
+
+export async function duplicate(
+  { db, actor, now, about }: WriteContext,
+  { id: originalId, title }: { id: Id; title: string },
+) {
+  const organizationId = organizationOf(actor)
+  const original = await knownAssessment(db, organizationId, originalId)
+  const questions = await questionsOf(db, originalId)
+  // Times that have passed, or pass while the copy is written, would close it before anybody looks.
+  const fields = { ...original, title, opensAt: null, closesAt: null }
+  const id = await insertAssessment(db, { organizationId, trainerId: actor.userId }, fields, now)
+  const copies = questions.map((one) => ({ question: one.question, pool: one.pool, originId: one.id }))
+  await insertQuestions(db, { organizationId, assessmentId: id }, copies, now)
+  about(id, { original: originalId })
+  return { id }
+}
+
+export async function setPool(
+  { db, actor, now, about }: WriteContext,
+  { id, questionIds, pool }: { id: Id; questionIds: Id[]; pool: WantedPool | null },
+) {
+  const { settings } = await draftAssessment(db, organizationOf(actor), id)
+  const poolId = await putIntoPool(db, { id, settings }, questionIds, pool, now)
+  about(id)
+  return { poolId }
 }
 
 export async function remove({ db, actor, about }: WriteContext, { id }: { id: Id }) {
-  const { title, attemptCount } = await draft(db, organizationOf(actor), id)
+  const { title, attemptCount } = await draftAssessment(db, organizationOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   await deleteAssessment(db, id)
   about(id, { title })
@@ -73,7 +108,7 @@ export async function addQuestions(
   { id, questions }: { id: Id; questions: Question[] },
 ) {
   const organizationId = organizationOf(actor)
-  await draft(db, organizationId, id)
+  await draftAssessment(db, organizationId, id)
   const questionIds = await appendQuestions(db, organizationId, id, questions, now)
   await touchAssessment(db, id, now)
   about(id, { questions: questions.length })
@@ -103,7 +138,7 @@ export async function reorderQuestions(
   { db, actor, now, about }: WriteContext,
   { id, questionIds }: { id: Id; questionIds: Id[] },
 ) {
-  await draft(db, organizationOf(actor), id)
+  await draftAssessment(db, organizationOf(actor), id)
   const present = (await questionsOf(db, id)).map((question) => question.id)
   const isSameSet = new Set(questionIds).size === present.length && present.every((one) => questionIds.includes(one))
   if (!isSameSet || questionIds.length !== present.length) throw new Refusal('conflict', 'assessment.questionsChanged')
@@ -116,7 +151,7 @@ export async function reorderQuestions(
 
 export async function publish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
   const organizationId = organizationOf(actor)
-  const assessment = await draft(db, organizationId, id)
+  const assessment = await draftAssessment(db, organizationId, id)
   const questions = await questionsOf(db, id)
   if (questions.length === 0) throw new Refusal('conflict', 'assessment.noQuestions')
   if (questions.every(({ question }) => question.points === 0)) throw new Refusal('conflict', 'assessment.noPoints')
@@ -132,7 +167,7 @@ export async function publish({ db, actor, now, about }: WriteContext, { id }: {
 }
 
 export async function unpublish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  const { attemptCount, status } = await known(db, organizationOf(actor), id)
+  const { attemptCount, status } = await knownAssessment(db, organizationOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   if (status !== 'published') throw new Refusal('conflict', 'assessment.notPublished')
   await deletePaperOf(db, id)
@@ -142,24 +177,11 @@ export async function unpublish({ db, actor, now, about }: WriteContext, { id }:
 }
 
 export async function close({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  const { status } = await known(db, organizationOf(actor), id)
+  const { status } = await knownAssessment(db, organizationOf(actor), id)
   if (status !== 'published' && status !== 'in_progress') throw new Refusal('conflict', 'assessment.notPublished')
   await setAssessmentStatus(db, id, 'completed', now)
   about(id)
   return {}
-}
-
-/** Another organization's assessment is reported as missing, so that ids cannot be probed. */
-async function known(db: Reader, organizationId: Id, id: Id) {
-  const assessment = await assessmentById(db, organizationId, id)
-  if (!assessment) throw new Refusal('notFound', 'assessment.notFound')
-  return assessment
-}
-
-async function draft(db: Reader, organizationId: Id, id: Id) {
-  const assessment = await known(db, organizationId, id)
-  if (assessment.status !== 'draft') throw new Refusal('conflict', 'assessment.notDraft')
-  return assessment
 }
 
 async function draftOfQuestion(db: Reader, organizationId: Id, questionId: Id): Promise<Id> {
@@ -169,9 +191,23 @@ async function draftOfQuestion(db: Reader, organizationId: Id, questionId: Id): 
   return owner.id
 }
 
-async function refuseForeignLearner(db: Reader, organizationId: Id, beneficiaryId: Id | null) {
+type Audience = Pick<AssessmentFields, 'beneficiaryId' | 'groupId'>
+
+async function refuseAudience(db: Reader, organizationId: Id, { beneficiaryId, groupId }: Audience) {
+  if (beneficiaryId !== null && groupId !== null) {
+    throw new Refusal('invalid', 'door.invalidInput', { field: 'groupId' })
+  }
+  if (groupId !== null && !(await groupById(db, organizationId, groupId))) {
+    throw new Refusal('notFound', 'group.notFound')
+  }
   if (beneficiaryId === null) return
   if (!(await beneficiaryOf(db, organizationId, beneficiaryId))) {
     throw new Refusal('notFound', 'beneficiary.notFound')
+  }
+}
+
+function refuseSchedule({ opensAt, closesAt }: Pick<AssessmentFields, 'opensAt' | 'closesAt'>) {
+  if (opensAt !== null && closesAt !== null && closesAt <= opensAt) {
+    throw new Refusal('invalid', 'assessment.closesTooEarly')
   }
 }

@@ -63,6 +63,7 @@ export async function assessmentById(db: Reader, organizationId: Id, id: Id) {
       'assessments.scheduled_for as opensAt',
       'assessments.closes_at as closesAt',
       'assessments.settings',
+      'assessments.updated_at as updatedAt',
       attemptCount.as('attemptCount'),
     ])
     .where('assessments.organization_id', '=', organizationId)
@@ -147,6 +148,13 @@ export function deleteAssessment(db: Writer, id: Id) {
   return db.deleteFrom('assessments').where('id', '=', id).execute()
 }
 
+/** A question that is about to get its row. */
+export interface NewQuestion {
+  question: Question
+  pool?: string | null
+  originId?: Id | null
+}
+
 /** Appends behind the questions that are there; returns the new ids in order. */
 export async function appendQuestions(
   db: Writer,
@@ -155,27 +163,58 @@ export async function appendQuestions(
   questions: readonly Question[],
   now: string,
 ) {
-  const { last } = await db
-    .selectFrom('questions')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('order'), eb.lit(0)).as('last'))
-    .where('assessment_id', '=', assessmentId)
-    .executeTakeFirstOrThrow()
-  const ids = await mintIds(db, 'questions', questions.length)
-  for (const [index, question] of questions.entries()) {
+  const entries = questions.map((question) => ({ question }))
+  return insertQuestions(db, { organizationId, assessmentId }, entries, now)
+}
+
+/** As `appendQuestions`, of questions that may be copies or in a pool; without an assessment they go into the bank. */
+export async function insertQuestions(
+  db: Writer,
+  place: { organizationId: Id; assessmentId: Id | null },
+  entries: readonly NewQuestion[],
+  now: string,
+) {
+  const last = place.assessmentId === null ? 0 : await lastOrder(db, place.assessmentId)
+  const ids = await mintIds(db, 'questions', entries.length)
+  for (const [index, { question, pool = null, originId = null }] of entries.entries()) {
     await db
       .insertInto('questions')
       .values({
         id: ids[index] as Id,
-        organization_id: organizationId,
-        assessment_id: assessmentId,
-        order: last + index + 1,
+        organization_id: place.organizationId,
+        assessment_id: place.assessmentId,
+        order: place.assessmentId === null ? null : last + index + 1,
         ...toColumns(question),
+        pool,
+        origin_id: originId,
         created_at: now,
         updated_at: now,
       })
       .execute()
   }
   return ids
+}
+
+async function lastOrder(db: Reader, assessmentId: Id): Promise<number> {
+  const { last } = await db
+    .selectFrom('questions')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('order'), eb.lit(0)).as('last'))
+    .where('assessment_id', '=', assessmentId)
+    .executeTakeFirstOrThrow()
+  return last
+}
+
+export function setSettings(db: Writer, id: Id, settings: AssessmentSettings, now: string) {
+  return db.updateTable('assessments').set({ settings, updated_at: now }).where('id', '=', id).execute()
+}
+
+export function setPoolOf(db: Writer, assessmentId: Id, questionIds: readonly Id[], pool: string | null) {
+  return db
+    .updateTable('questions')
+    .set({ pool })
+    .where('assessment_id', '=', assessmentId)
+    .where('id', 'in', sql<Id>`(select value from json_each(${JSON.stringify(questionIds)}))`)
+    .execute()
 }
 
 /** Freezes the questions as they are now; attempts are taken on the copy. */

@@ -1,14 +1,8 @@
+import type { ExportLoss } from '../../../shared/contract/exports.ts'
 import type { AcceptedAnswer, Question, Rubric } from '../../../shared/contract/questions.ts'
 import { nameFromText } from '../imports/question-name.ts'
 import { formattedText, type PictureBytes } from './moodle-texts.ts'
 import { xmlAttribute, xmlText } from './xml-writing.ts'
-
-/** What another program will not read of a question, although reading the file here gives it back. */
-export interface ExportLoss {
-  /** Place of the question in the export, counted from 1. */
-  question: number
-  kind: 'rubric' | 'rangeBesideTexts' | 'accents' | 'wildcardCase' | 'optional' | 'pictureMissing'
-}
 
 type Of<Type extends Question['type']> = Extract<Question, { type: Type }>
 

@@ -1,8 +1,9 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
+import type { ExportLoss } from '../../../shared/contract/exports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { pictureType } from '../imports/pictures.ts'
 import type { PictureBytes } from './moodle-texts.ts'
-import { type ExportLoss, picturesOf } from './moodle-xml.ts'
+import { picturesOf } from './moodle-xml.ts'
 import { qtiItem } from './qti-item.ts'
 import { xmlText } from './xml-writing.ts'
 

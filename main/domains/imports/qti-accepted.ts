@@ -13,7 +13,7 @@ export interface ValuedAnswer {
 
 /** What a text entry accepts, in the order of the item, each with what it earns in the item's own unit. */
 export function acceptedBy(scoring: Scoring): { answers: ValuedAnswer[]; findings: Finding[] } {
-  if (scoring.uses === 'conditions') return conditional(scoring)
+  if (scoring.uses !== 'mapping' && scoring.conditions.length > 0) return conditional(scoring)
   const entries =
     scoring.uses === 'mapping'
       ? scoring.entries

@@ -78,7 +78,10 @@ function valueOf(identifier: string, scoring: Scoring): number {
 /** Where only the whole set is right, each right option earns its share here and each wrong one takes all away. */
 function allOrNothing(identifiers: string[], selection: 'one' | 'many', scoring: Scoring) {
   const right = identifiers.filter((identifier) => scoring.correct.includes(identifier))
-  const { points } = worthOf({ ...scoring, factor: undefined }, scoring.stated ?? 1)
+  const { points } = worthOf(
+    { ...scoring, factor: undefined },
+    Math.max(0, ...scoring.conditions.map(({ value }) => value)),
+  )
   if (selection === 'one' || right.length === 0) {
     const credits = identifiers.map((identifier) => (right.includes(identifier) ? 100 : 0))
     return { points, credits, findings: shortfall(right.length > 0 ? 100 : 0) }

@@ -58,7 +58,7 @@ function itemsIn(files: ZipFiles, file: QuestionFileWithPictures): ManifestItem[
 
 function holdsItem(content: Uint8Array | undefined): boolean {
   const beginning = new TextDecoder().decode(content?.subarray(0, 2_000))
-  return /<([\w-]+:)?(assessmentItem|qti-assessment-item)[\s>]/.test(beginning)
+  return /<([\w-]+:)?(assessmentItem|qti-assessment-item)[\s/>]/.test(beginning)
 }
 
 function readItem(content: Uint8Array, item: ManifestItem, files: ZipFiles, file: QuestionFileWithPictures): void {

@@ -16,7 +16,9 @@ export async function entry({ db, actor }: ReadContext) {
   return shown(await kioskOf(db, organizationOf(actor)))
 }
 
-export const settings = entry
+export async function settings(context: ReadContext) {
+  return entry(context)
+}
 
 export async function setSettings({ db, actor, now, about }: WriteContext, changes: KioskSettings) {
   const organizationId = organizationOf(actor)

@@ -1,12 +1,16 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChartHistogram, IconDotsVertical, IconSend, IconTrash } from '@tabler/icons-react'
+import { IconChartHistogram, IconCopy, IconDotsVertical, IconDownload, IconSend, IconTrash } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
+import { api } from '../../lib/client.ts'
+import { toastProblem } from '../../lib/toast.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import classes from './AssessmentActions.module.css'
+import { ExportDialog } from './export/ExportDialog.tsx'
 import { PublishDialog } from './publish/PublishDialog.tsx'
 import type { Unsaved } from './publish/readiness.ts'
 import { useStatusChange } from './use-status-change.ts'
@@ -22,6 +26,7 @@ export function AssessmentActions({ assessment, unsaved }: Props) {
   if (assessment.status === 'draft') return <DraftActions assessment={assessment} unsaved={unsaved} />
   return (
     <>
+      <MoreActions assessment={assessment} />
       <ButtonLink
         to="/assessments/$id/analysis"
         params={{ id: assessment.id }}
@@ -40,7 +45,7 @@ function DraftActions({ assessment, unsaved }: Props) {
   const [isPublishing, publishing] = useDisclosure(false)
   return (
     <>
-      {assessment.attemptCount === 0 && <RemoveAction assessment={assessment} />}
+      <MoreActions assessment={assessment} />
       <Button leftSection={<IconSend size={18} className={classes.turns} aria-hidden />} onClick={publishing.open}>
         {t('action.publish')}
       </Button>
@@ -49,38 +54,89 @@ function DraftActions({ assessment, unsaved }: Props) {
   )
 }
 
-function RemoveAction({ assessment: { id, title, questions } }: { assessment: Assessment }) {
+/** What is done seldom. */
+function MoreActions({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation('assessments')
-  const navigate = useNavigate()
   const [isAsking, asking] = useDisclosure(false)
-  const remove = useStatusChange('remove', () => navigate({ to: '/assessments', ignoreBlocker: true }))
+  const duplicate = useDuplicate()
+  const [isExporting, exporting] = useDisclosure(false)
+  const { id, title, status, attemptCount, questions } = assessment
+  const mayRemove = status === 'draft' && attemptCount === 0
   return (
     <>
       <Menu>
         <Menu.Target>
-          <ActionIcon variant="default" size={38} aria-label={t('action.more')}>
+          <ActionIcon variant="default" size={38} aria-label={t('action.more')} loading={duplicate.isPending}>
             <IconDotsVertical size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item color="brick" leftSection={<IconTrash size={18} aria-hidden />} onClick={asking.open}>
-            {t('action.remove')}
+          <Menu.Item
+            leftSection={<IconCopy size={18} aria-hidden />}
+            onClick={() => duplicate.mutate({ id, title: copyTitle(t('duplicate.mark'), title) })}
+          >
+            {t('action.duplicate')}
           </Menu.Item>
+          {questions.length > 0 && (
+            <Menu.Item leftSection={<IconDownload size={18} aria-hidden />} onClick={exporting.open}>
+              {t('export.action')}
+            </Menu.Item>
+          )}
+          {mayRemove && (
+            <Menu.Item color="brick" leftSection={<IconTrash size={18} aria-hidden />} onClick={asking.open}>
+              {t('action.remove')}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('remove.title', { title })}
-        confirmLabel={t('remove.confirm')}
-        isDangerous
-        isBusy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate({ id })}
-        onCancel={asking.close}
-      >
-        {t('remove.text', { count: questions.length })}
-      </ConfirmDialog>
+      <ExportDialog assessment={assessment} isOpen={isExporting} onClose={exporting.close} />
+      <RemoveDialog assessment={assessment} isAsking={isAsking} onCancel={asking.close} />
     </>
+  )
+}
+
+/** Cuts a long title, so that what tells the copy apart still fits. */
+function copyTitle(mark: string, title: string): string {
+  return `${title.slice(0, 200 - mark.length - 1).trim()} ${mark.trim()}`
+}
+
+function useDuplicate() {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  return useMutation(
+    api.assessments.duplicate.mutationOptions({
+      onSuccess: async ({ id }) => {
+        await queryClient.invalidateQueries({ queryKey: api.assessments.key() })
+        await navigate({ to: '/assessments/$id', params: { id } })
+      },
+      onError: toastProblem,
+    }),
+  )
+}
+
+interface RemoveProps {
+  assessment: Assessment
+  isAsking: boolean
+  onCancel: () => void
+}
+
+function RemoveDialog({ assessment: { id, title, questions }, isAsking, onCancel }: RemoveProps) {
+  const { t } = useTranslation('assessments')
+  const navigate = useNavigate()
+  const remove = useStatusChange('remove', () => navigate({ to: '/assessments', ignoreBlocker: true }))
+  return (
+    <ConfirmDialog
+      isOpen={isAsking}
+      title={t('remove.title', { title })}
+      confirmLabel={t('remove.confirm')}
+      isDangerous
+      isBusy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ id })}
+      onCancel={onCancel}
+    >
+      {t('remove.text', { count: questions.length })}
+    </ConfirmDialog>
   )
 }
 

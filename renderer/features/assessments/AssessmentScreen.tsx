@@ -1,5 +1,6 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { IconBooks } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -19,6 +20,8 @@ import { AssessmentFacts } from './AssessmentFacts.tsx'
 import { DetailsForm } from './details/DetailsForm.tsx'
 import { isUnsaved, type SavingState } from './details/use-autosave.ts'
 import { ImportDialog } from './gift-import/ImportDialog.tsx'
+import { FromBankDialog } from './pools/FromBankDialog.tsx'
+import { PoolList } from './pools/PoolList.tsx'
 import { LearnerPreview } from './preview/LearnerPreview.tsx'
 import { PrintLink } from './print/PrintLink.tsx'
 import { QuestionList } from './questions/QuestionList.tsx'
@@ -44,10 +47,11 @@ export function AssessmentScreen() {
 }
 
 function AssessmentPage({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'bank'])
   const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
   const isEditable = mayWrite && assessment.status === 'draft'
   const [isImporting, importing] = useDisclosure(false)
+  const [isChoosing, choosing] = useDisclosure(false)
   const drafts = useQuestionDrafts()
   const [savingDetails, setSavingDetails] = useState<SavingState>('untouched')
   const unsaved = { question: drafts.isDirty, details: isUnsaved(savingDetails) }
@@ -72,7 +76,13 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
           <Tabs.Tab value="preview">{t('tab.preview')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="questions" keepMounted>
+          <PoolList assessment={assessment} isEditable={isEditable} />
           <QuestionList assessment={assessment} drafts={drafts} isEditable={isEditable} onImport={importing.open} />
+          {isEditable && (
+            <Button mt="sm" variant="default" leftSection={<IconBooks size={18} aria-hidden />} onClick={choosing.open}>
+              {t('bank:fromBank')}
+            </Button>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="details" keepMounted>
           <DetailsForm assessment={assessment} isEditable={isEditable} onState={setSavingDetails} />
@@ -82,6 +92,7 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
         </Tabs.Panel>
       </Tabs>
       <UnsavedGuard isDirty={unsaved.question || savingDetails === 'invalid' || savingDetails === 'failed'} />
+      {isEditable && <FromBankDialog assessmentId={assessment.id} isOpen={isChoosing} onClose={choosing.close} />}
       {isEditable && <ImportDialog into={assessment} isOpen={isImporting} onClose={importing.close} />}
     </Page>
   )

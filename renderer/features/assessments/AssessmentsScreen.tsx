@@ -1,6 +1,6 @@
 import { Button, Group, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconClipboardText, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { IconBooks, IconClipboardText, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { useRouteReady } from '../../lib/use-route-ready.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
@@ -42,7 +43,12 @@ export function AssessmentsScreen() {
       <PageHeader
         title={t('list.title')}
         note={list.data && !isEmpty && t('list.count', { count: list.data.length })}
-        actions={!isEmpty && ways}
+        actions={
+          <>
+            <BankLink />
+            {!isEmpty && ways}
+          </>
+        }
       />
       {!isEmpty && <Filters search={search} status={status} />}
       {list.isPending && <LoadingRows />}
@@ -143,5 +149,14 @@ function NothingFound() {
     >
       {t('list.noneFoundText')}
     </EmptyState>
+  )
+}
+
+function BankLink() {
+  const { t } = useTranslation('bank')
+  return (
+    <ButtonLink to="/bank" variant="default" leftSection={<IconBooks size={18} aria-hidden />}>
+      {t('link')}
+    </ButtonLink>
   )
 }

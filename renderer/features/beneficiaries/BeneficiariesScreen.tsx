@@ -1,4 +1,4 @@
-import { IconPlus } from '@tabler/icons-react'
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
@@ -22,7 +22,14 @@ export function BeneficiariesScreen() {
       <PageHeader
         title={t('title')}
         note={!isEmpty && <BeneficiaryCount total={newTotal} isNarrowed={isNarrowed} />}
-        actions={!isEmpty && <AddButton />}
+        actions={
+          !isEmpty && (
+            <>
+              <GroupsLink />
+              <AddButton />
+            </>
+          )
+        }
       />
       {!isEmpty && <BeneficiaryFilters filter={filter} onChange={change} />}
       <BeneficiaryList {...found} isNarrowed={isNarrowed} onClear={clear} addButton={<AddButton />} />
@@ -36,6 +43,15 @@ function AddButton() {
   return (
     <ButtonLink to="/beneficiaries/new" search={true} leftSection={<IconPlus size={18} aria-hidden />}>
       {t('add')}
+    </ButtonLink>
+  )
+}
+
+function GroupsLink() {
+  const { t } = useTranslation('groups')
+  return (
+    <ButtonLink to="/groups" variant="default" leftSection={<IconUsersGroup size={18} aria-hidden />}>
+      {t('link')}
     </ButtonLink>
   )
 }

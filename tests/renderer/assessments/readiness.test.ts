@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readinessOf } from '../../../renderer/features/assessments/publish/readiness.ts'
-import type { AuthoredQuestion } from '../../../shared/contract/assessments.ts'
+import { type AuthoredQuestion, ordinarySettings } from '../../../shared/contract/assessments.ts'
 
 const saved = { question: false, details: false }
 const question = (points: number, type: 'essay' | 'true_false' = 'true_false'): AuthoredQuestion => ({
@@ -9,12 +9,29 @@ const question = (points: number, type: 'essay' | 'true_false' = 'true_false'): 
   originId: null,
   question: { text: 'Is it?', points, required: true, ...(type === 'essay' ? { type } : { type, correct: true }) },
 })
-const exam = { type: 'summative' as const, passingScore: 60, timeLimit: 45, questions: [question(1)] }
+const exam = {
+  settings: ordinarySettings,
+  type: 'summative' as const,
+  passingScore: 60,
+  timeLimit: 45,
+  questions: [question(1)],
+}
 
 describe('before publishing', () => {
   it('names what the core would refuse', () => {
     expect(readinessOf({ ...exam, questions: [] }, saved).blockers).toEqual(['noQuestions'])
     expect(readinessOf({ ...exam, questions: [question(0)] }, saved).blockers).toEqual(['noPoints'])
+  })
+
+  it('names pools that cannot be drawn from', () => {
+    const pooled = { ...question(1), pool: 'p' }
+    const settings = (draw: number) => ({ ...ordinarySettings, pools: [{ id: 'p', name: 'P', draw }] })
+    const questions = [pooled, { ...question(2), id: 2, pool: 'p' }]
+    expect(readinessOf({ ...exam, questions: [pooled], settings: settings(1) }, saved).blockers).toEqual([])
+    expect(readinessOf({ ...exam, questions, settings: settings(3) }, saved).blockers).toEqual([
+      'poolTooSmall',
+      'poolUneven',
+    ])
   })
 
   it('does not go on over something that is not saved', () => {

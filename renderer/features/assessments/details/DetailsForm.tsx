@@ -1,17 +1,18 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { SimpleGrid, Text, Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { type Assessment, AssessmentFields } from '../../../../shared/contract/assessments.ts'
-import { api } from '../../../lib/client.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { AudienceField } from './AudienceField.tsx'
+import { DeliveryFields } from './DeliveryFields.tsx'
 import { DetailsSaving } from './DetailsSaving.tsx'
 import classes from './details.module.css'
 import { fieldsOf } from './fields-of.ts'
+import { ScheduleFields } from './ScheduleFields.tsx'
 import { TypeField } from './TypeField.tsx'
 import { type SavingState, useAutosave } from './use-autosave.ts'
+import { useSaveDetails } from './use-save-details.ts'
 
 type DetailsFields = UseFormReturn<AssessmentFields, unknown, AssessmentFields>
 
@@ -24,20 +25,14 @@ interface Props {
 /** Saves by itself, and says when. */
 export function DetailsForm({ assessment, isEditable, onState }: Props) {
   const { t } = useTranslation('assessments')
-  const queryClient = useQueryClient()
-  const update = useMutation(
-    api.assessments.update.mutationOptions({
-      scope: { id: `details of ${assessment.id}` },
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.assessments.key() }),
-    }),
-  )
+  const save = useSaveDetails(assessment)
   const form: DetailsFields = useForm({
     defaultValues: fieldsOf(assessment),
     resolver: zodResolver(AssessmentFields) as never,
     mode: 'onChange',
     disabled: !isEditable,
   })
-  const autosave = useAutosave(form, (fields) => update.mutateAsync({ id: assessment.id, ...fields }), onState)
+  const autosave = useAutosave(form, save, onState)
   const { errors } = form.formState
 
   return (
@@ -75,18 +70,17 @@ export function DetailsForm({ assessment, isEditable, onState }: Props) {
         render={({ field }) => <TypeField value={field.value} onChange={field.onChange} isEditable={isEditable} />}
       />
       <RuleFields form={form} />
-      <Controller
-        control={form.control}
-        name="beneficiaryId"
-        render={({ field }) => (
-          <AudienceField
-            value={field.value}
-            name={assessment.beneficiaryName}
-            onChange={field.onChange}
-            isEditable={isEditable}
-          />
-        )}
+      <AudienceField
+        value={{ beneficiaryId: form.watch('beneficiaryId'), groupId: form.watch('groupId') }}
+        name={assessment.beneficiaryName}
+        onChange={({ beneficiaryId, groupId }) => {
+          form.setValue('beneficiaryId', beneficiaryId)
+          form.setValue('groupId', groupId)
+        }}
+        isEditable={isEditable}
       />
+      <ScheduleFields form={form} />
+      <DeliveryFields form={form} />
     </form>
   )
 }

@@ -70,7 +70,10 @@ function DropZone({ onSource }: { onSource: (source: GiftSource) => void }) {
     >
       <IconFileText size={32} stroke={1.3} aria-hidden />
       <Text>{t('import.drop')}</Text>
-      <FileButton onChange={(file) => void take(file)} accept=".gift,.txt,text/plain">
+      <FileButton
+        onChange={(file) => void take(file)}
+        accept=".gift,.txt,.xml,.zip,text/plain,text/xml,application/zip"
+      >
         {(props) => (
           <Button variant="default" data-autofocus {...props}>
             {t('import.choose')}
@@ -83,7 +86,7 @@ function DropZone({ onSource }: { onSource: (source: GiftSource) => void }) {
         </Text>
       )}
       <Text size="xs" c="var(--bdc-ink-soft)">
-        <Code>.gift</Code> <Code>.txt</Code>
+        <Code>.gift</Code> <Code>.txt</Code> <Code>.xml</Code> <Code>.zip</Code>
       </Text>
     </div>
   )

@@ -2,6 +2,7 @@ import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
+import { formatMoment } from '../../../lib/format.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { AssessmentFacts } from '../AssessmentFacts.tsx'
@@ -62,10 +63,12 @@ function Missing({ readiness: { blockers, warnings } }: { readiness: Readiness }
   )
 }
 
-function Consequences({ assessment: { beneficiaryName } }: { assessment: Assessment }) {
+function Consequences({ assessment: { beneficiaryName, groupName, opensAt } }: { assessment: Assessment }) {
   const { t } = useTranslation('assessments')
+  const name = beneficiaryName ?? groupName
+  const canStart = name ? t('publish.oneCanStart', { name }) : t('publish.allCanStart')
   const sentences = [
-    beneficiaryName ? t('publish.oneCanStart', { name: beneficiaryName }) : t('publish.allCanStart'),
+    opensAt ? t('publish.startsAt', { name: name ?? t('details.everybody'), time: formatMoment(opensAt) }) : canStart,
     t('publish.questionsStay'),
     t('publish.wayBack'),
   ]

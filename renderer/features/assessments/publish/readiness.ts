@@ -1,4 +1,5 @@
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
+import { askedPoints, filledPools, isTooSmall, isUneven } from '../../../../shared/pools.ts'
 
 export interface Readiness {
   /** Sentences under `publish.blocker`: it cannot be published as long as one of them holds. */
@@ -7,7 +8,7 @@ export interface Readiness {
   warnings: Warning[]
 }
 
-export type Blocker = 'noQuestions' | 'noPoints' | 'unsavedQuestion' | 'unsavedDetails'
+export type Blocker = 'noQuestions' | 'noPoints' | 'poolTooSmall' | 'poolUneven' | 'unsavedQuestion' | 'unsavedDetails'
 
 export interface Warning {
   key: 'noPassingScore' | 'questionsWithoutPoints' | 'essays' | 'untimedSummative'
@@ -20,7 +21,7 @@ export interface Unsaved {
   details: boolean
 }
 
-type Published = Pick<Assessment, 'questions' | 'passingScore' | 'type' | 'timeLimit'>
+type Published = Pick<Assessment, 'questions' | 'settings' | 'passingScore' | 'type' | 'timeLimit'>
 
 export function readinessOf(assessment: Published, unsaved: Unsaved): Readiness {
   const questions = assessment.questions.map(({ question }) => question)
@@ -29,6 +30,7 @@ export function readinessOf(assessment: Published, unsaved: Unsaved): Readiness 
     ...(unsaved.details ? (['unsavedDetails'] as const) : []),
   ]
   if (questions.length === 0) return { blockers: ['noQuestions', ...open], warnings: [] }
+  const pools = filledPools(assessment.questions, assessment.settings)
   const pointless = questions.filter((question) => question.points === 0).length
   const essays = questions.filter((question) => question.type === 'essay').length
   const isSummative = assessment.type === 'summative'
@@ -40,11 +42,17 @@ export function readinessOf(assessment: Published, unsaved: Unsaved): Readiness 
     { key: 'untimedSummative', count: Number(isSummative && assessment.timeLimit === null) },
   ]
   return {
-    blockers: [...(pointless === questions.length ? (['noPoints'] as const) : []), ...open],
+    blockers: [
+      ...(pointless === questions.length ? (['noPoints'] as const) : []),
+      ...(pools.some(isTooSmall) ? (['poolTooSmall'] as const) : []),
+      ...(pools.some(isUneven) ? (['poolUneven'] as const) : []),
+      ...open,
+    ],
     warnings: warnings.filter(({ count }) => count > 0),
   }
 }
 
-export function totalPoints(assessment: Pick<Assessment, 'questions'>): number {
-  return assessment.questions.reduce((sum, { question }) => sum + question.points, 0)
+/** What a learner can reach: of a pool only what is drawn. */
+export function totalPoints({ questions, settings }: Pick<Assessment, 'questions' | 'settings'>): number {
+  return askedPoints(questions, settings)
 }

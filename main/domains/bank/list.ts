@@ -1,0 +1,81 @@
+import { type SqlBool, sql } from 'kysely'
+import type { BankPage, ListQuestions } from '../../../shared/contract/bank.ts'
+import type { Id } from '../../../shared/contract/base.ts'
+import { fold } from '../../../shared/fold.ts'
+import { breather } from '../../breather.ts'
+import type { Reader } from '../../database/database.ts'
+import { pageKey, readPageKey } from '../../page-key.ts'
+import { within } from './category-range.ts'
+import { questionRows } from './queries.ts'
+
+/** How many questions a search reads at once. */
+const stretch = 500
+
+/** The newest first; a search walks along the questions and stops as soon as the page is full. */
+export async function listQuestions(db: Reader, organizationId: Id, input: ListQuestions): Promise<BankPage> {
+  const words = fold(input.search).split(' ').filter(Boolean)
+  const before = input.after === undefined ? null : readPageKey(input.after, ['number'])[0]
+  const found =
+    words.length === 0
+      ? await idsBefore(db, organizationId, input, before, input.limit)
+      : await search(db, organizationId, input, before, words)
+  const last = found[input.limit - 1]
+  const isCounted = words.length === 0 && before === null
+  return {
+    rows: await questionRows(db, organizationId, found),
+    next: last === undefined ? null : pageKey([last]),
+    total: isCounted ? await countOf(db, organizationId, input) : null,
+  }
+}
+
+function matching(db: Reader, organizationId: Id, { category, tag, type, source }: ListQuestions) {
+  let query = db.selectFrom('questions').where('questions.organization_id', '=', organizationId)
+  if (source === 'bank') query = query.where('questions.assessment_id', 'is', null)
+  if (source === 'assessments') query = query.where('questions.assessment_id', 'is not', null)
+  if (type) query = query.where('questions.type', '=', type)
+  if (category) query = query.where(within(category))
+  if (tag) query = query.where(sql<SqlBool>`exists (select 1 from json_each(questions.tags) where value = ${tag})`)
+  return query
+}
+
+async function idsBefore(db: Reader, organizationId: Id, input: ListQuestions, before: Id | null, limit: number) {
+  let query = matching(db, organizationId, input).select('questions.id')
+  if (before !== null) query = query.where('questions.id', '<', before)
+  const rows = await query.orderBy('questions.id', 'desc').limit(limit).execute()
+  return rows.map(({ id }) => id)
+}
+
+async function search(db: Reader, organizationId: Id, input: ListQuestions, before: Id | null, words: string[]) {
+  const found: Id[] = []
+  const breathe = breather()
+  for (let from = before; ; ) {
+    const rows = await wordsBefore(db, organizationId, input, from)
+    for (const row of rows) {
+      await breathe()
+      const text = fold(`${row.text} ${row.name ?? ''} ${row.category ?? ''} ${row.tags ?? ''}`)
+      if (words.every((word) => text.includes(word))) found.push(row.id)
+      if (found.length === input.limit) return found
+    }
+    if (rows.length < stretch) return found
+    from = rows.at(-1)?.id ?? null
+  }
+}
+
+function wordsBefore(db: Reader, organizationId: Id, input: ListQuestions, before: Id | null) {
+  let query = matching(db, organizationId, input).select([
+    'questions.id',
+    'questions.text',
+    'questions.category',
+    sql<string | null>`questions.metadata ->> 'name'`.as('name'),
+    sql<string | null>`(select group_concat(value, ' ') from json_each(questions.tags))`.as('tags'),
+  ])
+  if (before !== null) query = query.where('questions.id', '<', before)
+  return query.orderBy('questions.id', 'desc').limit(stretch).execute()
+}
+
+async function countOf(db: Reader, organizationId: Id, input: ListQuestions): Promise<number> {
+  const { count } = await matching(db, organizationId, input)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}

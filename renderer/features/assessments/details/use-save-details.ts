@@ -1,0 +1,42 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Assessment, AssessmentFields } from '../../../../shared/contract/assessments.ts'
+import { api } from '../../../lib/client.ts'
+import { refusalOf } from '../../../lib/refusal.ts'
+import { fieldsOf } from './fields-of.ts'
+
+/**
+ * Saves the details over the version that this form has seen. A change to the questions makes a new version as well, so a
+ * refusal counts only when somebody else has written in the details themselves.
+ */
+export function useSaveDetails(assessment: Assessment) {
+  const { id } = assessment
+  const queryClient = useQueryClient()
+  const seen = useRef({ details: compared(fieldsOf(assessment)), updatedAt: assessment.updatedAt })
+  const update = useMutation(
+    api.assessments.update.mutationOptions({
+      scope: { id: `details of ${id}` },
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.assessments.key() }),
+    }),
+  )
+  const saveOver = async (fields: AssessmentFields, version: string) => {
+    const { updatedAt } = await update.mutateAsync({ ...fields, id, updatedAt: version })
+    seen.current = { details: compared(fields), updatedAt }
+  }
+  return async (fields: AssessmentFields) => {
+    try {
+      await saveOver(fields, seen.current.updatedAt)
+    } catch (failure) {
+      if (refusalOf(failure)?.key !== 'assessment.changedMeanwhile') throw failure
+      const stored = await queryClient.fetchQuery(api.assessments.get.queryOptions({ input: { id }, staleTime: 0 }))
+      const details = compared(fieldsOf(stored))
+      if (details !== seen.current.details && details !== compared(fields)) throw failure
+      await saveOver(fields, stored.updatedAt)
+    }
+  }
+}
+
+/** Pools belong to the list of questions. */
+function compared(fields: AssessmentFields): string {
+  return JSON.stringify({ ...fields, settings: { ...fields.settings, pools: [] } })
+}

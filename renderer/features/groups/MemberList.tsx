@@ -1,0 +1,50 @@
+import { ActionIcon } from '@mantine/core'
+import { IconUserMinus, IconUserPlus } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Group } from '../../../shared/contract/groups.ts'
+import { api } from '../../lib/client.ts'
+import { toast, toastProblem } from '../../lib/toast.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import classes from './MemberList.module.css'
+
+export function MemberList({ group: { id, members } }: { group: Group }) {
+  const { t } = useTranslation('groups')
+  const queryClient = useQueryClient()
+  const remove = useMutation(
+    api.groups.removeMembers.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.groups.key() }),
+      onError: toastProblem,
+    }),
+  )
+  if (members.length === 0) {
+    return (
+      <EmptyState icon={IconUserPlus} title={t('noMembersTitle')}>
+        {t('noMembersText')}
+      </EmptyState>
+    )
+  }
+  return (
+    <ul className={classes.list} aria-label={t('members')}>
+      {members.map(({ beneficiaryId, name, status }) => (
+        <li key={beneficiaryId} className={classes.row}>
+          <span className={classes.name}>
+            <bdi>{name}</bdi>
+            {status !== 'active' && <span className={classes.state}> · {t('inactive')}</span>}
+          </span>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={t('removeMember', { name })}
+            onClick={() =>
+              remove.mutate({ id, beneficiaryIds: [beneficiaryId] }, { onSuccess: () => toast(t('removed', { name })) })
+            }
+          >
+            <IconUserMinus size={18} aria-hidden />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { Id, query } from './base.ts'
+
+export const exportFormats = ['moodle_xml', 'qti3'] as const
+export const ExportFormat = z.enum(exportFormats)
+export type ExportFormat = z.infer<typeof ExportFormat>
+
+/** What another program will not read of a question, although reading the file here gives it back. */
+export const exportLossKinds = [
+  'rubric',
+  'rangeBesideTexts',
+  'accents',
+  'wildcardCase',
+  'optional',
+  'pictureMissing',
+] as const
+
+export const ExportLoss = z.object({
+  /** Place of the question in the export, counted from 1. */
+  question: z.int().positive(),
+  kind: z.enum(exportLossKinds),
+})
+export type ExportLoss = z.infer<typeof ExportLoss>
+
+export const exports = {
+  /** The questions of an assessment with their keys as a file for other programs. */
+  assessment: query('read assessments')
+    .input(z.object({ assessmentId: Id, format: ExportFormat }))
+    .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string(), losses: z.array(ExportLoss) })),
+}
