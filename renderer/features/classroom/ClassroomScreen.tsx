@@ -15,7 +15,7 @@ export function ClassroomScreen() {
   const { t } = useTranslation('classroom')
   const current = useQuery(api.classroom.current.queryOptions({ refetchInterval: 3_000 }))
   return (
-    <Page fit="fill">
+    <Page>
       <PageHeader
         title={t('title')}
         note={current.data ? t('on', { count: current.data.deviceCount }) : t('off')}
