@@ -14,6 +14,8 @@ export interface Actor {
   sessionId: Id | null
   /** The learner: the student's own record, or who sits at the kiosk. */
   beneficiaryId: Id | null
+  /** The classroom session that this device was let into. */
+  classroomId: Id | null
   /** When the session last wrote something; null without a session. */
   lastActivity: string | null
 }
@@ -24,6 +26,7 @@ export const nobody: Actor = {
   organizationId: null,
   sessionId: null,
   beneficiaryId: null,
+  classroomId: null,
   lastActivity: null,
 }
 
@@ -41,13 +44,14 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
   const [session] = await liveSession(db, { tokenDigest: digestOf(token), now: now.toISOString() })
   if (!session) return nobody
 
-  const isKiosk = session.kind === 'kiosk'
+  const isKiosk = session.kind !== 'user'
   return {
     kind: isKiosk ? 'kiosk' : session.role,
     userId: session.userId,
     organizationId: session.organizationId,
     sessionId: session.sessionId,
     lastActivity: session.lastActivity,
+    classroomId: session.classroomId,
     beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
   }
 }
@@ -62,6 +66,7 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
       'sessions.kind',
       'sessions.last_activity as lastActivity',
       'sessions.beneficiary_id as seatedId',
+      'sessions.classroom_session_id as classroomId',
       'users.id as userId',
       'users.role',
       'users.organization_id as organizationId',

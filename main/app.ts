@@ -11,6 +11,8 @@ import * as assessments from './domains/assessments/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { classroomHandlers } from './domains/classroom/handlers.ts'
+import { roomOf } from './domains/classroom/room.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import { picture } from './domains/delivery/picture.ts'
@@ -27,6 +29,7 @@ import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { openDoor } from './door.ts'
+import type { RoomListener } from './room-listener.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -41,6 +44,8 @@ export interface AppOptions {
   clock?: Clock
   /** Slow on purpose; tests take a fast one. */
   passwords?: Passwords
+  /** How the devices of a classroom reach this machine; without one, no session can start. */
+  roomListener?: RoomListener
 }
 
 const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
@@ -50,12 +55,14 @@ export async function createApp({
   keys,
   clock = systemClock,
   passwords = bcryptPasswords(),
+  roomListener,
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
+  const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
     { database, clock, passwords },
     {
@@ -70,10 +77,18 @@ export async function createApp({
       delivery: { ...delivery, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       kiosk,
+      classroom: classroomHandlers({ room, presence }),
       results,
       grading,
       analytics,
     },
   )
-  return { router, close: () => database.close() }
+  await room.follow(router)
+  return {
+    router,
+    async close() {
+      await room.close()
+      await database.close()
+    },
+  }
 }

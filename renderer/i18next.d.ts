@@ -2,6 +2,7 @@ import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
+import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
@@ -24,6 +25,7 @@ declare module 'i18next' {
       assessments: typeof assessments
       bank: typeof bank
       beneficiaries: typeof beneficiaries
+      classroom: typeof classroom
       common: typeof common
       groups: typeof groups
       editor: typeof editor

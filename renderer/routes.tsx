@@ -158,6 +158,13 @@ const analysis = createRoute({
   component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
 })
 
+const classroom = createRoute({
+  ...inFrame,
+  path: '/classroom',
+  beforeLoad: onlyWith('hold classroom'),
+  component: lazyRouteComponent(() => import('./features/classroom/ClassroomScreen.tsx'), 'ClassroomScreen'),
+})
+
 const results = createRoute({
   ...inFrame,
   path: '/results',
@@ -242,6 +249,7 @@ export const routeTree = root.addChildren([
     assessment,
     print,
     analysis,
+    classroom,
     results,
     attempt,
     gradingPlaces,

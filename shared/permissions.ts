@@ -19,6 +19,8 @@ export const capabilities = {
   'leave kiosk': ['kiosk'],
   'set up kiosk': ['admin'],
   'issue learner credentials': staff,
+  'hold classroom': staff,
+  'join classroom': ['nobody', 'kiosk'],
   'see kiosk roster': ['kiosk'],
   'read beneficiaries': staff,
   'write beneficiaries': staff,

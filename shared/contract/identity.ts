@@ -19,6 +19,8 @@ export const Me = z.discriminatedUnion('kind', [
     openedBy: z.string(),
     /** The learner who sits here now. */
     learner: Person.nullable(),
+    /** A device of a classroom session: nobody leaves it with a password. */
+    isRoom: z.boolean(),
     isPractice: z.boolean(),
   }),
 ])

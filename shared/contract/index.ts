@@ -2,6 +2,7 @@ import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
+import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { documents } from './documents.ts'
 import { grading } from './grading.ts'
@@ -26,6 +27,7 @@ export const contract = {
   kiosk,
   supervision,
   documents,
+  classroom,
   results,
   grading,
   analytics,

@@ -8,6 +8,7 @@ import type { Credentials } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
+import type { RoomListener } from '../../main/room-listener.ts'
 
 export type Client = RouterClient<App['router']>
 
@@ -36,11 +37,16 @@ export function memoryCredentials(): Credentials {
 /** The same bcrypt in a hundredth of the time. */
 export const quickPasswords = bcryptPasswords(4)
 
+interface TestAppOptions {
+  clock?: Clock
+  roomListener?: RoomListener
+}
+
 /** A real app on a temporary file. `clock` may be given to make time pass. */
-export async function testApp({ clock = systemClock }: { clock?: Clock } = {}): Promise<TestApp> {
+export async function testApp({ clock = systemClock, roomListener }: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
-  const open = () => createApp({ dataDir, keys, clock, passwords: quickPasswords })
+  const open = () => createApp({ dataDir, keys, clock, passwords: quickPasswords, roomListener })
   let app = await open()
   let isPaused = false
 

@@ -7,6 +7,8 @@ import type { PreparedMutation, ReadContext, WriteContext } from '../../context.
 import type { Reader } from '../../database/database.ts'
 import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
+import { groupRoster, refuseStranger, roomOfActor } from '../classroom/admission.ts'
+import { shortNames } from '../classroom/short-name.ts'
 import { seatLearner } from '../identity/queries.ts'
 import { prepareVerification } from '../kiosk/verify.ts'
 import { drawFor } from './draw.ts'
@@ -30,8 +32,12 @@ import { countWrongCode, isSeatCode, type Seat, seatCodeOf, seatOf, takeSeatFor 
 const rosterSize = 60
 
 export async function roster({ db, actor }: ReadContext, { search }: { search: string }) {
+  const room = await roomOfActor(db, actor)
+  const members = room && (await groupRoster(db, room, search))
+  if (members) return { people: members.slice(0, rosterSize), more: members.length > rosterSize }
   const page = await listBeneficiaries(db, organizationOf(actor), { search, status: 'active', limit: rosterSize })
-  return { people: page.rows.map(({ id, name }) => ({ beneficiaryId: id, name })), more: page.next !== null }
+  const people = page.rows.map(({ id, name }) => ({ beneficiaryId: id, name }))
+  return { people: room ? shortNames(people) : people, more: page.next !== null }
 }
 
 /** Somebody who did not show enough stays where they are; the refusal follows the commit that counts the try. */
@@ -43,6 +49,8 @@ export const sitDown: PreparedMutation<SitDown, Done> = {
       const beneficiaryId = await verify(context)
       if (beneficiaryId === null) return {}
       const { db, actor } = context
+      const room = await roomOfActor(db, actor)
+      if (room) await refuseStranger(db, room, { beneficiaryId })
       if (actor.sessionId !== null) await seatLearner(db, actor.sessionId, beneficiaryId)
       return {}
     }
@@ -58,7 +66,10 @@ export async function standUp({ db, actor, about }: WriteContext) {
 export async function menu({ db, actor, clock }: ReadContext) {
   const beneficiaryId = learnerOf(actor)
   const attempts = await attemptsOf(db, beneficiaryId)
-  const assessments = await menuOf(db, organizationOf(actor), beneficiaryId)
+  const room = await roomOfActor(db, actor)
+  const assessments = (await menuOf(db, organizationOf(actor), beneficiaryId)).filter(
+    ({ assessmentId }) => room?.assessmentIds.includes(assessmentId) ?? true,
+  )
 
   const now = clock.now().toISOString()
   return assessments.map(({ status, settings, questionCount, pooledCount, ...assessment }) => {
@@ -90,6 +101,8 @@ function isPast(moment: string | null, now: string): boolean {
 export async function begin({ db, actor, now, about }: WriteContext, { assessmentId }: { assessmentId: Id }) {
   const beneficiaryId = learnerOf(actor)
   const organizationId = organizationOf(actor)
+  const room = await roomOfActor(db, actor)
+  if (room && !room.assessmentIds.includes(assessmentId)) throw new Refusal('notFound', 'assessment.notFound')
   const own = (await attemptsOf(db, beneficiaryId)).filter((attempt) => attempt.assessmentId === assessmentId)
   const running = own.find((attempt) => attempt.state === 'running')
   if (running) return { attemptId: running.attemptId }
@@ -110,6 +123,7 @@ export async function begin({ db, actor, now, about }: WriteContext, { assessmen
       paperId: paper.id,
       timeLimitMs,
       isPractice,
+      classroomId: room?.id,
       draw: drawFor(paper.questions, paper.rules),
     },
     now,

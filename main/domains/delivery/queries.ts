@@ -182,6 +182,7 @@ interface NewAttempt {
   timeLimitMs: number | null
   draw?: Draw | undefined
   isPractice?: boolean
+  classroomId?: Id | undefined
 }
 
 export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string) {
@@ -198,6 +199,7 @@ export async function insertAttempt(db: Writer, attempt: NewAttempt, now: string
       time_limit_ms: attempt.timeLimitMs,
       draw: attempt.draw ?? null,
       is_practice: attempt.isPractice,
+      classroom_session_id: attempt.classroomId,
       started_at: now,
       updated_at: now,
     })

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { shortName } from '../classroom/short-name.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import {
   countActiveAdmins,
@@ -27,11 +28,14 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
   const organization = pair(who.organizationId, who.organizationName)
 
   if (actor.kind === 'kiosk' && organization) {
+    const isRoom = actor.classroomId !== null
+    const learner = pair(who.learnerId, who.learnerName)
     return {
       kind: 'kiosk',
       organization,
       openedBy: who.userName,
-      learner: pair(who.learnerId, who.learnerName),
+      learner: learner && isRoom ? { ...learner, name: shortName(learner.name) } : learner,
+      isRoom,
       isPractice,
     }
   }

@@ -99,7 +99,9 @@ interface NewSession {
   userId: Id
   /** SHA-256 of the token, in hex. */
   tokenDigest: string
-  kind: 'user' | 'kiosk'
+  kind: 'user' | 'kiosk' | 'room'
+  classroomId?: Id
+  deviceName?: string
   ipAddress: string
   userAgent: string
   expiresAt: string
@@ -115,6 +117,8 @@ export async function insertSession(db: Writer, session: NewSession, now: string
       kind: session.kind,
       ip_address: session.ipAddress,
       user_agent: session.userAgent,
+      classroom_session_id: session.classroomId,
+      device_name: session.deviceName,
       last_activity: now,
       expires_at: session.expiresAt,
       created_at: now,

@@ -13,6 +13,7 @@ import {
   shell,
 } from 'electron'
 import { createApp } from '../../app.ts'
+import { httpRoomListener } from '../http/room-host.ts'
 import { startShell } from './shell.ts'
 
 const electron = {
@@ -36,4 +37,5 @@ void startShell(electron, createApp, {
   preload: join(dist, 'electron/preload.cjs'),
   argv: process.argv.slice(1),
   dataDir: process.env.BDC_DATA_DIR,
+  roomListener: httpRoomListener({ screens: join(dist, 'room') }),
 })

@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server'
 import type { BrowserWindow } from 'electron'
 import type { createApp } from '../../app.ts'
 import type { Visitor } from '../../context.ts'
+import type { RoomListener } from '../../room-listener.ts'
 import { openingArgument } from './argv.ts'
 import { windowCredentials } from './credentials.ts'
 import { openDoorPort } from './door-port.ts'
@@ -27,6 +28,8 @@ export interface Surroundings {
   argv: readonly string[]
   /** Another place for the data than the user's own folder, for trying things out. */
   dataDir?: string
+  /** How the devices of a classroom reach this machine. */
+  roomListener?: RoomListener
 }
 
 /** Puts the core behind a window. Everything up to the first `await` happens before Electron is ready, as it must. */
@@ -67,15 +70,18 @@ async function open(electron: Electron, create: typeof createApp, surroundings: 
 
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
-  const hold = await openCore(electron, create, dataDir)
+  const hold = await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
   keepOneWindow(electron, hold, () =>
     openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') }),
   )
 }
 
-async function openCore(electron: Electron, create: typeof createApp, dataDir: string): Promise<KioskHold> {
+type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string }
+
+async function openCore(electron: Electron, create: typeof createApp, place: CorePlace): Promise<KioskHold> {
+  const { dataDir, roomListener } = place
   const { keys, description } = await keyPlace(electron, dataDir)
-  const core = await create({ dataDir, keys })
+  const core = await create({ dataDir, keys, roomListener })
   closeBeforeQuit(electron, core.close)
 
   const databaseKey = await keys.load()

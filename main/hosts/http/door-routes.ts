@@ -1,3 +1,4 @@
+import type { AnyContractProcedure } from '@orpc/contract'
 import { traverseContractProcedures } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -11,14 +12,18 @@ const prefix = '/rpc'
 /** Of the envelope around an input; the contract has that of the input itself. */
 const schema = { body: { type: 'object' } }
 
+/** Whether a procedure exists at this door. */
+export type Offer = (path: readonly string[], procedure: AnyContractProcedure) => boolean
+
 /** One route for each procedure, so that each has its own limit of input bytes. */
-export function serveDoor(server: FastifyInstance, router: App['router']) {
+export function serveDoor(server: FastifyInstance, router: App['router'], isOffered: Offer = () => true) {
   const handler = new RPCHandler(router, { rootInterceptors: [({ next }) => next().then(explainUnreadable)] })
 
   server.addHook('onRequest', async (request) => {
     if (isCall(request)) refuseOtherForms(request)
   })
-  traverseContractProcedures({ router, path: [] }, ({ path }) => {
+  traverseContractProcedures({ router, path: [] }, ({ path, contract }) => {
+    if (!isOffered(path, contract)) return
     server.post(`${prefix}/${path.join('/')}`, { bodyLimit: inputLimit(path), schema }, async (request, reply) => {
       const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(request, reply) })
       if (!matched) throw notFound()

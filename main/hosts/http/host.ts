@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import type { App } from '../../app.ts'
 import { authoritiesOf } from './guards.ts'
 import { type Limits, ordinaryLimits } from './limits.ts'
@@ -39,15 +40,18 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
 
   return {
     url: `http://${[...authorities][0]}`,
-    async close() {
-      // A connection whose call ends meanwhile would go on resting.
-      const resting = setInterval(() => server.server.closeIdleConnections(), 50)
-      const impatience = setTimeout(() => server.server.closeAllConnections(), patience)
-      await server.close()
-      clearInterval(resting)
-      clearTimeout(impatience)
-    },
+    close: () => closingPatiently(server),
   }
+}
+
+/** Lets running calls finish, then ends all connections. */
+export async function closingPatiently(server: FastifyInstance) {
+  // A connection whose call ends meanwhile would go on resting.
+  const resting = setInterval(() => server.server.closeIdleConnections(), 50)
+  const impatience = setTimeout(() => server.server.closeAllConnections(), patience)
+  await server.close()
+  clearInterval(resting)
+  clearTimeout(impatience)
 }
 
 function notListening(error: unknown, port: number): unknown {

@@ -27,6 +27,15 @@ export const jsonOnly = () =>
 export const unreadable = (status = 400) =>
   hostRefusal(status, 'BAD_REQUEST', 'door.invalidInput', 'BDC cannot read this request.')
 
+/** Not refusals of what was asked: the same call is welcome a little later, so the screens try again. */
+export const busy = () =>
+  new ORPCError('TOO_MANY_REQUESTS', { status: 429, message: 'Too many requests at once: wait a second, then go on.' })
+export const crowded = () =>
+  new ORPCError('SERVICE_UNAVAILABLE', {
+    status: 503,
+    message: 'The room is full: too many devices are connected. Wait half a minute, then open this page again.',
+  })
+
 /** Answers with what was thrown: to a call in the form the client turns back into an error, to anybody else as a sentence. */
 export function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const refusal = asRefusal(error)

@@ -1,9 +1,9 @@
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { App } from '../../app.ts'
 import { securityHeaders } from '../headers.ts'
 import { answerBrokenRequest, refuseExpectations } from './broken-requests.ts'
-import { serveDoor } from './door-routes.ts'
+import { type Offer, serveDoor } from './door-routes.ts'
 import { guard } from './guards.ts'
 import type { Limits } from './limits.ts'
 import { notFound, sendRefusal } from './refusals.ts'
@@ -15,6 +15,10 @@ export interface HttpServerOptions {
   /** The values of the Host header under which to answer; known only once the server listens. */
   authorities: ReadonlySet<string>
   limits: Limits
+  /** Left out, every procedure is behind this door. */
+  isOffered?: Offer
+  /** Throws for a visitor who asks for too much. */
+  admit?: (request: FastifyRequest, reply: FastifyReply) => void
 }
 
 /** The server with everything but its address. */
@@ -23,6 +27,8 @@ export async function httpServer({
   rendererDir,
   authorities,
   limits,
+  isOffered,
+  admit,
 }: HttpServerOptions): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
@@ -49,12 +55,13 @@ export async function httpServer({
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ordinaryHeaders())
     guard(request, authorities)
+    admit?.(request, reply)
   })
   server.setErrorHandler(sendRefusal)
   server.setNotFoundHandler((request, reply) => sendRefusal(notFound(), request, reply))
 
   await server.register(cookie)
-  serveDoor(server, router)
+  serveDoor(server, router, isOffered)
   await serveScreens(server, rendererDir)
   return server
 }

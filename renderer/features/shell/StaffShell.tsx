@@ -1,4 +1,11 @@
-import { IconClipboardList, IconId, IconReportAnalytics, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconClipboardList,
+  IconDeviceMobile,
+  IconId,
+  IconReportAnalytics,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { mayUse } from '../../../shared/permissions.ts'
@@ -37,6 +44,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'read assessments') && (
         <ShellLink to="/assessments" icon={IconClipboardList} onClick={onLeave}>
           {t('nav.assessments')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'hold classroom') && (
+        <ShellLink to="/classroom" icon={IconDeviceMobile} onClick={onLeave}>
+          {t('nav.classroom')}
         </ShellLink>
       )}
       {mayUse(kind, 'read results') && (

@@ -15,7 +15,7 @@ export function LeaveKiosk() {
   const { t } = useTranslation(['kiosk', 'common'])
   const me = useMe()
   const [isOpen, { open, close }] = useDisclosure()
-  if (me.kind !== 'kiosk') return null
+  if (me.kind !== 'kiosk' || me.isRoom) return null
   const label = t('frame.leave')
   return (
     <>

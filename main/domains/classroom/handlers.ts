@@ -1,0 +1,165 @@
+import type { Done, Id } from '../../../shared/contract/base.ts'
+import type { Classroom, NetworkCheck, StartClassroom } from '../../../shared/contract/classroom.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { organizationOf } from '../../actor.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
+import type { Reader } from '../../database/database.ts'
+import type { Presence } from '../delivery/presence.ts'
+import { deleteSession } from '../identity/queries.ts'
+import { startRoomSession } from '../identity/sessions.ts'
+import { bindProblem, canConnect, ownNetworks, systemName } from './networks.ts'
+import {
+  assessmentsAmong,
+  type ClassroomRecord,
+  countSeats,
+  deleteSeat,
+  deleteSeats,
+  endClassroom,
+  groupOf,
+  insertClassroom,
+  openClassroom,
+} from './queries.ts'
+import { longestMs, type Room } from './room.ts'
+import { liveSeats } from './seats.ts'
+
+const mostSeats = 200
+
+/** The room lives longer than a call, so its handlers are made with it. */
+export function classroomHandlers({ room, presence }: { room: Room; presence: Presence }) {
+  const start: PreparedMutation<StartClassroom, { id: Id }> = {
+    async prepare(context, wanted) {
+      await refuseStart(context, wanted)
+      const port = await room.open({ address: wanted.address, port: wanted.port })
+
+      return async ({ db, actor, now, about }) => {
+        if (await openClassroom(db)) throw new Refusal('conflict', 'classroom.alreadyOpen')
+        const id = await insertClassroom(
+          db,
+          {
+            organizationId: organizationOf(actor),
+            userId: actor.userId as Id,
+            groupId: wanted.groupId,
+            assessmentIds: wanted.assessmentIds,
+            place: { address: wanted.address, port },
+          },
+          now,
+        )
+        about(id, { assessments: wanted.assessmentIds.length })
+        return { id }
+      }
+    },
+  }
+
+  return {
+    start,
+
+    async networks() {
+      return ownNetworks()
+    },
+
+    async end({ db, actor, now, about }: WriteContext): Promise<Done> {
+      const own = await ownClassroom(db, organizationOf(actor))
+      if (!own) throw new Refusal('conflict', 'classroom.notOpen')
+      await deleteSeats(db, own.id)
+      await endClassroom(db, own.id, now)
+      room.closeSoon()
+      about(own.id)
+      return {}
+    },
+
+    async current({ db, actor }: ReadContext): Promise<Classroom | null> {
+      const own = await ownClassroom(db, organizationOf(actor))
+      if (!own) return null
+      const { code, expiresInMs, alarms } = room.code().shown()
+      const listening = room.listening()
+      return {
+        id: own.id,
+        startedAt: own.startedAt,
+        endsAt: endOf(own),
+        assessmentIds: own.assessmentIds,
+        groupId: own.groupId,
+        state: listening ? 'listening' : 'silent',
+        addresses: listening?.addresses ?? [`http://${own.place.address}:${own.place.port}`],
+        code,
+        codeExpiresInMs: expiresInMs,
+        alarms,
+        deviceCount: await countSeats(db, own.id),
+      }
+    },
+
+    async seats({ db, actor, clock }: ReadContext) {
+      const own = await ownClassroom(db, organizationOf(actor))
+      return own ? liveSeats(db, { classroom: own, presence, now: clock.now() }) : []
+    },
+
+    async turnAway({ db, actor, about }: WriteContext, { sessionId }: { sessionId: Id }) {
+      const own = await ownClassroom(db, organizationOf(actor))
+      if (!own || !(await deleteSeat(db, own.id, sessionId))) throw new Refusal('notFound', 'classroom.seatMissing')
+      presence.forget(sessionId)
+      about(sessionId)
+      return {}
+    },
+
+    async checkNetwork(
+      { db }: ReadContext,
+      { address, port }: { address: string; port: number },
+    ): Promise<NetworkCheck> {
+      const networks = ownNetworks()
+      const system = systemName()
+      if (!networks.some((network) => network.address === address)) {
+        return { networks, system, findings: ['addressMissing'] }
+      }
+      const listening = room.listening()
+      if (!listening) {
+        const problem = await bindProblem(address, port)
+        return { networks, system, findings: problem ? [problem] : [] }
+      }
+      if (!(await canConnect(address, listening.port))) return { networks, system, findings: ['cannotConnect'] }
+      const open = await openClassroom(db)
+      const isEmpty = !open || (await countSeats(db, open.id)) === 0
+      return { networks, system, findings: isEmpty ? ['noDeviceYet'] : [] }
+    },
+
+    async join(context: WriteContext, { code, deviceName }: { code: string; deviceName: string }): Promise<Done> {
+      const { db, actor, visitor } = context
+      const open = await openClassroom(db)
+      if (!open || open.userId === null || !room.listening()) throw new Refusal('conflict', 'classroom.notOpen')
+      const verdict = room.code().judge(code, visitor.ipAddress)
+      if (verdict === 'tooOften') throw new Refusal('throttled', 'classroom.tooManyTries')
+      if (verdict === 'wrong') throw new Refusal('invalid', 'classroom.wrongCode')
+      if ((await countSeats(db, open.id)) >= mostSeats) throw new Refusal('conflict', 'classroom.full')
+
+      if (actor.sessionId !== null && actor.classroomId !== null) await deleteSession(db, actor.sessionId)
+      await startRoomSession(context, {
+        userId: open.userId,
+        classroomId: open.id,
+        deviceName,
+        expiresAt: endOf(open),
+      })
+      context.actAs({ userId: open.userId, organizationId: open.organizationId })
+      context.about(open.id)
+      return {}
+    },
+  }
+}
+
+async function refuseStart({ db, actor }: ReadContext, { assessmentIds, groupId }: StartClassroom) {
+  const organizationId = organizationOf(actor)
+  if (await openClassroom(db)) throw new Refusal('conflict', 'classroom.alreadyOpen')
+  const found = await assessmentsAmong(db, organizationId, assessmentIds)
+  if (found.length < new Set(assessmentIds).size) throw new Refusal('notFound', 'assessment.notFound')
+  if (found.some(({ status }) => status === 'draft')) throw new Refusal('conflict', 'assessment.notPublished')
+  if (groupId !== null && !(await groupOf(db, organizationId, groupId))) {
+    throw new Refusal('notFound', 'classroom.groupMissing')
+  }
+}
+
+/** Another organization's session is reported as none. */
+async function ownClassroom(db: Reader, organizationId: Id) {
+  const open = await openClassroom(db)
+  return open?.organizationId === organizationId ? open : undefined
+}
+
+function endOf({ startedAt }: ClassroomRecord): string {
+  return new Date(Date.parse(startedAt) + longestMs).toISOString()
+}
