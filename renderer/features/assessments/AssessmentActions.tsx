@@ -1,12 +1,20 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChartHistogram, IconCopy, IconDotsVertical, IconDownload, IconSend, IconTrash } from '@tabler/icons-react'
+import {
+  IconBooks,
+  IconChartHistogram,
+  IconCopy,
+  IconDotsVertical,
+  IconDownload,
+  IconSend,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
 import { api } from '../../lib/client.ts'
-import { toastProblem } from '../../lib/toast.ts'
+import { toast, toastProblem } from '../../lib/toast.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import classes from './AssessmentActions.module.css'
@@ -56,10 +64,11 @@ function DraftActions({ assessment, unsaved }: Props) {
 
 /** What is done seldom. */
 function MoreActions({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation('assessments')
+  const { t } = useTranslation(['assessments', 'bank'])
   const [isAsking, asking] = useDisclosure(false)
   const duplicate = useDuplicate()
   const [isExporting, exporting] = useDisclosure(false)
+  const keep = useKeep()
   const { id, title, status, attemptCount, questions } = assessment
   const mayRemove = status === 'draft' && attemptCount === 0
   return (
@@ -80,6 +89,14 @@ function MoreActions({ assessment }: { assessment: Assessment }) {
           {questions.length > 0 && (
             <Menu.Item leftSection={<IconDownload size={18} aria-hidden />} onClick={exporting.open}>
               {t('export.action')}
+            </Menu.Item>
+          )}
+          {questions.length > 0 && questions.length <= 1000 && (
+            <Menu.Item
+              leftSection={<IconBooks size={18} aria-hidden />}
+              onClick={() => keep.mutate({ questionIds: questions.map((one) => one.id) })}
+            >
+              {t('bank:keep')}
             </Menu.Item>
           )}
           {mayRemove && (
@@ -108,6 +125,20 @@ function useDuplicate() {
       onSuccess: async ({ id }) => {
         await queryClient.invalidateQueries({ queryKey: api.assessments.key() })
         await navigate({ to: '/assessments/$id', params: { id } })
+      },
+      onError: toastProblem,
+    }),
+  )
+}
+
+function useKeep() {
+  const { t } = useTranslation('bank')
+  const queryClient = useQueryClient()
+  return useMutation(
+    api.bank.keep.mutationOptions({
+      onSuccess: async ({ questionIds }) => {
+        toast(t('kept', { count: questionIds.length }))
+        await queryClient.invalidateQueries({ queryKey: api.bank.key() })
       },
       onError: toastProblem,
     }),
