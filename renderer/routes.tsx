@@ -185,6 +185,12 @@ const attempt = createRoute({
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
 })
 
+const receipts = createRoute({
+  ...inFrame,
+  path: '/receipts',
+  beforeLoad: onlyWith('read results'),
+  component: lazyRouteComponent(() => import('./features/results/supervision/ReceiptScreen.tsx'), 'ReceiptScreen'),
+})
 const gradingPlaces = createRoute({
   ...inFrame,
   path: '/grading',
@@ -252,6 +258,7 @@ export const routeTree = root.addChildren([
     classroom,
     results,
     attempt,
+    receipts,
     gradingPlaces,
     gradingQueue,
     kioskSetup,

@@ -23,6 +23,7 @@ const places = {
   results: '/#/results',
   attempt: '/#/results/1',
   grading: '/#/grading',
+  receipts: '/#/receipts',
   team: '/#/team',
   account: '/#/account',
 }

@@ -17,6 +17,8 @@ import classes from './attempt.module.css'
 import { GradingProgress } from './GradingProgress.tsx'
 import { OverrideNote } from './OverrideNote.tsx'
 import { SetResult } from './SetResult.tsx'
+import { AttemptControls } from './supervision/AttemptControls.tsx'
+import { AttemptIncidents } from './supervision/AttemptIncidents.tsx'
 
 const route = getRouteApi('/staff/results/$attemptId')
 
@@ -38,7 +40,9 @@ export function AttemptScreen() {
 
 function AttemptPage({ report }: { report: AttemptReport }) {
   const { t } = useTranslation('results')
-  const mayGrade = mayUse(actorKindOf(useMe()), 'grade') && report.state !== 'running'
+  const kind = actorKindOf(useMe())
+  const mayGrade = mayUse(kind, 'grade') && report.state !== 'running'
+  const maySupervise = mayUse(kind, 'supervise')
   const page = useRef<HTMLDivElement>(null)
   const waiting = report.answers.filter((answer) => answer.isWaiting)
   const focusPoints = (responseId: number | null | undefined) =>
@@ -54,7 +58,12 @@ function AttemptPage({ report }: { report: AttemptReport }) {
     <Page>
       <PageHeader
         title={report.beneficiaryName}
-        actions={mayGrade && <SetResult report={report} />}
+        actions={
+          <>
+            {mayGrade && <SetResult report={report} />}
+            {maySupervise && <AttemptControls attempt={report} />}
+          </>
+        }
         back={<BackLink to="/results">{t('list.title')}</BackLink>}
         note={t('attempt.assessmentAndNumber', { title: report.title, number: report.attemptNumber })}
       />
@@ -67,6 +76,7 @@ function AttemptPage({ report }: { report: AttemptReport }) {
             onGradeNow={mayGrade ? () => focusPoints(waiting[0]?.responseId) : undefined}
           />
         </AttemptSummary>
+        {maySupervise && <AttemptIncidents attemptId={report.attemptId} />}
         <ol className={classes.answers} aria-label={t('attempt.answers')}>
           {report.answers.map((answer, index) => (
             <AnswerCard

@@ -13,6 +13,9 @@ export function ResultTabs() {
       <Link to="/grading" activeOptions={{ exact: true }} className={classes.tab}>
         {t('tabs.grading')}
       </Link>
+      <Link to="/receipts" className={classes.tab}>
+        {t('tabs.receipts')}
+      </Link>
     </nav>
   )
 }
