@@ -278,3 +278,16 @@ describe('the network check', () => {
     })
   })
 })
+
+it('shows the devices only the members of the group that the room was opened for', async () => {
+  const { app, admin, trainer, lina, start } = await room()
+  await using _ = app
+  const { id: omar } = await admin.beneficiaries.create({ name: 'Omar Haddad' })
+  const { id: groupId } = await admin.groups.create({ name: 'Morning' })
+  await admin.groups.addMembers({ id: groupId, beneficiaryIds: [lina] })
+  await start({ groupId })
+  const device = await joined(app, trainer)
+  expect(await device.delivery.roster({})).toMatchObject({ people: [{ beneficiaryId: lina, name: 'Lina L.' }] })
+  expect(await refusalKey(device.delivery.sitDown({ beneficiaryId: omar }))).toBe('beneficiary.notFound')
+  await device.delivery.sitDown({ beneficiaryId: lina })
+})

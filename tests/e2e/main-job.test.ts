@@ -39,9 +39,9 @@ async function setUpCentre({ page, picture }: Screen) {
 /** The trainer imports a real GIFT file, two blocks of which are broken, and publishes what came in. */
 async function importAndPublish({ page, picture }: Screen) {
   await page.getByRole('link', { name: 'Assessments' }).click()
-  await page.getByRole('button', { name: 'Import GIFT' }).click()
+  await page.getByRole('button', { name: 'Import questions' }).click()
   await page.setInputFiles('input[type=file]', giftFile)
-  const dialog = page.getByRole('dialog', { name: 'Import questions from a GIFT file' })
+  const dialog = page.getByRole('dialog', { name: 'Import questions' })
   await dialog.getByText('26 questions can be imported · 2 parts are left out').waitFor()
   expect(await dialog.getByText(/^Line \d+$/).allTextContents()).toEqual(['Line 136', 'Line 141'])
   await picture('05-import')

@@ -49,6 +49,8 @@ function Fields({ networks, assessments }: { networks: Choice[]; assessments: Ch
   const { t } = useTranslation('classroom')
   const queryClient = useQueryClient()
   const [chosen, setChosen] = useState<string[]>([])
+  const groups = useQuery(api.groups.list.queryOptions())
+  const [groupId, setGroupId] = useState<string | null>(null)
   const [address, setAddress] = useState(networks[0]?.value ?? '')
   const start = useMutation(
     api.classroom.start.mutationOptions({
@@ -57,7 +59,12 @@ function Fields({ networks, assessments }: { networks: Choice[]; assessments: Ch
   )
   function submit(event: FormEvent) {
     event.preventDefault()
-    start.mutate({ assessmentIds: chosen.map(Number), address, port })
+    start.mutate({
+      assessmentIds: chosen.map(Number),
+      groupId: groupId === null ? null : Number(groupId),
+      address,
+      port,
+    })
   }
   return (
     <Section title={t('start.title')} note={t('start.note')}>
@@ -72,6 +79,15 @@ function Fields({ networks, assessments }: { networks: Choice[]; assessments: Ch
             maxValues={20}
             searchable
             nothingFoundMessage={t('start.noAssessment')}
+          />
+          <Select
+            label={t('start.group')}
+            description={t('start.groupHint')}
+            placeholder={t('start.everybody')}
+            data={(groups.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={groupId}
+            onChange={setGroupId}
+            clearable
           />
           <Select
             label={t('start.network')}
