@@ -52,7 +52,7 @@ export function useGiftImport(into: { id: Id } | undefined) {
 
 /** A package is a ZIP archive; Moodle's XML and an item of QTI begin as all XML does. A question in GIFT begins with neither. */
 function isMarkedUp(text: string): boolean {
-  return /^(?:PK\u0003\u0004|\s*<(?:\?xml|!--|quiz|assessmentItem|qti-))/.test(text)
+  return text.startsWith('PK\u0003\u0004') || /^\s*<(?:\?xml|!--|quiz|assessmentItem|qti-)/.test(text)
 }
 
 interface ReadFile extends QuestionFile {
