@@ -55,6 +55,7 @@ export const refusalKeys = [
   'door.signInFirst',
   'door.tooLarge',
   'door.unknownProcedure',
+  'export.tooMany',
   'group.inUse',
   'group.nameTaken',
   'group.notFound',

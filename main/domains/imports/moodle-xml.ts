@@ -1,5 +1,6 @@
 import type { ImportProblem, QuestionFile } from '../../../shared/contract/imports.ts'
 import { breather } from '../../breather.ts'
+import { categoryPath } from './category-path.ts'
 import { type Finding, skipped } from './finding.ts'
 import { type MoodleBlock, moodleBlocks } from './moodle-blocks.ts'
 import { withFilesLifted } from './moodle-files.ts'
@@ -76,15 +77,8 @@ function readBlock(block: MoodleBlock, category: string | undefined, texts: Mood
   return { excerpt: nameOf(root), ...questionFrom(root, category, texts) }
 }
 
-/** `$course$/top/Maths/Fractions` is `Maths/Fractions`; a slash within a name is doubled there and here. */
 function categoryOf(root: XmlElement): { category: string | undefined; findings: Finding[] } {
-  const written = textWithin(childNamed(childNamed(root, 'category'), 'text')).trim()
-  const path = written
-    .replace(/^\$\w+\$(\/|$)/, '')
-    .replace(/^top(\/(?!\/)|$)/, '')
-    .trim()
-  if (path.length > 255) return { category: undefined, findings: [skipped('tooLong', path.slice(0, 100))] }
-  return { category: path || undefined, findings: [] }
+  return categoryPath(textWithin(childNamed(childNamed(root, 'category'), 'text')))
 }
 
 function nameOf(root: XmlElement): string {
