@@ -5,7 +5,7 @@ import { aikenLine } from './aiken-lines.ts'
 import { equalShares, optionId } from './choices.ts'
 import { type Finding, skipped } from './finding.ts'
 import { isBlank, type LinePlace, lineAt } from './gift-lines.ts'
-import { longestFile, shortened, storable, tooLongFile } from './question-text.ts'
+import { longestFile, shortened, storable, tooLongFile, withinLines } from './question-text.ts'
 
 const mostQuestions = 10_000
 const mostLines = 500
@@ -25,9 +25,10 @@ interface Draft {
  * Reads a question file in the Aiken format (https://docs.moodle.org/en/Aiken_format): a question, options behind a
  * letter each, and `ANSWER: B`. Whatever cannot be read is a problem in the result; nothing is thrown.
  */
-export async function readAiken(text: string): Promise<QuestionFile> {
+export async function readAiken(whole: string): Promise<QuestionFile> {
   const file: QuestionFile = { questions: [], problems: [] }
-  if (text.length > longestFile) return tooLongFile(text.length)
+  if (whole.length > longestFile) return tooLongFile(whole.length)
+  const { text, cut } = withinLines(whole)
   const breathe = breather()
   let draft: Draft | undefined
   let count = 0
@@ -57,6 +58,7 @@ export async function readAiken(text: string): Promise<QuestionFile> {
     } else add(draft, part, line.number)
   }
   if (draft) finish(file, draft, undefined)
+  if (cut) file.problems.push(cut)
   return file
 }
 

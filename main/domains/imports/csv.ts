@@ -18,10 +18,15 @@ export async function readCsv(text: string): Promise<QuestionFile> {
   return readSheet(csvRows(text))
 }
 
-/** Whether a text begins like a sheet of questions. */
+/** Whether a text begins like a sheet of questions: one word alone may also be the beginning of a sentence. */
 export function isCsv(text: string): boolean {
-  const { delimiter, start } = delimiterOf(text.slice(0, stretch).replace(/\r\n?/g, '\n'))
-  return headFrom(firstRow(text.slice(start, start + stretch).replace(/\r\n?/g, '\n'), delimiter)) !== undefined
+  const beginning = text
+    .slice(0, stretch)
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\uFEFF/, '')
+  const { delimiter, start } = delimiterOf(beginning)
+  const cells = firstRow(beginning.slice(start), delimiter)
+  return headFrom(cells) !== undefined && cells.filter((cell) => columnHeaded(cell)).length > 1
 }
 
 async function* csvRows(file: string): AsyncGenerator<SheetRow> {

@@ -7,7 +7,7 @@ import { questionFrom } from './gift-mapping.ts'
 import { parseBlock } from './gift-parser.ts'
 import { hasEmptyAnswers, spelledForParser, withoutEmbeddedImages } from './gift-spelling.ts'
 import { type MarkupReader, markupReader } from './markup.ts'
-import { longestFile, storable, tooLongFile } from './question-text.ts'
+import { longestFile, storable, tooLongFile, withinLines } from './question-text.ts'
 
 /** In characters: the parser takes about a millisecond per 1,000, and the window must not freeze. */
 const longestBlock = 24 * 1024
@@ -17,9 +17,10 @@ const mostBlocks = 10_000
  * Reads a question file in Moodle's GIFT format, as its documentation describes it
  * (https://docs.moodle.org/en/GIFT_format). Whatever cannot be read is a problem in the result; nothing is thrown.
  */
-export async function readGift(text: string): Promise<QuestionFile> {
+export async function readGift(whole: string): Promise<QuestionFile> {
   const file: QuestionFile = { questions: [], problems: [] }
-  if (text.length > longestFile) return tooLongFile(text.length)
+  if (whole.length > longestFile) return tooLongFile(whole.length)
+  const { text, cut } = withinLines(whole)
   const breathe = breather()
   const reader = markupReader()
   let count = 0
@@ -33,8 +34,9 @@ export async function readGift(text: string): Promise<QuestionFile> {
     if (question) file.questions.push({ line, question })
     const excerpt = excerptOf(block)
     file.problems.push(...findings.map((finding): ImportProblem => ({ line, ...finding, excerpt })))
-    if (count > mostBlocks) break
+    if (count > mostBlocks) return file
   }
+  if (cut) file.problems.push(cut)
   return file
 }
 

@@ -197,8 +197,9 @@ export function trueOrFalse(text: string): boolean | undefined {
 /** What a column holds; for options and what each of them is told, counted from 0. */
 export type SheetColumn = { field: SheetField } | { option: number } | { feedbackOn: number }
 
+/** `Right answer(s)` leaves the number open. */
 export function columnHeaded(header: string): SheetColumn | undefined {
-  const word = plainWord(header)
+  const word = plainWord(header.replace(/\(e?s\)/gi, ''))
   const field = fieldOf.get(word)
   if (field) return { field }
   const alone = word.length > 1 && !/^\d+$/.test(word) ? undefined : placeNamed(word)

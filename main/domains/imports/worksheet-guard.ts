@@ -9,16 +9,17 @@ const place = /\s(?:[\w.-]+:)?r\s*=\s*(?:"([^"]*)"|'([^']*)')/g
  * What makes a worksheet unfit for reading. A cell far away from all others would have everything between filled in, so
  * each place is looked at before; a row or cell that cannot be understood is refused with the whole.
  */
-export function objectionToWorksheet(xml: string): string | undefined {
+export async function objectionToWorksheet(xml: string, breathe: () => Promise<void>): Promise<string | undefined> {
   let understood = 0
   for (const [, name, attributes = ''] of xml.matchAll(rowOrCell)) {
-    understood++
+    if (++understood % 500 === 0) await breathe()
     const places = [...attributes.matchAll(place)].map(([, one, other]) => one ?? other ?? '')
-    const objection = name === 'row' ? places.map(objectionToRow) : places.map(objectionToCell)
-    const found = objection.find((one) => one !== undefined)
+    const objections = name === 'row' ? places.map(objectionToRow) : places.map(objectionToCell)
+    const found = objections.find((one) => one !== undefined)
     if (found !== undefined) return found
   }
-  const all = xml.match(beginning)?.length ?? 0
+  let all = 0
+  for (const _ of xml.matchAll(beginning)) if (++all % 5000 === 0) await breathe()
   return understood === all ? undefined : 'rows or cells that are not well-formed'
 }
 

@@ -31,7 +31,7 @@ export function SheetTemplates() {
           loading={template.isPending && template.variables === format}
           onClick={() => template.mutate(format)}
         >
-          {t(`import.template_${format}`)}
+          {t(`import.templateAs.${format}`)}
         </Button>
       ))}
     </Group>
