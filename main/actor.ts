@@ -44,15 +44,14 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
   const [session] = await liveSession(db, { tokenDigest: digestOf(token), now: now.toISOString() })
   if (!session) return nobody
 
-  const isKiosk = session.kind !== 'user'
   return {
-    kind: isKiosk ? 'kiosk' : session.role,
+    kind: session.kind === 'user' ? session.role : session.kind,
     userId: session.userId,
     organizationId: session.organizationId,
     sessionId: session.sessionId,
     lastActivity: session.lastActivity,
     classroomId: session.classroomId,
-    beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
+    beneficiaryId: session.kind === 'user' ? session.ownBeneficiaryId : session.seatedId,
   }
 }
 

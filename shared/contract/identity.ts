@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { roles } from '../permissions.ts'
+import { roles } from '../roles.ts'
 import { Done, Email, Id, mutation, NewPassword, PersonName, query, Timestamp } from './base.ts'
 
 const Person = z.object({ id: Id, name: z.string() })
@@ -49,26 +49,24 @@ export const ChangePassword = z.object({ current: z.string().max(1000), next: Ne
 export type ChangePassword = z.infer<typeof ChangePassword>
 
 export const identity = {
-  me: query('open to everybody').output(Me),
-  signIn: mutation('open to everybody', { action: 'identity.signIn', resource: 'users' }).input(SignIn).output(Done),
-  signOut: mutation('manage own account', { action: 'identity.signOut', resource: 'users' }).output(Done),
-  changePassword: mutation('manage own account', { action: 'identity.changePassword', resource: 'users' })
-    .input(ChangePassword)
-    .output(Done),
+  me: query().output(Me),
+  signIn: mutation({ action: 'identity.signIn', resource: 'users' }).input(SignIn).output(Done),
+  signOut: mutation({ action: 'identity.signOut', resource: 'users' }).output(Done),
+  changePassword: mutation({ action: 'identity.changePassword', resource: 'users' }).input(ChangePassword).output(Done),
 
-  listUsers: query('manage users').output(z.array(User)),
-  createUser: mutation('manage users', { action: 'identity.createUser', resource: 'users' })
+  listUsers: query().output(z.array(User)),
+  createUser: mutation({ action: 'identity.createUser', resource: 'users' })
     .input(CreateUser)
     .output(z.object({ id: Id })),
   /** Deactivation ends all sessions of that user at once. */
-  setUserActive: mutation('manage users', { action: 'identity.setUserActive', resource: 'users' })
+  setUserActive: mutation({ action: 'identity.setUserActive', resource: 'users' })
     .input(z.object({ id: Id, isActive: z.boolean() }))
     .output(Done),
 
   /** Turns this screen into a kiosk: the trainer's session ends, only learners' screens remain. */
-  openKiosk: mutation('open kiosk', { action: 'kiosk.open' }).output(Done),
+  openKiosk: mutation({ action: 'kiosk.open' }).output(Done),
   /** Takes the password of the person who opened the kiosk, and signs that person in again. */
-  leaveKiosk: mutation('leave kiosk', { action: 'kiosk.leave' })
+  leaveKiosk: mutation({ action: 'kiosk.leave' })
     .input(z.object({ password: z.string().max(1000) }))
     .output(Done),
 }

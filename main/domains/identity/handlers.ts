@@ -27,8 +27,8 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
   const isPractice = isPracticeCentre(who.organizationSettings)
   const organization = pair(who.organizationId, who.organizationName)
 
-  if (actor.kind === 'kiosk' && organization) {
-    const isRoom = actor.classroomId !== null
+  if ((actor.kind === 'kiosk' || actor.kind === 'room') && organization) {
+    const isRoom = actor.kind === 'room'
     const learner = pair(who.learnerId, who.learnerName)
     return {
       kind: 'kiosk',
