@@ -192,19 +192,19 @@ export function mayUse(actor: ActorKind, procedure: ProcedureName): boolean {
 }
 
 /** Whose rows a call is about, seen from the caller. */
-export const scopes = ['own', 'own organization', 'other organization'] as const
-export type Scope = (typeof scopes)[number]
+export const distances = ['own', 'own organization', 'other organization'] as const
+export type Distance = (typeof distances)[number]
 
-/** `own only`: the call is let in, and rows of this scope are left out or reported as missing. */
+/** `own only`: the call is let in, and rows at this distance are left out or reported as missing. */
 export type Cell = 'allow' | 'deny' | 'own only'
 
-export function cellOf(actor: ActorKind, procedure: ProcedureName, scope: Scope): Cell {
+export function cellOf(actor: ActorKind, procedure: ProcedureName, distance: Distance): Cell {
   const reach = reachOf(actor, procedure)
   if (reach === undefined) return 'deny'
-  const reached: Record<Reach, readonly Scope[]> = {
+  const reached: Record<Reach, readonly Distance[]> = {
     own: ['own'],
     organization: ['own', 'own organization'],
-    installation: scopes,
+    installation: distances,
   }
-  return reached[reach].includes(scope) ? 'allow' : 'own only'
+  return reached[reach].includes(distance) ? 'allow' : 'own only'
 }

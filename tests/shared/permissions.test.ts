@@ -1,7 +1,14 @@
 import { traverseContractProcedures } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
-import { type Access, actorKinds, cellOf, type ProcedureName, permissions, scopes } from '../../shared/permissions.ts'
+import {
+  type Access,
+  actorKinds,
+  cellOf,
+  distances,
+  type ProcedureName,
+  permissions,
+} from '../../shared/permissions.ts'
 
 const names: string[] = []
 traverseContractProcedures({ router: contract, path: [] }, ({ path }) => {
@@ -32,7 +39,7 @@ describe('the table of permissions', () => {
     const order = ['deny', 'own only', 'allow']
     for (const name of Object.keys(permissions) as ProcedureName[]) {
       for (const actor of actorKinds) {
-        const reached = scopes.map((scope) => order.indexOf(cellOf(actor, name, scope)))
+        const reached = distances.map((distance) => order.indexOf(cellOf(actor, name, distance)))
         expect(reached).toEqual(reached.toSorted((a, b) => b - a))
       }
     }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { reachesAssessment, type Scope } from '../../scope.ts'
 
 const AssessmentIds = z.array(Id)
 const Place = z.object({ address: z.string(), port: z.int() })
@@ -166,12 +167,13 @@ export function groupOf(db: Reader, organizationId: Id, groupId: Id) {
     .executeTakeFirst()
 }
 
-export function assessmentsAmong(db: Reader, organizationId: Id, ids: Id[]) {
+export function assessmentsAmong(db: Reader, scope: Scope, ids: Id[]) {
   return db
     .selectFrom('assessments')
     .select(['id', 'status'])
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
     .where('id', 'in', ids)
+    .where(reachesAssessment(scope, 'assessments.id'))
     .execute()
 }
 
