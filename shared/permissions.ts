@@ -23,6 +23,7 @@ export type Access = Partial<Record<ActorKind, Reach>>
 
 /** A super admin works in one organization at a time and enters any: reading and writing there is as that admin's. */
 const admins = { super_admin: 'installation', admin: 'organization' } as const
+const superAdmin = { super_admin: 'installation' } as const
 
 /**
  * About learners. A trainer's own are the people whose trainer they are, and with them their attempts, answers, results,
@@ -61,8 +62,18 @@ export const permissions = {
   'identity.listUsers': admins,
   'identity.createUser': admins,
   'identity.setUserActive': admins,
+  'identity.setUserRole': admins,
   'identity.openKiosk': { super_admin: 'own', admin: 'own', trainer: 'own' },
   'identity.leaveKiosk': { kiosk: 'own' },
+
+  'organizations.list': superAdmin,
+  'organizations.create': superAdmin,
+  'organizations.rename': admins,
+  'organizations.setActive': superAdmin,
+  'organizations.enter': superAdmin,
+
+  'devices.list': admins,
+  'devices.end': admins,
 
   'beneficiaries.list': people,
   'beneficiaries.get': people,

@@ -11,6 +11,8 @@ export const Me = z.discriminatedUnion('kind', [
     kind: z.literal('user'),
     user: Person.extend({ email: z.string(), role: z.enum(roles) }),
     organization: Person.nullable(),
+    /** For a super admin alone: there are more organizations than this one. */
+    hasOtherOrganizations: z.boolean(),
     isPractice: z.boolean(),
   }),
   z.object({
@@ -33,6 +35,10 @@ export const User = Person.extend({
   lastLogin: Timestamp.nullable(),
 })
 export type User = z.infer<typeof User>
+
+/** The roles that work here; learners are beneficiaries. */
+export const StaffRole = z.enum(['super_admin', 'admin', 'trainer'])
+export type StaffRole = z.infer<typeof StaffRole>
 
 export const SignIn = z.object({ email: z.string().trim().toLowerCase().max(120), password: z.string().max(1000) })
 export type SignIn = z.infer<typeof SignIn>
@@ -58,9 +64,14 @@ export const identity = {
   createUser: mutation({ action: 'identity.createUser', resource: 'users' })
     .input(CreateUser)
     .output(z.object({ id: Id })),
-  /** Deactivation ends all sessions of that user at once. */
+  /** Deactivation ends all sessions of that user at once, and the kiosks and the room they have opened. */
   setUserActive: mutation({ action: 'identity.setUserActive', resource: 'users' })
     .input(z.object({ id: Id, isActive: z.boolean() }))
+    .output(Done),
+
+  /** Signs that user out, so that no screen of theirs shows what is not theirs any more. */
+  setUserRole: mutation({ action: 'identity.setUserRole', resource: 'users' })
+    .input(z.object({ id: Id, role: StaffRole }))
     .output(Done),
 
   /** Turns this screen into a kiosk: the trainer's session ends, only learners' screens remain. */

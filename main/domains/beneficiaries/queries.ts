@@ -125,7 +125,7 @@ export function trainersOf(db: Reader, organizationId: Id) {
     .selectFrom('users')
     .select(['id', 'name'])
     .where('organization_id', '=', organizationId)
-    .where('role', 'in', ['admin', 'trainer'])
+    .where('role', 'in', ['super_admin', 'admin', 'trainer'])
     .where('is_active', '=', true)
     .orderBy('name')
     .execute()

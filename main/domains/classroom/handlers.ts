@@ -134,6 +134,7 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
       await startRoomSession(context, {
         userId: open.userId,
         classroomId: open.id,
+        enteredId: open.organizationId,
         deviceName,
         expiresAt: endOf(open),
       })

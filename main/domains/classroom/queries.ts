@@ -70,6 +70,15 @@ export function endClassroom(db: Writer, id: Id, now: string) {
   return db.updateTable('classroom_sessions').set({ ended_at: now }).where('id', '=', id).execute()
 }
 
+export function endClassroomsOf(db: Writer, userId: Id, now: string) {
+  return db
+    .updateTable('classroom_sessions')
+    .set({ ended_at: now })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 export function deleteSeats(db: Writer, classroomId: Id) {
   return db.deleteFrom('sessions').where('classroom_session_id', '=', classroomId).execute()
 }
