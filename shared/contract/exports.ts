@@ -65,11 +65,11 @@ export type BankSelection = z.infer<typeof BankSelection>
 
 export const exports = {
   /** The questions of an assessment with their keys as a file for other programs. */
-  assessment: query('read assessments')
+  assessment: query()
     .input(z.object({ assessmentId: Id, ...how }))
     .output(ExportedFile),
   /** Questions of the bank with their keys, at most 5,000 of them, the oldest first. */
-  bank: query('read assessments', { maxBytes: 256 * 1024 })
+  bank: query({ maxBytes: 256 * 1024 })
     .input(BankSelection.extend({ ...how, fileName: z.string().trim().min(1).max(200) }))
     .output(ExportedFile),
 }

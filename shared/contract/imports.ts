@@ -67,7 +67,7 @@ const ReadQuestions = QuestionFile.extend({
 
 export const imports = {
   /** Reads questions in any text format and changes nothing; the questions go in through `addQuestions` or `bank.add`. */
-  readText: query('write assessments', { maxBytes: 4 * MegaByte })
+  readText: query({ maxBytes: 4 * MegaByte })
     .input(
       z.object({
         text: z.string().max(2_000_000),
@@ -80,7 +80,7 @@ export const imports = {
    * Reads a file of questions in any format and changes nothing. Its pictures go in through `documents.addPicture`
    * before the questions that show them.
    */
-  readFile: query('write assessments', { maxBytes: 24 * MegaByte })
+  readFile: query({ maxBytes: 24 * MegaByte })
     .input(
       z.object({
         base64: z.base64().max(22 * MegaByte),
@@ -93,7 +93,7 @@ export const imports = {
     )
     .output(ReadQuestions),
   /** A sheet with the columns that are read and an example of each kind of question. */
-  template: query('write assessments')
+  template: query()
     .input(z.object({ format: z.enum(['csv', 'xlsx']), language: SheetLanguage }))
     .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string() })),
 }

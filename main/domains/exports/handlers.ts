@@ -3,9 +3,9 @@ import type { BankSelection, ExportFormat } from '../../../shared/contract/expor
 import type { SheetLanguage } from '../../../shared/contract/imports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { listQuestions } from '../bank/list.ts'
 import { questionRows } from '../bank/queries.ts'
@@ -20,11 +20,11 @@ interface How {
 }
 
 export async function assessment({ db, actor }: ReadContext, { assessmentId, ...how }: How & { assessmentId: Id }) {
-  const organizationId = organizationOf(actor)
-  const found = await assessmentById(db, organizationId, assessmentId)
+  const scope = scopeOf(actor)
+  const found = await assessmentById(db, scope, assessmentId)
   if (!found) throw new Refusal('notFound', 'assessment.notFound')
   const questions = (await questionsOf(db, assessmentId)).map(({ question }) => question)
-  return fileOf(db, organizationId, { questions, title: found.title, ...how })
+  return fileOf(db, scope.organizationId, { questions, title: found.title, ...how })
 }
 
 const mostFromBank = 5_000
@@ -33,22 +33,22 @@ export async function bank(
   { db, actor }: ReadContext,
   { fileName, format, language, ...selection }: How & BankSelection & { fileName: string },
 ) {
-  const organizationId = organizationOf(actor)
-  const rows = await chosenFromBank(db, organizationId, selection)
+  const scope = scopeOf(actor)
+  const rows = await chosenFromBank(db, scope, selection)
   if (rows.length === 0) throw new Refusal('notFound', 'question.notFound')
   if (rows.length > mostFromBank) throw new Refusal('tooLarge', 'export.tooMany', { most: mostFromBank })
   const questions = rows.map(({ question }) => question)
-  return fileOf(db, organizationId, { questions, title: fileName, format, language })
+  return fileOf(db, scope.organizationId, { questions, title: fileName, format, language })
 }
 
 /** The oldest first, as their author wrote them. */
-async function chosenFromBank(db: Reader, organizationId: Id, { questionIds, ...filter }: BankSelection) {
+async function chosenFromBank(db: Reader, scope: Scope, { questionIds, ...filter }: BankSelection) {
   if (!questionIds) {
-    const { rows } = await listQuestions(db, organizationId, { ...filter, source: 'bank', limit: mostFromBank + 1 })
+    const { rows } = await listQuestions(db, scope, { ...filter, source: 'bank', limit: mostFromBank + 1 })
     return rows.toReversed()
   }
   const wanted = [...new Set(questionIds)].toSorted((one, other) => one - other)
-  const rows = (await questionRows(db, organizationId, wanted)).filter(({ assessmentId }) => assessmentId === null)
+  const rows = (await questionRows(db, scope, wanted)).filter(({ assessmentId }) => assessmentId === null)
   if (rows.length !== wanted.length) throw new Refusal('notFound', 'question.notFound')
   return rows
 }

@@ -30,7 +30,7 @@ export function BankScreen() {
   const { search = '', ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const [opened, setOpened] = useState<Opened | null>(null)
-  const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
+  const mayWrite = mayUse(actorKindOf(useMe()), 'assessments.create')
   const { list, rows, total, loadMore } = useBankList({ search, ...filter })
   const { chosen, begin, end, toggle } = useChosen()
   const columns = useBankColumns(chosen)
