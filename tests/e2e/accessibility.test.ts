@@ -20,6 +20,7 @@ const places = {
   assessments: '/#/assessments',
   assessment: '/#/assessments/2',
   analysis: '/#/assessments/2/analysis',
+  bank: '/#/bank',
   results: '/#/results',
   attempt: '/#/results/1',
   grading: '/#/grading',
