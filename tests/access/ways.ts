@@ -20,7 +20,7 @@ interface Way extends AsyncDisposable {
 
 type Loose = Record<string, Record<string, (input: unknown) => Promise<unknown>>>
 
-function calling(client: unknown): Call {
+export function calling(client: unknown): Call {
   return (procedure, input) => {
     const [domain = '', name = ''] = procedure.split('.')
     const found = (client as Loose)[domain]?.[name]
