@@ -11,6 +11,7 @@ import { groups } from './groups.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { kiosk } from './kiosk.ts'
+import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -33,4 +34,5 @@ export const contract = {
   results,
   grading,
   analytics,
+  reports,
 }
