@@ -220,7 +220,7 @@ export const sheetWords = [
   'word.empty',
   'word.other',
 ] as const
-export type SheetWord = (typeof sheetWords)[number]
+
 export const SheetWords = z.record(z.enum(sheetWords), z.string().trim().min(1).max(200))
 export type SheetWords = z.infer<typeof SheetWords>
 
