@@ -15,7 +15,7 @@ export function ClassFacts({ report }: { report: ClassReport }) {
   const facts: [name: string, value: string][] = [
     [t('file.fact.expected'), formatNumber(counts.expected)],
     ...counted.filter(isShown).map((word): [string, string] => [t(`file.fact.${word}`), formatNumber(counts[word])]),
-    ...(passingScore === null ? [] : [[t('file.fact.passingScore'), formatPercent(passingScore)] as [string, string]]),
+    ...(passingScore === null ? [] : [[t('class.passingScore'), formatPercent(passingScore)] as [string, string]]),
     [t('class.mean'), percent(report.mean)],
     [t('class.median'), percent(report.median)],
     [t('class.range'), `${percent(report.lowest)} – ${percent(report.highest)}`],

@@ -27,11 +27,11 @@ export function ClassLearners({ report: { learners, missingNotListed } }: { repo
               <th scope="col" data-words>
                 {t('file.column.name')}
               </th>
+              <th scope="col">{t('file.column.percent')}</th>
               <th scope="col" data-words>
                 {t('file.column.state')}
               </th>
               <th scope="col">{t('file.column.points')}</th>
-              <th scope="col">{t('file.column.percent')}</th>
               <th scope="col">{t('file.column.attempts')}</th>
               <th scope="col">{t('file.column.handedIn')}</th>
             </tr>
@@ -58,11 +58,6 @@ function LearnerRow({ learner }: { learner: ClassLearner }) {
           {name}
         </Link>
       </th>
-      <td data-words>
-        <StatusBadge tone={tones[standing]}>{t(`file.state.${standing}`)}</StatusBadge>
-        {learner.isOverridden && <span className={classes.flag}>{t('setByHand')}</span>}
-      </td>
-      <td>{score === null ? '–' : `${formatNumber(score)} / ${formatNumber(maxScore ?? 0)}`}</td>
       <td>
         {attemptId === null || percentage === null ? (
           '–'
@@ -72,6 +67,11 @@ function LearnerRow({ learner }: { learner: ClassLearner }) {
           </Link>
         )}
       </td>
+      <td data-words>
+        <StatusBadge tone={tones[standing]}>{t(`file.state.${standing}`)}</StatusBadge>
+        {learner.isOverridden && <span className={classes.flag}>{t('setByHand')}</span>}
+      </td>
+      <td>{score === null ? '–' : `${formatNumber(score)} / ${formatNumber(maxScore ?? 0)}`}</td>
       <td>{formatNumber(attempts)}</td>
       <td>{submittedAt === null ? '–' : formatMoment(submittedAt)}</td>
     </tr>

@@ -67,20 +67,27 @@ function Line({ percentages }: { percentages: readonly number[] }) {
   const across = (index: number) => (index / (percentages.length - 1)) * 100
   const points = percentages.map((percentage, index) => `${across(index)},${100 - percentage}`).join(' ')
   return (
-    <div aria-hidden className={classes.dots}>
-      <svg className={classes.line} viewBox="0 0 100 100" preserveAspectRatio="none">
-        {[0, 50, 100].map((height) => (
-          <line key={height} x1="0" x2="100" y1={height} y2={height} />
+    <div aria-hidden className={classes.chart}>
+      <div className={classes.axis}>
+        {[100, 50, 0].map((percent) => (
+          <span key={percent}>{formatPercent(percent)}</span>
         ))}
-        <polyline points={points} />
-      </svg>
-      {percentages.map((percentage, index) => (
-        <span
-          key={across(index)}
-          className={classes.dot}
-          style={{ insetInlineStart: `${across(index)}%`, insetBlockStart: `${100 - percentage}%` }}
-        />
-      ))}
+      </div>
+      <div className={classes.dots}>
+        <svg className={classes.line} viewBox="0 0 100 100" preserveAspectRatio="none">
+          {[0, 50, 100].map((height) => (
+            <line key={height} x1="0" x2="100" y1={height} y2={height} />
+          ))}
+          <polyline points={points} />
+        </svg>
+        {percentages.map((percentage, index) => (
+          <span
+            key={across(index)}
+            className={classes.dot}
+            style={{ insetInlineStart: `${across(index)}%`, insetBlockStart: `${100 - percentage}%` }}
+          />
+        ))}
+      </div>
     </div>
   )
 }

@@ -8,8 +8,8 @@ export function StrengthsAndGaps({ categories }: Pick<LearnerReport, 'categories
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
   const namesOf = (wanted: 'strength' | 'gap') =>
     categories
-      .filter(({ standing }) => standing === wanted)
-      .map(({ category }) => `\u2068${category ?? t('file.word.noCategory')}\u2069`)
+      .filter(({ category, standing }) => category !== null && standing === wanted)
+      .map(({ category }) => `\u2068${category}\u2069`)
   const [strengths, gaps] = [namesOf('strength'), namesOf('gap')]
   return (
     <section className={classes.part} aria-labelledby="standing-heading">
@@ -18,7 +18,11 @@ export function StrengthsAndGaps({ categories }: Pick<LearnerReport, 'categories
         <p className={classes.note}>{t('learner.strengths', { names: list.format(strengths) })}</p>
       )}
       {gaps.length > 0 && <p className={classes.note}>{t('learner.gaps', { names: list.format(gaps) })}</p>}
-      {strengths.length + gaps.length === 0 && <p className={classes.note}>{t('learner.neither')}</p>}
+      {strengths.length + gaps.length === 0 && (
+        <p className={classes.note}>
+          {t(categories.every(({ category }) => category === null) ? 'learner.noCategories' : 'learner.neither')}
+        </p>
+      )}
     </section>
   )
 }
