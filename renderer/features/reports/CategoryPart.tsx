@@ -20,7 +20,7 @@ export function CategoryPart({ categories }: Props) {
   return (
     <section className={classes.part} aria-labelledby="categories-heading">
       <h2 id="categories-heading">{t('categories.heading')}</h2>
-      <div className={classes.beside}>
+      <div className={`${classes.beside} ${classes.wide}`}>
         <div className={classes.bars} aria-hidden>
           {categories.map((one) => (
             <Fragment key={one.category}>
@@ -55,7 +55,7 @@ export function CategoryPart({ categories }: Props) {
                   <td>{`${formatNumber(one.points)} / ${formatNumber(one.maxPoints)}`}</td>
                   <td>{one.share === null ? '–' : formatPercent(one.share * 100)}</td>
                   {one.standing && (
-                    <td>
+                    <td data-words>
                       <StatusBadge tone={tones[one.standing]}>{t(`file.standing.${one.standing}`)}</StatusBadge>
                     </td>
                   )}

@@ -52,7 +52,7 @@ function Correction({ correction }: { correction: KeyCorrection }) {
         {t('because', { reason })}
       </Text>
       <details>
-        <summary>{t('changes', { count: changed.length })}</summary>
+        <summary>{t('changedThen', { count: changed.length })}</summary>
         {before && after && (
           <div className={classes.keys}>
             <div>

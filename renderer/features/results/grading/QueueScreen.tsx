@@ -25,7 +25,8 @@ export function QueueScreen() {
   const input = { assessmentId: id, by, isAnonymous: anonymous }
   const [isAsking, setAsking] = useState(false)
   const [rounds, setRounds] = useState(0)
-  const queue = useQuery(api.grading.queue.queryOptions({ input }))
+  // A session begins with what waits now, never with what waited at an earlier visit.
+  const queue = useQuery(api.grading.queue.queryOptions({ input, gcTime: 0 }))
   if (queue.isPending) return <PageSkeleton />
   return (
     <Page>
