@@ -100,5 +100,5 @@ export const ItemAnalysis = z.object({ title: z.string(), test: TestStatistics, 
 export type ItemAnalysis = z.infer<typeof ItemAnalysis>
 
 export const analytics = {
-  items: query('read results').input(AskedAnalysis).output(ItemAnalysis),
+  items: query().input(AskedAnalysis).output(ItemAnalysis),
 }

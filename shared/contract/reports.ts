@@ -242,10 +242,10 @@ export type SheetFile = z.infer<typeof SheetFile>
 
 /** Each file holds what the report of the same name shows. */
 export const reports = {
-  class: query('read results').input(AskedClass).output(ClassReport),
-  classFile: query('read results').input(AskedClass.extend(wishedFile)).output(SheetFile),
-  learner: query('read results').input(AskedLearner).output(LearnerReport),
-  learnerFile: query('read results').input(AskedLearner.extend(wishedFile)).output(SheetFile),
+  class: query().input(AskedClass).output(ClassReport),
+  classFile: query().input(AskedClass.extend(wishedFile)).output(SheetFile),
+  learner: query().input(AskedLearner).output(LearnerReport),
+  learnerFile: query().input(AskedLearner.extend(wishedFile)).output(SheetFile),
   /** What `analytics.items` says. */
-  analysisFile: query('read results').input(AskedAnalysis.extend(wishedFile)).output(SheetFile),
+  analysisFile: query().input(AskedAnalysis.extend(wishedFile)).output(SheetFile),
 }

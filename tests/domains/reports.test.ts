@@ -7,6 +7,7 @@ import { type Client, testApp } from '../support/app.ts'
 import {
   choice,
   essay,
+  password,
   publishedAssessment,
   seatedKiosk,
   secondCentre,
@@ -65,6 +66,13 @@ async function handedIn(kiosk: Client, { id, questionIds }: { id: number; questi
   return attemptId
 }
 
+async function anotherAdmin(app: Awaited<ReturnType<typeof testApp>>, admin: Client) {
+  await admin.identity.createUser({ name: 'Tom', email: 'tom@example.org', role: 'admin', password })
+  const tom = app.visitor()
+  await tom.identity.signIn({ email: 'tom@example.org', password })
+  return tom
+}
+
 async function gradeEssay(staff: Client, attemptId: number, points: number, comment?: string) {
   const { answers } = await staff.results.attempt({ attemptId })
   await staff.results.grade({ responseId: answers[2]?.responseId ?? 0, points, comment })
@@ -111,6 +119,22 @@ describe('the class report', () => {
     expect(await refusalKey(lina.kiosk.reports.class({ assessmentId }))).toBe('door.forbidden')
     const { beneficiaryId } = lina
     expect(await refusalKey(lina.kiosk.reports.learner({ beneficiaryId }))).toBe('door.forbidden')
+  })
+
+  it('of a trainer knows their own learners, in every part and in the file', async () => {
+    const { app, admin, assessmentId, lina } = await takenByAClass()
+    await using _ = app
+    const tom = await testTrainer(app, admin)
+    const { id: own } = await tom.beneficiaries.create({ name: 'Own Learner' })
+    const report = await tom.reports.class({ assessmentId })
+    expect(report.learners.map(({ beneficiaryId }) => beneficiaryId)).toEqual([own])
+    expect(report).toMatchObject({ mean: null, counts: { expected: 1, missing: 1 } })
+    expect(report.items.map(({ attempts }) => attempts)).toEqual([0, 0, 0])
+    const { base64 } = await tom.reports.classFile({ assessmentId, format: 'csv', words })
+    expect(Buffer.from(base64, 'base64').toString('utf8')).not.toMatch(/Lina|Omar|Sami|Zoe|Nour/)
+    const { beneficiaryId, attemptId } = lina
+    expect(await refusalKey(tom.reports.learner({ beneficiaryId }))).toBe('beneficiary.notFound')
+    expect(await refusalKey(tom.results.replay({ attemptId }))).toBe('attempt.notFound')
   })
 
   it('says who passed, who failed, who waits, who sits at it, and who is missing', async () => {
@@ -300,7 +324,7 @@ describe('a second opinion on the attempt', () => {
     const { app, admin, assessmentId, lina } = await takenByAClass()
     await using _ = app
     const { attemptId } = lina
-    const tom = await testTrainer(app, admin)
+    const tom = await anotherAdmin(app, admin)
     const answerFor = async (staff: Client) => (await staff.results.attempt({ attemptId })).answers[2]
     expect(await answerFor(tom)).toMatchObject({ need: null, marks: [{ kind: 'mark', points: 4 }] })
     await admin.grading.askSecondOpinion({ assessmentId, responseId: (await answerFor(tom))?.responseId ?? 0 })

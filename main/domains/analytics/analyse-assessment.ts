@@ -4,22 +4,20 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { pointsFor } from '../../../shared/scoring.ts'
 import { breather } from '../../breather.ts'
 import type { Reader } from '../../database/database.ts'
+import type { Scope } from '../../scope.ts'
 import { assessmentById } from '../assessments/queries.ts'
 import { PaperQuestions } from '../delivery/paper.ts'
 import { type AnalysedAttempt, analyse } from './analyse.ts'
 import { answersTo, gradedAttempts, latestPaper } from './queries.ts'
 
-/** The statistics of an assessment and its items, of one attempt of each learner or of all. */
-export async function analyseAssessment(
-  db: Reader,
-  organizationId: Id,
-  { assessmentId, groupId, attempts }: AskedAnalysis,
-) {
-  const assessment = await assessmentById(db, organizationId, assessmentId)
+/** The statistics of an assessment and its items, of one attempt of each learner within reach or of all. */
+export async function analyseAssessment(db: Reader, scope: Scope, { assessmentId, groupId, attempts }: AskedAnalysis) {
+  const { organizationId } = scope
+  const assessment = await assessmentById(db, scope, assessmentId)
   if (!assessment) throw new Refusal('notFound', 'assessment.notFound')
   const paper = await latestPaper(db, organizationId, assessmentId)
   const questions = paper ? PaperQuestions.parse(paper.questions) : []
-  const chosen = chooseAttempts(await gradedAttempts(db, organizationId, { assessmentId, groupId }), attempts)
+  const chosen = chooseAttempts(await gradedAttempts(db, scope, { assessmentId, groupId }), attempts)
   const answers = byAttempt(await answersTo(db, organizationId, assessmentId))
 
   const breathe = breather()

@@ -1,8 +1,8 @@
 import type { AskedAnalysis } from '../../../shared/contract/analytics.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext } from '../../context.ts'
+import { scopeOf } from '../../scope.ts'
 import { analyseAssessment } from './analyse-assessment.ts'
 
 export function items({ db, actor }: ReadContext, asked: AskedAnalysis) {
-  return analyseAssessment(db, organizationOf(actor), asked)
+  return analyseAssessment(db, scopeOf(actor), asked)
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { AskedClass, ClassItem, ClassLearner, ClassReport } from '../../../shared/contract/reports.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Reader } from '../../database/database.ts'
+import type { Scope } from '../../scope.ts'
 import { analyseAssessment, chooseAttempts } from '../analytics/analyse-assessment.ts'
 import { mean, median, variance } from '../analytics/moments.ts'
 import { assessmentById } from '../assessments/queries.ts'
@@ -14,23 +15,23 @@ import { absentPeople, attemptsAt, countAbsent, peopleAt } from './queries.ts'
 const mostMissing = 500
 
 /** How an assessment went in a group, or with everybody whom it was for. */
-export async function classReport(db: Reader, organizationId: Id, asked: AskedClass): Promise<ClassReport> {
+export async function classReport(db: Reader, scope: Scope, asked: AskedClass): Promise<ClassReport> {
   const { assessmentId, attempts: wanted } = asked
-  const assessment = await assessmentById(db, organizationId, assessmentId)
+  const assessment = await assessmentById(db, scope, assessmentId)
   if (!assessment) throw new Refusal('notFound', 'assessment.notFound')
-  const group = asked.groupId === undefined ? undefined : await groupById(db, organizationId, asked.groupId)
+  const group = asked.groupId === undefined ? undefined : await groupById(db, scope.organizationId, asked.groupId)
   if (asked.groupId !== undefined && !group) throw new Refusal('notFound', 'group.notFound')
 
-  const taken = await peopleAt(db, organizationId, assessmentId, group?.id ?? null)
-  const attempts = Map.groupBy(await attemptsAt(db, organizationId, assessmentId), (one) => one.beneficiaryId)
+  const taken = await peopleAt(db, scope, assessmentId, group?.id ?? null)
+  const attempts = Map.groupBy(await attemptsAt(db, scope, assessmentId), (one) => one.beneficiaryId)
   const present = taken.map((person) => learnerOf(person, attempts.get(person.beneficiaryId) ?? [], wanted))
   const groupIds = [group?.id, assessment.groupId].filter((id) => typeof id === 'number')
   const expected = { assessmentId, groupIds, beneficiaryId: assessment.beneficiaryId }
-  const absent = await absentPeople(db, organizationId, expected, mostMissing)
-  const missing = await countAbsent(db, organizationId, expected)
+  const absent = await absentPeople(db, scope, expected, mostMissing)
+  const missing = await countAbsent(db, scope, expected)
   const percentages = present.map(({ percentage }) => percentage).filter((percentage) => percentage !== null)
   const spread = variance(percentages)
-  const { items } = await analyseAssessment(db, organizationId, { ...asked, attempts: wanted })
+  const { items } = await analyseAssessment(db, scope, { ...asked, attempts: wanted })
 
   return {
     assessmentId,

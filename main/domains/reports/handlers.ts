@@ -1,8 +1,8 @@
 import type { AskedAnalysis } from '../../../shared/contract/analytics.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { AskedClass, SheetFormat, SheetWords } from '../../../shared/contract/reports.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext } from '../../context.ts'
+import { scopeOf } from '../../scope.ts'
 import { analyseAssessment } from '../analytics/analyse-assessment.ts'
 import { analysisSheets } from './analysis-sheets.ts'
 import { classReport } from './class-report.ts'
@@ -17,7 +17,7 @@ interface WishedFile {
 }
 
 async function classOf({ db, actor }: ReadContext, asked: AskedClass) {
-  return classReport(db, organizationOf(actor), asked)
+  return classReport(db, scopeOf(actor), asked)
 }
 
 export { classOf as class }
@@ -28,7 +28,7 @@ export async function classFile(context: ReadContext, { format, words, ...asked 
 }
 
 export async function learner({ db, actor }: ReadContext, { beneficiaryId }: { beneficiaryId: Id }) {
-  return learnerReport(db, organizationOf(actor), beneficiaryId)
+  return learnerReport(db, scopeOf(actor), beneficiaryId)
 }
 
 export async function learnerFile(
@@ -43,6 +43,6 @@ export async function analysisFile(
   { db, actor }: ReadContext,
   { format, words, ...asked }: AskedAnalysis & WishedFile,
 ) {
-  const analysis = await analyseAssessment(db, organizationOf(actor), asked)
+  const analysis = await analyseAssessment(db, scopeOf(actor), asked)
   return sheetFile(analysis.title, format, analysisSheets(analysis, words))
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { pointsFor } from '../../../shared/scoring.ts'
 import { breather } from '../../breather.ts'
 import type { Reader } from '../../database/database.ts'
+import type { Scope } from '../../scope.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { type AttemptRecord, answersOf, attemptById } from '../delivery/queries.ts'
 import { marksOfAttempt } from '../grading/queries.ts'
@@ -12,10 +13,10 @@ import { type CategoryPoints, categoryShares, standingIn } from './categories.ts
 import { endedAttemptsOf } from './queries.ts'
 
 /** How one learner has done in everything that counts. */
-export async function learnerReport(db: Reader, organizationId: Id, beneficiaryId: Id): Promise<LearnerReport> {
-  const person = await beneficiaryOf(db, organizationId, beneficiaryId)
+export async function learnerReport(db: Reader, scope: Scope, beneficiaryId: Id): Promise<LearnerReport> {
+  const person = await beneficiaryOf(db, scope, beneficiaryId)
   if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
-  const attempts = (await endedAttemptsOf(db, organizationId, beneficiaryId)).map(attemptOf)
+  const attempts = (await endedAttemptsOf(db, scope, beneficiaryId)).map(attemptOf)
 
   const parts: CategoryPoints[] = []
   const comments: LearnerReport['comments'] = []

@@ -1,8 +1,9 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader } from '../../database/database.ts'
+import { reachesLearner, type Scope } from '../../scope.ts'
 
 /** What a report needs of attempts that are no practice, in the order in which each learner took them. */
-function attempts(db: Reader, organizationId: Id) {
+function attempts(db: Reader, scope: Scope) {
   return db
     .selectFrom('attempts')
     .innerJoin('papers', 'papers.id', 'attempts.paper_id')
@@ -21,20 +22,21 @@ function attempts(db: Reader, organizationId: Id) {
       'assessment_results.passed',
       'assessment_results.override_reason as overrideReason',
     ])
-    .where('attempts.organization_id', '=', organizationId)
+    .where('attempts.organization_id', '=', scope.organizationId)
     .where('attempts.is_practice', '=', false)
+    .where(reachesLearner(scope, 'attempts.beneficiary_id'))
 }
 
-export function attemptsAt(db: Reader, organizationId: Id, assessmentId: Id) {
-  return attempts(db, organizationId)
+export function attemptsAt(db: Reader, scope: Scope, assessmentId: Id) {
+  return attempts(db, scope)
     .where('attempts.assessment_id', '=', assessmentId)
     .orderBy('attempts.beneficiary_id')
     .orderBy('attempts.attempt_number')
     .execute()
 }
 
-export function endedAttemptsOf(db: Reader, organizationId: Id, beneficiaryId: Id) {
-  return attempts(db, organizationId)
+export function endedAttemptsOf(db: Reader, scope: Scope, beneficiaryId: Id) {
+  return attempts(db, scope)
     .where('attempts.beneficiary_id', '=', beneficiaryId)
     .where('attempts.state', '!=', 'running')
     .where('attempts.submitted_at', 'is not', null)
@@ -45,13 +47,14 @@ export function endedAttemptsOf(db: Reader, organizationId: Id, beneficiaryId: I
 }
 
 /** Those who are learning and can be given an assessment, in the order of names. */
-function activePeople(db: Reader, organizationId: Id) {
+function activePeople(db: Reader, scope: Scope) {
   return db
     .selectFrom('beneficiaries')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .innerJoin('people_index', 'people_index.beneficiary_id', 'beneficiaries.id')
-    .where('beneficiaries.organization_id', '=', organizationId)
+    .where('beneficiaries.organization_id', '=', scope.organizationId)
     .where('beneficiaries.status', '=', 'active')
+    .where(reachesLearner(scope, 'beneficiaries.id'))
 }
 
 interface Expected {
@@ -62,8 +65,8 @@ interface Expected {
 }
 
 /** Active people whom the assessment is for and who have no attempt that counts. */
-function absent(db: Reader, organizationId: Id, { assessmentId, groupIds, beneficiaryId }: Expected) {
-  let query = activePeople(db, organizationId).where((eb) =>
+function absent(db: Reader, scope: Scope, { assessmentId, groupIds, beneficiaryId }: Expected) {
+  let query = activePeople(db, scope).where((eb) =>
     eb.not(
       eb.exists(
         eb
@@ -84,8 +87,8 @@ function absent(db: Reader, organizationId: Id, { assessmentId, groupIds, benefi
   return query
 }
 
-export function absentPeople(db: Reader, organizationId: Id, expected: Expected, limit: number) {
-  return absent(db, organizationId, expected)
+export function absentPeople(db: Reader, scope: Scope, expected: Expected, limit: number) {
+  return absent(db, scope, expected)
     .select(['beneficiaries.id as beneficiaryId', 'users.name'])
     .orderBy('people_index.sort_name')
     .orderBy('beneficiaries.id')
@@ -93,26 +96,27 @@ export function absentPeople(db: Reader, organizationId: Id, expected: Expected,
     .execute()
 }
 
-export async function countAbsent(db: Reader, organizationId: Id, expected: Expected): Promise<number> {
-  const { count } = await absent(db, organizationId, expected)
+export async function countAbsent(db: Reader, scope: Scope, expected: Expected): Promise<number> {
+  const { count } = await absent(db, scope, expected)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
 }
 
 /** Everybody with an attempt at the assessment, by name; of one group only, if it is asked for. */
-export function peopleAt(db: Reader, organizationId: Id, assessmentId: Id, groupId: Id | null) {
+export function peopleAt(db: Reader, scope: Scope, assessmentId: Id, groupId: Id | null) {
   let query = db
     .selectFrom('beneficiaries')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .innerJoin('people_index', 'people_index.beneficiary_id', 'beneficiaries.id')
     .select(['beneficiaries.id as beneficiaryId', 'users.name'])
-    .where('beneficiaries.organization_id', '=', organizationId)
+    .where('beneficiaries.organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'beneficiaries.id'))
     .where('beneficiaries.id', 'in', (taken) =>
       taken
         .selectFrom('attempts')
         .select('beneficiary_id')
-        .where('organization_id', '=', organizationId)
+        .where('organization_id', '=', scope.organizationId)
         .where('assessment_id', '=', assessmentId)
         .where('is_practice', '=', false),
     )

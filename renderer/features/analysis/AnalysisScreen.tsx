@@ -32,7 +32,7 @@ export function AnalysisScreen() {
   const { data, error, isPending, refetch } = useQuery(
     api.analytics.items.queryOptions({ input: asked, placeholderData: keepPreviousData }),
   )
-  const mayGrade = mayUse(actorKindOf(useMe()), 'grade')
+  const mayGrade = mayUse(actorKindOf(useMe()), 'results.correctKey')
   if (isPending) return <PageSkeleton />
   const isEmpty = data?.test.attempts === 0
   return (

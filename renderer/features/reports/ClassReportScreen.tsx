@@ -4,7 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type ClassReport, countedAttempts } from '../../../shared/contract/reports.ts'
+import { reachOf } from '../../../shared/permissions.ts'
 import { api, client } from '../../lib/client.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import backClasses from '../../ui/BackLink.module.css'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -28,6 +30,7 @@ export function ClassReportScreen() {
   const { data, error, isPending, refetch } = useQuery(
     api.reports.class.queryOptions({ input: asked, placeholderData: keepPreviousData }),
   )
+  const isOwnOnly = reachOf(actorKindOf(useMe()), 'reports.class') === 'own'
   if (isPending) return <PageSkeleton />
   const isEmpty = data?.learners.length === 0
   return (
@@ -39,7 +42,7 @@ export function ClassReportScreen() {
           <bdi>{data?.title ?? t('class.toAssessment')}</bdi>
         </Link>
       }
-      note={t('class.note')}
+      note={isOwnOnly ? `${t('class.note')} ${t('class.ownOnly')}` : t('class.note')}
       actions={
         data && (
           <>

@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
 import type { KeyChange } from '../../../../shared/contract/results.ts'
+import { reachOf } from '../../../../shared/permissions.ts'
 import { api } from '../../../lib/client.ts'
 import { useResultsFollow } from '../../../lib/results-follow.ts'
+import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast } from '../../../lib/toast.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
@@ -23,6 +25,7 @@ export function ConfirmCorrection({ correction, changes, onDone }: Props) {
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
   const [isAsking, setAsking] = useState(false)
+  const isOwnOnly = reachOf(actorKindOf(useMe()), 'results.previewKey') === 'own'
   const follow = useResultsFollow()
   const correct = useMutation(api.results.correctKey.mutationOptions({ onSuccess: follow }))
   const ask = (event: FormEvent) => {
@@ -48,7 +51,7 @@ export function ConfirmCorrection({ correction, changes, onDone }: Props) {
         </Text>
         {changes.length > 0 && <ChangeTable changes={changes} />}
         <Text size="sm" c="var(--bdc-ink-soft)">
-          {t('untouched')}
+          {t('untouched')} {isOwnOnly && t('othersFollow')}
         </Text>
         <Textarea
           autosize
