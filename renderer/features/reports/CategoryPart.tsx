@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CategoryShare, LearnerReport } from '../../../shared/contract/reports.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
 import classes from '../../ui/report/report.module.css'
+import { WideTable } from '../../ui/report/WideTable.tsx'
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
 
 type Standing = LearnerReport['categories'][number]['standing']
@@ -32,38 +33,36 @@ export function CategoryPart({ categories }: Props) {
             </Fragment>
           ))}
         </div>
-        <div className={classes.scroll}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col" data-words>
-                  {t('file.column.category')}
+        <WideTable label={t('categories.heading')}>
+          <thead>
+            <tr>
+              <th scope="col" data-words>
+                {t('file.column.category')}
+              </th>
+              <th scope="col">{t('file.column.answers')}</th>
+              <th scope="col">{t('file.column.points')}</th>
+              <th scope="col">{t('file.column.percent')}</th>
+              {categories.some(({ standing }) => standing) && <th scope="col">{t('file.column.standing')}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {categories.map((one) => (
+              <tr key={one.category}>
+                <th scope="row" data-words>
+                  <bdi>{nameOf(one)}</bdi>
                 </th>
-                <th scope="col">{t('file.column.answers')}</th>
-                <th scope="col">{t('file.column.points')}</th>
-                <th scope="col">{t('file.column.percent')}</th>
-                {categories.some(({ standing }) => standing) && <th scope="col">{t('file.column.standing')}</th>}
+                <td>{formatNumber(one.answers)}</td>
+                <td>{`${formatNumber(one.points)} / ${formatNumber(one.maxPoints)}`}</td>
+                <td>{one.share === null ? '–' : formatPercent(one.share * 100)}</td>
+                {one.standing && (
+                  <td data-words>
+                    <StatusBadge tone={tones[one.standing]}>{t(`file.standing.${one.standing}`)}</StatusBadge>
+                  </td>
+                )}
               </tr>
-            </thead>
-            <tbody>
-              {categories.map((one) => (
-                <tr key={one.category}>
-                  <th scope="row" data-words>
-                    <bdi>{nameOf(one)}</bdi>
-                  </th>
-                  <td>{formatNumber(one.answers)}</td>
-                  <td>{`${formatNumber(one.points)} / ${formatNumber(one.maxPoints)}`}</td>
-                  <td>{one.share === null ? '–' : formatPercent(one.share * 100)}</td>
-                  {one.standing && (
-                    <td data-words>
-                      <StatusBadge tone={tones[one.standing]}>{t(`file.standing.${one.standing}`)}</StatusBadge>
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       </div>
     </section>
   )

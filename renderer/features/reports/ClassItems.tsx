@@ -4,6 +4,7 @@ import type { ClassReport } from '../../../shared/contract/reports.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
 import { RichText } from '../../ui/question/RichText.tsx'
 import classes from '../../ui/report/report.module.css'
+import { WideTable } from '../../ui/report/WideTable.tsx'
 
 /** How each question did, and which need a look. */
 export function ClassItems({ report: { assessmentId, items } }: { report: ClassReport }) {
@@ -17,44 +18,42 @@ export function ClassItems({ report: { assessmentId, items } }: { report: ClassR
           {t('class.toAnalysis')}
         </Link>
       </p>
-      <div className={classes.scroll}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('file.column.number')}</th>
-              <th scope="col" data-words>
-                {t('file.column.question')}
+      <WideTable label={t('file.sheet.items')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('file.column.number')}</th>
+            <th scope="col" data-words>
+              {t('file.column.question')}
+            </th>
+            <th scope="col">{t('file.column.facility')}</th>
+            <th scope="col">{t('file.column.discrimination')}</th>
+            <th scope="col" data-words>
+              {t('file.column.flags')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ questionId, number, text, facility, discrimination, flags }) => (
+            <tr key={questionId}>
+              <td>{formatNumber(number)}</td>
+              <th scope="row" data-words>
+                <bdi>
+                  <RichText text={text} />
+                </bdi>
               </th>
-              <th scope="col">{t('file.column.facility')}</th>
-              <th scope="col">{t('file.column.discrimination')}</th>
-              <th scope="col" data-words>
-                {t('file.column.flags')}
-              </th>
+              <td>{facility === null ? '–' : formatPercent(facility * 100)}</td>
+              <td>{discrimination === null ? '–' : formatNumber(discrimination, { maximumFractionDigits: 2 })}</td>
+              <td data-words>
+                {flags.map((kind) => (
+                  <span key={kind} className={classes.flag}>
+                    {t(`file.flag.${kind}`)}
+                  </span>
+                ))}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {items.map(({ questionId, number, text, facility, discrimination, flags }) => (
-              <tr key={questionId}>
-                <td>{formatNumber(number)}</td>
-                <th scope="row" data-words>
-                  <bdi>
-                    <RichText text={text} />
-                  </bdi>
-                </th>
-                <td>{facility === null ? '–' : formatPercent(facility * 100)}</td>
-                <td>{discrimination === null ? '–' : formatNumber(discrimination, { maximumFractionDigits: 2 })}</td>
-                <td data-words>
-                  {flags.map((kind) => (
-                    <span key={kind} className={classes.flag}>
-                      {t(`file.flag.${kind}`)}
-                    </span>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   )
 }

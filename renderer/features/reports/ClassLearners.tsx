@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ClassLearner, ClassReport } from '../../../shared/contract/reports.ts'
 import { formatMoment, formatNumber, formatPercent } from '../../lib/format.ts'
 import classes from '../../ui/report/report.module.css'
+import { WideTable } from '../../ui/report/WideTable.tsx'
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
 
 const tones: Record<ClassLearner['standing'], Tone> = {
@@ -20,29 +21,27 @@ export function ClassLearners({ report: { learners, missingNotListed } }: { repo
   return (
     <section className={classes.part} aria-labelledby="learners-heading">
       <h2 id="learners-heading">{t('file.sheet.learners')}</h2>
-      <div className={classes.scroll}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col" data-words>
-                {t('file.column.name')}
-              </th>
-              <th scope="col">{t('file.column.percent')}</th>
-              <th scope="col" data-words>
-                {t('file.column.state')}
-              </th>
-              <th scope="col">{t('file.column.points')}</th>
-              <th scope="col">{t('file.column.attempts')}</th>
-              <th scope="col">{t('file.column.handedIn')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {learners.map((learner) => (
-              <LearnerRow key={learner.beneficiaryId} learner={learner} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={t('file.sheet.learners')}>
+        <thead>
+          <tr>
+            <th scope="col" data-words>
+              {t('file.column.name')}
+            </th>
+            <th scope="col">{t('file.column.percent')}</th>
+            <th scope="col" data-words>
+              {t('file.column.state')}
+            </th>
+            <th scope="col">{t('file.column.points')}</th>
+            <th scope="col">{t('file.column.attempts')}</th>
+            <th scope="col">{t('file.column.handedIn')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {learners.map((learner) => (
+            <LearnerRow key={learner.beneficiaryId} learner={learner} />
+          ))}
+        </tbody>
+      </WideTable>
       {missingNotListed > 0 && <p className={classes.note}>{t('class.notListed', { count: missingNotListed })}</p>}
     </section>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LearnerAttempt } from '../../../shared/contract/reports.ts'
 import { formatMoment, formatNumber, formatPercent } from '../../lib/format.ts'
 import classes from '../../ui/report/report.module.css'
+import { WideTable } from '../../ui/report/WideTable.tsx'
 
 /** All attempts in the order in which they were handed in: as a line, and as a table. */
 export function OverTime({ attempts }: { attempts: LearnerAttempt[] }) {
@@ -12,29 +13,27 @@ export function OverTime({ attempts }: { attempts: LearnerAttempt[] }) {
     <section className={classes.part} aria-labelledby="time-heading">
       <h2 id="time-heading">{t('learner.overTime')}</h2>
       {graded.length > 1 && <Line percentages={graded} />}
-      <div className={classes.scroll}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col" data-words>
-                {t('file.column.assessment')}
-              </th>
-              <th scope="col">{t('file.column.handedIn')}</th>
-              <th scope="col">{t('file.column.attempt')}</th>
-              <th scope="col">{t('file.column.points')}</th>
-              <th scope="col">{t('file.column.percent')}</th>
-              <th scope="col" data-words>
-                {t('file.column.state')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {attempts.map((attempt) => (
-              <AttemptRow key={attempt.attemptId} attempt={attempt} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={t('learner.overTime')}>
+        <thead>
+          <tr>
+            <th scope="col" data-words>
+              {t('file.column.assessment')}
+            </th>
+            <th scope="col">{t('file.column.handedIn')}</th>
+            <th scope="col">{t('file.column.attempt')}</th>
+            <th scope="col">{t('file.column.points')}</th>
+            <th scope="col">{t('file.column.percent')}</th>
+            <th scope="col" data-words>
+              {t('file.column.state')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {attempts.map((attempt) => (
+            <AttemptRow key={attempt.attemptId} attempt={attempt} />
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   )
 }
