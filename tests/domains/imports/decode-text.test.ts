@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../../renderer/features/assessments/gift-import/decode-text.ts'
-import { titleFromFileName } from '../../../renderer/features/assessments/gift-import/title-from-file-name.ts'
+import { decodeText } from '../../../main/domains/imports/decode-text.ts'
 
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'))
 
@@ -18,6 +17,11 @@ describe('reading a text file', () => {
     expect(decodeText(big)).toEqual({ text: 'مدرسة', guessed: null })
   })
 
+  it('reads UTF-16 without a byte order mark', () => {
+    expect(decodeText(utf16('Capital of Mali?')).text).toBe('Capital of Mali?')
+    expect(decodeText(new Uint8Array(Buffer.from(utf16('Capital?')).swap16())).text).toBe('Capital?')
+  })
+
   it('takes what is not Unicode for Western, says that it guessed, and reads it as Arabic when told', () => {
     expect(decodeText(Uint8Array.from([0xe9, 0x6c, 0xe8, 0x76, 0x65]))).toEqual({
       text: 'élève',
@@ -31,12 +35,5 @@ describe('reading a text file', () => {
 
   it('does not take a cut-off UTF-16 file apart', () => {
     expect(decodeText(Uint8Array.from([0xff, 0xfe, 0x41, 0x00, 0x42])).text).toContain('A')
-  })
-})
-
-describe('the title that a file name suggests', () => {
-  it('leaves the ending and the underscores behind', () => {
-    expect(titleFromFileName('unit_3-fractions.v2.gift')).toBe('unit 3 fractions.v2')
-    expect(titleFromFileName(null)).toBe('')
   })
 })

@@ -9,8 +9,8 @@ it('reads question files for staff only', async () => {
   const { admin } = await testCentre(app)
   await admin.identity.openKiosk()
 
-  expect(await refusalKey(admin.imports.readGift({ text: 'One {T}' }))).toBe('door.forbidden')
-  expect(await refusalKey(app.visitor().imports.readGift({ text: 'One {T}' }))).toBe('door.signInFirst')
+  expect(await refusalKey(admin.imports.readText({ text: 'One {T}' }))).toBe('door.forbidden')
+  expect(await refusalKey(app.visitor().imports.readText({ text: 'One {T}' }))).toBe('door.signInFirst')
 })
 
 it('gives questions that an assessment takes and keeps as they are', async () => {
@@ -18,7 +18,7 @@ it('gives questions that an assessment takes and keeps as they are', async () =>
   const { admin } = await testCentre(app)
   const { id } = await admin.assessments.create({ title: 'Entrance week', type: 'diagnostic' })
 
-  const file = await admin.imports.readGift({ text: giftFixture('workshop-safety') })
+  const file = await admin.imports.readText({ text: giftFixture('workshop-safety') })
   const questions = file.questions.map(({ question }) => question)
   await admin.assessments.addQuestions({ id, questions })
   await admin.assessments.publish({ id })

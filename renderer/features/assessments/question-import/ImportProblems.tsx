@@ -10,8 +10,14 @@ const shownAtFirst = 4
 /** Kinds of questions that have a name outside of the parser. */
 const namedKinds = ['matching', 'description', 'category'] as const
 
+interface Props {
+  problems: readonly ImportProblem[]
+  /** Lines are rows. */
+  isSheet: boolean
+}
+
 /** What of the file does not come in as it is, by line, so that its author finds the place. */
-export function ImportProblems({ problems }: { problems: readonly ImportProblem[] }) {
+export function ImportProblems({ problems, isSheet }: Props) {
   const { t } = useTranslation('assessments')
   const [isOpen, setOpen] = useState(problems.length <= shownAtFirst + 1)
   const inOrder = problems.toSorted(
@@ -25,7 +31,7 @@ export function ImportProblems({ problems }: { problems: readonly ImportProblem[
       </Title>
       <ul className={classes.problems}>
         {shown.map((problem) => (
-          <Problem key={`${problem.line} ${problem.kind} ${problem.detail}`} problem={problem} />
+          <Problem key={keyOf(problem)} problem={problem} isSheet={isSheet} />
         ))}
       </ul>
       {!isOpen && (
@@ -37,8 +43,13 @@ export function ImportProblems({ problems }: { problems: readonly ImportProblem[
   )
 }
 
-function Problem({ problem: { line, effect, kind, detail, excerpt } }: { problem: ImportProblem }) {
+function keyOf({ line, column, kind, detail, excerpt }: ImportProblem): string {
+  return [line, column, kind, detail, excerpt].join(' ')
+}
+
+function Problem({ problem, isSheet }: { problem: ImportProblem; isSheet: boolean }) {
   const { t } = useTranslation('assessments')
+  const { line, column, effect, kind, detail, excerpt } = problem
   const sentence = effect === 'changed' && kind === 'unsupportedType' ? 'unsupportedPart' : kind
   const kindOfQuestion = namedKinds.find((name) => name === detail)
   const words = kindOfQuestion ? t(`importKind.${kindOfQuestion}`) : detail
@@ -50,7 +61,16 @@ function Problem({ problem: { line, effect, kind, detail, excerpt } }: { problem
       </span>
       <div>
         <Text size="sm">
-          <strong>{t('import.line', { line })}</strong> · {t(`effect.${effect}`)} {t(`importProblem.${sentence}`)}
+          <strong>
+            {t(isSheet ? 'import.row' : 'import.line', { line })}
+            {column !== undefined && (
+              <>
+                {' · '}
+                {t('import.column')} <bdi>{column}</bdi>
+              </>
+            )}
+          </strong>{' '}
+          · {t(`effect.${effect}`)} {t(`importProblem.${sentence}`)}
           {words && (
             <>
               {' '}

@@ -1,22 +1,27 @@
 import { Button, Code, FileButton, Group, Stack, Text, Textarea } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './ChooseSource.module.css'
-import { type GiftSource, maxFileBytes } from './use-gift-import.ts'
+import { SheetTemplates } from './SheetTemplates.tsx'
+import { maxFileBytes, type QuestionSource } from './use-question-import.ts'
 
 const example = `::Capital:: What is the capital of Mali? {=Bamako ~Dakar ~Niamey}
 
 Water boils at 100 °C at sea level. {T}`
 
+const endings = ['.gift', '.txt', '.csv', '.xlsx', '.xml', '.zip']
+const mimeTypes = ['text/plain', 'text/csv', 'text/xml', 'application/zip']
+
 /** A file that is dropped or chosen, or text that is pasted. */
-export function ChooseSource({ onSource }: { onSource: (source: GiftSource) => void }) {
+export function ChooseSource({ onSource }: { onSource: (source: QuestionSource) => void }) {
   const { t } = useTranslation('assessments')
   const [pasted, setPasted] = useState('')
   return (
     <Stack gap="lg">
       <Text size="sm">{t('import.intro')}</Text>
       <DropZone onSource={onSource} />
+      <SheetTemplates />
       <Stack gap="xs">
         <Textarea
           label={t('import.paste')}
@@ -30,10 +35,7 @@ export function ChooseSource({ onSource }: { onSource: (source: GiftSource) => v
           onChange={(event) => setPasted(event.currentTarget.value)}
         />
         <Group justify="flex-end">
-          <Button
-            disabled={pasted.trim() === ''}
-            onClick={() => onSource({ name: null, bytes: new TextEncoder().encode(pasted) })}
-          >
+          <Button disabled={pasted.trim() === ''} onClick={() => onSource({ name: null, text: pasted })}>
             {t('import.read')}
           </Button>
         </Group>
@@ -42,7 +44,7 @@ export function ChooseSource({ onSource }: { onSource: (source: GiftSource) => v
   )
 }
 
-function DropZone({ onSource }: { onSource: (source: GiftSource) => void }) {
+function DropZone({ onSource }: { onSource: (source: QuestionSource) => void }) {
   const { t } = useTranslation('assessments')
   const [isOver, setOver] = useState(false)
   const [tooLarge, setTooLarge] = useState<string | null>(null)
@@ -70,10 +72,7 @@ function DropZone({ onSource }: { onSource: (source: GiftSource) => void }) {
     >
       <IconFileText size={32} stroke={1.3} aria-hidden />
       <Text>{t('import.drop')}</Text>
-      <FileButton
-        onChange={(file) => void take(file)}
-        accept=".gift,.txt,.xml,.zip,text/plain,text/xml,application/zip"
-      >
+      <FileButton onChange={(file) => void take(file)} accept={[...endings, ...mimeTypes].join(',')}>
         {(props) => (
           <Button variant="default" data-autofocus {...props}>
             {t('import.choose')}
@@ -86,7 +85,11 @@ function DropZone({ onSource }: { onSource: (source: GiftSource) => void }) {
         </Text>
       )}
       <Text size="xs" c="var(--bdc-ink-soft)">
-        <Code>.gift</Code> <Code>.txt</Code> <Code>.xml</Code> <Code>.zip</Code>
+        {endings.map((ending) => (
+          <Fragment key={ending}>
+            <Code>{ending}</Code>{' '}
+          </Fragment>
+        ))}
       </Text>
     </div>
   )

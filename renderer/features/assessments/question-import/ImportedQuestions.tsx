@@ -9,6 +9,8 @@ import classes from './ImportPreview.module.css'
 
 interface Props {
   questions: readonly ImportedQuestion[]
+  /** Lines are rows. */
+  isSheet: boolean
   /** Positions in `questions`. */
   leftOut: ReadonlySet<number>
   onLeftOut: (change: (before: ReadonlySet<number>) => ReadonlySet<number>) => void
@@ -17,7 +19,7 @@ interface Props {
 const pageSize = 50
 
 /** The questions as they will be, each of which can be left out. */
-export function ImportedQuestions({ questions, leftOut, onLeftOut }: Props) {
+export function ImportedQuestions({ questions, isSheet, leftOut, onLeftOut }: Props) {
   const { t } = useTranslation(['assessments', 'question'])
   const [shown, setShown] = useState(pageSize)
   const toggle = useCallback((index: number) => onLeftOut((before) => withChange(before, index)), [onLeftOut])
@@ -37,8 +39,10 @@ export function ImportedQuestions({ questions, leftOut, onLeftOut }: Props) {
       <ul className={classes.questions}>
         {questions.slice(0, shown).map((imported, index) => (
           <Imported
-            key={imported.line}
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and questions of a package share a line
+            key={index}
             imported={imported}
+            isSheet={isSheet}
             index={index}
             isLeftOut={leftOut.has(index)}
             onToggle={toggle}
@@ -56,12 +60,14 @@ export function ImportedQuestions({ questions, leftOut, onLeftOut }: Props) {
 
 interface ImportedProps {
   imported: ImportedQuestion
+  isSheet: boolean
   index: number
   isLeftOut: boolean
   onToggle: (index: number) => void
 }
 
-const Imported = memo(function Imported({ imported: { line, question }, index, isLeftOut, onToggle }: ImportedProps) {
+const Imported = memo(function Imported({ imported, isSheet, index, isLeftOut, onToggle }: ImportedProps) {
+  const { line, question } = imported
   const { t } = useTranslation(['assessments', 'question'])
   const textId = useId()
   return (
@@ -71,7 +77,7 @@ const Imported = memo(function Imported({ imported: { line, question }, index, i
         <div className={classes.facts}>
           <QuestionTypeIcon question={question} size={16} />
           <Text span size="xs">
-            {[t(`question:type.${question.type}`), t('import.line', { line }), question.name]
+            {[t(`question:type.${question.type}`), t(isSheet ? 'import.row' : 'import.line', { line }), question.name]
               .filter(Boolean)
               .join(' · ')}
           </Text>
