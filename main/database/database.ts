@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { dialectOf } from './dialect.ts'
-import { type KeyStore, loadOrMakeKey, syncFolder } from './key.ts'
+import { type KeyStore, loadOrMakeKey, makeFolder, syncFolder } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
 import { migrateUp } from './migrate.ts'
 import { type Connection, openConnection } from './open.ts'
@@ -29,7 +29,7 @@ export interface DatabaseFile {
  * @throws {DataInUse} {KeyMissing} {MigrationRefused} {MigrationFailed}
  */
 export async function openDatabase(path: string, keys: KeyStore): Promise<DatabaseFile> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   const lock = lockData(path)
   try {
     return await openLocked(path, keys, lock)

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chanceFrom } from './chance.ts'
+import { crash, lay } from './crash.ts'
+import { type DiskModel, diskModel } from './disk.ts'
+import { type Fault, goOn, inspect } from './inspect.ts'
+import { readLog } from './log.ts'
+import { noPromises, promise } from './promises.ts'
+import { type Counts, type CutOrder, noCounts } from './cuts.ts'
+
+/** A program of its own: plays the log up to each moment that is its share, cuts the power there, and looks. */
+const order = JSON.parse(process.argv[2] ?? '') as CutOrder
+const operations = readLog(order.log, order.folder).filter(
+  (_, index) => !(order.withoutOperations ?? []).includes(index),
+)
+const { disk, happen }: DiskModel = diskModel()
+const promises = noPromises()
+const counts: Counts = noCounts()
+const folder = mkdtempSync(join(order.ramFolder ?? tmpdir(), 'bdc-cut-'))
+
+let done = 0
+function playUpTo(moment: number) {
+  for (; done < moment; done++) {
+    const operation = operations[done]
+    if (!operation) return
+    if (operation.kind === 'mark') promise(promises, operation.mark)
+    else happen(operation)
+  }
+}
+
+function note(state: number, faults: Fault[]) {
+  counts.states += 1
+  if (disk.pendingNames.length > 0 || [...disk.names.values()].some(isUnsettled)) counts.unsettled += 1
+  counts.acknowledged += promises.edits.size
+  for (const kind of new Set(faults.map((fault) => fault.kind))) counts[kind] += 1
+  const [first] = faults
+  if (first && counts.examples.length < 5) counts.examples.push(`state ${state}, operation ${done}: ${first.kind}: ${first.what}`)
+}
+
+function isUnsettled(entry: 'folder' | { pending: unknown[] }) {
+  return entry !== 'folder' && entry.pending.length > 0
+}
+
+for (let state = order.first; state < order.states; state += order.step) {
+  // The moments are spread evenly over the whole log.
+  playUpTo(Math.floor(((state + 1) / order.states) * operations.length))
+  const chance = chanceFrom(`${order.seed} ${state}`)
+  lay(folder, crash(disk, chance))
+  const dataDir = join(folder, order.data)
+  const faults = await inspect(dataDir, promises)
+  if (faults.length === 0 && state % order.goOnEvery === 0) {
+    faults.push(...(await goOn(dataDir, promises)))
+    counts.goneOn += 1
+  }
+  note(state, faults)
+}
+rmSync(folder, { recursive: true, force: true })
+process.stdout.write(JSON.stringify(counts))
