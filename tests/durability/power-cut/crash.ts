@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Chance } from './chance.ts'
+import type { Chance } from '../chance.ts'
 import { type Change, changeName, type Disk, type Entry, growing, type Inode, longest } from './disk.ts'
 
 const sectorSize = 512

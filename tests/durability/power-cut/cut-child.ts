@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chanceFrom } from './chance.ts'
+import { chanceFrom } from '../chance.ts'
 import { crash, lay } from './crash.ts'
 import { type DiskModel, diskModel } from './disk.ts'
-import { type Fault, goOn, inspect } from './inspect.ts'
+import { type Fault, goOn, inspect } from '../inspect.ts'
 import { readLog } from './log.ts'
-import { noPromises, promise } from './promises.ts'
+import { noPromises, promise } from '../promises.ts'
 import { type Counts, type CutOrder, noCounts } from './cuts.ts'
 
 /** A program of its own: plays the log up to each moment that is its share, cuts the power there, and looks. */
@@ -19,6 +19,7 @@ const promises = noPromises()
 const counts: Counts = noCounts()
 const folder = mkdtempSync(join(order.ramFolder ?? tmpdir(), 'bdc-cut-'))
 
+const { from = 0, to = operations.length } = order
 let done = 0
 function playUpTo(moment: number) {
   for (; done < moment; done++) {
@@ -43,8 +44,8 @@ function isUnsettled(entry: 'folder' | { pending: unknown[] }) {
 }
 
 for (let state = order.first; state < order.states; state += order.step) {
-  // The moments are spread evenly over the whole log.
-  playUpTo(Math.floor(((state + 1) / order.states) * operations.length))
+  // Spread evenly, so that every operation has its turn when there are as many states.
+  playUpTo(Math.floor(from + ((state + 1) / order.states) * (to - from)))
   const chance = chanceFrom(`${order.seed} ${state}`)
   lay(folder, crash(disk, chance))
   const dataDir = join(folder, order.data)

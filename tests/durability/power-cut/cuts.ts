@@ -19,6 +19,9 @@ export interface CutOrder {
   /** Its share: this state, and every `step`th after it. */
   first: number
   step: number
+  /** Between which operations the moments lie; the whole log unless told. */
+  from?: number
+  to?: number
   /** In every so manyth state all learners go on through the door. */
   goOnEvery: number
   /** Operations that are to be looked at as if they had not happened: for a fault that is planted. */
@@ -75,6 +78,8 @@ export interface CutOptions {
   seed: string
   states: number
   goOnEvery?: number
+  from?: number
+  to?: number
   withoutOperations?: readonly number[]
 }
 

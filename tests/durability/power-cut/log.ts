@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { Mark } from './marks.ts'
+import { Mark } from '../marks.ts'
 
 /** One thing that happened to the watched folder; paths are relative to it. `file`: the number of the inode. */
 export type Operation =

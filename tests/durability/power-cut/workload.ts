@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { type App, createApp } from '../../../main/app.ts'
 import type { Clock } from '../../../main/clock.ts'
 import { keyFile } from '../../../main/database/key.ts'
-import { type Client, memoryCredentials, quickPasswords, visitorOf } from '../../support/app.ts'
-import { choice, essay, publishedAssessment, seatedKiosk, shortAnswer, testCentre } from '../../support/centre.ts'
-import { answerOf, markWriter } from './marks.ts'
-import { type Chance, chanceFrom } from './chance.ts'
+import { type Client, quickPasswords, visitorOf } from '../../support/app.ts'
+import { chanceFrom } from '../chance.ts'
+import { kiosksWithLearners } from '../kiosks.ts'
+import { answerOf, markWriter } from '../marks.ts'
 
 /**
  * A program of its own: a day at a centre on the real app. A trainer publishes, learners begin, answer, flag, give signs of
@@ -18,12 +18,9 @@ const roundsOfOne = 10 * Number(size)
 const mark = markWriter(marksFile)
 const chance = chanceFrom(`workload ${seed}`)
 const clock = startingAnHourAgo()
-const optional = { required: false } as const
-const questions = [{ ...choice, ...optional }, shortAnswer, essay, { ...choice, ...optional }, shortAnswer, essay]
-
-interface Seat {
-  credentials: ReturnType<typeof memoryCredentials>
-  edits: number
+/** The edits of each learner have their own numbers, so that no two answers are alike. */
+interface Edits {
+  last: number
 }
 
 /** Time passes when the workload says so, so that one seed always writes the same times. */
@@ -43,37 +40,14 @@ function open(): Promise<App> {
   return createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')), clock, passwords: quickPasswords })
 }
 
-async function furnish(app: App) {
-  const credentials = [memoryCredentials()]
-  const entrance = {
-    visitor() {
-      const fresh = memoryCredentials()
-      credentials.push(fresh)
-      return visitorOf(app, fresh)
-    },
-  }
-  const { admin, email } = await testCentre(entrance)
-  mark({ kind: 'centre', email })
-  const { id: assessmentId } = await publishedAssessment(admin, questions, { timeLimit: 600, attemptsAllowed: 100 })
-  mark({ kind: 'published', assessmentId })
-  const seats: Seat[] = []
-  for (let learner = 1; learner <= learners; learner++) {
-    const { beneficiaryId } = await seatedKiosk(entrance, admin, `Learner ${learner}`)
-    const last = credentials.at(-1) ?? memoryCredentials()
-    mark({ kind: 'seated', beneficiaryId, token: last.read() ?? '' })
-    seats.push({ credentials: last, edits: learner * 100_000 })
-  }
-  return { admin: credentials[1] ?? memoryCredentials(), assessmentId, seats }
-}
-
-async function answerForAWhile(learner: Client, assessmentId: number, seat: Seat, isEnding: boolean) {
+async function answerForAWhile(learner: Client, assessmentId: number, edits: Edits, isEnding: boolean) {
   const { attemptId } = await learner.delivery.begin({ assessmentId })
   mark({ kind: 'begun', attemptId })
   const asked = (await learner.delivery.attempt({ attemptId })).questions
   for (let round = 0; round < roundsOfOne; round++) {
     clock.pass(500 + chance.below(1_500))
     const questionId = chance.of(asked).id
-    await act(learner, { attemptId, questionId, edit: ++seat.edits }, chance)
+    await act(learner, { attemptId, questionId, edit: ++edits.last })
   }
   if (!isEnding) return
   await learner.delivery.handIn({ attemptId })
@@ -83,7 +57,6 @@ async function answerForAWhile(learner: Client, assessmentId: number, seat: Seat
 async function act(
   learner: Client,
   { attemptId, questionId, edit }: { attemptId: number; questionId: number; edit: number },
-  chance: Chance,
 ) {
   const what = chance.below(10)
   if (what === 0) {
@@ -99,17 +72,19 @@ async function act(
 }
 
 let app = await open()
-const centre = await furnish(app)
+const { admin, assessmentId, seats } = await kiosksWithLearners(app, learners, mark)
+const edits = seats.map((_, index): Edits => ({ last: index * 100_000 }))
 for (let sitting = 0; sitting < 4; sitting++) {
   const running = app
-  const visits = centre.seats.map((seat, index) =>
-    answerForAWhile(visitorOf(running, seat.credentials), centre.assessmentId, seat, (sitting + index) % 3 !== 0),
-  )
-  const trainer = visitorOf(running, centre.admin)
-  await trainer.supervision.pause({ assessmentId: centre.assessmentId })
-  await trainer.supervision.resume({ assessmentId: centre.assessmentId })
+  const visits = edits.map((own, index) => {
+    const learner = visitorOf(running, seats[index])
+    return answerForAWhile(learner, assessmentId, own, (sitting + index) % 3 !== 0)
+  })
+  const trainer = visitorOf(running, admin)
+  await trainer.supervision.pause({ assessmentId })
+  await trainer.supervision.resume({ assessmentId })
   await Promise.all(visits)
-  await trainer.supervision.giveTime({ assessmentId: centre.assessmentId, minutes: 5 })
+  await trainer.supervision.giveTime({ assessmentId, minutes: 5 })
   if (sitting !== 1) continue
   await app.close()
   app = await open()

@@ -1,6 +1,6 @@
 import { openSync, writeSync } from 'node:fs'
 import * as z from 'zod'
-import { Id } from '../../../shared/contract/base.ts'
+import { Id } from '../../shared/contract/base.ts'
 
 /** What the core has acknowledged: from then on it must be there after every power cut. */
 export const Mark = z.discriminatedUnion('kind', [

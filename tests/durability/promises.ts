@@ -1,4 +1,4 @@
-import type { Id } from '../../../shared/contract/base.ts'
+import type { Id } from '../../shared/contract/base.ts'
 import type { Mark } from './marks.ts'
 
 /** Everything that the core had acknowledged at one moment. */
