@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, constants, tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { WatchedDisk } from './disk/watched-disk.ts'
 import type { DiskCounts, DiskOrder } from './failing-disk.ts'
+import { ramFolder } from './ram-folder.ts'
 
 const run = promisify(execFile)
 const { ENOSPC, EIO } = constants.errno
@@ -35,7 +36,7 @@ export async function failOneByOne(disk: WatchedDisk, fault: DiskFault, most: nu
 }
 
 async function share(disk: WatchedDisk, order: Omit<DiskOrder, 'folder' | 'aside' | 'faultFile'>): Promise<DiskCounts> {
-  const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'bdc-faults-'))
+  const place = mkdtempSync(join(ramFolder, 'bdc-faults-'))
   const [folder, faultFile] = [join(place, 'disk'), join(place, 'fault')]
   mkdirSync(folder)
   writeFileSync(faultFile, '')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { createApp } from '../../main/app.ts'
 import { digestOf } from '../../main/actor.ts'
+import { createApp } from '../../main/app.ts'
 import { type DatabaseFile, openDatabase } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { memoryCredentials, quickPasswords, visitorOf } from '../support/app.ts'
@@ -36,7 +36,9 @@ export async function inspect(dataDir: string, promises: Promises): Promise<Faul
 
 function isDamage(error: unknown): boolean {
   const { code, cause } = error as { code?: string; cause?: { code?: string } }
-  return ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((damage) => [code, cause?.code].some((one) => one?.startsWith(damage)))
+  return ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((damage) =>
+    [code, cause?.code].some((one) => one?.startsWith(damage)),
+  )
 }
 
 type Connection = DatabaseFile['connection']
@@ -62,7 +64,8 @@ function damage(connection: Connection): Fault[] {
 
 function lostRows(connection: Connection, promises: Promises): Fault[] {
   const seated = connection.prepare('SELECT 1 FROM sessions WHERE token = ? AND beneficiary_id = ?')
-  const handedIn = connection.prepare(`SELECT 1 FROM attempts JOIN attempt_receipts ON attempt_receipts.attempt_id = attempts.id
+  const handedIn =
+    connection.prepare(`SELECT 1 FROM attempts JOIN attempt_receipts ON attempt_receipts.attempt_id = attempts.id
     JOIN assessment_results ON assessment_results.attempt_id = attempts.id
     WHERE attempts.id = ? AND state <> 'running' AND submitted_at IS NOT NULL`)
   const has = (sql: string) => {
@@ -99,7 +102,8 @@ function lostFlags(connection: Connection, promises: Promises): Fault[] {
   const flagsOf = connection.prepare<[number], string | null>('SELECT flags FROM attempts WHERE id = ?').pluck()
   return [...promises.flags].flatMap(([attemptId, promised]) => {
     const stored = new Set<number>(JSON.parse(flagsOf.get(attemptId) ?? '[]'))
-    const differences = stored.symmetricDifference(promised).size
+    const missing = [...promised].filter((id) => !stored.has(id))
+    const differences = missing.length + [...stored].filter((id) => !promised.has(id)).length
     return differences <= 1 ? [] : [{ kind: 'lost' as const, what: `${differences} flags of the attempt ${attemptId}` }]
   })
 }

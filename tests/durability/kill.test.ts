@@ -4,7 +4,9 @@ import { killAgainAndAgain } from './kills.ts'
 const kills = 100
 const seed = String(Date.now())
 
-it(`keeps every acknowledged answer and every attempt through ${kills} kills (seed ${seed})`, { timeout: 600_000 }, async () => {
+it(`keeps every acknowledged answer and every attempt through ${kills} kills (seed ${seed})`, {
+  timeout: 600_000,
+}, async () => {
   const half = (name: string) => killAgainAndAgain(kills / 2, `${seed} ${name}`)
   for (const { faults, ...counts } of await Promise.all([half('first'), half('second')])) {
     expect(faults).toEqual([])

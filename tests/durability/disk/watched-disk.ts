@@ -20,7 +20,8 @@ export interface WatchedFolder {
 
 /** Why no disk can be watched here; undefined when one can. */
 export function notWatchableReason(): string | undefined {
-  if (process.platform !== 'linux') return 'a program is put between another and the C library on Linux only (LD_PRELOAD)'
+  if (process.platform !== 'linux')
+    return 'a program is put between another and the C library on Linux only (LD_PRELOAD)'
   if (compiler() === undefined) return 'there is no C compiler: install gcc or clang, then run the test again'
   return undefined
 }
@@ -29,7 +30,18 @@ export function notWatchableReason(): string | undefined {
 export function watchedDisk(): WatchedDisk {
   const folder = mkdtempSync(join(tmpdir(), 'bdc-disk-'))
   const library = join(folder, 'watched-disk.so')
-  execFileSync(compiler() ?? 'cc', ['-O2', '-Wall', '-Werror', '-shared', '-fPIC', '-o', library, source, '-ldl', '-lpthread'])
+  execFileSync(compiler() ?? 'cc', [
+    '-O2',
+    '-Wall',
+    '-Werror',
+    '-shared',
+    '-fPIC',
+    '-o',
+    library,
+    source,
+    '-ldl',
+    '-lpthread',
+  ])
   return {
     environment: (watched) => ({
       ...process.env,

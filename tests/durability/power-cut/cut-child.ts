@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chanceFrom } from '../chance.ts'
-import { crash, lay } from './crash.ts'
-import { type DiskModel, diskModel } from './disk.ts'
 import { type Fault, goOn, inspect } from '../inspect.ts'
-import { readLog } from './log.ts'
 import { noPromises, promise } from '../promises.ts'
+import { ramFolder } from '../ram-folder.ts'
+import { crash, lay } from './crash.ts'
 import { type Counts, type CutOrder, noCounts } from './cuts.ts'
+import { type DiskModel, diskModel } from './disk.ts'
+import { readLog } from './log.ts'
 
 /** A program of its own: plays the log up to each moment that is its share, cuts the power there, and looks. */
 const order = JSON.parse(process.argv[2] ?? '') as CutOrder
@@ -17,7 +17,7 @@ const operations = readLog(order.log, order.folder).filter(
 const { disk, happen }: DiskModel = diskModel()
 const promises = noPromises()
 const counts: Counts = noCounts()
-const folder = mkdtempSync(join(order.ramFolder ?? tmpdir(), 'bdc-cut-'))
+const folder = mkdtempSync(join(ramFolder, 'bdc-cut-'))
 
 const { from = 0, to = operations.length } = order
 let done = 0
@@ -36,7 +36,8 @@ function note(state: number, faults: Fault[]) {
   counts.acknowledged += promises.edits.size
   for (const kind of new Set(faults.map((fault) => fault.kind))) counts[kind] += 1
   const [first] = faults
-  if (first && counts.examples.length < 5) counts.examples.push(`state ${state}, operation ${done}: ${first.kind}: ${first.what}`)
+  if (first && counts.examples.length < 5)
+    counts.examples.push(`state ${state}, operation ${done}: ${first.kind}: ${first.what}`)
 }
 
 function isUnsettled(entry: 'folder' | { pending: unknown[] }) {

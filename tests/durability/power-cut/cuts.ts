@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,7 +13,6 @@ export interface CutOrder {
   folder: string
   /** The folder of the data within the watched one. */
   data: string
-  ramFolder?: string
   seed: string
   states: number
   /** Its share: this state, and every `step`th after it. */
@@ -44,7 +43,17 @@ export interface Counts {
 }
 
 export function noCounts(): Counts {
-  return { states: 0, unsettled: 0, goneOn: 0, acknowledged: 0, unopenable: 0, corrupt: 0, lost: 0, stuck: 0, examples: [] }
+  return {
+    states: 0,
+    unsettled: 0,
+    goneOn: 0,
+    acknowledged: 0,
+    unopenable: 0,
+    corrupt: 0,
+    lost: 0,
+    stuck: 0,
+    examples: [],
+  }
 }
 
 export interface Recording extends Disposable {
@@ -87,10 +96,9 @@ export interface CutOptions {
 export async function cutPower(recording: Recording, options: CutOptions): Promise<Counts> {
   const program = join(import.meta.dirname, 'cut-child.ts')
   const step = availableParallelism()
-  const ramFolder = existsSync('/dev/shm') ? '/dev/shm' : undefined
   const shares = Array.from({ length: step }, async (_, first) => {
     const { log, folder } = recording
-    const order: CutOrder = { log, folder, data: 'data', ramFolder, goOnEvery: 100, ...options, first, step }
+    const order: CutOrder = { log, folder, data: 'data', goOnEvery: 100, ...options, first, step }
     const { stdout } = await run(process.execPath, [program, JSON.stringify(order)])
     return JSON.parse(stdout) as Counts
   })

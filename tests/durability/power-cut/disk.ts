@@ -118,7 +118,10 @@ export function contentAfter(before: Buffer, changes: readonly Change[]): Buffer
 
 /** The size of a file in which every one of the changes finds room. */
 export function longest(size: number, changes: readonly Change[]): number {
-  return changes.reduce((most, change) => Math.max(most, 'size' in change ? change.size : change.at + change.bytes.length), size)
+  return changes.reduce(
+    (most, change) => Math.max(most, 'size' in change ? change.size : change.at + change.bytes.length),
+    size,
+  )
 }
 
 /** A file that grows within a buffer of its greatest size; `filler` is what stands where nobody has written. */

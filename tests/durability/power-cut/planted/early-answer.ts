@@ -14,12 +14,12 @@ Sqlite.prototype.pragma = function (source, options) {
 }
 
 Sqlite.prototype.prepare = function (this: Sqlite.Database, source: string) {
-  const statement = prepare.call(this, source)
+  const statement: Sqlite.Statement<unknown[]> = prepare.call(this, source)
   const run = statement.run.bind(statement)
   if (this.readonly) {
     // A sign-in would not find the account that was just made, and the day would end there.
     const all = statement.all.bind(statement)
-    statement.all = (...values) => {
+    statement.all = (...values: unknown[]) => {
       due.forEach(commit)
       return all(...values)
     }
