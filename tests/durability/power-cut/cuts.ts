@@ -90,14 +90,19 @@ export interface CutOptions {
   from?: number
   to?: number
   withoutOperations?: readonly number[]
+  /** Looks at this one of the states alone. */
+  only?: number | undefined
 }
 
 /** Cuts the power at as many moments of a recording, spread over all processors. */
-export async function cutPower(recording: Recording, options: CutOptions): Promise<Counts> {
+export async function cutPower(
+  { log, folder }: Pick<Recording, 'log' | 'folder'>,
+  { only, ...options }: CutOptions,
+): Promise<Counts> {
   const program = join(import.meta.dirname, 'cut-child.ts')
-  const step = availableParallelism()
-  const shares = Array.from({ length: step }, async (_, first) => {
-    const { log, folder } = recording
+  const step = only === undefined ? availableParallelism() : options.states
+  const firsts = only === undefined ? Array.from({ length: step }, (_, first) => first) : [only]
+  const shares = firsts.map(async (first) => {
     const order: CutOrder = { log, folder, data: 'data', goOnEvery: 100, ...options, first, step }
     const { stdout } = await run(process.execPath, [program, JSON.stringify(order)])
     return JSON.parse(stdout) as Counts

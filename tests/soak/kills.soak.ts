@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { killAgainAndAgain } from '../kills.ts'
+import { killAgainAndAgain } from '../durability/kills.ts'
 
 /** Kills the program as often as wanted, with a new centre every 50 kills, and prints a line for each of them. */
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { notWatchableReason, watchedDisk } from '../disk/watched-disk.ts'
-import { diskFaults, failOneByOne } from '../disk-faults.ts'
+import { notWatchableReason, watchedDisk } from '../durability/disk/watched-disk.ts'
+import { diskFaults, failOneByOne } from '../durability/disk-faults.ts'
 
 /** Lets so many calls of each kind fail, one in each run, and prints a line for each kind. */
 const { values } = parseArgs({ options: { calls: { type: 'string', default: '5000' } } })
