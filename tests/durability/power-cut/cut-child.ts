@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { chanceFrom } from '../chance.ts'
 import { type Fault, goOn, inspect } from '../inspect.ts'
 import { noPromises, promise } from '../promises.ts'
-import { ramFolder } from '../ram-folder.ts'
 import { crash, lay } from './crash.ts'
 import { type Counts, type CutOrder, noCounts } from './cuts.ts'
-import { type DiskModel, diskModel } from './disk.ts'
+import { type DiskModel, diskModel, type Entry } from './disk.ts'
 import { readLog } from './log.ts'
 
 /** A program of its own: plays the log up to each moment that is its share, cuts the power there, and looks. */
@@ -17,7 +15,6 @@ const operations = readLog(order.log, order.folder).filter(
 const { disk, happen }: DiskModel = diskModel()
 const promises = noPromises()
 const counts: Counts = noCounts()
-const folder = mkdtempSync(join(ramFolder, 'bdc-cut-'))
 
 const { from = 0, to = operations.length } = order
 let done = 0
@@ -32,7 +29,7 @@ function playUpTo(moment: number) {
 
 function note(state: number, faults: Fault[]) {
   counts.states += 1
-  if (disk.pendingNames.length > 0 || [...disk.names.values()].some(isUnsettled)) counts.unsettled += 1
+  if ([...disk.names].some(isUnsettled)) counts.unsettled += 1
   counts.acknowledged += promises.edits.size
   for (const kind of new Set(faults.map((fault) => fault.kind))) counts[kind] += 1
   const [first] = faults
@@ -40,16 +37,17 @@ function note(state: number, faults: Fault[]) {
     counts.examples.push(`state ${state}, operation ${done}: ${first.kind}: ${first.what}`)
 }
 
-function isUnsettled(entry: 'folder' | { pending: unknown[] }) {
-  return entry !== 'folder' && entry.pending.length > 0
+/** The lock holds nothing that anybody reads. */
+function isUnsettled([path, entry]: [string, Entry]) {
+  return entry !== 'folder' && entry.pending.length > 0 && !path.includes('.lock')
 }
 
 for (let state = order.first; state < order.states; state += order.step) {
   // Spread evenly, so that every operation has its turn when there are as many states.
   playUpTo(Math.floor(from + ((state + 1) / order.states) * (to - from)))
   const chance = chanceFrom(`${order.seed} ${state}`)
-  lay(folder, crash(disk, chance))
-  const dataDir = join(folder, order.data)
+  lay(order.place, crash(disk, chance))
+  const dataDir = join(order.place, order.data)
   const faults = await inspect(dataDir, promises)
   if (faults.length === 0 && state % order.goOnEvery === 0) {
     faults.push(...(await goOn(dataDir, promises)))
@@ -57,5 +55,4 @@ for (let state = order.first; state < order.states; state += order.step) {
   }
   note(state, faults)
 }
-rmSync(folder, { recursive: true, force: true })
 process.stdout.write(JSON.stringify(counts))

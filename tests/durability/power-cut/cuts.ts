@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { WatchedDisk } from '../disk/watched-disk.ts'
+import { ramFolder } from '../ram-folder.ts'
 
 const run = promisify(execFile)
 
@@ -11,6 +12,8 @@ const run = promisify(execFile)
 export interface CutOrder {
   log: string
   folder: string
+  /** Where the files of a crash are laid. */
+  place: string
   /** The folder of the data within the watched one. */
   data: string
   seed: string
@@ -77,10 +80,16 @@ export async function record(disk: WatchedDisk, { seed, size = 1, planted }: Rec
   writeFileSync(marks, '')
   const program = join(import.meta.dirname, 'workload.ts')
   const before = planted ? ['--import', join(import.meta.dirname, planted)] : []
-  await run(process.execPath, [...before, program, join(folder, 'data'), marks, seed, String(size)], {
-    env: disk.environment({ folder, log, marks }),
-  })
-  return { log, folder, [Symbol.dispose]: () => rmSync(place, { recursive: true, force: true }) }
+  const recording = { log, folder, [Symbol.dispose]: () => rmSync(place, { recursive: true, force: true }) }
+  try {
+    await run(process.execPath, [...before, program, join(folder, 'data'), marks, seed, String(size)], {
+      env: disk.environment({ folder, log, marks }),
+    })
+    return recording
+  } catch (error) {
+    recording[Symbol.dispose]()
+    throw error
+  }
 }
 
 export interface CutOptions {
@@ -103,9 +112,14 @@ export async function cutPower(
   const step = only === undefined ? availableParallelism() : options.states
   const firsts = only === undefined ? Array.from({ length: step }, (_, first) => first) : [only]
   const shares = firsts.map(async (first) => {
-    const order: CutOrder = { log, folder, data: 'data', goOnEvery: 100, ...options, first, step }
-    const { stdout } = await run(process.execPath, [program, JSON.stringify(order)])
-    return JSON.parse(stdout) as Counts
+    const place = mkdtempSync(join(ramFolder, 'bdc-cut-'))
+    const order: CutOrder = { log, folder, place, data: 'data', goOnEvery: 100, ...options, first, step }
+    try {
+      const { stdout } = await run(process.execPath, [program, JSON.stringify(order)])
+      return JSON.parse(stdout) as Counts
+    } finally {
+      rmSync(place, { recursive: true, force: true })
+    }
   })
   return (await Promise.all(shares)).reduce(sum, noCounts())
 }

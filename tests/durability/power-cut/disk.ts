@@ -92,6 +92,17 @@ export function diskModel(): DiskModel {
   }
 }
 
+/** The files as the running program sees them: nothing is lost. */
+export function everythingOn({ names, pendingNames }: Disk): Map<string, Buffer> {
+  const all = new Map(names)
+  for (const change of pendingNames) changeName(all, change)
+  const files = new Map<string, Buffer>()
+  for (const [path, entry] of all) {
+    if (entry !== 'folder') files.set(path, contentAfter(entry.content, entry.pending))
+  }
+  return files
+}
+
 export function changeName(names: Map<string, Entry>, change: NameChange) {
   if (change.kind === 'remove') names.delete(change.path)
   else if (change.kind === 'add') names.set(change.path, change.entry)
@@ -107,7 +118,7 @@ function settle(inode: Inode) {
 }
 
 /** The whole of the changes, in their order. */
-export function contentAfter(before: Buffer, changes: readonly Change[]): Buffer {
+function contentAfter(before: Buffer, changes: readonly Change[]): Buffer {
   const content = growing(before, longest(before.length, changes))
   for (const change of changes) {
     if ('size' in change) content.resize(change.size)
