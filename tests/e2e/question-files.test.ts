@@ -158,6 +158,7 @@ it.each(['Excel sheet', 'CSV sheet'])('the %s to start from is read without a pr
   await page.setInputFiles('input[type=file]', await download.path())
   const dialog = page.getByRole('dialog', { name: 'Import questions into the bank' })
   await dialog.getByText('6 questions can be imported', { exact: true }).waitFor()
+  expect(screen.troubles).toEqual([])
   await page.keyboard.press('Escape')
 })
 

@@ -10,6 +10,7 @@ import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { listQuestions } from '../bank/list.ts'
 import { questionRows } from '../bank/queries.ts'
 import { pictureBytes } from '../documents/picture-bytes.ts'
+import { fileNameOf } from './file-name.ts'
 import { fileTypes } from './file-types.ts'
 import { picturesOf } from './moodle-xml.ts'
 import { writeQuestions } from './write-questions.ts'
@@ -72,14 +73,4 @@ async function bytesOf(db: Reader, organizationId: Id, questions: Question[]) {
     if (found) pictures.set(image, found.bytes)
   }
   return pictures
-}
-
-/** A title as a name that every file system takes. */
-function fileNameOf(title: string): string {
-  const plain = title
-    .replaceAll(/[\p{C}<>:"/\\|?*]/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 100)
-  return plain.replace(/[. ]+$/, '') || 'questions'
 }
