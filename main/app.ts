@@ -13,6 +13,7 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
+import { looksOf } from './domains/activity/looks.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import { picture } from './domains/delivery/picture.ts'
@@ -26,6 +27,7 @@ import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import { recordError } from './domains/monitoring/record-error.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -60,13 +62,14 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  const looks = looksOf({ database, clock, onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }) })
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
   const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
-    { database, clock, passwords },
+    { database, clock, passwords, looks },
     {
       setup: setupHandlers({ version }),
       identity,

@@ -1,6 +1,8 @@
+import { hkdfSync } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
+import { type ChangeRecorder, recordChanges } from './changes.ts'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey, syncFolder } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
@@ -18,6 +20,10 @@ export interface DatabaseFile {
   reader: Reader
   /** The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`. */
   connection: Connection
+  /** What the lines of the activity log are sealed with. */
+  auditKey: Buffer
+  /** What the write that runs now has changed; to be used inside `write` only. */
+  changes: ChangeRecorder
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -54,6 +60,8 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
     path,
     reader: new Kysely<Database>({ dialect: dialectOf(readConnection) }),
     connection,
+    auditKey: auditKeyOf(key),
+    changes: recordChanges(connection),
     write: (work) => inTurn(() => inTransaction(() => work(writer))),
     close: () =>
       inTurn(async () => {
@@ -63,6 +71,11 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
         lock.release()
       }),
   }
+}
+
+/** Follows from the database key (RFC 5869), so that nothing more has to be kept. */
+export function auditKeyOf(databaseKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', databaseKey, '', 'bdc activity log', 32))
 }
 
 /** Prepared once: they stand around every write. */

@@ -67,7 +67,7 @@ export type Beneficiary = z.infer<typeof Beneficiary>
 
 export const beneficiaries = {
   list: query('read beneficiaries').input(ListBeneficiaries).output(BeneficiaryPage),
-  get: query('read beneficiaries')
+  get: query('read beneficiaries', { look: { action: 'beneficiaries.look', resource: 'beneficiaries', input: 'id' } })
     .input(z.object({ id: Id }))
     .output(Beneficiary),
   create: mutation('write beneficiaries', { action: 'beneficiaries.create', resource: 'beneficiaries' })

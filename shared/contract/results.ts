@@ -107,10 +107,12 @@ export const KeyCorrection = z.object({
 export type KeyCorrection = z.infer<typeof KeyCorrection>
 
 export const results = {
-  list: query('read results')
+  list: query('read results', {
+    look: { action: 'results.look', resource: 'beneficiaries', input: 'beneficiaryId' },
+  })
     .input(ListResults)
     .output(z.object({ rows: z.array(ResultRow), next: z.string().nullable() })),
-  attempt: query('read results')
+  attempt: query('read results', { look: { action: 'attempts.look', resource: 'attempts', input: 'attemptId' } })
     .input(z.object({ attemptId: Id }))
     .output(AttemptReport),
   /** How many attempts wait for a person. */
