@@ -13,6 +13,8 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
+import { checkLogs } from './domains/activity/checks.ts'
+import { activityHandlers } from './domains/activity/handlers.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
@@ -87,13 +89,19 @@ export async function createApp({
       results,
       grading,
       analytics,
+      activity: activityHandlers({ database, clock }),
     },
   )
   await room.follow(router)
+  // Behind the first page: nobody waits for it, and what it finds is kept.
+  const checking = checkLogs({ database, clock }).catch((error: unknown) =>
+    recordError({ database, clock }, { error, place: 'activity.checkLogs' }),
+  )
   return {
     router,
     async close() {
       await room.close()
+      await checking
       await database.close()
     },
   }

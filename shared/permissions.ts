@@ -30,6 +30,7 @@ export const capabilities = {
   supervise: staff,
   'read results': staff,
   grade: staff,
+  'read logs': ['admin'],
 } as const satisfies Record<string, readonly ActorKind[]>
 
 export type Capability = keyof typeof capabilities

@@ -59,7 +59,6 @@ export interface ActivityChainTable {
 }
 
 export interface ActivityChecksTable {
-  number: number
   chain: number
   extent: 'tail' | 'whole'
   lines: number

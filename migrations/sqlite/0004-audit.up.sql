@@ -26,15 +26,13 @@ CREATE TABLE activity_repeats (
 ) STRICT;
 
 CREATE TABLE activity_checks (
-  number INTEGER PRIMARY KEY,
   chain INTEGER NOT NULL CHECK (chain >= 0),
   extent TEXT NOT NULL CHECK (extent IN ('tail', 'whole')),
   lines INTEGER NOT NULL CHECK (lines >= 0),
   problem TEXT CHECK (json_valid(problem)),
-  checked_at TEXT NOT NULL CHECK (checked_at IS strftime('%Y-%m-%dT%H:%M:%fZ', checked_at))
-) STRICT;
-
-CREATE INDEX idx_activity_checks_chain ON activity_checks (chain, number);
+  checked_at TEXT NOT NULL CHECK (checked_at IS strftime('%Y-%m-%dT%H:%M:%fZ', checked_at)),
+  PRIMARY KEY (chain, extent)
+) STRICT, WITHOUT ROWID;
 
 -- Deleting a user, which only the removal of a practice centre does, may take the user's id from a line.
 CREATE TRIGGER activity_logs_unchanged BEFORE UPDATE OF

@@ -1,3 +1,4 @@
+import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { bank } from './bank.ts'
@@ -33,4 +34,5 @@ export const contract = {
   results,
   grading,
   analytics,
+  activity,
 }

@@ -122,3 +122,9 @@ export async function forgetChain(db: Writer, organizationId: Id) {
   await db.deleteFrom('activity_checks').where('chain', '=', organizationId).execute()
   await db.deleteFrom('activity_chain').where('chain', '=', organizationId).execute()
 }
+
+/** Every chain of this machine: an organization, or 0. */
+export async function chainsOf(db: Reader): Promise<Id[]> {
+  const rows = await db.selectFrom('activity_chain').select('chain').distinct().orderBy('chain').execute()
+  return rows.map(({ chain }) => chain)
+}

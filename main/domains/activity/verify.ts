@@ -27,7 +27,7 @@ export interface Anchor {
   mac: string
 }
 
-const pageSize = 500
+const pageSize = 200
 
 /**
  * Goes through the log of one organization and names the first line that was altered. Works in short turns, so that
