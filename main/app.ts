@@ -6,6 +6,9 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
 import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
+import { checkLogs } from './domains/activity/checks.ts'
+import { activityHandlers } from './domains/activity/handlers.ts'
+import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
@@ -13,9 +16,6 @@ import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
-import { checkLogs } from './domains/activity/checks.ts'
-import { activityHandlers } from './domains/activity/handlers.ts'
-import { looksOf } from './domains/activity/looks.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import { picture } from './domains/delivery/picture.ts'
@@ -64,7 +64,11 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
-  const looks = looksOf({ database, clock, onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }) })
+  const looks = looksOf({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }),
+  })
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision

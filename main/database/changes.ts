@@ -100,8 +100,7 @@ function trigger(table: TableName, columns: string[], kind: Change['kind']): str
         isUnlogged || (kind === 'insert' && side === 'OLD') || (kind === 'delete' && side === 'NEW')
           ? 'NULL'
           : `${side}."${column}"`
-      const condition =
-        kind === 'update' ? `OLD."${column}" IS NOT NEW."${column}"` : `${row}."${column}" IS NOT NULL`
+      const condition = kind === 'update' ? `OLD."${column}" IS NOT NEW."${column}"` : `${row}."${column}" IS NOT NULL`
       const person = personOf(table, columns, row)
       return `SELECT '${kind}', '${table}', ${row}.id, ${person}, '${column}', ${value('OLD')}, ${value('NEW')} WHERE ${condition} AND (SELECT room >= 0 FROM recording)`
     })
@@ -116,8 +115,7 @@ function trigger(table: TableName, columns: string[], kind: Change['kind']): str
 /** An expression for the account that a row is about. */
 function personOf(table: TableName, columns: string[], row: 'OLD' | 'NEW'): string {
   if (table === 'users') return `${row}.id`
-  if (columns.includes('beneficiary_id'))
-    return `(SELECT user_id FROM beneficiaries WHERE id = ${row}.beneficiary_id)`
+  if (columns.includes('beneficiary_id')) return `(SELECT user_id FROM beneficiaries WHERE id = ${row}.beneficiary_id)`
   if (columns.includes('attempt_id'))
     return `(SELECT b.user_id FROM attempts a JOIN beneficiaries b ON b.id = a.beneficiary_id WHERE a.id = ${row}.attempt_id)`
   if (['profiles', 'beneficiaries', 'notifications'].includes(table)) return `${row}.user_id`

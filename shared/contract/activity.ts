@@ -89,8 +89,12 @@ export type LogCheck = z.infer<typeof LogCheck>
 export const LogAnchor = z.object({ lines: z.int(), code: z.string(), takenAt: Timestamp })
 export type LogAnchor = z.infer<typeof LogAnchor>
 
+export const severities = ['debug', 'info', 'warning', 'error', 'critical'] as const
+export const Severity = z.enum(severities)
+export type Severity = z.infer<typeof Severity>
+
 const errorPage = {
-  severity: z.enum(['debug', 'info', 'warning', 'error', 'critical']).optional(),
+  severity: Severity.optional(),
   /** What the user was shown. */
   requestId: z.string().trim().max(36).optional(),
   from: Timestamp.optional(),
@@ -104,7 +108,7 @@ export type ListErrors = z.infer<typeof ListErrors>
 export const ErrorRow = z.object({
   id: Id,
   at: Timestamp,
-  severity: z.enum(['debug', 'info', 'warning', 'error', 'critical']),
+  severity: Severity,
   type: z.string(),
   message: z.string(),
   /** Places in the program, innermost first. */
@@ -129,6 +133,10 @@ export const activity = {
       resources: z.array(z.string()),
     }),
   ),
+  /** Whose lines a filter shows. */
+  personName: query('read logs')
+    .input(z.object({ beneficiaryId: Id }))
+    .output(z.object({ name: z.string() })),
   export: mutation('read logs', { action: 'activity.export' })
     .input(z.object({ format: SheetFormat, filter: ActivityFilter }))
     .output(SavedFile),

@@ -5,10 +5,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DatabaseFile, openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import { insertOrganization } from '../../main/domains/organizations/queries.ts'
 import { anchorCode, readAnchorCode } from '../../main/domains/activity/anchor-code.ts'
 import { logActivity } from '../../main/domains/activity/log.ts'
 import { anchorOf, compareAnchor, type Verdict, verifyChain } from '../../main/domains/activity/verify.ts'
+import { insertOrganization } from '../../main/domains/organizations/queries.ts'
 
 const length = 30
 const organization = 1
@@ -49,7 +49,12 @@ async function after(...sql: string[]): Promise<Verdict> {
   const undone = new Error('undone')
   let verdict: Verdict | undefined
   const trial = database.write(async (db) => {
-    for (const name of ['activity_logs_unchanged', 'activity_logs_kept', 'activity_chain_unchanged', 'activity_chain_kept'])
+    for (const name of [
+      'activity_logs_unchanged',
+      'activity_logs_kept',
+      'activity_chain_unchanged',
+      'activity_chain_kept',
+    ])
       database.connection.exec(`DROP TRIGGER ${name}`)
     for (const statement of sql) database.connection.exec(statement)
     verdict = await verifyChain(db, database.auditKey, organization)
@@ -169,7 +174,9 @@ describe('the verifier of the activity log', () => {
     if (!printed) throw new Error('The code was not read back.')
     expect(printed).toEqual({ chain: 1, count: length, mac: anchor.mac.slice(0, 20) })
     expect(await compareAnchor(database.reader, printed)).toBeNull()
-    expect(await compareAnchor(database.reader, { ...printed, mac: '0'.repeat(20) })).toMatchObject({ kind: 'shortened' })
+    expect(await compareAnchor(database.reader, { ...printed, mac: '0'.repeat(20) })).toMatchObject({
+      kind: 'shortened',
+    })
 
     const cut = database.write(async (db) => {
       database.connection.exec('DROP TRIGGER activity_chain_kept; DROP TRIGGER activity_logs_kept')

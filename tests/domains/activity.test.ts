@@ -2,7 +2,14 @@ import Papa from 'papaparse'
 import { readSheet } from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { testApp } from '../support/app.ts'
-import { publishedAssessment, seatedKiosk, secondCentre, shortAnswer, testCentre, testTrainer } from '../support/centre.ts'
+import {
+  publishedAssessment,
+  seatedKiosk,
+  secondCentre,
+  shortAnswer,
+  testCentre,
+  testTrainer,
+} from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { refusalKey } from '../support/refusal.ts'
 
@@ -32,8 +39,15 @@ describe('the activity log', () => {
 
     const { rows } = await admin.activity.list({})
     const [password, update] = rows
-    expect(password?.changes).toMatchObject([{ table: 'users', kind: 'update', fields: { password_hash: [null, null] } }])
-    expect(update).toMatchObject({ action: 'beneficiaries.update', resourceId: id, userName: 'Ada Admin', personName: 'Mariam' })
+    expect(password?.changes).toMatchObject([
+      { table: 'users', kind: 'update', fields: { password_hash: [null, null] } },
+    ])
+    expect(update).toMatchObject({
+      action: 'beneficiaries.update',
+      resourceId: id,
+      userName: 'Ada Admin',
+      personName: 'Mariam',
+    })
     expect(update?.changes).toMatchObject([
       { table: 'users', kind: 'update', fields: { name: ['Maria', 'Mariam'] } },
       { table: 'profiles', kind: 'update', fields: { phone: ['1', '2'] } },
@@ -68,7 +82,10 @@ describe('the activity log', () => {
     const trainer = await testTrainer(app, admin)
     const { id } = await admin.beneficiaries.create({ name: 'Maria' })
     const looks = async () =>
-      (await admin.activity.list({ action: 'beneficiaries.look', beneficiaryId: id })).rows.map((row) => [row.userName, row.looks])
+      (await admin.activity.list({ action: 'beneficiaries.look', beneficiaryId: id })).rows.map((row) => [
+        row.userName,
+        row.looks,
+      ])
 
     expect(await refusalKey(trainer.beneficiaries.get({ id: id + 1 }))).toBe('beneficiary.notFound')
     await trainer.beneficiaries.get({ id })
@@ -160,9 +177,17 @@ describe('the activity log', () => {
 
     const xlsx = await admin.activity.export({ format: 'xlsx', filter: {} })
     const sheet = await readSheet(Buffer.from(xlsx.base64, 'base64'))
-    expect(sheet.map((row) => row[2])).toEqual(['action', 'activity.export', 'beneficiaries.create', 'setup.createCentre'])
+    expect(sheet.map((row) => row[2])).toEqual([
+      'action',
+      'activity.export',
+      'beneficiaries.create',
+      'setup.createCentre',
+    ])
     expect(sheet.map((row) => row[5])).toContain(name)
-    expect((await admin.activity.list({})).rows[0]).toMatchObject({ action: 'activity.export', notes: { format: 'xlsx', rows: 3 } })
+    expect((await admin.activity.list({})).rows[0]).toMatchObject({
+      action: 'activity.export',
+      notes: { format: 'xlsx', rows: 3 },
+    })
   })
 
   it('is verified on demand and at the next start, which finds what was altered meanwhile and tells administrators', async () => {
@@ -171,14 +196,22 @@ describe('the activity log', () => {
     await admin.groups.create({ name: 'Mornings' })
     expect(await admin.activity.verify({})).toMatchObject({ extent: 'whole', lines: 2, problem: null })
     const anchor = await admin.activity.anchor()
-    expect(await admin.activity.compareAnchor({ code: anchor.code.toLowerCase().replaceAll('-', ' ') })).toEqual({ lines: 2, problem: null })
+    expect(await admin.activity.compareAnchor({ code: anchor.code.toLowerCase().replaceAll('-', ' ') })).toEqual({
+      lines: 2,
+      problem: null,
+    })
 
     await app.withDatabase(async (db) => {
       await db.deleteFrom('activity_checks').execute()
-      await db.updateTable('organizations').set({ settings: { practice: true } }).execute()
+      await db
+        .updateTable('organizations')
+        .set({ settings: { practice: true } })
+        .execute()
       await db.deleteFrom('activity_logs').where('id', '=', 2).execute()
     })
-    await expect.poll(() => admin.activity.checks()).toMatchObject({ whole: { problem: { kind: 'missing', sequence: 2, activityId: 2 } } })
+    await expect
+      .poll(() => admin.activity.checks())
+      .toMatchObject({ whole: { problem: { kind: 'missing', sequence: 2, activityId: 2 } } })
     const { rows } = await admin.activity.errors({ severity: 'critical' })
     expect(rows).toMatchObject([{ type: 'LogAltered', place: 'activity.verify' }])
   })

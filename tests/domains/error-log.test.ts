@@ -42,12 +42,14 @@ const failures: Record<string, () => unknown> = {
     return thrown(() => db.prepare(`INSERT INTO t SELECT '${canary}'`).run())
   },
   'a statement': () => thrown(() => new Sqlite(':memory:').prepare(`SELECT '${canary}' FRM t`)),
-  'a message of several lines that looks like a stack': () => new Error(`x\n    at ${canary} (${import.meta.filename}:1:1)\n    at ${canary}`),
+  'a message of several lines that looks like a stack': () =>
+    new Error(`x\n    at ${canary} (${import.meta.filename}:1:1)\n    at ${canary}`),
   'a name': () => new Named(canary),
   'a code': () => Object.assign(new Error('x'), { code: canary }),
   'a cause': () => new Error('x', { cause: new TypeError(canary, { cause: canary }) }),
   'several errors': () => new AggregateError([new Error(canary)], canary),
-  'a function with a name': () => thrown(() => Object.defineProperty(() => JSON.parse('{'), 'name', { value: canary })()),
+  'a function with a name': () =>
+    thrown(() => Object.defineProperty(() => JSON.parse('{'), 'name', { value: canary })()),
   'a text': () => canary,
   'an object': () => ({ message: canary, stack: canary, [canary]: canary }),
   'a stack that was replaced': () => Object.assign(new Error('x'), { stack: canary }),
@@ -69,7 +71,9 @@ describe('an unexpected error', () => {
 })
 
 it('never puts what somebody typed into the error log or on the console, whichever procedure fails and how', async () => {
-  const written = [vi.spyOn(process.stderr, 'write'), vi.spyOn(process.stdout, 'write')].map((spy) => spy.mockReturnValue(true))
+  const written = [vi.spyOn(process.stderr, 'write'), vi.spyOn(process.stdout, 'write')].map((spy) =>
+    spy.mockReturnValue(true),
+  )
   const folder = temporaryFolder()
   const database = await openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
   const core = {
@@ -89,9 +93,11 @@ it('never puts what somebody typed into the error log or on the console, whichev
     for (const one of Object.values(failures)) {
       failure = one
       const context = { credentials: brokenBy(one), ipAddress: canary, userAgent: canary }
-      const answer: unknown = await call(procedure as never, (input?.input ?? { canary }) as never, { context, path: path.split('.') } as never).catch(
-        (error: unknown) => error,
-      )
+      const answer: unknown = await call(
+        procedure as never,
+        (input?.input ?? { canary }) as never,
+        { context, path: path.split('.') } as never,
+      ).catch((error: unknown) => error)
       if (Object(answer).code === 'INTERNAL_SERVER_ERROR') reached += 1
       else unreached.push(path)
       expect(JSON.stringify(answer)).not.toContain('CANARY')
@@ -104,7 +110,11 @@ it('never puts what somebody typed into the error log or on the console, whichev
 
   failure = () => Object.values(failures)[0]?.()
   database.connection.exec('DROP TABLE error_logs')
-  await call(Reflect.get(router.setup, 'status') as never, undefined as never, { context: { credentials: brokenBy(failure), ipAddress: '', userAgent: '' } } as never).catch(() => {})
+  await call(
+    Reflect.get(router.setup, 'status') as never,
+    undefined as never,
+    { context: { credentials: brokenBy(failure), ipAddress: '', userAgent: '' } } as never,
+  ).catch(() => {})
   const console = JSON.stringify(written.map((spy) => spy.mock.calls))
   await database.close()
   vi.restoreAllMocks()
@@ -127,10 +137,16 @@ function brokenBy(failure: () => unknown) {
 
 function failing(node: AnyContractRouter, fail: () => Promise<never>): unknown {
   if (isContractProcedure(node)) return fail
-  return Object.fromEntries(Object.entries(node as Record<string, AnyContractRouter>).map(([name, child]) => [name, failing(child, fail)]))
+  return Object.fromEntries(
+    Object.entries(node as Record<string, AnyContractRouter>).map(([name, child]) => [name, failing(child, fail)]),
+  )
 }
 
-function procedures(node: AnyContractRouter, router: unknown, path: string[] = []): { path: string; procedure: unknown; input: { input: unknown } | undefined }[] {
+function procedures(
+  node: AnyContractRouter,
+  router: unknown,
+  path: string[] = [],
+): { path: string; procedure: unknown; input: { input: unknown } | undefined }[] {
   if (isContractProcedure(node)) {
     const schema = node['~orpc'].inputSchema as z.ZodType | undefined
     return [{ path: path.join('.'), procedure: router, input: sampleInput(schema, canary) }]

@@ -46,6 +46,8 @@ function sample(schema: JsonSchema, text: string): unknown {
 function sampleText(schema: JsonSchema, text: string): string {
   const known = formats[String(schema.format)]
   if (known) return known
-  const fitting = schema.pattern ? Object.values(patterns).find((one) => new RegExp(schema.pattern ?? '', 'u').test(one)) : undefined
+  const fitting = schema.pattern
+    ? Object.values(patterns).find((one) => new RegExp(schema.pattern ?? '', 'u').test(one))
+    : undefined
   return fitting ?? text.slice(0, schema.maxLength ?? text.length).padEnd(schema.minLength ?? 0, 'x')
 }

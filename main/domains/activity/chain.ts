@@ -52,7 +52,12 @@ export function seal(part: JsonValue): Seal {
 }
 
 /** The seal of a part that an erasure has taken away. */
-export function eraseSeal(key: Buffer, link: Pick<Link, 'chain' | 'sequence'>, part: number, { 1: digest }: Seal): Seal {
+export function eraseSeal(
+  key: Buffer,
+  link: Pick<Link, 'chain' | 'sequence'>,
+  part: number,
+  { 1: digest }: Seal,
+): Seal {
   return [null, digest, erasedMark(key, link, part, digest)]
 }
 
@@ -60,10 +65,7 @@ export function eraseSeal(key: Buffer, link: Pick<Link, 'chain' | 'sequence'>, p
 export function macOf(key: Buffer, previous: string, line: Line, { chain, sequence, seals }: Omit<Link, 'mac'>) {
   const { id, organizationId, userId, action, resource, resourceId, at } = line
   const digests = seals.map((one) => one[1])
-  return hmac(key, [
-    ...[previous, chain, sequence],
-    ...[id, organizationId, userId, action, resource, resourceId, at, digests],
-  ])
+  return hmac(key, [previous, chain, sequence, id, organizationId, userId, action, resource, resourceId, at, digests])
 }
 
 /** Whether a line and what proves it belong together, and follow the one before. */

@@ -1,5 +1,5 @@
-import type { Id } from '../../../shared/contract/base.ts'
 import type { LogCheck } from '../../../shared/contract/activity.ts'
+import type { Id } from '../../../shared/contract/base.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader, Writer } from '../../database/database.ts'
 import { recordError } from '../monitoring/record-error.ts'
@@ -44,7 +44,13 @@ export async function checkChain(
   if (problem) {
     const context = { kind: problem.kind, sequence: problem.sequence, activity: problem.activityId }
     const organizationId = chain === 0 ? null : chain
-    await recordError(core, { error: new LogAltered(), place: 'activity.verify', severity: 'critical', organizationId, context })
+    await recordError(core, {
+      error: new LogAltered(),
+      place: 'activity.verify',
+      severity: 'critical',
+      organizationId,
+      context,
+    })
   }
   return { extent, lines, problem, checkedAt: clock.now().toISOString() }
 }

@@ -8,12 +8,13 @@ import type {
   SavedFile,
   SheetFormat,
 } from '../../../shared/contract/activity.ts'
-import type { Done } from '../../../shared/contract/base.ts'
+import type { Done, Id } from '../../../shared/contract/base.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { PreparedMutation, ReadContext } from '../../context.ts'
 import type { DatabaseFile } from '../../database/database.ts'
+import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { anchorCode, readAnchorCode } from './anchor-code.ts'
 import { checkChain, keepCheck, lastCheck } from './checks.ts'
 import { activityChoices, activityPage, errorPage } from './list.ts'
@@ -34,11 +35,28 @@ export function activityHandlers(core: { database: DatabaseFile; clock: Clock })
       }
     },
   }
-  return { list, choices, export: exportActivity, checks, verify, anchor, compareAnchor: compare, errors, exportErrors }
+  return {
+    list,
+    choices,
+    personName,
+    export: exportActivity,
+    checks,
+    verify,
+    anchor,
+    compareAnchor: compare,
+    errors,
+    exportErrors,
+  }
 }
 
 async function list({ db, actor }: ReadContext, { after, limit, ...filter }: ListActivity) {
   return activityPage(db, { organizationId: organizationOf(actor), filter, after, limit })
+}
+
+async function personName({ db, actor }: ReadContext, { beneficiaryId }: { beneficiaryId: Id }) {
+  const person = await beneficiaryOf(db, organizationOf(actor), beneficiaryId)
+  if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
+  return { name: person.name }
 }
 
 async function choices({ db, actor }: ReadContext) {
@@ -64,12 +82,30 @@ const exportActivity: PreparedMutation<Wish<ActivityFilter>, SavedFile> = {
 
 function activitySheet(rows: ActivityRow[], now: Date) {
   const cells = rows.map((row) => [
-    ...[row.at, row.userName, row.action, row.resource, row.resourceId, row.personName, row.looks],
-    ...[JSON.stringify(row.notes), changesIn(row), row.ipAddress, row.userAgent],
+    row.at,
+    row.userName,
+    row.action,
+    row.resource,
+    row.resourceId,
+    row.personName,
+    row.looks,
+    JSON.stringify(row.notes),
+    changesIn(row),
+    row.ipAddress,
+    row.userAgent,
   ])
   const columns = [
-    ...['time', 'user', 'action', 'resource', 'resource id', 'person', 'looks'],
-    ...['notes', 'changes', 'ip address', 'user agent'],
+    'time',
+    'user',
+    'action',
+    'resource',
+    'resource id',
+    'person',
+    'looks',
+    'notes',
+    'changes',
+    'ip address',
+    'user agent',
   ]
   return { fileName: `activity-${now.toISOString().slice(0, 10)}`, columns, rows: cells }
 }
@@ -112,7 +148,13 @@ const exportErrors: PreparedMutation<Wish<ErrorFilter>, SavedFile> = {
     const { rows } = await errorPage(db, { organizationId: organizationOf(actor), filter, limit: mostExported })
     const columns = ['time', 'severity', 'type', 'message', 'place', 'request id', 'user', 'places']
     const cells = rows.map((row) => [
-      ...[row.at, row.severity, row.type, row.message, row.place, row.requestId, row.userName],
+      row.at,
+      row.severity,
+      row.type,
+      row.message,
+      row.place,
+      row.requestId,
+      row.userName,
       row.places.join('\n'),
     ])
     const fileName = `errors-${clock.now().toISOString().slice(0, 10)}`

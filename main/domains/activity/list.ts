@@ -1,5 +1,11 @@
+import type {
+  ActivityFilter,
+  ActivityRow,
+  ErrorFilter,
+  ErrorRow,
+  RowChange,
+} from '../../../shared/contract/activity.ts'
 import type { Id } from '../../../shared/contract/base.ts'
-import type { ActivityFilter, ActivityRow, ErrorFilter, ErrorRow, RowChange } from '../../../shared/contract/activity.ts'
 import type { Reader } from '../../database/database.ts'
 import type { JsonValue } from '../../database/tables.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'

@@ -11,11 +11,7 @@ export async function personOfResource(db: Reader, resource: string, id: Id): Pr
 }
 
 export async function personOfBeneficiary(db: Reader, id: Id): Promise<Id | undefined> {
-  const row = await db
-    .selectFrom('beneficiaries')
-    .select('user_id as person')
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await db.selectFrom('beneficiaries').select('user_id as person').where('id', '=', id).executeTakeFirst()
   return row?.person ?? undefined
 }
 

@@ -38,7 +38,6 @@ export function headOf(db: Reader, chain: Id) {
     .executeTakeFirst()
 }
 
-
 export function linkAt(db: Reader, chain: Id, sequence: number) {
   return db
     .selectFrom('activity_chain')
@@ -110,7 +109,9 @@ export function countRepeat(db: Writer, activityId: Id, at: string) {
     .insertInto('activity_repeats')
     .values({ activity_id: activityId, looks: 2, last_at: at })
     .onConflict((conflict) =>
-      conflict.column('activity_id').doUpdateSet((eb) => ({ looks: eb('activity_repeats.looks', '+', 1), last_at: at })),
+      conflict
+        .column('activity_id')
+        .doUpdateSet((eb) => ({ looks: eb('activity_repeats.looks', '+', 1), last_at: at })),
     )
     .execute()
 }

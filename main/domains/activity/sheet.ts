@@ -21,8 +21,7 @@ const longestCell = 32_000
 export async function sheetFile({ fileName, columns, rows }: Sheet, format: SheetFormat) {
   const cells = rows.map((row) => row.map(fitting))
   const bytes = format === 'csv' ? csv([columns, ...cells]) : await xlsx(columns, cells)
-  const mimeType =
-    format === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const mimeType = format === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   return { fileName: `${fileName}.${format}`, mimeType, base64: bytes.toString('base64'), rows: rows.length }
 }
 

@@ -33,7 +33,12 @@ const pageSize = 200
  * Goes through the log of one organization and names the first line that was altered. Works in short turns, so that
  * everything else goes on meanwhile. `last` verifies only that many lines at the end.
  */
-export async function verifyChain(db: Reader, key: Buffer, chain: Id, options: { last?: number } = {}): Promise<Verdict> {
+export async function verifyChain(
+  db: Reader,
+  key: Buffer,
+  chain: Id,
+  options: { last?: number } = {},
+): Promise<Verdict> {
   const head = await headOf(db, chain)
   const end = head?.sequence ?? 0
   const from = options.last === undefined ? 0 : Math.max(0, end - options.last)
@@ -45,8 +50,12 @@ export async function verifyChain(db: Reader, key: Buffer, chain: Id, options: {
   while (sequence < end) {
     const page = await linksAfter(db, chain, sequence, pageSize)
     for (const { link, line, activityId } of page) {
-      const found = (kind: Problem['kind']) => ({ lines: sequence - from, problem: { kind, sequence: sequence + 1, activityId } })
-      if (link.sequence !== sequence + 1) return { ...found('gap'), problem: { kind: 'gap', sequence: sequence + 1, activityId: null } }
+      const found = (kind: Problem['kind']) => ({
+        lines: sequence - from,
+        problem: { kind, sequence: sequence + 1, activityId },
+      })
+      if (link.sequence !== sequence + 1)
+        return { ...found('gap'), problem: { kind: 'gap', sequence: sequence + 1, activityId: null } }
       if (!line) return found('missing')
       if (!isGenuine(key, previous, line, link)) return found('changed')
       previous = link.mac
@@ -56,7 +65,8 @@ export async function verifyChain(db: Reader, key: Buffer, chain: Id, options: {
     if (page.length === 0) break
   }
   const stranger = options.last === undefined ? await strangeLine(db, chain) : undefined
-  const problem: Problem | null = stranger === undefined ? null : { kind: 'inserted', sequence: null, activityId: stranger }
+  const problem: Problem | null =
+    stranger === undefined ? null : { kind: 'inserted', sequence: null, activityId: stranger }
   return { lines: sequence - from, problem }
 }
 
@@ -69,5 +79,7 @@ export async function anchorOf(db: Reader, chain: Id): Promise<Anchor> {
 export async function compareAnchor(db: Reader, { chain, count, mac }: Anchor): Promise<Problem | null> {
   if (count === 0) return null
   const link = await linkAt(db, chain, count)
-  return link && link.mac.startsWith(mac) ? null : { kind: 'shortened', sequence: count, activityId: link?.activityId ?? null }
+  return link && link.mac.startsWith(mac)
+    ? null
+    : { kind: 'shortened', sequence: count, activityId: link?.activityId ?? null }
 }

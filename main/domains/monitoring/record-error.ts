@@ -1,11 +1,9 @@
+import type { Severity } from '../../../shared/contract/activity.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { anonymousError, describeError } from './anonymous-error.ts'
-
-export const severities = ['debug', 'info', 'warning', 'error', 'critical'] as const
-export type Severity = (typeof severities)[number]
 
 interface Failure {
   error: unknown

@@ -14,7 +14,9 @@ export function closeBeforeQuit({ app }: Pick<Electron, 'app'>, close: () => Pro
     if (state === 'closing') return
 
     state = 'closing'
-    const closed = close().catch((error: unknown) => console.error('The core did not close cleanly:', describeError(error)))
+    const closed = close().catch((error: unknown) =>
+      console.error('The core did not close cleanly:', describeError(error)),
+    )
     void Promise.race([closed, setTimeout(patience, undefined, { ref: false })]).then(() => {
       state = 'closed'
       app.quit()

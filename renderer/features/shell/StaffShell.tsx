@@ -1,6 +1,7 @@
 import {
   IconClipboardList,
   IconDeviceMobile,
+  IconHistory,
   IconId,
   IconReportAnalytics,
   IconUsers,
@@ -59,6 +60,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'manage users') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'read logs') && (
+        <ShellLink to="/activity" icon={IconHistory} onClick={onLeave}>
+          {t('nav.activity')}
         </ShellLink>
       )}
       {mayUse(kind, 'issue learner credentials') && (
