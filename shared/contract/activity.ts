@@ -122,11 +122,11 @@ export type ErrorRow = z.infer<typeof ErrorRow>
 
 /** Who did and saw what: the activity log, what proves it, and the errors of the program. */
 export const activity = {
-  list: query('read logs')
+  list: query()
     .input(ListActivity)
     .output(z.object({ rows: z.array(ActivityRow), next: z.string().nullable() })),
   /** What the log can be filtered by. */
-  choices: query('read logs').output(
+  choices: query().output(
     z.object({
       users: z.array(z.object({ id: Id, name: z.string() })),
       actions: z.array(z.string()),
@@ -134,24 +134,24 @@ export const activity = {
     }),
   ),
   /** Whose lines a filter shows. */
-  personName: query('read logs')
+  personName: query()
     .input(z.object({ beneficiaryId: Id }))
     .output(z.object({ name: z.string() })),
-  export: mutation('read logs', { action: 'activity.export' })
+  export: mutation({ action: 'activity.export' })
     .input(z.object({ format: SheetFormat, filter: ActivityFilter }))
     .output(SavedFile),
   /** The latest check of each kind. */
-  checks: query('read logs').output(z.object({ tail: LogCheck.nullable(), whole: LogCheck.nullable() })),
-  verify: mutation('read logs', { none: 'the check is kept as a row of its own' }).input(Done).output(LogCheck),
-  anchor: query('read logs').output(LogAnchor),
+  checks: query().output(z.object({ tail: LogCheck.nullable(), whole: LogCheck.nullable() })),
+  verify: mutation({ none: 'the check is kept as a row of its own' }).input(Done).output(LogCheck),
+  anchor: query().output(LogAnchor),
   /** Whether the log still holds what it held when the anchor was taken. */
-  compareAnchor: query('read logs')
+  compareAnchor: query()
     .input(z.object({ code: z.string().max(100) }))
     .output(z.object({ lines: z.int(), problem: LogProblem.nullable() })),
-  errors: query('read logs')
+  errors: query()
     .input(ListErrors)
     .output(z.object({ rows: z.array(ErrorRow), next: z.string().nullable() })),
-  exportErrors: mutation('read logs', { action: 'activity.exportErrors' })
+  exportErrors: mutation({ action: 'activity.exportErrors' })
     .input(z.object({ format: SheetFormat, filter: ErrorFilter }))
     .output(SavedFile),
 }

@@ -1,6 +1,5 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import type { Capability } from '../permissions.ts'
 import { refusalKeys } from '../refusal.ts'
 
 /** A row's key: `site × 2^32 + counter`, exact in a JavaScript number. */
@@ -44,7 +43,6 @@ export interface Look {
 }
 
 interface CommonMeta extends Record<string, unknown> {
-  capability: Capability
   /** Largest encoded input in bytes. */
   maxBytes: number
 }
@@ -67,12 +65,12 @@ export const RefusalData = z.object({
 })
 export type RefusalData = z.infer<typeof RefusalData>
 
-export function query(capability: Capability, options: { maxBytes?: number; look?: Look } = {}) {
+export function query(options: { maxBytes?: number; look?: Look } = {}) {
   const { maxBytes = ordinaryMaxBytes, look } = options
-  return oc.$meta<QueryMeta>({ kind: 'query', capability, maxBytes, ...(look && { look }) })
+  return oc.$meta<QueryMeta>({ kind: 'query', maxBytes, ...(look && { look }) })
 }
 
-export function mutation(capability: Capability, audit: Audit, options: { maxBytes?: number } = {}) {
+export function mutation(audit: Audit, options: { maxBytes?: number } = {}) {
   const maxBytes = options.maxBytes ?? ordinaryMaxBytes
-  return oc.$meta<MutationMeta>({ kind: 'mutation', capability, audit, maxBytes })
+  return oc.$meta<MutationMeta>({ kind: 'mutation', audit, maxBytes })
 }

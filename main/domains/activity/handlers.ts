@@ -14,6 +14,7 @@ import { organizationOf } from '../../actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { PreparedMutation, ReadContext } from '../../context.ts'
 import type { DatabaseFile } from '../../database/database.ts'
+import { scopeOf } from '../../scope.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { anchorCode, readAnchorCode } from './anchor-code.ts'
 import { checkChain, keepCheck, lastCheck } from './checks.ts'
@@ -54,7 +55,7 @@ async function list({ db, actor }: ReadContext, { after, limit, ...filter }: Lis
 }
 
 async function personName({ db, actor }: ReadContext, { beneficiaryId }: { beneficiaryId: Id }) {
-  const person = await beneficiaryOf(db, organizationOf(actor), beneficiaryId)
+  const person = await beneficiaryOf(db, scopeOf(actor), beneficiaryId)
   if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
   return { name: person.name }
 }

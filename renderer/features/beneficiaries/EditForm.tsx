@@ -50,7 +50,7 @@ export function EditForm({ person }: { person: Beneficiary }) {
             )}
           </FormProblem>
           {isMerged && !update.error && <Text size="sm">{t('edit.merged')}</Text>}
-          {mayUse(actorKindOf(useMe()), 'read logs') && (
+          {mayUse(actorKindOf(useMe()), 'activity.list') && (
             <Link to="/activity" search={{ person: person.id }} style={{ fontSize: 'var(--mantine-font-size-sm)' }}>
               {t('edit.log')}
             </Link>
