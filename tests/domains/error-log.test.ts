@@ -70,7 +70,9 @@ describe('an unexpected error', () => {
   })
 })
 
-it('never puts what somebody typed into the error log or on the console, whichever procedure fails and how', async () => {
+it('never puts what somebody typed into the error log or on the console, whichever procedure fails and how', {
+  timeout: 120_000,
+}, async () => {
   const written = [vi.spyOn(process.stderr, 'write'), vi.spyOn(process.stdout, 'write')].map((spy) =>
     spy.mockReturnValue(true),
   )

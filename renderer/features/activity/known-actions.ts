@@ -1,5 +1,5 @@
 /** What the activity log can name in words. */
-export const knownActions = [
+const knownActions = [
   'activity.export',
   'activity.exportErrors',
   'assessments.addQuestions',
@@ -34,6 +34,7 @@ export const knownActions = [
   'classroom.join',
   'classroom.start',
   'classroom.turnAway',
+  'devices.end',
   'documents.addPicture',
   'grading.askSecondOpinion',
   'groups.addMembers',
@@ -44,6 +45,7 @@ export const knownActions = [
   'identity.changePassword',
   'identity.createUser',
   'identity.setUserActive',
+  'identity.setUserRole',
   'identity.signIn',
   'identity.signOut',
   'kiosk.issue',
@@ -56,6 +58,10 @@ export const knownActions = [
   'kiosk.setSettings',
   'kiosk.sitDown',
   'kiosk.standUp',
+  'organizations.create',
+  'organizations.enter',
+  'organizations.rename',
+  'organizations.setActive',
   'results.correctKey',
   'results.grade',
   'results.look',
@@ -72,7 +78,7 @@ export const knownActions = [
   'supervision.resume',
 ] as const
 
-export type KnownAction = (typeof knownActions)[number]
+type KnownAction = (typeof knownActions)[number]
 
 export function isKnownAction(action: string): action is KnownAction {
   return knownActions.some((known) => known === action)
