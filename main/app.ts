@@ -32,6 +32,7 @@ import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
+import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -98,6 +99,7 @@ export async function createApp({
       grading,
       analytics,
       activity: activityHandlers({ database, clock }),
+      reports,
     },
   )
   await room.follow(router)
