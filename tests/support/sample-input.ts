@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { sheetWords } from '../../shared/contract/reports.ts'
 
 /** An input that a schema takes, with `text` wherever free text is allowed; undefined when none was found. */
 export function sampleInput(schema: z.ZodType | undefined, text: string): { input: unknown } | undefined {
@@ -14,6 +15,7 @@ const fieldsByName: Record<string, unknown> = {
   email: 'somebody@example.org',
   question: essay,
   questions: [essay],
+  words: Object.fromEntries(sheetWords.map((word) => [word, 'Word'])),
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
