@@ -207,4 +207,4 @@ it('takes a trainer from answers without names to the printed report of the clas
   expect(saved.suggestedFilename()).toBe('Numbers and places.csv')
   expect(await readFile(await saved.path(), 'utf8')).toContain('Omar Other,Passed,7,7,100,No,1,')
   expect([...screen.troubles, ...watching.troubles, ...second.troubles]).toEqual([])
-})
+}, 300_000)
