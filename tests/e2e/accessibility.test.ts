@@ -31,6 +31,9 @@ const places = {
   receipts: '/#/receipts',
   team: '/#/team',
   account: '/#/account',
+  activity: '/#/activity',
+  errors: '/#/activity/errors',
+  proof: '/#/activity/proof',
 }
 
 const looks: Record<string, Look> = {
