@@ -41,6 +41,7 @@ export const refusalKeys = [
   'beneficiary.inactive',
   'beneficiary.notFound',
   'classroom.addressMissing',
+  'classroom.addressPublic',
   'classroom.alreadyOpen',
   'classroom.full',
   'classroom.groupMissing',

@@ -122,6 +122,8 @@ export const localTables = {
   answer_edits: 'what was typed when, for the replay of an attempt',
   attempt_seats: 'the session that may write to a running attempt, and the code that moves it to another seat',
   document_contents: 'the bytes of documents by their SHA-256',
+  room_certificates:
+    'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',
 } as const
 
 /** What the schema has beyond the seed, each with its reason: a column as `table.column`, or a whole table. */

@@ -1,17 +1,31 @@
-/** First name and initial of the last: what a device of the room may show, as its network may be read by others. */
+/** First name and initial of the last: what a device of an open room may show, as its network may be read by others. */
 export function shortName(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean)
-  const [first = ''] = words
-  const last = words.length > 1 ? words.at(-1) : undefined
-  return last ? `${first} ${[...last][0]}.` : first
+  return shortenedTo(name, 1)
 }
 
-/** Where two would read the same, their whole names: nobody must take another's seat by mistake. */
+/**
+ * Where two would read the same, as many more letters of the last name as tell them apart, and a number where no letter
+ * does: nobody must take another's seat by mistake.
+ */
 export function shortNames<T extends { name: string }>(people: readonly T[]): T[] {
-  const times = new Map<string, number>()
-  for (const { name } of people) times.set(shortName(name), (times.get(shortName(name)) ?? 0) + 1)
-  return people.map((person) => ({
-    ...person,
-    name: times.get(shortName(person.name)) === 1 ? shortName(person.name) : person.name,
-  }))
+  const names = people.map(({ name }) => name)
+  return people.map((person, index) => ({ ...person, name: unlikeOthers(names, index) }))
+}
+
+function unlikeOthers(names: readonly string[], index: number): string {
+  const name = names[index] ?? ''
+  for (let letters = 1; letters <= name.length; letters += 1) {
+    const short = shortenedTo(name, letters)
+    if (names.every((other, place) => place === index || shortenedTo(other, letters) !== short)) return short
+  }
+  const before = names.slice(0, index).filter((other) => shortName(other) === shortName(name)).length
+  return `${shortName(name)} ${before + 1}`
+}
+
+function shortenedTo(name: string, letters: number): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  const [first = ''] = words
+  const last = words.length > 1 ? [...(words.at(-1) ?? '')] : []
+  if (last.length === 0) return first
+  return `${first} ${last.slice(0, letters).join('')}${letters < last.length ? '.' : ''}`
 }

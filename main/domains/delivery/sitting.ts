@@ -117,6 +117,7 @@ async function admitToSeat(
 ) {
   const { sessionId, previousSessionId, isTaken } = await seatOf(db, attemptId)
   if (actor.sessionId === null || sessionId === actor.sessionId) return
+  if (actor.classroomId !== null) await ownAttempt(db, attemptId, actor)
   if (isTaken && isLeaving && previousSessionId === actor.sessionId) return
   if (isTaken && !mayTakeOver(actor)) throw new Refusal('conflict', 'attempt.otherSeat')
   await takeSeatFor(db, attemptId, { from: sessionId, to: actor.sessionId }, now)
