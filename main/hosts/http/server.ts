@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { App } from '../../app.ts'
 import { securityHeaders } from '../headers.ts'
-import { answerBrokenRequest, refuseExpectations } from './broken-requests.ts'
+import { answerBrokenRequest, endBrokenHandshakes, refuseExpectations } from './broken-requests.ts'
 import { type Offer, serveDoor } from './door-routes.ts'
 import { guard } from './guards.ts'
 import type { Limits } from './limits.ts'
@@ -57,6 +57,7 @@ export async function httpServer({
       : { http: listening }),
   })
   refuseExpectations(server.server)
+  endBrokenHandshakes(server.server)
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ordinaryHeaders())
