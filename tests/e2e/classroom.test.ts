@@ -71,6 +71,7 @@ it.for([
   { security: 'encrypted', scheme: 'https', learner: 'Lina Learner', isSecure: true },
 ])(
   'carries every answer over a cut cable and a killed laptop, in an $security room',
+  { timeout: 180_000 },
   async (kind, context) => {
     if (missing) {
       context.task.meta.skipReason = missing
@@ -150,7 +151,6 @@ it.for([
     await expect.poll(async () => (await ask<Seats>(trainer, 'classroom/seats'))[0]?.attempt?.answered).toBe(3)
     expect(errors).toEqual([])
   },
-  180_000,
 )
 
 it('is not opened by a browser that has not installed the certificate of the centre', async (context) => {
