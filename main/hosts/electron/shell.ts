@@ -125,7 +125,7 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
   answerRoom(electron, room, {
     async becomeKiosk() {
       const me = await client.identity.me()
-      if (me.kind === 'user' && mayUse(me.user.role, 'open kiosk')) await client.identity.openKiosk()
+      if (me.kind === 'user' && mayUse(me.user.role, 'identity.openKiosk')) await client.identity.openKiosk()
       return (await client.identity.me()).kind === 'kiosk' && me.kind === 'user'
     },
   })
