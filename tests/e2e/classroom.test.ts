@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -177,3 +178,40 @@ it('is not opened by a browser that has not installed the certificate of the cen
   const page = await (await newProfile(tablet)).newPage()
   await expect(page.goto(`https://${cable.laptopAddress}:4190/`)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID')
 }, 60_000)
+
+it('names what blocks the devices: nobody to be seen, a firewall, or only the code that is missing', async (context) => {
+  if (missing) {
+    context.task.meta.skipReason = missing
+    context.skip(true, missing)
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'bdc-room-'))
+  using cable = layCable()
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const dataDir = join(folder, 'data')
+  const { email, assessmentId } = await preparedData(dataDir)
+  await using program = await startProgram(dataDir, 0, cable.on('laptop'))
+  const laptop = await laptopBrowser(cable, folder)
+  onTestFinished(() => laptop.close())
+  const trainer = await (await newProfile(laptop)).newPage()
+  await trainer.goto(program.url)
+  await ask(trainer, 'identity/signIn', { email, password })
+  const place = { address: cable.laptopAddress, port: 4190 }
+  const test = () => ask<{ findings: string[]; neighbours: number }>(trainer, 'classroom/checkNetwork', place)
+  expect(await test()).toMatchObject({ findings: [] })
+  await ask(trainer, 'classroom/start', { assessmentIds: [assessmentId], ...place })
+
+  // Nothing has come over the cable yet, as behind an access point that keeps its guests apart.
+  expect(await test()).toMatchObject({ findings: ['isolation'], neighbours: 0 })
+  // A firewall lets the question for the hardware address through, and no connection: here, a port that nobody listens at.
+  expect(reach(cable, 4191)).toBe(false)
+  expect(await test()).toMatchObject({ findings: ['firewall'], neighbours: 1 })
+  expect(reach(cable, 4190)).toBe(true)
+  expect(await test()).toMatchObject({ findings: ['onlyCodeMissing'] })
+}, 60_000)
+
+/** Whether a connection from the tablet to this port of the laptop comes about. */
+function reach(cable: Cable, port: number): boolean {
+  const [command, ...words] = cable.on('tablet')
+  const script = `require('node:net').connect(${port}, '${cable.laptopAddress}').on('connect', () => process.exit(0)).on('error', () => process.exit(1))`
+  return spawnSync(command, [...words, process.execPath, '-e', script]).status === 0
+}
