@@ -214,7 +214,15 @@ describe('a device of the room', () => {
   it('shows first names with an initial, and no more of a last name than tells two people apart', async () => {
     const { app, admin, trainer, start } = await room()
     await using _ = app
-    for (const name of ['Lina Lavigne', 'Omar Haddad', 'Sara Said', 'Sara Said', 'Mononym']) {
+    for (const name of [
+      'Lina Lavigne',
+      'Omar Haddad',
+      'Sara Said',
+      'Sara B. Said',
+      'Mononym',
+      'Noor Ali',
+      'Noor Alina',
+    ]) {
       await admin.beneficiaries.create({ name })
     }
     await start()
@@ -224,6 +232,8 @@ describe('a device of the room', () => {
       'Lina La.',
       'Lina Le.',
       'Mononym',
+      'Noor Ali',
+      'Noor Alin.',
       'Omar H.',
       'Sara S. 1',
       'Sara S. 2',

@@ -14,18 +14,34 @@ export function shortNames<T extends { name: string }>(people: readonly T[]): T[
 
 function unlikeOthers(names: readonly string[], index: number): string {
   const name = names[index] ?? ''
-  for (let letters = 1; letters <= name.length; letters += 1) {
-    const short = shortenedTo(name, letters)
-    if (names.every((other, place) => place === index || shortenedTo(other, letters) !== short)) return short
+  const longest = Math.max(...names.map((one) => one.length))
+  for (let letters = 1; letters <= longest; letters += 1) {
+    const begun = beginningOf(name, letters)
+    if (names.every((other, place) => place === index || beginningOf(other, letters) !== begun)) {
+      return shortenedTo(name, letters)
+    }
   }
-  const before = names.slice(0, index).filter((other) => shortName(other) === shortName(name)).length
+  const before = names
+    .slice(0, index)
+    .filter((other) => beginningOf(other, longest) === beginningOf(name, longest)).length
   return `${shortName(name)} ${before + 1}`
 }
 
 function shortenedTo(name: string, letters: number): string {
-  const words = name.split(/\s+/).filter(Boolean)
-  const [first = ''] = words
-  const last = words.length > 1 ? [...(words.at(-1) ?? '')] : []
-  if (last.length === 0) return first
-  return `${first} ${last.slice(0, letters).join('')}${letters < last.length ? '.' : ''}`
+  const isCut = letters < lastOf(name).length
+  return `${beginningOf(name, letters)}${isCut ? '.' : ''}`
+}
+
+function beginningOf(name: string, letters: number): string {
+  const [first = ''] = wordsOf(name)
+  return [first, lastOf(name).slice(0, letters).join('')].join(' ').trim()
+}
+
+function lastOf(name: string): string[] {
+  const words = wordsOf(name)
+  return words.length > 1 ? [...(words.at(-1) ?? '')] : []
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/\s+/).filter(Boolean)
 }
