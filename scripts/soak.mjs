@@ -7,10 +7,10 @@ import { setup } from './setup.mjs'
 
 const folder = join(root, 'tests', 'soak')
 
-/** Runs the long runs whose name has the first argument in it; they say themselves what they take from the environment. */
+/** Runs the long runs whose name has the first argument in it; the others are theirs. */
 await runMain(async () => {
   await setup()
-  const [wanted = ''] = process.argv.slice(2)
+  const [wanted = '', ...args] = process.argv.slice(2)
   const chosen = existsSync(folder)
     ? readdirSync(folder).filter((name) => name.endsWith('.soak.ts') && name.includes(wanted))
     : []
@@ -18,7 +18,7 @@ await runMain(async () => {
   let failed = 0
   for (const name of chosen) {
     console.log(`\n${name}`)
-    const { code } = await run(pinnedNode(), [join(folder, name)], { show: true })
+    const { code } = await run(pinnedNode(), [join(folder, name), ...args], { show: true })
     if (code !== 0) failed += 1
   }
   return failed === 0 ? 0 : 1

@@ -120,9 +120,11 @@ export const permissions = {
   'bank.renameCategory': material,
   'bank.retag': material,
 
-  'imports.readGift': material,
+  'imports.readText': material,
   'imports.readFile': material,
+  'imports.template': material,
   'exports.assessment': material,
+  'exports.bank': material,
   'documents.addPicture': material,
   'documents.picture': material,
 
@@ -174,6 +176,7 @@ export const permissions = {
 
   'results.list': people,
   'results.attempt': people,
+  'results.replay': people,
   'results.waiting': people,
   'results.grade': people,
   'results.override': people,
@@ -187,6 +190,13 @@ export const permissions = {
   'grading.queue': people,
   'grading.askSecondOpinion': people,
   'analytics.items': people,
+
+  // A trainer's class report knows their own learners, and nobody else.
+  'reports.class': people,
+  'reports.classFile': people,
+  'reports.learner': people,
+  'reports.learnerFile': people,
+  'reports.analysisFile': people,
 } as const satisfies Record<ProcedureName, Access>
 
 export function isProcedureName(name: string): name is ProcedureName {
