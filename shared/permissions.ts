@@ -191,6 +191,17 @@ export const permissions = {
   'grading.askSecondOpinion': people,
   'analytics.items': people,
 
+  'activity.list': admins,
+  'activity.choices': admins,
+  'activity.personName': admins,
+  'activity.export': admins,
+  'activity.checks': admins,
+  'activity.verify': admins,
+  'activity.anchor': admins,
+  'activity.compareAnchor': admins,
+  'activity.errors': admins,
+  'activity.exportErrors': admins,
+
   // A trainer's class report knows their own learners, and nobody else.
   'reports.class': people,
   'reports.classFile': people,

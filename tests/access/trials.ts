@@ -234,6 +234,16 @@ export const trials: Record<ProcedureName, Trial> = {
     sees: (answer) => !answer.includes('"learners":0'),
   },
 
+  'activity.list': { input: () => ({}), sees: sees('userId', ({ staffId }) => staffId) },
+  'activity.choices': { sees: sees('id', ({ staffId }) => staffId) },
+  'activity.personName': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'activity.export': aboutNobody({ format: 'csv', filter: {} }),
+  'activity.checks': aboutNobody(),
+  'activity.verify': aboutNobody({}),
+  'activity.anchor': aboutNobody(),
+  'activity.compareAnchor': aboutNobody({ code: 'none' }, 'activity.noAnchor'),
+  'activity.errors': aboutNobody({}),
+  'activity.exportErrors': aboutNobody({ format: 'csv', filter: {} }),
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

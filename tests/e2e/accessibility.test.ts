@@ -33,6 +33,9 @@ const places = {
   'kiosk-setup': '/#/kiosk-setup',
   team: '/#/team',
   account: '/#/account',
+  activity: '/#/activity',
+  errors: '/#/activity/errors',
+  proof: '/#/activity/proof',
 }
 
 const looks: Record<string, Look> = {

@@ -113,10 +113,16 @@ try {
     const stored = await seat.page.evaluate(async (id) => {
       const headers = { 'content-type': 'application/json' }
       const body = JSON.stringify({ json: { attemptId: id } })
-      const response = await fetch('/rpc/delivery/attempt', { method: 'POST', headers, body })
-      return (await response.json()).json as {
-        questions: { id: number }[]
-        answers: { questionId: number; answer: string }[]
+      for (let tries = 1; ; tries += 1) {
+        const response = await fetch('/rpc/delivery/attempt', { method: 'POST', headers, body }).catch(() => null)
+        if (response?.ok) {
+          return (await response.json()).json as {
+            questions: { id: number }[]
+            answers: { questionId: number; answer: string }[]
+          }
+        }
+        if (tries === 30) throw new Error(`The room does not say what it has: ${response?.status}`)
+        await new Promise((resolve) => setTimeout(resolve, 1_000))
       }
     }, attemptId)
     for (const [at, text] of seat.typed) {

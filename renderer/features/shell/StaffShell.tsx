@@ -1,6 +1,7 @@
 import {
   IconClipboardList,
   IconDeviceMobile,
+  IconHistory,
   IconId,
   IconReportAnalytics,
   IconUsers,
@@ -65,6 +66,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'identity.listUsers') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'activity.list') && (
+        <ShellLink to="/activity" icon={IconHistory} onClick={onLeave}>
+          {t('nav.activity')}
         </ShellLink>
       )}
       {mayUse(kind, 'kiosk.issue') && (
