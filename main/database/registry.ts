@@ -136,6 +136,8 @@ export const localTables = {
   activity_people: 'which lines of the activity log are about a person',
   activity_repeats: 'how often a look at a file was repeated within a few minutes',
   activity_checks: 'when the activity log was last verified, and what was found',
+  room_certificates:
+    'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',
 } as const
 
 /** What the schema has beyond the seed, each with its reason: a column as `table.column`, or a whole table. */

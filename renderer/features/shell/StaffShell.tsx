@@ -13,6 +13,7 @@ import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { Shell } from '../../ui/Shell.tsx'
 import { ShellLink } from '../../ui/ShellLink.tsx'
+import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
@@ -25,7 +26,12 @@ export function StaffShell() {
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
       foot={<AccountMenu />}
-      banner={isPractice && <PracticeBanner />}
+      banner={
+        <>
+          {isPractice && <PracticeBanner />}
+          {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
+        </>
+      }
     >
       <Outlet />
     </Shell>
