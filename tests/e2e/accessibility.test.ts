@@ -25,6 +25,8 @@ const places = {
   grading: '/#/grading',
   receipts: '/#/receipts',
   team: '/#/team',
+  devices: '/#/devices',
+  organizations: '/#/organizations',
   account: '/#/account',
 }
 
