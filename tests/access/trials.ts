@@ -1,3 +1,4 @@
+import { sheetWords } from '../../shared/contract/reports.ts'
 import type { ProcedureName } from '../../shared/permissions.ts'
 import type { RefusalKey } from '../../shared/refusal.ts'
 import type { Client } from '../support/app.ts'
@@ -33,6 +34,7 @@ const sees = (field: string, pick: (rows: Rows) => unknown) => (answer: string, 
 
 const key = { ...choice, options: choice.options.map((option) => ({ ...option, credit: 100 - option.credit })) }
 const reason = 'Because.'
+const csv = { format: 'csv', words: Object.fromEntries(sheetWords.map((word) => [word, word])) }
 const never = '2026-01-01T00:00:00.000Z'
 const place = { address: '127.0.0.1', port: 4190 }
 const holdsRoom = (owner: Client, { openId }: Rows) => owner.classroom.start({ assessmentIds: [openId], ...place })
@@ -188,6 +190,7 @@ export const trials: Record<ProcedureName, Trial> = {
 
   'results.list': { input: () => ({}), sees: sees('attemptId', ({ gradedId }) => gradedId) },
   'results.attempt': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
+  'results.replay': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
   'results.waiting': aboutNobody(),
   'results.grade': { input: ({ responseId }) => ({ responseId, points: 1 }) },
   'results.override': { input: ({ gradedId }) => ({ attemptId: gradedId, score: 1, reason }) },
@@ -225,6 +228,27 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ testId }) => ({ assessmentId: testId, attempts: 'all' }),
     sees: (answer) => !answer.includes('"learners":0'),
   },
+
+  'reports.class': {
+    input: ({ testId }) => ({ assessmentId: testId }),
+    sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),
+  },
+  'reports.classFile': {
+    input: ({ testId }) => ({ assessmentId: testId, ...csv }),
+    sees: (answer, { learnerName }) => contentOf(answer).includes(learnerName),
+  },
+  'reports.learner': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'reports.learnerFile': { input: ({ beneficiaryId }) => ({ beneficiaryId, ...csv }) },
+  'reports.analysisFile': {
+    input: ({ testId }) => ({ assessmentId: testId, attempts: 'all', ...csv }),
+    sees: (answer) => !/fact\.learners\W+0\b/.test(contentOf(answer)),
+  },
+}
+
+/** What is in a file that was answered. */
+function contentOf(answer: string): string {
+  const [, base64 = ''] = /"base64":"([^"]*)"/.exec(answer) ?? []
+  return Buffer.from(base64, 'base64').toString()
 }
 
 /** A device that the owner of the room let in. */

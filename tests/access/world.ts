@@ -150,7 +150,8 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
   const me = await client.identity.me()
   if (me.kind !== 'user' || !me.organization) throw new Error('Nobody is signed in.')
   const learnerEmail = `learner${number}@x.example`
-  const { id: beneficiaryId } = await client.beneficiaries.create({ name: `Learner ${number}`, email: learnerEmail })
+  const learnerName = `Learner ${number}`
+  const { id: beneficiaryId } = await client.beneficiaries.create({ name: learnerName, email: learnerEmail })
   const { id: groupId } = await client.groups.create({ name: `Group ${number}` })
   await client.groups.addMembers({ id: groupId, beneficiaryIds: [beneficiaryId] })
 
@@ -172,6 +173,7 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     sessionId,
     beneficiaryId,
     learnerEmail,
+    learnerName,
     groupId,
     draftId: draft.id,
     draftQuestions: draft.questionIds,
