@@ -69,7 +69,7 @@ function OtherCentres() {
   return (
     <Text size="sm" c="dimmed" mt="xl">
       {t('team.severalCentres')}{' '}
-      <Anchor component={Link} to="/organizations" size="sm">
+      <Anchor component={Link} to="/organizations" size="sm" underline="always">
         {t('team.toCentres')}
       </Anchor>
     </Text>
