@@ -6,6 +6,9 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
 import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
+import { checkLogs } from './domains/activity/checks.ts'
+import { activityHandlers } from './domains/activity/handlers.ts'
+import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
@@ -27,6 +30,7 @@ import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
@@ -63,13 +67,18 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  const looks = looksOf({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }),
+  })
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
   const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
-    { database, clock, passwords },
+    { database, clock, passwords, looks },
     {
       setup: setupHandlers({ version }),
       identity,
@@ -89,14 +98,20 @@ export async function createApp({
       results,
       grading,
       analytics,
+      activity: activityHandlers({ database, clock }),
       reports,
     },
   )
   await room.follow(router)
+  // Behind the first page: nobody waits for it, and what it finds is kept.
+  const checking = checkLogs({ database, clock }).catch((error: unknown) =>
+    recordError({ database, clock }, { error, place: 'activity.checkLogs' }),
+  )
   return {
     router,
     async close() {
       await room.close()
+      await checking
       await database.close()
     },
   }

@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconClipboardList,
   IconDeviceMobile,
+  IconHistory,
   IconId,
   IconReportAnalytics,
   IconUsers,
@@ -66,6 +67,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'organizations.list') && me.kind === 'user' && me.hasOtherOrganizations && (
         <ShellLink to="/organizations" icon={IconBuildingCommunity} onClick={onLeave}>
           {t('nav.organizations')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'activity.list') && (
+        <ShellLink to="/activity" icon={IconHistory} onClick={onLeave}>
+          {t('nav.activity')}
         </ShellLink>
       )}
       {mayUse(kind, 'kiosk.issue') && (
