@@ -33,6 +33,8 @@ const places = {
   classroom: '/#/classroom',
   'kiosk-setup': '/#/kiosk-setup',
   team: '/#/team',
+  devices: '/#/devices',
+  organizations: '/#/organizations',
   account: '/#/account',
   activity: '/#/activity',
   errors: '/#/activity/errors',

@@ -1,4 +1,5 @@
 import {
+  IconBuildingCommunity,
   IconClipboardList,
   IconDeviceMobile,
   IconHistory,
@@ -40,7 +41,8 @@ export function StaffShell() {
 
 function Places({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation()
-  const kind = actorKindOf(useMe())
+  const me = useMe()
+  const kind = actorKindOf(me)
   return (
     <>
       {mayUse(kind, 'beneficiaries.list') && (
@@ -66,6 +68,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'identity.listUsers') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'organizations.list') && me.kind === 'user' && me.hasOtherOrganizations && (
+        <ShellLink to="/organizations" icon={IconBuildingCommunity} onClick={onLeave}>
+          {t('nav.organizations')}
         </ShellLink>
       )}
       {mayUse(kind, 'activity.list') && (
