@@ -7,10 +7,10 @@ import { type App, createApp } from '../../main/app.ts'
 import type { Credentials } from '../../main/context.ts'
 import { openDatabase } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import type { RoomListener } from '../../main/room-listener.ts'
 import type { AssessmentFields } from '../../shared/contract/assessments.ts'
 import type { Question } from '../../shared/contract/questions.ts'
 import type { ActorKind } from '../../shared/permissions.ts'
+import { anyNetwork } from '../support/any-network.ts'
 import { type Client, quickPasswords } from '../support/app.ts'
 import { choice, essay, password } from '../support/centre.ts'
 import { pngOf } from '../support/pictures.ts'
@@ -33,16 +33,6 @@ export interface World extends Disposable {
 }
 
 export const exitPin = '2468'
-
-/** A network on which every place is free. */
-export const anyNetwork: RoomListener = {
-  open: async ({ address, port }) => ({
-    port: port || 4711,
-    addresses: [`http://${address}:${port}`],
-    callers: () => [],
-    close: async () => {},
-  }),
-}
 
 export function keptToken(token?: string): Credentials & { token: string | undefined } {
   return {

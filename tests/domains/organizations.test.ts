@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { anyNetwork } from '../support/any-network.ts'
 import { type Client, type TestApp, testApp } from '../support/app.ts'
 import { password, publishedAssessment, testCentre, testTrainer } from '../support/centre.ts'
 import { refusalKey } from '../support/refusal.ts'
@@ -134,9 +135,7 @@ describe('roles', () => {
 
 describe('deactivating an account', () => {
   it('closes the kiosk and the room that it has opened, while a learner sits there', async () => {
-    await using app = await testApp({
-      roomListener: { open: async () => ({ port: 1, addresses: [], close: async () => {} }) },
-    })
+    await using app = await testApp({ roomListener: anyNetwork })
     const { admin } = await testCentre(app)
     const tom = await testTrainer(app, admin)
     const { id: assessmentId } = await publishedAssessment(admin)

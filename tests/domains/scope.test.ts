@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { anyNetwork } from '../support/any-network.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { essay, password, publishedAssessment, testCentre, testTrainer } from '../support/centre.ts'
 import { refusalKey } from '../support/refusal.ts'
@@ -86,9 +87,7 @@ describe('a trainer', () => {
   })
 
   it('supervises whoever sits in the room they hold, as long as it is open', async () => {
-    await using app = await testApp({
-      roomListener: { open: async () => ({ port: 1, addresses: [], close: async () => {} }) },
-    })
+    await using app = await testApp({ roomListener: anyNetwork })
     const { tom, tina, omar } = await twoTrainers(app)
     const { id: assessmentId } = await publishedAssessment(tina, [essay])
     await tom.classroom.start({ assessmentIds: [assessmentId], address: '127.0.0.1', port: 4190 })
