@@ -14,6 +14,7 @@ import type key from './locales/en/key.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type print from './locales/en/print.json'
+import type privacy from './locales/en/privacy.json'
 import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type replay from './locales/en/replay.json'
@@ -41,6 +42,7 @@ declare module 'i18next' {
       kiosk: typeof kiosk
       print: typeof print
       kioskSetup: typeof kioskSetup
+      privacy: typeof privacy
       question: typeof question
       refusal: typeof refusal
       replay: typeof replay
