@@ -240,7 +240,7 @@ describe('an erasure', () => {
       `INSERT INTO messages (id, organization_id, sender_id, content) VALUES (50, 1, 1, 'x')`,
       `INSERT INTO notifications (id, user_id, type, title) VALUES (50, 1, 'x', 'x')`,
     ]) {
-      expect(() => database.connection.exec(sql), sql).toThrow('this person was erased')
+      expect(() => database.connection.exec(sql)).toThrow('this person was erased')
     }
     database.connection.exec('DELETE FROM activity_people; PRAGMA foreign_keys = OFF; DELETE FROM users WHERE id = 1')
     expect(() =>
