@@ -58,6 +58,7 @@ export const refusalKeys = [
   'door.signInFirst',
   'door.tooLarge',
   'door.unknownProcedure',
+  'export.tooMany',
   'group.hasOthers',
   'group.inUse',
   'group.nameTaken',

@@ -117,7 +117,8 @@ describe('the annotations of the schema', () => {
   })
 
   it('are what the register of processing says', () => {
-    expect(readFileSync(join(import.meta.dirname, '../../docs/privacy-register.md'), 'utf8')).toBe(processingRegister())
+    const written = readFileSync(join(import.meta.dirname, '../../docs/privacy-register.md'), 'utf8')
+    expect(unaligned(written)).toBe(unaligned(processingRegister()))
   })
 })
 
@@ -285,6 +286,11 @@ describe('an erasure', () => {
     await database.close()
   })
 })
+
+/** The columns of a table in Markdown may be lined up. */
+function unaligned(markdown: string): string {
+  return markdown.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---')
+}
 
 /** Every page as it is when decrypted. */
 function bytesOf(database: DatabaseFile): Buffer {
