@@ -47,7 +47,7 @@ async function twoPeople(words: Record<1 | 2, string>) {
         .run(...Object.values(row).map(toStored))
     }
     connection.prepare('INSERT INTO answer_edits VALUES (?, 1, ?, 5, ?)').run(id, 'x', now)
-    connection.prepare('INSERT INTO people_index VALUES (?, 1, NULL, NULL, ?)').run(id, words[id].toLowerCase())
+    connection.prepare('INSERT INTO people_index VALUES (?, 1, NULL, NULL, ?)').run(id, `xylophone${id} ${words[id]}`)
   }
   const marked = mark(connection, words)
   connection.pragma('foreign_keys = ON')
@@ -171,6 +171,8 @@ describe('an erasure', () => {
     database.connection.pragma('wal_checkpoint(TRUNCATE)')
     const after = bytesOf(database)
     expect(left(after, 'canary-one')).toEqual([])
+    expect(before.includes('xylophone1')).toBe(true)
+    expect(left(after, 'xylophone1')).toEqual([])
     expect(new Set(after.toString('latin1').match(/canary-two-\w+-\w+/g))).toEqual(new Set(others))
     await database.close()
   })
