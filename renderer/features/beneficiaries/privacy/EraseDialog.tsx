@@ -35,6 +35,8 @@ export function EraseDialog({ person, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
+          // React lets events rise through a dialog to what opened it, and that is a form too.
+          event.stopPropagation()
           erase.mutate({ beneficiaryId: person.id, name })
         }}
       >

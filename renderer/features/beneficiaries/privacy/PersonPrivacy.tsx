@@ -29,7 +29,7 @@ export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'na
   )
   if (!mayUse(kind, 'privacy.erase')) return null
   return (
-    <Group justify="flex-end">
+    <Group justify="flex-end" mb="xs">
       <Menu position="top-end">
         <Menu.Target>
           <Button
