@@ -14,6 +14,7 @@ import * as assessments from './domains/assessments/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
@@ -79,7 +80,8 @@ export async function createApp({
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
-  const room = roomOf({ clock, database, listener: roomListener })
+  const certificates = roomCertificates(database, clock)
+  const room = roomOf({ clock, database, certificates, listener: roomListener })
   const router = openDoor(
     { database, clock, passwords, looks },
     {
@@ -97,7 +99,7 @@ export async function createApp({
       delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       kiosk,
-      classroom: classroomHandlers({ room, presence }),
+      classroom: classroomHandlers({ room, presence, certificates }),
       results,
       grading,
       analytics,

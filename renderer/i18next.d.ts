@@ -5,6 +5,7 @@ import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
+import type devices from './locales/en/devices.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
 import type grading from './locales/en/grading.json'
@@ -13,6 +14,7 @@ import type identity from './locales/en/identity.json'
 import type key from './locales/en/key.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
+import type organizations from './locales/en/organizations.json'
 import type print from './locales/en/print.json'
 import type privacy from './locales/en/privacy.json'
 import type question from './locales/en/question.json'
@@ -33,6 +35,7 @@ declare module 'i18next' {
       beneficiaries: typeof beneficiaries
       classroom: typeof classroom
       common: typeof common
+      devices: typeof devices
       editor: typeof editor
       grading: typeof grading
       entry: typeof entry
@@ -40,6 +43,7 @@ declare module 'i18next' {
       identity: typeof identity
       key: typeof key
       kiosk: typeof kiosk
+      organizations: typeof organizations
       print: typeof print
       kioskSetup: typeof kioskSetup
       privacy: typeof privacy

@@ -73,6 +73,21 @@ const team = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/TeamScreen.tsx'), 'TeamScreen'),
 })
 
+const devices = createRoute({
+  ...inFrame,
+  path: '/devices',
+  beforeLoad: onlyWith('devices.list'),
+  component: lazyRouteComponent(() => import('./features/devices/DevicesScreen.tsx'), 'DevicesScreen'),
+})
+const organizations = createRoute({
+  ...inFrame,
+  path: '/organizations',
+  beforeLoad: onlyWith('organizations.list'),
+  component: lazyRouteComponent(
+    () => import('./features/organizations/OrganizationsScreen.tsx'),
+    'OrganizationsScreen',
+  ),
+})
 const activity = createRoute({
   ...inFrame,
   path: '/activity',
@@ -311,6 +326,8 @@ export const routeTree = root.addChildren([
   staff.addChildren([
     account,
     team,
+    devices,
+    organizations,
     activity,
     errors,
     proof,

@@ -168,6 +168,7 @@ export const permissions = {
   'classroom.start': material,
   'classroom.end': room,
   'classroom.current': room,
+  'classroom.certificate': material,
   'classroom.seats': room,
   'classroom.turnAway': room,
   'classroom.checkNetwork': material,

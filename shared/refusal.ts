@@ -43,6 +43,7 @@ export const refusalKeys = [
   'beneficiary.notFound',
   'beneficiary.trainerByAdmin',
   'classroom.addressMissing',
+  'classroom.addressPublic',
   'classroom.alreadyOpen',
   'classroom.full',
   'classroom.groupMissing',

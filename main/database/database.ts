@@ -90,11 +90,23 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
 function pairOf(writing: Connection, path: string, key: Buffer) {
   try {
     const reading = openConnection(path, key, { readonly: true })
+    const transaction = transactionOn(writing)
+    let recorder: ChangeRecorder | undefined
+    /** Takes longer than all the rest of an opening, so it waits for the first write, and comes before its BEGIN. */
+    const changes = (): ChangeRecorder => {
+      recorder ??= recordChanges(writing)
+      return recorder
+    }
     return {
       writing,
       reading,
-      inTransaction: transactionOn(writing),
-      changes: recordChanges(writing),
+      inTransaction<T>(work: () => Promise<T>): Promise<T> {
+        changes()
+        return transaction(work)
+      },
+      get changes() {
+        return changes()
+      },
       close() {
         reading.close()
         try {

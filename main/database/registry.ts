@@ -137,6 +137,8 @@ export const localTables = {
   activity_repeats: 'how often a look at a file was repeated within a few minutes',
   erasure_orders: 'who was erased, so that no restore and no other machine brings them back',
   activity_checks: 'when the activity log was last verified, and what was found',
+  room_certificates:
+    'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',
 } as const
 
 /** What the schema has beyond the seed, each with its reason: a column as `table.column`, or a whole table. */

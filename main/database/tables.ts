@@ -45,6 +45,7 @@ export interface Database {
   profiles: ProfilesTable
   questions: QuestionsTable
   responses: ResponsesTable
+  room_certificates: RoomCertificatesTable
   schema_steps: SchemaStepsTable
   sessions: SessionsTable
   settings: SettingsTable
@@ -479,6 +480,15 @@ export interface ResponsesTable {
   edit: Generated<number>
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface RoomCertificatesTable {
+  organization_id: number
+  kind: 'authority' | 'server'
+  hosts: string
+  certificate: string
+  private_key: string
+  expires_at: string
 }
 
 export interface SchemaStepsTable {

@@ -1,3 +1,4 @@
+DROP TABLE room_certificates;
 DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;

@@ -561,3 +561,13 @@ CREATE TABLE document_contents (
   bytes BLOB NOT NULL,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
+
+CREATE TABLE room_certificates (
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('authority', 'server')),
+  hosts TEXT NOT NULL,
+  certificate TEXT NOT NULL,
+  private_key TEXT NOT NULL,
+  expires_at TEXT NOT NULL CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
+  PRIMARY KEY (organization_id, kind)
+) STRICT;

@@ -95,6 +95,8 @@ export const ClassReport = z.object({
   /** The group that it is narrowed to. */
   groupName: z.string().nullable(),
   passingScore: z.number().nullable(),
+  /** Practice never counts, so nobody has passed or is missing. */
+  isPractice: z.boolean(),
   counts: z.object({
     expected: z.int(),
     passed: z.int(),

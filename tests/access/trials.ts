@@ -190,6 +190,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'classroom.seats': { before: joinedBy, sees: (answer) => answer !== '[]' },
   'classroom.turnAway': { before: joinedBy, input: (_, sessionId) => ({ sessionId: sessionId ?? 1 }) },
   'classroom.checkNetwork': aboutNobody(place),
+  'classroom.certificate': aboutNobody(),
   'classroom.join': aboutNobody({ code: '000000', deviceName: 'X' }, 'classroom.notOpen', 'classroom.wrongCode'),
 
   'results.list': { input: () => ({}), sees: sees('attemptId', ({ gradedId }) => gradedId) },

@@ -1,5 +1,4 @@
 import { cpSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
@@ -99,6 +98,3 @@ export async function benchOn(folder: string, way: string, token: string | undef
     },
   }
 }
-
-/** Where the database of a data folder is. */
-export const databaseIn = (folder: string) => join(folder, 'bdc.db')

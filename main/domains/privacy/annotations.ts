@@ -575,6 +575,10 @@ export const annotations = {
     whose: null,
     columns: { person_id: keep, organization_id: keep, erased_by: by, scope: keep, erased_at: keep, is_running: keep },
   },
+  room_certificates: {
+    ...technical,
+    columns: { organization_id: keep, kind: keep, hosts: keep, certificate: keep, private_key: keep, expires_at: keep },
+  },
   schema_steps: { ...technical, columns: { number: keep, name: keep, sha256: keep, applied_at: keep } },
   local_site: { ...technical, columns: { one: keep, site: keep } },
   id_counters: { ...technical, columns: { table_name: keep, next: keep } },

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../../shared/contract/identity.ts'
@@ -7,21 +7,29 @@ import { useMe } from '../../lib/session.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { RoleDialog } from './RoleDialog.tsx'
 import classes from './TeamList.module.css'
 import { useSetUserActive } from './use-set-user-active.ts'
 
 export function TeamList({ users }: { users: User[] }) {
   const { t } = useTranslation('identity')
   const [asked, setAsked] = useState<User | null>(null)
+  const [promoted, setPromoted] = useState<User | null>(null)
   const setActive = useSetUserActive()
   const activate = (user: User) => setActive.mutate({ user, isActive: true })
   return (
     <>
       <ul className={classes.list}>
         {users.map((user) => (
-          <Colleague key={user.id} user={user} onSwitch={user.isActive ? setAsked : activate} />
+          <Colleague
+            key={user.id}
+            user={user}
+            onRole={() => setPromoted(user)}
+            onSwitch={user.isActive ? setAsked : activate}
+          />
         ))}
       </ul>
+      <RoleDialog user={promoted} onClose={() => setPromoted(null)} />
       <ConfirmDialog
         isOpen={asked !== null}
         title={t('team.question', { name: asked?.name })}
@@ -43,7 +51,13 @@ export function TeamList({ users }: { users: User[] }) {
   )
 }
 
-function Colleague({ user, onSwitch }: { user: User; onSwitch: (user: User) => void }) {
+interface ColleagueProps {
+  user: User
+  onRole: () => void
+  onSwitch: (user: User) => void
+}
+
+function Colleague({ user, onRole, onSwitch }: ColleagueProps) {
   const { t } = useTranslation('identity')
   const me = useMe()
   const action = t(user.isActive ? 'team.deactivate' : 'team.activate')
@@ -55,7 +69,9 @@ function Colleague({ user, onSwitch }: { user: User; onSwitch: (user: User) => v
           {user.name}{' '}
           {me.kind === 'user' && me.user.id === user.id && <span className={classes.you}>({t('team.you')})</span>}
         </span>
-        <bdi className={classes.small}>{user.email}</bdi>
+        <span className={classes.small}>
+          <bdi>{user.email}</bdi>
+        </span>
       </div>
       <div className={classes.facts}>
         <span>{t(`role.${user.role}`)}</span>
@@ -68,14 +84,19 @@ function Colleague({ user, onSwitch }: { user: User; onSwitch: (user: User) => v
           {t(user.isActive ? 'team.active' : 'team.inactive')}
         </StatusBadge>
       </div>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={t('team.actionsOf', { action, name: user.name })}
-        onClick={() => onSwitch(user)}
-      >
-        {action}
-      </Button>
+      <Group gap="xs" justify="flex-end">
+        <Button variant="default" size="xs" aria-label={t('role.changeOf', { name: user.name })} onClick={onRole}>
+          {t('role.change')}
+        </Button>
+        <Button
+          variant="default"
+          size="xs"
+          aria-label={t('team.actionsOf', { action, name: user.name })}
+          onClick={() => onSwitch(user)}
+        >
+          {action}
+        </Button>
+      </Group>
     </li>
   )
 }

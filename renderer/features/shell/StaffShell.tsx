@@ -1,4 +1,5 @@
 import {
+  IconBuildingCommunity,
   IconClipboardList,
   IconDeviceMobile,
   IconHistory,
@@ -13,6 +14,7 @@ import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { Shell } from '../../ui/Shell.tsx'
 import { ShellLink } from '../../ui/ShellLink.tsx'
+import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
@@ -25,7 +27,12 @@ export function StaffShell() {
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
       foot={<AccountMenu />}
-      banner={isPractice && <PracticeBanner />}
+      banner={
+        <>
+          {isPractice && <PracticeBanner />}
+          {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
+        </>
+      }
     >
       <Outlet />
     </Shell>
@@ -34,7 +41,8 @@ export function StaffShell() {
 
 function Places({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation()
-  const kind = actorKindOf(useMe())
+  const me = useMe()
+  const kind = actorKindOf(me)
   return (
     <>
       {mayUse(kind, 'beneficiaries.list') && (
@@ -60,6 +68,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'identity.listUsers') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'organizations.list') && me.kind === 'user' && me.hasOtherOrganizations && (
+        <ShellLink to="/organizations" icon={IconBuildingCommunity} onClick={onLeave}>
+          {t('nav.organizations')}
         </ShellLink>
       )}
       {mayUse(kind, 'activity.list') && (
