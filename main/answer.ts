@@ -69,7 +69,7 @@ export async function answerMutation(
       ? (context: WriteContext) => handler(context, input)
       : await handler.prepare(await readContext(core, name, visitor), input)
 
-  let afterCommit = () => {}
+  const afterCommit: (() => void)[] = []
   const later = { refusal: null as Refusal | null }
   const output = await database.write(async (db) => {
     // Admitted by the connection that writes: the session counts at this moment, and the pages are in its cache already.
@@ -93,8 +93,11 @@ export async function answerMutation(
       refuseAfterwards(refusal) {
         later.refusal = refusal
       },
+      afterwards(work) {
+        afterCommit.push(work)
+      },
       setToken(token, options = { lasting: false }) {
-        afterCommit = () => visitor.credentials.write(token, options)
+        afterCommit.push(() => visitor.credentials.write(token, options))
       },
     })
     const refused = later.refusal && { refused: later.refusal.key }
@@ -106,7 +109,7 @@ export async function answerMutation(
     if (isDueForTouch(actor, now)) await touchSession(db, actor.sessionId, now)
     return result
   })
-  afterCommit()
+  for (const work of afterCommit) work()
   if (later.refusal) throw later.refusal
   return output
 }

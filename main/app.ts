@@ -33,6 +33,8 @@ import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
+import { privacyHandlers } from './domains/privacy/handlers.ts'
+import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
@@ -67,6 +69,7 @@ export async function createApp({
   roomListener,
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
+  await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const looks = looksOf({
     database,
@@ -101,6 +104,7 @@ export async function createApp({
       grading,
       analytics,
       activity: activityHandlers({ database, clock }),
+      privacy: privacyHandlers({ database }),
       reports,
     },
   )

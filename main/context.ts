@@ -40,6 +40,8 @@ export interface WriteContext {
   actAs(actor: Pick<Actor, 'userId' | 'organizationId'>): void
   /** Says no after the commit: for a no that must be remembered, such as a wrong try. Throwing would undo the write. */
   refuseAfterwards(refusal: Refusal): void
+  /** Runs once the commit is on the disk: for files that belong to what was written. */
+  afterwards(work: () => void): void
   /** Takes effect after the commit. */
   setToken(token: string | undefined, options?: { lasting: boolean }): void
 }

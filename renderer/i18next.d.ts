@@ -16,6 +16,7 @@ import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type organizations from './locales/en/organizations.json'
 import type print from './locales/en/print.json'
+import type privacy from './locales/en/privacy.json'
 import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type replay from './locales/en/replay.json'
@@ -45,6 +46,7 @@ declare module 'i18next' {
       organizations: typeof organizations
       print: typeof print
       kioskSetup: typeof kioskSetup
+      privacy: typeof privacy
       question: typeof question
       refusal: typeof refusal
       replay: typeof replay

@@ -202,6 +202,9 @@ export const permissions = {
   'activity.errors': admins,
   'activity.exportErrors': admins,
 
+  'privacy.export': admins,
+  'privacy.erase': admins,
+
   // A trainer's class report knows their own learners, and nobody else.
   'reports.class': people,
   'reports.classFile': people,

@@ -84,6 +84,7 @@ export const refusalKeys = [
   'picture.notFound',
   'picture.tooLarge',
   'picture.unreadable',
+  'privacy.otherName',
   'question.notFound',
   'question.onlyKeyMayChange',
   'question.sameKey',

@@ -66,4 +66,16 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: { data: ['DIR', 'The folder with the data.'] },
     load: async () => (await import('./doctor.ts')).doctor,
   },
+  'audit verify': {
+    summary: 'Verify that no line of the activity log was altered, and name the first that was.',
+    usages: ['audit verify --data DIR'],
+    options: { data: ['DIR', 'The folder with the data.'] },
+    load: async () => (await import('./audit.ts')).auditVerify,
+  },
+  'privacy register': {
+    summary: 'Print the register of processing: which personal data is kept, why, and what becomes of it.',
+    usages: ['privacy register'],
+    options: {},
+    load: async () => (await import('./privacy.ts')).privacyRegister,
+  },
 }

@@ -14,7 +14,16 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function dispatch([name, ...rest]: readonly string[]) {
+/** `audit verify` is one name. */
+function named([first, second, ...others]: readonly string[]): readonly string[] {
+  const pair = `${first} ${second}`
+  return Object.hasOwn(catalog, pair)
+    ? [pair, ...others]
+    : [first, second, ...others].filter((word) => word !== undefined)
+}
+
+async function dispatch(argv: readonly string[]) {
+  const [name, ...rest] = named(argv)
   if (name === '--help' || name === '-h') return print(overview())
   if (name === undefined) throw new WrongUsage('Name a command: --help lists them.')
   const entry = Object.hasOwn(catalog, name) ? catalog[name] : undefined

@@ -135,6 +135,7 @@ export const localTables = {
   activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
   activity_people: 'which lines of the activity log are about a person',
   activity_repeats: 'how often a look at a file was repeated within a few minutes',
+  erasure_orders: 'who was erased, so that no restore and no other machine brings them back',
   activity_checks: 'when the activity log was last verified, and what was found',
   room_certificates:
     'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',

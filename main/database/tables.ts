@@ -27,6 +27,7 @@ export interface Database {
   document_contents: DocumentContentsTable
   document_shares: DocumentSharesTable
   documents: DocumentsTable
+  erasure_orders: ErasureOrdersTable
   error_logs: ErrorLogsTable
   group_members: GroupMembersTable
   groups: GroupsTable
@@ -268,6 +269,15 @@ export interface DocumentsTable {
   tags: NullableJson
   metadata: NullableJson
   created_at: Generated<string>
+}
+
+export interface ErasureOrdersTable {
+  person_id: number
+  organization_id: number
+  erased_by: number | null
+  scope: 'person'
+  erased_at: string
+  is_running: number
 }
 
 export interface ErrorLogsTable {

@@ -1,6 +1,16 @@
+DROP TRIGGER erased_user_inserted;
+DROP TRIGGER erased_user_updated;
+DROP TRIGGER erased_profile_inserted;
+DROP TRIGGER erased_profile_moved;
+DROP TRIGGER erased_beneficiary_inserted;
+DROP TRIGGER erased_beneficiary_moved;
+DROP TRIGGER erased_session_inserted;
+DROP TRIGGER erased_message_inserted;
+DROP TRIGGER erased_notification_inserted;
 DROP TRIGGER activity_logs_unchanged;
 DROP TRIGGER activity_logs_kept;
 DROP TABLE activity_checks;
 DROP TABLE activity_repeats;
 DROP TABLE activity_people;
 DROP TABLE activity_chain;
+DROP TABLE erasure_orders;

@@ -34,7 +34,8 @@ CREATE TABLE activity_checks (
   PRIMARY KEY (chain, extent)
 ) STRICT, WITHOUT ROWID;
 
--- Deleting a user, which only the removal of a practice centre does, may take the user's id from a line.
+-- Deleting a user, which only the removal of a practice centre does, may take the user's id from a line; an erasure that
+-- runs may take from it what tells of a person.
 CREATE TRIGGER activity_logs_unchanged BEFORE UPDATE OF
   organization_id, user_id, action, resource_type, resource_id, details, ip_address, user_agent, created_at
 ON activity_logs
@@ -42,6 +43,10 @@ WHEN NOT (
   NEW.user_id IS NULL AND NEW.organization_id IS OLD.organization_id AND NEW.action = OLD.action
   AND NEW.resource_type IS OLD.resource_type AND NEW.resource_id IS OLD.resource_id AND NEW.details IS OLD.details
   AND NEW.ip_address IS OLD.ip_address AND NEW.user_agent IS OLD.user_agent AND NEW.created_at = OLD.created_at
+) AND NOT (
+  NEW.user_id IS OLD.user_id AND NEW.organization_id IS OLD.organization_id AND NEW.action = OLD.action
+  AND NEW.resource_type IS OLD.resource_type AND NEW.resource_id IS OLD.resource_id AND NEW.created_at = OLD.created_at
+  AND EXISTS (SELECT 1 FROM erasure_orders WHERE is_running = 1)
 )
 BEGIN
   SELECT RAISE(ABORT, 'activity_logs is only ever added to');
@@ -56,6 +61,8 @@ BEGIN
 END;
 
 CREATE TRIGGER activity_chain_unchanged BEFORE UPDATE ON activity_chain
+WHEN NEW.chain != OLD.chain OR NEW.sequence != OLD.sequence OR NEW.activity_id != OLD.activity_id OR NEW.mac != OLD.mac
+  OR NOT EXISTS (SELECT 1 FROM erasure_orders WHERE is_running = 1)
 BEGIN
   SELECT RAISE(ABORT, 'activity_chain is only ever added to');
 END;
@@ -66,4 +73,68 @@ WHEN NOT EXISTS (
 )
 BEGIN
   SELECT RAISE(ABORT, 'activity_chain is only ever added to');
+END;
+
+-- Who was erased: a number and no name. No later write brings such a person back, whichever machine it comes from.
+CREATE TABLE erasure_orders (
+  person_id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL,
+  erased_by INTEGER,
+  scope TEXT NOT NULL CHECK (scope IN ('person')),
+  erased_at TEXT NOT NULL CHECK (erased_at IS strftime('%Y-%m-%dT%H:%M:%fZ', erased_at)),
+  is_running INTEGER NOT NULL CHECK (is_running IN (0, 1))
+) STRICT;
+
+CREATE TRIGGER erased_user_inserted BEFORE INSERT ON users
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.id AND NEW.email NOT LIKE 'erased-%@no-email.invalid')
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_user_updated BEFORE UPDATE OF email, name, password_hash, is_active, last_login ON users
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.id AND is_running = 0)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_profile_inserted BEFORE INSERT ON profiles
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.user_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_profile_moved BEFORE UPDATE OF user_id ON profiles
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.user_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_beneficiary_inserted BEFORE INSERT ON beneficiaries
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.user_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_beneficiary_moved BEFORE UPDATE OF user_id ON beneficiaries
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.user_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_session_inserted BEFORE INSERT ON sessions
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.user_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_message_inserted BEFORE INSERT ON messages
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id IN (NEW.sender_id, NEW.recipient_id))
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_notification_inserted BEFORE INSERT ON notifications
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.user_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
 END;

@@ -14,6 +14,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { kiosk } from './kiosk.ts'
 import { organizations } from './organizations.ts'
+import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
@@ -40,5 +41,6 @@ export const contract = {
   grading,
   analytics,
   activity,
+  privacy,
   reports,
 }

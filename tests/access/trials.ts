@@ -244,6 +244,12 @@ export const trials: Record<ProcedureName, Trial> = {
   'activity.compareAnchor': aboutNobody({ code: 'none' }, 'activity.noAnchor'),
   'activity.errors': aboutNobody({}),
   'activity.exportErrors': aboutNobody({ format: 'csv', filter: {} }),
+
+  'privacy.export': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'privacy.erase': {
+    input: ({ beneficiaryId }) => ({ beneficiaryId, name: 'Another' }),
+    letIn: ['privacy.otherName'],
+  },
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

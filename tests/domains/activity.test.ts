@@ -80,7 +80,7 @@ describe('the activity log', () => {
     await using app = await testApp({ clock })
     const { admin } = await testCentre(app)
     const trainer = await testTrainer(app, admin)
-    const { id } = await admin.beneficiaries.create({ name: 'Maria' })
+    const { id } = await trainer.beneficiaries.create({ name: 'Maria' })
     const looks = async () =>
       (await admin.activity.list({ action: 'beneficiaries.look', beneficiaryId: id })).rows.map((row) => [
         row.userName,

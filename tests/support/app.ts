@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
@@ -20,6 +20,10 @@ export interface TestApp extends AsyncDisposable {
   restart(): Promise<void>
   /** Closes the app so that another program can use the data; `withDatabase` still works. */
   pause(): Promise<void>
+  /** Opens it again after `pause`. */
+  resume(): Promise<void>
+  /** Puts an older database in the place of this one while the app is closed. */
+  restore(bytes: Buffer): void
   /** Reads or writes the database itself, behind the app's back and while it is closed. */
   withDatabase<T>(work: (db: Writer) => Promise<T>): Promise<T>
 }
@@ -66,6 +70,13 @@ export async function testApp({ clock = systemClock, roomListener }: TestAppOpti
     async pause() {
       await app.close()
       isPaused = true
+    },
+    async resume() {
+      app = await open()
+      isPaused = false
+    },
+    restore(bytes) {
+      writeFileSync(join(dataDir, 'bdc.db'), bytes)
     },
     async withDatabase(work) {
       if (!isPaused) await app.close()

@@ -49,10 +49,26 @@ export function linkAt(db: Reader, chain: Id, sequence: number) {
 
 /** Links of a chain after a place in it, with their lines as far as they are there. */
 export async function linksAfter(db: Reader, chain: Id, sequence: number, limit: number) {
-  const rows = await db
+  const rows = await links(db)
+    .where('activity_chain.chain', '=', chain)
+    .where('activity_chain.sequence', '>', sequence)
+    .orderBy('activity_chain.sequence')
+    .limit(limit)
+    .execute()
+  return rows.map(linked)
+}
+
+export async function linkOf(db: Reader, activityId: Id) {
+  const row = await links(db).where('activity_chain.activity_id', '=', activityId).executeTakeFirst()
+  return row && linked(row)
+}
+
+function links(db: Reader) {
+  return db
     .selectFrom('activity_chain')
     .leftJoin('activity_logs', 'activity_logs.id', 'activity_chain.activity_id')
     .select([
+      'activity_chain.chain',
       'activity_chain.sequence',
       'activity_chain.activity_id as activityId',
       'activity_chain.parts',
@@ -68,16 +84,16 @@ export async function linksAfter(db: Reader, chain: Id, sequence: number, limit:
       'activity_logs.user_agent as userAgent',
       'activity_logs.created_at as at',
     ])
-    .where('chain', '=', chain)
-    .where('activity_chain.sequence', '>', sequence)
-    .orderBy('activity_chain.sequence')
-    .limit(limit)
-    .execute()
-  return rows.map(({ sequence, activityId, parts, mac, ...line }) => ({
+}
+
+type LinkRow = Awaited<ReturnType<ReturnType<typeof links>['execute']>>[number]
+
+function linked({ chain, sequence, activityId, parts, mac, ...line }: LinkRow) {
+  return {
     activityId,
     link: { chain, sequence, mac, seals: JSON.parse(parts) as Seal[] } satisfies Link,
     line: line.id === null ? undefined : (line as Line),
-  }))
+  }
 }
 
 /** The first line of an organization that no chain knows. */

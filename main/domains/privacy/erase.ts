@@ -1,0 +1,113 @@
+import { CompiledQuery } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { Writer } from '../../database/database.ts'
+import { noPassword } from '../identity/passwords.ts'
+import { deleteRowsOfPerson } from './rows.ts'
+import { shredLog } from './shred-log.ts'
+
+export interface ErasureOrder {
+  personId: Id
+  organizationId: Id
+  erasedBy: Id | null
+  erasedAt: string
+}
+
+/**
+ * Erases a person as the annotations say, in the one transaction of the file: what is about them goes, the account stays
+ * as a number, and the order stays for ever. May be done again, as after a restore.
+ */
+export async function erasePerson(db: Writer, auditKey: Buffer, order: ErasureOrder) {
+  await putOrder(db, order, true)
+  const { personId } = order
+  const pictures = await documentsOf(db, personId)
+  await shredLog(db, auditKey, personId)
+  await forgetInCorrections(db, personId)
+  await forgetInNotifications(db, personId)
+  await releaseSharedAssessments(db, personId)
+  await deleteRowsOfPerson(db, personId)
+  await deleteUnusedContents(db, pictures)
+  await db
+    .updateTable('users')
+    .set({
+      name: `Erased person ${personId}`,
+      email: `erased-${personId}@no-email.invalid`,
+      password_hash: noPassword,
+      is_active: false,
+      last_login: null,
+    })
+    .where('id', '=', personId)
+    .execute()
+  // Deleted words stay in the segments of a full-text index until they are merged.
+  await db.executeQuery(CompiledQuery.raw(`INSERT INTO people_search (people_search) VALUES ('optimize')`))
+  await putOrder(db, order, false)
+}
+
+function putOrder(db: Writer, { personId, organizationId, erasedBy, erasedAt }: ErasureOrder, isRunning: boolean) {
+  const is_running = isRunning ? 1 : 0
+  return db
+    .insertInto('erasure_orders')
+    .values({
+      person_id: personId,
+      organization_id: organizationId,
+      erased_by: erasedBy,
+      scope: 'person',
+      erased_at: erasedAt,
+      is_running,
+    })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ is_running }))
+    .execute()
+}
+
+async function documentsOf(db: Writer, personId: Id) {
+  const rows = await db
+    .selectFrom('documents')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'documents.beneficiary_id')
+    .select('documents.file_path as path')
+    .where('beneficiaries.user_id', '=', personId)
+    .execute()
+  return rows.flatMap(({ path }) => /[0-9a-f]{64}/.exec(path ?? '')?.[0] ?? [])
+}
+
+/** An assessment for this person that others have taken as well stays, closed, for the sake of their results. */
+function releaseSharedAssessments(db: Writer, personId: Id) {
+  const files = `(SELECT id FROM beneficiaries WHERE user_id = ${Number(personId)})`
+  return db.executeQuery(
+    CompiledQuery.raw(`UPDATE assessments SET beneficiary_id = NULL, status = 'completed' WHERE beneficiary_id IN ${files}
+      AND EXISTS (SELECT 1 FROM attempts WHERE assessment_id = assessments.id AND beneficiary_id NOT IN ${files})`),
+  )
+}
+
+async function deleteUnusedContents(db: Writer, digests: string[]) {
+  for (const digest of digests) {
+    const used = await db
+      .selectFrom('documents')
+      .select('id')
+      .where('file_path', 'like', `%${digest}%`)
+      .limit(1)
+      .executeTakeFirst()
+    if (!used) await db.deleteFrom('document_contents').where('sha256', '=', digest).execute()
+  }
+}
+
+/** The list of changed results in a correction names people. */
+function forgetInCorrections(db: Writer, personId: Id) {
+  const theirs = `SELECT attempts.id FROM attempts JOIN beneficiaries ON beneficiaries.id = attempts.beneficiary_id WHERE beneficiaries.user_id = ${Number(personId)}`
+  const isTheirs = `json_extract(value, '$.attemptId') IN (${theirs})`
+  return db.executeQuery(
+    CompiledQuery.raw(`UPDATE key_corrections
+      SET changed = (SELECT json_group_array(json(value)) FROM json_each(key_corrections.changed) WHERE NOT ${isTheirs})
+      WHERE EXISTS (SELECT 1 FROM json_each(key_corrections.changed) WHERE ${isTheirs})`),
+  )
+}
+
+/** What others were told of them, by name. */
+async function forgetInNotifications(db: Writer, personId: Id) {
+  const person = await db
+    .selectFrom('users')
+    .select(['name', 'organization_id'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!person) return
+  const text = `DELETE FROM notifications WHERE organization_id IS ? AND instr(title || ' ' || coalesce(message, '') || ' ' || coalesce(data, ''), ?) > 0`
+  await db.executeQuery(CompiledQuery.raw(text, [person.organization_id, person.name]))
+}

@@ -1,0 +1,36 @@
+import { CompiledQuery } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { localTables, tableNames } from '../../database/registry.ts'
+import { annotatedTables } from './annotations.ts'
+
+type Value = string | number | boolean | null | object
+
+/** The condition of an annotation for one account; ids are numbers, so nothing can be slipped into it. */
+function whoseIs(condition: string, person: Id): string {
+  return condition.replaceAll('@person', String(Number(person)))
+}
+
+/** Everything of a person that they may have, by table, without what names nobody. */
+export async function rowsOfPerson(db: Reader, person: Id): Promise<Map<string, Record<string, Value>[]>> {
+  const found = new Map<string, Record<string, Value>[]>()
+  for (const { table, whose, columns } of annotatedTables()) {
+    const exported = columns.filter(([, rule]) => rule.isExported).map(([name]) => `"${name}"`)
+    if (whose === null || exported.length === 0) continue
+    const text = `SELECT ${exported.join(', ')} FROM ${table} WHERE ${whoseIs(whose, person)}`
+    const { rows } = await db.executeQuery<Record<string, Value>>(CompiledQuery.raw(text))
+    if (rows.length > 0) found.set(table, rows)
+  }
+  return found
+}
+
+/** Deletes the rows that go with a person, children before what their conditions look at. */
+export async function deleteRowsOfPerson(db: Writer, person: Id) {
+  const order: string[] = [...Object.keys(localTables), ...tableNames.toReversed()]
+  const tables = annotatedTables().toSorted((a, b) => order.indexOf(a.table) - order.indexOf(b.table))
+  for (const { table, whose, columns } of tables) {
+    const goes = columns.every(([, rule]) => rule.erase === 'delete')
+    if (whose === null || !goes) continue
+    await db.executeQuery(CompiledQuery.raw(`DELETE FROM ${table} WHERE ${whoseIs(whose, person)}`))
+  }
+}
