@@ -23,6 +23,7 @@ import * as exports from './domains/exports/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
+import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
@@ -35,6 +36,8 @@ import type { RoomListener } from './room-listener.ts'
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
   router: Router<typeof contract, Visitor>
+  /** Of this installation alone: hosts put it into what they keep at a visitor. */
+  installation: string
   /** Finishes what is being written and closes the database. */
   close(): Promise<void>
 }
@@ -60,13 +63,14 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  const installation = await openInstallation(database, clock)
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
-  const room = roomOf({ clock, database, listener: roomListener })
+  const room = roomOf({ clock, database, installation: installation.name, listener: roomListener })
   const router = openDoor(
-    { database, clock, passwords },
+    { database, clock, installation, passwords },
     {
       setup: setupHandlers({ version }),
       identity,
@@ -89,6 +93,7 @@ export async function createApp({
   await room.follow(router)
   return {
     router,
+    installation: installation.name,
     async close() {
       await room.close()
       await database.close()

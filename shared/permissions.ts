@@ -1,10 +1,13 @@
 export const roles = ['super_admin', 'admin', 'trainer', 'student'] as const
 export type Role = (typeof roles)[number]
 
-/** Who stands at the door: somebody signed in, a kiosk that a trainer opened, or nobody yet. */
-export type ActorKind = Role | 'kiosk' | 'nobody'
+/**
+ * Who stands at the door: somebody signed in, a kiosk that a trainer opened, or nobody yet; a screen that somebody signed in
+ * has left, which only the password opens again; or somebody of whom nobody has said yet that it is them.
+ */
+export type ActorKind = Role | 'kiosk' | 'locked' | 'unverified' | 'nobody'
 
-const everybody: readonly ActorKind[] = [...roles, 'kiosk', 'nobody']
+const everybody: readonly ActorKind[] = [...roles, 'kiosk', 'locked', 'unverified', 'nobody']
 const staff: readonly ActorKind[] = ['admin', 'trainer']
 const learners: readonly ActorKind[] = ['student', 'kiosk']
 
@@ -12,7 +15,9 @@ const learners: readonly ActorKind[] = ['student', 'kiosk']
 export const capabilities = {
   'open to everybody': everybody,
   'read own account': [...roles, 'kiosk'],
-  'manage own account': roles,
+  'manage own account': [...roles, 'unverified'],
+  'unlock or leave': [...roles, 'unverified', 'locked'],
+  'help with sign-in': ['admin'],
   'manage users': ['admin'],
   'remove practice centre': staff,
   'open kiosk': staff,

@@ -26,12 +26,13 @@ export interface Room {
 export interface RoomOptions {
   clock: Clock
   database: Pick<DatabaseFile, 'reader' | 'write'>
+  installation: string
   /** Left out by what has no way to the network. */
   listener: RoomListener | undefined
 }
 
 /** The one room of this machine: what listens follows the session in the database. */
-export function roomOf({ clock, database, listener }: RoomOptions): Room {
+export function roomOf({ clock, database, installation, listener }: RoomOptions): Room {
   let router: RoomPlace['router'] | undefined
   let open: OpenRoom | null = null
   let code = roomCode(clock)
@@ -51,7 +52,7 @@ export function roomOf({ clock, database, listener }: RoomOptions): Room {
     if (!ownNetworks().some((network) => network.address === address) && !address.startsWith('127.')) {
       throw new Refusal('conflict', 'classroom.addressMissing', { address })
     }
-    open ??= await listener.open({ router, address, port }).catch((error: unknown) => {
+    open ??= await listener.open({ router, installation, address, port }).catch((error: unknown) => {
       throw asRefusal(error, { address, port })
     })
     return open.port

@@ -1,9 +1,8 @@
 import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/contract/identity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { type Actor, organizationOf } from '../../actor.ts'
+import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
-import type { Reader } from '../../database/database.ts'
 import { shortName } from '../classroom/short-name.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import {
@@ -11,6 +10,7 @@ import {
   deleteSession,
   deleteSessionsOf,
   insertUser,
+  replaceHash,
   setActive,
   setLastLogin,
   setPasswordHash,
@@ -20,6 +20,18 @@ import {
   whoIs,
 } from './queries.ts'
 import { startSession } from './sessions.ts'
+import { countTry, refuseWhileWaiting, triedBy } from './tries.ts'
+import { tryOwnPassword, wrongPassword } from './try-own-password.ts'
+import { refuseWeak } from './weak-password.ts'
+
+export { lock, stayActive, unlock } from './lock.ts'
+export { endOtherSessions, endSession, machines } from './machines.ts'
+export { dismissNotices, notices } from './notices.ts'
+export { issueRecoveryCodes, recoveryCodes } from './recovery-codes.ts'
+export { requestByPhone } from './request-by-phone.ts'
+export { resetPassword } from './reset-password.ts'
+export * from './sign-in-help.ts'
+export { setLearnerPassword } from './learner-password.ts'
 
 export async function me({ db, actor }: ReadContext): Promise<Me> {
   if (actor.sessionId === null) return { kind: 'nobody' }
@@ -40,21 +52,29 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
     }
   }
   const user = { id: who.userId, name: who.userName, email: who.email, role: who.role }
-  return { kind: 'user', user, organization, isPractice }
+  if (actor.kind === 'locked') return { kind: 'locked', user, organization, isPractice }
+  const { isVerified, lockAfterSeconds } = who
+  return { kind: 'user', user, isVerified, lockAfterSeconds, organization, isPractice }
 }
 
 export const signIn: PreparedMutation<SignIn, Done> = {
-  async prepare({ db, passwords }, { email, password }) {
+  async prepare(reading, { email, password }) {
+    const { db, passwords, visitor } = reading
+    const tried = triedBy(email, visitor)
+    await refuseWhileWaiting(reading, tried)
     const user = await userByEmail(db, email)
-    const matches = await passwords.match(password, user?.passwordHash)
-    if (!user || !matches || !user.isActive) throw new Refusal('unauthenticated', 'identity.wrongCredentials')
+    const isRight = (await passwords.match(password, user?.passwordHash)) && user?.isActive === true
+    const renewed = isRight ? await passwords.renew(password, user.passwordHash) : undefined
 
     return async (context) => {
+      if (user) context.about(user.id)
+      const wrong = new Refusal('unauthenticated', 'identity.wrongCredentials')
+      if (!(await countTry(context, tried, { isRight, wrong })) || !user) return {}
+      await replaceHash(context.db, user, renewed)
       await leaveSession(context)
       await setLastLogin(context.db, user.id, context.now)
       await startSession(context, user.id, 'user')
       context.actAs({ userId: user.id, organizationId: user.organizationId })
-      context.about(user.id)
       return {}
     }
   },
@@ -67,16 +87,17 @@ export async function signOut(context: WriteContext) {
 }
 
 export const changePassword: PreparedMutation<ChangePassword, Done> = {
-  async prepare({ db, actor, passwords }, { current, next }) {
-    const user = await ownUser(db, actor)
-    if (!(await passwords.match(current, user.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
-    const passwordHash = await passwords.hash(next)
+  async prepare(reading, { current, next }) {
+    const { user, tried, isRight } = await tryOwnPassword(reading, current)
+    if (isRight) refuseWeak(next, user)
+    const passwordHash = await reading.passwords.hash(next)
 
     return async (context) => {
+      context.about(user.id)
+      if (!(await countTry(context, tried, { isRight, wrong: wrongPassword() }))) return {}
       await setPasswordHash(context.db, user.id, passwordHash, context.now)
       await deleteSessionsOf(context.db, user.id)
       await startSession(context, user.id, 'user')
-      context.about(user.id)
       return {}
     }
   },
@@ -89,6 +110,7 @@ export async function listUsers({ db, actor }: ReadContext) {
 export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
   async prepare({ actor, passwords }, { name, email, role, password }) {
     const organizationId = organizationOf(actor)
+    refuseWeak(password, { name, email })
     const passwordHash = await passwords.hash(password)
 
     return async ({ db, now, about }) => {
@@ -122,13 +144,13 @@ export async function openKiosk(context: WriteContext) {
 }
 
 export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
-  async prepare({ db, actor, passwords }, { password }) {
-    const opener = await ownUser(db, actor)
-    if (!(await passwords.match(password, opener.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
+  async prepare(reading, { password }) {
+    const { user, tried, isRight } = await tryOwnPassword(reading, password)
 
     return async (context) => {
+      if (!(await countTry(context, tried, { isRight, wrong: wrongPassword() }))) return {}
       await leaveSession(context)
-      await startSession(context, opener.id, 'user')
+      await startSession(context, user.id, 'user')
       return {}
     }
   },
@@ -136,12 +158,6 @@ export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
 
 async function leaveSession({ db, actor }: WriteContext) {
   if (actor.sessionId !== null) await deleteSession(db, actor.sessionId)
-}
-
-async function ownUser(db: Reader, actor: Actor) {
-  const user = actor.userId === null ? undefined : await userById(db, actor.userId)
-  if (!user) throw new Refusal('notFound', 'user.notFound')
-  return user
 }
 
 function pair(id: Id | null, name: string | null) {

@@ -2,11 +2,20 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Role } from '../../../shared/permissions.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
+import { noPassword } from './passwords.ts'
 
 export function userByEmail(db: Reader, email: string) {
   return db
     .selectFrom('users')
-    .select(['id', 'organization_id as organizationId', 'password_hash as passwordHash', 'is_active as isActive'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'organization_id as organizationId',
+      'password_hash as passwordHash',
+      'is_active as isActive',
+    ])
     .where('email', '=', email)
     .executeTakeFirst()
 }
@@ -22,6 +31,7 @@ export function userById(db: Reader, id: Id) {
       'organization_id as organizationId',
       'password_hash as passwordHash',
       'is_active as isActive',
+      'is_verified as isVerified',
     ])
     .where('id', '=', id)
     .executeTakeFirst()
@@ -49,6 +59,8 @@ export async function countActiveAdmins(db: Reader, organizationId: Id) {
 }
 
 interface NewUser {
+  /** Left out: who gives somebody a password by hand has seen who it is. */
+  isVerified?: boolean
   organizationId: Id | null
   name: string
   email: string
@@ -75,6 +87,7 @@ export async function insertUsers(db: Writer, users: readonly NewUser[], now: st
         email: user.email,
         role: user.role,
         password_hash: user.passwordHash,
+        is_verified: user.isVerified ?? user.passwordHash !== noPassword,
         created_at: now,
         updated_at: now,
       })),
@@ -85,6 +98,17 @@ export async function insertUsers(db: Writer, users: readonly NewUser[], now: st
 
 export function setPasswordHash(db: Writer, id: Id, passwordHash: string, now: string) {
   return db.updateTable('users').set({ password_hash: passwordHash, updated_at: now }).where('id', '=', id).execute()
+}
+
+/** The same password at today's cost; nothing where it was changed meanwhile, and nothing that other machines need to hear. */
+export async function replaceHash(db: Writer, user: { id: Id; passwordHash: string }, renewed: string | undefined) {
+  if (renewed === undefined) return
+  await db
+    .updateTable('users')
+    .set({ password_hash: renewed })
+    .where('id', '=', user.id)
+    .where('password_hash', '=', user.passwordHash)
+    .execute()
 }
 
 export function setActive(db: Writer, id: Id, isActive: boolean, now: string) {
@@ -102,6 +126,8 @@ interface NewSession {
   kind: 'user' | 'kiosk' | 'room'
   classroomId?: Id
   deviceName?: string
+  /** Left out: for ever. */
+  lockAfterSeconds?: number | null
   ipAddress: string
   userAgent: string
   expiresAt: string
@@ -119,6 +145,7 @@ export async function insertSession(db: Writer, session: NewSession, now: string
       user_agent: session.userAgent,
       classroom_session_id: session.classroomId,
       device_name: session.deviceName,
+      lock_after_seconds: session.lockAfterSeconds ?? null,
       last_activity: now,
       expires_at: session.expiresAt,
       created_at: now,
@@ -159,6 +186,8 @@ export function whoIs(db: Reader, sessionId: Id) {
       'users.name as userName',
       'users.email',
       'users.role',
+      'users.is_verified as isVerified',
+      'sessions.lock_after_seconds as lockAfterSeconds',
       'organizations.id as organizationId',
       'organizations.name as organizationName',
       'organizations.settings as organizationSettings',

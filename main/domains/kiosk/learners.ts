@@ -6,14 +6,14 @@ import { organizationOf } from '../../actor.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
+import { remainingWait } from '../identity/throttle.ts'
 import { activeMembers, credentialsOf, learnersAmong } from './queries.ts'
-import { remainingWait } from './throttle.ts'
 
 /** As many as one call of `issue` takes. */
 const pageSize = 200
 
 export async function credentials(
-  { db, actor, clock }: ReadContext,
+  { db, actor, installation }: ReadContext,
   { search, groupId }: { search: string; groupId?: Id | undefined },
 ) {
   const organizationId = organizationOf(actor)
@@ -22,7 +22,7 @@ export async function credentials(
       ? await active(db, organizationId, search)
       : await membersNamed(db, organizationId, groupId, search)
   const people = found.rows.slice(0, pageSize)
-  return { people: await withCredentials(db, organizationId, people, clock.now().toISOString()), more: found.more }
+  return { people: await withCredentials(db, organizationId, people, installation.steady()), more: found.more }
 }
 
 async function active(db: Reader, organizationId: Id, search: string) {
@@ -40,7 +40,7 @@ async function withCredentials(
   db: Reader,
   organizationId: Id,
   people: { id: Id; name: string }[],
-  now: string,
+  steady: string,
 ): Promise<LearnerCredentials[]> {
   const all = Map.groupBy(
     await credentialsOf(
@@ -56,7 +56,7 @@ async function withCredentials(
       beneficiaryId: id,
       name,
       kinds: own.map(({ kind }) => kind),
-      isLocked: own.some((credential) => remainingWait(credential, now) > 0),
+      isLocked: own.some((credential) => remainingWait(credential, steady) > 0),
     }
   })
 }

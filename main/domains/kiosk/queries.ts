@@ -2,7 +2,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { CredentialKind } from '../../../shared/contract/kiosk.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
-import type { Throttle } from './throttle.ts'
+import type { Throttle } from '../identity/throttle.ts'
 
 /** The learners among these ids that belong to the organization. */
 export function learnersAmong(db: Reader, organizationId: Id, ids: readonly Id[]) {

@@ -1,7 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Credentials } from '../../context.ts'
 
-const name = 'bdc_session'
+/** Cookies know no ports, so that two installations on one machine share them: each has a name of its own. */
+export function cookieName(installation: string): string {
+  return `bdc_session_${installation}`
+}
+
 /** In seconds; browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5). */
 const longest = 400 * 24 * 3600
 
@@ -9,7 +13,7 @@ const longest = 400 * 24 * 3600
 const attributes = { path: '/', httpOnly: true, sameSite: 'strict' } as const
 
 /** The session token in a cookie that scripts cannot read and other sites do not cause to be sent. */
-export function cookieCredentials(request: FastifyRequest, reply: FastifyReply): Credentials {
+export function cookieCredentials(name: string, request: FastifyRequest, reply: FastifyReply): Credentials {
   let token = request.cookies[name]
   return {
     read: () => token,

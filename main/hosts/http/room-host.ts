@@ -30,11 +30,11 @@ export function isOfferedInRoom(path: readonly string[], procedure: AnyContractP
 export function httpRoomListener(options: RoomHostOptions): RoomListener {
   const { screens, limits = ordinaryLimits, clientLimits = ordinaryClientLimits } = options
   return {
-    async open({ router, address, port: wanted }): Promise<OpenRoom> {
+    async open({ router, installation, address, port: wanted }): Promise<OpenRoom> {
       const authorities = new Set<string>()
       const limit = clientLimiter(clientLimits, () => performance.now())
       const server = await httpServer({
-        router,
+        app: { router, installation },
         rendererDir: screens,
         authorities,
         limits,
