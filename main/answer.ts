@@ -86,7 +86,9 @@ export async function answerMutation(
 
 /** A session's activity is noted once a minute at most: more often would be a write for nothing. */
 function isDueForTouch(actor: Actor, now: string): actor is Actor & { sessionId: Id } {
-  return actor.kind !== 'locked' && actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
+  return (
+    actor.kind !== 'locked' && actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
+  )
 }
 
 async function admit(db: Reader, meta: ProcedureMeta, visitor: Visitor, clock: Clock): Promise<Actor> {

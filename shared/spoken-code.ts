@@ -7,7 +7,11 @@ const lettersPerLine = 8
 
 /** What was typed, with the letters that look or sound alike made one, and without spaces and hyphens. */
 export function plainCode(typed: string): string {
-  return typed.toUpperCase().replace(/[\s\-–.]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+  return typed
+    .toUpperCase()
+    .replace(/[\s\-–.]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
 }
 
 /** In groups, as it is read out and printed. */
@@ -56,7 +60,9 @@ function isLine(line: string, index: number): boolean {
 }
 
 function encode(bytes: Uint8Array): string {
-  const bits = Array.from({ length: bytesPerLine }, (_, index) => (bytes[index] ?? 0).toString(2).padStart(8, '0')).join('')
+  const bits = Array.from({ length: bytesPerLine }, (_, index) =>
+    (bytes[index] ?? 0).toString(2).padStart(8, '0'),
+  ).join('')
   return (bits.match(/.{5}/g) ?? []).map((five) => alphabet.charAt(Number.parseInt(five, 2))).join('')
 }
 

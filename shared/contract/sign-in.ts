@@ -128,7 +128,10 @@ export const signInProcedures = {
     .output(Done),
 
   /** Gives a learner a password for their own phone or computer; their other ways to sign in stay. */
-  setLearnerPassword: mutation('issue learner credentials', { action: 'identity.setLearnerPassword', resource: 'beneficiaries' })
+  setLearnerPassword: mutation('issue learner credentials', {
+    action: 'identity.setLearnerPassword',
+    resource: 'beneficiaries',
+  })
     .input(z.object({ beneficiaryId: Id, password: NewPassword }))
     .output(Done),
 }

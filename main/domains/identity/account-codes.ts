@@ -16,7 +16,9 @@ export function newCode(): string {
 
 /** For one account and one purpose, so that a code of somebody else never fits. */
 export function codeDigest(userId: Id, kind: CodeKind, typed: string): string {
-  return createHash('sha256').update(`${kind} ${userId} ${plainCode(typed)}`).digest('hex')
+  return createHash('sha256')
+    .update(`${kind} ${userId} ${plainCode(typed)}`)
+    .digest('hex')
 }
 
 /** Ends in a day by both clocks: one that is turned back gives it no longer life. */

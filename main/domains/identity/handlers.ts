@@ -24,6 +24,7 @@ import { countTry, refuseWhileWaiting, triedBy } from './tries.ts'
 import { tryOwnPassword, wrongPassword } from './try-own-password.ts'
 import { refuseWeak } from './weak-password.ts'
 
+export { setLearnerPassword } from './learner-password.ts'
 export { lock, stayActive, unlock } from './lock.ts'
 export { endOtherSessions, endSession, machines } from './machines.ts'
 export { dismissNotices, notices } from './notices.ts'
@@ -31,7 +32,6 @@ export { issueRecoveryCodes, recoveryCodes } from './recovery-codes.ts'
 export { requestByPhone } from './request-by-phone.ts'
 export { resetPassword } from './reset-password.ts'
 export * from './sign-in-help.ts'
-export { setLearnerPassword } from './learner-password.ts'
 
 export async function me({ db, actor }: ReadContext): Promise<Me> {
   if (actor.sessionId === null) return { kind: 'nobody' }

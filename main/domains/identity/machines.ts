@@ -38,7 +38,7 @@ type Names = Pick<Machine, 'browser' | 'system'>
 
 /** The first that fits: most browsers also claim to be others. */
 const browsers: [RegExp, Names['browser']][] = [
-  [/^BDC\//, 'desktop'],
+  [/^BDC /, 'desktop'],
   [/Firefox|FxiOS/, 'firefox'],
   [/Edg(e|A|iOS)?\//, 'edge'],
   [/OPR\/|Opera/, 'opera'],

@@ -62,7 +62,9 @@ async function wayOf({ db, now, installation }: WriteContext, user: Found, typed
     return headOfficeKey !== null && isAnswer(typed, code, user.email, headOfficeKey)
   })
   if (!found) return undefined
-  const way = ({ reset: 'admin', recovery: 'recovery', phone: 'headOffice', verification: 'admin' } as const)[found.kind]
+  const way = ({ reset: 'admin', recovery: 'recovery', phone: 'headOffice', verification: 'admin' } as const)[
+    found.kind
+  ]
   return { code: found.code, notice: { way, by: found.issuedBy } }
 }
 

@@ -31,6 +31,7 @@ export function sessionsOf(db: Reader, userId: Id, now: string) {
     .where('expires_at', '>', now)
     .where('kind', '!=', 'room')
     .orderBy('last_activity', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 }
 

@@ -4,10 +4,19 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
-import { type CodeKind, codeDigest, dayFrom, insertCodes, newCode, openCodes, useCode, withdrawCodes } from './account-codes.ts'
+import {
+  type CodeKind,
+  codeDigest,
+  dayFrom,
+  insertCodes,
+  newCode,
+  openCodes,
+  useCode,
+  withdrawCodes,
+} from './account-codes.ts'
+import { accountsOf, setVerifiedMark } from './account-queries.ts'
 import { publicKeyOf } from './head-office.ts'
 import { changeSignInRules, lockAfter, signInRules } from './lock-settings.ts'
-import { accountsOf, setVerifiedMark } from './account-queries.ts'
 import { userById } from './queries.ts'
 import { setLockAfter } from './session-queries.ts'
 import { accountSubject, countTry, deviceSubject, releaseTries as release, triedBy, waitOf } from './tries.ts'

@@ -36,7 +36,11 @@ export async function refuseWhileWaiting({ db, installation }: ReadContext, trie
 }
 
 /** Counts a try, in the transaction of what it leads to; true when it opens. Otherwise the refusal follows the commit. */
-export async function countTry(context: WriteContext, tried: Tried, { isRight, wrong }: { isRight: boolean; wrong: Refusal }) {
+export async function countTry(
+  context: WriteContext,
+  tried: Tried,
+  { isRight, wrong }: { isRight: boolean; wrong: Refusal },
+) {
   const { db, installation, refuseAfterwards } = context
   const steady = installation.steady()
   const account = await throttleOf(db, tried.account, steady)

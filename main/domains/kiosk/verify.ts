@@ -4,11 +4,11 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { keepSteady } from '../identity/installation.ts'
+import { judge } from '../identity/throttle.ts'
 import { cardDigest, readCardToken } from './card.ts'
 import { cardByDigest, credentialOf, learnersAmong, setThrottle } from './queries.ts'
 import { kioskOf } from './settings.ts'
-import { keepSteady } from '../identity/installation.ts'
-import { judge } from '../identity/throttle.ts'
 import { wrongSecret } from './wrong-secret.ts'
 
 /** Says in the write who may sit down; null when the refusal is already noted and must follow the commit. */

@@ -1,6 +1,7 @@
 import type { ContextBridge, IpcRenderer } from 'electron'
 
 export const openDoorMessage = 'bdc:open-door'
+export const lockedMessage = 'bdc:locked'
 export const startWithMachineMessage = 'bdc:start-with-machine'
 
 type Port = NonNullable<Parameters<IpcRenderer['postMessage']>[2]>[number]
@@ -20,12 +21,12 @@ export interface PageMessage {
 
 export interface PreloadApi {
   contextBridge: Pick<ContextBridge, 'exposeInMainWorld'>
-  ipcRenderer: Pick<IpcRenderer, 'postMessage' | 'invoke'>
+  ipcRenderer: Pick<IpcRenderer, 'postMessage' | 'invoke' | 'on'>
 }
 
 /**
- * Tells the page that it is in the shell, passes its end of a message channel on to the door, and asks whether the program
- * starts with the machine. Nothing else gets through.
+ * Tells the page that it is in the shell and when its session was locked, passes its end of a message channel on to the door,
+ * and asks whether the program starts with the machine. Nothing else gets through.
  */
 export function bridge(
   { contextBridge, ipcRenderer }: PreloadApi,
@@ -35,6 +36,9 @@ export function bridge(
   contextBridge.exposeInMainWorld('bdcShell', {
     platform: shell.platform,
     version: shell.version,
+    onLocked: (listener: unknown) => {
+      if (typeof listener === 'function') ipcRenderer.on(lockedMessage, () => listener())
+    },
     startWithMachine: (wanted?: unknown) =>
       ipcRenderer.invoke(startWithMachineMessage, typeof wanted === 'boolean' ? wanted : undefined),
   })

@@ -10,6 +10,7 @@ import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
 import { keyPlace } from './key-place.ts'
 import { holdKiosk, type KioskHold } from './kiosk-hold.ts'
+import { type LockOnLeave, lockOnLeave } from './lock-on-leave.ts'
 import { setMenu } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { scheme } from './origin.ts'
@@ -70,15 +71,23 @@ async function open(electron: Electron, create: typeof createApp, surroundings: 
 
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
-  const hold = await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
-  keepOneWindow(electron, hold, () =>
-    openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') }),
-  )
+  const { hold, leaving } = await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
+  keepOneWindow(electron, hold, () => {
+    const window = openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') })
+    leaving.over(window)
+    return window
+  })
 }
 
 type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string }
 
-async function openCore(electron: Electron, create: typeof createApp, place: CorePlace): Promise<KioskHold> {
+/** What follows the session on the screen. */
+interface Screens {
+  hold: KioskHold
+  leaving: LockOnLeave
+}
+
+async function openCore(electron: Electron, create: typeof createApp, place: CorePlace): Promise<Screens> {
   const { dataDir, roomListener } = place
   const { keys, description } = await keyPlace(electron, dataDir)
   const core = await create({ dataDir, keys, roomListener })
@@ -97,7 +106,7 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
       },
     },
     ipAddress: '127.0.0.1',
-    userAgent: `BDC ${electron.app.getVersion()} in its own window`,
+    userAgent: `BDC ${electron.app.getVersion()} in its own window (${process.platform})`,
   }
   const client = createRouterClient(core.router, { context: visitor })
   const hold = holdKiosk(electron, async () => (await client.identity.me()).kind === 'kiosk')
@@ -107,7 +116,7 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
     const me = await client.identity.me()
     return me.kind === 'user' && me.user.role === 'admin'
   })
-  return hold
+  return { hold, leaving: lockOnLeave(electron, () => client.identity.lock()) }
 }
 
 /** One window at a time; a second start of the program shows it instead of opening another, and a kiosk has one always. */

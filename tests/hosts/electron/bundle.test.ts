@@ -68,7 +68,12 @@ describe('the built preload', () => {
       process: { argv: ['electron', '--bdc-version=1.2.3'], platform: 'linux' },
     })
     expect(exposed).toEqual({
-      bdcShell: { platform: 'linux', version: '1.2.3', startWithMachine: expect.any(Function) },
+      bdcShell: {
+        platform: 'linux',
+        version: '1.2.3',
+        onLocked: expect.any(Function),
+        startWithMachine: expect.any(Function),
+      },
     })
   })
 })

@@ -21,6 +21,7 @@ export function electronDouble(given: Given = {}) {
       invocations.set(name, handler),
   })
   const session = sessionDouble()
+  const powerMonitor = new EventEmitter()
   const app = appDouble(log, given)
 
   class BrowserWindow extends WindowDouble {
@@ -36,6 +37,7 @@ export function electronDouble(given: Given = {}) {
     app,
     BrowserWindow,
     ipcMain,
+    powerMonitor,
     dialog: {
       showErrorBox: (_title: string, text: string) => asked.errors.push(text),
       showMessageBox: async ({ detail }: { detail: string }) => {
@@ -71,6 +73,7 @@ export function electronDouble(given: Given = {}) {
     electron: electron as unknown as Electron,
     app,
     ipcMain,
+    powerMonitor,
     session,
     windows,
     onlyWindow,
@@ -155,6 +158,10 @@ function sessionDouble() {
 
 class ContentsDouble extends EventEmitter {
   isCrashed = () => true
+  sent: string[] = []
+  send(message: string) {
+    this.sent.push(message)
+  }
   openHandler?: (details: { url: string }) => { action: string }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.openHandler = handler
