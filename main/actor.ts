@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Id } from '../shared/contract/base.ts'
-import type { ActorKind, Role } from '../shared/permissions.ts'
+import type { ActorKind } from '../shared/permissions.ts'
 import { Refusal } from '../shared/refusal.ts'
+import type { Role } from '../shared/roles.ts'
 import { builtOnce } from './database/built-once.ts'
 import type { Reader } from './database/database.ts'
 
@@ -47,16 +49,15 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
   const [session] = await liveSession(db, { tokenDigest: digestOf(token), now: now.toISOString() })
   if (!session) return nobody
 
-  const isKiosk = session.kind !== 'user'
-  if (!isKiosk && isOver(session, now)) return nobody
+  if (session.kind === 'user' && isOver(session, now)) return nobody
   return {
-    kind: isKiosk ? 'kiosk' : kindOf(session, now),
+    kind: session.kind === 'user' ? kindOf(session, now) : session.kind,
     userId: session.userId,
     organizationId: session.organizationId,
     sessionId: session.sessionId,
     lastActivity: session.lastActivity,
     classroomId: session.classroomId,
-    beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
+    beneficiaryId: session.kind === 'user' ? session.ownBeneficiaryId : session.seatedId,
     role: session.role,
   }
 }
@@ -93,6 +94,7 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .leftJoin('organizations', 'organizations.id', 'users.organization_id')
     .select([
       'sessions.id as sessionId',
       'sessions.kind',
@@ -104,12 +106,13 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
       'users.id as userId',
       'users.role',
       'users.is_verified as isVerified',
-      'users.organization_id as organizationId',
+      sql<Id | null>`coalesce(sessions.entered_organization_id, users.organization_id)`.as('organizationId'),
       'beneficiaries.id as ownBeneficiaryId',
     ])
     .where('sessions.token', '=', tokenDigest)
     .where('sessions.expires_at', '>', now)
-    .where('users.is_active', '=', true),
+    .where('users.is_active', '=', true)
+    .where((eb) => eb.or([eb('organizations.is_active', 'is not', false), eb('users.role', '=', 'super_admin')])),
 )
 
 /** The tenant that the call is confined to. */

@@ -18,6 +18,7 @@ import * as delivery from './domains/delivery/handlers.ts'
 import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
+import * as devices from './domains/devices/handlers.ts'
 import * as documents from './domains/documents/handlers.ts'
 import * as exports from './domains/exports/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
@@ -27,6 +28,7 @@ import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as organizations from './domains/organizations/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -74,6 +76,8 @@ export async function createApp({
     {
       setup: setupHandlers({ version }),
       identity,
+      organizations,
+      devices,
       beneficiaries,
       groups,
       assessments,

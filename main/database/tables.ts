@@ -482,6 +482,7 @@ export interface SessionsTable {
   device_name: string | null
   lock_after_seconds: number | null
   locked_at: string | null
+  entered_organization_id: number | null
   created_at: Generated<string>
 }
 

@@ -91,7 +91,7 @@ export const TestStatistics = z.object({
 export type TestStatistics = z.infer<typeof TestStatistics>
 
 export const analytics = {
-  items: query('read results')
+  items: query()
     .input(z.object({ assessmentId: Id, groupId: Id.optional(), attempts: z.enum(attemptChoices).default('first') }))
     .output(z.object({ title: z.string(), test: TestStatistics, items: z.array(ItemStatistics) })),
 }

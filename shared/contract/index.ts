@@ -4,6 +4,7 @@ import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
+import { devices } from './devices.ts'
 import { documents } from './documents.ts'
 import { exports } from './exports.ts'
 import { grading } from './grading.ts'
@@ -11,6 +12,7 @@ import { groups } from './groups.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { kiosk } from './kiosk.ts'
+import { organizations } from './organizations.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -19,6 +21,8 @@ import { supervision } from './supervision.ts'
 export const contract = {
   setup,
   identity,
+  organizations,
+  devices,
   beneficiaries,
   groups,
   assessments,

@@ -107,32 +107,32 @@ export const KeyCorrection = z.object({
 export type KeyCorrection = z.infer<typeof KeyCorrection>
 
 export const results = {
-  list: query('read results')
+  list: query()
     .input(ListResults)
     .output(z.object({ rows: z.array(ResultRow), next: z.string().nullable() })),
-  attempt: query('read results')
+  attempt: query()
     .input(z.object({ attemptId: Id }))
     .output(AttemptReport),
   /** How many attempts wait for a person. */
-  waiting: query('read results').output(z.object({ attempts: z.int() })),
+  waiting: query().output(z.object({ attempts: z.int() })),
   /** The result of the attempt follows in the same commit. */
-  grade: mutation('grade', { action: 'results.grade', resource: 'responses' })
+  grade: mutation({ action: 'results.grade', resource: 'responses' })
     .input(GradeAnswer)
     .output(z.object({ state: AttemptState })),
   /** Sets the result by hand; what was computed is kept beside it. */
-  override: mutation('grade', { action: 'results.override', resource: 'attempts' })
+  override: mutation({ action: 'results.override', resource: 'attempts' })
     .input(z.object({ attemptId: Id, score: z.number().min(0).multipleOf(0.01), reason: Reason }))
     .output(Done),
-  takeBackOverride: mutation('grade', { action: 'results.takeBackOverride', resource: 'attempts' })
+  takeBackOverride: mutation({ action: 'results.takeBackOverride', resource: 'attempts' })
     .input(z.object({ attemptId: Id }))
     .output(Done),
   /** What a corrected key would change, attempt by attempt. */
-  previewKey: query('grade', keySize).input(CorrectedKey).output(z.array(KeyChange)),
+  previewKey: query(keySize).input(CorrectedKey).output(z.array(KeyChange)),
   /** Gives every attempt a paper with the corrected key and marks anew what no person has marked. */
-  correctKey: mutation('grade', { action: 'results.correctKey', resource: 'assessments' }, keySize)
+  correctKey: mutation({ action: 'results.correctKey', resource: 'assessments' }, keySize)
     .input(CorrectedKey.extend({ reason: Reason }))
     .output(z.array(KeyChange)),
-  keyCorrections: query('read results')
+  keyCorrections: query()
     .input(z.object({ assessmentId: Id }))
     .output(z.array(KeyCorrection)),
 }

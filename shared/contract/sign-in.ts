@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { roles } from '../permissions.ts'
+import { roles } from '../roles.ts'
 import { Done, Id, mutation, NewPassword, query, Timestamp } from './base.ts'
 
 /** As long as a screen may be left alone; longer would be no lock, shorter would be in the way. */
@@ -59,76 +59,72 @@ export type HelpedUser = z.infer<typeof HelpedUser>
 export const SignInSettings = z.object({ trainerLockMinutes: LockMinutes, adminLockMinutes: LockMinutes })
 export type SignInSettings = z.infer<typeof SignInSettings>
 
-const own = 'manage own account'
-const help = 'help with sign-in'
 const users = { resource: 'users' }
 
 /** What belongs to `identity` besides signing in and out: the lock, the machines, the ways back in. */
 export const signInProcedures = {
   /** Covers this session until the password is given: from now on it answers `unlock` and `signOut` alone. */
-  lock: mutation(own, { action: 'identity.lock', ...users }).output(Done),
-  unlock: mutation('unlock or leave', { action: 'identity.unlock', ...users })
+  lock: mutation({ action: 'identity.lock', ...users }).output(Done),
+  unlock: mutation({ action: 'identity.unlock', ...users })
     .input(z.object({ password: Password }))
     .output(Done),
   /** Somebody touched this screen; to be called once a minute at most. */
-  stayActive: mutation(own, { none: 'A sign of life, noted in the session.' }).output(Done),
+  stayActive: mutation({ none: 'A sign of life, noted in the session.' }).output(Done),
 
-  machines: query(own).output(z.array(Machine)),
-  endSession: mutation(own, { action: 'identity.endSession', resource: 'sessions' })
+  machines: query().output(z.array(Machine)),
+  endSession: mutation({ action: 'identity.endSession', resource: 'sessions' })
     .input(z.object({ id: Id }))
     .output(Done),
-  endOtherSessions: mutation(own, { action: 'identity.endOtherSessions', ...users }).output(
-    z.object({ ended: z.number() }),
-  ),
+  endOtherSessions: mutation({ action: 'identity.endOtherSessions', ...users }).output(z.object({ ended: z.number() })),
 
-  notices: query(own).output(z.array(Notice)),
-  dismissNotices: mutation(own, { none: 'The notice itself says that it was read.' }).output(Done),
+  notices: query().output(z.array(Notice)),
+  dismissNotices: mutation({ none: 'The notice itself says that it was read.' }).output(Done),
 
   /** Takes the code that an administrator handed over. */
-  verify: mutation(own, { action: 'identity.verify', ...users })
+  verify: mutation({ action: 'identity.verify', ...users })
     .input(z.object({ code: Code }))
     .output(Done),
-  recoveryCodes: query(own).output(z.object({ left: z.number(), issuedAt: Timestamp.nullable() })),
+  recoveryCodes: query().output(z.object({ left: z.number(), issuedAt: Timestamp.nullable() })),
   /** Ten new ones, shown once; the ones before open nothing any more. */
-  issueRecoveryCodes: mutation(own, { action: 'identity.issueRecoveryCodes', ...users })
+  issueRecoveryCodes: mutation({ action: 'identity.issueRecoveryCodes', ...users })
     .input(z.object({ password: Password }))
     .output(z.array(z.string())),
 
   /** Sets a new password with a code of an administrator, a printed one, or the answer of head office, and signs in. */
-  resetPassword: mutation('open to everybody', { action: 'identity.resetPassword', ...users })
+  resetPassword: mutation({ action: 'identity.resetPassword', ...users })
     .input(ResetPassword)
     .output(Done),
   /** What is read out to head office. The same for a day, so that nobody can take it away by asking again. */
-  requestByPhone: mutation('open to everybody', { action: 'identity.requestByPhone', ...users })
+  requestByPhone: mutation({ action: 'identity.requestByPhone', ...users })
     .input(z.object({ email: Address }))
     .output(z.object({ request: z.string() })),
 
-  helpList: query(help).output(z.object({ users: z.array(HelpedUser), deviceWaits: z.number() })),
-  issueResetCode: mutation(help, { action: 'identity.issueResetCode', ...users })
+  helpList: query().output(z.object({ users: z.array(HelpedUser), deviceWaits: z.number() })),
+  issueResetCode: mutation({ action: 'identity.issueResetCode', ...users })
     .input(z.object({ id: Id }))
     .output(ShownOnce),
-  issueVerificationCode: mutation(help, { action: 'identity.issueVerificationCode', ...users })
+  issueVerificationCode: mutation({ action: 'identity.issueVerificationCode', ...users })
     .input(z.object({ id: Id }))
     .output(ShownOnce),
-  setVerified: mutation(help, { action: 'identity.setVerified', ...users })
+  setVerified: mutation({ action: 'identity.setVerified', ...users })
     .input(z.object({ id: Id, isVerified: z.boolean() }))
     .output(Done),
   /** Ends the pause after wrong tries, of this account and of this device. */
-  releaseTries: mutation(help, { action: 'identity.releaseTries', ...users })
+  releaseTries: mutation({ action: 'identity.releaseTries', ...users })
     .input(z.object({ id: Id }))
     .output(Done),
 
-  signInSettings: query(help).output(SignInSettings.extend({ headOfficeKey: z.string().nullable() })),
-  setSignInSettings: mutation(help, { action: 'identity.setSignInSettings', resource: 'organizations' })
+  signInSettings: query().output(SignInSettings.extend({ headOfficeKey: z.string().nullable() })),
+  setSignInSettings: mutation({ action: 'identity.setSignInSettings', resource: 'organizations' })
     .input(SignInSettings)
     .output(Done),
   /** The public key that `bdc unlock keygen` printed; null takes it away. */
-  setHeadOfficeKey: mutation(help, { action: 'identity.setHeadOfficeKey', resource: 'organizations' })
+  setHeadOfficeKey: mutation({ action: 'identity.setHeadOfficeKey', resource: 'organizations' })
     .input(z.object({ key: z.string().trim().max(200).nullable() }))
     .output(Done),
 
   /** Gives a learner a password for their own phone or computer; their other ways to sign in stay. */
-  setLearnerPassword: mutation('issue learner credentials', {
+  setLearnerPassword: mutation({
     action: 'identity.setLearnerPassword',
     resource: 'beneficiaries',
   })

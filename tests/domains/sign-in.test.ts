@@ -174,7 +174,7 @@ describe('a locked screen', () => {
 
     await screen.identity.lock()
     await screen.identity.signIn({ email, password })
-    expect(await screen.identity.me()).toMatchObject({ kind: 'user', user: { role: 'admin' } })
+    expect(await screen.identity.me()).toMatchObject({ kind: 'user', user: { name: 'Ada Admin' } })
   })
 
   it('locks by itself after the time of its role, and after the clock was turned back', async () => {
@@ -277,6 +277,24 @@ describe('an account that nobody has vouched for', () => {
     await trainer.identity.verify({ code: code.toLowerCase().replaceAll('-', ' ') })
     expect(await trainer.beneficiaries.list({})).toBeDefined()
     expect(await refusalKey(trainer.identity.verify({ code }))).toBe('identity.wrongCode')
+  })
+
+  it('is in the hands of nobody who may do less', async () => {
+    const { app, admin, email } = await centre()
+    await using _ = app
+    const me = await admin.identity.me()
+    const id = me.kind === 'user' ? me.user.id : 0
+    const boss = { name: 'Bea Boss', email: `bea-${email}`, role: 'admin', password } as const
+    await admin.identity.createUser(boss)
+    const other = app.visitor()
+    await other.identity.signIn(boss)
+    for (const call of [
+      other.identity.issueResetCode({ id }),
+      other.identity.issueVerificationCode({ id }),
+      other.identity.setVerified({ id, isVerified: false }),
+    ]) {
+      expect(await refusalKey(call)).toBe('identity.onlySuperAdmin')
+    }
   })
 
   it('is never one’s own to vouch for', async () => {
@@ -453,10 +471,13 @@ describe('a learner', () => {
   it('gets a password from the trainer, and then has their own assessments alone', async () => {
     const { app, admin, trainer } = await centre()
     await using _ = app
-    const { id: beneficiaryId } = await admin.beneficiaries.create({ name: 'Lina Learner' })
+    const { id: beneficiaryId } = await trainer.beneficiaries.create({ name: 'Lina Learner' })
     expect(await refusalKey(trainer.identity.setLearnerPassword({ beneficiaryId, password: next }))).toBe(
       'identity.noAddress',
     )
+    const somebodyElses = await admin.beneficiaries.create({ name: 'Noor', email: 'noor@example.org' })
+    const forNoor = { beneficiaryId: somebodyElses.id, password: next }
+    expect(await refusalKey(trainer.identity.setLearnerPassword(forNoor))).toBe('beneficiary.notFound')
     const lina = await trainer.beneficiaries.create({ name: 'Lina Two', email: 'lina@example.org' })
     await trainer.identity.setLearnerPassword({ beneficiaryId: lina.id, password: next })
     const learner = app.visitor()

@@ -2,9 +2,9 @@ import type { attemptChoices } from '../../../shared/contract/analytics.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { pointsFor } from '../../../shared/scoring.ts'
-import { organizationOf } from '../../actor.ts'
 import { breather } from '../../breather.ts'
 import type { ReadContext } from '../../context.ts'
+import { scopeOf } from '../../scope.ts'
 import { assessmentById } from '../assessments/queries.ts'
 import { PaperQuestions } from '../delivery/paper.ts'
 import { type AnalysedAttempt, analyse } from './analyse.ts'
@@ -17,12 +17,13 @@ interface Asked {
 }
 
 export async function items({ db, actor }: ReadContext, { assessmentId, groupId, attempts }: Asked) {
-  const organizationId = organizationOf(actor)
-  const assessment = await assessmentById(db, organizationId, assessmentId)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  const assessment = await assessmentById(db, scope, assessmentId)
   if (!assessment) throw new Refusal('notFound', 'assessment.notFound')
   const paper = await latestPaper(db, organizationId, assessmentId)
   const questions = paper ? PaperQuestions.parse(paper.questions) : []
-  const chosen = chooseAttempts(await gradedAttempts(db, organizationId, { assessmentId, groupId }), attempts)
+  const chosen = chooseAttempts(await gradedAttempts(db, scope, { assessmentId, groupId }), attempts)
   const answers = byAttempt(await answersTo(db, organizationId, assessmentId))
 
   const breathe = breather()

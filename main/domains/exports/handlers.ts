@@ -2,9 +2,9 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { ExportFormat } from '../../../shared/contract/exports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { scopeOf } from '../../scope.ts'
 import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { pictureBytes } from '../documents/picture-bytes.ts'
 import { picturesOf, writeMoodleXml } from './moodle-xml.ts'
@@ -14,14 +14,14 @@ export async function assessment(
   { db, actor }: ReadContext,
   { assessmentId, format }: { assessmentId: Id; format: ExportFormat },
 ) {
-  const organizationId = organizationOf(actor)
-  const found = await assessmentById(db, organizationId, assessmentId)
+  const scope = scopeOf(actor)
+  const found = await assessmentById(db, scope, assessmentId)
   if (!found) throw new Refusal('notFound', 'assessment.notFound')
   const questions = (await questionsOf(db, assessmentId)).map(({ question }) => question)
   const { bytes, losses, extension, mimeType } = written(
     format,
     questions,
-    await bytesOf(db, organizationId, questions),
+    await bytesOf(db, scope.organizationId, questions),
   )
   const base64 = Buffer.from(bytes).toString('base64')
   return { fileName: `${fileNameOf(found.title)}.${extension}`, mimeType, base64, losses }

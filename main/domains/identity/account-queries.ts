@@ -7,7 +7,7 @@ export function accountsOf(db: Reader, organizationId: Id) {
     .selectFrom('users')
     .select(['id', 'name', 'email', 'role', 'is_verified as isVerified'])
     .where('organization_id', '=', organizationId)
-    .where('role', 'in', ['admin', 'trainer'])
+    .where('role', 'in', ['super_admin', 'admin', 'trainer'])
     .where('is_active', '=', true)
     .orderBy('name')
     .execute()

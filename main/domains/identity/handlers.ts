@@ -6,17 +6,14 @@ import type { PreparedMutation, ReadContext, WriteContext } from '../../context.
 import { shortName } from '../classroom/short-name.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import {
-  countActiveAdmins,
   deleteSession,
   deleteSessionsOf,
+  hasOtherOrganizations,
   insertUser,
   replaceHash,
-  setActive,
   setLastLogin,
   setPasswordHash,
-  staffOf,
   userByEmail,
-  userById,
   whoIs,
 } from './queries.ts'
 import { startSession } from './sessions.ts'
@@ -33,14 +30,16 @@ export { requestByPhone } from './request-by-phone.ts'
 export { resetPassword } from './reset-password.ts'
 export * from './sign-in-help.ts'
 
+export { listUsers, setUserActive, setUserRole } from './team.ts'
+
 export async function me({ db, actor }: ReadContext): Promise<Me> {
   if (actor.sessionId === null) return { kind: 'nobody' }
   const who = await whoIs(db, actor.sessionId)
   const isPractice = isPracticeCentre(who.organizationSettings)
   const organization = pair(who.organizationId, who.organizationName)
 
-  if (actor.kind === 'kiosk' && organization) {
-    const isRoom = actor.classroomId !== null
+  if ((actor.kind === 'kiosk' || actor.kind === 'room') && organization) {
+    const isRoom = actor.kind === 'room'
     const learner = pair(who.learnerId, who.learnerName)
     return {
       kind: 'kiosk',
@@ -54,7 +53,8 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
   const user = { id: who.userId, name: who.userName, email: who.email, role: who.role }
   if (actor.kind === 'locked') return { kind: 'locked', user, organization, isPractice }
   const { isVerified, lockAfterSeconds } = who
-  return { kind: 'user', user, isVerified, lockAfterSeconds, organization, isPractice }
+  const isAlone = actor.kind !== 'super_admin' || !(await hasOtherOrganizations(db, who.organizationId))
+  return { kind: 'user', user, isVerified, lockAfterSeconds, organization, hasOtherOrganizations: !isAlone, isPractice }
 }
 
 export const signIn: PreparedMutation<SignIn, Done> = {
@@ -63,8 +63,9 @@ export const signIn: PreparedMutation<SignIn, Done> = {
     const tried = triedBy(email, visitor)
     await refuseWhileWaiting(reading, tried)
     const user = await userByEmail(db, email)
-    const isRight = (await passwords.match(password, user?.passwordHash)) && user?.isActive === true
-    const renewed = isRight ? await passwords.renew(password, user.passwordHash) : undefined
+    const matches = await passwords.match(password, user?.passwordHash)
+    const isRight = matches && Boolean(user?.isActive)
+    const renewed = isRight && user ? await passwords.renew(password, user.passwordHash) : undefined
 
     return async (context) => {
       if (user) context.about(user.id)
@@ -103,10 +104,6 @@ export const changePassword: PreparedMutation<ChangePassword, Done> = {
   },
 }
 
-export async function listUsers({ db, actor }: ReadContext) {
-  return staffOf(db, organizationOf(actor))
-}
-
 export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
   async prepare({ actor, passwords }, { name, email, role, password }) {
     const organizationId = organizationOf(actor)
@@ -122,24 +119,11 @@ export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
   },
 }
 
-export async function setUserActive({ db, actor, now, about }: WriteContext, input: { id: Id; isActive: boolean }) {
-  const organizationId = organizationOf(actor)
-  const user = await userById(db, input.id)
-  const isStaff = user?.role === 'admin' || user?.role === 'trainer'
-  if (!user || !isStaff || user.organizationId !== organizationId) throw new Refusal('notFound', 'user.notFound')
-
-  await setActive(db, input.id, input.isActive, now)
-  if ((await countActiveAdmins(db, organizationId)) === 0) throw new Refusal('conflict', 'identity.lastAdmin')
-  if (!input.isActive) await deleteSessionsOf(db, input.id)
-  about(input.id, { isActive: input.isActive })
-  return {}
-}
-
 export async function openKiosk(context: WriteContext) {
   const { userId } = context.actor
   if (userId === null) throw new Refusal('forbidden', 'door.forbidden')
   await leaveSession(context)
-  await startSession(context, userId, 'kiosk')
+  await startSession(context, userId, 'kiosk', context.actor.organizationId)
   return {}
 }
 
@@ -150,7 +134,7 @@ export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
     return async (context) => {
       if (!(await countTry(context, tried, { isRight, wrong: wrongPassword() }))) return {}
       await leaveSession(context)
-      await startSession(context, user.id, 'user')
+      await startSession(context, user.id, 'user', context.actor.organizationId)
       return {}
     }
   },

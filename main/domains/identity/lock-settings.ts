@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Id } from '../../../shared/contract/base.ts'
 import { LockMinutes } from '../../../shared/contract/sign-in.ts'
-import type { Role } from '../../../shared/permissions.ts'
+import type { Role } from '../../../shared/roles.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { organizationById, setOrganizationSettings } from '../organizations/queries.ts'
 

@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { Role } from '../../../shared/permissions.ts'
+import type { Role } from '../../../shared/roles.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 
 export function lockSession(db: Writer, id: Id, now: string) {

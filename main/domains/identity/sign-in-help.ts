@@ -1,7 +1,7 @@
 import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { HelpedUser, SignInSettings } from '../../../shared/contract/sign-in.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { organizationOf } from '../../actor.ts'
+import { type Actor, organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import {
@@ -60,7 +60,7 @@ export async function verify(context: WriteContext, { code }: { code: string }):
 }
 
 export async function setVerified({ db, actor, now, about }: WriteContext, input: { id: Id; isVerified: boolean }) {
-  const user = await helped(db, organizationOf(actor), input.id)
+  const user = await helped(db, actor, input.id)
   if (user.id === actor.userId) throw new Refusal('conflict', 'identity.notYourself')
   await setVerifiedMark(db, user.id, input.isVerified, now)
   about(user.id, { isVerified: input.isVerified })
@@ -68,7 +68,7 @@ export async function setVerified({ db, actor, now, about }: WriteContext, input
 }
 
 export async function releaseTries({ db, actor, visitor, about }: WriteContext, { id }: { id: Id }) {
-  const user = await helped(db, organizationOf(actor), id)
+  const user = await helped(db, actor, id)
   await release(db, [accountSubject(user.email), deviceSubject(visitor)])
   about(user.id)
   return {}
@@ -82,7 +82,8 @@ export async function signInSettings({ db, actor }: ReadContext) {
 export async function setSignInSettings({ db, actor, now, about }: WriteContext, settings: SignInSettings) {
   const organizationId = organizationOf(actor)
   const rules = await changeSignInRules(db, organizationId, settings, now)
-  for (const role of ['trainer', 'admin'] as const) await setLockAfter(db, organizationId, role, lockAfter(rules, role))
+  for (const role of ['trainer', 'admin', 'super_admin'] as const)
+    await setLockAfter(db, organizationId, role, lockAfter(rules, role))
   about(organizationId, settings)
   return {}
 }
@@ -97,7 +98,7 @@ export async function setHeadOfficeKey({ db, actor, now, about }: WriteContext, 
 
 async function issueCode(context: WriteContext, id: Id, kind: Extract<CodeKind, 'reset' | 'verification'>) {
   const { db, actor, now, about } = context
-  const user = await helped(db, organizationOf(actor), id)
+  const user = await helped(db, actor, id)
   const code = newCode()
   const life = dayFrom(context)
   await withdrawCodes(db, user.id, kind, now)
@@ -108,8 +109,12 @@ async function issueCode(context: WriteContext, id: Id, kind: Extract<CodeKind, 
   return { code, expiresAt: life.expiresAt }
 }
 
-async function helped(db: Reader, organizationId: Id, id: Id) {
+/** A code for an account is the account: nobody gets one for somebody who may do more. */
+async function helped(db: Reader, actor: Actor, id: Id) {
   const user = await userById(db, id)
-  if (!user || user.organizationId !== organizationId) throw new Refusal('notFound', 'user.notFound')
+  if (!user || user.organizationId !== organizationOf(actor)) throw new Refusal('notFound', 'user.notFound')
+  if (user.role === 'super_admin' && actor.kind !== 'super_admin') {
+    throw new Refusal('forbidden', 'identity.onlySuperAdmin')
+  }
   return user
 }

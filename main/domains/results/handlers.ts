@@ -2,10 +2,11 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { GradeAnswer, GradedAnswer, ListResults } from '../../../shared/contract/results.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { pointsFor } from '../../../shared/scoring.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { type AttemptRecord, answersOf, attemptById } from '../delivery/queries.ts'
+import { attemptWithin } from '../delivery/reach.ts'
 import { gradeAnswer } from '../grading/grade.ts'
 import { insertMark, marksOfAttempt } from '../grading/queries.ts'
 import { commentOf, standingOf } from '../grading/standing.ts'
@@ -15,18 +16,18 @@ import { resultOf, settle } from './settle.ts'
 export { correctKey, keyCorrections, previewKey } from './key-handlers.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListResults) {
-  return listResults(db, organizationOf(actor), input)
+  return listResults(db, scopeOf(actor), input)
 }
 
 export async function attempt({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
-  const report = await reportOf(db, organizationOf(actor), attemptId)
+  const report = await reportOf(db, scopeOf(actor), attemptId)
   const record = report && (await attemptById(db, attemptId))
   if (!report || !record) throw new Refusal('notFound', 'attempt.notFound')
   return { ...report, answers: await gradedAnswers(db, record), override: await overrideReport(db, record) }
 }
 
 export async function waiting({ db, actor }: ReadContext) {
-  return { attempts: await countWaiting(db, organizationOf(actor)) }
+  return { attempts: await countWaiting(db, scopeOf(actor)) }
 }
 
 export function grade(context: WriteContext, input: GradeAnswer) {
@@ -37,7 +38,7 @@ export async function override(
   { db, actor, now, about }: WriteContext,
   { attemptId, score, reason }: { attemptId: Id; score: number; reason: string },
 ) {
-  const attempt = await endedAttempt(db, organizationOf(actor), attemptId)
+  const attempt = await endedAttempt(db, scopeOf(actor), attemptId)
   const most = attempt.questions.reduce((sum, { question }) => sum + question.points, 0)
   if (score > most) throw new Refusal('invalid', 'result.scoreOutOfRange', { most })
   const { organizationId } = attempt
@@ -49,7 +50,7 @@ export async function override(
 }
 
 export async function takeBackOverride({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
-  const attempt = await endedAttempt(db, organizationOf(actor), attemptId)
+  const attempt = await endedAttempt(db, scopeOf(actor), attemptId)
   if (!(await overrideOf(db, attemptId))) throw new Refusal('conflict', 'result.notOverridden')
   const { organizationId } = attempt
   await insertMark(db, { organizationId, attemptId, responseId: null, kind: 'withdrawn', userId: actor.userId }, now)
@@ -58,9 +59,9 @@ export async function takeBackOverride({ db, actor, now, about }: WriteContext, 
   return {}
 }
 
-async function endedAttempt(db: Reader, organizationId: Id, attemptId: Id): Promise<AttemptRecord> {
-  const attempt = await attemptById(db, attemptId)
-  if (attempt?.organizationId !== organizationId) throw new Refusal('notFound', 'attempt.notFound')
+async function endedAttempt(db: Reader, scope: Scope, attemptId: Id): Promise<AttemptRecord> {
+  const attempt = await attemptWithin(db, scope, attemptId)
+  if (!attempt) throw new Refusal('notFound', 'attempt.notFound')
   if (attempt.state === 'running') throw new Refusal('conflict', 'attempt.stillRunning')
   return attempt
 }

@@ -3,15 +3,17 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { KeyChange } from '../../../shared/contract/results.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { reachesAssessment, type Scope } from '../../scope.ts'
 import { PaperQuestions } from '../delivery/paper.ts'
 
 /** The newest paper of an assessment with its questions. */
-export async function newestPaper(db: Reader, organizationId: Id, assessmentId: Id) {
+export async function newestPaper(db: Reader, scope: Scope, assessmentId: Id) {
   const paper = await db
     .selectFrom('papers')
     .selectAll()
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
     .where('assessment_id', '=', assessmentId)
+    .where(reachesAssessment(scope, 'papers.assessment_id'))
     .orderBy('id', 'desc')
     .executeTakeFirst()
   return paper && { ...paper, questions: PaperQuestions.parse(paper.questions) }
@@ -103,7 +105,7 @@ export async function insertCorrection(db: Writer, correction: NewCorrection, no
 }
 
 /** Newest first. */
-export async function correctionsOf(db: Reader, organizationId: Id, assessmentId: Id) {
+export async function correctionsOf(db: Reader, scope: Scope, assessmentId: Id) {
   const rows = await db
     .selectFrom('key_corrections')
     .leftJoin('users', 'users.id', 'key_corrections.user_id')
@@ -117,7 +119,8 @@ export async function correctionsOf(db: Reader, organizationId: Id, assessmentId
       'key_corrections.changed',
       'key_corrections.created_at as createdAt',
     ])
-    .where('key_corrections.organization_id', '=', organizationId)
+    .where('key_corrections.organization_id', '=', scope.organizationId)
+    .where(reachesAssessment(scope, 'key_corrections.assessment_id'))
     .where('key_corrections.assessment_id', '=', assessmentId)
     .orderBy('key_corrections.id', 'desc')
     .execute()

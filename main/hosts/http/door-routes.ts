@@ -1,4 +1,3 @@
-import type { AnyContractProcedure } from '@orpc/contract'
 import { traverseContractProcedures } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -13,7 +12,7 @@ const prefix = '/rpc'
 const schema = { body: { type: 'object' } }
 
 /** Whether a procedure exists at this door. */
-export type Offer = (path: readonly string[], procedure: AnyContractProcedure) => boolean
+export type Offer = (path: readonly string[]) => boolean
 
 /** One route for each procedure, so that each has its own limit of input bytes. */
 export function serveDoor(
@@ -27,8 +26,8 @@ export function serveDoor(
   server.addHook('onRequest', async (request) => {
     if (isCall(request)) refuseOtherForms(request)
   })
-  traverseContractProcedures({ router, path: [] }, ({ path, contract }) => {
-    if (!isOffered(path, contract)) return
+  traverseContractProcedures({ router, path: [] }, ({ path }) => {
+    if (!isOffered(path)) return
     server.post(`${prefix}/${path.join('/')}`, { bodyLimit: inputLimit(path), schema }, async (request, reply) => {
       const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(cookie, request, reply) })
       if (!matched) throw notFound()

@@ -41,8 +41,8 @@ export function AttemptScreen() {
 function AttemptPage({ report }: { report: AttemptReport }) {
   const { t } = useTranslation('results')
   const kind = actorKindOf(useMe())
-  const mayGrade = mayUse(kind, 'grade') && report.state !== 'running'
-  const maySupervise = mayUse(kind, 'supervise')
+  const mayGrade = mayUse(kind, 'results.grade') && report.state !== 'running'
+  const maySupervise = mayUse(kind, 'supervision.pause')
   const page = useRef<HTMLDivElement>(null)
   const waiting = report.answers.filter((answer) => answer.isWaiting)
   const focusPoints = (responseId: number | null | undefined) =>

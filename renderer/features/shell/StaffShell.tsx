@@ -36,37 +36,37 @@ function Places({ onLeave }: { onLeave: () => void }) {
   const kind = actorKindOf(useMe())
   return (
     <>
-      {mayUse(kind, 'read beneficiaries') && (
+      {mayUse(kind, 'beneficiaries.list') && (
         <ShellLink to="/beneficiaries" icon={IconUsers} onClick={onLeave}>
           {t('nav.beneficiaries')}
         </ShellLink>
       )}
-      {mayUse(kind, 'read assessments') && (
+      {mayUse(kind, 'assessments.list') && (
         <ShellLink to="/assessments" icon={IconClipboardList} onClick={onLeave}>
           {t('nav.assessments')}
         </ShellLink>
       )}
-      {mayUse(kind, 'hold classroom') && (
+      {mayUse(kind, 'classroom.start') && (
         <ShellLink to="/classroom" icon={IconDeviceMobile} onClick={onLeave}>
           {t('nav.classroom')}
         </ShellLink>
       )}
-      {mayUse(kind, 'read results') && (
+      {mayUse(kind, 'results.list') && (
         <ShellLink to="/results" icon={IconReportAnalytics} onClick={onLeave}>
           {t('nav.results')}
         </ShellLink>
       )}
-      {mayUse(kind, 'manage users') && (
+      {mayUse(kind, 'identity.listUsers') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
         </ShellLink>
       )}
-      {mayUse(kind, 'issue learner credentials') && (
+      {mayUse(kind, 'kiosk.issue') && (
         <ShellLink to="/kiosk-setup" icon={IconId} onClick={onLeave}>
           {t('nav.kioskSetup')}
         </ShellLink>
       )}
-      {mayUse(kind, 'open kiosk') && <OpenKiosk />}
+      {mayUse(kind, 'identity.openKiosk') && <OpenKiosk />}
     </>
   )
 }
