@@ -3,6 +3,8 @@ export type StartWithMachine = 'on' | 'off' | 'unavailable'
 
 /** What the desktop program offers to its page, besides the way to the core. */
 interface DesktopShell {
+  /** The computer goes to sleep or its screen was locked, and the session with it. */
+  onLocked(listener: () => void): void
   /** Says what is set, after setting it where something is given. Only an administrator may set it. */
   startWithMachine(wanted?: boolean): Promise<StartWithMachine>
 }

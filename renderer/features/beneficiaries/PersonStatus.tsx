@@ -8,6 +8,7 @@ import { explain } from '../../lib/errors.ts'
 import { toast } from '../../lib/toast.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { LearnerPassword } from '../identity/LearnerPassword.tsx'
 import classes from './PersonStatus.module.css'
 import { statusTones } from './status-tones.ts'
 
@@ -49,6 +50,7 @@ export function PersonStatus({ person, onChanged }: PersonStatusProps) {
     <div className={classes.status}>
       <StatusBadge tone={statusTones[person.status]}>{t(`status.${person.status}`)}</StatusBadge>
       <Group gap="xs">
+        {person.email && <LearnerPassword beneficiaryId={person.id} name={name} />}
         {person.status === 'active' ? (
           <>
             <Button variant="default" size="xs" onClick={() => setAsked('completed')}>

@@ -2,6 +2,7 @@ import {
   IconClipboardList,
   IconDeviceMobile,
   IconId,
+  IconKey,
   IconReportAnalytics,
   IconUsers,
   IconUsersGroup,
@@ -14,6 +15,7 @@ import { Shell } from '../../ui/Shell.tsx'
 import { ShellLink } from '../../ui/ShellLink.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
+import { SecurityNotice } from '../identity/SecurityNotice.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
 
 /** The frame of everybody who works here, with the places this person may enter. */
@@ -26,6 +28,7 @@ export function StaffShell() {
       foot={<AccountMenu />}
       banner={isPractice && <PracticeBanner />}
     >
+      <SecurityNotice />
       <Outlet />
     </Shell>
   )
@@ -59,6 +62,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'identity.listUsers') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'identity.helpList') && (
+        <ShellLink to="/sign-in-help" icon={IconKey} onClick={onLeave}>
+          {t('nav.signInHelp')}
         </ShellLink>
       )}
       {mayUse(kind, 'kiosk.issue') && (
