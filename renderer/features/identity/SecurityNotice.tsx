@@ -20,7 +20,7 @@ export function SecurityNotice() {
   return (
     <Alert
       role="status"
-      color="saffron"
+      color="brick"
       radius={0}
       icon={<IconShieldExclamation aria-hidden />}
       title={t('notice.title')}
