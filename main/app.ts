@@ -29,6 +29,7 @@ import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts
 import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import * as organizations from './domains/organizations/handlers.ts'
+import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -92,6 +93,7 @@ export async function createApp({
       results,
       grading,
       analytics,
+      reports,
     },
   )
   await room.follow(router)

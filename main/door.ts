@@ -15,6 +15,7 @@ import { type AnyMutation, type AnyQuery, type Asked, answerMutation, answerQuer
 import type { Mutation, PreparedMutation, ReadContext, Visitor } from './context.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import { knownRefusal } from './known-refusal.ts'
+import { refuseNul } from './refuse-nul.ts'
 
 /** One handler for each procedure of a contract, with the context its kind allows. */
 export type Handlers<C> =
@@ -102,7 +103,14 @@ function implementProcedure(
   const asked = { name, meta: metaOf(procedure) }
   return implement(procedure, validateInside)
     .$context<Visitor>()
-    .use(({ next, path }) => Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)))
+    .use(async ({ next, path }, input) => {
+      try {
+        refuseNul(input)
+        return await next()
+      } catch (error) {
+        return doorkeeper.refuse(error, path)
+      }
+    })
     .handler(({ context, input }) => doorkeeper.answer(asked, handler, context, input))
 }
 

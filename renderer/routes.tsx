@@ -6,6 +6,7 @@ import { Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
 import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
+import { countedAttempts } from '../shared/contract/reports.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
 import { patiently } from './lib/patient-import.ts'
@@ -176,6 +177,14 @@ const analysis = createRoute({
   component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
 })
 
+const key = createRoute({
+  ...inFrame,
+  path: '/assessments/$id/key',
+  params: idParam,
+  validateSearch: z.object({ question: search(Id) }),
+  beforeLoad: onlyWith('results.correctKey'),
+  component: lazyRouteComponent(() => import('./features/assessments/key/KeyScreen.tsx'), 'KeyScreen'),
+})
 const classroom = createRoute({
   ...inFrame,
   path: '/classroom',
@@ -203,6 +212,28 @@ const attempt = createRoute({
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
 })
 
+const replay = createRoute({
+  ...inFrame,
+  path: '/results/$attemptId/replay',
+  params: attemptParam,
+  beforeLoad: onlyWith('results.replay'),
+  component: lazyRouteComponent(() => import('./features/results/replay/ReplayScreen.tsx'), 'ReplayScreen'),
+})
+const classReport = createRoute({
+  ...inFrame,
+  path: '/results/class/$id',
+  params: idParam,
+  validateSearch: z.object({ group: search(Id), attempts: search(z.enum(countedAttempts)) }),
+  beforeLoad: onlyWith('reports.class'),
+  component: lazyRouteComponent(() => import('./features/reports/ClassReportScreen.tsx'), 'ClassReportScreen'),
+})
+const learnerReport = createRoute({
+  ...inFrame,
+  path: '/results/learner/$id',
+  params: idParam,
+  beforeLoad: onlyWith('reports.learner'),
+  component: lazyRouteComponent(() => import('./features/reports/LearnerReportScreen.tsx'), 'LearnerReportScreen'),
+})
 const receipts = createRoute({
   ...inFrame,
   path: '/receipts',
@@ -276,9 +307,13 @@ export const routeTree = root.addChildren([
     assessment,
     print,
     analysis,
+    key,
     classroom,
     results,
     attempt,
+    replay,
+    classReport,
+    learnerReport,
     receipts,
     gradingPlaces,
     gradingQueue,

@@ -202,6 +202,7 @@ export const permissions = {
 
   'results.list': people,
   'results.attempt': people,
+  'results.replay': people,
   'results.waiting': people,
   'results.grade': people,
   'results.override': people,
@@ -215,6 +216,13 @@ export const permissions = {
   'grading.queue': people,
   'grading.askSecondOpinion': people,
   'analytics.items': people,
+
+  // A trainer's class report knows their own learners, and nobody else.
+  'reports.class': people,
+  'reports.classFile': people,
+  'reports.learner': people,
+  'reports.learnerFile': people,
+  'reports.analysisFile': people,
 } as const satisfies Record<ProcedureName, Access>
 
 export function isProcedureName(name: string): name is ProcedureName {

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createHashHistory } from '@tanstack/react-router'
 import type { Id } from '../../shared/contract/base.ts'
 import type { Me } from '../../shared/contract/identity.ts'
@@ -5,6 +6,7 @@ import { api, client } from '../lib/client.ts'
 import { watchIdle } from '../lib/idle-watch.ts'
 import { createQueryClient } from '../lib/query-client.ts'
 import { refusalOf } from '../lib/refusal.ts'
+import { followOtherWindows } from '../lib/results-follow.ts'
 import { desktopShell } from '../lib/shell.ts'
 import { createAppRouter } from '../router.ts'
 import { type Desk, openDesk } from './desk.tsx'
@@ -24,6 +26,7 @@ export async function openDesks(mount: HTMLElement) {
   const others = new BroadcastChannel('bdc-session')
   const kept = new Map<Id, Desk>()
   let desk: Desk | undefined
+  let shown: QueryClient | undefined
   let takeCoverAway: (() => void) | undefined
   let lastBeat = performance.now()
 
@@ -34,7 +37,8 @@ export async function openDesks(mount: HTMLElement) {
     })
     const router = createAppRouter({ queryClient, history, comeBack, lock })
     desk = openDesk(mount, { queryClient, router })
-    return { queryClient, router }
+    shown = queryClient
+    return queryClient
   }
 
   /** Covers what this person sees, and has the core lock the session unless it has already. */
@@ -136,6 +140,7 @@ export async function openDesks(mount: HTMLElement) {
     if (data === 'locked') cover()
     if (data === 'open' && takeCoverAway) void uncover()
   })
+  followOtherWindows(() => shown)
   desktopShell()?.onLocked(() => cover())
 
   const me = await client.identity.me().catch(() => undefined)
@@ -143,6 +148,6 @@ export async function openDesks(mount: HTMLElement) {
     takeCoverAway = showLockCover(mount, { me, onOpen: () => void uncover(), onLeave: () => void leave(me.user.id) })
     return
   }
-  const { queryClient } = open()
+  const queryClient = open()
   if (me) queryClient.setQueryData(api.identity.me.queryKey(), me)
 }

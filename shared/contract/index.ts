@@ -13,6 +13,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { kiosk } from './kiosk.ts'
 import { organizations } from './organizations.ts'
+import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -37,4 +38,5 @@ export const contract = {
   results,
   grading,
   analytics,
+  reports,
 }

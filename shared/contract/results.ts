@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { AttemptState } from './delivery.ts'
+import { GivenMark, GradingNeed } from './grading.ts'
 import { OptionId, Question } from './questions.ts'
+import { Incident } from './supervision.ts'
 
 export const ResultRow = z.object({
   attemptId: Id,
@@ -52,6 +54,12 @@ export const GradedAnswer = z.object({
   timeSpent: z.int().nullable(),
   /** What graders wrote to the learner. */
   comment: z.string().nullable(),
+  /** Null: nobody has to mark it any more. */
+  need: GradingNeed.nullable(),
+  /** The second opinion is for somebody else to give. */
+  isMineToGive: z.boolean(),
+  /** Those that count or stand against each other; nobody who is to give a second opinion sees the first. */
+  marks: z.array(GivenMark),
 })
 export type GradedAnswer = z.infer<typeof GradedAnswer>
 
@@ -99,12 +107,50 @@ export const KeyCorrection = z.object({
   id: Id,
   questionId: Id.nullable(),
   questionText: z.string().nullable(),
+  /** The question with its key as it was and as it is since. */
+  before: Question.nullable(),
+  after: Question.nullable(),
   reason: z.string(),
   userName: z.string().nullable(),
   changed: z.array(KeyChange),
   createdAt: Timestamp,
 })
 export type KeyCorrection = z.infer<typeof KeyCorrection>
+
+/** One state of an answer that was saved. */
+export const SavedState = z.object({
+  questionId: Id,
+  answer: z.string(),
+  /** Milliseconds of exam time. */
+  usedMs: z.int(),
+  savedAt: Timestamp,
+})
+export type SavedState = z.infer<typeof SavedState>
+
+export const Replay = z.object({
+  title: z.string(),
+  beneficiaryName: z.string(),
+  attemptNumber: z.int(),
+  startedAt: Timestamp,
+  submittedAt: Timestamp.nullable(),
+  /** Milliseconds of exam time altogether. */
+  usedMs: z.int(),
+  questions: z.array(
+    z.object({
+      id: Id,
+      question: Question,
+      /** What counts. */
+      answer: z.string(),
+      /** The journal of this machine ends with the answer that counts; false where it was written elsewhere. */
+      isJournalled: z.boolean(),
+    }),
+  ),
+  /** By exam time. */
+  states: z.array(SavedState),
+  /** `usedMs`: exam time of the state that was saved last before it. */
+  incidents: z.array(Incident.extend({ usedMs: z.int() })),
+})
+export type Replay = z.infer<typeof Replay>
 
 export const results = {
   list: query()
@@ -113,6 +159,10 @@ export const results = {
   attempt: query()
     .input(z.object({ attemptId: Id }))
     .output(AttemptReport),
+  /** How an attempt went, from the journal of this machine, which never leaves it. */
+  replay: query()
+    .input(z.object({ attemptId: Id }))
+    .output(Replay),
   /** How many attempts wait for a person. */
   waiting: query().output(z.object({ attempts: z.int() })),
   /** The result of the attempt follows in the same commit. */

@@ -20,12 +20,19 @@ const places = {
   assessments: '/#/assessments',
   assessment: '/#/assessments/2',
   analysis: '/#/assessments/2/analysis',
+  key: '/#/assessments/2/key',
+  'key-of-one': '/#/assessments/2/key?question=9',
   results: '/#/results',
   attempt: '/#/results/1',
+  replay: '/#/results/1/replay',
+  'class-report': '/#/results/class/2',
+  'learner-report': '/#/results/learner/1',
   grading: '/#/grading',
   receipts: '/#/receipts',
   team: '/#/team',
   account: '/#/account',
+  'recovery-codes': '/#/account/recovery-codes',
+  'sign-in-help': '/#/sign-in-help',
 }
 
 const looks: Record<string, Look> = {
@@ -67,6 +74,33 @@ describe('without a barrier', () => {
       const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
       if (problems.length > 0) found[place] = problems
     }
+    expect(found).toEqual({})
+    expect(screen.troubles).toEqual([])
+  })
+
+  it.each(Object.entries(looks))('shows the sign-in, the ways back in and a locked screen: %s', async (name, look) => {
+    const screen = await openScreen(await newProfile(stage.browser, look))
+    onTestFailed(() => screen.picture('failed'))
+    const found: Record<string, string[]> = {}
+    const examine = async (place: string) => {
+      await screen.settled()
+      await screen.picture(`${name}-${place}`)
+      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      if (problems.length > 0) found[place] = problems
+    }
+    await visit(screen, '/#/sign-in')
+    await examine('sign-in')
+    await visit(screen, '/#/forgotten?email=trainer%40practice.example')
+    await examine('forgotten')
+    await screen.page.getByRole('radio').last().check({ force: true })
+    await screen.page.locator('button[type=submit]').click()
+    await screen.page.locator('output').waitFor()
+    await examine('by-phone')
+    await signIn(screen)
+    await call(screen.page, 'identity/lock', undefined)
+    await screen.page.reload()
+    await screen.page.locator('h1').waitFor()
+    await examine('locked')
     expect(found).toEqual({})
     expect(screen.troubles).toEqual([])
   })

@@ -7,6 +7,7 @@ import type { Reader } from '../../database/database.ts'
 import { scopeOf } from '../../scope.ts'
 import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { pictureBytes } from '../documents/picture-bytes.ts'
+import { fileNameOf } from './file-name.ts'
 import { picturesOf, writeMoodleXml } from './moodle-xml.ts'
 import { writeQti } from './qti.ts'
 
@@ -41,14 +42,4 @@ async function bytesOf(db: Reader, organizationId: Id, questions: Question[]) {
     if (found) pictures.set(image, found.bytes)
   }
   return pictures
-}
-
-/** A title as a name that every file system takes. */
-function fileNameOf(title: string): string {
-  const plain = title
-    .replaceAll(/[\p{C}<>:"/\\|?*]/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 100)
-  return plain.replace(/[. ]+$/, '') || 'questions'
 }

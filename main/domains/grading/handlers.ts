@@ -9,7 +9,7 @@ import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { attemptById } from '../delivery/queries.ts'
 import { bringUpToDate } from './grade.ts'
 import { insertMark, learnersOf, markedAnswers, marksOfAssessment, waitingAnswers, waitingPlaces } from './queries.ts'
-import { type PersonMark, standingOf } from './standing.ts'
+import { isMineToGive, shownMarks, standingOf } from './standing.ts'
 
 export async function waiting({ db, actor }: ReadContext) {
   const places = await waitingPlaces(db, scopeOf(actor))
@@ -52,8 +52,8 @@ export async function queue({ db, actor }: ReadContext, { assessmentId, by, isAn
         learnerNumber: number.get(beneficiaryId) ?? 0,
         learnerName: isAnonymous || !isReached ? null : learnerName,
         need,
-        isMineToGive: need !== 'second' || standing.first?.userId !== actor.userId,
-        marks: need === 'final' ? [standing.first, standing.second].flatMap((mark) => shown(mark, actor.userId)) : [],
+        isMineToGive: isMineToGive(standing, actor.userId),
+        marks: need === 'final' ? shownMarks(standing, actor.userId) : [],
       }
     },
   )
@@ -98,12 +98,6 @@ async function marksAndPoints(db: Reader, assessmentId: Id) {
   const marks = Map.groupBy(await marksOfAssessment(db, assessmentId), ({ responseId }) => responseId ?? 0)
   const questions = await questionsOf(db, assessmentId)
   return { marks, most: new Map(questions.map(({ id, question }) => [id, question.points])) }
-}
-
-function shown(mark: PersonMark | undefined, userId: Id | null) {
-  if (!mark) return []
-  const { points, comment, graderName } = mark
-  return [{ kind: mark.kind as GradingNeed, points: points ?? 0, comment, graderName, isMine: mark.userId === userId }]
 }
 
 /** Numbers learners from 1 in an order that tells nothing about them and stays the same. */

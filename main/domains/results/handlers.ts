@@ -9,8 +9,9 @@ import { type AttemptRecord, answersOf, attemptById } from '../delivery/queries.
 import { attemptWithin } from '../delivery/reach.ts'
 import { gradeAnswer } from '../grading/grade.ts'
 import { insertMark, marksOfAttempt } from '../grading/queries.ts'
-import { commentOf, standingOf } from '../grading/standing.ts'
+import { commentOf, isMineToGive, shownMarks, standingOf } from '../grading/standing.ts'
 import { countWaiting, listResults, overrideOf, reportOf } from './queries.ts'
+import { replayOf } from './replay.ts'
 import { resultOf, settle } from './settle.ts'
 
 export { correctKey, keyCorrections, previewKey } from './key-handlers.ts'
@@ -23,7 +24,18 @@ export async function attempt({ db, actor }: ReadContext, { attemptId }: { attem
   const report = await reportOf(db, scopeOf(actor), attemptId)
   const record = report && (await attemptById(db, attemptId))
   if (!report || !record) throw new Refusal('notFound', 'attempt.notFound')
-  return { ...report, answers: await gradedAnswers(db, record), override: await overrideReport(db, record) }
+  return {
+    ...report,
+    answers: await gradedAnswers(db, record, actor.userId),
+    override: await overrideReport(db, record),
+  }
+}
+
+export async function replay({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
+  const report = await reportOf(db, scopeOf(actor), attemptId)
+  const record = report && (await attemptById(db, attemptId))
+  if (!report || !record) throw new Refusal('notFound', 'attempt.notFound')
+  return replayOf(db, report, record)
 }
 
 export async function waiting({ db, actor }: ReadContext) {
@@ -73,7 +85,7 @@ async function overrideReport(db: Reader, attempt: AttemptRecord) {
   return { reason: set.reason, userName: set.userName, original: { score, percentage, passed } }
 }
 
-async function gradedAnswers(db: Reader, attempt: AttemptRecord): Promise<GradedAnswer[]> {
+async function gradedAnswers(db: Reader, attempt: AttemptRecord, userId: Id | null): Promise<GradedAnswer[]> {
   const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
   const marks = Map.groupBy(await marksOfAttempt(db, attempt.id), ({ responseId }) => responseId)
   const isOver = attempt.state !== 'running'
@@ -81,6 +93,8 @@ async function gradedAnswers(db: Reader, attempt: AttemptRecord): Promise<Graded
   return attempt.questions.map(({ id, question }) => {
     const answer = answers.get(id)
     const credit = answer ? answer.credit : isOver ? 0 : null
+    const isWaiting = isOver && credit === null
+    const standing = standingOf(answer ? (marks.get(answer.responseId) ?? []) : [], question.points)
     return {
       responseId: answer?.responseId ?? null,
       questionId: id,
@@ -88,9 +102,12 @@ async function gradedAnswers(db: Reader, attempt: AttemptRecord): Promise<Graded
       answer: answer?.answer ?? '',
       points: credit === null ? null : pointsFor(credit, question.points),
       isCorrect: credit === null ? null : credit === 1,
-      isWaiting: isOver && credit === null,
+      isWaiting,
       timeSpent: answer?.timeSpent ?? null,
-      comment: answer ? commentOf(standingOf(marks.get(answer.responseId) ?? [], question.points)) : null,
+      comment: commentOf(standing),
+      need: isWaiting ? standing.need : null,
+      isMineToGive: isMineToGive(standing, userId),
+      marks: shownMarks(standing, userId),
     }
   })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
+import type { Question } from '../../../shared/contract/questions.ts'
 import { KeyChange } from '../../../shared/contract/results.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
@@ -110,10 +111,14 @@ export async function correctionsOf(db: Reader, scope: Scope, assessmentId: Id) 
     .selectFrom('key_corrections')
     .leftJoin('users', 'users.id', 'key_corrections.user_id')
     .leftJoin('questions', 'questions.id', 'key_corrections.question_id')
+    .leftJoin('papers as before', 'before.id', 'key_corrections.paper_before')
+    .leftJoin('papers as after', 'after.id', 'key_corrections.paper_after')
     .select((eb) => [
       'key_corrections.id',
       'key_corrections.question_id as questionId',
       'questions.text as questionText',
+      'before.questions as questionsBefore',
+      'after.questions as questionsAfter',
       eb.fn.coalesce('key_corrections.reason', eb.val('')).as('reason'),
       'users.name as userName',
       'key_corrections.changed',
@@ -124,5 +129,15 @@ export async function correctionsOf(db: Reader, scope: Scope, assessmentId: Id) 
     .where('key_corrections.assessment_id', '=', assessmentId)
     .orderBy('key_corrections.id', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, changed: KeyChange.array().parse(row.changed) }))
+  return rows.map(({ questionsBefore, questionsAfter, ...row }) => ({
+    ...row,
+    before: questionIn(questionsBefore, row.questionId),
+    after: questionIn(questionsAfter, row.questionId),
+    changed: KeyChange.array().parse(row.changed),
+  }))
+}
+
+function questionIn(questions: unknown, questionId: Id | null): Question | null {
+  const paper = PaperQuestions.nullable().parse(questions)
+  return paper?.find(({ id }) => id === questionId)?.question ?? null
 }

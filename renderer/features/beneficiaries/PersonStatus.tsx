@@ -6,6 +6,7 @@ import type { Beneficiary, BeneficiaryStatus } from '../../../shared/contract/be
 import { api } from '../../lib/client.ts'
 import { explain } from '../../lib/errors.ts'
 import { toast } from '../../lib/toast.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { LearnerPassword } from '../identity/LearnerPassword.tsx'
@@ -51,6 +52,9 @@ export function PersonStatus({ person, onChanged }: PersonStatusProps) {
       <StatusBadge tone={statusTones[person.status]}>{t(`status.${person.status}`)}</StatusBadge>
       <Group gap="xs">
         {person.email && <LearnerPassword beneficiaryId={person.id} name={name} />}
+        <ButtonLink to="/results/learner/$id" params={{ id: person.id }} variant="default" size="xs">
+          {t('report')}
+        </ButtonLink>
         {person.status === 'active' ? (
           <>
             <Button variant="default" size="xs" onClick={() => setAsked('completed')}>
