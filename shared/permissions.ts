@@ -149,9 +149,11 @@ export const permissions = {
   'bank.renameCategory': material,
   'bank.retag': material,
 
-  'imports.readGift': material,
+  'imports.readText': material,
   'imports.readFile': material,
+  'imports.template': material,
   'exports.assessment': material,
+  'exports.bank': material,
   'documents.addPicture': material,
   'documents.picture': material,
 

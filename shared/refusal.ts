@@ -59,6 +59,7 @@ export const refusalKeys = [
   'door.tooLarge',
   'door.unknownProcedure',
   'door.verifyFirst',
+  'export.tooMany',
   'group.hasOthers',
   'group.inUse',
   'group.nameTaken',

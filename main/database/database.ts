@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { dialectOf } from './dialect.ts'
-import { type KeyStore, loadOrMakeKey, syncFolder } from './key.ts'
+import { type KeyStore, loadOrMakeKey, makeFolder, syncFolder } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
 import { migrateUp } from './migrate.ts'
 import { type Connection, openConnection } from './open.ts'
+import { reopening } from './reopening.ts'
 import type { Database } from './tables.ts'
 
 /** Can only select: its connection refuses everything else. */
@@ -16,8 +17,11 @@ export type Writer = Reader & Pick<Kysely<Database>, 'insertInto' | 'updateTable
 export interface DatabaseFile {
   path: string
   reader: Reader
-  /** The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`. */
-  connection: Connection
+  /**
+   * The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`, and never
+   * kept: after an error of the disk it is another one.
+   */
+  readonly connection: Connection
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -29,7 +33,7 @@ export interface DatabaseFile {
  * @throws {DataInUse} {KeyMissing} {MigrationRefused} {MigrationFailed}
  */
 export async function openDatabase(path: string, keys: KeyStore): Promise<DatabaseFile> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   const lock = lockData(path)
   try {
     return await openLocked(path, keys, lock)
@@ -45,23 +49,54 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
   const connection = await migrateUp(path, key)
   if (isNew) syncFolder(dirname(path))
 
-  const readConnection = openConnection(path, key, { readonly: true })
-  const writer = new Kysely<Database>({ dialect: dialectOf(connection) })
+  const file = reopening(pairOf(connection, path, key), () => pairOf(openConnection(path, key), path, key))
+  const writer = new Kysely<Database>({ dialect: dialectOf(() => file.current().writing) })
   const inTurn = oneAtATime()
-  const inTransaction = transactionOn(connection)
 
   return {
     path,
-    reader: new Kysely<Database>({ dialect: dialectOf(readConnection) }),
-    connection,
-    write: (work) => inTurn(() => inTransaction(() => work(writer))),
+    reader: new Kysely<Database>({ dialect: dialectOf(() => file.current().reading) }),
+    get connection() {
+      return file.current().writing
+    },
+    write: (work) =>
+      inTurn(async () => {
+        try {
+          return await file.current().inTransaction(() => work(writer))
+        } catch (error) {
+          file.failed(error)
+          throw error
+        }
+      }),
     close: () =>
       inTurn(async () => {
-        readConnection.close()
-        connection.pragma('wal_checkpoint(TRUNCATE)')
-        connection.close()
+        file.close()
         lock.release()
       }),
+  }
+}
+
+/** The two connections of one opening, and what is prepared on them. */
+function pairOf(writing: Connection, path: string, key: Buffer) {
+  try {
+    const reading = openConnection(path, key, { readonly: true })
+    return {
+      writing,
+      reading,
+      inTransaction: transactionOn(writing),
+      close() {
+        reading.close()
+        try {
+          if (!writing.inTransaction) writing.pragma('wal_checkpoint(TRUNCATE)')
+        } catch {
+          // On a disk that is full or fails the log stays, and the next opening reads it.
+        }
+        writing.close()
+      },
+    }
+  } catch (error) {
+    writing.close()
+    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 
 export const keyLength = 32
 
@@ -43,7 +43,7 @@ export function keyFile(path: string): KeyStore {
       return key
     },
     async save(key) {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      makeFolder(dirname(path))
       writeDurably(path, `${key.toString('hex')}\n`)
     },
   }
@@ -69,6 +69,15 @@ export function writeDurably(path: string, text: string) {
   closeSync(file)
   renameSync(temporary, path)
   syncFolder(dirname(path))
+}
+
+/** Makes a folder for its owner alone, and those above it; when this returns, their names survive a power cut. */
+export function makeFolder(folder: string) {
+  const highest = mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (highest === undefined) return
+  for (let made = resolve(folder); made.length >= resolve(highest).length; made = dirname(made)) {
+    syncFolder(dirname(made))
+  }
 }
 
 /** Makes a rename or a new file survive a power cut. Windows has no such call and needs none. */

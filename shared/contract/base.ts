@@ -54,6 +54,10 @@ export const RefusalData = z.object({
 })
 export type RefusalData = z.infer<typeof RefusalData>
 
+/** What a call carries to the screen that the disk did not let through: nothing was kept, and the same call may be made again. */
+export const DiskTrouble = z.object({ disk: z.enum(['full', 'failing']) })
+export type DiskTrouble = z.infer<typeof DiskTrouble>
+
 export function query(options: { maxBytes?: number } = {}) {
   const maxBytes = options.maxBytes ?? ordinaryMaxBytes
   return oc.$meta<QueryMeta>({ kind: 'query', maxBytes })

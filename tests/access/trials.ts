@@ -156,9 +156,13 @@ export const trials: Record<ProcedureName, Trial> = {
   },
   'bank.retag': { input: ({ bankId }) => ({ questionIds: [bankId], add: ['x'] }) },
 
-  'imports.readGift': aboutNobody({ text: 'Why? {}' }),
+  'imports.readText': aboutNobody({ text: 'Why? {}' }),
   'imports.readFile': aboutNobody({ base64: Buffer.from('<quiz></quiz>').toString('base64') }),
-  'exports.assessment': { input: ({ openId }) => ({ assessmentId: openId, format: 'moodle_xml' }) },
+  'imports.template': aboutNobody({ format: 'csv', language: 'en' }),
+  'exports.assessment': { input: ({ openId }) => ({ assessmentId: openId, format: 'moodle_xml', language: 'en' }) },
+  'exports.bank': {
+    input: ({ bankId }) => ({ questionIds: [bankId], fileName: 'X', format: 'gift', language: 'en' }),
+  },
   'documents.addPicture': aboutNobody({ base64: png.toString('base64') }),
   'documents.picture': { input: ({ image }) => ({ image }) },
 

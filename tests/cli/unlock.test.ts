@@ -14,6 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const request = `K7QM2XVD9HTC${checkLetter('K7QM2XVD9HTC')}`
 const email = 'tom@example.org'
+const asked = ['--request', request, '--email', email]
 
 it.each([
   [['unlock'], /keygen or sign/],
@@ -49,7 +50,7 @@ it('makes a key for its owner alone, never over another, and answers a request w
   )
   expect(misheard).toMatchObject({ code: 1, stdout: '' })
   expect(misheard.stderr).toMatch(/misheard/)
-  const { stdout } = await runCli('unlock', 'sign', '--key', key, '--request', request, '--email', email)
+  const { stdout } = await runCli('unlock', 'sign', '--key', key, ...asked)
   expect(stdout.trim().split('\n')).toHaveLength(13)
   expect(stdout.replace(/\s/g, '')).toHaveLength(117)
   expect(isAnswer(stdout, request, email, made.stdout.trim())).toBe(true)
@@ -57,9 +58,7 @@ it('makes a key for its owner alone, never over another, and answers a request w
 })
 
 it('says so where there is no key, and writes nothing', async () => {
-  const { code, stderr } = await runCli(
-    ...['unlock', 'sign', '--key', join(folder, 'none.pem'), '--request', request, '--email', email],
-  )
+  const { code, stderr } = await runCli('unlock', 'sign', '--key', join(folder, 'none.pem'), ...asked)
   expect(code).toBe(1)
   expect(stderr).toMatch(/holds no private key/)
   expect(existsSync(join(folder, 'none.pem'))).toBe(false)

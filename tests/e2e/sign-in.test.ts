@@ -8,6 +8,7 @@ import { useStage } from './stage.ts'
 const stage = useStage()
 const email = 'trainer@practice.example'
 const password = 'practice'
+const tom = { name: 'Tom Trainer', email: 'tom@example.org', role: 'trainer', password: 'seven green boats' }
 
 async function firstScreen(): Promise<Screen> {
   const screen = await openScreen(await newProfile(stage.browser))
@@ -69,16 +70,12 @@ it('shows somebody else nothing of what the first one was writing, and gives it 
   onTestFailed(() => screen.picture('failed'))
   await signIn(page, { email, password })
   await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
-  expect(
-    await statusOf(page, 'identity/createUser', {
-      ...{ name: 'Tom Trainer', email: 'tom@example.org', role: 'trainer', password: 'seven green boats' },
-    }),
-  ).toBe(200)
+  expect(await statusOf(page, 'identity/createUser', tom)).toBe(200)
   await page.goto(`${stage.program.url}/#/beneficiaries/new`)
   await page.getByRole('textbox', { name: 'Full name' }).fill('Half a nam')
   await lockBySitting(page)
   await page.getByRole('button', { name: 'Sign in as somebody else' }).click()
-  await signIn(page, { email: 'tom@example.org', password: 'seven green boats' })
+  await signIn(page, tom)
   await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
   expect(await whole(page)).not.toContain('Half a nam')
   await page.goto(`${stage.program.url}/#/beneficiaries/new`)

@@ -9,7 +9,7 @@ import { toast } from '../../lib/toast.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
-import { LearnerPassword } from '../identity/LearnerPassword.tsx'
+import { LearnerPassword } from './LearnerPassword.tsx'
 import classes from './PersonStatus.module.css'
 import { statusTones } from './status-tones.ts'
 

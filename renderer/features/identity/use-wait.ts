@@ -3,18 +3,16 @@ import { refusalOf } from '../../lib/refusal.ts'
 
 /** Seconds until the next try, counted down; 0 when nothing has to be waited for. */
 export function useWait(error: unknown): number {
-  const [now, setNow] = useState(() => performance.now())
-  const [wait, setWait] = useState<{ error: unknown; until: number }>({ error: null, until: 0 })
-  if (wait.error !== error) setWait({ error, until: performance.now() + secondsOf(error) * 1000 })
-  const left = Math.max(0, Math.ceil((wait.until - now) / 1000))
-
+  const seconds = secondsOf(error)
+  const [left, setLeft] = useState<{ error: unknown; seconds: number }>({ error: null, seconds: 0 })
   useEffect(() => {
-    setNow(performance.now())
-    if (secondsOf(error) === 0) return
-    const timer = setInterval(() => setNow(performance.now()), 250)
+    if (seconds === 0) return
+    const until = performance.now() + seconds * 1000
+    const tick = () => setLeft({ error, seconds: Math.max(0, Math.ceil((until - performance.now()) / 1000)) })
+    const timer = setInterval(tick, 250)
     return () => clearInterval(timer)
-  }, [error])
-  return secondsOf(error) === 0 ? 0 : Math.min(left, secondsOf(error))
+  }, [error, seconds])
+  return left.error === error ? left.seconds : seconds
 }
 
 function secondsOf(error: unknown): number {
