@@ -93,7 +93,9 @@ function HelpedRow({ user, isMe, ...on }: HelpedRowProps) {
         <span className={classes.name}>
           {user.name} {isMe && <span className={classes.small}>({t('team.you')})</span>}
         </span>
-        <bdi className={classes.small}>{user.email}</bdi>
+        <span className={classes.small}>
+          <bdi>{user.email}</bdi>
+        </span>
         <span className={classes.small}>
           {t(`role.${user.role}`)} · {t('help.codes', { count: user.recoveryCodes })}
         </span>
