@@ -6,11 +6,15 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
 import { openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
+import { checkLogs } from './domains/activity/checks.ts'
+import { activityHandlers } from './domains/activity/handlers.ts'
+import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
@@ -28,6 +32,7 @@ import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
@@ -67,13 +72,19 @@ export async function createApp({
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
+  const looks = looksOf({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }),
+  })
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
-  const room = roomOf({ clock, database, installation: installation.name, listener: roomListener })
+  const certificates = roomCertificates(database, clock)
+  const room = roomOf({ clock, database, installation: installation.name, certificates, listener: roomListener })
   const router = openDoor(
-    { database, clock, installation, passwords },
+    { database, clock, installation, passwords, looks },
     {
       setup: setupHandlers({ version }),
       identity,
@@ -89,19 +100,25 @@ export async function createApp({
       delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       kiosk,
-      classroom: classroomHandlers({ room, presence }),
+      classroom: classroomHandlers({ room, presence, certificates }),
       results,
       grading,
       analytics,
+      activity: activityHandlers({ database, clock }),
       reports,
     },
   )
   await room.follow(router)
+  // Behind the first page: nobody waits for it, and what it finds is kept.
+  const checking = checkLogs({ database, clock }).catch((error: unknown) =>
+    recordError({ database, clock }, { error, place: 'activity.checkLogs' }),
+  )
   return {
     router,
     installation: installation.name,
     async close() {
       await room.close()
+      await checking
       await database.close()
     },
   }

@@ -8,12 +8,18 @@ export interface RoomPlace {
   address: string
   /** 0 takes any free port. */
   port: number
+  /** `bdc-7f3a.local`: what the network is told. */
+  name: string
+  /** PEM, the authority's certificate behind the server's; undefined: what is sent can be read on the network. */
+  certified: { certificate: string; privateKey: string } | undefined
 }
 
 export interface OpenRoom {
   port: number
   /** Under which the devices of the room reach it; the shortest to type first. */
   addresses: string[]
+  /** The addresses of other machines that have reached this port, whatever they wanted. */
+  callers(): string[]
   close(): Promise<void>
 }
 

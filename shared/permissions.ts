@@ -197,6 +197,7 @@ export const permissions = {
   'classroom.start': material,
   'classroom.end': room,
   'classroom.current': room,
+  'classroom.certificate': material,
   'classroom.seats': room,
   'classroom.turnAway': room,
   'classroom.checkNetwork': material,
@@ -218,6 +219,17 @@ export const permissions = {
   'grading.queue': people,
   'grading.askSecondOpinion': people,
   'analytics.items': people,
+
+  'activity.list': admins,
+  'activity.choices': admins,
+  'activity.personName': admins,
+  'activity.export': admins,
+  'activity.checks': admins,
+  'activity.verify': admins,
+  'activity.anchor': admins,
+  'activity.compareAnchor': admins,
+  'activity.errors': admins,
+  'activity.exportErrors': admins,
 
   // A trainer's class report knows their own learners, and nobody else.
   'reports.class': people,

@@ -13,6 +13,7 @@ export type RefusalCode = keyof typeof refusalStatus
 
 /** Every sentence a refusal can put on the screen. The wording lives in the renderer's languages, under `refusal`. */
 export const refusalKeys = [
+  'activity.noAnchor',
   'assessment.changedMeanwhile',
   'assessment.closed',
   'assessment.closesTooEarly',
@@ -42,6 +43,7 @@ export const refusalKeys = [
   'beneficiary.notFound',
   'beneficiary.trainerByAdmin',
   'classroom.addressMissing',
+  'classroom.addressPublic',
   'classroom.alreadyOpen',
   'classroom.full',
   'classroom.groupMissing',

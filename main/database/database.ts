@@ -1,6 +1,8 @@
+import { hkdfSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
+import { type ChangeRecorder, recordChanges } from './changes.ts'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey, makeFolder, syncFolder } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
@@ -22,6 +24,10 @@ export interface DatabaseFile {
    * kept: after an error of the disk it is another one.
    */
   readonly connection: Connection
+  /** What the lines of the activity log are sealed with. */
+  auditKey: Buffer
+  /** What the write that runs now has changed; to be used inside `write` only. */
+  readonly changes: ChangeRecorder
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -59,6 +65,10 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
     get connection() {
       return file.current().writing
     },
+    auditKey: auditKeyOf(key),
+    get changes() {
+      return file.current().changes
+    },
     write: (work) =>
       inTurn(async () => {
         try {
@@ -80,10 +90,23 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
 function pairOf(writing: Connection, path: string, key: Buffer) {
   try {
     const reading = openConnection(path, key, { readonly: true })
+    const transaction = transactionOn(writing)
+    let recorder: ChangeRecorder | undefined
+    /** Takes longer than all the rest of an opening, so it waits for the first write, and comes before its BEGIN. */
+    const changes = (): ChangeRecorder => {
+      recorder ??= recordChanges(writing)
+      return recorder
+    }
     return {
       writing,
       reading,
-      inTransaction: transactionOn(writing),
+      inTransaction<T>(work: () => Promise<T>): Promise<T> {
+        changes()
+        return transaction(work)
+      },
+      get changes() {
+        return changes()
+      },
       close() {
         reading.close()
         try {
@@ -98,6 +121,11 @@ function pairOf(writing: Connection, path: string, key: Buffer) {
     writing.close()
     throw error
   }
+}
+
+/** Follows from the database key (RFC 5869), so that nothing more has to be kept. */
+export function auditKeyOf(databaseKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', databaseKey, '', 'bdc activity log', 32))
 }
 
 /** Prepared once: they stand around every write. */

@@ -110,6 +110,16 @@ export const registry = {
 } as const satisfies Record<string, TableEntry>
 
 export type TableName = keyof typeof registry
+
+/** Never in a log: secrets, and what people write to each other. That they changed is. */
+export const unloggedColumns: ReadonlySet<string> = new Set([
+  'users.password_hash',
+  'learner_credentials.secret_hash',
+  'classroom_sessions.code',
+  'messages.subject',
+  'messages.content',
+  'messages.attachments',
+])
 export const tableNames = Object.keys(registry) as TableName[]
 
 /** Tables that belong to one database alone. The centre has its own `schema_steps` and none of the others. */
@@ -125,6 +135,12 @@ export const localTables = {
   local_installation: 'which installation this is, and the time that its programs have run',
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
+  activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
+  activity_people: 'which lines of the activity log are about a person',
+  activity_repeats: 'how often a look at a file was repeated within a few minutes',
+  activity_checks: 'when the activity log was last verified, and what was found',
+  room_certificates:
+    'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',
 } as const
 
 /** What the schema has beyond the seed, each with its reason: a column as `table.column`, or a whole table. */

@@ -10,7 +10,11 @@ type NullableJson = ColumnType<JsonValue, JsonStructure | null | undefined, Json
 
 export interface Database {
   account_codes: AccountCodesTable
+  activity_chain: ActivityChainTable
+  activity_checks: ActivityChecksTable
   activity_logs: ActivityLogsTable
+  activity_people: ActivityPeopleTable
+  activity_repeats: ActivityRepeatsTable
   answer_edits: AnswerEditsTable
   appointments: AppointmentsTable
   assessment_results: AssessmentResultsTable
@@ -42,6 +46,7 @@ export interface Database {
   profiles: ProfilesTable
   questions: QuestionsTable
   responses: ResponsesTable
+  room_certificates: RoomCertificatesTable
   schema_steps: SchemaStepsTable
   sessions: SessionsTable
   settings: SettingsTable
@@ -61,6 +66,22 @@ export interface AccountCodesTable {
   created_at: string
 }
 
+export interface ActivityChainTable {
+  chain: number
+  sequence: number
+  activity_id: number
+  parts: string
+  mac: string
+}
+
+export interface ActivityChecksTable {
+  chain: number
+  extent: 'tail' | 'whole'
+  lines: number
+  problem: string | null
+  checked_at: string
+}
+
 export interface ActivityLogsTable {
   id: number
   organization_id: number | null
@@ -72,6 +93,17 @@ export interface ActivityLogsTable {
   ip_address: string | null
   user_agent: string | null
   created_at: Generated<string>
+}
+
+export interface ActivityPeopleTable {
+  person_id: number
+  activity_id: number
+}
+
+export interface ActivityRepeatsTable {
+  activity_id: number
+  looks: number
+  last_at: string
 }
 
 export interface AnswerEditsTable {
@@ -459,6 +491,15 @@ export interface ResponsesTable {
   edit: Generated<number>
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface RoomCertificatesTable {
+  organization_id: number
+  kind: 'authority' | 'server'
+  hosts: string
+  certificate: string
+  private_key: string
+  expires_at: string
 }
 
 export interface SchemaStepsTable {

@@ -1,6 +1,7 @@
 DROP TABLE account_codes;
 DROP TABLE sign_in_throttles;
 DROP TABLE local_installation;
+DROP TABLE room_certificates;
 DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;

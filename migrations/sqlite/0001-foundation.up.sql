@@ -592,3 +592,12 @@ CREATE TABLE account_codes (
 
 CREATE INDEX idx_account_codes_user ON account_codes (user_id, kind);
 CREATE INDEX idx_account_codes_issued_by ON account_codes (issued_by);
+CREATE TABLE room_certificates (
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('authority', 'server')),
+  hosts TEXT NOT NULL,
+  certificate TEXT NOT NULL,
+  private_key TEXT NOT NULL,
+  expires_at TEXT NOT NULL CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
+  PRIMARY KEY (organization_id, kind)
+) STRICT;

@@ -5,6 +5,13 @@ import { Done, Id, mutation, query, Timestamp } from './base.ts'
 const Network = z.object({ name: z.string(), address: z.ipv4() })
 export type Network = z.infer<typeof Network>
 
+/**
+ * `open`: plain HTTP for any phone; the network can read along, so devices see first names only. `encrypted`: TLS by the
+ * centre's own authority, for kiosks that compare the fingerprint and for devices that trust the authority.
+ */
+export const RoomSecurity = z.enum(['open', 'encrypted'])
+export type RoomSecurity = z.infer<typeof RoomSecurity>
+
 export const StartClassroom = z.object({
   assessmentIds: z.array(Id).min(1).max(20),
   /** Only its members are on the roster; null: everybody. */
@@ -13,6 +20,7 @@ export const StartClassroom = z.object({
   address: z.ipv4(),
   /** 0 takes any free port. */
   port: z.int().min(0).max(65_535).default(4190),
+  security: RoomSecurity.default('open'),
 })
 export type StartClassroom = z.infer<typeof StartClassroom>
 
@@ -27,6 +35,9 @@ const Classroom = z.object({
   assessmentIds: z.array(Id),
   groupId: Id.nullable(),
   state: z.enum(roomStates),
+  security: RoomSecurity,
+  /** SHA-256 of the certificate, base64url: a kiosk compares it. Null where nothing is encrypted, or nothing listens. */
+  fingerprint: z.string().nullable(),
   /** `http://192.168.1.20:4190`, and the name that the network may know it by. */
   addresses: z.array(z.string()),
   code: z.string(),
@@ -63,11 +74,24 @@ const Seat = z.object({
 export type Seat = z.infer<typeof Seat>
 
 /** What was found, in the order in which it was tried; the screen has a sentence for each. */
-export const networkFindings = ['addressMissing', 'portTaken', 'cannotBind', 'cannotConnect', 'noDeviceYet'] as const
+export const networkFindings = [
+  'addressMissing',
+  'portTaken',
+  'cannotBind',
+  'cannotConnect',
+  /** Devices reach this machine, and nobody has entered the code. */
+  'onlyCodeMissing',
+  /** Other machines are there, and none gets through to BDC. */
+  'firewall',
+  /** Nobody but the access point is to be seen. */
+  'isolation',
+] as const
 
 const NetworkCheck = z.object({
   networks: z.array(Network),
   findings: z.array(z.enum(networkFindings)),
+  /** Other machines that have been seen on this network, the access point not counted. */
+  neighbours: z.int(),
   /** The firewall whose rule has to be added by hand. */
   system: z.enum(['windows', 'mac', 'linux', 'other']),
 })
@@ -82,6 +106,10 @@ export const classroom = {
   /** All devices of the room are signed out at once; answers stay, attempts can go on elsewhere. */
   end: mutation({ action: 'classroom.end', resource: 'classroom_sessions' }).output(Done),
   current: query().output(Classroom.nullable()),
+  /** What managed devices install once, so that they trust encrypted rooms; made by the first call. */
+  certificate: mutation({ action: 'classroom.certificate' }).output(
+    z.object({ certificate: z.string(), expiresAt: Timestamp }),
+  ),
   seats: query().output(z.array(Seat)),
   turnAway: mutation({ action: 'classroom.turnAway', resource: 'sessions' })
     .input(z.object({ sessionId: Id }))

@@ -149,7 +149,15 @@ export const delivery = {
   /** A sign of life every few seconds: only time between two of them counts. */
   stay: mutation({ none: 'a sign of life, several a minute' })
     .input(attempt.extend({ questionId: Id }))
-    .output(z.object({ state: AttemptState, remainingMs: RemainingMs, isPaused: z.boolean() })),
+    .output(
+      z.object({
+        state: AttemptState,
+        remainingMs: RemainingMs,
+        isPaused: z.boolean(),
+        /** What the seat before delivered after the attempt had moved here. */
+        late: z.array(z.object({ questionId: Id, edit: z.int() })),
+      }),
+    ),
   flag: mutation({ none: 'a note of the learner to themselves' })
     .input(attempt.extend({ questionId: Id, isFlagged: z.boolean() }))
     .output(Done),

@@ -1,3 +1,4 @@
+import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { bank } from './bank.ts'
@@ -38,5 +39,6 @@ export const contract = {
   results,
   grading,
   analytics,
+  activity,
   reports,
 }

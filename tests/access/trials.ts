@@ -220,6 +220,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'classroom.seats': { before: joinedBy, sees: (answer) => answer !== '[]' },
   'classroom.turnAway': { before: joinedBy, input: (_, sessionId) => ({ sessionId: sessionId ?? 1 }) },
   'classroom.checkNetwork': aboutNobody(place),
+  'classroom.certificate': aboutNobody(),
   'classroom.join': aboutNobody({ code: '000000', deviceName: 'X' }, 'classroom.notOpen', 'classroom.wrongCode'),
 
   'results.list': { input: () => ({}), sees: sees('attemptId', ({ gradedId }) => gradedId) },
@@ -263,6 +264,16 @@ export const trials: Record<ProcedureName, Trial> = {
     sees: (answer) => !answer.includes('"learners":0'),
   },
 
+  'activity.list': { input: () => ({}), sees: sees('userId', ({ staffId }) => staffId) },
+  'activity.choices': { sees: sees('id', ({ staffId }) => staffId) },
+  'activity.personName': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'activity.export': aboutNobody({ format: 'csv', filter: {} }),
+  'activity.checks': aboutNobody(),
+  'activity.verify': aboutNobody({}),
+  'activity.anchor': aboutNobody(),
+  'activity.compareAnchor': aboutNobody({ code: 'none' }, 'activity.noAnchor'),
+  'activity.errors': aboutNobody({}),
+  'activity.exportErrors': aboutNobody({ format: 'csv', filter: {} }),
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

@@ -39,6 +39,7 @@ export const anyNetwork: RoomListener = {
   open: async ({ address, port }) => ({
     port: port || 4711,
     addresses: [`http://${address}:${port}`],
+    callers: () => [],
     close: async () => {},
   }),
 }

@@ -26,7 +26,8 @@ function testNetwork() {
       places.push(place)
       return {
         port: place.port || 4711,
-        addresses: [`http://${place.address}:${place.port || 4711}`],
+        addresses: [`${place.certified ? 'https' : 'http'}://${place.address}:${place.port || 4711}`],
+        callers: () => [],
         close: async () => void places.splice(places.indexOf(place), 1),
       }
     },
@@ -115,6 +116,18 @@ describe('a classroom session', () => {
     expect(await stranger.classroom.seats()).toEqual([])
     expect(await refusalKey(stranger.classroom.end())).toBe('classroom.notOpen')
     expect(await refusalKey(stranger.classroom.turnAway({ sessionId: 1 }))).toBe('classroom.seatMissing')
+  })
+
+  it('is never served by what still listens for the one before', async () => {
+    const { app, network, trainer, start } = await room()
+    await using _ = app
+    await start()
+    await trainer.classroom.end()
+    await start({ port: 4191, security: 'encrypted' })
+    expect(network.places).toMatchObject([{ port: 4191, certified: { certificate: expect.any(String) } }])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(network.places).toMatchObject([{ port: 4191 }])
+    expect(await current(trainer)).toMatchObject({ state: 'listening', security: 'encrypted' })
   })
 
   it('ends by itself after four hours', async () => {
@@ -207,15 +220,78 @@ describe('the code of the room', () => {
 })
 
 describe('a device of the room', () => {
-  it('shows first names with an initial, and whole names only where two would be the same', async () => {
+  it('shows first names with an initial, and no more of a last name than tells two people apart', async () => {
     const { app, admin, trainer, start } = await room()
     await using _ = app
-    await admin.beneficiaries.create({ name: 'Lina Lavigne' })
-    await admin.beneficiaries.create({ name: 'Omar Haddad' })
+    for (const name of [
+      'Lina Lavigne',
+      'Omar Haddad',
+      'Sara Said',
+      'Sara B. Said',
+      'Mononym',
+      'Noor Ali',
+      'Noor Alina',
+    ]) {
+      await admin.beneficiaries.create({ name })
+    }
     await start()
     const device = await joined(app, trainer)
     const { people } = await device.delivery.roster({})
-    expect(people.map(({ name }) => name)).toEqual(['Lina Lavigne', 'Lina Learner', 'Omar H.'])
+    expect(people.map(({ name }) => name)).toEqual([
+      'Lina La.',
+      'Lina Le.',
+      'Mononym',
+      'Noor Ali',
+      'Noor Alin.',
+      'Omar H.',
+      'Sara S. 1',
+      'Sara S. 2',
+    ])
+  })
+
+  it('shows whole names where nobody can read along', async () => {
+    const { app, trainer, lina, start } = await room()
+    await using _ = app
+    await start({ security: 'encrypted' })
+    const device = await joined(app, trainer)
+    expect((await device.delivery.roster({})).people).toMatchObject([{ name: 'Lina Learner' }])
+    await device.delivery.sitDown({ beneficiaryId: lina })
+    expect(await device.identity.me()).toMatchObject({ learner: { name: 'Lina Learner' } })
+  })
+
+  it('sees nothing that its learner has done elsewhere or before', async () => {
+    const { app, admin, clock, trainer, lina, assessmentId, start } = await room()
+    await using _ = app
+    const { id: other } = await publishedAssessment(admin, [choice], { title: 'Other' })
+    const kiosk = await testTrainer(app, admin, 'Kim Kiosk')
+    await kiosk.identity.openKiosk()
+    await kiosk.delivery.sitDown({ beneficiaryId: lina })
+    const { attemptId: before } = await kiosk.delivery.begin({ assessmentId })
+    const paper = await kiosk.delivery.attempt({ attemptId: before })
+    const [question] = paper.questions
+    await kiosk.delivery.saveAnswer({ attemptId: before, questionId: question?.id ?? 0, answer: 'b', edit: 1 })
+    await kiosk.delivery.handIn({ attemptId: before })
+    const { attemptId: elsewhere } = await kiosk.delivery.begin({ assessmentId: other })
+    const theOther = await kiosk.delivery.attempt({ attemptId: elsewhere })
+    await kiosk.delivery.standUp()
+    clock.pass(1_000)
+
+    await start()
+    const device = await joined(app, trainer)
+    await device.delivery.sitDown({ beneficiaryId: lina })
+    const [item, ...more] = await device.delivery.menu()
+    expect(more).toEqual([])
+    expect(item).toMatchObject({ assessmentId, ended: [], attemptsUsed: 1 })
+    const questionId = theOther.questions[0]?.id ?? 0
+    const hidden = [
+      device.delivery.outcome({ attemptId: before }),
+      device.delivery.attempt({ attemptId: before }),
+      device.delivery.attempt({ attemptId: elsewhere }),
+      device.delivery.saveAnswer({ attemptId: elsewhere, questionId, answer: 'a', edit: 9 }),
+      device.delivery.stay({ attemptId: elsewhere, questionId }),
+      device.delivery.handIn({ attemptId: elsewhere }),
+    ]
+    for (const call of hidden) expect(await refusalKey(call)).toBe('attempt.notFound')
   })
 
   it('offers only the assessments of the session', async () => {

@@ -169,7 +169,7 @@ describe('the class report', () => {
     expect(items.map(({ attempts }) => attempts)).toEqual([1, 1, 1])
   })
 
-  it('takes the attempt that is asked for, and no practice', async () => {
+  it('takes the attempt that is asked for', async () => {
     const { app, admin, assessment, omar } = await takenByAClass()
     await using _ = app
     const again = await handedIn(omar.kiosk, assessment, ['b', 'true', 'Now I know'])
@@ -181,6 +181,16 @@ describe('the class report', () => {
     expect(await of('first')).toMatchObject({ percentage: 42.86, standing: 'failed', attempts: 2 })
     expect(await of('last')).toMatchObject({ percentage: 100, attemptId: again })
     expect(await of('best')).toMatchObject({ percentage: 100, standing: 'passed' })
+  })
+
+  it('counts no practice, and misses nobody there', async () => {
+    const { app, admin, lina } = await takenByAClass()
+    await using _ = app
+    const practice = await publishedAssessment(admin, questions, { type: 'practice' })
+    await handedIn(lina.kiosk, practice, ['b', 'true', 'Because'])
+    const report = await admin.reports.class({ assessmentId: practice.id })
+    expect(report).toMatchObject({ isPractice: true, learners: [], mean: null, counts: { expected: 0, missing: 0 } })
+    expect((await admin.reports.learner({ beneficiaryId: lina.beneficiaryId })).attempts).toHaveLength(1)
   })
 
   it('follows a mark, an override, a corrected key and a reopening in the same moment', async () => {

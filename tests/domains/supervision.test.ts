@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../support/app.ts'
+import { type Client, testApp } from '../support/app.ts'
 import {
   choice,
   essay,
@@ -233,6 +233,29 @@ describe('one seat', () => {
     expect(await stay(neighbour)).toMatchObject({ state: 'running' })
     expect(await kinds()).toEqual(['moved'])
     expect(await neighbour.delivery.takeSeat({ attemptId, code })).toMatchObject({ isTaken: false })
+  })
+
+  it('tells the next chair what the old one delivered late, and never puts that over what was answered since', async () => {
+    const { app, clock, admin, kiosk, neighbour, attemptId, first, stay } = await twoSeats()
+    await using _ = app
+    const answer = (device: Client, text: string, edit: number) =>
+      device.delivery.saveAnswer({ attemptId, questionId: first, answer: text, edit })
+    await answer(kiosk, 'a', 1)
+    const { code } = await admin.supervision.moveCode({ attemptId })
+    clock.pass(1_000)
+    await neighbour.delivery.takeSeat({ attemptId, code })
+    expect(await stay(neighbour)).toMatchObject({ late: [] })
+
+    clock.pass(1_000)
+    await answer(kiosk, 'typed before the move', 4)
+    clock.pass(1_000)
+    await answer(kiosk, 'and its last letters', 5)
+    expect(await stay(neighbour)).toMatchObject({ late: [{ questionId: first, edit: 5 }] })
+
+    clock.pass(1_000)
+    expect(await answer(neighbour, 'answered since', 6)).toMatchObject({ isKept: true })
+    expect(await refusalKey(answer(kiosk, 'much later', 9))).toBe('attempt.otherSeat')
+    expect(await neighbour.delivery.attempt({ attemptId })).toMatchObject({ answers: [{ answer: 'answered since' }] })
   })
 
   it('gives a code five tries and ten minutes', async () => {

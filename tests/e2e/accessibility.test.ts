@@ -20,6 +20,7 @@ const places = {
   assessments: '/#/assessments',
   assessment: '/#/assessments/2',
   analysis: '/#/assessments/2/analysis',
+  bank: '/#/bank',
   key: '/#/assessments/2/key',
   'key-of-one': '/#/assessments/2/key?question=9',
   results: '/#/results',
@@ -29,10 +30,15 @@ const places = {
   'learner-report': '/#/results/learner/1',
   grading: '/#/grading',
   receipts: '/#/receipts',
+  classroom: '/#/classroom',
+  'kiosk-setup': '/#/kiosk-setup',
   team: '/#/team',
   account: '/#/account',
   'recovery-codes': '/#/account/recovery-codes',
   'sign-in-help': '/#/sign-in-help',
+  activity: '/#/activity',
+  errors: '/#/activity/errors',
+  proof: '/#/activity/proof',
 }
 
 const looks: Record<string, Look> = {
@@ -121,6 +127,47 @@ describe('without a barrier', () => {
     await screen.page.getByRole('main').getByRole('list').getByRole('button').first().click()
     await screen.page.locator('article').first().waitFor()
     await examine('menu')
+    expect(found).toEqual({})
+  })
+})
+
+describe('an open classroom without a barrier', () => {
+  it.each(Object.entries(looks))('for the trainer and at the door of the room: %s', async (name, look) => {
+    const screen = await openScreen(await newProfile(stage.browser, look))
+    onTestFailed(() => screen.picture('failed'))
+    await signIn(screen)
+    const found: Record<string, string[]> = {}
+    const examine = async ({ page, picture }: Screen, place: string) => {
+      await page.locator('h1').first().waitFor()
+      await page.waitForTimeout(700)
+      await picture(`${name}-classroom-${place}`)
+      const problems = [
+        ...(await violations(screenOf(page))),
+        ...((await overhang(screenOf(page))) > 0 ? ['hangs over'] : []),
+      ]
+      if (problems.length > 0) found[place] = problems
+    }
+    const screenOf = (page: Screen['page']) => ({ ...screen, page })
+    for (const security of ['encrypted', 'open']) {
+      const place = { address: '127.0.0.1', port: 0, security }
+      await call(screen.page, 'classroom/start', { assessmentIds: [2], ...place })
+      await screen.page.goto(`${stage.program.url}/#/classroom`)
+      await screen.page.reload()
+      await screen.page.getByRole('img').first().waitFor()
+      await examine(screen, security)
+      if (security === 'encrypted') {
+        await call(screen.page, 'classroom/end', undefined)
+        continue
+      }
+      const address = await screen.page.locator('bdi').first().textContent()
+      const device = await openScreen(screen.page.context())
+      await device.page.goto(`${address}/`)
+      await examine(device, 'door')
+      await device.page.close()
+      await screen.page.goto(`${stage.program.url}/#/assessments`)
+      await examine(screen, 'banner')
+      await call(screen.page, 'classroom/end', undefined)
+    }
     expect(found).toEqual({})
   })
 })

@@ -88,7 +88,7 @@ async function handedIn() {
 }
 
 it('takes a trainer from answers without names to the printed report of the class, every open screen following', async () => {
-  const { screen, id, people, attempts } = await handedIn()
+  const { screen, kiosk, id, people, attempts } = await handedIn()
   const { page } = screen
   const { url } = stage.program
 
@@ -137,6 +137,11 @@ it('takes a trainer from answers without names to the printed report of the clas
   await page.getByRole('button', { name: 'Decide for 4 points' }).click()
   await page.getByText('1 graded').waitFor()
 
+  await call(kiosk, 'delivery/sitDown', { beneficiaryId: people[1] })
+  await kiosk.page.reload()
+  await kiosk.page.goto(`${url}/#/learn/${attempts[1]}`)
+  await kiosk.page.getByText(/6 of 7 points/).waitFor()
+
   await page.goto(`${url}/#/assessments/${id}`)
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Correct a key' }).click()
@@ -158,6 +163,7 @@ it('takes a trainer from answers without names to the printed report of the clas
   await page.getByText('1 result changed.').click()
   await screen.picture('key-corrected')
   await state('Omar Other').getByText('100%').waitFor()
+  await kiosk.page.getByText(/7 of 7 points/).waitFor()
 
   await page.goto(`${url}/#/results/${attempts[2]}`)
   await page.getByRole('button', { name: 'Set result' }).click()
@@ -170,6 +176,7 @@ it('takes a trainer from answers without names to the printed report of the clas
   await page.getByRole('button', { name: 'Take back' }).click()
   await state('Sami Slow').getByText('57.1%').waitFor()
 
+  await page.bringToFront()
   await page.getByRole('link', { name: 'Replay' }).click()
   await page.getByText('Question 3 changed').click()
   await page.getByText('Thus.').waitFor()
@@ -200,4 +207,4 @@ it('takes a trainer from answers without names to the printed report of the clas
   expect(saved.suggestedFilename()).toBe('Numbers and places.csv')
   expect(await readFile(await saved.path(), 'utf8')).toContain('Omar Other,Passed,7,7,100,No,1,')
   expect([...screen.troubles, ...watching.troubles, ...second.troubles]).toEqual([])
-})
+}, 300_000)

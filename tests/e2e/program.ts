@@ -10,6 +10,7 @@ const Ready = z.object({ url: z.string(), pid: z.int() })
 export interface Program extends AsyncDisposable {
   url: string
   port: number
+  pid: number
   /** As a power cut would: no chance to finish anything. */
   kill(): Promise<void>
 }
@@ -27,9 +28,10 @@ export async function startProgram(
   const child = spawn(command ?? process.execPath, command ? [...words, process.execPath, ...serve] : serve, {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const { url } = await readyLine(child)
+  const { url, pid } = await readyLine(child)
   return {
     url,
+    pid,
     port: Number(new URL(url).port),
     kill: () => end(child, 'SIGKILL'),
     [Symbol.asyncDispose]: () => end(child, 'SIGTERM'),

@@ -41,16 +41,18 @@ export interface Look {
   height?: number
   language?: string
   dark?: boolean
+  hasTouch?: boolean
 }
 
 /** A browser profile of its own: what it keeps outlives its pages, as it outlives closing a window. */
 export function newProfile(browser: Browser, look: Look = {}): Promise<BrowserContext> {
-  const { width = 1280, height = 720, language = 'en-GB', dark = false } = look
+  const { width = 1280, height = 720, language = 'en-GB', dark = false, hasTouch = false } = look
   return browser.newContext({
     viewport: { width, height },
     locale: language,
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    hasTouch,
   })
 }
 

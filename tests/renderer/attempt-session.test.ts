@@ -40,6 +40,8 @@ function core({ remainingMs = null as number | null } = {}) {
     stays: [] as number[],
     handIns: 0,
     flags: new Map<number, boolean>(),
+    late: [] as { questionId: number; edit: number }[],
+    stored: [] as Attempt['answers'],
   }
   const reach = () => {
     if (state.isAway) throw new TypeError('Failed to fetch')
@@ -60,7 +62,11 @@ function core({ remainingMs = null as number | null } = {}) {
       reach()
       if (state.otherSeat) throw refused('attempt.otherSeat')
       state.stays.push(questionId)
-      return { state: 'running', remainingMs: state.remainingMs, isPaused: state.isPaused }
+      return { state: 'running', remainingMs: state.remainingMs, isPaused: state.isPaused, late: state.late }
+    },
+    async answers() {
+      reach()
+      return state.stored
     },
     async flag({ questionId, isFlagged }) {
       reach()
@@ -313,6 +319,29 @@ it('delivers what was typed before it ends because the attempt moved to another 
   await vi.advanceTimersByTimeAsync(15_000)
   expect(state.saved.map(({ answer }) => answer)).toContain('typed just before')
   expect(session.store.getState()).toMatchObject({ phase: 'over', refusal: { key: 'attempt.otherSeat' }, lost: [] })
+})
+
+it('shows what the seat before delivered late, and leaves alone what is being written here', async () => {
+  const { state, calls } = core()
+  const session = sitting(calls)
+  const late = (questionId: number) => ({
+    questionId,
+    edit: 3,
+    answer: 'from the other seat',
+    savedAt: '2026-11-23T08:00:00.000Z',
+  })
+  state.stored = [late(11), late(12)]
+  state.late = state.stored.map(({ questionId, edit }) => ({ questionId, edit }))
+  session.drafts.write(12, 'written here', 'afterPause')
+  await vi.advanceTimersByTimeAsync(100)
+  session.turnTo(11)
+  await vi.advanceTimersByTimeAsync(100)
+  const { drafts } = session.drafts.store.getState()
+  expect(drafts[11]).toMatchObject({ answer: 'from the other seat', edit: 3, state: 'clean' })
+  expect(drafts[12]).toMatchObject({ answer: 'written here' })
+  session.drafts.write(11, 'and on', 'now')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(state.saved).toContainEqual(expect.objectContaining({ questionId: 11, answer: 'and on', edit: 4 }))
 })
 
 it('keeps a flag on this screen while the core is away', async () => {

@@ -14,14 +14,33 @@ export async function roomOfActor(db: Reader, actor: Actor): Promise<ClassroomRe
   return room
 }
 
+interface SomeAttempt {
+  assessmentId: Id
+  state: string
+  submittedAt: string | null
+}
+
+/** A device of the room sees what the room is for: not what its learner has done elsewhere or before. */
+export function isOfRoom({ assessmentIds, startedAt }: ClassroomRecord, attempt: SomeAttempt): boolean {
+  const isNow = attempt.state === 'running' || (attempt.submittedAt ?? '') >= startedAt
+  return isNow && assessmentIds.includes(attempt.assessmentId)
+}
+
+/** Whole names where nobody can read along; otherwise as much as tells people apart. */
+export function namesIn<T extends { name: string }>({ place }: ClassroomRecord, people: readonly T[]): T[] {
+  return place.security === 'encrypted' ? [...people] : shortNames(people)
+}
+
 type Person = { beneficiaryId: Id; name: string }
 
 /** Who may sit at the devices of a room that was opened for a group, with as much of their names as its network may see. */
-export async function groupRoster(db: Reader, { organizationId, groupId }: ClassroomRecord, search: string) {
+export async function groupRoster(db: Reader, room: ClassroomRecord, search: string) {
+  const { organizationId, groupId } = room
   if (groupId === null) return undefined
   const words = fold(search).split(' ')
   const members = await membersOf(db, organizationId, groupId)
-  return shortNames(members.filter(({ name }) => words.every((word) => fold(name).includes(word))))
+  const found = members.filter(({ name }) => words.every((word) => fold(name).includes(word)))
+  return namesIn(room, found)
 }
 
 export async function refuseStranger(

@@ -8,7 +8,9 @@ import { type Scope, scopeOf } from '../../scope.ts'
 import type { Presence } from '../delivery/presence.ts'
 import { deleteSession } from '../identity/queries.ts'
 import { startRoomSession } from '../identity/sessions.ts'
-import { bindProblem, canConnect, ownNetworks, systemName } from './networks.ts'
+import type { RoomCertificates } from './certificates/kept.ts'
+import { checkNetwork } from './network-check.ts'
+import { ownNetworks } from './networks.ts'
 import {
   assessmentsAmong,
   type ClassroomRecord,
@@ -25,12 +27,19 @@ import { liveSeats } from './seats.ts'
 
 const mostSeats = 200
 
+interface RoomParts {
+  room: Room
+  presence: Presence
+  certificates: RoomCertificates
+}
+
 /** The room lives longer than a call, so its handlers are made with it. */
-export function classroomHandlers({ room, presence }: { room: Room; presence: Presence }) {
+export function classroomHandlers({ room, presence, certificates }: RoomParts) {
   const start: PreparedMutation<StartClassroom, { id: Id }> = {
     async prepare(context, wanted) {
       await refuseStart(context, wanted)
-      const port = await room.open({ address: wanted.address, port: wanted.port })
+      const { address, port, security } = wanted
+      const place = await room.open(organizationOf(context.actor), { address, port, security })
 
       return async ({ db, actor, now, about }) => {
         if (await openClassroom(db)) throw new Refusal('conflict', 'classroom.alreadyOpen')
@@ -41,12 +50,23 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
             userId: actor.userId as Id,
             groupId: wanted.groupId,
             assessmentIds: wanted.assessmentIds,
-            place: { address: wanted.address, port },
+            place,
           },
           now,
         )
-        about(id, { assessments: wanted.assessmentIds.length })
+        about(id, { assessments: wanted.assessmentIds.length, security })
         return { id }
+      }
+    },
+  }
+
+  const certificate: PreparedMutation<unknown, { certificate: string; expiresAt: string }> = {
+    async prepare({ actor }) {
+      const organizationId = organizationOf(actor)
+      const { certificate, expiresAt } = await certificates.authority(organizationId)
+      return async ({ about }) => {
+        about(organizationId)
+        return { certificate, expiresAt }
       }
     },
   }
@@ -80,7 +100,9 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
         assessmentIds: own.assessmentIds,
         groupId: own.groupId,
         state: listening ? 'listening' : 'silent',
-        addresses: listening?.addresses ?? [`http://${own.place.address}:${own.place.port}`],
+        security: own.place.security,
+        fingerprint: listening?.fingerprint ?? null,
+        addresses: listening?.addresses ?? [addressOf(own.place)],
         code,
         codeExpiresInMs: expiresInMs,
         alarms,
@@ -92,6 +114,8 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
       const own = await ownClassroom(db, scopeOf(actor))
       return own ? liveSeats(db, { classroom: own, presence, now: clock.now() }) : []
     },
+
+    certificate,
 
     async turnAway({ db, actor, about }: WriteContext, { sessionId }: { sessionId: Id }) {
       const own = await ownClassroom(db, scopeOf(actor))
@@ -105,20 +129,9 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
       { db }: ReadContext,
       { address, port }: { address: string; port: number },
     ): Promise<NetworkCheck> {
-      const networks = ownNetworks()
-      const system = systemName()
-      if (!networks.some((network) => network.address === address)) {
-        return { networks, system, findings: ['addressMissing'] }
-      }
-      const listening = room.listening()
-      if (!listening) {
-        const problem = await bindProblem(address, port)
-        return { networks, system, findings: problem ? [problem] : [] }
-      }
-      if (!(await canConnect(address, listening.port))) return { networks, system, findings: ['cannotConnect'] }
       const open = await openClassroom(db)
-      const isEmpty = !open || (await countSeats(db, open.id)) === 0
-      return { networks, system, findings: isEmpty ? ['noDeviceYet'] : [] }
+      const devices = open ? await countSeats(db, open.id) : 0
+      return checkNetwork({ address, port, devices, listening: room.listening() })
     },
 
     async join(context: WriteContext, { code, deviceName }: { code: string; deviceName: string }): Promise<Done> {
@@ -161,6 +174,10 @@ async function ownClassroom(db: Reader, { organizationId, trainerId }: Scope) {
   const open = await openClassroom(db)
   const isReached = open?.organizationId === organizationId && (trainerId === null || open.userId === trainerId)
   return isReached ? open : undefined
+}
+
+function addressOf({ security, address, port }: ClassroomRecord['place']): string {
+  return `${security === 'open' ? 'http' : 'https'}://${address}:${port}`
 }
 
 function endOf({ startedAt }: ClassroomRecord): string {

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Id } from '../../../shared/contract/base.ts'
+import { RoomSecurity } from '../../../shared/contract/classroom.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { reachesAssessment, type Scope } from '../../scope.ts'
 
 const AssessmentIds = z.array(Id)
-const Place = z.object({ address: z.string(), port: z.int() })
+/** Where devices find the room, the same after a restart: they go by its address, its name, or its certificate. */
+const Place = z.object({ address: z.string(), port: z.int(), name: z.string(), security: RoomSecurity })
 export type Place = z.infer<typeof Place>
 
 interface NewClassroom {

@@ -1,17 +1,47 @@
-/** First name and initial of the last: what a device of the room may show, as its network may be read by others. */
+/** First name and initial of the last: what a device of an open room may show, as its network may be read by others. */
 export function shortName(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean)
-  const [first = ''] = words
-  const last = words.length > 1 ? words.at(-1) : undefined
-  return last ? `${first} ${[...last][0]}.` : first
+  return shortenedTo(name, 1)
 }
 
-/** Where two would read the same, their whole names: nobody must take another's seat by mistake. */
+/**
+ * Where two would read the same, as many more letters of the last name as tell them apart, and a number where no letter
+ * does: nobody must take another's seat by mistake.
+ */
 export function shortNames<T extends { name: string }>(people: readonly T[]): T[] {
-  const times = new Map<string, number>()
-  for (const { name } of people) times.set(shortName(name), (times.get(shortName(name)) ?? 0) + 1)
-  return people.map((person) => ({
-    ...person,
-    name: times.get(shortName(person.name)) === 1 ? shortName(person.name) : person.name,
-  }))
+  const names = people.map(({ name }) => name)
+  return people.map((person, index) => ({ ...person, name: unlikeOthers(names, index) }))
+}
+
+function unlikeOthers(names: readonly string[], index: number): string {
+  const name = names[index] ?? ''
+  const longest = Math.max(...names.map((one) => one.length))
+  for (let letters = 1; letters <= longest; letters += 1) {
+    const begun = beginningOf(name, letters)
+    if (names.every((other, place) => place === index || beginningOf(other, letters) !== begun)) {
+      return shortenedTo(name, letters)
+    }
+  }
+  const before = names
+    .slice(0, index)
+    .filter((other) => beginningOf(other, longest) === beginningOf(name, longest)).length
+  return `${shortName(name)} ${before + 1}`
+}
+
+function shortenedTo(name: string, letters: number): string {
+  const isCut = letters < lastOf(name).length
+  return `${beginningOf(name, letters)}${isCut ? '.' : ''}`
+}
+
+function beginningOf(name: string, letters: number): string {
+  const [first = ''] = wordsOf(name)
+  return [first, lastOf(name).slice(0, letters).join('')].join(' ').trim()
+}
+
+function lastOf(name: string): string[] {
+  const words = wordsOf(name)
+  return words.length > 1 ? [...(words.at(-1) ?? '')] : []
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/\s+/).filter(Boolean)
 }

@@ -8,8 +8,7 @@ import type { Reader } from '../../database/database.ts'
 import { wholeOrganization } from '../../scope.ts'
 import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
-import { groupRoster, refuseStranger, roomOfActor } from '../classroom/admission.ts'
-import { shortNames } from '../classroom/short-name.ts'
+import { groupRoster, isOfRoom, namesIn, refuseStranger, roomOfActor } from '../classroom/admission.ts'
 import { seatLearner } from '../identity/queries.ts'
 import { prepareVerification } from '../kiosk/verify.ts'
 import { drawFor } from './draw.ts'
@@ -39,7 +38,7 @@ export async function roster({ db, actor }: ReadContext, { search }: { search: s
   const everybody = wholeOrganization(organizationOf(actor))
   const page = await listBeneficiaries(db, everybody, { search, status: 'active', limit: rosterSize })
   const people = page.rows.map(({ id, name }) => ({ beneficiaryId: id, name }))
-  return { people: room ? shortNames(people) : people, more: page.next !== null }
+  return { people: room ? namesIn(room, people) : people, more: page.next !== null }
 }
 
 /** Somebody who did not show enough stays where they are; the refusal follows the commit that counts the try. */
@@ -83,7 +82,9 @@ export async function menu({ db, actor, clock }: ReadContext) {
       attemptsAllowed: assessment.type === 'practice' ? null : assessment.attemptsAllowed,
       attemptsUsed: own.length,
       runningAttemptId: own.find((attempt) => attempt.state === 'running')?.attemptId ?? null,
-      ended: own.filter((attempt) => attempt.state !== 'running').map((attempt) => endedItem(attempt, rules)),
+      ended: own
+        .filter((attempt) => attempt.state !== 'running' && (!room || isOfRoom(room, attempt)))
+        .map((attempt) => endedItem(attempt, rules)),
       isClosed: status === 'completed' || isPast(assessment.closesAt, now),
       isNotOpenYet: assessment.opensAt !== null && !isPast(assessment.opensAt, now),
     }
@@ -92,7 +93,7 @@ export async function menu({ db, actor, clock }: ReadContext) {
 
 type OwnAttempt = Awaited<ReturnType<typeof attemptsOf>>[number]
 
-function endedItem({ assessmentId: _, ...attempt }: OwnAttempt, { review }: AssessmentSettings) {
+function endedItem({ assessmentId: _, submittedAt: __, ...attempt }: OwnAttempt, { review }: AssessmentSettings) {
   return review === 'nothing' ? { ...attempt, percentage: null, passed: null } : attempt
 }
 

@@ -86,6 +86,7 @@ export function attemptsOf(db: Reader, beneficiaryId: Id) {
       'attempts.id as attemptId',
       'attempts.assessment_id as assessmentId',
       'attempts.state',
+      'attempts.submitted_at as submittedAt',
       'assessment_results.percentage',
       'assessment_results.passed',
     ])

@@ -10,6 +10,8 @@ export interface Seat {
   sessionId: Id | null
   previousSessionId: Id | null
   isTaken: boolean
+  /** When who sits there sat down. */
+  takenAt: string | null
 }
 
 export async function seatOf(db: Reader, attemptId: Id): Promise<Seat> {
@@ -21,6 +23,7 @@ export async function seatOf(db: Reader, attemptId: Id): Promise<Seat> {
     .select([
       'attempt_seats.session_id as sessionId',
       'attempt_seats.previous_session_id as previousSessionId',
+      'attempt_seats.taken_at as takenAt',
       'attempts.beneficiary_id as learnerId',
       'sessions.kind',
       'sessions.beneficiary_id as seatedId',
@@ -28,10 +31,10 @@ export async function seatOf(db: Reader, attemptId: Id): Promise<Seat> {
     ])
     .where('attempt_seats.attempt_id', '=', attemptId)
     .executeTakeFirst()
-  if (!row) return { sessionId: null, previousSessionId: null, isTaken: false }
+  if (!row) return { sessionId: null, previousSessionId: null, isTaken: false, takenAt: null }
   const sittingId = row.kind === 'user' ? row.ownId : row.seatedId
-  const { sessionId, previousSessionId } = row
-  return { sessionId, previousSessionId, isTaken: sessionId !== null && sittingId === row.learnerId }
+  const { sessionId, previousSessionId, takenAt } = row
+  return { sessionId, previousSessionId, takenAt, isTaken: sessionId !== null && sittingId === row.learnerId }
 }
 
 /** Sits this session down at the attempt; a code that was given out is used up. */

@@ -7,21 +7,27 @@ import type { Writer } from '../../database/database.ts'
 import { type ExamClock, isGraceOver, isTimeUp, remainingMs, type Tick } from './exam-clock.ts'
 import { handInAttempt } from './hand-in.ts'
 import { insertIncident } from './incidents.ts'
+import { type LateAnswers, lateAnswers } from './late-answers.ts'
 import { mayTakeOver, ownAttempt } from './own-attempt.ts'
 import type { Presence } from './presence.ts'
 import { insertAnswer, insertEdit, noteProgress, savePoint, updateAnswer } from './queries.ts'
-import { seatOf, takeSeatFor } from './seats.ts'
+import { type Seat, seatOf, takeSeatFor } from './seats.ts'
 
 type SavePoint = NonNullable<Awaited<ReturnType<typeof savePoint>>>
 
 /** The calls of one sitting: they make the exam clock tick and tell who is where. */
 export function sittingHandlers(clock: ExamClock, presence: Presence) {
+  const late = lateAnswers()
   return {
     async saveAnswer({ db, actor, now }: WriteContext, input: SaveAnswer) {
       const point = await ownPoint(db, input, actor)
       if (point.state !== 'running') throw new Refusal('conflict', 'attempt.handedIn')
-      if (point.seatSessionId !== actor.sessionId)
-        await admitToSeat(db, input.attemptId, actor, { isLeaving: true, now })
+      const seat =
+        point.seatSessionId === actor.sessionId
+          ? null
+          : await admitToSeat(db, input.attemptId, actor, { isLeaving: true, now })
+      const isFromBefore = seat?.previousSessionId === actor.sessionId && seat.isTaken
+      if (isFromBefore) refuseOverNewer(late, input, point.savedAt, seat)
       const tick = tickOf(clock, input.attemptId, point)
       const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + tick.uncountedMs }
       if (isGraceOver(time)) throw new Refusal('conflict', 'attempt.timeIsUp')
@@ -29,6 +35,7 @@ export function sittingHandlers(clock: ExamClock, presence: Presence) {
       const isLate = point.edit !== null && input.edit <= point.edit
       const isRepeat = input.edit === point.edit && input.answer === point.storedAnswer
       if (!isLate) await keep(db, point, input, time.usedMs, now)
+      if (!isLate && isFromBefore) late.arrived(input.attemptId, { ...input, savedAt: now })
       if (clock.isDue(tick)) await note(db, clock, point, input, { ...tick, usedMs: time.usedMs }, now)
       if (actor.sessionId !== null) presence.seen(actor.sessionId, input)
       return {
@@ -42,14 +49,14 @@ export function sittingHandlers(clock: ExamClock, presence: Presence) {
     async stay({ db, actor, now }: WriteContext, { attemptId, questionId }: { attemptId: Id; questionId: Id }) {
       const point = await ownPoint(db, { attemptId, questionId }, actor)
       const isPaused = point.pausedAt !== null
-      if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point), isPaused }
+      if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point), isPaused, late: [] }
       if (point.seatSessionId !== actor.sessionId) await admitToSeat(db, attemptId, actor, { isLeaving: false, now })
 
       const tick = tickOf(clock, attemptId, point)
       const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + tick.uncountedMs }
       await note(db, clock, point, { attemptId, questionId }, { ...tick, usedMs: time.usedMs }, now)
       if (actor.sessionId !== null) presence.seen(actor.sessionId, { attemptId, questionId })
-      return { state: point.state, remainingMs: remainingMs(time), isPaused }
+      return { state: point.state, remainingMs: remainingMs(time), isPaused, late: late.of(attemptId) }
     },
 
     async handIn({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
@@ -59,10 +66,22 @@ export function sittingHandlers(clock: ExamClock, presence: Presence) {
       const usedMs = own.usedMs + clock.tick(attemptId, own.updatedAt).uncountedMs
       const state = await handInAttempt(db, { ...own, usedMs }, { mustBeComplete: !isTimeUp({ ...own, usedMs }) }, now)
       clock.stop(attemptId)
+      late.forget(attemptId)
       about(attemptId, { state })
       return { state }
     },
   }
+}
+
+/** Edit numbers of two seats cannot be compared: what was answered since the move is the newer one, whatever it counts. */
+function refuseOverNewer(
+  late: LateAnswers,
+  { attemptId, questionId }: SaveAnswer,
+  savedAt: string | null,
+  { takenAt }: Seat,
+) {
+  const isSinceMove = savedAt !== null && takenAt !== null && savedAt > takenAt
+  if (isSinceMove && !late.isLate(attemptId, questionId, savedAt)) throw new Refusal('conflict', 'attempt.otherSeat')
 }
 
 /** Someone else's attempt is reported as missing, so that ids cannot be probed. */
@@ -114,10 +133,13 @@ async function admitToSeat(
   attemptId: Id,
   actor: Actor,
   { isLeaving, now }: { isLeaving: boolean; now: string },
-) {
-  const { sessionId, previousSessionId, isTaken } = await seatOf(db, attemptId)
-  if (actor.sessionId === null || sessionId === actor.sessionId) return
-  if (isTaken && isLeaving && previousSessionId === actor.sessionId) return
+): Promise<Seat> {
+  const seat = await seatOf(db, attemptId)
+  const { sessionId, previousSessionId, isTaken } = seat
+  if (actor.sessionId === null || sessionId === actor.sessionId) return seat
+  if (actor.classroomId !== null) await ownAttempt(db, attemptId, actor)
+  if (isTaken && isLeaving && previousSessionId === actor.sessionId) return seat
   if (isTaken && !mayTakeOver(actor)) throw new Refusal('conflict', 'attempt.otherSeat')
   await takeSeatFor(db, attemptId, { from: sessionId, to: actor.sessionId }, now)
+  return { ...seat, sessionId: actor.sessionId, previousSessionId: sessionId, takenAt: now }
 }

@@ -3,6 +3,7 @@ import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/con
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
+import { roomOfActor } from '../classroom/admission.ts'
 import { shortName } from '../classroom/short-name.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import {
@@ -40,12 +41,13 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
 
   if ((actor.kind === 'kiosk' || actor.kind === 'room') && organization) {
     const isRoom = actor.kind === 'room'
+    const isEncrypted = (await roomOfActor(db, actor))?.place.security === 'encrypted'
     const learner = pair(who.learnerId, who.learnerName)
     return {
       kind: 'kiosk',
       organization,
       openedBy: who.userName,
-      learner: learner && isRoom ? { ...learner, name: shortName(learner.name) } : learner,
+      learner: learner && isRoom && !isEncrypted ? { ...learner, name: shortName(learner.name) } : learner,
       isRoom,
       isPractice,
     }

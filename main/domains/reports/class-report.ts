@@ -27,8 +27,9 @@ export async function classReport(db: Reader, scope: Scope, asked: AskedClass): 
   const present = taken.map((person) => learnerOf(person, attempts.get(person.beneficiaryId) ?? [], wanted))
   const groupIds = [group?.id, assessment.groupId].filter((id) => typeof id === 'number')
   const expected = { assessmentId, groupIds, beneficiaryId: assessment.beneficiaryId }
-  const absent = await absentPeople(db, scope, expected, mostMissing)
-  const missing = await countAbsent(db, scope, expected)
+  const isPractice = assessment.type === 'practice'
+  const absent = isPractice ? [] : await absentPeople(db, scope, expected, mostMissing)
+  const missing = isPractice ? 0 : await countAbsent(db, scope, expected)
   const percentages = present.map(({ percentage }) => percentage).filter((percentage) => percentage !== null)
   const spread = variance(percentages)
   const { items } = await analyseAssessment(db, scope, { ...asked, attempts: wanted })
@@ -38,6 +39,7 @@ export async function classReport(db: Reader, scope: Scope, asked: AskedClass): 
     title: assessment.title,
     groupName: group?.name ?? assessment.groupName,
     passingScore: assessment.passingScore,
+    isPractice,
     counts: countsOf(present, missing),
     mean: mean(percentages),
     median: median(percentages),

@@ -2,6 +2,7 @@ import type { ContextBridge, IpcRenderer } from 'electron'
 
 export const openDoorMessage = 'bdc:open-door'
 export const lockedMessage = 'bdc:locked'
+export const roomMessage = 'bdc:room'
 export const startWithMachineMessage = 'bdc:start-with-machine'
 
 type Port = NonNullable<Parameters<IpcRenderer['postMessage']>[2]>[number]
@@ -26,7 +27,8 @@ export interface PreloadApi {
 
 /**
  * Tells the page that it is in the shell and when its session was locked, passes its end of a message channel on to the door,
- * and asks whether the program starts with the machine. Nothing else gets through.
+ * and asks whether the program starts with the machine and whether it is a seat in another machine's room. Nothing else gets
+ * through.
  */
 export function bridge(
   { contextBridge, ipcRenderer }: PreloadApi,
@@ -41,6 +43,8 @@ export function bridge(
     },
     startWithMachine: (wanted?: unknown) =>
       ipcRenderer.invoke(startWithMachineMessage, typeof wanted === 'boolean' ? wanted : undefined),
+    room: (asked?: unknown) =>
+      ipcRenderer.invoke(roomMessage, typeof asked === 'string' ? asked.slice(0, 200) : undefined),
   })
   page.addEventListener('message', ({ data, source, origin, ports }) => {
     const [port] = ports

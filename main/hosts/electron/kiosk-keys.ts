@@ -1,4 +1,4 @@
-import type { Input } from 'electron'
+import type { Input, WebContents } from 'electron'
 
 export type KeyStroke = Pick<Input, 'key' | 'control' | 'meta' | 'alt'>
 
@@ -17,4 +17,11 @@ export function isLearnersKey({ key, control, meta, alt }: KeyStroke): boolean {
   if (alt) return !meta && [...key].length === 1 && key !== ' '
   if (control || meta) return editing.has(name) || moving.test(name)
   return true
+}
+
+/** Lets no other key through to the page, whatever it is. */
+export function holdKeys(contents: Pick<WebContents, 'on'>) {
+  contents.on('before-input-event', (event, input) => {
+    if (!isLearnersKey(input)) event.preventDefault()
+  })
 }

@@ -3,13 +3,20 @@ import type { Electron } from './electron.ts'
 import { isOurs } from './origin.ts'
 import type { Words } from './words.ts'
 
-/** Nothing but our own page can be shown; other addresses go to the browser, after the user has seen and confirmed them. */
-export function guardNavigation(electron: Pick<Electron, 'app' | 'dialog' | 'shell'>, words: () => Words) {
+/**
+ * Nothing but our own page can be shown; other addresses go to the browser, after the user has seen and confirmed them.
+ * A held kiosk does not even ask: the browser would be a way out.
+ */
+export function guardNavigation(
+  electron: Pick<Electron, 'app' | 'dialog' | 'shell'>,
+  words: () => Words,
+  isHeld: () => boolean = () => false,
+) {
   const offer = offerExternal(electron, words)
   electron.app.on('web-contents-created', (_event, contents) => {
     keepOnOurOrigin(contents)
     contents.setWindowOpenHandler(({ url }) => {
-      void offer(url)
+      if (!isHeld()) void offer(url)
       return { action: 'deny' }
     })
   })

@@ -4,25 +4,35 @@ import { isOurs } from './origin.ts'
 /** What our own page is made of. Everything else a page could load comes over a network, and the window has none. */
 const localSchemes = ['app:', 'blob:', 'data:', 'devtools:']
 
+export interface Place {
+  isPage(address: string): boolean
+  mayLoad(address: string): boolean
+}
+
+const ourPlace: Place = {
+  isPage: isOurs,
+  mayLoad: (address) => localSchemes.includes(URL.parse(address)?.protocol ?? ''),
+}
+
 /**
  * Our own page may take the whole screen and, for the cards of learners, look through the camera. The window needs no other
  * device, no sensor, no dictionary and no network, so each request for one is refused.
  */
-export function denyEverything(session: Session) {
+export function denyEverything(session: Session, { isPage, mayLoad }: Place = ourPlace) {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
-    const isForUs = details.isMainFrame && isOurs(details.requestingUrl)
+    const isForUs = details.isMainFrame && isPage(details.requestingUrl)
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const isCameraAlone = permission === 'media' && kinds.length === 1 && kinds[0] === 'video'
     answer(isForUs && (permission === 'fullscreen' || isCameraAlone))
   })
   session.setPermissionCheckHandler((_contents, permission, origin, details) => {
     const isCamera = permission === 'media' && details.mediaType === 'video'
-    return details.isMainFrame && isOurs(origin) && (permission === 'fullscreen' || isCamera)
+    return details.isMainFrame && isPage(origin) && (permission === 'fullscreen' || isCamera)
   })
   denyDevices(session)
   session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest(({ url }, answer) => {
-    answer({ cancel: !localSchemes.includes(URL.parse(url)?.protocol ?? '') })
+    answer({ cancel: !mayLoad(url) })
   })
 }
 

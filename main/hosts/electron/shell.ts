@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import type { BrowserWindow } from 'electron'
+import { mayUse } from '../../../shared/permissions.ts'
 import type { createApp } from '../../app.ts'
 import type { Visitor } from '../../context.ts'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import type { RoomListener } from '../../room-listener.ts'
 import { openingArgument } from './argv.ts'
 import { windowCredentials } from './credentials.ts'
@@ -17,6 +19,7 @@ import { scheme } from './origin.ts'
 import { denyEverything } from './permissions.ts'
 import { registerScheme, rendererServer } from './protocol.ts'
 import { closeBeforeQuit } from './quit.ts'
+import { answerRoom, roomKiosk } from './room-kiosk.ts'
 import { answerStartWithMachine, autostart } from './start-with-machine.ts'
 import { openWindow } from './window.ts'
 import { wordsFor } from './words.ts'
@@ -45,13 +48,18 @@ export async function startShell(electron: Electron, create: typeof createApp, s
   // The name under which the Windows taskbar knows the installed program.
   app.setAppUserModelId('org.bdc.desktop')
   registerScheme(electron)
-  guardNavigation(electron, () => wordsFor(app.getPreferredSystemLanguages()))
+  const held: Held = { isOn: () => false }
+  guardNavigation(
+    electron,
+    () => wordsFor(app.getPreferredSystemLanguages()),
+    () => held.isOn(),
+  )
 
   await app.whenReady()
   try {
-    await open(electron, create, surroundings)
+    await open(electron, create, surroundings, held)
   } catch (error) {
-    console.error(error)
+    console.error(describeError(error))
     dialog.showErrorBox('BDC could not start', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }
@@ -63,7 +71,12 @@ function mayStart({ app }: Electron, argv: readonly string[]): boolean {
   return argument === undefined
 }
 
-async function open(electron: Electron, create: typeof createApp, surroundings: Surroundings) {
+/** Navigation is guarded before there is a core that could say whether the screen is a kiosk's. */
+interface Held {
+  isOn: () => boolean
+}
+
+async function open(electron: Electron, create: typeof createApp, surroundings: Surroundings, held: Held) {
   const { app, protocol, session } = electron
   denyEverything(session.defaultSession)
   protocol.handle(scheme, rendererServer(surroundings.renderer))
@@ -72,6 +85,7 @@ async function open(electron: Electron, create: typeof createApp, surroundings: 
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
   const { hold, leaving } = await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
+  held.isOn = hold.isOn
   keepOneWindow(electron, hold, () => {
     const window = openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') })
     leaving.over(window)
@@ -102,7 +116,8 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
       read: credentials.read,
       write(token, options) {
         credentials.write(token, options)
-        void hold.refresh()
+        // Who leaves the kiosk leaves the room that it was in.
+        void hold.refresh().then(() => hold.isOn() || room.leave())
       },
     },
     ipAddress: '127.0.0.1',
@@ -116,6 +131,15 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
     const me = await client.identity.me()
     return me.kind === 'user' && me.user.role === 'admin'
   })
+  const room = roomKiosk(electron, join(dataDir, 'bdc.room'), hold.isOn)
+  answerRoom(electron, room, {
+    async becomeKiosk() {
+      const me = await client.identity.me()
+      if (me.kind === 'user' && mayUse(me.user.role, 'identity.openKiosk')) await client.identity.openKiosk()
+      return (await client.identity.me()).kind === 'kiosk' && me.kind === 'user'
+    },
+  })
+  if (hold.isOn()) room.resume()
   return { hold, leaving: lockOnLeave(electron, () => client.identity.lock()) }
 }
 

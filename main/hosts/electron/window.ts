@@ -1,4 +1,5 @@
-import type { BrowserWindow, WebPreferences } from 'electron'
+import type { BrowserWindow, BrowserWindowConstructorOptions, WebPreferences } from 'electron'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import { rememberedPlace, rememberPlace, smallestSize } from './bounds.ts'
 import type { Electron } from './electron.ts'
 import { ourOrigin } from './origin.ts'
@@ -10,18 +11,31 @@ export interface WindowFiles {
   place: string
 }
 
+/** A window for the page of another machine: it has no preload, hence no way to this machine's data, and no tools. */
+export function openRoomWindow(electron: Pick<Electron, 'BrowserWindow'>, partition: string): BrowserWindow {
+  return newWindow(electron, { frame: false, webPreferences: { ...walls(true), partition } })
+}
+
+type Walled = BrowserWindowConstructorOptions & { webPreferences: WebPreferences }
+
 /** The only way to a window, so that none is open without its walls. */
+function newWindow({ BrowserWindow }: Pick<Electron, 'BrowserWindow'>, options: Walled): BrowserWindow {
+  return new BrowserWindow({ title: 'BDC', show: false, ...options })
+}
+
 export function openWindow(electron: Electron, files: WindowFiles): BrowserWindow {
-  const { app, BrowserWindow, nativeTheme } = electron
+  const { app, nativeTheme } = electron
   const { isMaximized, ...bounds } = rememberedPlace(electron, files.place)
-  const window = new BrowserWindow({
+  const window = newWindow(electron, {
     ...bounds,
     minWidth: smallestSize.width,
     minHeight: smallestSize.height,
-    title: 'BDC',
-    show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#242424' : '#ffffff',
-    webPreferences: walls(files.preload, app.getVersion(), app.isPackaged),
+    webPreferences: {
+      ...walls(app.isPackaged),
+      preload: files.preload,
+      additionalArguments: [`--bdc-version=${app.getVersion()}`],
+    },
   })
   rememberPlace(window, files.place)
   window.once('ready-to-show', () => {
@@ -31,14 +45,12 @@ export function openWindow(electron: Electron, files: WindowFiles): BrowserWindo
   reloadAfterCrash(window)
   void window
     .loadURL(`${ourOrigin}/`)
-    .catch((error: unknown) => console.error('The window could not load its page:', error))
+    .catch((error: unknown) => console.error('The window could not load its page:', describeError(error)))
   return window
 }
 
-function walls(preload: string, version: string, isReleased: boolean): WebPreferences {
+function walls(isReleased: boolean): WebPreferences {
   return {
-    preload,
-    additionalArguments: [`--bdc-version=${version}`],
     contextIsolation: true,
     sandbox: true,
     nodeIntegration: false,

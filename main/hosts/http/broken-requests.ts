@@ -29,6 +29,11 @@ export function refuseExpectations(server: Server) {
   server.on('checkExpectation', refuse)
 }
 
+/** Who does not come to terms about the encryption cannot be answered: no word would leave, and the connection would stay. */
+export function endBrokenHandshakes(server: Server) {
+  server.prependListener('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
+}
+
 function closingHeaders() {
   return { ...securityHeaders(), 'cache-control': 'no-store', connection: 'close' }
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { isProcedureName, mayUse } from '../../../shared/permissions.ts'
 import type { OpenRoom, RoomListener } from '../../room-listener.ts'
 import { type ClientLimits, clientLimiter, ordinaryClientLimits } from './client-limits.ts'
+import { authorityOf } from './guards.ts'
 import { closingPatiently } from './host.ts'
 import { type Limits, ordinaryLimits } from './limits.ts'
 import { announceRoom } from './room-name.ts'
@@ -25,7 +26,8 @@ export function isOfferedInRoom(path: readonly string[]): boolean {
 export function httpRoomListener(options: RoomHostOptions): RoomListener {
   const { screens, limits = ordinaryLimits, clientLimits = ordinaryClientLimits } = options
   return {
-    async open({ router, installation, address, port: wanted }): Promise<OpenRoom> {
+    async open({ router, installation, address, port: wanted, name, certified }): Promise<OpenRoom> {
+      const scheme = certified ? 'https' : 'http'
       const authorities = new Set<string>()
       const limit = clientLimiter(clientLimits, () => performance.now())
       const server = await httpServer({
@@ -33,20 +35,23 @@ export function httpRoomListener(options: RoomHostOptions): RoomListener {
         rendererDir: screens,
         authorities,
         limits,
+        tls: certified && { cert: certified.certificate, key: certified.privateKey },
         isOffered: isOfferedInRoom,
         admit: limit,
       })
       limitConnections(server.server, clientLimits.connectionsPerAddress)
+      const callers = callersOf(server.server, address)
       await server.listen({ host: address, port: wanted })
 
       const { port } = server.server.address() as AddressInfo
-      const name = announceRoom(address, port)
-      for (const host of [address, name.host]) authorities.add(port === 80 ? host : `${host}:${port}`)
+      const announced = announceRoom({ address, port, name })
+      for (const host of [address, name]) authorities.add(authorityOf(host, port, scheme))
       return {
         port,
-        addresses: [...authorities].map((authority) => `http://${authority}`),
+        addresses: [...authorities].map((authority) => `${scheme}://${authority}`),
+        callers,
         async close() {
-          await Promise.all([name.close(), closingPatiently(server)])
+          await Promise.all([announced.close(), closingPatiently(server)])
         },
       }
     },
@@ -67,4 +72,13 @@ function limitConnections(server: Server, most: number) {
     })
     if (count > most) socket.destroy()
   })
+}
+
+/** Who else has reached this port; a few hundred at most, since later ones tell nothing new. */
+function callersOf(server: Server, ownAddress: string): () => string[] {
+  const seen = new Set<string>()
+  server.on('connection', ({ remoteAddress }) => {
+    if (remoteAddress && remoteAddress !== ownAddress && seen.size < 300) seen.add(remoteAddress)
+  })
+  return () => [...seen]
 }

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { App } from '../../app.ts'
 import { securityHeaders } from '../headers.ts'
-import { answerBrokenRequest, refuseExpectations } from './broken-requests.ts'
+import { answerBrokenRequest, endBrokenHandshakes, refuseExpectations } from './broken-requests.ts'
 import { type Offer, serveDoor } from './door-routes.ts'
 import { guard } from './guards.ts'
 import type { Limits } from './limits.ts'
@@ -16,6 +16,8 @@ export interface HttpServerOptions {
   /** The values of the Host header under which to answer; known only once the server listens. */
   authorities: ReadonlySet<string>
   limits: Limits
+  /** PEM; left out, the server speaks plain HTTP. */
+  tls?: { cert: string; key: string } | undefined
   /** Left out, every procedure is behind this door. */
   isOffered?: Offer
   /** Throws for a visitor who asks for too much. */
@@ -28,10 +30,18 @@ export async function httpServer({
   rendererDir,
   authorities,
   limits,
+  tls,
   isOffered,
   admit,
 }: HttpServerOptions): Promise<FastifyInstance> {
-  const server = fastify({
+  const listening = {
+    headersTimeout: limits.headersTimeout,
+    connectionsCheckingInterval: limits.checkInterval,
+    maxHeaderSize: limits.maxHeaderSize,
+    // Ours refuses a missing Host too, and with all headers.
+    requireHostHeader: false,
+  }
+  const server: FastifyInstance = fastify({
     logger: false,
     requestTimeout: limits.requestTimeout,
     keepAliveTimeout: limits.keepAliveTimeout,
@@ -43,15 +53,12 @@ export async function httpServer({
       reply.headers(ordinaryHeaders())
       sendRefusal(refusalBy(() => guard(request, authorities)) ?? error, request, reply)
     },
-    http: {
-      headersTimeout: limits.headersTimeout,
-      connectionsCheckingInterval: limits.checkInterval,
-      maxHeaderSize: limits.maxHeaderSize,
-      // Ours refuses a missing Host too, and with all headers.
-      requireHostHeader: false,
-    },
+    ...(tls
+      ? { https: { ...listening, ...tls, minVersion: 'TLSv1.2' as const, handshakeTimeout: limits.headersTimeout } }
+      : { http: listening }),
   })
   refuseExpectations(server.server)
+  endBrokenHandshakes(server.server)
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ordinaryHeaders())

@@ -108,6 +108,7 @@ function Items({ items, assessmentId }: { items: ItemStatistics[]; assessmentId:
         </h2>
         <Select
           w={200}
+          className={classes.order}
           allowDeselect={false}
           aria-label={t('order.label')}
           data={itemOrders.map((value) => ({ value, label: t(`order.${value}`) }))}

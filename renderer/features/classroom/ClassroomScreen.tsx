@@ -9,6 +9,7 @@ import { EndClassroom } from './EndClassroom.tsx'
 import { RoomPanel } from './RoomPanel.tsx'
 import { Seats } from './Seats.tsx'
 import { StartForm } from './start/StartForm.tsx'
+import { TrustSection } from './start/TrustSection.tsx'
 
 /** The trainer lets the devices of a room in, and sees where each of them is. */
 export function ClassroomScreen() {
@@ -31,7 +32,10 @@ export function ClassroomScreen() {
           <Seats />
         </>
       ) : (
-        <StartForm />
+        <>
+          <StartForm />
+          <TrustSection />
+        </>
       )}
     </Page>
   )

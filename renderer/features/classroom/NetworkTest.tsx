@@ -31,16 +31,15 @@ export function NetworkTest({ address, port }: { address: string; port: number }
           <Alert mt="sm" color="saffron">
             <List>
               {findings.map((finding) => (
-                <List.Item key={finding}>{t(`network.${finding}`)}</List.Item>
+                <List.Item key={finding}>{t(`network.finding.${finding}`, { count: test.data.neighbours })}</List.Item>
               ))}
             </List>
-            {(findings.includes('noDeviceYet') || findings.includes('cannotConnect')) && (
+            {(findings.includes('firewall') || findings.includes('cannotConnect')) && (
               <>
                 {t(`network.firewall.${test.data.system}`)}
                 <Code block dir="ltr">
                   {commandFor(test.data.system, port)}
                 </Code>
-                {t('network.isolation')}
               </>
             )}
           </Alert>

@@ -1,5 +1,5 @@
-import { Alert, Paper, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Alert, Code, Paper, Text } from '@mantine/core'
+import { IconAlertTriangle, IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Classroom } from '../../../shared/contract/classroom.ts'
 import { QrCode } from '../../ui/QrCode.tsx'
@@ -13,7 +13,7 @@ export function RoomPanel({ room }: { room: Classroom }) {
   return (
     <Paper component="section" className={classes.panel} aria-label={t('panel.label')}>
       <div className={classes.qr}>
-        <QrCode text={`${address}/#/join?code=${room.code}`} label={t('panel.qr')} />
+        <QrCode text={entranceOf(room)} label={t('panel.qr')} />
       </div>
       <div className={classes.words}>
         {room.state === 'silent' && (
@@ -37,6 +37,7 @@ export function RoomPanel({ room }: { room: Classroom }) {
             </Text>
           ))}
         </div>
+        <Protection room={room} />
         <div>
           <Text c="dimmed">{t('panel.code')}</Text>
           <bdi dir="ltr" className={classes.code}>
@@ -49,5 +50,39 @@ export function RoomPanel({ room }: { room: Classroom }) {
         <NetworkTest address={new URL(address).hostname} port={Number(new URL(address).port || 80)} />
       </div>
     </Paper>
+  )
+}
+
+/** What a camera reads; a kiosk compares the fingerprint, and browsers leave it alone. */
+function entranceOf({ addresses, code, fingerprint }: Classroom): string {
+  const pin = fingerprint ? `&fp=${fingerprint}` : ''
+  return `${addresses[0] ?? ''}/#/join?code=${code}${pin}`
+}
+
+function Protection({ room }: { room: Classroom }) {
+  const { t } = useTranslation('classroom')
+  if (room.security === 'open') {
+    return (
+      <Text size="sm">
+        <IconLockOpen size={16} aria-hidden className={classes.lock} /> {t('panel.notEncrypted')}
+      </Text>
+    )
+  }
+  return (
+    <div>
+      <Text size="sm">
+        <IconLock size={16} aria-hidden className={classes.lock} /> {t('panel.encrypted')}
+      </Text>
+      {room.fingerprint && (
+        <>
+          <Text size="sm" c="dimmed" mt="xs">
+            {t('panel.kiosk')}
+          </Text>
+          <Code block dir="ltr" className={classes.entrance}>
+            {entranceOf(room)}
+          </Code>
+        </>
+      )}
+    </div>
   )
 }

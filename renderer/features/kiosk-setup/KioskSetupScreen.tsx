@@ -9,6 +9,7 @@ import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { EnterRoom } from './EnterRoom.tsx'
 import { ExitPinForm } from './ExitPinForm.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { StartWithMachine } from './StartWithMachine.tsx'
@@ -24,6 +25,9 @@ export function KioskSetupScreen() {
         <ButtonLink to="/kiosk-setup/cards">{t('cards.open')}</ButtonLink>
       </Section>
       {maySetUp && <Settings />}
+      <Section title={t('room.title')} note={t('room.note')}>
+        <EnterRoom />
+      </Section>
       <Section title={t('walls.title')} note={t('walls.note')}>
         <p>{t('bdcShell' in window ? 'walls.desktop' : 'walls.browser')}</p>
       </Section>

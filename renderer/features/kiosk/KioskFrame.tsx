@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../lib/session.ts'
 import { ColorSchemeToggle } from '../../ui/ColorSchemeToggle.tsx'
 import { LanguageMenu } from '../../ui/LanguageMenu.tsx'
+import { LeaveRoom } from '../../ui/LeaveRoom.tsx'
 import classes from './KioskFrame.module.css'
 import { ReadingTools } from './ReadingTools.tsx'
 
@@ -36,6 +37,7 @@ export function KioskFrame({ start, end, banner, foot, mainRef, children }: Kios
             </Badge>
           )}
           {end}
+          <LeaveRoom />
           <ReadingTools />
           <LanguageMenu />
           <ColorSchemeToggle />

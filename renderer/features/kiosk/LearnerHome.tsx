@@ -5,6 +5,7 @@ import { actorKindOf, useMe } from '../../lib/session.ts'
 import { useRouteReady } from '../../lib/use-route-ready.ts'
 import { LearnerMenu } from './home/LearnerMenu.tsx'
 import { learnerOf } from './home/people.ts'
+import { RoomOr } from './home/RoomOr.tsx'
 import { Roster } from './home/Roster.tsx'
 
 /** Where a learner begins: the names of a kiosk, or what there is to do. */
@@ -15,7 +16,7 @@ export function LearnerHome() {
   const hasComeBack = useLocation({ select: ({ state }) => state.hasComeBack ?? false })
   const [resuming] = useState(hasComeBack ? null : learner?.id)
   if (!mayUse(actorKindOf(me), 'delivery.menu')) return null
-  if (!learner) return <Roster />
+  if (!learner) return <RoomOr fallback={<Roster />} />
   return <LearnerMenu key={learner.id} learner={learner} isResuming={resuming === learner.id} />
 }
 

@@ -15,10 +15,14 @@ export interface AttemptCalls {
   saveAnswer(
     input: SaveAnswer,
   ): Promise<{ savedAt: string; remainingMs: number | null; isKept: boolean; storedEdit: number }>
-  stay(input: {
-    attemptId: Id
-    questionId: Id
-  }): Promise<{ state: Attempt['state']; remainingMs: number | null; isPaused: boolean }>
+  stay(input: { attemptId: Id; questionId: Id }): Promise<{
+    state: Attempt['state']
+    remainingMs: number | null
+    isPaused: boolean
+    late: readonly { questionId: Id; edit: number }[]
+  }>
+  /** The answers as the core has them now. */
+  answers(input: { attemptId: Id }): Promise<Attempt['answers']>
   handIn(input: { attemptId: Id }): Promise<{ state: Attempt['state'] }>
   flag(input: { attemptId: Id; questionId: Id; isFlagged: boolean }): Promise<unknown>
 }
@@ -73,11 +77,12 @@ export function createAttemptSession(
   let isStopped = false
 
   /** Every call passes here: it tells whether the core is there, and how much time is left. */
-  async function hear<T extends Reply>(call: Promise<T>): Promise<T> {
+  async function hear<T extends Reply | Attempt['answers']>(call: Promise<T>): Promise<T> {
     try {
       const reply = await call
       const wasAway = store.getState().trouble !== null
-      if (reply.remainingMs !== undefined) store.setState({ clock: readingOf(reply.remainingMs, reply.isPaused) })
+      if ('remainingMs' in reply && reply.remainingMs !== undefined)
+        store.setState({ clock: readingOf(reply.remainingMs, reply.isPaused) })
       store.setState({ trouble: null })
       if (wasAway) drafts.flush()
       return reply
@@ -108,8 +113,9 @@ export function createAttemptSession(
     const questionId = store.getState().currentId
     stopwatch.turnTo(questionId)
     try {
-      const { state } = await hear(calls.stay({ attemptId, questionId }))
+      const { state, late } = await hear(calls.stay({ attemptId, questionId }))
       if (state !== 'running') finish()
+      else if (late.some(drafts.isNewer)) drafts.adopt(await hear(calls.answers({ attemptId })))
     } catch (error) {
       if (isWorthWaiting(error)) throw error
       const refusal = refusalOf(error)

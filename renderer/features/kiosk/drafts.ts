@@ -23,6 +23,10 @@ export interface Drafts {
   write(questionId: Id, answer: string, urgency: Urgency): void
   /** Sends one answer, or all that are not saved, without waiting for a pause. */
   flush(questionId?: Id): void
+  /** Whether the core has an edit that this screen does not know, of an answer that nobody is changing here. */
+  isNewer(stored: { questionId: Id; edit: number }): boolean
+  /** Takes over what the core has, wherever it is newer. */
+  adopt(answers: Attempt['answers']): void
   /** Resolves when every answer is saved or refused. */
   settled(): Promise<void>
   /** Gives up what is not under way. */
@@ -75,8 +79,21 @@ export function createDrafts({ answers, send, kept }: DraftsOptions): Drafts {
 
   for (const { questionId } of unsent) saverOf(questionId).flush()
 
+  function isNewer({ questionId, edit }: { questionId: Id; edit: number }): boolean {
+    const draft = store.getState().drafts[questionId] ?? untouched
+    return draft.state === 'clean' && edit > draft.edit
+  }
+
   return {
     store,
+    isNewer,
+    adopt(stored) {
+      for (const saved of stored.filter(isNewer)) {
+        savers.get(saved.questionId)?.stop()
+        savers.delete(saved.questionId)
+        keep(saved.questionId, savedDraft(saved))
+      }
+    },
     write(questionId, answer, urgency) {
       if (!store.getState().ended) saverOf(questionId).write(answer, urgency)
     },

@@ -8,6 +8,8 @@ export const contrasts = ['normal', 'high', 'yellow'] as const
 export const smallestZoom = 100
 export const largestZoom = 200
 export const zoomStep = 25
+/** From here on the bars of a phone no longer stay in sight. */
+const largeText = 150
 
 const Reading = z.object({
   zoom: z.int().min(smallestZoom).max(largestZoom).catch(smallestZoom),
@@ -31,6 +33,8 @@ const store = createStore<Reading>(kept)
 function apply({ zoom, contrast }: Reading) {
   const { documentElement } = document
   documentElement.style.fontSize = zoom === smallestZoom ? '' : `${zoom}%`
+  if (zoom < largeText) delete documentElement.dataset.largeText
+  else documentElement.dataset.largeText = ''
   if (contrast === 'normal') delete documentElement.dataset.contrast
   else documentElement.dataset.contrast = contrast
 }

@@ -56,8 +56,8 @@ export function ClassReportScreen() {
         <>
           {!data && <ErrorState error={error} onRetry={() => void refetch()} />}
           {isEmpty && (
-            <EmptyState icon={IconUsers} title={t('class.emptyTitle')}>
-              {t('class.emptyText')}
+            <EmptyState icon={IconUsers} title={t(data.isPractice ? 'class.practiceTitle' : 'class.emptyTitle')}>
+              {t(data.isPractice ? 'class.practiceText' : 'class.emptyText')}
             </EmptyState>
           )}
         </>

@@ -1,6 +1,7 @@
 import {
   IconClipboardList,
   IconDeviceMobile,
+  IconHistory,
   IconId,
   IconKey,
   IconReportAnalytics,
@@ -13,6 +14,7 @@ import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { Shell } from '../../ui/Shell.tsx'
 import { ShellLink } from '../../ui/ShellLink.tsx'
+import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 import { SecurityNotice } from '../identity/SecurityNotice.tsx'
@@ -26,7 +28,12 @@ export function StaffShell() {
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
       foot={<AccountMenu />}
-      banner={isPractice && <PracticeBanner />}
+      banner={
+        <>
+          {isPractice && <PracticeBanner />}
+          {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
+        </>
+      }
     >
       <SecurityNotice />
       <Outlet />
@@ -67,6 +74,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'identity.helpList') && (
         <ShellLink to="/sign-in-help" icon={IconKey} onClick={onLeave}>
           {t('nav.signInHelp')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'activity.list') && (
+        <ShellLink to="/activity" icon={IconHistory} onClick={onLeave}>
+          {t('nav.activity')}
         </ShellLink>
       )}
       {mayUse(kind, 'kiosk.issue') && (

@@ -1,16 +1,54 @@
 import fc from 'fast-check'
+import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { csvText } from '../../../main/domains/exports/csv.ts'
 import { sheetRows } from '../../../main/domains/exports/sheet.ts'
 import { xlsxBytes } from '../../../main/domains/exports/xlsx.ts'
 import { readCsv } from '../../../main/domains/imports/csv.ts'
+import { guardedCell, unguardedCell } from '../../../main/domains/imports/sheet-cells.ts'
 import { readXlsx } from '../../../main/domains/imports/xlsx.ts'
 import { type SheetLanguage, sheetLanguages } from '../../../shared/contract/imports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { arbitraryQuestion } from '../imports/arbitrary-written-question.ts'
 
-const questions = fc.array(arbitraryQuestion.map(withoutPictures), { minLength: 1, maxLength: 4 })
+const sign = fc.constantFrom('', '', '=', '+', '-', '@', "'", "'=", "''@", '＝', '1-', '=1+1;', '[1..2]', '\\[1..2]')
+const beginning = fc.record({ text: sign, feedback: sign, answer: sign })
+const questions = fc.array(
+  fc.tuple(arbitraryQuestion.map(withoutPictures), beginning).map(([question, signs]) => dangerous(question, signs)),
+  { minLength: 1, maxLength: 4 },
+)
 const language = fc.constantFrom(...sheetLanguages)
+
+describe('a cell of a sheet', () => {
+  const isCalculated = (cell: string) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell)
+
+  it('is never calculated by a spreadsheet program', async () => {
+    await fc.assert(
+      fc.asyncProperty(questions, language, async (written, words) => {
+        const { rows } = sheetRows(written, words)
+        expect(rows.flat().filter(isCalculated)).toEqual([])
+        const { data } = Papa.parse<string[]>(csvText(rows, words).slice(1))
+        expect(data.flat().filter(isCalculated)).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+33 1', "'+33 1"],
+    ['-5', "'-5"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', "'\r=1"],
+    ["'=1", "''=1"],
+    ["'tis", "'tis"],
+    ['a=1', 'a=1'],
+  ])('%j is written as %j and comes back', (text, written) => {
+    expect(guardedCell(text)).toBe(written)
+    expect(unguardedCell(written)).toBe(text)
+  })
+})
 
 describe('questions written as a sheet', () => {
   it('of text are read back as they were', { timeout: 60_000 }, async () => {
@@ -37,6 +75,23 @@ describe('questions written as a sheet', () => {
     )
   })
 })
+
+/** With signs in front of its texts that a spreadsheet program would calculate, or that mean something in a cell. */
+function dangerous(question: Question, signs: { text: string; feedback: string; answer: string }): Question {
+  const before = (begin: string, text: string | undefined) => (text === undefined ? undefined : begin + text)
+  const more = { text: signs.text + question.text, feedback: before(signs.feedback, question.feedback) }
+  if (question.type === 'multiple_choice') {
+    const options = question.options.map((one) => ({ ...one, text: signs.answer + one.text }))
+    return { ...question, ...more, options }
+  }
+  if (question.type !== 'short_answer') return { ...question, ...more }
+  const accepted = question.accepted.map((one) =>
+    'text' in one && !one.wildcard
+      ? { ...one, text: signs.answer === '[1..2]' ? '[1..2]' : signs.answer + one.text }
+      : one,
+  )
+  return { ...question, ...more, accepted }
+}
 
 /** A sheet has neither pictures nor rubrics, and says so. */
 function withoutPictures({ images: _, ...question }: Question): Question {

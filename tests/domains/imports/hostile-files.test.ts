@@ -73,6 +73,23 @@ describe.each(Object.entries(readers))('the reader of %s', (_, read) => {
   })
 })
 
+describe('a file that is too large', () => {
+  it.each(['gift', 'aiken', 'csv'] as const)('of 100 MB is not looked at by the reader of %s', async (name) => {
+    const { questions, problems } = await readers[name]('{'.repeat(100_000_000))
+    expect(questions).toEqual([])
+    expect(problems).toMatchObject([{ line: 1, kind: 'tooLong', detail: '100000000 characters' }])
+  })
+
+  it.each([
+    ['gift', 'One {T}', '// no question\n'],
+    ['aiken', 'One?\nA. a\nB. b\nANSWER: A', '\r'],
+  ] as const)('in lines is read to its 500,000th by the reader of %s, and that is said', async (name, first, line) => {
+    const { questions, problems } = await readers[name](`${first}\n\n${line.repeat(600_000)}\n${first}`)
+    expect(questions).toMatchObject([{ line: 1 }])
+    expect(problems).toMatchObject([{ line: 500_000, kind: 'tooLong' }])
+  })
+})
+
 const workbook = async () => {
   const { unzipSync } = await import('fflate')
   return unzipSync(
@@ -124,6 +141,19 @@ describe('a hostile workbook', () => {
     expect(performance.now() - began).toBeLessThan(2000)
     expect(questions).toEqual([])
     expect(problems).toMatchObject([{ line: 1, effect: 'skipped', detail: expect.stringMatching(detail) }])
+  })
+
+  it('whose cells all name one long text is read no further than it should', async () => {
+    const row = (number: number, text: number) => `<row r="${number}"><c r="A${number}" t="s"><v>${text}</v></c></row>`
+    const rows = Array.from({ length: 5000 }, (_, index) => row(index + 1, index === 0 ? 1 : 0))
+    const strings = strToU8(`<sst><si><t>${'Why? '.repeat(40_000)}</t></si><si><t>Question</t></si></sst>`)
+    const bytes = zipSync({ ...(await workbook()), [sheetPath]: sheet(rows.join('')), 'xl/sharedStrings.xml': strings })
+    const began = process.threadCpuUsage()
+    const { problems } = await readXlsx(bytes)
+    const { user, system } = process.threadCpuUsage(began)
+    expect((user + system) / 1000).toBeLessThan(2000)
+    expect(problems.at(-1)).toMatchObject({ kind: 'syntax', detail: 'texts that are named too often' })
+    expect(problems.length).toBeLessThan(400)
   })
 
   it('that states a smaller size than it has is refused', async () => {

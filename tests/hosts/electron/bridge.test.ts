@@ -39,13 +39,14 @@ function bridgedPage() {
 }
 
 describe('item 13: the preload', () => {
-  it('exposes two facts, one question and one message', () => {
+  it('exposes two facts, two questions and one message', () => {
     expect(bridgedPage().exposed).toEqual({
       bdcShell: {
         platform: 'linux',
         version: '1.2.3',
         onLocked: expect.any(Function),
         startWithMachine: expect.any(Function),
+        room: expect.any(Function),
       },
     })
   })
@@ -67,6 +68,15 @@ describe('item 13: the preload', () => {
     for (const wanted of [undefined, true, false, 'yes', { toString: () => 'true' }]) startWithMachine(wanted)
     expect(invoked).toEqual(
       [undefined, true, false, undefined, undefined].map((wanted) => ['bdc:start-with-machine', wanted]),
+    )
+  })
+
+  it('asks about the room with a text, and passes on nothing long or else', () => {
+    const { exposed, invoked } = bridgedPage()
+    const { room } = exposed.bdcShell as { room(asked?: unknown): void }
+    for (const asked of [undefined, 'leave', 7, { toString: () => 'leave' }, 'x'.repeat(1_000)]) room(asked)
+    expect(invoked).toEqual(
+      [undefined, 'leave', undefined, undefined, 'x'.repeat(200)].map((asked) => ['bdc:room', asked]),
     )
   })
 

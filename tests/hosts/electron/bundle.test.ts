@@ -73,6 +73,7 @@ describe('the built preload', () => {
         version: '1.2.3',
         onLocked: expect.any(Function),
         startWithMachine: expect.any(Function),
+        room: expect.any(Function),
       },
     })
   })

@@ -22,6 +22,7 @@ export function electronDouble(given: Given = {}) {
   })
   const session = sessionDouble()
   const powerMonitor = new EventEmitter()
+  const partitions = new Map<string, SessionDouble>()
   const app = appDouble(log, given)
 
   class BrowserWindow extends WindowDouble {
@@ -61,7 +62,7 @@ export function electronDouble(given: Given = {}) {
     },
     safeStorage: keychainDouble(given),
     screen: { getDisplayMatching: () => ({ workArea: given.workArea ?? { x: 0, y: 0, width: 1920, height: 1040 } }) },
-    session: { defaultSession: session },
+    session: { defaultSession: session, fromPartition: (name: string) => partitionOf(partitions, name) },
     shell: { openExternal: async (address: string) => asked.opened.push(address) },
   }
   const onlyWindow = () => {
@@ -75,6 +76,7 @@ export function electronDouble(given: Given = {}) {
     ipcMain,
     powerMonitor,
     session,
+    partitions,
     windows,
     onlyWindow,
     schemes,
@@ -149,11 +151,27 @@ function sessionDouble() {
     setDisplayMediaRequestHandler: take('displayMedia'),
     setBluetoothPairingHandler: take('bluetooth'),
     setUSBProtectedClassesHandler: take('usbClasses'),
+    setCertificateVerifyProc: take('certificate'),
+    userAgent: 'Chromium',
+    getUserAgent(this: { userAgent: string }) {
+      return this.userAgent
+    },
+    setUserAgent(this: { userAgent: string }, userAgent: string) {
+      this.userAgent = userAgent
+    },
     webRequest: { onBeforeRequest: take('beforeRequest') },
     setSpellCheckerEnabled(isEnabled: boolean) {
       this.isSpellCheckerEnabled = isEnabled
     },
   })
+}
+
+type SessionDouble = ReturnType<typeof sessionDouble>
+
+function partitionOf(partitions: Map<string, SessionDouble>, name: string): SessionDouble {
+  const known = partitions.get(name) ?? sessionDouble()
+  partitions.set(name, known)
+  return known
 }
 
 class ContentsDouble extends EventEmitter {
@@ -192,7 +210,16 @@ export class WindowDouble extends EventEmitter {
   restore = () => this.calls.push('restore')
   setKiosk = (isOn: boolean) => this.calls.push(`kiosk ${isOn}`)
   setAlwaysOnTop = (isOn: boolean) => this.calls.push(`on top ${isOn}`)
-  loadURL = async (address: string) => this.calls.push(`load ${address}`)
+  hide = () => this.calls.push('hide')
+  destroy = () => this.calls.push('destroy')
+  /** What the other side answers: a status, or 0 when nobody is there. */
+  answers: number[] = []
+  loadURL = async (address: string) => {
+    this.calls.push(`load ${address}`)
+    const status = this.answers.shift() ?? 200
+    if (status === 0) throw new Error('ERR_CONNECTION_REFUSED')
+    this.webContents.emit('did-navigate', {}, address, status)
+  }
 }
 
 /** Seals with a number instead of a cipher: what another number sealed cannot be opened. */

@@ -5,9 +5,13 @@ import { openWindow } from '../../../main/hosts/electron/window.ts'
 import { wordsFor } from '../../../main/hosts/electron/words.ts'
 import { electronDouble, type Given } from './double.ts'
 
-function guardedWindow(given: Given = {}) {
+function guardedWindow(given: Given = {}, isHeld = false) {
   const double = electronDouble(given)
-  guardNavigation(double.electron, () => wordsFor(['en']))
+  guardNavigation(
+    double.electron,
+    () => wordsFor(['en']),
+    () => isHeld,
+  )
   openWindow(double.electron, { preload: 'preload.cjs', place: '/nowhere/window.json' })
   const contents = double.onlyWindow().webContents
 
@@ -88,6 +92,12 @@ describe('item 8: new windows and other programs', () => {
     await shell.openFromPage('mailto:amina@example.org')
     const addresses = ['https://example.org/help', 'mailto:amina@example.org']
     expect(shell.asked).toMatchObject({ questions: addresses, opened: addresses })
+  })
+
+  it('offers no way out of a held kiosk', async () => {
+    const shell = guardedWindow({ answer: () => 0 }, true)
+    expect(await shell.openFromPage('https://example.org/help')).toEqual({ action: 'deny' })
+    expect(shell.asked).toMatchObject({ questions: [], opened: [] })
   })
 
   it('asks one question at a time', async () => {

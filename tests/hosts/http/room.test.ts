@@ -1,11 +1,14 @@
+import { connect, type Socket } from 'node:net'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import { traverseContractProcedures } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../../main/app.ts'
 import { keyFile } from '../../../main/database/key.ts'
+import { ownNetworks } from '../../../main/domains/classroom/networks.ts'
+import { inputLimit } from '../../../main/door.ts'
 import { ordinaryClientLimits } from '../../../main/hosts/http/client-limits.ts'
-import { httpRoomListener } from '../../../main/hosts/http/room-host.ts'
+import { httpRoomListener, isOfferedInRoom } from '../../../main/hosts/http/room-host.ts'
 import { contract } from '../../../shared/contract/index.ts'
 import { isProcedureName, mayUse } from '../../../shared/permissions.ts'
 import { visitorOf } from '../../support/app.ts'
@@ -164,6 +167,48 @@ describe('who asks for too much', () => {
     expect(await late.text()).toContain('The room is full')
     expect((await own.me(devices[0] ?? {})).status).toBe(200)
   })
+})
+
+describe('connections', () => {
+  it('are ended without a word when one address holds too many, and welcome again when some are gone', async () => {
+    const own = await testRoom({ ...ordinaryClientLimits, connectionsPerAddress: 3 })
+    const open = () =>
+      new Promise<{ socket: Socket; isEnded: () => boolean }>((resolve) => {
+        let ended = false
+        const socket = connect(own.port, '127.0.0.1', () => resolve({ socket, isEnded: () => ended }))
+        socket.on('close', () => {
+          ended = true
+        })
+        socket.on('error', () => undefined)
+      })
+    const first = [await open(), await open(), await open()]
+    const fourth = await open()
+    await expect.poll(fourth.isEnded).toBe(true)
+    expect(first.map(({ isEnded }) => isEnded())).toEqual([false, false, false])
+    for (const { socket } of first) socket.destroy()
+    await expect.poll(async () => (await fetch(own.url)).status).toBe(200)
+    await own.app.close()
+    own.folders[Symbol.dispose]()
+  })
+
+  it('are taken at the chosen address alone', async (context) => {
+    const [other] = ownNetworks()
+    if (!other) {
+      const reason = 'this machine is on no network'
+      context.task.meta.skipReason = reason
+      return context.skip(true, reason)
+    }
+    const failure = await new Promise((resolve) => {
+      const socket = connect(room.port, other.address, () => resolve('connected'))
+      socket.on('error', ({ message }) => resolve(message))
+    })
+    expect(failure).toContain('ECONNREFUSED')
+  })
+})
+
+it('takes more than 64 KB of nothing but a long answer', () => {
+  const large = allPaths.filter((path) => (inputLimit(path.split('/')) ?? 0) > 64 * 1024)
+  expect(large.filter((path) => isOfferedInRoom(path.split('/')))).toEqual(['delivery/saveAnswer'])
 })
 
 async function ownRoom() {

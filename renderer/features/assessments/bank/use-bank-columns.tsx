@@ -53,11 +53,11 @@ function choosing(chosen: ReadonlySet<Id>, label: string): Column<BankRow> {
     cell: ({ id }) =>
       chosen.has(id) ? (
         <>
-          <IconSquareCheckFilled size={20} aria-hidden color="var(--mantine-primary-color-filled)" />
+          <IconSquareCheckFilled size={20} aria-hidden display="block" color="var(--mantine-primary-color-filled)" />
           <VisuallyHidden>{label}</VisuallyHidden>
         </>
       ) : (
-        <IconSquare size={20} stroke={1.4} aria-hidden />
+        <IconSquare size={20} stroke={1.4} aria-hidden display="block" />
       ),
   }
 }

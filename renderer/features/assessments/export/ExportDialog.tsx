@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { Button, Radio, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { api } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import classes from './ExportDialog.module.css'
 import { ExportLosses } from './ExportLosses.tsx'
 
 interface Props {
@@ -24,7 +25,7 @@ interface Props {
 export function ExportDialog({ isOpen, ...props }: Props) {
   const { t } = useTranslation('assessments')
   return (
-    <Dialog isOpen={isOpen} onClose={props.onClose} title={t('export.title', { title: props.title })}>
+    <Dialog isOpen={isOpen} onClose={props.onClose} size="36rem" title={t('export.title', { title: props.title })}>
       <ExportForm {...props} />
     </Dialog>
   )
@@ -46,7 +47,7 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
       </Radio.Group>
       <FormProblem error={file.error} />
       {file.data && <ExportLosses losses={file.data.losses} />}
-      <Group justify="flex-end">
+      <div className={classes.footer}>
         <Button
           loading={file.isFetching}
           disabled={!file.data}
@@ -58,7 +59,7 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
         >
           {t('export.save')}
         </Button>
-      </Group>
+      </div>
     </Stack>
   )
 }

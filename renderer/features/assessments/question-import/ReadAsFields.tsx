@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core'
+import { Select, SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import {
   type FileFormat,
@@ -18,9 +18,8 @@ interface Props {
 export function ReadAsFields({ format, guessedEncoding, onReadAs }: Props) {
   const { t } = useTranslation('assessments')
   return (
-    <Group align="flex-start" gap="md" grow preventGrowOverflow={false}>
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
       <Select
-        miw={220}
         label={t('import.format')}
         description={t('import.formatHint')}
         allowDeselect={false}
@@ -33,7 +32,6 @@ export function ReadAsFields({ format, guessedEncoding, onReadAs }: Props) {
       />
       {guessedEncoding && (
         <Select
-          miw={220}
           label={t('import.encoding')}
           description={t('import.encodingHint')}
           allowDeselect={false}
@@ -45,6 +43,6 @@ export function ReadAsFields({ format, guessedEncoding, onReadAs }: Props) {
           }}
         />
       )}
-    </Group>
+    </SimpleGrid>
   )
 }

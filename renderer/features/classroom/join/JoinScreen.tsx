@@ -6,6 +6,7 @@ import { api } from '../../../lib/client.ts'
 import { useSessionChanged } from '../../../lib/session.ts'
 import { EntryFrame } from '../../../ui/EntryFrame.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { LeaveRoom } from '../../../ui/LeaveRoom.tsx'
 import { codeInAddress, keepDeviceName, suggestedDeviceName } from './device.ts'
 
 /** The way into the room: the code that the trainer shows, and what this device is called. */
@@ -68,6 +69,7 @@ function JoinForm() {
         <Button size="lg" type="submit" loading={join.isPending} disabled={code.length < 6 || deviceName.trim() === ''}>
           {t('join.submit')}
         </Button>
+        <LeaveRoom />
         {window.location.protocol === 'http:' && (
           <Text size="sm" c="dimmed">
             {t('join.openNetwork')}

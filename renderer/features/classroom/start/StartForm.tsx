@@ -1,8 +1,9 @@
-import { Alert, Button, MultiSelect, Select, Stack } from '@mantine/core'
+import { Button, MultiSelect, Select, Stack } from '@mantine/core'
 import { IconWifi } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RoomSecurity } from '../../../../shared/contract/classroom.ts'
 import { api } from '../../../lib/client.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
@@ -10,6 +11,7 @@ import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { NetworkTest } from '../NetworkTest.tsx'
+import { SecurityField } from './SecurityField.tsx'
 
 /** Short enough to type, and no other program's. */
 const port = 4190
@@ -52,6 +54,7 @@ function Fields({ networks, assessments }: { networks: Choice[]; assessments: Ch
   const groups = useQuery(api.groups.list.queryOptions())
   const [groupId, setGroupId] = useState<string | null>(null)
   const [address, setAddress] = useState(networks[0]?.value ?? '')
+  const [security, setSecurity] = useState<RoomSecurity>('open')
   const start = useMutation(
     api.classroom.start.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: api.classroom.key() }),
@@ -64,6 +67,7 @@ function Fields({ networks, assessments }: { networks: Choice[]; assessments: Ch
       groupId: groupId === null ? null : Number(groupId),
       address,
       port,
+      security,
     })
   }
   return (
@@ -98,9 +102,7 @@ function Fields({ networks, assessments }: { networks: Choice[]; assessments: Ch
             allowDeselect={false}
           />
           <NetworkTest address={address} port={port} />
-          <Alert color="saffron" variant="light">
-            {t('start.openNetwork')}
-          </Alert>
+          <SecurityField value={security} onChange={setSecurity} />
           <FormProblem error={start.error} />
           <Button type="submit" loading={start.isPending} disabled={chosen.length === 0}>
             {t('start.submit')}

@@ -2,9 +2,9 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { QrCamera } from '../../../ui/QrCamera.tsx'
 import { KioskFrame } from '../KioskFrame.tsx'
 import kiosk from '../kiosk.module.css'
-import { CardCamera } from './CardCamera.tsx'
 import classes from './entry.module.css'
 import { HomeMark } from './HomeMark.tsx'
 import { IdleDialog } from './IdleDialog.tsx'
@@ -30,7 +30,7 @@ export function CardEntry({ sitDown, onBack }: { sitDown: SitDownCall; onBack: (
           <p className={kiosk.hint}>{t('card.hint')}</p>
         </div>
         <FormProblem error={sitDown.error} />
-        <CardCamera isPaused={sitDown.isPending} onCard={(code) => sitDown.mutate({ card: code })} />
+        <QrCamera isPaused={sitDown.isPending} onCode={(code) => sitDown.mutate({ card: code })} />
         <form onSubmit={submit} className={classes.pad}>
           <TextInput
             size="xl"

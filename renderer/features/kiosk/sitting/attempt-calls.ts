@@ -9,6 +9,7 @@ export function attemptCalls(): AttemptCalls {
   return {
     saveAnswer: (input) => patiently((options) => client.delivery.saveAnswer(input, options)),
     stay: (input) => patiently((options) => client.delivery.stay(input, options)),
+    answers: async (input) => (await patiently((options) => client.delivery.attempt(input, options))).answers,
     flag: (input) => patiently((options) => client.delivery.flag(input, options)),
     handIn: (input) => patiently((options) => client.delivery.handIn(input, options)),
   }

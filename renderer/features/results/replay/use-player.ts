@@ -57,7 +57,7 @@ export function usePlayer(moments: readonly Moment[], lengthMs: number): Player 
       if (place.time >= lengthMs) setPlace({ time: 0, last: momentAt(moments, 0) })
       setPlaying(!isPlaying)
     },
-    goTo: (time) => stopAt({ time, last: momentAt(moments, time) }),
+    goTo: (time) => stopAt({ time: Math.min(time, lengthMs), last: momentAt(moments, time) }),
     goToMoment: (index) => stopAt({ time: moments[index]?.usedMs ?? 0, last: index }),
   }
 }

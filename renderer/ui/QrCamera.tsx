@@ -2,19 +2,19 @@ import { Button } from '@mantine/core'
 import { IconCamera } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import classes from './entry.module.css'
+import classes from './QrCamera.module.css'
 
-interface CardCameraProps {
+interface QrCameraProps {
   /** What it sees now is not reported. */
   isPaused: boolean
-  onCard: (code: string) => void
+  onCode: (code: string) => void
 }
 
 /** Only a secure page has cameras at all; a phone that came over the room's Wi-Fi has the link on the card instead. */
 const hasCamera = () => typeof navigator.mediaDevices?.getUserMedia === 'function'
 
-/** Reads the QR code of a card that is held in front of this machine. Renders nothing where there is no camera to ask for. */
-export function CardCamera(props: CardCameraProps) {
+/** Reads a QR code that is held in front of this machine. Renders nothing where there is no camera to ask for. */
+export function QrCamera(props: QrCameraProps) {
   const { t } = useTranslation('entry')
   const [state, setState] = useState<'off' | 'on' | 'failed'>('off')
   if (!hasCamera()) return null
@@ -31,10 +31,10 @@ export function CardCamera(props: CardCameraProps) {
 
 const framePauseMs = 250
 
-function LiveCamera({ isPaused, onCard, onFailed }: CardCameraProps & { onFailed: () => void }) {
+function LiveCamera({ isPaused, onCode, onFailed }: QrCameraProps & { onFailed: () => void }) {
   const { t } = useTranslation('entry')
   const video = useRef<HTMLVideoElement>(null)
-  const report = useEffectEvent((code: string | null) => code !== null && !isPaused && onCard(code))
+  const report = useEffectEvent((code: string | null) => code !== null && !isPaused && onCode(code))
   const fail = useEffectEvent(onFailed)
   useEffect(() => {
     const ending = new AbortController()
@@ -47,7 +47,7 @@ function LiveCamera({ isPaused, onCard, onFailed }: CardCameraProps & { onFailed
 /** Looks at a few frames a second until the signal says stop, then gives the camera back. */
 async function watch(video: HTMLVideoElement | null, report: (code: string | null) => void, signal: AbortSignal) {
   if (!video) return
-  const { readQrCode } = await import('./read-qr-code.ts')
+  const { readQrCode } = await import('../lib/read-qr-code.ts')
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' }, audio: false })
   try {
     video.srcObject = stream
