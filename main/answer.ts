@@ -7,12 +7,14 @@ import type { Mutation, PreparedMutation, ReadContext, Visitor, WriteContext } f
 import type { DatabaseFile, Reader } from './database/database.ts'
 import { logActivity } from './domains/activity/log.ts'
 import type { Looks } from './domains/activity/looks.ts'
+import type { Installation } from './domains/identity/installation.ts'
 import type { Passwords } from './domains/identity/passwords.ts'
 import { touchSession } from './domains/identity/queries.ts'
 
 export interface Core {
   database: DatabaseFile
   clock: Clock
+  installation: Installation
   passwords: Passwords
   looks: Looks
 }
@@ -48,12 +50,12 @@ async function noteLook(core: Core, look: Look, { actor, visitor }: ReadContext,
 }
 
 async function readContext(
-  { database, clock, passwords }: Core,
+  { database, clock, installation, passwords }: Core,
   name: ProcedureName,
   visitor: Visitor,
 ): Promise<ReadContext> {
   const db = database.reader
-  return { db, actor: await admit(db, name, visitor, clock), visitor, clock, passwords }
+  return { db, actor: await admit(db, name, visitor, clock), visitor, clock, installation, passwords }
 }
 
 export async function answerMutation(
@@ -63,7 +65,7 @@ export async function answerMutation(
   visitor: Visitor,
   input: unknown,
 ) {
-  const { database, clock } = core
+  const { database, clock, installation } = core
   const write =
     typeof handler === 'function'
       ? (context: WriteContext) => handler(context, input)
@@ -83,6 +85,7 @@ export async function answerMutation(
       actor,
       visitor,
       clock,
+      installation,
       now,
       about(resourceId, details = {}) {
         Object.assign(log, { resourceId, details })
@@ -116,12 +119,16 @@ export async function answerMutation(
 
 /** A session's activity is noted once a minute at most: more often would be a write for nothing. */
 function isDueForTouch(actor: Actor, now: string): actor is Actor & { sessionId: Id } {
-  return actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
+  return (
+    actor.kind !== 'locked' && actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
+  )
 }
 
 async function admit(db: Reader, name: ProcedureName, visitor: Visitor, clock: Clock): Promise<Actor> {
   const actor = await authenticate(db, visitor.credentials.read(), clock.now())
   if (mayUse(actor.kind, name)) return actor
+  if (actor.kind === 'locked') throw new Refusal('unauthenticated', 'door.locked')
+  if (actor.kind === 'unverified') throw new Refusal('forbidden', 'door.verifyFirst')
   if (actor.kind === 'nobody') throw new Refusal('unauthenticated', 'door.signInFirst')
   throw new Refusal('forbidden', 'door.forbidden')
 }

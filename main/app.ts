@@ -28,6 +28,7 @@ import * as exports from './domains/exports/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
+import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
@@ -45,6 +46,8 @@ import type { RoomListener } from './room-listener.ts'
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
   router: Router<typeof contract, Visitor>
+  /** Of this installation alone: hosts put it into what they keep at a visitor. */
+  installation: string
   /** Finishes what is being written and closes the database. */
   close(): Promise<void>
 }
@@ -71,6 +74,7 @@ export async function createApp({
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  const installation = await openInstallation(database, clock)
   const looks = looksOf({
     database,
     clock,
@@ -81,9 +85,9 @@ export async function createApp({
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
   const certificates = roomCertificates(database, clock)
-  const room = roomOf({ clock, database, certificates, listener: roomListener })
+  const room = roomOf({ clock, database, installation: installation.name, certificates, listener: roomListener })
   const router = openDoor(
-    { database, clock, passwords, looks },
+    { database, clock, installation, passwords, looks },
     {
       setup: setupHandlers({ version }),
       identity,
@@ -115,6 +119,7 @@ export async function createApp({
   )
   return {
     router,
+    installation: installation.name,
     async close() {
       await room.close()
       await checking

@@ -3,6 +3,7 @@ import type { Refusal } from '../shared/refusal.ts'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { Reader, Writer } from './database/database.ts'
+import type { Installation } from './domains/identity/installation.ts'
 import type { Passwords } from './domains/identity/passwords.ts'
 
 /** Where a host keeps the session token of one visitor: a cookie, or the memory of the shell. */
@@ -24,6 +25,7 @@ export interface ReadContext {
   actor: Actor
   visitor: Visitor
   clock: Clock
+  installation: Installation
   passwords: Passwords
 }
 
@@ -32,6 +34,7 @@ export interface WriteContext {
   actor: Actor
   visitor: Visitor
   clock: Clock
+  installation: Installation
   /** The time of this write: one for all rows it touches. */
   now: string
   /** Says which row the activity log should name, and what else is worth keeping. */

@@ -4,6 +4,7 @@ import type { Visitor } from './context.ts'
 
 export interface RoomPlace {
   router: Router<typeof contract, Visitor>
+  installation: string
   address: string
   /** 0 takes any free port. */
   port: number

@@ -1,16 +1,16 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { createHashHistory, createRouter } from '@tanstack/react-router'
+import { createRouter, type RouterHistory } from '@tanstack/react-router'
 import { focusAfterNavigation } from './lib/focus-after-navigation.ts'
+import type { RouterContext } from './lib/guards.ts'
 import { routeTree } from './routes.tsx'
 import { WholeProblem } from './ui/PageProblem.tsx'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
 
-/** The place is kept behind the `#`, so that the same files work under `app://` and under any HTTP address. */
-export function createAppRouter(queryClient: QueryClient) {
+/** `history` keeps the place behind the `#`, so that the same files work under `app://` and under any HTTP address. */
+export function createAppRouter({ history, ...context }: RouterContext & { history: RouterHistory }) {
   const router = createRouter({
     routeTree,
-    context: { queryClient },
-    history: createHashHistory(),
+    context,
+    history,
     defaultErrorComponent: WholeProblem,
     defaultPendingComponent: PageSkeleton,
     defaultPendingMs: 400,

@@ -47,9 +47,16 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ then: search(z.string().startsWith('/')) }),
+  validateSearch: z.object({ then: search(z.string().startsWith('/')), ended: search(z.boolean()) }),
   beforeLoad: onlyAsHome('/sign-in'),
   component: lazyRouteComponent(() => import('./features/identity/SignInScreen.tsx'), 'SignInScreen'),
+})
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  validateSearch: z.object({ email: search(z.string().max(120)) }),
+  component: lazyRouteComponent(() => import('./features/identity/ForgottenScreen.tsx'), 'ForgottenScreen'),
 })
 
 const staff = createRoute({
@@ -65,6 +72,17 @@ const account = createRoute({
   ...inFrame,
   path: '/account',
   component: lazyRouteComponent(() => import('./features/identity/AccountScreen.tsx'), 'AccountScreen'),
+})
+const recoveryCodes = createRoute({
+  ...inFrame,
+  path: '/account/recovery-codes',
+  component: lazyRouteComponent(() => import('./features/identity/RecoveryCodesScreen.tsx'), 'RecoveryCodesScreen'),
+})
+const signInHelp = createRoute({
+  ...inFrame,
+  path: '/sign-in-help',
+  beforeLoad: onlyWith('identity.helpList'),
+  component: lazyRouteComponent(() => import('./features/identity/SignInHelpScreen.tsx'), 'SignInHelpScreen'),
 })
 const team = createRoute({
   ...inFrame,
@@ -323,8 +341,11 @@ export const routeTree = root.addChildren([
   home,
   setup,
   signIn,
+  forgotten,
   staff.addChildren([
     account,
+    recoveryCodes,
+    signInHelp,
     team,
     devices,
     organizations,

@@ -2,8 +2,12 @@ import type { AnyContractProcedure } from '@orpc/contract'
 import type { contract } from './contract/index.ts'
 import { roles } from './roles.ts'
 
-/** Who stands at the door: somebody signed in, a kiosk, a device of a classroom session, or nobody yet. */
-export const actorKinds = [...roles, 'kiosk', 'room', 'nobody'] as const
+/**
+ * Who stands at the door: somebody signed in, a kiosk, a device of a classroom session, or nobody yet. `locked`: a screen that
+ * somebody left, which only the password opens again. `unverified`: somebody of whom no administrator has said that it is
+ * them; they look after their own account and nothing else.
+ */
+export const actorKinds = [...roles, 'kiosk', 'room', 'locked', 'unverified', 'nobody'] as const
 export type ActorKind = (typeof actorKinds)[number]
 
 /** Every procedure of the contract: `beneficiaries.list`. */
@@ -42,8 +46,11 @@ const learner = { student: 'own', kiosk: 'own', room: 'own' } as const
 /** Screens that learners share: the names on them are those of the organization, or of the group a room is for. */
 const shared = { kiosk: 'organization', room: 'organization' } as const
 const nobodyYet = { nobody: 'own' } as const
-const account = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own' } as const
-const everybody = { ...account, kiosk: 'own', room: 'own', nobody: 'own' } as const
+const account = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own', unverified: 'own' } as const
+const lockedToo = { ...account, locked: 'own' } as const
+/** A screen that was left may be taken over by somebody else, and the way back to a password is open to whoever lost it. */
+const beforeSignIn = { ...lockedToo, nobody: 'own' } as const
+const everybody = { ...beforeSignIn, kiosk: 'own', room: 'own' } as const
 
 /**
  * Who may do what, in one place: the door asks it before anything else, the queries are confined by `scopeOf`, the screens
@@ -56,8 +63,30 @@ export const permissions = {
   'setup.removePractice': material,
 
   'identity.me': everybody,
-  'identity.signIn': { ...account, nobody: 'own' },
-  'identity.signOut': account,
+  'identity.signIn': beforeSignIn,
+  'identity.resetPassword': beforeSignIn,
+  'identity.requestByPhone': beforeSignIn,
+  'identity.signOut': lockedToo,
+  'identity.unlock': lockedToo,
+  'identity.lock': account,
+  'identity.stayActive': account,
+  'identity.machines': account,
+  'identity.endSession': account,
+  'identity.endOtherSessions': account,
+  'identity.notices': account,
+  'identity.dismissNotices': account,
+  'identity.verify': account,
+  'identity.recoveryCodes': account,
+  'identity.issueRecoveryCodes': account,
+  'identity.helpList': admins,
+  'identity.issueResetCode': admins,
+  'identity.issueVerificationCode': admins,
+  'identity.setVerified': admins,
+  'identity.releaseTries': admins,
+  'identity.signInSettings': admins,
+  'identity.setSignInSettings': admins,
+  'identity.setHeadOfficeKey': admins,
+  'identity.setLearnerPassword': people,
   'identity.changePassword': account,
   'identity.listUsers': admins,
   'identity.createUser': admins,

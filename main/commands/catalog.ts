@@ -10,6 +10,8 @@ export interface CommandEntry {
   usages: readonly string[]
   /** Each takes a value: its name for the help, and what it means. */
   options: Readonly<Record<string, readonly [value: string, meaning: string]>>
+  /** What comes after the name of the command, where it does more than one thing; the command gets it as `action`. */
+  actions?: readonly string[]
   /** Loaded only when it runs, so that help comes at once. */
   load(): Promise<Command>
 }
@@ -59,6 +61,17 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       seed: ['S', 'A whole number; the same gives the same people on the same day. 1 unless told.'],
     },
     load: async () => (await import('./generate.ts')).generate,
+  },
+  unlock: {
+    summary: 'For head office: let somebody in by phone who has forgotten the password.',
+    usages: ['unlock keygen --key FILE', 'unlock sign --key FILE --request CODE --email ADDRESS'],
+    actions: ['keygen', 'sign'],
+    options: {
+      key: ['FILE', 'The private key; keygen makes it, readable by its owner alone, and prints the public one.'],
+      request: ['CODE', 'What the person reads out from the screen.'],
+      email: ['ADDRESS', 'Of the account, after you have made sure who is calling.'],
+    },
+    load: async () => (await import('./unlock.ts')).unlock,
   },
   doctor: {
     summary: 'Check a data folder without changing it: one line for each check, and what to do.',

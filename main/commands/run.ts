@@ -29,10 +29,18 @@ async function dispatch(argv: readonly string[]) {
   const entry = Object.hasOwn(catalog, name) ? catalog[name] : undefined
   if (!entry) throw new WrongUsage(`There is no command ${JSON.stringify(name)}: --help lists those there are.`)
 
-  const { help, ...options } = parse(name, entry, rest)
+  const { action, args } = actionOf(name, entry, rest)
+  const { help, ...options } = parse(name, entry, args)
   if (help) return print(helpFor(name, entry))
   const command = await entry.load()
-  await command(options as Options)
+  await command({ ...(options as Options), action })
+}
+
+function actionOf(name: string, { actions }: CommandEntry, rest: readonly string[]) {
+  const [first, ...args] = rest
+  if (!actions || first === '--help' || first === '-h') return { args: rest }
+  if (first !== undefined && actions.includes(first)) return { action: first, args }
+  throw new WrongUsage(`${name} takes ${actions.join(' or ')}: "${name} --help" shows how.`)
 }
 
 function parse(name: string, entry: CommandEntry, args: readonly string[]) {

@@ -132,6 +132,9 @@ export const localTables = {
   answer_edits: 'what was typed when, for the replay of an attempt',
   attempt_seats: 'the session that may write to a running attempt, and the code that moves it to another seat',
   document_contents: 'the bytes of documents by their SHA-256',
+  local_installation: 'which installation this is, and the time that its programs have run',
+  sign_in_throttles: 'wrong tries in a row, of an account and of a device',
+  account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
   activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
   activity_people: 'which lines of the activity log are about a person',
   activity_repeats: 'how often a look at a file was repeated within a few minutes',
@@ -177,6 +180,8 @@ export const additions = {
   'assessment_results.max_score': 'A score means nothing without its maximum, and questions may be corrected later.',
   'assessment_results.updated_at': 'A result changes when an essay is graded.',
   'sessions.kind': 'A kiosk is a session that can do nothing but let learners take assessments.',
+  'sessions.locked_at': 'A screen that was left: its session answers nothing until the password is given again.',
+  'sessions.lock_after_seconds': 'How long it may be left alone; null is for ever, as at a kiosk.',
   'sessions.beneficiary_id': 'The learner who sits at the kiosk, so that it comes back to them after a power cut.',
 } as const
 

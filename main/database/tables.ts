@@ -9,6 +9,7 @@ type Json = ColumnType<JsonValue, JsonStructure, JsonStructure>
 type NullableJson = ColumnType<JsonValue, JsonStructure | null | undefined, JsonStructure | null>
 
 export interface Database {
+  account_codes: AccountCodesTable
   activity_chain: ActivityChainTable
   activity_checks: ActivityChecksTable
   activity_logs: ActivityLogsTable
@@ -34,6 +35,7 @@ export interface Database {
   id_counters: IdCountersTable
   key_corrections: KeyCorrectionsTable
   learner_credentials: LearnerCredentialsTable
+  local_installation: LocalInstallationTable
   local_site: LocalSiteTable
   marks: MarksTable
   messages: MessagesTable
@@ -49,7 +51,20 @@ export interface Database {
   schema_steps: SchemaStepsTable
   sessions: SessionsTable
   settings: SettingsTable
+  sign_in_throttles: SignInThrottlesTable
   users: UsersTable
+}
+
+export interface AccountCodesTable {
+  code: string
+  user_id: number
+  kind: 'reset' | 'recovery' | 'verification' | 'phone'
+  counter: Generated<number>
+  issued_by: number | null
+  expires_at: string | null
+  steady_expires_at: string | null
+  used_at: string | null
+  created_at: string
 }
 
 export interface ActivityChainTable {
@@ -341,6 +356,12 @@ export interface LearnerCredentialsTable {
   updated_at: Generated<string>
 }
 
+export interface LocalInstallationTable {
+  one: number
+  code: string
+  steady_at: string
+}
+
 export interface LocalSiteTable {
   one: number
   site: number
@@ -510,6 +531,8 @@ export interface SessionsTable {
   expires_at: string | null
   classroom_session_id: number | null
   device_name: string | null
+  lock_after_seconds: number | null
+  locked_at: string | null
   entered_organization_id: number | null
   created_at: Generated<string>
 }
@@ -525,6 +548,13 @@ export interface SettingsTable {
   is_public: Generated<boolean>
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface SignInThrottlesTable {
+  subject: string
+  failures: number
+  locked_until: string | null
+  counted_at: string
 }
 
 export interface UsersTable {

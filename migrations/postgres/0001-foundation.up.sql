@@ -502,6 +502,8 @@ CREATE TABLE sessions (
   expires_at timestamptz(3),
   classroom_session_id bigint REFERENCES classroom_sessions (id) ON DELETE CASCADE,
   device_name varchar(100),
+  lock_after_seconds integer CHECK (lock_after_seconds BETWEEN 1 AND 86400),
+  locked_at timestamptz(3),
   entered_organization_id bigint REFERENCES organizations (id) ON DELETE CASCADE,
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );

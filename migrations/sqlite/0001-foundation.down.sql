@@ -1,3 +1,6 @@
+DROP TABLE account_codes;
+DROP TABLE sign_in_throttles;
+DROP TABLE local_installation;
 DROP TABLE room_certificates;
 DROP TABLE document_contents;
 DROP TABLE attempt_seats;

@@ -503,6 +503,8 @@ CREATE TABLE sessions (
   expires_at TEXT CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
   classroom_session_id INTEGER REFERENCES classroom_sessions (id) ON DELETE CASCADE,
   device_name TEXT CHECK (length(device_name) <= 100),
+  lock_after_seconds INTEGER CHECK (lock_after_seconds BETWEEN 1 AND 86400),
+  locked_at TEXT CHECK (locked_at IS strftime('%Y-%m-%dT%H:%M:%fZ', locked_at)),
   entered_organization_id INTEGER REFERENCES organizations (id) ON DELETE CASCADE,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
@@ -562,6 +564,34 @@ CREATE TABLE document_contents (
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
+-- Local to this machine: which copy of the program this is and how long it has run; wrong tries; codes instead of a password.
+CREATE TABLE local_installation (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  code TEXT NOT NULL CHECK (length(code) = 16),
+  steady_at TEXT NOT NULL CHECK (steady_at IS strftime('%Y-%m-%dT%H:%M:%fZ', steady_at))
+) STRICT;
+
+CREATE TABLE sign_in_throttles (
+  subject TEXT PRIMARY KEY CHECK (length(subject) <= 100),
+  failures INTEGER NOT NULL CHECK (failures BETWEEN 0 AND 2147483647),
+  locked_until TEXT CHECK (locked_until IS strftime('%Y-%m-%dT%H:%M:%fZ', locked_until)),
+  counted_at TEXT NOT NULL CHECK (counted_at IS strftime('%Y-%m-%dT%H:%M:%fZ', counted_at))
+) STRICT;
+
+CREATE TABLE account_codes (
+  code TEXT PRIMARY KEY CHECK (length(code) <= 64),
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('reset', 'recovery', 'verification', 'phone')),
+  counter INTEGER NOT NULL DEFAULT 0 CHECK (counter >= 0),
+  issued_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  expires_at TEXT CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
+  steady_expires_at TEXT CHECK (steady_expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', steady_expires_at)),
+  used_at TEXT CHECK (used_at IS strftime('%Y-%m-%dT%H:%M:%fZ', used_at)),
+  created_at TEXT NOT NULL CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_account_codes_user ON account_codes (user_id, kind);
+CREATE INDEX idx_account_codes_issued_by ON account_codes (issued_by);
 CREATE TABLE room_certificates (
   organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('authority', 'server')),

@@ -8,6 +8,10 @@ import { actorKindOf } from './session.ts'
 
 export interface RouterContext {
   queryClient: QueryClient
+  /** Shows the pages that somebody who signs in has left here before; false when there are none. */
+  comeBack: (me: Me) => boolean
+  /** Covers this screen until its owner gives the password. */
+  lock: () => void
 }
 export interface Entry {
   context: RouterContext
@@ -16,7 +20,8 @@ export interface Entry {
 
 /** Where somebody belongs who asks for no particular page. */
 export function homeOf(me: Me, setup: SetupStatus['state']) {
-  if (me.kind === 'nobody') return setup === 'empty' ? '/setup' : '/sign-in'
+  // A locked screen is covered; what is behind it opens when somebody signs in.
+  if (me.kind === 'nobody' || me.kind === 'locked') return setup === 'empty' ? '/setup' : '/sign-in'
   const kind = actorKindOf(me)
   if (mayUse(kind, 'delivery.menu')) return '/learn'
   return mayUse(kind, 'beneficiaries.list') ? '/beneficiaries' : '/account'

@@ -3,15 +3,20 @@ import { api } from './client.ts'
 import { ConnectionLost } from './connection.ts'
 import { refusalOf } from './refusal.ts'
 
-/**
- * The core is on this machine or in this room, so calls go out whether or not there is an internet. `onSignedOut` is called
- * when the door no longer knows who is asking, after everything it said to that person is forgotten.
- */
-export function createQueryClient({ onSignedOut }: { onSignedOut: () => void }): QueryClient {
+interface QueryClientOptions {
+  /** The door no longer knows who is asking. `forget` makes the pages see nobody. */
+  onSignedOut: (forget: () => void) => void
+  /** The screen was left, here or in another window, and the door answers nothing until the password is given. */
+  onLocked?: () => void
+}
+
+/** The core is on this machine or in this room, so calls go out whether or not there is an internet. */
+export function createQueryClient({ onSignedOut, onLocked }: QueryClientOptions): QueryClient {
   const onError = (error: unknown) => {
-    if (refusalOf(error)?.key !== 'door.signInFirst') return
-    queryClient.setQueryData(api.identity.me.queryKey(), { kind: 'nobody' })
-    onSignedOut()
+    const key = refusalOf(error)?.key
+    if (key === 'door.locked') onLocked?.()
+    if (key !== 'door.signInFirst') return
+    onSignedOut(() => queryClient.setQueryData(api.identity.me.queryKey(), { kind: 'nobody' }))
   }
   const queryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),

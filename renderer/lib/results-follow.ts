@@ -24,8 +24,11 @@ export function useResultsFollow() {
   }
 }
 
-/** Follows what other windows say, as long as this one is there. */
-export function followOtherWindows(queryClient: QueryClient) {
+/** Follows what other windows say, as long as this one is there; `current` has what it shows now. */
+export function followOtherWindows(current: () => QueryClient | undefined) {
   const others = new BroadcastChannel(channelName)
-  others.onmessage = () => void refreshResults(queryClient)
+  others.onmessage = () => {
+    const queryClient = current()
+    if (queryClient) void refreshResults(queryClient)
+  }
 }

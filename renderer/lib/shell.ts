@@ -9,6 +9,8 @@ interface RoomAnswer {
 
 /** What the desktop program offers to its page, besides the way to the core. */
 interface DesktopShell {
+  /** The computer goes to sleep or its screen was locked, and the session with it. */
+  onLocked(listener: () => void): void
   /** Says what is set, after setting it where something is given. Only an administrator may set it. */
   startWithMachine(wanted?: boolean): Promise<StartWithMachine>
   /** Says whether this machine is a seat in another one's room, after going into one by the text of its QR code, or `leave`. */

@@ -17,10 +17,15 @@ startPagePolicy()
 startFieldMessages()
 await startI18n()
 
-const queryClient = createQueryClient({ onSignedOut: () => router.history.push('/') })
+const queryClient = createQueryClient({
+  onSignedOut(forget) {
+    forget()
+    router.history.push('/')
+  },
+})
 const router = createRouter({
   routeTree: roomRoutes,
-  context: { queryClient },
+  context: { queryClient, comeBack: () => false, lock: () => {} },
   history: createHashHistory(),
   defaultErrorComponent: WholeProblem,
   defaultPendingComponent: PageSkeleton,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { roles } from '../roles.ts'
 import { Done, Email, Id, mutation, NewPassword, PersonName, query, Timestamp } from './base.ts'
+import { signInProcedures } from './sign-in.ts'
 
 const Person = z.object({ id: Id, name: z.string() })
 
@@ -10,9 +11,20 @@ export const Me = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('user'),
     user: Person.extend({ email: z.string(), role: z.enum(roles) }),
+    /** An administrator has said that this account is this person's. */
+    isVerified: z.boolean(),
+    /** How long this screen may be left alone; null for ever. */
+    lockAfterSeconds: z.number().nullable(),
     organization: Person.nullable(),
     /** For a super admin alone: there are more organizations than this one. */
     hasOtherOrganizations: z.boolean(),
+    isPractice: z.boolean(),
+  }),
+  z.object({
+    /** Somebody is signed in and has left: only their password opens it. */
+    kind: z.literal('locked'),
+    user: Person.extend({ email: z.string(), role: z.enum(roles) }),
+    organization: Person.nullable(),
     isPractice: z.boolean(),
   }),
   z.object({
@@ -55,6 +67,7 @@ export const ChangePassword = z.object({ current: z.string().max(1000), next: Ne
 export type ChangePassword = z.infer<typeof ChangePassword>
 
 export const identity = {
+  ...signInProcedures,
   me: query().output(Me),
   signIn: mutation({ action: 'identity.signIn', resource: 'users' }).input(SignIn).output(Done),
   signOut: mutation({ action: 'identity.signOut', resource: 'users' }).output(Done),

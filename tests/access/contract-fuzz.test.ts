@@ -17,10 +17,17 @@ import { inputsFor } from './inputs.ts'
 import { calling } from './ways.ts'
 import { keptToken, makeWorld, openWorld, someone, type World } from './world.ts'
 
-/** For each of the seven kinds of actors: more than 1,000 for each procedure. `BDC_FUZZ=1000` asks for as many of each actor. */
+/** For each of the nine kinds of actors: more than 1,000 for each procedure. `BDC_FUZZ=1000` asks for as many of each actor. */
 const inputsEach = Number(process.env.BDC_FUZZ ?? 150)
 /** These say no after the commit that counts the wrong try. */
-const counted = new Set(['kiosk.wrongSecret', 'kiosk.wait'])
+const counted = new Set([
+  'kiosk.wrongSecret',
+  'kiosk.wait',
+  'identity.wrongCredentials',
+  'identity.wrongPassword',
+  'identity.wrongCode',
+  'identity.wait',
+])
 
 const procedures: [string, AnyContractProcedure][] = []
 traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {

@@ -60,10 +60,13 @@ async function found(
   }
 }
 
+/** What the door says to whoever it does not let in. */
+const turnedAway = new Set<string>(['door.forbidden', 'door.signInFirst', 'door.locked', 'door.verifyFirst'])
+
 function cellOfError(error: unknown, { letIn = [], missing }: Trial): Cell | string {
   if (!(error instanceof ORPCError)) throw error
   const { key } = RefusalData.parse(error.data)
-  if (key === 'door.forbidden' || key === 'door.signInFirst') return 'deny'
+  if (turnedAway.has(key)) return 'deny'
   if (letIn.includes(key)) return 'allow'
   return key === missing || error.status === 404 ? 'own only' : key
 }

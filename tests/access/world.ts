@@ -79,6 +79,14 @@ export async function makeWorld(): Promise<World> {
   const entered = await signedIn(app, 'ada@x.example')
   await entered.client.organizations.enter({ id: southId })
   const bea = await signedIn(app, 'bea@x.example')
+  // The tests go on for longer than anybody would leave a screen alone.
+  for (const { client } of [ada, bea]) {
+    await client.identity.setSignInSettings({ trainerLockMinutes: 60, adminLockMinutes: 60 })
+  }
+  const lena = await colleagueOf(app, ada, 'trainer')
+  await lena.client.identity.lock()
+  const una = await colleagueOf(app, ada, 'trainer')
+  await doubt(ada, una)
 
   const own = await rowsOf(app, tom, ada, 1)
   const colleague = await rowsOf(app, tina, ada, 2)
@@ -94,7 +102,17 @@ export async function makeWorld(): Promise<World> {
   await again.close()
   cpSync(folder, folderWithRoom, { recursive: true })
   const room = await deviceInRoom(folderWithRoom, tom.credentials.token, own)
-  const callers = { super_admin: ada, entered, admin: alma, trainer: tom, student: sam, kiosk, room }
+  const callers = {
+    super_admin: ada,
+    entered,
+    admin: alma,
+    trainer: tom,
+    student: sam,
+    kiosk,
+    room,
+    locked: lena,
+    unverified: una,
+  }
   const tokens = Object.fromEntries(
     Object.entries(callers).map(([name, { credentials }]) => [name, credentials.token ?? '']),
   ) as Record<Caller, string>
@@ -112,6 +130,12 @@ async function colleagueOf(app: App, boss: Someone, role: 'admin' | 'trainer') {
   const email = `${randomUUID()}@x.example`
   await boss.client.identity.createUser({ name: `A ${role}`, email, role, password })
   return signedIn(app, email)
+}
+
+/** Takes back that this account is whose it says. */
+async function doubt(boss: Someone, { client }: Someone) {
+  const me = await client.identity.me()
+  if (me.kind === 'user') await boss.client.identity.setVerified({ id: me.user.id, isVerified: false })
 }
 
 /** As a trainer gives one to a learner who may sign in on their own. */

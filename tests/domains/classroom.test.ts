@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { RoomListener, RoomPlace } from '../../main/room-listener.ts'
 import type { Classroom } from '../../shared/contract/classroom.ts'
 import { type Client, type TestApp, testApp } from '../support/app.ts'
-import { choice, publishedAssessment, secondCentre, testCentre, testTrainer, trueFalse } from '../support/centre.ts'
+import {
+  choice,
+  password,
+  publishedAssessment,
+  secondCentre,
+  testCentre,
+  testTrainer,
+  trueFalse,
+} from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { refusalKey } from '../support/refusal.ts'
 
@@ -130,6 +138,7 @@ describe('a classroom session', () => {
     clock.pass(4 * 3_600_000)
     expect(await device.identity.me()).toEqual({ kind: 'nobody' })
     await app.restart()
+    await trainer.identity.unlock({ password })
     expect(await trainer.classroom.current()).toBeNull()
   })
 

@@ -8,6 +8,7 @@ import { systemClock } from '../../main/clock.ts'
 import { openDatabase } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { looksOf } from '../../main/domains/activity/looks.ts'
+import { openInstallation } from '../../main/domains/identity/installation.ts'
 import { describeError } from '../../main/domains/monitoring/anonymous-error.ts'
 import { type Handlers, openDoor } from '../../main/door.ts'
 import { contract } from '../../shared/contract/index.ts'
@@ -81,6 +82,7 @@ it('never puts what somebody typed into the error log or on the console, whichev
   const core = {
     database,
     clock: systemClock,
+    installation: await openInstallation(database, systemClock),
     passwords: quickPasswords,
     looks: looksOf({ database, clock: systemClock, onFailure: async () => {} }),
   }

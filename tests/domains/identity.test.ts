@@ -35,7 +35,7 @@ describe('signing in', () => {
     expect(await visitor.identity.me()).toEqual({ kind: 'nobody' })
   })
 
-  it('ends with signing out, and after twelve hours', async () => {
+  it('ends with signing out, after eight hours without a touch, and after twelve in all', async () => {
     const clock = testClock()
     await using app = await testApp({ clock })
     const { admin, email } = await testCentre(app)
@@ -43,9 +43,15 @@ describe('signing in', () => {
     expect(await refusalKey(admin.beneficiaries.list({}))).toBe('door.signInFirst')
 
     await admin.identity.signIn({ email: email.toUpperCase(), password })
-    clock.pass(11 * 3_600_000)
-    expect(await admin.identity.me()).toMatchObject({ kind: 'user' })
-    clock.pass(2 * 3_600_000)
+    clock.pass(8 * 3_600_000 + 1000)
+    expect(await admin.identity.me()).toEqual({ kind: 'nobody' })
+    await admin.identity.signIn({ email, password })
+    for (let passed = 0; passed < 6; passed++) {
+      clock.pass(2 * 3_600_000 - 1000)
+      expect(await admin.identity.me()).toMatchObject({ kind: 'locked' })
+      await admin.identity.unlock({ password })
+    }
+    clock.pass(7000)
     expect(await admin.identity.me()).toEqual({ kind: 'nobody' })
   })
 

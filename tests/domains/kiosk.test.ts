@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { waitAfter } from '../../main/domains/kiosk/throttle.ts'
+import { waitAfter } from '../../main/domains/identity/throttle.ts'
 import type { SignInWay } from '../../shared/contract/kiosk.ts'
 import { type Client, type TestApp, testApp } from '../support/app.ts'
 import { password, secondCentre, testCentre } from '../support/centre.ts'

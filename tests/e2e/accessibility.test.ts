@@ -36,6 +36,8 @@ const places = {
   devices: '/#/devices',
   organizations: '/#/organizations',
   account: '/#/account',
+  'recovery-codes': '/#/account/recovery-codes',
+  'sign-in-help': '/#/sign-in-help',
   activity: '/#/activity',
   errors: '/#/activity/errors',
   proof: '/#/activity/proof',
@@ -80,6 +82,33 @@ describe('without a barrier', () => {
       const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
       if (problems.length > 0) found[place] = problems
     }
+    expect(found).toEqual({})
+    expect(screen.troubles).toEqual([])
+  })
+
+  it.each(Object.entries(looks))('shows the sign-in, the ways back in and a locked screen: %s', async (name, look) => {
+    const screen = await openScreen(await newProfile(stage.browser, look))
+    onTestFailed(() => screen.picture('failed'))
+    const found: Record<string, string[]> = {}
+    const examine = async (place: string) => {
+      await screen.settled()
+      await screen.picture(`${name}-${place}`)
+      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      if (problems.length > 0) found[place] = problems
+    }
+    await visit(screen, '/#/sign-in')
+    await examine('sign-in')
+    await visit(screen, '/#/forgotten?email=trainer%40practice.example')
+    await examine('forgotten')
+    await screen.page.locator('[role=radiogroup] label').last().click()
+    await screen.page.locator('button[type=submit]').click()
+    await screen.page.locator('output').waitFor()
+    await examine('by-phone')
+    await signIn(screen)
+    await call(screen.page, 'identity/lock', undefined)
+    await screen.page.reload()
+    await screen.page.locator('h1').waitFor()
+    await examine('locked')
     expect(found).toEqual({})
     expect(screen.troubles).toEqual([])
   })

@@ -4,20 +4,25 @@ import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { type App, createApp } from '../../main/app.ts'
 import { type Clock, systemClock } from '../../main/clock.ts'
-import type { Credentials } from '../../main/context.ts'
+import type { Credentials, Visitor } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
-import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
+import { bcryptPasswords, type Passwords } from '../../main/domains/identity/passwords.ts'
 import type { RoomListener } from '../../main/room-listener.ts'
 
 export type Client = RouterClient<App['router']>
 
+export type Place = Pick<Visitor, 'ipAddress' | 'userAgent'>
+const thisComputer: Place = { ipAddress: '127.0.0.1', userAgent: 'test' }
+
 export interface TestApp extends AsyncDisposable {
   dataDir: string
   /** A visitor with credentials of their own, who has not signed in. */
-  visitor(): Client
+  visitor(credentials?: Credentials, place?: Place): Client
   /** Closes the app and opens it again on the same data, as after a restart. */
   restart(): Promise<void>
+  /** The same with another way to hash passwords. */
+  reopenWith(passwords: Passwords): Promise<void>
   /** Closes the app so that another program can use the data; `withDatabase` still works. */
   pause(): Promise<void>
   /** Opens it again after `pause`. */
@@ -50,20 +55,25 @@ interface TestAppOptions {
 export async function testApp({ clock = systemClock, roomListener }: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
-  const open = () => createApp({ dataDir, keys, clock, passwords: quickPasswords, roomListener })
+  let passwords: Passwords = quickPasswords
+  const open = () => createApp({ dataDir, keys, clock, passwords, roomListener })
   let app = await open()
   let isPaused = false
 
   return {
     dataDir,
-    visitor() {
-      const credentials = memoryCredentials()
+    visitor(credentials = memoryCredentials(), place) {
       return lateBound(
         () => app,
-        (current) => visitorOf(current, credentials),
+        (current) => visitorOf(current, credentials, place),
       )
     },
     async restart() {
+      await app.close()
+      app = await open()
+    },
+    async reopenWith(others) {
+      passwords = others
       await app.close()
       app = await open()
     },
@@ -96,8 +106,8 @@ export async function testApp({ clock = systemClock, roomListener }: TestAppOpti
 }
 
 /** A client in the same process, without a host between. */
-export function visitorOf(app: App, credentials = memoryCredentials()): Client {
-  return createRouterClient(app.router, { context: { credentials, ipAddress: '127.0.0.1', userAgent: 'test' } })
+export function visitorOf(app: App, credentials = memoryCredentials(), place: Place = thisComputer): Client {
+  return createRouterClient(app.router, { context: { credentials, ...place } })
 }
 
 /** A client that goes to whichever app is open when it is called. */

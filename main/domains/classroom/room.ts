@@ -37,12 +37,13 @@ export interface RoomOptions {
   clock: Clock
   certificates: RoomCertificates
   database: Pick<DatabaseFile, 'reader' | 'write'>
+  installation: string
   /** Left out by what has no way to the network. */
   listener: RoomListener | undefined
 }
 
 /** The one room of this machine: what listens follows the session in the database. */
-export function roomOf({ clock, database, listener, certificates }: RoomOptions): Room {
+export function roomOf({ clock, database, installation, listener, certificates }: RoomOptions): Room {
   let router: RoomPlace['router'] | undefined
   let open: (OpenRoom & Listening) | null = null
   let code = roomCode(clock)
@@ -65,9 +66,11 @@ export function roomOf({ clock, database, listener, certificates }: RoomOptions)
     }
     if (open) return open.port
     const certified = await certifiedFor(organizationId, { address, port, name, security })
-    const opened = await listener.open({ router, address, port, name, certified }).catch((error: unknown) => {
-      throw asRefusal(error, { address, port })
-    })
+    const opened = await listener
+      .open({ router, installation, address, port, name, certified })
+      .catch((error: unknown) => {
+        throw asRefusal(error, { address, port })
+      })
     open = { ...opened, fingerprint: certified ? fingerprintOf(certified.certificate) : null }
     return open.port
   }

@@ -1,9 +1,8 @@
 import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { ChangePassword, CreateUser, Me, SignIn } from '../../../shared/contract/identity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { type Actor, organizationOf } from '../../actor.ts'
+import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
-import type { Reader } from '../../database/database.ts'
 import { roomOfActor } from '../classroom/admission.ts'
 import { shortName } from '../classroom/short-name.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
@@ -12,13 +11,25 @@ import {
   deleteSessionsOf,
   hasOtherOrganizations,
   insertUser,
+  replaceHash,
   setLastLogin,
   setPasswordHash,
   userByEmail,
-  userById,
   whoIs,
 } from './queries.ts'
 import { startSession } from './sessions.ts'
+import { countTry, refuseWhileWaiting, triedBy } from './tries.ts'
+import { tryOwnPassword, wrongPassword } from './try-own-password.ts'
+import { refuseWeak } from './weak-password.ts'
+
+export { setLearnerPassword } from './learner-password.ts'
+export { lock, stayActive, unlock } from './lock.ts'
+export { endOtherSessions, endSession, machines } from './machines.ts'
+export { dismissNotices, notices } from './notices.ts'
+export { issueRecoveryCodes, recoveryCodes } from './recovery-codes.ts'
+export { requestByPhone } from './request-by-phone.ts'
+export { resetPassword } from './reset-password.ts'
+export * from './sign-in-help.ts'
 
 export { listUsers, setUserActive, setUserRole } from './team.ts'
 
@@ -42,22 +53,31 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
     }
   }
   const user = { id: who.userId, name: who.userName, email: who.email, role: who.role }
+  if (actor.kind === 'locked') return { kind: 'locked', user, organization, isPractice }
+  const { isVerified, lockAfterSeconds } = who
   const isAlone = actor.kind !== 'super_admin' || !(await hasOtherOrganizations(db, who.organizationId))
-  return { kind: 'user', user, organization, hasOtherOrganizations: !isAlone, isPractice }
+  return { kind: 'user', user, isVerified, lockAfterSeconds, organization, hasOtherOrganizations: !isAlone, isPractice }
 }
 
 export const signIn: PreparedMutation<SignIn, Done> = {
-  async prepare({ db, passwords }, { email, password }) {
+  async prepare(reading, { email, password }) {
+    const { db, passwords, visitor } = reading
+    const tried = triedBy(email, visitor)
+    await refuseWhileWaiting(reading, tried)
     const user = await userByEmail(db, email)
     const matches = await passwords.match(password, user?.passwordHash)
-    if (!user || !matches || !user.isActive) throw new Refusal('unauthenticated', 'identity.wrongCredentials')
+    const isRight = matches && Boolean(user?.isActive)
+    const renewed = isRight && user ? await passwords.renew(password, user.passwordHash) : undefined
 
     return async (context) => {
+      if (user) context.about(user.id)
+      const wrong = new Refusal('unauthenticated', 'identity.wrongCredentials')
+      if (!(await countTry(context, tried, { isRight, wrong })) || !user) return {}
+      await replaceHash(context.db, user, renewed)
       await leaveSession(context)
       await setLastLogin(context.db, user.id, context.now)
       await startSession(context, user.id, 'user')
       context.actAs({ userId: user.id, organizationId: user.organizationId })
-      context.about(user.id)
       return {}
     }
   },
@@ -70,16 +90,17 @@ export async function signOut(context: WriteContext) {
 }
 
 export const changePassword: PreparedMutation<ChangePassword, Done> = {
-  async prepare({ db, actor, passwords }, { current, next }) {
-    const user = await ownUser(db, actor)
-    if (!(await passwords.match(current, user.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
-    const passwordHash = await passwords.hash(next)
+  async prepare(reading, { current, next }) {
+    const { user, tried, isRight } = await tryOwnPassword(reading, current)
+    if (isRight) refuseWeak(next, user)
+    const passwordHash = await reading.passwords.hash(next)
 
     return async (context) => {
+      context.about(user.id)
+      if (!(await countTry(context, tried, { isRight, wrong: wrongPassword() }))) return {}
       await setPasswordHash(context.db, user.id, passwordHash, context.now)
       await deleteSessionsOf(context.db, user.id)
       await startSession(context, user.id, 'user')
-      context.about(user.id)
       return {}
     }
   },
@@ -88,6 +109,7 @@ export const changePassword: PreparedMutation<ChangePassword, Done> = {
 export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
   async prepare({ actor, passwords }, { name, email, role, password }) {
     const organizationId = organizationOf(actor)
+    refuseWeak(password, { name, email })
     const passwordHash = await passwords.hash(password)
 
     return async ({ db, now, about }) => {
@@ -108,13 +130,13 @@ export async function openKiosk(context: WriteContext) {
 }
 
 export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
-  async prepare({ db, actor, passwords }, { password }) {
-    const opener = await ownUser(db, actor)
-    if (!(await passwords.match(password, opener.passwordHash))) throw new Refusal('invalid', 'identity.wrongPassword')
+  async prepare(reading, { password }) {
+    const { user, tried, isRight } = await tryOwnPassword(reading, password)
 
     return async (context) => {
+      if (!(await countTry(context, tried, { isRight, wrong: wrongPassword() }))) return {}
       await leaveSession(context)
-      await startSession(context, opener.id, 'user', context.actor.organizationId)
+      await startSession(context, user.id, 'user', context.actor.organizationId)
       return {}
     }
   },
@@ -122,12 +144,6 @@ export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
 
 async function leaveSession({ db, actor }: WriteContext) {
   if (actor.sessionId !== null) await deleteSession(db, actor.sessionId)
-}
-
-async function ownUser(db: Reader, actor: Actor) {
-  const user = actor.userId === null ? undefined : await userById(db, actor.userId)
-  if (!user) throw new Refusal('notFound', 'user.notFound')
-  return user
 }
 
 function pair(id: Id | null, name: string | null) {

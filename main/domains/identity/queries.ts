@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Role } from '../../../shared/roles.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
+import { noPassword } from './passwords.ts'
 
 /** Of a deactivated organization nobody comes in but who looks after the installation. */
 const maySignIn = sql<boolean>`users.is_active and (organizations.is_active is not 0 or users.role = 'super_admin')`
@@ -13,6 +14,9 @@ export function userByEmail(db: Reader, email: string) {
     .leftJoin('organizations', 'organizations.id', 'users.organization_id')
     .select([
       'users.id',
+      'users.name',
+      'users.email',
+      'users.role',
       'users.organization_id as organizationId',
       'users.password_hash as passwordHash',
       maySignIn.as('isActive'),
@@ -32,6 +36,7 @@ export function userById(db: Reader, id: Id) {
       'organization_id as organizationId',
       'password_hash as passwordHash',
       'is_active as isActive',
+      'is_verified as isVerified',
     ])
     .where('id', '=', id)
     .executeTakeFirst()
@@ -69,6 +74,8 @@ export async function hasOtherOrganizations(db: Reader, organizationId: Id | nul
 }
 
 interface NewUser {
+  /** Left out: who gives somebody a password by hand has seen who it is. */
+  isVerified?: boolean
   organizationId: Id | null
   name: string
   email: string
@@ -95,6 +102,7 @@ export async function insertUsers(db: Writer, users: readonly NewUser[], now: st
         email: user.email,
         role: user.role,
         password_hash: user.passwordHash,
+        is_verified: user.isVerified ?? user.passwordHash !== noPassword,
         created_at: now,
         updated_at: now,
       })),
@@ -105,6 +113,17 @@ export async function insertUsers(db: Writer, users: readonly NewUser[], now: st
 
 export function setPasswordHash(db: Writer, id: Id, passwordHash: string, now: string) {
   return db.updateTable('users').set({ password_hash: passwordHash, updated_at: now }).where('id', '=', id).execute()
+}
+
+/** The same password at today's cost; nothing where it was changed meanwhile, and nothing that other machines need to hear. */
+export async function replaceHash(db: Writer, user: { id: Id; passwordHash: string }, renewed: string | undefined) {
+  if (renewed === undefined) return
+  await db
+    .updateTable('users')
+    .set({ password_hash: renewed })
+    .where('id', '=', user.id)
+    .where('password_hash', '=', user.passwordHash)
+    .execute()
 }
 
 export function setActive(db: Writer, id: Id, isActive: boolean, now: string) {
@@ -127,6 +146,8 @@ interface NewSession {
   classroomId?: Id
   enteredId: Id | null
   deviceName?: string
+  /** Left out: for ever. */
+  lockAfterSeconds?: number | null
   ipAddress: string
   userAgent: string
   expiresAt: string
@@ -144,6 +165,7 @@ export async function insertSession(db: Writer, session: NewSession, now: string
       user_agent: session.userAgent,
       classroom_session_id: session.classroomId,
       device_name: session.deviceName,
+      lock_after_seconds: session.lockAfterSeconds ?? null,
       entered_organization_id: session.enteredId,
       last_activity: now,
       expires_at: session.expiresAt,
@@ -187,6 +209,8 @@ export function whoIs(db: Reader, sessionId: Id) {
       'users.name as userName',
       'users.email',
       'users.role',
+      'users.is_verified as isVerified',
+      'sessions.lock_after_seconds as lockAfterSeconds',
       'organizations.id as organizationId',
       'organizations.name as organizationName',
       'organizations.settings as organizationSettings',

@@ -1,7 +1,9 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import { digestOf, newToken } from '../../actor.ts'
 import type { WriteContext } from '../../context.ts'
-import { deleteExpiredSessions, insertSession } from './queries.ts'
+import type { Reader } from '../../database/database.ts'
+import { lockAfter, signInRules } from './lock-settings.ts'
+import { deleteExpiredSessions, insertSession, userById } from './queries.ts'
 
 const hour = 3_600_000
 /** A working day, and a kiosk that stays a kiosk until somebody with the password ends it. */
@@ -42,6 +44,7 @@ export async function startSession(
     context.db,
     {
       userId,
+      lockAfterSeconds: kind === 'user' ? await lockAfterOf(context.db, userId) : null,
       tokenDigest: digestOf(token),
       kind,
       enteredId,
@@ -52,4 +55,9 @@ export async function startSession(
     context.now,
   )
   context.setToken(token, { lasting: kind === 'kiosk' })
+}
+
+async function lockAfterOf(db: Reader, userId: Id) {
+  const user = await userById(db, userId)
+  return user ? lockAfter(await signInRules(db, user.organizationId), user.role) : null
 }

@@ -4,11 +4,13 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import { scopeOf } from '../../scope.ts'
+import { keepSteady } from '../identity/installation.ts'
 import { deleteSession } from '../identity/queries.ts'
+import { judge, unthrottled } from '../identity/throttle.ts'
 import { knownLearners } from './learners.ts'
 import { clearThrottles, revokeCredentials } from './queries.ts'
 import { changeKiosk, kioskOf, shown } from './settings.ts'
-import { judge, unthrottled } from './throttle.ts'
+import { wrongSecret } from './wrong-secret.ts'
 
 export { issue, setSecret } from './issue.ts'
 export { credentials } from './learners.ts'
@@ -46,15 +48,17 @@ export const leave: PreparedMutation<{ exitPin: string }, Done> = {
   async prepare({ db, actor, passwords }, { exitPin }) {
     const organizationId = organizationOf(actor)
     const compared = (await kioskOf(db, organizationId)).exitPin?.hash
-    const matches = await passwords.match(exitPin, compared)
+    const matches = await passwords.matchShort(exitPin, compared)
 
-    return async ({ db, actor, now, refuseAfterwards, setToken }) => {
+    return async ({ db, actor, now, installation, refuseAfterwards, setToken }) => {
       const stored = (await kioskOf(db, organizationId)).exitPin
       if (!stored) throw new Refusal('conflict', 'kiosk.noExitPin')
-      const { after, refusal } = judge(stored, matches && stored.hash === compared, now)
-      await changeKiosk(db, organizationId, { exitPin: { ...stored, ...after } }, now)
-      if (refusal) {
-        refuseAfterwards(refusal)
+      const steady = installation.steady()
+      const judged = judge(stored, matches && stored.hash === compared, steady)
+      await changeKiosk(db, organizationId, { exitPin: { ...stored, ...judged.after } }, now)
+      if (!judged.isOpen) {
+        await keepSteady(db, steady)
+        refuseAfterwards(wrongSecret(judged))
         return {}
       }
       if (actor.sessionId !== null) await deleteSession(db, actor.sessionId)

@@ -6,21 +6,21 @@ import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
+import { remainingWait } from '../identity/throttle.ts'
 import { activeMembers, credentialsOf, learnersAmong } from './queries.ts'
-import { remainingWait } from './throttle.ts'
 
 /** As many as one call of `issue` takes. */
 const pageSize = 200
 
 export async function credentials(
-  { db, actor, clock }: ReadContext,
+  { db, actor, installation }: ReadContext,
   { search, groupId }: { search: string; groupId?: Id | undefined },
 ) {
   const scope = scopeOf(actor)
   const found = groupId === undefined ? await active(db, scope, search) : await membersNamed(db, scope, groupId, search)
   const people = found.rows.slice(0, pageSize)
   return {
-    people: await withCredentials(db, scope.organizationId, people, clock.now().toISOString()),
+    people: await withCredentials(db, scope.organizationId, people, installation.steady()),
     more: found.more,
   }
 }
@@ -40,7 +40,7 @@ async function withCredentials(
   db: Reader,
   organizationId: Id,
   people: { id: Id; name: string }[],
-  now: string,
+  steady: string,
 ): Promise<LearnerCredentials[]> {
   const all = Map.groupBy(
     await credentialsOf(
@@ -56,7 +56,7 @@ async function withCredentials(
       beneficiaryId: id,
       name,
       kinds: own.map(({ kind }) => kind),
-      isLocked: own.some((credential) => remainingWait(credential, now) > 0),
+      isLocked: own.some((credential) => remainingWait(credential, steady) > 0),
     }
   })
 }

@@ -3,7 +3,7 @@ import type { CredentialKind } from '../../../shared/contract/kiosk.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
-import type { Throttle } from './throttle.ts'
+import type { Throttle } from '../identity/throttle.ts'
 
 /** The learners among these ids that are within reach. */
 export function learnersAmong(db: Reader, scope: Scope, ids: readonly Id[]) {

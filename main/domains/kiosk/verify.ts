@@ -5,10 +5,12 @@ import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { wholeOrganization } from '../../scope.ts'
+import { keepSteady } from '../identity/installation.ts'
+import { judge } from '../identity/throttle.ts'
 import { cardDigest, readCardToken } from './card.ts'
 import { cardByDigest, credentialOf, learnersAmong, setThrottle } from './queries.ts'
 import { kioskOf } from './settings.ts'
-import { judge } from './throttle.ts'
+import { wrongSecret } from './wrong-secret.ts'
 
 /** Says in the write who may sit down; null when the refusal is already noted and must follow the commit. */
 type Verify = (context: WriteContext) => Promise<Id | null>
@@ -34,22 +36,24 @@ async function bySecret({ db, actor, passwords }: ReadContext, shown: Exclude<Si
   const { beneficiaryId } = shown
   await refuseUnlessActive(db, organizationId, beneficiaryId)
   const compared = await credentialAsked(db, organizationId, shown)
-  const matches = compared !== null && (await passwords.match(spelt(shown.secret), compared.hash))
+  const matches = compared !== null && (await passwords.matchShort(spelt(shown.secret), compared.hash))
 
-  return async ({ db, now, about, refuseAfterwards }: WriteContext) => {
+  return async ({ db, now, installation, about, refuseAfterwards }: WriteContext) => {
     await refuseUnlessActive(db, organizationId, beneficiaryId)
     const asked = await credentialAsked(db, organizationId, shown)
     if (asked === null) {
       about(beneficiaryId, { by: 'name' })
       return beneficiaryId
     }
-    const { after, refusal } = judge(asked, matches && asked.hash === compared.hash, now)
+    const judged = judge(asked, matches && asked.hash === compared.hash, installation.steady())
+    const { after } = judged
     if (after.failures !== asked.failures || after.lockedUntil !== asked.lockedUntil) {
       await setThrottle(db, asked.id, after, now)
+      await keepSteady(db, installation.steady())
     }
     about(beneficiaryId, { by: asked.kind })
-    if (refusal) refuseAfterwards(refusal)
-    return refusal ? null : beneficiaryId
+    if (!judged.isOpen) refuseAfterwards(wrongSecret(judged))
+    return judged.isOpen ? beneficiaryId : null
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ContextBridge, IpcRenderer } from 'electron'
 
 export const openDoorMessage = 'bdc:open-door'
+export const lockedMessage = 'bdc:locked'
 export const roomMessage = 'bdc:room'
 export const startWithMachineMessage = 'bdc:start-with-machine'
 
@@ -21,12 +22,13 @@ export interface PageMessage {
 
 export interface PreloadApi {
   contextBridge: Pick<ContextBridge, 'exposeInMainWorld'>
-  ipcRenderer: Pick<IpcRenderer, 'postMessage' | 'invoke'>
+  ipcRenderer: Pick<IpcRenderer, 'postMessage' | 'invoke' | 'on'>
 }
 
 /**
- * Tells the page that it is in the shell, passes its end of a message channel on to the door, and asks whether the program
- * starts with the machine and whether it is a seat in another machine's room. Nothing else gets through.
+ * Tells the page that it is in the shell and when its session was locked, passes its end of a message channel on to the door,
+ * and asks whether the program starts with the machine and whether it is a seat in another machine's room. Nothing else gets
+ * through.
  */
 export function bridge(
   { contextBridge, ipcRenderer }: PreloadApi,
@@ -36,6 +38,9 @@ export function bridge(
   contextBridge.exposeInMainWorld('bdcShell', {
     platform: shell.platform,
     version: shell.version,
+    onLocked: (listener: unknown) => {
+      if (typeof listener === 'function') ipcRenderer.on(lockedMessage, () => listener())
+    },
     startWithMachine: (wanted?: unknown) =>
       ipcRenderer.invoke(startWithMachineMessage, typeof wanted === 'boolean' ? wanted : undefined),
     room: (asked?: unknown) =>

@@ -9,6 +9,7 @@ export type Electron = Pick<
   | 'ipcMain'
   | 'Menu'
   | 'nativeTheme'
+  | 'powerMonitor'
   | 'protocol'
   | 'safeStorage'
   | 'screen'

@@ -12,6 +12,7 @@ import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
 import { keyPlace } from './key-place.ts'
 import { holdKiosk, type KioskHold } from './kiosk-hold.ts'
+import { type LockOnLeave, lockOnLeave } from './lock-on-leave.ts'
 import { setMenu } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { scheme } from './origin.ts'
@@ -83,16 +84,24 @@ async function open(electron: Electron, create: typeof createApp, surroundings: 
 
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
-  const hold = await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
+  const { hold, leaving } = await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
   held.isOn = hold.isOn
-  keepOneWindow(electron, hold, () =>
-    openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') }),
-  )
+  keepOneWindow(electron, hold, () => {
+    const window = openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') })
+    leaving.over(window)
+    return window
+  })
 }
 
 type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string }
 
-async function openCore(electron: Electron, create: typeof createApp, place: CorePlace): Promise<KioskHold> {
+/** What follows the session on the screen. */
+interface Screens {
+  hold: KioskHold
+  leaving: LockOnLeave
+}
+
+async function openCore(electron: Electron, create: typeof createApp, place: CorePlace): Promise<Screens> {
   const { dataDir, roomListener } = place
   const { keys, description } = await keyPlace(electron, dataDir)
   const core = await create({ dataDir, keys, roomListener })
@@ -112,7 +121,7 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
       },
     },
     ipAddress: '127.0.0.1',
-    userAgent: `BDC ${electron.app.getVersion()} in its own window`,
+    userAgent: `BDC ${electron.app.getVersion()} in its own window (${process.platform})`,
   }
   const client = createRouterClient(core.router, { context: visitor })
   const hold = holdKiosk(electron, async () => (await client.identity.me()).kind === 'kiosk')
@@ -131,7 +140,7 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
     },
   })
   if (hold.isOn()) room.resume()
-  return hold
+  return { hold, leaving: lockOnLeave(electron, () => client.identity.lock()) }
 }
 
 /** One window at a time; a second start of the program shows it instead of opening another, and a kiosk has one always. */

@@ -52,7 +52,7 @@ export function clientLimiter(limits: ClientLimits, now: () => number) {
 
 /** A browser that was let in is known by its cookie, all others behind one address by that alone: a class can come in at once. */
 function sessionOf({ headers }: FastifyRequest): string | undefined {
-  return /(?:^|;\s*)(?:__Host-)?bdc_session=([\w-]{43})(?:;|$)/.exec(headers.cookie ?? '')?.[1]
+  return /(?:^|;\s*)(?:__Host-)?bdc_session_\w+=([\w-]{43})(?:;|$)/.exec(headers.cookie ?? '')?.[1]
 }
 
 /** Token bucket: `burst` at once, refilled by `perSecond`. */

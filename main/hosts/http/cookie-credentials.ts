@@ -1,8 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Credentials } from '../../context.ts'
 
+/** Cookies know no ports, so that two installations on one machine share them: each has a name of its own. */
+export function cookieName(installation: string): string {
+  return `bdc_session_${installation}`
+}
+
 /** The prefix makes a browser refuse the name to whoever is not this very host over TLS (RFC 6265bis, section 4.1.3.2). */
-const names = { http: 'bdc_session', https: '__Host-bdc_session' } as const
+const prefixes = { http: '', https: '__Host-' } as const
 /** In seconds; browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5). */
 const longest = 400 * 24 * 3600
 
@@ -12,8 +17,8 @@ function attributesOver(protocol: 'http' | 'https') {
 }
 
 /** The session token in a cookie that scripts cannot read and other sites do not cause to be sent. */
-export function cookieCredentials(request: FastifyRequest, reply: FastifyReply): Credentials {
-  const name = names[request.protocol]
+export function cookieCredentials(ownName: string, request: FastifyRequest, reply: FastifyReply): Credentials {
+  const name = `${prefixes[request.protocol]}${ownName}`
   const attributes = attributesOver(request.protocol)
   let token = request.cookies[name]
   return {

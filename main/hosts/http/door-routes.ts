@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../app.ts'
 import type { Visitor } from '../../context.ts'
 import { inputLimit } from '../../door.ts'
-import { cookieCredentials } from './cookie-credentials.ts'
+import { cookieCredentials, cookieName } from './cookie-credentials.ts'
 import { isCall, jsonOnly, notFound, postOnly, unreadable, wireBody } from './refusals.ts'
 
 const prefix = '/rpc'
@@ -15,7 +15,12 @@ const schema = { body: { type: 'object' } }
 export type Offer = (path: readonly string[]) => boolean
 
 /** One route for each procedure, so that each has its own limit of input bytes. */
-export function serveDoor(server: FastifyInstance, router: App['router'], isOffered: Offer = () => true) {
+export function serveDoor(
+  server: FastifyInstance,
+  { router, installation }: Pick<App, 'router' | 'installation'>,
+  isOffered: Offer = () => true,
+) {
+  const cookie = cookieName(installation)
   const handler = new RPCHandler(router, { rootInterceptors: [({ next }) => next().then(explainUnreadable)] })
 
   server.addHook('onRequest', async (request) => {
@@ -24,7 +29,7 @@ export function serveDoor(server: FastifyInstance, router: App['router'], isOffe
   traverseContractProcedures({ router, path: [] }, ({ path }) => {
     if (!isOffered(path)) return
     server.post(`${prefix}/${path.join('/')}`, { bodyLimit: inputLimit(path), schema }, async (request, reply) => {
-      const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(request, reply) })
+      const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(cookie, request, reply) })
       if (!matched) throw notFound()
       return reply
     })
@@ -44,9 +49,9 @@ function explainUnreadable<R extends { matched: boolean; response?: { status: nu
   return result
 }
 
-function visitorOf(request: FastifyRequest, reply: FastifyReply): Visitor {
+function visitorOf(cookie: string, request: FastifyRequest, reply: FastifyReply): Visitor {
   return {
-    credentials: cookieCredentials(request, reply),
+    credentials: cookieCredentials(cookie, request, reply),
     ipAddress: request.socket.remoteAddress ?? '',
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 500),
   }

@@ -30,7 +30,7 @@ export interface HttpHost {
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
   const { app, rendererDir, host = '127.0.0.1', limits = ordinaryLimits } = options
   const authorities = new Set<string>()
-  const server = await httpServer({ router: app.router, rendererDir, authorities, limits })
+  const server = await httpServer({ app, rendererDir, authorities, limits })
 
   await server.listen({ host, port: options.port }).catch((error: unknown) => {
     throw notListening(error, options.port)

@@ -26,12 +26,12 @@ export function isOfferedInRoom(path: readonly string[]): boolean {
 export function httpRoomListener(options: RoomHostOptions): RoomListener {
   const { screens, limits = ordinaryLimits, clientLimits = ordinaryClientLimits } = options
   return {
-    async open({ router, address, port: wanted, name, certified }): Promise<OpenRoom> {
+    async open({ router, installation, address, port: wanted, name, certified }): Promise<OpenRoom> {
       const scheme = certified ? 'https' : 'http'
       const authorities = new Set<string>()
       const limit = clientLimiter(clientLimits, () => performance.now())
       const server = await httpServer({
-        router,
+        app: { router, installation },
         rendererDir: screens,
         authorities,
         limits,

@@ -10,7 +10,8 @@ import { notFound, sendRefusal } from './refusals.ts'
 import { serveScreens } from './screen-routes.ts'
 
 export interface HttpServerOptions {
-  router: App['router']
+  /** What is behind the door. */
+  app: Pick<App, 'router' | 'installation'>
   rendererDir: string
   /** The values of the Host header under which to answer; known only once the server listens. */
   authorities: ReadonlySet<string>
@@ -25,7 +26,7 @@ export interface HttpServerOptions {
 
 /** The server with everything but its address. */
 export async function httpServer({
-  router,
+  app,
   rendererDir,
   authorities,
   limits,
@@ -68,7 +69,7 @@ export async function httpServer({
   server.setNotFoundHandler((request, reply) => sendRefusal(notFound(), request, reply))
 
   await server.register(cookie)
-  serveDoor(server, router, isOffered)
+  serveDoor(server, app, isOffered)
   await serveScreens(server, rendererDir)
   return server
 }

@@ -9,6 +9,7 @@ import { toast } from '../../lib/toast.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { LearnerPassword } from './LearnerPassword.tsx'
 import classes from './PersonStatus.module.css'
 import { statusTones } from './status-tones.ts'
 
@@ -50,6 +51,7 @@ export function PersonStatus({ person, onChanged }: PersonStatusProps) {
     <div className={classes.status}>
       <StatusBadge tone={statusTones[person.status]}>{t(`status.${person.status}`)}</StatusBadge>
       <Group gap="xs">
+        {person.email && <LearnerPassword beneficiaryId={person.id} name={name} />}
         <ButtonLink to="/results/learner/$id" params={{ id: person.id }} variant="default" size="xs">
           {t('report')}
         </ButtonLink>

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
-import { IconLogout, IconSelector, IconUserCog } from '@tabler/icons-react'
+import { IconLock, IconLogout, IconSelector, IconUserCog } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { explain } from '../../lib/errors.ts'
@@ -14,6 +14,7 @@ import classes from './AccountMenu.module.css'
 export function AccountMenu() {
   const { t } = useTranslation('identity')
   const me = useMe()
+  const router = useRouter()
   const sessionChanged = useSessionChanged()
   const signOut = useMutation(
     api.identity.signOut.mutationOptions({
@@ -37,6 +38,9 @@ export function AccountMenu() {
       <Menu.Dropdown aria-label={t('account.menu')}>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={18} aria-hidden />}>
           {t('account.settings')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={() => router.options.context.lock()}>
+          {t('account.lock')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => signOut.mutate(undefined)}>
           {t('account.signOut')}

@@ -2,11 +2,14 @@ import { SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage, type Language, languages } from '../../lib/i18n.ts'
 import { useMe } from '../../lib/session.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { ChangePasswordForm } from './ChangePasswordForm.tsx'
+import { Machines } from './Machines.tsx'
+import { VerifyForm } from './VerifyForm.tsx'
 
 export function AccountScreen() {
   const { t } = useTranslation('identity')
@@ -21,17 +24,33 @@ export function AccountScreen() {
   return (
     <Page>
       <PageHeader title={t('account.title')} />
+      {!me.isVerified && (
+        <Section title={t('verify.title')} note={t('verify.text')}>
+          <VerifyForm />
+        </Section>
+      )}
       <Section title={t('account.about')}>
         <Facts facts={facts} />
       </Section>
       <Section title={t('password.title')} note={t('password.text')}>
         <ChangePasswordForm />
       </Section>
+      <Section title={t('recovery.title')} note={t('recovery.text')}>
+        <RecoveryLink />
+      </Section>
+      <Section title={t('machines.title')} note={t('machines.text')}>
+        <Machines />
+      </Section>
       <Section title={t('account.screen')}>
         <ScreenSettings />
       </Section>
     </Page>
   )
+}
+
+function RecoveryLink() {
+  const { t } = useTranslation('identity')
+  return <ButtonLink to="/account/recovery-codes">{t('recovery.open')}</ButtonLink>
 }
 
 function ScreenSettings() {

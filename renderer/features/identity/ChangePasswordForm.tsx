@@ -6,13 +6,15 @@ import { useTranslation } from 'react-i18next'
 import { ChangePassword } from '../../../shared/contract/identity.ts'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
-import { FormProblem } from '../../ui/FormProblem.tsx'
 import { NewPasswordField } from '../../ui/NewPasswordField.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
+import { TryProblem } from './TryProblem.tsx'
+import { useWait } from './use-wait.ts'
 
 export function ChangePasswordForm() {
   const { t } = useTranslation('identity')
   const changePassword = useMutation(api.identity.changePassword.mutationOptions())
+  const wait = useWait(changePassword.error)
   const { register, handleSubmit, watch, reset, formState } = useForm({
     resolver: zodResolver(ChangePassword),
     defaultValues: { current: '', next: '' },
@@ -35,9 +37,9 @@ export function ChangePasswordForm() {
           error={formState.errors.next}
           {...register('next')}
         />
-        <FormProblem error={changePassword.error} />
+        <TryProblem error={changePassword.error} wait={wait} />
         <Group>
-          <Button type="submit" loading={changePassword.isPending}>
+          <Button type="submit" loading={changePassword.isPending} disabled={wait > 0}>
             {t('password.submit')}
           </Button>
         </Group>

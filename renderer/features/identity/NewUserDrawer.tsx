@@ -6,11 +6,11 @@ import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { CreateUser } from '../../../shared/contract/identity.ts'
 import { api } from '../../lib/client.ts'
+import { suggestPassword } from '../../lib/suggest-password.ts'
 import { toast } from '../../lib/toast.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { NewPasswordField } from '../../ui/NewPasswordField.tsx'
 import { RoleField } from './RoleField.tsx'
-import { suggestPassword } from './suggest-password.ts'
 
 interface NewUserDrawerProps {
   isOpen: boolean

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useForm } from 'react-hook-form'
@@ -8,15 +8,18 @@ import { SignIn } from '../../../shared/contract/identity.ts'
 import { api } from '../../lib/client.ts'
 import { practiceSignIn } from '../../lib/practice-sign-in.ts'
 import { useSessionChanged } from '../../lib/session.ts'
-import { FormProblem } from '../../ui/FormProblem.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
+import { TryProblem } from './TryProblem.tsx'
+import { useWait } from './use-wait.ts'
 
 export function SignInForm({ title, isPractice }: { title: string; isPractice: boolean }) {
   const { t } = useTranslation(['identity', 'setup'])
-  const { then } = useSearch({ from: '/sign-in' })
+  const { then, ended } = useSearch({ from: '/sign-in' })
   const sessionChanged = useSessionChanged()
   const signIn = useMutation(api.identity.signIn.mutationOptions({ onSuccess: () => sessionChanged(then) }))
-  const { register, handleSubmit, formState, setFocus, resetField } = useForm({
+  const wait = useWait(signIn.error)
+  const { register, handleSubmit, formState, setFocus, resetField, watch } = useForm({
     resolver: zodResolver(SignIn),
     defaultValues: { email: '', password: '' },
   })
@@ -35,6 +38,7 @@ export function SignInForm({ title, isPractice }: { title: string; isPractice: b
         <Title order={1} tabIndex={-1} mb="xs">
           {title}
         </Title>
+        {ended && <Alert color="saffron">{t('signIn.ended')}</Alert>}
         {isPractice && (
           <Text size="sm" c="dimmed">
             {t('setup:practice.signIn', practiceSignIn)}
@@ -50,10 +54,13 @@ export function SignInForm({ title, isPractice }: { title: string; isPractice: b
           {...register('email')}
         />
         <PasswordField label={t('signIn.password')} error={errors.password?.message} {...register('password')} />
-        <FormProblem error={signIn.error} />
-        <Button type="submit" loading={signIn.isPending} mt="xs">
+        <TryProblem error={signIn.error} wait={wait} />
+        <Button type="submit" loading={signIn.isPending} disabled={wait > 0} mt="xs">
           {t('signIn.submit')}
         </Button>
+        <TextLink to="/forgotten" search={{ email: watch('email') || undefined }} size="sm">
+          {t('signIn.forgotten')}
+        </TextLink>
       </Stack>
     </form>
   )

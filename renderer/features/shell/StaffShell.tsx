@@ -4,6 +4,7 @@ import {
   IconDeviceMobile,
   IconHistory,
   IconId,
+  IconKey,
   IconReportAnalytics,
   IconUsers,
   IconUsersGroup,
@@ -17,6 +18,7 @@ import { ShellLink } from '../../ui/ShellLink.tsx'
 import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
+import { SecurityNotice } from '../identity/SecurityNotice.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
 
 /** The frame of everybody who works here, with the places this person may enter. */
@@ -34,6 +36,7 @@ export function StaffShell() {
         </>
       }
     >
+      <SecurityNotice />
       <Outlet />
     </Shell>
   )
@@ -73,6 +76,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'organizations.list') && me.kind === 'user' && me.hasOtherOrganizations && (
         <ShellLink to="/organizations" icon={IconBuildingCommunity} onClick={onLeave}>
           {t('nav.organizations')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'identity.helpList') && (
+        <ShellLink to="/sign-in-help" icon={IconKey} onClick={onLeave}>
+          {t('nav.signInHelp')}
         </ShellLink>
       )}
       {mayUse(kind, 'activity.list') && (

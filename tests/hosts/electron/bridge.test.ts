@@ -7,6 +7,7 @@ function bridgedPage() {
   const exposed: Record<string, unknown> = {}
   const forwarded: unknown[][] = []
   const invoked: unknown[][] = []
+  const heard = new Map<string, (event: object) => void>()
   let listen: (event: PageMessage) => void = () => {}
   const page = {
     origin: 'app://main',
@@ -19,6 +20,7 @@ function bridgedPage() {
     ipcRenderer: {
       postMessage: (...message: unknown[]) => void forwarded.push(message),
       send: () => {},
+      on: (name: string, listener: (event: object) => void) => void heard.set(name, listener),
       invoke: (...message: unknown[]) => void invoked.push(message),
     },
   }
@@ -30,21 +32,34 @@ function bridgedPage() {
     exposed,
     forwarded,
     invoked,
+    heard,
     port1,
     say: (different: Partial<PageMessage>) => listen({ ...wish, ...different }),
   }
 }
 
 describe('item 13: the preload', () => {
-  it('exposes two facts and two questions', () => {
+  it('exposes two facts, two questions and one message', () => {
     expect(bridgedPage().exposed).toEqual({
       bdcShell: {
         platform: 'linux',
         version: '1.2.3',
+        onLocked: expect.any(Function),
         startWithMachine: expect.any(Function),
         room: expect.any(Function),
       },
     })
+  })
+
+  it('says that the session was locked, and nothing of who says so', () => {
+    const { exposed, heard } = bridgedPage()
+    const { onLocked } = exposed.bdcShell as { onLocked(listener: unknown): void }
+    onLocked('no function')
+    expect(heard.size).toBe(0)
+    const calls: unknown[][] = []
+    onLocked((...given: unknown[]) => calls.push(given))
+    heard.get('bdc:locked')?.({ sender: 'secret' })
+    expect(calls).toEqual([[]])
   })
 
   it('asks whether the program starts with the machine, and passes on nothing but yes or no', () => {

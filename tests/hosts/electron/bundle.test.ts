@@ -71,6 +71,7 @@ describe('the built preload', () => {
       bdcShell: {
         platform: 'linux',
         version: '1.2.3',
+        onLocked: expect.any(Function),
         startWithMachine: expect.any(Function),
         room: expect.any(Function),
       },

@@ -21,6 +21,7 @@ export function electronDouble(given: Given = {}) {
       invocations.set(name, handler),
   })
   const session = sessionDouble()
+  const powerMonitor = new EventEmitter()
   const partitions = new Map<string, SessionDouble>()
   const app = appDouble(log, given)
 
@@ -37,6 +38,7 @@ export function electronDouble(given: Given = {}) {
     app,
     BrowserWindow,
     ipcMain,
+    powerMonitor,
     dialog: {
       showErrorBox: (_title: string, text: string) => asked.errors.push(text),
       showMessageBox: async ({ detail }: { detail: string }) => {
@@ -72,6 +74,7 @@ export function electronDouble(given: Given = {}) {
     electron: electron as unknown as Electron,
     app,
     ipcMain,
+    powerMonitor,
     session,
     partitions,
     windows,
@@ -173,6 +176,10 @@ function partitionOf(partitions: Map<string, SessionDouble>, name: string): Sess
 
 class ContentsDouble extends EventEmitter {
   isCrashed = () => true
+  sent: string[] = []
+  send(message: string) {
+    this.sent.push(message)
+  }
   openHandler?: (details: { url: string }) => { action: string }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.openHandler = handler

@@ -31,7 +31,7 @@ describe('the session cookie', () => {
   it('cannot be read by scripts, is not sent by other sites, and ends with the browser', async () => {
     const { cookie } = await signedIn()
     const [pair = '', ...attributes] = cookie.split('; ')
-    expect(pair).toMatch(/^bdc_session=[\w-]{43}$/)
+    expect(pair).toMatch(/^bdc_session_[\da-f]{12}=[\w-]{43}$/)
     expect(attributes.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict'])
   })
 
@@ -46,7 +46,7 @@ describe('the session cookie', () => {
     const { browser, client } = await signedIn()
     await client.identity.signOut()
     const gone = browser.setCookies.at(-1) ?? ''
-    expect(gone).toMatch(/^bdc_session=; /)
+    expect(gone).toMatch(/^bdc_session_[\da-f]{12}=; /)
     expect(gone).toContain('Expires=Thu, 01 Jan 1970 00:00:00 GMT')
     expect(gone).toContain('Path=/')
     expect(await client.identity.me()).toEqual({ kind: 'nobody' })
@@ -58,17 +58,36 @@ describe('the session cookie', () => {
     expect(await meWith(cookie.split('; ')[0] ?? '')).toEqual({ kind: 'nobody' })
   })
 
-  it.each([
-    'bdc_session=',
-    'bdc_session=x',
-    'bdc_session=%ff',
-    'bdc_session="',
-    'BDC_SESSION=1',
-    '=',
-    ';;;',
-    'bdc_session=__proto__',
-  ])('does not let in who made up %j', async (cookie) => {
-    expect(await meWith(cookie)).toEqual({ kind: 'nobody' })
+  it.each(['NAME=', 'NAME=x', 'NAME=%ff', 'NAME="', 'BDC_SESSION=1', '=', ';;;', 'NAME=__proto__'])(
+    'does not let in who made up %j',
+    async (cookie) => {
+      const name = `bdc_session_${host.app.installation}`
+      expect(await meWith(cookie.replace('NAME', name))).toEqual({ kind: 'nobody' })
+    },
+  )
+
+  it('of one installation leaves that of another on the same machine alone', async () => {
+    await using other = await testHost()
+    await other.client().setup.openPractice()
+    const browser = newBrowser()
+    const [one, two] = [host.client(browser), other.client(browser)]
+    const account = { email: practiceEmail, password: practicePassword }
+    await one.identity.signIn(account)
+    await two.identity.signIn(account)
+    expect(await one.identity.me()).toMatchObject({ kind: 'user' })
+    await two.identity.signOut()
+    expect(await one.identity.me()).toMatchObject({ kind: 'user' })
+    expect(await two.identity.me()).toEqual({ kind: 'nobody' })
+  })
+
+  it('is another one after unlocking, and the one before is worth nothing', async () => {
+    const { browser, client, cookie } = await signedIn()
+    await client.identity.lock()
+    await expect(client.beneficiaries.list({})).rejects.toMatchObject({ status: 401, data: { key: 'door.locked' } })
+    await client.identity.unlock({ password: practicePassword })
+    expect(browser.setCookies.at(-1)?.split('; ')[0]).not.toBe(cookie.split('; ')[0])
+    expect(await meWith(cookie.split('; ')[0] ?? '')).toEqual({ kind: 'nobody' })
+    expect(await client.identity.me()).toMatchObject({ kind: 'user' })
   })
 
   it('belongs to one browser alone', async () => {

@@ -85,7 +85,7 @@ describe('an encrypted room', () => {
     const answer = await call('classroom/join', { code: room.code, deviceName: 'Kiosk' }, ours())
     expect(answer.status).toBe(200)
     const cookie = answer.headers['set-cookie'] ?? ''
-    expect(cookie).toMatch(/^__Host-bdc_session=[\w-]{43};/)
+    expect(cookie).toMatch(/^__Host-bdc_session_[\da-f]{12}=[\w-]{43};/)
     for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/']) expect(cookie).toContain(attribute)
     expect(cookie).not.toContain('Domain')
     expect(Object.keys(answer.headers)).not.toContain('strict-transport-security')

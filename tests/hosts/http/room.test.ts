@@ -44,7 +44,7 @@ function call(path: string, init: RequestInit = {}) {
 
 /** Answered as by a browser of its own, so that no test uses up what another one may ask for. */
 function asBrowser() {
-  return { cookie: `bdc_session=${crypto.randomUUID().replaceAll('-', '')}abcdefghijk` }
+  return { cookie: `bdc_session_0123456789ab=${crypto.randomUUID().replaceAll('-', '')}abcdefghijk` }
 }
 
 const allPaths: string[] = []

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BankRow } from '../../../../shared/contract/bank.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
@@ -50,7 +50,11 @@ function OpenQuestion({ opened, drafts, onClose }: { opened: Opened; drafts: Que
   const update = useMutation(api.bank.update.mutationOptions({ onSuccess }))
   const place = 'row' in opened ? opened.row.id : ('new' as const)
   const { start } = drafts
+  const started = useRef<Opened>(null)
   useEffect(() => {
+    // An effect runs again when a covered screen comes back; what was being written must stay.
+    if (started.current === opened) return
+    started.current = opened
     start(place, 'row' in opened ? opened.row.question : newQuestion(opened.type))
   }, [start, place, opened])
   return (

@@ -1,0 +1,120 @@
+import { Button, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HelpedUser } from '../../../shared/contract/sign-in.ts'
+import { api } from '../../lib/client.ts'
+import { formatMoment } from '../../lib/format.ts'
+import { useMe } from '../../lib/session.ts'
+import { toast, toastProblem } from '../../lib/toast.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import classes from './rows.module.css'
+
+interface Shown {
+  user: HelpedUser
+  use: 'reset' | 'verification'
+  code: string
+  expiresAt: string
+}
+
+export function HelpedUsers({ users }: { users: HelpedUser[] }) {
+  const { t } = useTranslation('identity')
+  const me = useMe()
+  const queryClient = useQueryClient()
+  const [shown, setShown] = useState<Shown | null>(null)
+  const settled = {
+    onError: toastProblem,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: api.identity.helpList.key() }),
+  }
+  const reset = useMutation(api.identity.issueResetCode.mutationOptions(settled))
+  const verification = useMutation(api.identity.issueVerificationCode.mutationOptions(settled))
+  const setVerified = useMutation(api.identity.setVerified.mutationOptions(settled))
+  const release = useMutation(api.identity.releaseTries.mutationOptions(settled))
+  const show = (use: Shown['use'], user: HelpedUser) =>
+    (use === 'reset' ? reset : verification).mutate(
+      { id: user.id },
+      { onSuccess: (issued) => setShown({ user, use, ...issued }) },
+    )
+  return (
+    <>
+      <ul className={classes.rows}>
+        {users.map((user) => (
+          <HelpedRow
+            key={user.id}
+            user={user}
+            isMe={me.kind === 'user' && me.user.id === user.id}
+            onReset={() => show('reset', user)}
+            onVerificationCode={() => show('verification', user)}
+            onVerified={(isVerified) => setVerified.mutate({ id: user.id, isVerified })}
+            onRelease={() =>
+              release.mutate({ id: user.id }, { onSuccess: () => toast(t('help.released', { name: user.name })) })
+            }
+          />
+        ))}
+      </ul>
+      <Dialog
+        isOpen={shown !== null}
+        title={shown ? t(`help.${shown.use}Title`, { name: shown.user.name }) : ''}
+        onClose={() => setShown(null)}
+      >
+        {shown && (
+          <>
+            <Text>{t(`help.${shown.use}Text`, { name: shown.user.name, when: formatMoment(shown.expiresAt) })}</Text>
+            <Text component="output" dir="ltr" ff="monospace" fz={24} fw={600} ta="center" display="block" my="md">
+              {shown.code}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {t('help.once')}
+            </Text>
+          </>
+        )}
+      </Dialog>
+    </>
+  )
+}
+
+interface HelpedRowProps {
+  user: HelpedUser
+  isMe: boolean
+  onReset: () => void
+  onVerificationCode: () => void
+  onVerified: (isVerified: boolean) => void
+  onRelease: () => void
+}
+
+function HelpedRow({ user, isMe, ...on }: HelpedRowProps) {
+  const { t } = useTranslation('identity')
+  const of = (action: string) => ({ 'aria-label': t('team.actionsOf', { action, name: user.name }), children: action })
+  const button = { variant: 'default', size: 'xs' } as const
+  return (
+    <li className={classes.row}>
+      <div className={classes.words}>
+        <span className={classes.name}>
+          {user.name} {isMe && <span className={classes.small}>({t('team.you')})</span>}
+        </span>
+        <span className={classes.small}>
+          <bdi>{user.email}</bdi>
+        </span>
+        <span className={classes.small}>
+          {t(`role.${user.role}`)} · {t('help.codes', { count: user.recoveryCodes })}
+        </span>
+      </div>
+      {user.waitSeconds > 0 && <StatusBadge tone="waiting">{t('help.waits', { count: user.waitSeconds })}</StatusBadge>}
+      {!user.isVerified && <StatusBadge tone="waiting">{t('help.unverified')}</StatusBadge>}
+      <div className={classes.actions}>
+        {user.waitSeconds > 0 && <Button {...button} onClick={on.onRelease} {...of(t('help.release'))} />}
+        {!isMe && !user.isVerified && (
+          <>
+            <Button {...button} onClick={() => on.onVerified(true)} {...of(t('help.verify'))} />
+            <Button {...button} onClick={on.onVerificationCode} {...of(t('help.verificationCode'))} />
+          </>
+        )}
+        {!isMe && <Button {...button} onClick={on.onReset} {...of(t('help.resetCode'))} />}
+        {!isMe && user.isVerified && (
+          <Button {...button} onClick={() => on.onVerified(false)} {...of(t('help.doubt'))} />
+        )}
+      </div>
+    </li>
+  )
+}
