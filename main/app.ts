@@ -25,16 +25,21 @@ import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
 import * as imports from './domains/imports/handlers.ts'
+import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { openDoor } from './door.ts'
+import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
+import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
   router: Router<typeof contract, Visitor>
+  /** Resolves when another state of the data has been decided upon: the host has to close this app and open a new one. */
+  restored: Promise<'restored'>
   /** Finishes what is being written and closes the database. */
   close(): Promise<void>
 }
@@ -47,6 +52,10 @@ export interface AppOptions {
   passwords?: Passwords
   /** How the devices of a classroom reach this machine; without one, no session can start. */
   roomListener?: RoomListener
+  /** Where the host can put a secret so that this computer starts by itself. */
+  keychain?: Keychain
+  /** What a guess at a new passphrase costs; tests take the least. */
+  passphraseCost?: PassphraseCost
 }
 
 const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
@@ -57,9 +66,13 @@ export async function createApp({
   clock = systemClock,
   passwords = bcryptPasswords(),
   roomListener,
+  keychain,
+  passphraseCost,
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
+  const restoring = Promise.withResolvers<'restored'>()
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
@@ -79,6 +92,7 @@ export async function createApp({
       exports,
       delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
+      keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
       kiosk,
       classroom: classroomHandlers({ room, presence }),
       results,
@@ -89,9 +103,22 @@ export async function createApp({
   await room.follow(router)
   return {
     router,
+    restored: restoring.promise,
     async close() {
       await room.close()
       await database.close()
     },
   }
+}
+
+type KeyOptions = Pick<AppOptions, 'dataDir' | 'keychain' | 'passphraseCost'> & { clock: Clock }
+
+/** The slots of the open database, in order, and with the use of the one that opened it noted. */
+function ringOf(databaseKey: Buffer, keys: KeyStore, { dataDir, clock, keychain, passphraseCost }: KeyOptions) {
+  const now = clock.now().toISOString()
+  tidyKeyFile(dataDir, databaseKey, now)
+  const ring = keyRing({ dataDir, databaseKey, keychain, cost: passphraseCost })
+  const slotId = keys.openedSlot?.()
+  if (slotId !== undefined) ring.noteUse(slotId, now)
+  return ring
 }

@@ -16,6 +16,7 @@ import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
 import type results from './locales/en/results.json'
 import type setup from './locales/en/setup.json'
+import type unlock from './locales/en/unlock.json'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -39,6 +40,7 @@ declare module 'i18next' {
       refusal: typeof refusal
       results: typeof results
       setup: typeof setup
+      unlock: typeof unlock
     }
   }
 }

@@ -14,6 +14,8 @@ export const capabilities = {
   'read own account': [...roles, 'kiosk'],
   'manage own account': roles,
   'manage users': ['admin'],
+  'keep keys': ['admin', 'super_admin'],
+  'keep backups': ['admin', 'super_admin'],
   'remove practice centre': staff,
   'open kiosk': staff,
   'leave kiosk': ['kiosk'],

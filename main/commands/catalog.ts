@@ -16,6 +16,10 @@ export interface CommandEntry {
 
 const data = ['DIR', 'The folder with the data; made when it is not there.'] as const
 
+const passphrase = {
+  'passphrase-file': ['FILE', 'A file whose first line is the passphrase of the data; - reads standard input.'],
+} as const
+
 export const catalog: Readonly<Record<string, CommandEntry>> = {
   serve: {
     summary: 'Serve BDC to a browser on this machine until it is told to stop.',
@@ -24,13 +28,14 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       data,
       port: ['N', 'The port to listen at; 0 takes any that is free.'],
       renderer: ['DIR', 'The folder of the built screens; dist/renderer of BDC unless told.'],
+      ...passphrase,
     },
     load: async () => (await import('./serve.ts')).serve,
   },
   practice: {
     summary: 'Fill an empty data folder with the practice centre, and say how to sign in.',
     usages: ['practice --data DIR'],
-    options: { data },
+    options: { data, ...passphrase },
     load: async () => (await import('./practice.ts')).practice,
   },
   schema: {
@@ -46,6 +51,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       data,
       dialect: ['NAME', 'postgres, for the database of the centre; sqlite unless told.'],
       url: ['URL', 'postgres://user@host:port/database; the password is better put into PGPASSWORD.'],
+      ...passphrase,
     },
     load: async () => (await import('./migrate.ts')).migrate,
   },
@@ -57,13 +63,14 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       beneficiaries: ['N', 'How many people, besides those of the practice centre.'],
       responses: ['N', 'How many answers they have given, at least; the last attempt is not cut short.'],
       seed: ['S', 'A whole number; the same gives the same people on the same day. 1 unless told.'],
+      ...passphrase,
     },
     load: async () => (await import('./generate.ts')).generate,
   },
   doctor: {
     summary: 'Check a data folder without changing it: one line for each check, and what to do.',
     usages: ['doctor --data DIR'],
-    options: { data: ['DIR', 'The folder with the data.'] },
+    options: { data: ['DIR', 'The folder with the data.'], ...passphrase },
     load: async () => (await import('./doctor.ts')).doctor,
   },
 }

@@ -2,11 +2,12 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { dialectOf } from './dialect.ts'
-import { type KeyStore, loadOrMakeKey, syncFolder } from './key.ts'
+import { type KeyStore, loadOrMakeKey } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
 import { migrateUp } from './migrate.ts'
 import { type Connection, openConnection } from './open.ts'
 import type { Database } from './tables.ts'
+import { syncFolder } from './write-durably.ts'
 
 /** Can only select: its connection refuses everything else. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'executeQuery'>
@@ -15,6 +16,8 @@ export type Writer = Reader & Pick<Kysely<Database>, 'insertInto' | 'updateTable
 
 export interface DatabaseFile {
   path: string
+  /** The 32-byte key of the file, for what is derived from it; goes nowhere else. */
+  key: Buffer
   reader: Reader
   /** The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`. */
   connection: Connection
@@ -52,6 +55,7 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
 
   return {
     path,
+    key,
     reader: new Kysely<Database>({ dialect: dialectOf(readConnection) }),
     connection,
     write: (work) => inTurn(() => inTransaction(() => work(writer))),

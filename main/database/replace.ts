@@ -1,6 +1,6 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { syncFolder } from './key.ts'
+import { syncFolder } from './write-durably.ts'
 
 /**
  * Puts the database file `source` in the place of the closed database at `path`. Once `<path>.return` is on the disk the

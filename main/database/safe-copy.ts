@@ -1,9 +1,9 @@
 import { closeSync, openSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { syncFolder } from './key.ts'
 import { type Connection, openConnection } from './open.ts'
 import { syncFile } from './replace.ts'
 import { MigrationRefused } from './steps.ts'
+import { syncFolder } from './write-durably.ts'
 
 const keptCopies = 3
 

@@ -10,6 +10,7 @@ import { grading } from './grading.ts'
 import { groups } from './groups.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
+import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
@@ -26,6 +27,7 @@ export const contract = {
   imports,
   exports,
   delivery,
+  keys,
   kiosk,
   supervision,
   documents,

@@ -8,6 +8,7 @@ import type { Credentials } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
+import { leastCost } from '../../main/keys/passphrase.ts'
 import type { RoomListener } from '../../main/room-listener.ts'
 
 export type Client = RouterClient<App['router']>
@@ -46,7 +47,8 @@ interface TestAppOptions {
 export async function testApp({ clock = systemClock, roomListener }: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
-  const open = () => createApp({ dataDir, keys, clock, passwords: quickPasswords, roomListener })
+  const open = () =>
+    createApp({ dataDir, keys, clock, passwords: quickPasswords, passphraseCost: leastCost, roomListener })
   let app = await open()
   let isPaused = false
 

@@ -8,7 +8,7 @@ const outDir = join(root, 'dist/electron')
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [keepPlaces()],
-  ssr: { noExternal: true, external: ['electron', 'better-sqlite3', '@node-rs/bcrypt'] },
+  ssr: { noExternal: true, external: ['electron', 'better-sqlite3', '@node-rs/argon2', '@node-rs/bcrypt'] },
   build: {
     ssr: 'main.ts',
     outDir,

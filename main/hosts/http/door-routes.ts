@@ -2,9 +2,8 @@ import type { AnyContractProcedure } from '@orpc/contract'
 import { traverseContractProcedures } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from '../../app.ts'
-import type { Visitor } from '../../context.ts'
-import { inputLimit } from '../../door.ts'
+import type { ProcedureMeta } from '../../../shared/contract/base.ts'
+import type { AnyDoor, Visitor } from '../../context.ts'
 import { cookieCredentials } from './cookie-credentials.ts'
 import { isCall, jsonOnly, notFound, postOnly, unreadable, wireBody } from './refusals.ts'
 
@@ -16,7 +15,7 @@ const schema = { body: { type: 'object' } }
 export type Offer = (path: readonly string[], procedure: AnyContractProcedure) => boolean
 
 /** One route for each procedure, so that each has its own limit of input bytes. */
-export function serveDoor(server: FastifyInstance, router: App['router'], isOffered: Offer = () => true) {
+export function serveDoor(server: FastifyInstance, router: AnyDoor, isOffered: Offer = () => true) {
   const handler = new RPCHandler(router, { rootInterceptors: [({ next }) => next().then(explainUnreadable)] })
 
   server.addHook('onRequest', async (request) => {
@@ -24,7 +23,8 @@ export function serveDoor(server: FastifyInstance, router: App['router'], isOffe
   })
   traverseContractProcedures({ router, path: [] }, ({ path, contract }) => {
     if (!isOffered(path, contract)) return
-    server.post(`${prefix}/${path.join('/')}`, { bodyLimit: inputLimit(path), schema }, async (request, reply) => {
+    const { maxBytes: bodyLimit } = contract['~orpc'].meta as ProcedureMeta
+    server.post(`${prefix}/${path.join('/')}`, { bodyLimit, schema }, async (request, reply) => {
       const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(request, reply) })
       if (!matched) throw notFound()
       return reply

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { App } from '../../app.ts'
+import type { AnyDoor } from '../../context.ts'
 import { securityHeaders } from '../headers.ts'
 import { answerBrokenRequest, refuseExpectations } from './broken-requests.ts'
 import { type Offer, serveDoor } from './door-routes.ts'
@@ -10,7 +10,7 @@ import { notFound, sendRefusal } from './refusals.ts'
 import { serveScreens } from './screen-routes.ts'
 
 export interface HttpServerOptions {
-  router: App['router']
+  router: AnyDoor
   rendererDir: string
   /** The values of the Host header under which to answer; known only once the server listens. */
   authorities: ReadonlySet<string>

@@ -23,13 +23,15 @@ beforeAll(async () => {
   for (const addon of ['better-sqlite3', '@node-rs']) {
     symlinkSync(join(root, 'node_modules', addon), join(packaged, 'node_modules', addon), 'junction')
   }
-  mkdirSync(join(packaged, 'dist/renderer'))
-  writeFileSync(join(packaged, 'dist/renderer/index.html'), '<html><head></head></html>')
+  for (const screens of ['renderer', 'unlock']) {
+    mkdirSync(join(packaged, 'dist', screens))
+    writeFileSync(join(packaged, 'dist', screens, 'index.html'), '<html><head></head></html>')
+  }
 }, 60_000)
 afterAll(() => rmSync(packaged, { recursive: true }))
 
 describe('the built main process', () => {
-  it('is one file that needs Node, Electron and the two native add-ons, and nothing else', () => {
+  it('is one file that needs Node, Electron and the three native add-ons, and nothing else', () => {
     expect(readdirSync(outDir).sort()).toEqual(['main.js', 'preload.cjs'])
     const imported = [
       ...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
@@ -37,7 +39,7 @@ describe('the built main process', () => {
     const foreign = imported
       .map(([, name = '']) => name)
       .filter((name) => !builtinModules.includes(name.replace('node:', '')))
-    expect(foreign.sort()).toEqual(['@node-rs/bcrypt', 'better-sqlite3', 'electron'])
+    expect(foreign.sort()).toEqual(['@node-rs/argon2', '@node-rs/bcrypt', 'better-sqlite3', 'electron'])
   })
 
   it('starts, finds its migrations, makes an encrypted database and answers at the door', () => {
@@ -50,7 +52,7 @@ describe('the built main process', () => {
       preload: join(outDir, 'preload.cjs'),
       setup: { state: 'empty' },
     })
-    expect(readdirSync(join(userData, 'data'))).toEqual(expect.arrayContaining(['bdc.db', 'bdc.key.sealed']))
+    expect(readdirSync(join(userData, 'data'))).toEqual(expect.arrayContaining(['bdc.db', 'bdc.keys']))
     expect(readFileSync(join(userData, 'data/bdc.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3')
   }, 30_000)
 })
