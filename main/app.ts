@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { contract } from '../shared/contract/index.ts'
+import { type Backups, backupsOf } from './backup/backups.ts'
+import { startSchedule } from './backup/schedule.ts'
+import { changeSettings, readSettings } from './backup/settings.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
-import { openDatabase } from './database/database.ts'
+import { type DatabaseFile, openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
+import { logActivity } from './domains/activity/queries.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
@@ -24,6 +29,7 @@ import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
+import { userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
@@ -58,7 +64,8 @@ export interface AppOptions {
   passphraseCost?: PassphraseCost
 }
 
-const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
+/** Of this program, as its package says. */
+export const appVersion = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
 
 export async function createApp({
   dataDir,
@@ -73,6 +80,21 @@ export async function createApp({
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
   const restoring = Promise.withResolvers<'restored'>()
+  await logRestore(database, dataDir, clock)
+  const backups: Backups = backupsOf({
+    dataDir,
+    databasePath: database.path,
+    databaseKey: database.key,
+    clock,
+    app: appVersion,
+    slots: ring.slots,
+  })
+  const stopSchedule = startSchedule({ backups, dataDir, clock })
+  function giveWay() {
+    database.giveWay()
+    // The answer to the call that decided it is on its way by then.
+    setTimeout(() => restoring.resolve('restored'), 300)
+  }
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
@@ -81,7 +103,7 @@ export async function createApp({
   const router = openDoor(
     { database, clock, passwords },
     {
-      setup: setupHandlers({ version }),
+      setup: setupHandlers({ version: appVersion }),
       identity,
       beneficiaries,
       groups,
@@ -93,6 +115,7 @@ export async function createApp({
       delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
+      backups: backupsHandlers({ backups, dataDir, giveWay }),
       kiosk,
       classroom: classroomHandlers({ room, presence }),
       results,
@@ -105,6 +128,8 @@ export async function createApp({
     router,
     restored: restoring.promise,
     async close() {
+      stopSchedule()
+      await backups.close()
       await room.close()
       await database.close()
     },
@@ -121,4 +146,22 @@ function ringOf(databaseKey: Buffer, keys: KeyStore, { dataDir, clock, keychain,
   const slotId = keys.openedSlot?.()
   if (slotId !== undefined) ring.noteUse(slotId, now)
   return ring
+}
+
+/** The line about a restore belongs into the database that was restored, which only opens after it. */
+async function logRestore(database: DatabaseFile, dataDir: string, clock: Clock) {
+  const { unlogged } = readSettings(dataDir)
+  if (!unlogged) return
+  await database.write(async (db) => {
+    const by = unlogged.by === null ? undefined : await userById(db, unlogged.by)
+    await logActivity(db, {
+      actor: { userId: by?.id ?? null, organizationId: by?.organizationId ?? null },
+      action: 'backups.restored',
+      resourceId: null,
+      details: { madeAt: unlogged.madeAt },
+      visitor: { ipAddress: '', userAgent: '' },
+      now: clock.now().toISOString(),
+    })
+  })
+  changeSettings(dataDir, { unlogged: null })
 }

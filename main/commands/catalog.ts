@@ -67,6 +67,35 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     },
     load: async () => (await import('./generate.ts')).generate,
   },
+  backup: {
+    summary: 'Make a checked and encrypted backup while BDC is not running, and print its folder.',
+    usages: ['backup --data DIR [--to DIR]'],
+    options: { data, to: ['DIR', 'Where the folder of the backup comes; backups beside the data unless told.'], ...passphrase },
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    summary: 'Put a backup into the place of the data, which is kept aside. On a new computer, give an empty folder.',
+    usages: ['restore --data DIR --from BACKUP'],
+    options: {
+      data,
+      from: ['BACKUP', 'The folder of the backup.'],
+      'backup-passphrase-file': ['FILE', 'Its first line is a passphrase from the time of the backup; - reads standard input.'],
+      'recovery-code-file': ['FILE', 'Its first line is the recovery code from the time of the backup; - reads standard input.'],
+      'replace-keys': ['yes', 'Where the keys of the data are lost: keep them aside and take those of the backup.'],
+      ...passphrase,
+    },
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  decrypt: {
+    summary: 'Open a file that was exported under a passphrase, and print where it is.',
+    usages: ['decrypt --file FILE --to DIR --passphrase-file FILE'],
+    options: {
+      file: ['FILE', 'The sealed file.'],
+      to: ['DIR', 'The folder to put it into; nothing that is there is replaced.'],
+      'passphrase-file': ['FILE', 'A file whose first line is the passphrase; - reads standard input.'],
+    },
+    load: async () => (await import('./decrypt.ts')).decrypt,
+  },
   doctor: {
     summary: 'Check a data folder without changing it: one line for each check, and what to do.',
     usages: ['doctor --data DIR'],

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
+import { Refusal } from '../../shared/refusal.ts'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
@@ -23,6 +24,8 @@ export interface DatabaseFile {
   connection: Connection
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** Lets what is being written end and takes nothing more: another database has been decided to come into this place. */
+  giveWay(): void
   close(): Promise<void>
 }
 
@@ -50,6 +53,7 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
 
   const readConnection = openConnection(path, key, { readonly: true })
   const writer = new Kysely<Database>({ dialect: dialectOf(connection) })
+  let isGivingWay = false
   const inTurn = oneAtATime()
   const inTransaction = transactionOn(connection)
 
@@ -58,7 +62,15 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
     key,
     reader: new Kysely<Database>({ dialect: dialectOf(readConnection) }),
     connection,
-    write: (work) => inTurn(() => inTransaction(() => work(writer))),
+    async write(work) {
+      return inTurn(async () => {
+        if (isGivingWay) throw new Refusal('conflict', 'backups.restarting')
+        return inTransaction(() => work(writer))
+      })
+    },
+    giveWay() {
+      isGivingWay = true
+    },
     close: () =>
       inTurn(async () => {
         readConnection.close()

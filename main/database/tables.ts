@@ -302,6 +302,8 @@ export interface LearnerCredentialsTable {
 export interface LocalSiteTable {
   one: number
   site: number
+  epoch: string | null
+  restored_at: string | null
 }
 
 export interface MarksTable {

@@ -9,7 +9,7 @@ export function derive(secret: Buffer, purpose: string, salt: Buffer = Buffer.al
 }
 
 /** AES-256-GCM: nonce, tag, text. `about` is not hidden, but what is sealed opens only beside the same. */
-export function seal(plain: Buffer, key: Buffer, about = Buffer.alloc(0)): Buffer {
+export function seal(plain: Buffer, key: Buffer, about: Buffer = Buffer.alloc(0)): Buffer {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(about)
   const text = Buffer.concat([cipher.update(plain), cipher.final()])
@@ -17,7 +17,7 @@ export function seal(plain: Buffer, key: Buffer, about = Buffer.alloc(0)): Buffe
 }
 
 /** Undefined for whatever this key did not seal. */
-export function unseal(sealed: Buffer, key: Buffer, about = Buffer.alloc(0)): Buffer | undefined {
+export function unseal(sealed: Buffer, key: Buffer, about: Buffer = Buffer.alloc(0)): Buffer | undefined {
   if (sealed.length < nonceLength + tagLength) return undefined
   try {
     const nonce = sealed.subarray(0, nonceLength)

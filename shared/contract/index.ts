@@ -1,5 +1,6 @@
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
+import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { classroom } from './classroom.ts'
@@ -28,6 +29,7 @@ export const contract = {
   exports,
   delivery,
   keys,
+  backups,
   kiosk,
   supervision,
   documents,

@@ -97,6 +97,10 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
   const keychain = systemKeychain(electron, process.platform)
   const core = await create({ dataDir, keys, roomListener, keychain })
   closeBeforeQuit(electron, core.close)
+  void core.restored.then(() => {
+    electron.app.relaunch()
+    electron.app.quit()
+  })
 
   const databaseKey = await keys.load()
   if (!databaseKey) throw new Error('The key of the data could not be read back: nothing would open it again.')
