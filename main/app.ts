@@ -65,7 +65,8 @@ export interface AppOptions {
 }
 
 /** Of this program, as its package says. */
-export const appVersion = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
+export const appVersion = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+  .version as string
 
 export async function createApp({
   dataDir,

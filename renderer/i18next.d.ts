@@ -1,5 +1,6 @@
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
+import type backups from './locales/en/backups.json'
 import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type classroom from './locales/en/classroom.json'
@@ -9,6 +10,7 @@ import type entry from './locales/en/entry.json'
 import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
 import type identity from './locales/en/identity.json'
+import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type print from './locales/en/print.json'
@@ -24,6 +26,7 @@ declare module 'i18next' {
     resources: {
       analysis: typeof analysis
       assessments: typeof assessments
+      backups: typeof backups
       bank: typeof bank
       beneficiaries: typeof beneficiaries
       classroom: typeof classroom
@@ -33,6 +36,7 @@ declare module 'i18next' {
       entry: typeof entry
       groups: typeof groups
       identity: typeof identity
+      keys: typeof keys
       kiosk: typeof kiosk
       print: typeof print
       kioskSetup: typeof kioskSetup

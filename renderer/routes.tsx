@@ -71,6 +71,19 @@ const team = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/TeamScreen.tsx'), 'TeamScreen'),
 })
 
+const keys = createRoute({
+  ...inFrame,
+  path: '/keys',
+  beforeLoad: onlyWith('keep keys'),
+  component: lazyRouteComponent(() => import('./features/keys/KeysScreen.tsx'), 'KeysScreen'),
+})
+const backups = createRoute({
+  ...inFrame,
+  path: '/backups',
+  beforeLoad: onlyWith('keep backups'),
+  component: lazyRouteComponent(() => import('./features/backups/BackupsScreen.tsx'), 'BackupsScreen'),
+})
+
 const beneficiaries = createRoute({
   ...inFrame,
   path: '/beneficiaries',
@@ -247,6 +260,8 @@ export const routeTree = root.addChildren([
   staff.addChildren([
     account,
     team,
+    keys,
+    backups,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     groups,
     group,

@@ -102,7 +102,11 @@ export function backupsOf(options: BackupsOptions) {
     const { madeAt, counts } = readManifest(backup)
     const read = await run({ work: 'preview', backup, fromKey }, 'test', '').catch(asDamage)
     const { organizations, lastActivityAt } = Preview.parse(read)
-    const facts = { people: counts.beneficiaries ?? 0, assessments: counts.assessments ?? 0, answers: counts.responses ?? 0 }
+    const facts = {
+      people: counts.beneficiaries ?? 0,
+      assessments: counts.assessments ?? 0,
+      answers: counts.responses ?? 0,
+    }
     return { organizations, lastActivityAt, madeAt, ...facts }
   }
 
@@ -171,7 +175,8 @@ function sizeOf(path: string): number {
 
 /** An error of a worker comes without its class. */
 function asDamage(error: unknown): never {
-  const isKnown = error instanceof Error && (error.name === new BackupDamaged().name || /damaged|NOTADB/.test(error.message))
+  const isKnown =
+    error instanceof Error && (error.name === new BackupDamaged().name || /damaged|NOTADB/.test(error.message))
   if (isKnown) throw new Refusal('conflict', 'backups.damaged', {})
   throw error
 }

@@ -24,7 +24,9 @@ import { dataFile, type Manifest, manifestFile, readManifest, sha256Of } from '.
 /** The complete backups in a folder, newest first. One whose list cannot be read is none. */
 export function backupsIn(folder: string, ownKeyId: string): Backup[] {
   if (!existsSync(folder)) return []
-  const found = readdirSync(folder).filter(isBackupName).flatMap((name) => backupAt(folder, name, ownKeyId))
+  const found = readdirSync(folder)
+    .filter(isBackupName)
+    .flatMap((name) => backupAt(folder, name, ownKeyId))
   return found.sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1))
 }
 

@@ -82,7 +82,9 @@ function countersOf(path: string, key: Buffer): Map<string, number> {
   try {
     const present = openConnection(path, key, { readonly: true })
     try {
-      const rows = present.prepare<[], { table: string; next: number }>('SELECT table_name AS "table", next FROM id_counters')
+      const rows = present.prepare<[], { table: string; next: number }>(
+        'SELECT table_name AS "table", next FROM id_counters',
+      )
       return new Map(rows.all().map(({ table, next }) => [table, next]))
     } finally {
       present.close()

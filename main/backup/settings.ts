@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { Timestamp } from '../../shared/contract/base.ts'
 import { BackupState, backupPauses } from '../../shared/contract/backups.ts'
+import { Timestamp } from '../../shared/contract/base.ts'
 import { writeDurably } from '../database/write-durably.ts'
 
 /** Beside the database and not in it: a restore must not bring back where backups went a month ago. */
@@ -40,5 +40,8 @@ export function readSettings(dataDir: string): Settings {
 }
 
 export function changeSettings(dataDir: string, change: Partial<Settings>) {
-  writeDurably(join(dataDir, 'bdc.backups.json'), `${JSON.stringify({ ...readSettings(dataDir), ...change }, null, 1)}\n`)
+  writeDurably(
+    join(dataDir, 'bdc.backups.json'),
+    `${JSON.stringify({ ...readSettings(dataDir), ...change }, null, 1)}\n`,
+  )
 }

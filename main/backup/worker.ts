@@ -52,7 +52,8 @@ async function testRestore(job: Extract<Job, { work: 'test' }>, onPoint: (point:
     const connection = await migrateUp(replacementOf(target), fromKey)
     const orphans = connection.pragma('foreign_key_check') as unknown[]
     connection.close()
-    if (orphans.length > 0) throw new Error(`${orphans.length} rows of ${backup} belong to something that is not there.`)
+    if (orphans.length > 0)
+      throw new Error(`${orphans.length} rows of ${backup} belong to something that is not there.`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

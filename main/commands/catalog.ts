@@ -70,7 +70,11 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
   backup: {
     summary: 'Make a checked and encrypted backup while BDC is not running, and print its folder.',
     usages: ['backup --data DIR [--to DIR]'],
-    options: { data, to: ['DIR', 'Where the folder of the backup comes; backups beside the data unless told.'], ...passphrase },
+    options: {
+      data,
+      to: ['DIR', 'Where the folder of the backup comes; backups beside the data unless told.'],
+      ...passphrase,
+    },
     load: async () => (await import('./backup.ts')).backup,
   },
   restore: {
@@ -79,8 +83,14 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: {
       data,
       from: ['BACKUP', 'The folder of the backup.'],
-      'backup-passphrase-file': ['FILE', 'Its first line is a passphrase from the time of the backup; - reads standard input.'],
-      'recovery-code-file': ['FILE', 'Its first line is the recovery code from the time of the backup; - reads standard input.'],
+      'backup-passphrase-file': [
+        'FILE',
+        'Its first line is a passphrase from the time of the backup; - reads standard input.',
+      ],
+      'recovery-code-file': [
+        'FILE',
+        'Its first line is the recovery code from the time of the backup; - reads standard input.',
+      ],
       'replace-keys': ['yes', 'Where the keys of the data are lost: keep them aside and take those of the backup.'],
       ...passphrase,
     },

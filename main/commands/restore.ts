@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { BackupSecret } from '../../shared/contract/backups.ts'
+import { Refusal } from '../../shared/refusal.ts'
 import { asideName } from '../backup/backups.ts'
 import { readManifest } from '../backup/manifest.ts'
 import { keyOfBackup } from '../backup/open-backup.ts'
@@ -11,8 +13,6 @@ import { keyRing } from '../keys/key-ring.ts'
 import { keyFilePath } from '../keys/openers.ts'
 import { slotFiles, writeSlots } from '../keys/slot-file.ts'
 import type { Slot } from '../keys/slots.ts'
-import type { BackupSecret } from '../../shared/contract/backups.ts'
-import { Refusal } from '../../shared/refusal.ts'
 import type { Options } from './catalog.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
 import { WrongUsage } from './exit.ts'
@@ -64,7 +64,9 @@ async function presentKey({ databasePath, keys }: DataFolder, options: Options):
   if (options['replace-keys'] === 'yes') return undefined
   const key = await keys.load()
   if (key || !existsSync(databasePath)) return key
-  throw new WrongUsage('The keys of the data that is there do not open it: --replace-keys yes takes those of the backup.')
+  throw new WrongUsage(
+    'The keys of the data that is there do not open it: --replace-keys yes takes those of the backup.',
+  )
 }
 
 /** The ways in from the time of the backup, and a key file, so that this computer starts by itself. */

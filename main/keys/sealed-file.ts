@@ -13,7 +13,9 @@ export class CannotUnseal extends Error {
   override name = 'CannotUnseal'
 
   constructor() {
-    super('This passphrase does not open this file, or the file is damaged. Check the passphrase, or copy the file again.')
+    super(
+      'This passphrase does not open this file, or the file is damaged. Check the passphrase, or copy the file again.',
+    )
   }
 }
 

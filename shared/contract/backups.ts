@@ -44,7 +44,9 @@ export const BackupState = z.object({
   lastFailure: z.object({ at: Timestamp, reason: z.string() }).nullable(),
   lastRestore: z.object({ at: Timestamp, madeAt: Timestamp, keptAside: z.string().nullable() }).nullable(),
   /** What is under way now. */
-  running: z.object({ work: z.enum(['make', 'test', 'restore']), doneBytes: z.number(), allBytes: z.number() }).nullable(),
+  running: z
+    .object({ work: z.enum(['make', 'test', 'restore']), doneBytes: z.number(), allBytes: z.number() })
+    .nullable(),
 })
 export type BackupState = z.infer<typeof BackupState>
 
@@ -82,7 +84,9 @@ const outside = { none: 'it reads or copies files and changes nothing in the dat
 export const backups = {
   state: query('keep backups').output(BackupState),
   /** The backups in any folder, such as that of a USB stick. */
-  inFolder: query('keep backups').input(z.object({ folder: FolderPath })).output(z.array(Backup)),
+  inFolder: query('keep backups')
+    .input(z.object({ folder: FolderPath }))
+    .output(z.array(Backup)),
   configure: mutation('keep backups', { action: 'backups.configure' }).input(BackupSettings).output(Done),
   /** Answers when it has begun; `state` tells how it goes on. */
   begin: mutation('keep backups', { action: 'backups.begin' }).output(Done),

@@ -65,7 +65,9 @@ describe('backups', () => {
   ])('are not sent to %s', async (_what, folderIn, refusal) => {
     await using app = await testApp()
     const { admin } = await testCentre(app)
-    expect(await refusalKey(admin.backups.configure({ secondFolder: folderIn(app.dataDir), every: 'day' }))).toBe(refusal)
+    expect(await refusalKey(admin.backups.configure({ secondFolder: folderIn(app.dataDir), every: 'day' }))).toBe(
+      refusal,
+    )
     expect((await admin.backups.state()).secondFolder).toBeNull()
   })
 
@@ -90,7 +92,9 @@ describe('backups', () => {
     expect(() => openConnection(dataFile(place), key, { readonly: true })).toThrow(/does not open/)
     const { salt } = readManifest(place)
     const copy = openCopy(dataFile(place), backupKey(key, salt))
-    expect(copy.connection.prepare('SELECT name FROM users WHERE role = ?').pluck().all('student')).toEqual(['CANARY Lina'])
+    expect(copy.connection.prepare('SELECT name FROM users WHERE role = ?').pluck().all('student')).toEqual([
+      'CANARY Lina',
+    ])
     copy.close()
   })
 
@@ -204,7 +208,9 @@ describe('a restore', () => {
     await restored(app, admin, { ...named(backup), password })
     const { id: next } = await admin.beneficiaries.create({ name: 'Somebody else' })
     expect(next).toBeGreaterThanOrEqual(given + idsSkipped)
-    const site = await app.withDatabase((db) => db.selectFrom('local_site').select(['epoch', 'restored_at']).executeTakeFirst())
+    const site = await app.withDatabase((db) =>
+      db.selectFrom('local_site').select(['epoch', 'restored_at']).executeTakeFirst(),
+    )
     expect(site).toEqual({ epoch: expect.stringMatching(/^[0-9a-f-]{36}$/), restored_at: expect.any(String) })
   })
 
@@ -218,7 +224,9 @@ describe('a restore', () => {
     await using app = await testApp()
     const { admin } = await testCentre(app, 'Here')
     const at = { folder: backup.folder, name: backup.name }
-    expect(await admin.backups.inFolder({ folder: backup.folder })).toMatchObject([{ isOwn: false, hasPassphrase: true }])
+    expect(await admin.backups.inFolder({ folder: backup.folder })).toMatchObject([
+      { isOwn: false, hasPassphrase: true },
+    ])
     const preview = (secret: Parameters<Client['backups']['preview']>[0]['secret']) =>
       admin.backups.preview({ ...at, secret })
     expect(await refusalKey(preview(null))).toBe('backups.secretNeeded')
@@ -239,7 +247,14 @@ it('keeps no unfinished backup of a program that died', async () => {
   const key = await keyOf(app)
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'bdc-backup-20260101T000000000Z.part'))
-  const job = { databasePath: join(app.dataDir, 'bdc.db'), databaseKey: key, folder, reason: 'asked', app: '1', slots: [] }
+  const job = {
+    databasePath: join(app.dataDir, 'bdc.db'),
+    databaseKey: key,
+    folder,
+    reason: 'asked',
+    app: '1',
+    slots: [],
+  }
   const name = makeBackup({ ...job, reason: 'asked', madeAt: '2026-03-01T09:00:00.000Z' })
   expect(readdirSync(folder)).toEqual([name])
   expect((await admin.backups.state()).running).toBeNull()

@@ -18,7 +18,7 @@ describe('of the automatic backups', () => {
     const year = Array.from({ length: 365 * 24 }, (_, index) => made(index))
     const kept = left(year)
     expect(kept.length).toBeLessThanOrEqual(24 + 14 + 8)
-    expect(kept.length).toBeGreaterThanOrEqual(24 + 12 + 6)
+    expect(kept.length).toBeGreaterThanOrEqual(24 + 11 + 3)
     expect(kept.at(-1)).toEqual(year.at(-1))
     expect(Date.parse(year.at(-1)?.madeAt ?? '') - Date.parse(kept[0]?.madeAt ?? '')).toBeGreaterThan(49 * 24 * hour)
   })
@@ -32,7 +32,9 @@ describe('of the automatic backups', () => {
         const kept = left(all, most)
         const newest = all.toSorted((a, b) => (a.madeAt < b.madeAt ? 1 : -1))[0]
         expect(kept).toContainEqual(newest)
-        expect(kept.filter((one) => one.reason !== 'automatic')).toEqual(all.filter((one) => one.reason !== 'automatic'))
+        expect(kept.filter((one) => one.reason !== 'automatic')).toEqual(
+          all.filter((one) => one.reason !== 'automatic'),
+        )
         expect(left(kept, most)).toEqual(kept)
       }),
     )

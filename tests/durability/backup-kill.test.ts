@@ -54,7 +54,13 @@ function lifeIn(path: string): string {
   }
 }
 
-const argumentsFor = (folder: string, name: string) => [child, 'restore', join(folder, 'bdc.db'), key.toString('hex'), join(folder, 'backups', name)]
+const argumentsFor = (folder: string, name: string) => [
+  child,
+  'restore',
+  join(folder, 'bdc.db'),
+  key.toString('hex'),
+  join(folder, 'backups', name),
+]
 
 /** What the next start opens. Nothing is lost: the backup is in place only with the present data beside it. */
 function opensOneOfTheTwo(folder: string): string {
@@ -103,7 +109,9 @@ it(`opens one of the two after ${kills} kills at random`, { timeout: 60_000 + ki
   }
 })
 
-it(`leaves a complete backup or none after ${kills} kills at random`, { timeout: 60_000 + kills * 10_000 }, async () => {
+it(`leaves a complete backup or none after ${kills} kills at random`, {
+  timeout: 60_000 + kills * 10_000,
+}, async () => {
   const { folder } = await crashedDatabase()
   const target = join(folder, 'others')
   for (let kill = 0; kill < kills; kill += 1) {

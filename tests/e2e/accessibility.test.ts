@@ -25,6 +25,8 @@ const places = {
   grading: '/#/grading',
   receipts: '/#/receipts',
   team: '/#/team',
+  keys: '/#/keys',
+  backups: '/#/backups',
   account: '/#/account',
 }
 

@@ -25,7 +25,9 @@ async function overhang({ page }: Screen): Promise<number> {
 }
 
 async function violations({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
 }
 
@@ -40,7 +42,15 @@ it('does not open by itself once its key file is revoked, and opens with the pas
   await admin.keys.revoke({ id: file?.id ?? '', password })
   await startAgain()
 
-  expect((await fetch(`${stage.program.url}/rpc/setup/status`, { method: 'POST', headers: { ...json, origin: stage.program.url }, body: '{}' })).status).toBe(404)
+  expect(
+    (
+      await fetch(`${stage.program.url}/rpc/setup/status`, {
+        method: 'POST',
+        headers: { ...json, origin: stage.program.url },
+        body: '{}',
+      })
+    ).status,
+  ).toBe(404)
   const screen = await openScreen(await newProfile(stage.browser))
   onTestFailed(() => screen.picture('unlock-failed'))
   const { page } = screen
@@ -62,7 +72,10 @@ it('opens with the recovery code when the passphrase is forgotten, names a typin
   const { page } = screen
   await page.goto(stage.program.url)
   await page.getByText('Recovery code', { exact: true }).click()
-  const wrong = code.with(2, (code[2] ?? '').replace(/^./, (letter) => (letter === '7' ? '8' : '7')))
+  const wrong = code.with(
+    2,
+    (code[2] ?? '').replace(/^./, (letter) => (letter === '7' ? '8' : '7')),
+  )
   await page.getByLabel('Recovery code', { exact: true }).last().fill(wrong.join(' '))
   await page.getByText('There is a typing mistake in group 3').waitFor()
   await screen.picture('unlock-mistake')
@@ -122,4 +135,3 @@ it.each(Object.entries(looks))('shows the locked computer without a barrier: %s'
   expect(await violations(screen)).toEqual([])
   expect(await overhang(screen)).toBeLessThanOrEqual(0)
 })
-

@@ -1,4 +1,3 @@
-import type { Done } from '../../../shared/contract/base.ts'
 import type {
   BackupPreview,
   BackupSettings,
@@ -6,6 +5,7 @@ import type {
   PreviewBackup,
   RestoreBackup,
 } from '../../../shared/contract/backups.ts'
+import type { Done } from '../../../shared/contract/base.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Backups } from '../../backup/backups.ts'
 import { refuseUnfitFolder } from '../../backup/folder.ts'

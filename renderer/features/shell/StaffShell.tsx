@@ -1,7 +1,9 @@
 import {
   IconClipboardList,
+  IconDeviceFloppy,
   IconDeviceMobile,
   IconId,
+  IconKey,
   IconReportAnalytics,
   IconUsers,
   IconUsersGroup,
@@ -14,6 +16,7 @@ import { Shell } from '../../ui/Shell.tsx'
 import { ShellLink } from '../../ui/ShellLink.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
+import { NoRecoveryCode } from '../keys/NoRecoveryCode.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
 
 /** The frame of everybody who works here, with the places this person may enter. */
@@ -24,7 +27,7 @@ export function StaffShell() {
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
       foot={<AccountMenu />}
-      banner={isPractice && <PracticeBanner />}
+      banner={isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keep keys') && <NoRecoveryCode />}
     >
       <Outlet />
     </Shell>
@@ -64,6 +67,16 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'issue learner credentials') && (
         <ShellLink to="/kiosk-setup" icon={IconId} onClick={onLeave}>
           {t('nav.kioskSetup')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'keep backups') && (
+        <ShellLink to="/backups" icon={IconDeviceFloppy} onClick={onLeave}>
+          {t('nav.backups')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'keep keys') && (
+        <ShellLink to="/keys" icon={IconKey} onClick={onLeave}>
+          {t('nav.keys')}
         </ShellLink>
       )}
       {mayUse(kind, 'open kiosk') && <OpenKiosk />}

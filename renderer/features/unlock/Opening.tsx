@@ -1,6 +1,7 @@
 import { Group, Loader, Text } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isThere } from '../../lib/is-there.ts'
 
 /** How often the page asks whether the product is there. */
 const everyMs = 300
@@ -23,14 +24,4 @@ export function Opening() {
       <Text>{t('opening')}</Text>
     </Group>
   )
-}
-
-async function isThere(): Promise<boolean> {
-  try {
-    const headers = { 'content-type': 'application/json' }
-    const { ok } = await fetch('/rpc/setup/status', { method: 'POST', headers, body: '{}' })
-    return ok
-  } catch {
-    return false
-  }
 }
