@@ -26,6 +26,8 @@ export interface BackupsOptions {
   slots: () => Slot[]
 }
 
+const weekMs = 7 * 24 * 3_600_000
+
 type Running = NonNullable<BackupState['running']>
 
 interface Named {
@@ -87,7 +89,7 @@ export function backupsOf(options: BackupsOptions) {
     const backup = backupFolder(folder, name)
     const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret: null })
     try {
-      await run({ work: 'test', backup, fromKey, folder: dataDir, restoredAt: now() }, 'test', '')
+      await run({ work: 'test', from: backup, fromKey, folder: dataDir, restoredAt: now() }, 'test', '')
       changeSettings(dataDir, { lastTest: { at: now(), name, isGood: true } })
     } catch (error) {
       if (error instanceof Refusal) throw error
@@ -100,7 +102,7 @@ export function backupsOf(options: BackupsOptions) {
     const backup = backupFolder(folder, name)
     const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret })
     const { madeAt, counts } = readManifest(backup)
-    const read = await run({ work: 'preview', backup, fromKey }, 'test', '').catch(asDamage)
+    const read = await run({ work: 'preview', from: backup, fromKey }, 'test', '').catch(asDamage)
     const { organizations, lastActivityAt } = Preview.parse(read)
     const facts = {
       people: counts.beneficiaries ?? 0,
@@ -115,7 +117,7 @@ export function backupsOf(options: BackupsOptions) {
     const backup = backupFolder(folder, name)
     const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret })
     const restoredAt = now()
-    const job = { work: 'prepare', backup, fromKey, databasePath, toKey: databaseKey, restoredAt } as const
+    const job = { work: 'prepare', from: backup, fromKey, databasePath, toKey: databaseKey, restoredAt } as const
     await run(job, 'restore', `${databasePath}.return.part`).catch(asDamage)
     const { madeAt } = readManifest(backup)
     return function decide(by: Pick<NonNullable<Settings['unlogged']>, 'by' | 'organizationId'>) {
@@ -137,6 +139,8 @@ export function backupsOf(options: BackupsOptions) {
     return {
       ...settings,
       ownFolder,
+      isElsewhereRecent:
+        settings.lastElsewhereAt !== null && clock.now().getTime() - Date.parse(settings.lastElsewhereAt) < weekMs,
       isSecondReachable: secondFolder !== null && isReachable(secondFolder),
       backups: [ownFolder, ...(secondFolder === null ? [] : [secondFolder])]
         .flatMap((folder) => backupsIn(folder, ownKeyId))

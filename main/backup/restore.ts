@@ -9,7 +9,7 @@ import { BackupDamaged, backupKey, dataFile, type Manifest, readManifest, verify
 
 export interface PrepareJob {
   /** The folder of the backup. */
-  backup: string
+  from: string
   /** The key that the key of the backup comes from. */
   fromKey: Buffer
   databasePath: string
@@ -27,7 +27,7 @@ export const idsSkipped = 2 ** 20
 
 /** Writes the replacement of the database beside it, checked, and decides nothing. */
 export function prepareRestore(job: PrepareJob, onPoint: OnPoint = () => {}) {
-  const { backup, fromKey, databasePath, toKey } = job
+  const { from: backup, fromKey, databasePath, toKey } = job
   const manifest = readManifest(backup)
   const path = replacementOf(databasePath)
   rmSync(path, { force: true })

@@ -10,9 +10,9 @@ import { type PrepareJob, prepareRestore, previewOf } from './restore.ts'
 export type Job =
   | ({ work: 'make' } & MakeJob)
   | ({ work: 'prepare' } & PrepareJob)
-  | { work: 'preview'; backup: string; fromKey: Buffer }
+  | { work: 'preview'; from: string; fromKey: Buffer }
   /** Brings a backup back for a test, in a folder that is gone afterwards. */
-  | { work: 'test'; backup: string; fromKey: Buffer; folder: string; restoredAt: string }
+  | { work: 'test'; from: string; fromKey: Buffer; folder: string; restoredAt: string }
 
 export interface WorkerInput {
   job: Job
@@ -37,7 +37,7 @@ async function done(job: Job, onPoint: (point: string) => void): Promise<unknown
   if (job.work === 'prepare') {
     return prepareRestore({ ...job, fromKey: Buffer.from(job.fromKey), toKey: Buffer.from(job.toKey) }, onPoint)
   }
-  if (job.work === 'preview') return previewOf(job.backup, Buffer.from(job.fromKey))
+  if (job.work === 'preview') return previewOf(job.from, Buffer.from(job.fromKey))
   return testRestore(job, onPoint)
 }
 
@@ -47,13 +47,13 @@ async function testRestore(job: Extract<Job, { work: 'test' }>, onPoint: (point:
   try {
     const fromKey = Buffer.from(job.fromKey)
     const target = join(folder, 'bdc.db')
-    const { backup, restoredAt } = job
-    prepareRestore({ backup, fromKey, databasePath: target, toKey: fromKey, restoredAt }, onPoint)
+    const { from, restoredAt } = job
+    prepareRestore({ from, fromKey, databasePath: target, toKey: fromKey, restoredAt }, onPoint)
     const connection = await migrateUp(replacementOf(target), fromKey)
     const orphans = connection.pragma('foreign_key_check') as unknown[]
     connection.close()
     if (orphans.length > 0)
-      throw new Error(`${orphans.length} rows of ${backup} belong to something that is not there.`)
+      throw new Error(`${orphans.length} rows of ${from} belong to something that is not there.`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

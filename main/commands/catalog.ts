@@ -75,7 +75,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       to: ['DIR', 'Where the folder of the backup comes; backups beside the data unless told.'],
       ...passphrase,
     },
-    load: async () => (await import('./backup.ts')).backup,
+    load: async () => (await import('./back-up.ts')).backUp,
   },
   restore: {
     summary: 'Put a backup into the place of the data, which is kept aside. On a new computer, give an empty folder.',

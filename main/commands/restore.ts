@@ -50,7 +50,7 @@ async function restoreLocked(data: DataFolder, from: string, options: Options) {
   const fromKey = await keyOfBackup(from, { ownKey, secret: secretOf(options) })
   const restoredAt = systemClock.now().toISOString()
   const toKey = ownKey ?? fromKey
-  prepareRestore({ backup: from, fromKey, databasePath, toKey, restoredAt })
+  prepareRestore({ from, fromKey, databasePath, toKey, restoredAt })
   if (!ownKey) takeKeysFrom(readManifest(from).slots, { dataDir, databaseKey: fromKey, restoredAt })
   const hasData = existsSync(databasePath)
   decideReplacement(databasePath, asideName(restoredAt))

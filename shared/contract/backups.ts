@@ -38,6 +38,8 @@ export const BackupState = z.object({
   backups: z.array(Backup),
   /** When a copy last arrived at the second place. */
   lastElsewhereAt: Timestamp.nullable(),
+  /** Within a week. */
+  isElsewhereRecent: z.boolean(),
   /** The last time a backup was brought back for a test, and whether everything was there. */
   lastTest: z.object({ at: Timestamp, name: z.string(), isGood: z.boolean() }).nullable(),
   /** What kept the last automatic backup from being made. */

@@ -89,6 +89,7 @@ it('opens with the recovery code when the passphrase is forgotten, names a typin
   await page.getByLabel('Passphrase of this computer').fill('the new four words')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await page.getByRole('heading', { name: /Locked Centre/ }).waitFor()
+  expect(screen.troubles).toEqual([])
 })
 
 it('opens with the recovery code when the key file is lost, and starts by itself again afterwards', async () => {

@@ -19,7 +19,7 @@ if (work === 'make') {
   makeBackup({ databasePath, databaseKey, folder, madeAt, reason: 'asked', app: '1', slots: [] }, onPoint)
 } else {
   const restoredAt = '2026-03-01T09:00:00.000Z'
-  prepareRestore({ backup: folder, fromKey: databaseKey, databasePath, toKey: databaseKey, restoredAt }, onPoint)
+  prepareRestore({ from: folder, fromKey: databaseKey, databasePath, toKey: databaseKey, restoredAt }, onPoint)
   decideReplacement(databasePath, 'bdc.db.aside', onPoint)
   finishReplacing(databasePath, onPoint)
 }

@@ -51,7 +51,9 @@ function BackupRow({ backup, isBusy, onRestore }: BackupRowProps) {
   const megabytes = formatNumber(backup.bytes / 1e6, { maximumFractionDigits: 1 })
   const facts = [
     t('list.contents', { people: formatNumber(backup.people), answers: formatNumber(backup.answers), megabytes }),
-    <bdi key="folder">{backup.folder}</bdi>,
+    <bdi key="folder" dir="ltr">
+      {backup.folder}
+    </bdi>,
     ...(backup.isOwn ? [] : [t('list.foreign')]),
   ]
   return (

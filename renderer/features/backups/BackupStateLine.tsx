@@ -3,14 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { BackupState } from '../../../shared/contract/backups.ts'
 import { formatMoment } from '../../lib/format.ts'
 
-const weekMs = 7 * 24 * 3_600_000
-
 /** The last backup, where it is, and whether it was ever tried; and what is wrong with that. */
 export function BackupStateLine({ state }: { state: BackupState }) {
   const { t } = useTranslation('backups')
   const { backups, lastTest, lastFailure, secondFolder, lastElsewhereAt, lastRestore } = state
   const [newest] = backups
-  const isFarAway = lastElsewhereAt !== null && Date.now() - Date.parse(lastElsewhereAt) < weekMs
   return (
     <Stack gap={4}>
       <Text>{newest ? t('state.last', { when: formatMoment(newest.madeAt) }) : t('state.none')}</Text>
@@ -24,7 +21,7 @@ export function BackupStateLine({ state }: { state: BackupState }) {
           {t('state.failed', { when: formatMoment(lastFailure.at), reason: lastFailure.reason })}
         </Text>
       )}
-      {!isFarAway && (
+      {!state.isElsewhereRecent && (
         <Text>
           {secondFolder === null
             ? t('state.noSecond')

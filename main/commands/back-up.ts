@@ -10,7 +10,7 @@ import { dataFolder } from './data-folder.ts'
 import { folder } from './options.ts'
 
 /** Makes a backup beside the data or in `to`, checks it, and prints its folder. */
-export async function backup(options: Options) {
+export async function backUp(options: Options) {
   const { dataDir, databasePath, keys } = dataFolder(folder(options, 'data'), options)
   const to = options.to === undefined ? join(dataDir, 'backups') : folder(options, 'to')
   // An app takes over keys from before there were slots, and brings the schema up to date.
