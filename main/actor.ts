@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Id } from '../shared/contract/base.ts'
 import type { ActorKind } from '../shared/permissions.ts'
 import { Refusal } from '../shared/refusal.ts'
@@ -44,15 +45,14 @@ export async function authenticate(db: Reader, token: string | undefined, now: D
   const [session] = await liveSession(db, { tokenDigest: digestOf(token), now: now.toISOString() })
   if (!session) return nobody
 
-  const isKiosk = session.kind !== 'user'
   return {
-    kind: isKiosk ? 'kiosk' : session.role,
+    kind: session.kind === 'user' ? session.role : session.kind,
     userId: session.userId,
     organizationId: session.organizationId,
     sessionId: session.sessionId,
     lastActivity: session.lastActivity,
     classroomId: session.classroomId,
-    beneficiaryId: isKiosk ? session.seatedId : session.ownBeneficiaryId,
+    beneficiaryId: session.kind === 'user' ? session.ownBeneficiaryId : session.seatedId,
   }
 }
 
@@ -61,6 +61,7 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .leftJoin('organizations', 'organizations.id', 'users.organization_id')
     .select([
       'sessions.id as sessionId',
       'sessions.kind',
@@ -69,12 +70,13 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
       'sessions.classroom_session_id as classroomId',
       'users.id as userId',
       'users.role',
-      'users.organization_id as organizationId',
+      sql<Id | null>`coalesce(sessions.entered_organization_id, users.organization_id)`.as('organizationId'),
       'beneficiaries.id as ownBeneficiaryId',
     ])
     .where('sessions.token', '=', tokenDigest)
     .where('sessions.expires_at', '>', now)
-    .where('users.is_active', '=', true),
+    .where('users.is_active', '=', true)
+    .where((eb) => eb.or([eb('organizations.is_active', 'is not', false), eb('users.role', '=', 'super_admin')])),
 )
 
 /** The tenant that the call is confined to. */

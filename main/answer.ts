@@ -1,5 +1,5 @@
-import type { Id, MutationMeta, ProcedureMeta, QueryMeta } from '../shared/contract/base.ts'
-import { mayUse } from '../shared/permissions.ts'
+import type { Id, MutationMeta, QueryMeta } from '../shared/contract/base.ts'
+import { mayUse, type ProcedureName } from '../shared/permissions.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { type Actor, authenticate } from './actor.ts'
 import type { Clock } from './clock.ts'
@@ -15,25 +15,37 @@ export interface Core {
   passwords: Passwords
 }
 
+/** A procedure as the contract and the table of permissions know it. */
+export interface Asked<Meta> {
+  name: ProcedureName
+  meta: Meta
+}
+
 export type AnyQuery = (context: ReadContext, input: unknown) => Promise<unknown>
 export type AnyMutation = Mutation<unknown, unknown> | PreparedMutation<unknown, unknown>
 
-export async function answerQuery(core: Core, meta: QueryMeta, handler: AnyQuery, visitor: Visitor, input: unknown) {
-  return handler(await readContext(core, meta, visitor), input)
+export async function answerQuery(
+  core: Core,
+  { name }: Asked<QueryMeta>,
+  handler: AnyQuery,
+  visitor: Visitor,
+  input: unknown,
+) {
+  return handler(await readContext(core, name, visitor), input)
 }
 
 async function readContext(
   { database, clock, passwords }: Core,
-  meta: ProcedureMeta,
+  name: ProcedureName,
   visitor: Visitor,
 ): Promise<ReadContext> {
   const db = database.reader
-  return { db, actor: await admit(db, meta, visitor, clock), visitor, clock, passwords }
+  return { db, actor: await admit(db, name, visitor, clock), visitor, clock, passwords }
 }
 
 export async function answerMutation(
   core: Core,
-  meta: MutationMeta,
+  { name, meta }: Asked<MutationMeta>,
   handler: AnyMutation,
   visitor: Visitor,
   input: unknown,
@@ -42,13 +54,13 @@ export async function answerMutation(
   const write =
     typeof handler === 'function'
       ? (context: WriteContext) => handler(context, input)
-      : await handler.prepare(await readContext(core, meta, visitor), input)
+      : await handler.prepare(await readContext(core, name, visitor), input)
 
   let afterCommit = () => {}
   const later = { refusal: null as Refusal | null }
   const output = await database.write(async (db) => {
     // Admitted by the connection that writes: the session counts at this moment, and the pages are in its cache already.
-    const actor = await admit(db, meta, visitor, clock)
+    const actor = await admit(db, name, visitor, clock)
     const now = clock.now().toISOString()
     const log = { actor: actor as Pick<Actor, 'userId' | 'organizationId'>, resourceId: null as Id | null, details: {} }
     const result = await write({
@@ -86,9 +98,9 @@ function isDueForTouch(actor: Actor, now: string): actor is Actor & { sessionId:
   return actor.lastActivity !== null && Date.parse(now) - Date.parse(actor.lastActivity) > 60_000
 }
 
-async function admit(db: Reader, meta: ProcedureMeta, visitor: Visitor, clock: Clock): Promise<Actor> {
+async function admit(db: Reader, name: ProcedureName, visitor: Visitor, clock: Clock): Promise<Actor> {
   const actor = await authenticate(db, visitor.credentials.read(), clock.now())
-  if (mayUse(actor.kind, meta.capability)) return actor
+  if (mayUse(actor.kind, name)) return actor
   if (actor.kind === 'nobody') throw new Refusal('unauthenticated', 'door.signInFirst')
   throw new Refusal('forbidden', 'door.forbidden')
 }

@@ -23,6 +23,7 @@ import * as delivery from './domains/delivery/handlers.ts'
 import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
+import * as devices from './domains/devices/handlers.ts'
 import * as documents from './domains/documents/handlers.ts'
 import * as exports from './domains/exports/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
@@ -33,6 +34,8 @@ import { userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as organizations from './domains/organizations/handlers.ts'
+import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -106,6 +109,8 @@ export async function createApp({
     {
       setup: setupHandlers({ version: appVersion }),
       identity,
+      organizations,
+      devices,
       beneficiaries,
       groups,
       assessments,
@@ -122,6 +127,7 @@ export async function createApp({
       results,
       grading,
       analytics,
+      reports,
     },
   )
   await room.follow(router)

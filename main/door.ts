@@ -10,10 +10,12 @@ import {
 import { implement, ORPCError, type Router } from '@orpc/server'
 import type { ProcedureMeta, QueryMeta } from '../shared/contract/base.ts'
 import { contract } from '../shared/contract/index.ts'
-import { type AnyMutation, type AnyQuery, answerMutation, answerQuery, type Core } from './answer.ts'
+import { isProcedureName } from '../shared/permissions.ts'
+import { type AnyMutation, type AnyQuery, type Asked, answerMutation, answerQuery, type Core } from './answer.ts'
 import type { Mutation, PreparedMutation, ReadContext, Visitor } from './context.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import { knownRefusal } from './known-refusal.ts'
+import { refuseNul } from './refuse-nul.ts'
 
 /** One handler for each procedure of a contract, with the context its kind allows. */
 export type Handlers<C> =
@@ -33,13 +35,13 @@ type AnyHandler = AnyQuery | AnyMutation
  */
 export function openDoor(core: Core, handlers: Handlers<typeof contract>): Router<typeof contract, Visitor> {
   const doorkeeper: Doorkeeper = {
-    answer: (meta, handler, visitor, input) =>
+    answer: ({ name, meta }, handler, visitor, input) =>
       meta.kind === 'query'
-        ? answerQuery(core, meta, handler as AnyQuery, visitor, input)
-        : answerMutation(core, meta, handler as AnyMutation, visitor, input),
+        ? answerQuery(core, { name, meta }, handler as AnyQuery, visitor, input)
+        : answerMutation(core, { name, meta }, handler as AnyMutation, visitor, input),
     refuse: (error, procedure) => refuse(core, error, procedure),
   }
-  return implementTree(contract, handlers, doorkeeper) as Router<typeof contract, Visitor>
+  return implementTree(contract, handlers, doorkeeper, []) as Router<typeof contract, Visitor>
 }
 
 /** Largest encoded input of a procedure in bytes; undefined when the contract has no such procedure. */
@@ -62,18 +64,25 @@ async function refuse(core: Core, error: unknown, procedure: readonly string[]):
 }
 
 interface Doorkeeper {
-  answer(meta: ProcedureMeta, handler: AnyHandler, visitor: Visitor, input: unknown): Promise<unknown>
+  answer(asked: Asked<ProcedureMeta>, handler: AnyHandler, visitor: Visitor, input: unknown): Promise<unknown>
   /** Turns whatever was thrown into what the caller may know of it. */
   refuse(error: unknown, procedure: readonly string[]): Promise<never>
 }
 
-function implementTree(node: AnyContractRouter, handlers: unknown, doorkeeper: Doorkeeper): unknown {
-  if (isContractProcedure(node)) return implementProcedure(node, handlers as AnyHandler, doorkeeper)
+function implementTree(
+  node: AnyContractRouter,
+  handlers: unknown,
+  doorkeeper: Doorkeeper,
+  path: readonly string[],
+): unknown {
+  if (isContractProcedure(node)) {
+    return implementProcedure(node, handlers as AnyHandler, doorkeeper, path.join('.'))
+  }
   const branches = Object.entries(node as Record<string, AnyContractRouter>)
   return Object.fromEntries(
     branches.map(([name, child]) => [
       name,
-      implementTree(child, (handlers as Record<string, unknown>)[name], doorkeeper),
+      implementTree(child, (handlers as Record<string, unknown>)[name], doorkeeper, [...path, name]),
     ]),
   )
 }
@@ -84,11 +93,25 @@ const validateInside = {
   initialOutputValidationIndex: Number.POSITIVE_INFINITY,
 }
 
-function implementProcedure(procedure: AnyContractProcedure, handler: AnyHandler, doorkeeper: Doorkeeper) {
+function implementProcedure(
+  procedure: AnyContractProcedure,
+  handler: AnyHandler,
+  doorkeeper: Doorkeeper,
+  name: string,
+) {
+  if (!isProcedureName(name)) throw new Error(`Nobody may call ${name}: it has no row in the table of permissions.`)
+  const asked = { name, meta: metaOf(procedure) }
   return implement(procedure, validateInside)
     .$context<Visitor>()
-    .use(({ next, path }) => Promise.resolve(next()).catch((error: unknown) => doorkeeper.refuse(error, path)))
-    .handler(({ context, input }) => doorkeeper.answer(metaOf(procedure), handler, context, input))
+    .use(async ({ next, path }, input) => {
+      try {
+        refuseNul(input)
+        return await next()
+      } catch (error) {
+        return doorkeeper.refuse(error, path)
+      }
+    })
+    .handler(({ context, input }) => doorkeeper.answer(asked, handler, context, input))
 }
 
 function metaOf(procedure: AnyContractProcedure): ProcedureMeta {

@@ -10,12 +10,15 @@ import type entry from './locales/en/entry.json'
 import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
 import type identity from './locales/en/identity.json'
+import type key from './locales/en/key.json'
 import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type print from './locales/en/print.json'
 import type question from './locales/en/question.json'
 import type refusal from './locales/en/refusal.json'
+import type replay from './locales/en/replay.json'
+import type reports from './locales/en/reports.json'
 import type results from './locales/en/results.json'
 import type setup from './locales/en/setup.json'
 import type unlock from './locales/en/unlock.json'
@@ -36,12 +39,15 @@ declare module 'i18next' {
       entry: typeof entry
       groups: typeof groups
       identity: typeof identity
+      key: typeof key
       keys: typeof keys
       kiosk: typeof kiosk
       print: typeof print
       kioskSetup: typeof kioskSetup
       question: typeof question
       refusal: typeof refusal
+      replay: typeof replay
+      reports: typeof reports
       results: typeof results
       setup: typeof setup
       unlock: typeof unlock

@@ -6,6 +6,7 @@ import { Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
 import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
+import { countedAttempts } from '../shared/contract/reports.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
 import { patiently } from './lib/patient-import.ts'
@@ -53,7 +54,7 @@ const signIn = createRoute({
 const staff = createRoute({
   getParentRoute: () => root,
   id: 'staff',
-  beforeLoad: onlyWith('manage own account'),
+  beforeLoad: onlyWith('identity.changePassword'),
   component: StaffShell,
 })
 /** Within the frame a page that fails leaves the frame standing. */
@@ -67,20 +68,20 @@ const account = createRoute({
 const team = createRoute({
   ...inFrame,
   path: '/team',
-  beforeLoad: onlyWith('manage users'),
+  beforeLoad: onlyWith('identity.listUsers'),
   component: lazyRouteComponent(() => import('./features/identity/TeamScreen.tsx'), 'TeamScreen'),
 })
 
 const keys = createRoute({
   ...inFrame,
   path: '/keys',
-  beforeLoad: onlyWith('keep keys'),
+  beforeLoad: onlyWith('keys.ofComputer'),
   component: lazyRouteComponent(() => import('./features/keys/KeysScreen.tsx'), 'KeysScreen'),
 })
 const backups = createRoute({
   ...inFrame,
   path: '/backups',
-  beforeLoad: onlyWith('keep backups'),
+  beforeLoad: onlyWith('backups.state'),
   component: lazyRouteComponent(() => import('./features/backups/BackupsScreen.tsx'), 'BackupsScreen'),
 })
 
@@ -92,7 +93,7 @@ const beneficiaries = createRoute({
     status: search(BeneficiaryStatus),
     trainer: search(Id),
   }),
-  beforeLoad: onlyWith('read beneficiaries'),
+  beforeLoad: onlyWith('beneficiaries.list'),
   component: lazyRouteComponent(
     () => import('./features/beneficiaries/BeneficiariesScreen.tsx'),
     'BeneficiariesScreen',
@@ -122,20 +123,20 @@ const bank = createRoute({
     tag: search(Tag),
     type: search(z.enum(questionTypes)),
   }),
-  beforeLoad: onlyWith('read assessments'),
+  beforeLoad: onlyWith('assessments.list'),
   component: lazyRouteComponent(() => import('./features/assessments/bank/BankScreen.tsx'), 'BankScreen'),
 })
 const groups = createRoute({
   ...inFrame,
   path: '/groups',
-  beforeLoad: onlyWith('read beneficiaries'),
+  beforeLoad: onlyWith('beneficiaries.list'),
   component: lazyRouteComponent(() => import('./features/groups/GroupsScreen.tsx'), 'GroupsScreen'),
 })
 const group = createRoute({
   ...inFrame,
   path: '/groups/$id',
   params: idParam,
-  beforeLoad: onlyWith('read beneficiaries'),
+  beforeLoad: onlyWith('beneficiaries.list'),
   component: lazyRouteComponent(() => import('./features/groups/GroupScreen.tsx'), 'GroupScreen'),
 })
 
@@ -143,14 +144,14 @@ const assessments = createRoute({
   ...inFrame,
   path: '/assessments',
   validateSearch: z.object({ search: search(z.coerce.string().max(200)), status: search(AssessmentStatus) }),
-  beforeLoad: onlyWith('read assessments'),
+  beforeLoad: onlyWith('assessments.list'),
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentsScreen.tsx'), 'AssessmentsScreen'),
 })
 const assessment = createRoute({
   ...inFrame,
   path: '/assessments/$id',
   params: idParam,
-  beforeLoad: onlyWith('read assessments'),
+  beforeLoad: onlyWith('assessments.list'),
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentScreen.tsx'), 'AssessmentScreen'),
 })
 
@@ -158,7 +159,7 @@ const print = createRoute({
   ...inFrame,
   path: '/assessments/$id/print',
   params: idParam,
-  beforeLoad: onlyWith('read assessments'),
+  beforeLoad: onlyWith('assessments.list'),
   component: lazyRouteComponent(() => import('./features/assessments/print/PrintScreen.tsx'), 'PrintScreen'),
 })
 
@@ -167,14 +168,22 @@ const analysis = createRoute({
   path: '/assessments/$id/analysis',
   params: idParam,
   validateSearch: z.object({ attempts: search(z.enum(attemptChoices)) }),
-  beforeLoad: onlyWith('read results'),
+  beforeLoad: onlyWith('results.list'),
   component: lazyRouteComponent(() => import('./features/analysis/AnalysisScreen.tsx'), 'AnalysisScreen'),
 })
 
+const key = createRoute({
+  ...inFrame,
+  path: '/assessments/$id/key',
+  params: idParam,
+  validateSearch: z.object({ question: search(Id) }),
+  beforeLoad: onlyWith('results.correctKey'),
+  component: lazyRouteComponent(() => import('./features/assessments/key/KeyScreen.tsx'), 'KeyScreen'),
+})
 const classroom = createRoute({
   ...inFrame,
   path: '/classroom',
-  beforeLoad: onlyWith('hold classroom'),
+  beforeLoad: onlyWith('classroom.start'),
   component: lazyRouteComponent(() => import('./features/classroom/ClassroomScreen.tsx'), 'ClassroomScreen'),
 })
 
@@ -187,27 +196,49 @@ const results = createRoute({
     assessment: search(Id),
     beneficiary: search(Id),
   }),
-  beforeLoad: onlyWith('read results'),
+  beforeLoad: onlyWith('results.list'),
   component: lazyRouteComponent(() => import('./features/results/ResultsScreen.tsx'), 'ResultsScreen'),
 })
 const attempt = createRoute({
   ...inFrame,
   path: '/results/$attemptId',
   params: attemptParam,
-  beforeLoad: onlyWith('read results'),
+  beforeLoad: onlyWith('results.list'),
   component: lazyRouteComponent(() => import('./features/results/AttemptScreen.tsx'), 'AttemptScreen'),
 })
 
+const replay = createRoute({
+  ...inFrame,
+  path: '/results/$attemptId/replay',
+  params: attemptParam,
+  beforeLoad: onlyWith('results.replay'),
+  component: lazyRouteComponent(() => import('./features/results/replay/ReplayScreen.tsx'), 'ReplayScreen'),
+})
+const classReport = createRoute({
+  ...inFrame,
+  path: '/results/class/$id',
+  params: idParam,
+  validateSearch: z.object({ group: search(Id), attempts: search(z.enum(countedAttempts)) }),
+  beforeLoad: onlyWith('reports.class'),
+  component: lazyRouteComponent(() => import('./features/reports/ClassReportScreen.tsx'), 'ClassReportScreen'),
+})
+const learnerReport = createRoute({
+  ...inFrame,
+  path: '/results/learner/$id',
+  params: idParam,
+  beforeLoad: onlyWith('reports.learner'),
+  component: lazyRouteComponent(() => import('./features/reports/LearnerReportScreen.tsx'), 'LearnerReportScreen'),
+})
 const receipts = createRoute({
   ...inFrame,
   path: '/receipts',
-  beforeLoad: onlyWith('read results'),
+  beforeLoad: onlyWith('results.list'),
   component: lazyRouteComponent(() => import('./features/results/supervision/ReceiptScreen.tsx'), 'ReceiptScreen'),
 })
 const gradingPlaces = createRoute({
   ...inFrame,
   path: '/grading',
-  beforeLoad: onlyWith('grade'),
+  beforeLoad: onlyWith('results.grade'),
   component: lazyRouteComponent(() => import('./features/results/grading/GradingScreen.tsx'), 'GradingScreen'),
 })
 const gradingQueue = createRoute({
@@ -215,27 +246,27 @@ const gradingQueue = createRoute({
   path: '/grading/$id',
   params: idParam,
   validateSearch: z.object({ by: search(z.enum(['question', 'learner'])), anonymous: search(z.boolean()) }),
-  beforeLoad: onlyWith('grade'),
+  beforeLoad: onlyWith('results.grade'),
   component: lazyRouteComponent(() => import('./features/results/grading/QueueScreen.tsx'), 'QueueScreen'),
 })
 const kioskSetup = createRoute({
   ...inFrame,
   path: '/kiosk-setup',
-  beforeLoad: onlyWith('issue learner credentials'),
+  beforeLoad: onlyWith('kiosk.issue'),
   component: lazyRouteComponent(() => import('./features/kiosk-setup/KioskSetupScreen.tsx'), 'KioskSetupScreen'),
 })
 const learnerCards = createRoute({
   ...inFrame,
   path: '/kiosk-setup/cards',
   validateSearch: z.object({ group: search(Id) }),
-  beforeLoad: onlyWith('issue learner credentials'),
+  beforeLoad: onlyWith('kiosk.issue'),
   component: lazyRouteComponent(() => import('./features/kiosk-setup/cards/CardsScreen.tsx'), 'CardsScreen'),
 })
 
 const learn = createRoute({
   getParentRoute: () => root,
   path: '/learn',
-  beforeLoad: onlyWith('take assessments'),
+  beforeLoad: onlyWith('delivery.menu'),
   component: lazyRouteComponent(
     patiently(() => import('./features/kiosk/LearnerHome.tsx')),
     'LearnerHome',
@@ -246,7 +277,7 @@ const sitting = createRoute({
   getParentRoute: () => root,
   path: '/learn/$attemptId',
   params: attemptParam,
-  beforeLoad: onlyWith('take assessments'),
+  beforeLoad: onlyWith('delivery.menu'),
   component: lazyRouteComponent(
     patiently(() => import('./features/kiosk/AttemptScreen.tsx')),
     'AttemptScreen',
@@ -270,9 +301,13 @@ export const routeTree = root.addChildren([
     assessment,
     print,
     analysis,
+    key,
     classroom,
     results,
     attempt,
+    replay,
+    classReport,
+    learnerReport,
     receipts,
     gradingPlaces,
     gradingQueue,

@@ -1,42 +1,244 @@
-export const roles = ['super_admin', 'admin', 'trainer', 'student'] as const
-export type Role = (typeof roles)[number]
+import type { AnyContractProcedure } from '@orpc/contract'
+import type { contract } from './contract/index.ts'
+import { roles } from './roles.ts'
 
-/** Who stands at the door: somebody signed in, a kiosk that a trainer opened, or nobody yet. */
-export type ActorKind = Role | 'kiosk' | 'nobody'
+/** Who stands at the door: somebody signed in, a kiosk, a device of a classroom session, or nobody yet. */
+export const actorKinds = [...roles, 'kiosk', 'room', 'nobody'] as const
+export type ActorKind = (typeof actorKinds)[number]
 
-const everybody: readonly ActorKind[] = [...roles, 'kiosk', 'nobody']
-const staff: readonly ActorKind[] = ['admin', 'trainer']
-const learners: readonly ActorKind[] = ['student', 'kiosk']
+/** Every procedure of the contract: `beneficiaries.list`. */
+export type ProcedureName = NamesIn<typeof contract>
+type NamesIn<C> = {
+  [K in keyof C & string]: C[K] extends AnyContractProcedure ? K : `${K}.${NamesIn<C[K]>}`
+}[keyof C & string]
 
-/** Each procedure of the contract names one capability; the door compares it with the actor, the screens follow it. */
-export const capabilities = {
-  'open to everybody': everybody,
-  'read own account': [...roles, 'kiosk'],
-  'manage own account': roles,
-  'manage users': ['admin'],
-  'keep keys': ['admin', 'super_admin'],
-  'keep backups': ['admin', 'super_admin'],
-  'remove practice centre': staff,
-  'open kiosk': staff,
-  'leave kiosk': ['kiosk'],
-  'set up kiosk': ['admin'],
-  'issue learner credentials': staff,
-  'hold classroom': staff,
-  'join classroom': ['nobody', 'kiosk'],
-  'see kiosk roster': ['kiosk'],
-  'read beneficiaries': staff,
-  'write beneficiaries': staff,
-  'read assessments': staff,
-  'write assessments': staff,
-  'take assessments': learners,
-  supervise: staff,
-  'read results': staff,
-  grade: staff,
-} as const satisfies Record<string, readonly ActorKind[]>
+/**
+ * How far a call reaches. `own`: what is the caller's own. `organization`: all of the organization they work in.
+ * `installation`: all organizations. Rows out of reach are left out of lists and reported as missing.
+ */
+export type Reach = 'own' | 'organization' | 'installation'
 
-export type Capability = keyof typeof capabilities
+/** Who may call, and how far that reaches; whoever is not named is turned away at the door. */
+export type Access = Partial<Record<ActorKind, Reach>>
 
-export function mayUse(actor: ActorKind, capability: Capability): boolean {
-  const allowed: readonly ActorKind[] = capabilities[capability]
-  return allowed.includes(actor)
+/** A super admin works in one organization at a time and enters any: reading and writing there is as that admin's. */
+const admins = { super_admin: 'installation', admin: 'organization' } as const
+const superAdmin = { super_admin: 'installation' } as const
+
+/**
+ * About learners. A trainer's own are the people whose trainer they are, and with them their attempts, answers, results,
+ * credentials, and places in groups, whoever wrote the assessment. Who belongs to no trainer is the administrators'.
+ */
+const people = { ...admins, trainer: 'own' } as const
+
+/** Groups, assessments, and the question bank are shared by the staff: nothing in them tells about a learner. */
+const material = { ...admins, trainer: 'organization' } as const
+
+/** A room is its holder's: who sits there is seen and supervised by them while it is open, whoever their trainer is. */
+const room = { ...admins, trainer: 'own' } as const
+
+/** The learner who signed in, or who sits at the kiosk or the device now. */
+const learner = { student: 'own', kiosk: 'own', room: 'own' } as const
+/** Screens that learners share: the names on them are those of the organization, or of the group a room is for. */
+const shared = { kiosk: 'organization', room: 'organization' } as const
+const nobodyYet = { nobody: 'own' } as const
+const account = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own' } as const
+const everybody = { ...account, kiosk: 'own', room: 'own', nobody: 'own' } as const
+
+/**
+ * Who may do what, in one place: the door asks it before anything else, the queries are confined by `scopeOf`, the screens
+ * show what it allows. A procedure without a row, or a row without a procedure, does not compile.
+ */
+export const permissions = {
+  'setup.status': everybody,
+  'setup.createCentre': nobodyYet,
+  'setup.openPractice': nobodyYet,
+  'setup.removePractice': material,
+
+  'identity.me': everybody,
+  'identity.signIn': { ...account, nobody: 'own' },
+  'identity.signOut': account,
+  'identity.changePassword': account,
+  'identity.listUsers': admins,
+  'identity.createUser': admins,
+  'identity.setUserActive': admins,
+  'identity.setUserRole': admins,
+  'identity.openKiosk': { super_admin: 'own', admin: 'own', trainer: 'own' },
+  'identity.leaveKiosk': { kiosk: 'own' },
+
+  'organizations.list': superAdmin,
+  'organizations.create': superAdmin,
+  'organizations.rename': admins,
+  'organizations.setActive': superAdmin,
+  'organizations.enter': superAdmin,
+
+  'devices.list': admins,
+  'devices.end': admins,
+
+  // One database and one set of keys hold all organizations, so they are the installation's alone.
+  'keys.ofComputer': superAdmin,
+  'keys.setPassphrase': superAdmin,
+  'keys.renewRecoveryCode': superAdmin,
+  'keys.startByItself': superAdmin,
+  'keys.revoke': superAdmin,
+  'backups.state': superAdmin,
+  'backups.inFolder': superAdmin,
+  'backups.configure': superAdmin,
+  'backups.begin': superAdmin,
+  'backups.cancel': superAdmin,
+  'backups.test': superAdmin,
+  'backups.preview': superAdmin,
+  'backups.restore': superAdmin,
+
+  'beneficiaries.list': people,
+  'beneficiaries.get': people,
+  'beneficiaries.create': people,
+  'beneficiaries.update': people,
+  'beneficiaries.setStatus': people,
+  'beneficiaries.trainers': material,
+
+  // Trainers see every group, and in it their own people; a group with somebody else's stays when they remove it.
+  'groups.list': material,
+  'groups.get': material,
+  'groups.create': material,
+  'groups.update': material,
+  'groups.remove': material,
+  'groups.addMembers': people,
+  'groups.removeMembers': people,
+
+  // An assessment for one learner alone tells about that learner: it is as far away as they are.
+  'assessments.list': material,
+  'assessments.get': material,
+  'assessments.create': material,
+  'assessments.update': material,
+  'assessments.duplicate': material,
+  'assessments.setPool': material,
+  'assessments.remove': material,
+  'assessments.addQuestions': material,
+  'assessments.updateQuestion': material,
+  'assessments.removeQuestion': material,
+  'assessments.reorderQuestions': material,
+  'assessments.publish': material,
+  'assessments.unpublish': material,
+  'assessments.close': material,
+
+  'bank.list': material,
+  'bank.categories': material,
+  'bank.tags': material,
+  'bank.uses': material,
+  'bank.add': material,
+  'bank.update': material,
+  'bank.remove': material,
+  'bank.keep': material,
+  'bank.use': material,
+  'bank.categorise': material,
+  'bank.renameCategory': material,
+  'bank.retag': material,
+
+  'imports.readGift': material,
+  'imports.readFile': material,
+  'exports.assessment': material,
+  'documents.addPicture': material,
+  'documents.picture': material,
+
+  'delivery.roster': shared,
+  'delivery.sitDown': shared,
+  'delivery.standUp': { kiosk: 'own', room: 'own' },
+  'delivery.menu': learner,
+  'delivery.begin': learner,
+  'delivery.attempt': learner,
+  'delivery.picture': learner,
+  'delivery.saveAnswer': learner,
+  'delivery.stay': learner,
+  'delivery.flag': learner,
+  'delivery.takeSeat': learner,
+  'delivery.handIn': learner,
+  'delivery.outcome': learner,
+
+  'kiosk.entry': shared,
+  'kiosk.leave': { kiosk: 'own' },
+  'kiosk.settings': admins,
+  'kiosk.setSettings': admins,
+  'kiosk.setExitPin': admins,
+  'kiosk.credentials': people,
+  'kiosk.issue': people,
+  'kiosk.setSecret': people,
+  'kiosk.revoke': people,
+  'kiosk.release': people,
+
+  // Attempts of own learners, and those that were begun in the room one holds.
+  'supervision.incidents': people,
+  'supervision.giveTime': people,
+  'supervision.pause': people,
+  'supervision.resume': people,
+  'supervision.end': people,
+  'supervision.reopen': people,
+  'supervision.moveCode': people,
+  'supervision.releaseSeat': people,
+  'supervision.checkReceipt': people,
+
+  'classroom.networks': material,
+  'classroom.start': material,
+  'classroom.end': room,
+  'classroom.current': room,
+  'classroom.seats': room,
+  'classroom.turnAway': room,
+  'classroom.checkNetwork': material,
+  'classroom.join': { nobody: 'own', room: 'own' },
+
+  'results.list': people,
+  'results.attempt': people,
+  'results.replay': people,
+  'results.waiting': people,
+  'results.grade': people,
+  'results.override': people,
+  'results.takeBackOverride': people,
+  // A corrected key is right for everybody or for nobody, so every result follows; a trainer is told about their own learners.
+  'results.previewKey': people,
+  'results.correctKey': people,
+  'results.keyCorrections': people,
+
+  'grading.waiting': people,
+  'grading.queue': people,
+  'grading.askSecondOpinion': people,
+  'analytics.items': people,
+
+  // A trainer's class report knows their own learners, and nobody else.
+  'reports.class': people,
+  'reports.classFile': people,
+  'reports.learner': people,
+  'reports.learnerFile': people,
+  'reports.analysisFile': people,
+} as const satisfies Record<ProcedureName, Access>
+
+export function isProcedureName(name: string): name is ProcedureName {
+  return Object.hasOwn(permissions, name)
+}
+
+/** Undefined: turned away at the door. */
+export function reachOf(actor: ActorKind, procedure: ProcedureName): Reach | undefined {
+  const access: Access = permissions[procedure]
+  return access[actor]
+}
+
+export function mayUse(actor: ActorKind, procedure: ProcedureName): boolean {
+  return reachOf(actor, procedure) !== undefined
+}
+
+/** Whose rows a call is about, seen from the caller. */
+export const distances = ['own', 'own organization', 'other organization'] as const
+export type Distance = (typeof distances)[number]
+
+/** `own only`: the call is let in, and rows at this distance are left out or reported as missing. */
+export type Cell = 'allow' | 'deny' | 'own only'
+
+export function cellOf(actor: ActorKind, procedure: ProcedureName, distance: Distance): Cell {
+  const reach = reachOf(actor, procedure)
+  if (reach === undefined) return 'deny'
+  const reached: Record<Reach, readonly Distance[]> = {
+    own: ['own'],
+    organization: ['own', 'own organization'],
+    installation: distances,
+  }
+  return reached[reach].includes(distance) ? 'allow' : 'own only'
 }

@@ -15,7 +15,7 @@ import { BackupDamaged, dataFile, readManifest } from './manifest.ts'
 import { keyOfBackup } from './open-backup.ts'
 import { type RunningJob, runJob } from './run-job.ts'
 import { changeSettings, readSettings, type Settings } from './settings.ts'
-import type { Job } from './worker.ts'
+import { type Job, unwanted } from './worker.ts'
 
 export interface BackupsOptions {
   dataDir: string
@@ -65,6 +65,21 @@ export function backupsOf(options: BackupsOptions) {
     copyElsewhere(name)
     tidy()
     return { folder: ownFolder, name }
+  }
+
+  let begun: Promise<void> = Promise.resolve()
+  /** What becomes of it stands in the state. */
+  function begin() {
+    if (current) throw new Refusal('conflict', 'backups.busy')
+    const at = now()
+    begun = make('asked').then(
+      () => {},
+      (error: unknown) => {
+        if (isStopped(error)) return
+        const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
+        changeSettings(dataDir, { lastFailure: { at, reason } })
+      },
+    )
   }
 
   /** A stick that is not there is no reason to have no backup; the state says since when it was away. */
@@ -152,6 +167,7 @@ export function backupsOf(options: BackupsOptions) {
   return {
     state,
     make,
+    begin,
     test,
     preview,
     prepareRestore,
@@ -162,6 +178,7 @@ export function backupsOf(options: BackupsOptions) {
     async close() {
       current?.job.stop()
       await current?.job.result.catch(() => {})
+      await begun
     },
   }
 }
@@ -183,4 +200,9 @@ function asDamage(error: unknown): never {
     error instanceof Error && (error.name === new BackupDamaged().name || /damaged|NOTADB/.test(error.message))
   if (isKnown) throw new Refusal('conflict', 'backups.damaged', {})
   throw error
+}
+
+/** Somebody has cancelled it, or BDC ends. */
+function isStopped(error: unknown): boolean {
+  return error instanceof Error && error.message === unwanted
 }

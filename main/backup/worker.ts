@@ -20,13 +20,21 @@ export interface WorkerInput {
   stop: SharedArrayBuffer
 }
 
-if (!isMainThread && parentPort) await answer(workerData as WorkerInput)
+/** What a job fails with that was told to stop. */
+export const unwanted = 'Nobody wants this any more.'
+
+if (!isMainThread && parentPort && isInput(workerData)) await answer(workerData)
+
+/** Other threads load this file for its types and words only. */
+function isInput(data: unknown): data is WorkerInput {
+  return typeof data === 'object' && data !== null && 'job' in data && 'stop' in data
+}
 
 async function answer({ job, stop }: WorkerInput) {
   const flag = new Uint8Array(stop)
   const onPoint = (point: string) => {
     parentPort?.postMessage({ point })
-    if (Atomics.load(flag, 0) === 1) throw new Error('Nobody wants this any more.')
+    if (Atomics.load(flag, 0) === 1) throw new Error(unwanted)
   }
   parentPort?.postMessage({ result: await done(job, onPoint) })
 }
@@ -52,8 +60,7 @@ async function testRestore(job: Extract<Job, { work: 'test' }>, onPoint: (point:
     const connection = await migrateUp(replacementOf(target), fromKey)
     const orphans = connection.pragma('foreign_key_check') as unknown[]
     connection.close()
-    if (orphans.length > 0)
-      throw new Error(`${orphans.length} rows of ${from} belong to something that is not there.`)
+    if (orphans.length > 0) throw new Error(`${orphans.length} rows of ${from} belong to something that is not there.`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

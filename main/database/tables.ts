@@ -461,6 +461,7 @@ export interface SessionsTable {
   expires_at: string | null
   classroom_session_id: number | null
   device_name: string | null
+  entered_organization_id: number | null
   created_at: Generated<string>
 }
 

@@ -502,6 +502,7 @@ CREATE TABLE sessions (
   expires_at timestamptz(3),
   classroom_session_id bigint REFERENCES classroom_sessions (id) ON DELETE CASCADE,
   device_name varchar(100),
+  entered_organization_id bigint REFERENCES organizations (id) ON DELETE CASCADE,
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
@@ -510,6 +511,7 @@ CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
 CREATE INDEX idx_sessions_beneficiary ON sessions (beneficiary_id);
 CREATE INDEX idx_sessions_classroom ON sessions (classroom_session_id);
+CREATE INDEX idx_sessions_entered ON sessions (entered_organization_id);
 
 CREATE TABLE error_logs (
   id bigint PRIMARY KEY,

@@ -503,6 +503,7 @@ CREATE TABLE sessions (
   expires_at TEXT CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
   classroom_session_id INTEGER REFERENCES classroom_sessions (id) ON DELETE CASCADE,
   device_name TEXT CHECK (length(device_name) <= 100),
+  entered_organization_id INTEGER REFERENCES organizations (id) ON DELETE CASCADE,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
@@ -511,6 +512,7 @@ CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);
 CREATE INDEX idx_sessions_beneficiary ON sessions (beneficiary_id);
 CREATE INDEX idx_sessions_classroom ON sessions (classroom_session_id);
+CREATE INDEX idx_sessions_entered ON sessions (entered_organization_id);
 
 CREATE TABLE error_logs (
   id INTEGER PRIMARY KEY,

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { redirect } from '@tanstack/react-router'
 import type { Me } from '../../shared/contract/identity.ts'
 import type { SetupStatus } from '../../shared/contract/setup.ts'
-import { type Capability, mayUse } from '../../shared/permissions.ts'
+import { mayUse, type ProcedureName } from '../../shared/permissions.ts'
 import { api } from './client.ts'
 import { actorKindOf } from './session.ts'
 
@@ -18,8 +18,8 @@ export interface Entry {
 export function homeOf(me: Me, setup: SetupStatus['state']) {
   if (me.kind === 'nobody') return setup === 'empty' ? '/setup' : '/sign-in'
   const kind = actorKindOf(me)
-  if (mayUse(kind, 'take assessments')) return '/learn'
-  return mayUse(kind, 'read beneficiaries') ? '/beneficiaries' : '/account'
+  if (mayUse(kind, 'delivery.menu')) return '/learn'
+  return mayUse(kind, 'beneficiaries.list') ? '/beneficiaries' : '/account'
 }
 
 export async function goHome({ context }: Pick<Entry, 'context'>): Promise<never> {
@@ -33,11 +33,11 @@ export function onlyAsHome(page: ReturnType<typeof homeOf>) {
   }
 }
 
-/** Lets in whoever may use the capability; nobody is asked to sign in and comes back to this page, the others go home. */
-export function onlyWith(capability: Capability) {
+/** Lets in whoever may use the procedure; nobody is asked to sign in and comes back to this page, the others go home. */
+export function onlyWith(procedure: ProcedureName) {
   return async ({ context, location }: Entry) => {
     const me = await context.queryClient.ensureQueryData(api.identity.me.queryOptions())
-    if (mayUse(actorKindOf(me), capability)) return
+    if (mayUse(actorKindOf(me), procedure)) return
     if (me.kind === 'nobody' && (await homeFor(context)) === '/sign-in') {
       throw redirect({ to: '/sign-in', search: { then: location.href }, replace: true })
     }

@@ -9,6 +9,7 @@ export function useMe(): Me {
 }
 
 export function actorKindOf(me: Me): ActorKind {
+  if (me.kind === 'kiosk' && me.isRoom) return 'room'
   return me.kind === 'user' ? me.user.role : me.kind
 }
 

@@ -90,8 +90,15 @@ export const TestStatistics = z.object({
 })
 export type TestStatistics = z.infer<typeof TestStatistics>
 
+export const AskedAnalysis = z.object({
+  assessmentId: Id,
+  groupId: Id.optional(),
+  attempts: z.enum(attemptChoices).default('first'),
+})
+export type AskedAnalysis = z.infer<typeof AskedAnalysis>
+export const ItemAnalysis = z.object({ title: z.string(), test: TestStatistics, items: z.array(ItemStatistics) })
+export type ItemAnalysis = z.infer<typeof ItemAnalysis>
+
 export const analytics = {
-  items: query('read results')
-    .input(z.object({ assessmentId: Id, groupId: Id.optional(), attempts: z.enum(attemptChoices).default('first') }))
-    .output(z.object({ title: z.string(), test: TestStatistics, items: z.array(ItemStatistics) })),
+  items: query().input(AskedAnalysis).output(ItemAnalysis),
 }

@@ -90,14 +90,12 @@ const one = z.object({ id: Id })
 const bulk = { maxBytes: 4 * 1024 * 1024 }
 
 export const assessments = {
-  list: query('read assessments')
+  list: query()
     .input(z.object({ search: z.string().max(200).default(''), status: AssessmentStatus.optional() }))
     .output(z.array(AssessmentRow)),
-  get: query('read assessments').input(one).output(Assessment),
-  create: mutation('write assessments', { action: 'assessments.create', resource: 'assessments' })
-    .input(AssessmentFields)
-    .output(one),
-  update: mutation('write assessments', { action: 'assessments.update', resource: 'assessments' })
+  get: query().input(one).output(Assessment),
+  create: mutation({ action: 'assessments.create', resource: 'assessments' }).input(AssessmentFields).output(one),
+  update: mutation({ action: 'assessments.update', resource: 'assessments' })
     .input(
       AssessmentFields.extend({
         id: Id,
@@ -107,11 +105,11 @@ export const assessments = {
     )
     .output(z.object({ updatedAt: Timestamp })),
   /** A draft with the same details and questions, which know where they come from. */
-  duplicate: mutation('write assessments', { action: 'assessments.duplicate', resource: 'assessments' })
+  duplicate: mutation({ action: 'assessments.duplicate', resource: 'assessments' })
     .input(z.object({ id: Id, title: AssessmentFields.shape.title }))
     .output(one),
   /** Puts questions of a draft into a pool, or out of any; a pool that nothing is left in goes. */
-  setPool: mutation('write assessments', { action: 'assessments.setPool', resource: 'assessments' })
+  setPool: mutation({ action: 'assessments.setPool', resource: 'assessments' })
     .input(
       z.object({
         id: Id,
@@ -122,33 +120,25 @@ export const assessments = {
     )
     .output(z.object({ poolId: OptionId.nullable() })),
   /** Only a draft without attempts can go. */
-  remove: mutation('write assessments', { action: 'assessments.remove', resource: 'assessments' })
-    .input(one)
-    .output(Done),
+  remove: mutation({ action: 'assessments.remove', resource: 'assessments' }).input(one).output(Done),
   /** Appends questions to a draft: one that was written, or many that were imported. */
-  addQuestions: mutation('write assessments', { action: 'assessments.addQuestions', resource: 'assessments' }, bulk)
+  addQuestions: mutation({ action: 'assessments.addQuestions', resource: 'assessments' }, bulk)
     .input(z.object({ id: Id, questions: z.array(Question).min(1).max(2000) }))
     .output(z.object({ questionIds: z.array(Id) })),
-  updateQuestion: mutation('write assessments', { action: 'assessments.updateQuestion', resource: 'questions' })
+  updateQuestion: mutation({ action: 'assessments.updateQuestion', resource: 'questions' })
     .input(z.object({ questionId: Id, question: Question }))
     .output(Done),
-  removeQuestion: mutation('write assessments', { action: 'assessments.removeQuestion', resource: 'questions' })
+  removeQuestion: mutation({ action: 'assessments.removeQuestion', resource: 'questions' })
     .input(z.object({ questionId: Id }))
     .output(Done),
   /** All questions of the draft, in the order they should have. */
-  reorderQuestions: mutation('write assessments', { action: 'assessments.reorderQuestions', resource: 'assessments' })
+  reorderQuestions: mutation({ action: 'assessments.reorderQuestions', resource: 'assessments' })
     .input(z.object({ id: Id, questionIds: z.array(Id).max(2000) }))
     .output(Done),
   /** From now on learners can take it and nobody can change its questions. */
-  publish: mutation('write assessments', { action: 'assessments.publish', resource: 'assessments' })
-    .input(one)
-    .output(Done),
+  publish: mutation({ action: 'assessments.publish', resource: 'assessments' }).input(one).output(Done),
   /** Back to a draft, as long as nobody has begun. */
-  unpublish: mutation('write assessments', { action: 'assessments.unpublish', resource: 'assessments' })
-    .input(one)
-    .output(Done),
+  unpublish: mutation({ action: 'assessments.unpublish', resource: 'assessments' }).input(one).output(Done),
   /** No new attempts; running ones may be finished. */
-  close: mutation('write assessments', { action: 'assessments.close', resource: 'assessments' })
-    .input(one)
-    .output(Done),
+  close: mutation({ action: 'assessments.close', resource: 'assessments' }).input(one).output(Done),
 }

@@ -84,17 +84,17 @@ export type RestoreBackup = z.infer<typeof RestoreBackup>
 const outside = { none: 'it reads or copies files and changes nothing in the database' }
 
 export const backups = {
-  state: query('keep backups').output(BackupState),
+  state: query().output(BackupState),
   /** The backups in any folder, such as that of a USB stick. */
-  inFolder: query('keep backups')
+  inFolder: query()
     .input(z.object({ folder: FolderPath }))
     .output(z.array(Backup)),
-  configure: mutation('keep backups', { action: 'backups.configure' }).input(BackupSettings).output(Done),
+  configure: mutation({ action: 'backups.configure' }).input(BackupSettings).output(Done),
   /** Answers when it has begun; `state` tells how it goes on. */
-  begin: mutation('keep backups', { action: 'backups.begin' }).output(Done),
-  cancel: mutation('keep backups', outside).output(Done),
-  test: mutation('keep backups', outside).input(Named).output(Done),
-  preview: mutation('keep backups', outside).input(PreviewBackup).output(BackupPreview),
+  begin: mutation({ action: 'backups.begin' }).output(Done),
+  cancel: mutation(outside).output(Done),
+  test: mutation(outside).input(Named).output(Done),
+  preview: mutation(outside).input(PreviewBackup).output(BackupPreview),
   /** Puts the backup into the place of the data, which is kept aside. BDC starts anew right after. */
-  restore: mutation('keep backups', { action: 'backups.restore' }).input(RestoreBackup).output(Done),
+  restore: mutation({ action: 'backups.restore' }).input(RestoreBackup).output(Done),
 }

@@ -48,41 +48,39 @@ const bulk = { maxBytes: 4 * 1024 * 1024 }
 
 /** Questions that belong to no assessment; assessments take copies of them. */
 export const bank = {
-  list: query('read assessments').input(ListQuestions).output(BankPage),
-  categories: query('read assessments').output(z.array(z.object({ category: z.string(), count: z.int() }))),
-  tags: query('read assessments').output(z.array(z.object({ tag: z.string(), count: z.int() }))),
+  list: query().input(ListQuestions).output(BankPage),
+  categories: query().output(z.array(z.object({ category: z.string(), count: z.int() }))),
+  tags: query().output(z.array(z.object({ tag: z.string(), count: z.int() }))),
   /** The assessments that have a copy of a question. */
-  uses: query('read assessments')
+  uses: query()
     .input(z.object({ id: Id }))
     .output(z.array(z.object({ assessmentId: Id, title: z.string(), status: AssessmentStatus }))),
-  add: mutation('write assessments', { action: 'bank.add', resource: 'questions' }, bulk)
+  add: mutation({ action: 'bank.add', resource: 'questions' }, bulk)
     .input(z.object({ questions: z.array(Question).min(1).max(2000) }))
     .output(z.object({ questionIds: z.array(Id) })),
   /** Copies in assessments stay as they are. */
-  update: mutation('write assessments', { action: 'bank.update', resource: 'questions' })
+  update: mutation({ action: 'bank.update', resource: 'questions' })
     .input(z.object({ id: Id, question: Question }))
     .output(Done),
   /** Copies in assessments stay. */
-  remove: mutation('write assessments', { action: 'bank.remove', resource: 'questions' })
-    .input(z.object({ questionIds }))
-    .output(Done),
+  remove: mutation({ action: 'bank.remove', resource: 'questions' }).input(z.object({ questionIds })).output(Done),
   /** Puts copies of assessments' questions into the bank; what is there already in the same words is not put there twice. */
-  keep: mutation('write assessments', { action: 'bank.keep', resource: 'questions' })
+  keep: mutation({ action: 'bank.keep', resource: 'questions' })
     .input(z.object({ questionIds }))
     .output(z.object({ questionIds: z.array(Id) })),
   /** Appends copies to a draft, if wanted as a pool of their own. */
-  use: mutation('write assessments', { action: 'bank.use', resource: 'assessments' })
+  use: mutation({ action: 'bank.use', resource: 'assessments' })
     .input(z.object({ assessmentId: Id, questionIds, pool: Pool.omit({ id: true }).optional() }))
     .output(z.object({ questionIds: z.array(Id) })),
   /** Moves questions of the bank into a category; null: into none. */
-  categorise: mutation('write assessments', { action: 'bank.categorise', resource: 'questions' })
+  categorise: mutation({ action: 'bank.categorise', resource: 'questions' })
     .input(z.object({ questionIds, category: Category.nullable() }))
     .output(Done),
   /** With everything below it. */
-  renameCategory: mutation('write assessments', { action: 'bank.renameCategory', resource: 'questions' })
+  renameCategory: mutation({ action: 'bank.renameCategory', resource: 'questions' })
     .input(z.object({ from: Category, to: Category }))
     .output(z.object({ changed: z.int() })),
-  retag: mutation('write assessments', { action: 'bank.retag', resource: 'questions' })
+  retag: mutation({ action: 'bank.retag', resource: 'questions' })
     .input(z.object({ questionIds, add: z.array(Tag).max(20).default([]), remove: z.array(Tag).max(20).default([]) }))
     .output(Done),
 }

@@ -1,6 +1,5 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
-import type { Capability } from '../permissions.ts'
 import { refusalKeys } from '../refusal.ts'
 
 /** A row's key: `site × 2^32 + counter`, exact in a JavaScript number. */
@@ -34,7 +33,6 @@ export type Done = z.infer<typeof Done>
 export type Audit = { action: string; resource?: string } | { none: string }
 
 interface CommonMeta extends Record<string, unknown> {
-  capability: Capability
   /** Largest encoded input in bytes. */
   maxBytes: number
 }
@@ -56,12 +54,12 @@ export const RefusalData = z.object({
 })
 export type RefusalData = z.infer<typeof RefusalData>
 
-export function query(capability: Capability, options: { maxBytes?: number } = {}) {
+export function query(options: { maxBytes?: number } = {}) {
   const maxBytes = options.maxBytes ?? ordinaryMaxBytes
-  return oc.$meta<QueryMeta>({ kind: 'query', capability, maxBytes })
+  return oc.$meta<QueryMeta>({ kind: 'query', maxBytes })
 }
 
-export function mutation(capability: Capability, audit: Audit, options: { maxBytes?: number } = {}) {
+export function mutation(audit: Audit, options: { maxBytes?: number } = {}) {
   const maxBytes = options.maxBytes ?? ordinaryMaxBytes
-  return oc.$meta<MutationMeta>({ kind: 'mutation', capability, audit, maxBytes })
+  return oc.$meta<MutationMeta>({ kind: 'mutation', audit, maxBytes })
 }

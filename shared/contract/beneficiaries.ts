@@ -66,14 +66,14 @@ export const Beneficiary = BeneficiaryFields.extend({
 export type Beneficiary = z.infer<typeof Beneficiary>
 
 export const beneficiaries = {
-  list: query('read beneficiaries').input(ListBeneficiaries).output(BeneficiaryPage),
-  get: query('read beneficiaries')
+  list: query().input(ListBeneficiaries).output(BeneficiaryPage),
+  get: query()
     .input(z.object({ id: Id }))
     .output(Beneficiary),
-  create: mutation('write beneficiaries', { action: 'beneficiaries.create', resource: 'beneficiaries' })
+  create: mutation({ action: 'beneficiaries.create', resource: 'beneficiaries' })
     .input(BeneficiaryFields)
     .output(z.object({ id: Id })),
-  update: mutation('write beneficiaries', { action: 'beneficiaries.update', resource: 'beneficiaries' })
+  update: mutation({ action: 'beneficiaries.update', resource: 'beneficiaries' })
     .input(
       BeneficiaryFields.extend({
         id: Id,
@@ -82,9 +82,9 @@ export const beneficiaries = {
       }),
     )
     .output(z.object({ updatedAt: Timestamp })),
-  setStatus: mutation('write beneficiaries', { action: 'beneficiaries.setStatus', resource: 'beneficiaries' })
+  setStatus: mutation({ action: 'beneficiaries.setStatus', resource: 'beneficiaries' })
     .input(z.object({ id: Id, status: BeneficiaryStatus }))
     .output(Done),
   /** The people a beneficiary can be assigned to. */
-  trainers: query('read beneficiaries').output(z.array(z.object({ id: Id, name: z.string() }))),
+  trainers: query().output(z.array(z.object({ id: Id, name: z.string() }))),
 }

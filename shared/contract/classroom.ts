@@ -74,24 +74,24 @@ const NetworkCheck = z.object({
 export type NetworkCheck = z.infer<typeof NetworkCheck>
 
 export const classroom = {
-  networks: query('hold classroom').output(z.array(Network)),
+  networks: query().output(z.array(Network)),
   /** Lets the devices of a room in, until `end` or for four hours. */
-  start: mutation('hold classroom', { action: 'classroom.start', resource: 'classroom_sessions' })
+  start: mutation({ action: 'classroom.start', resource: 'classroom_sessions' })
     .input(StartClassroom)
     .output(z.object({ id: Id })),
   /** All devices of the room are signed out at once; answers stay, attempts can go on elsewhere. */
-  end: mutation('hold classroom', { action: 'classroom.end', resource: 'classroom_sessions' }).output(Done),
-  current: query('hold classroom').output(Classroom.nullable()),
-  seats: query('hold classroom').output(z.array(Seat)),
-  turnAway: mutation('hold classroom', { action: 'classroom.turnAway', resource: 'sessions' })
+  end: mutation({ action: 'classroom.end', resource: 'classroom_sessions' }).output(Done),
+  current: query().output(Classroom.nullable()),
+  seats: query().output(z.array(Seat)),
+  turnAway: mutation({ action: 'classroom.turnAway', resource: 'sessions' })
     .input(z.object({ sessionId: Id }))
     .output(Done),
-  checkNetwork: query('hold classroom')
+  checkNetwork: query()
     .input(z.object({ address: z.ipv4(), port: z.int().min(0).max(65_535) }))
     .output(NetworkCheck),
 
   /** The only call of a device that nobody has let in yet. */
-  join: mutation('join classroom', { action: 'classroom.join', resource: 'classroom_sessions' })
+  join: mutation({ action: 'classroom.join', resource: 'classroom_sessions' })
     .input(
       z.object({
         code: z

@@ -116,31 +116,25 @@ export type Outcome = z.infer<typeof Outcome>
 const attempt = z.object({ attemptId: Id })
 
 export const delivery = {
-  roster: query('see kiosk roster')
+  roster: query()
     .input(z.object({ search: z.string().max(100).default('') }))
     .output(z.object({ people: z.array(z.object({ beneficiaryId: Id, name: z.string() })), more: z.boolean() })),
   /** The learner takes this kiosk. */
-  sitDown: mutation('see kiosk roster', { action: 'kiosk.sitDown', resource: 'beneficiaries' })
-    .input(SitDown)
-    .output(Done),
-  standUp: mutation('see kiosk roster', { action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),
+  sitDown: mutation({ action: 'kiosk.sitDown', resource: 'beneficiaries' }).input(SitDown).output(Done),
+  standUp: mutation({ action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),
 
-  menu: query('take assessments').output(z.array(MenuItem)),
+  menu: query().output(z.array(MenuItem)),
   /** Starts an attempt, or returns the one that is running. */
-  begin: mutation('take assessments', { action: 'attempts.begin', resource: 'attempts' })
+  begin: mutation({ action: 'attempts.begin', resource: 'attempts' })
     .input(z.object({ assessmentId: Id }))
     .output(attempt),
-  attempt: query('take assessments').input(attempt).output(Attempt),
+  attempt: query().input(attempt).output(Attempt),
   /** A picture that stands in the paper of this attempt. */
-  picture: query('take assessments')
+  picture: query()
     .input(attempt.extend({ image: ImageDigest }))
     .output(PictureContent),
   /** When it returns with `isKept`, the answer is on the disk. */
-  saveAnswer: mutation(
-    'take assessments',
-    { none: 'the response row carries who, what and when' },
-    { maxBytes: 256 * 1024 },
-  )
+  saveAnswer: mutation({ none: 'the response row carries who, what and when' }, { maxBytes: 256 * 1024 })
     .input(SaveAnswer)
     .output(
       z.object({
@@ -153,18 +147,18 @@ export const delivery = {
       }),
     ),
   /** A sign of life every few seconds: only time between two of them counts. */
-  stay: mutation('take assessments', { none: 'a sign of life, several a minute' })
+  stay: mutation({ none: 'a sign of life, several a minute' })
     .input(attempt.extend({ questionId: Id }))
     .output(z.object({ state: AttemptState, remainingMs: RemainingMs, isPaused: z.boolean() })),
-  flag: mutation('take assessments', { none: 'a note of the learner to themselves' })
+  flag: mutation({ none: 'a note of the learner to themselves' })
     .input(attempt.extend({ questionId: Id, isFlagged: z.boolean() }))
     .output(Done),
   /** With the trainer's code the attempt goes on at this seat; the other one is told when it next calls. */
-  takeSeat: mutation('take assessments', { action: 'attempts.takeSeat', resource: 'attempts' })
+  takeSeat: mutation({ action: 'attempts.takeSeat', resource: 'attempts' })
     .input(attempt.extend({ code: z.string().max(20) }))
     .output(z.object({ isTaken: z.boolean(), triesLeft: z.int() })),
-  handIn: mutation('take assessments', { action: 'attempts.handIn', resource: 'attempts' })
+  handIn: mutation({ action: 'attempts.handIn', resource: 'attempts' })
     .input(attempt)
     .output(z.object({ state: AttemptState })),
-  outcome: query('take assessments').input(attempt).output(Outcome),
+  outcome: query().input(attempt).output(Outcome),
 }

@@ -28,7 +28,7 @@ export type ExportLoss = z.infer<typeof ExportLoss>
 
 export const exports = {
   /** The questions of an assessment with their keys as a file for other programs. */
-  assessment: query('read assessments')
+  assessment: query()
     .input(z.object({ assessmentId: Id, format: ExportFormat }))
     .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string(), losses: z.array(ExportLoss) })),
 }

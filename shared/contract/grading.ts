@@ -43,14 +43,14 @@ const count = z.int()
 
 export const grading = {
   /** Assessments with answers that wait for a person. */
-  waiting: query('grade').output(
+  waiting: query().output(
     z.array(z.object({ assessmentId: Id, title: z.string(), mark: count, second: count, final: count })),
   ),
-  queue: query('grade')
+  queue: query()
     .input(z.object({ assessmentId: Id, by: z.enum(['question', 'learner']), isAnonymous: z.boolean() }))
     .output(GradingQueue),
   /** For one answer, or for every graded answer of the assessment that a person has to read. */
-  askSecondOpinion: mutation('grade', { action: 'grading.askSecondOpinion', resource: 'assessments' })
+  askSecondOpinion: mutation({ action: 'grading.askSecondOpinion', resource: 'assessments' })
     .input(
       z.object({
         assessmentId: Id,

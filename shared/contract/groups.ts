@@ -31,21 +31,15 @@ const membership = z.object({ id: Id, beneficiaryIds: z.array(Id).min(1).max(100
 
 /** Classes and the like: learners who are given assessments together. */
 export const groups = {
-  list: query('read beneficiaries').output(z.array(GroupRow)),
-  get: query('read beneficiaries').input(one).output(Group),
-  create: mutation('write beneficiaries', { action: 'groups.create', resource: 'groups' })
-    .input(GroupFields)
-    .output(one),
-  update: mutation('write beneficiaries', { action: 'groups.update', resource: 'groups' })
+  list: query().output(z.array(GroupRow)),
+  get: query().input(one).output(Group),
+  create: mutation({ action: 'groups.create', resource: 'groups' }).input(GroupFields).output(one),
+  update: mutation({ action: 'groups.update', resource: 'groups' })
     .input(GroupFields.extend({ id: Id }))
     .output(Done),
   /** Refused as long as an assessment that is not closed is for this group: it would be for everybody. */
-  remove: mutation('write beneficiaries', { action: 'groups.remove', resource: 'groups' }).input(one).output(Done),
+  remove: mutation({ action: 'groups.remove', resource: 'groups' }).input(one).output(Done),
   /** Who is in it already stays in it. */
-  addMembers: mutation('write beneficiaries', { action: 'groups.addMembers', resource: 'groups' })
-    .input(membership)
-    .output(Done),
-  removeMembers: mutation('write beneficiaries', { action: 'groups.removeMembers', resource: 'groups' })
-    .input(membership)
-    .output(Done),
+  addMembers: mutation({ action: 'groups.addMembers', resource: 'groups' }).input(membership).output(Done),
+  removeMembers: mutation({ action: 'groups.removeMembers', resource: 'groups' }).input(membership).output(Done),
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { roles } from '../permissions.ts'
+import { roles } from '../roles.ts'
 import { Done, Email, Id, mutation, NewPassword, PersonName, query, Timestamp } from './base.ts'
 
 const Person = z.object({ id: Id, name: z.string() })
@@ -11,6 +11,8 @@ export const Me = z.discriminatedUnion('kind', [
     kind: z.literal('user'),
     user: Person.extend({ email: z.string(), role: z.enum(roles) }),
     organization: Person.nullable(),
+    /** For a super admin alone: there are more organizations than this one. */
+    hasOtherOrganizations: z.boolean(),
     isPractice: z.boolean(),
   }),
   z.object({
@@ -34,6 +36,10 @@ export const User = Person.extend({
 })
 export type User = z.infer<typeof User>
 
+/** The roles that work here; learners are beneficiaries. */
+export const StaffRole = z.enum(['super_admin', 'admin', 'trainer'])
+export type StaffRole = z.infer<typeof StaffRole>
+
 export const SignIn = z.object({ email: z.string().trim().toLowerCase().max(120), password: z.string().max(1000) })
 export type SignIn = z.infer<typeof SignIn>
 
@@ -49,26 +55,29 @@ export const ChangePassword = z.object({ current: z.string().max(1000), next: Ne
 export type ChangePassword = z.infer<typeof ChangePassword>
 
 export const identity = {
-  me: query('open to everybody').output(Me),
-  signIn: mutation('open to everybody', { action: 'identity.signIn', resource: 'users' }).input(SignIn).output(Done),
-  signOut: mutation('manage own account', { action: 'identity.signOut', resource: 'users' }).output(Done),
-  changePassword: mutation('manage own account', { action: 'identity.changePassword', resource: 'users' })
-    .input(ChangePassword)
-    .output(Done),
+  me: query().output(Me),
+  signIn: mutation({ action: 'identity.signIn', resource: 'users' }).input(SignIn).output(Done),
+  signOut: mutation({ action: 'identity.signOut', resource: 'users' }).output(Done),
+  changePassword: mutation({ action: 'identity.changePassword', resource: 'users' }).input(ChangePassword).output(Done),
 
-  listUsers: query('manage users').output(z.array(User)),
-  createUser: mutation('manage users', { action: 'identity.createUser', resource: 'users' })
+  listUsers: query().output(z.array(User)),
+  createUser: mutation({ action: 'identity.createUser', resource: 'users' })
     .input(CreateUser)
     .output(z.object({ id: Id })),
-  /** Deactivation ends all sessions of that user at once. */
-  setUserActive: mutation('manage users', { action: 'identity.setUserActive', resource: 'users' })
+  /** Deactivation ends all sessions of that user at once, and the kiosks and the room they have opened. */
+  setUserActive: mutation({ action: 'identity.setUserActive', resource: 'users' })
     .input(z.object({ id: Id, isActive: z.boolean() }))
     .output(Done),
 
+  /** Signs that user out, so that no screen of theirs shows what is not theirs any more. */
+  setUserRole: mutation({ action: 'identity.setUserRole', resource: 'users' })
+    .input(z.object({ id: Id, role: StaffRole }))
+    .output(Done),
+
   /** Turns this screen into a kiosk: the trainer's session ends, only learners' screens remain. */
-  openKiosk: mutation('open kiosk', { action: 'kiosk.open' }).output(Done),
+  openKiosk: mutation({ action: 'kiosk.open' }).output(Done),
   /** Takes the password of the person who opened the kiosk, and signs that person in again. */
-  leaveKiosk: mutation('leave kiosk', { action: 'kiosk.leave' })
+  leaveKiosk: mutation({ action: 'kiosk.leave' })
     .input(z.object({ password: z.string().max(1000) }))
     .output(Done),
 }

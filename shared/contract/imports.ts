@@ -40,14 +40,14 @@ const MegaByte = 1024 * 1024
 
 export const imports = {
   /** Reads a GIFT file and changes nothing; the questions go in through `assessments.addQuestions`. */
-  readGift: query('write assessments', { maxBytes: 4 * 1024 * 1024 })
+  readGift: query({ maxBytes: 4 * 1024 * 1024 })
     .input(z.object({ text: z.string().max(2_000_000) }))
     .output(QuestionFile),
   /**
    * Reads a file of Moodle's XML format, or an item or package of QTI 2.1 to 3.0, and changes nothing. Its pictures come
    * along; they go in through `documents.addPicture` before the questions that show them.
    */
-  readFile: query('write assessments', { maxBytes: 24 * MegaByte })
+  readFile: query({ maxBytes: 24 * MegaByte })
     .input(z.object({ base64: z.base64().max(22 * MegaByte) }))
     .output(
       QuestionFile.extend({

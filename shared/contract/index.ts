@@ -5,6 +5,7 @@ import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
+import { devices } from './devices.ts'
 import { documents } from './documents.ts'
 import { exports } from './exports.ts'
 import { grading } from './grading.ts'
@@ -13,6 +14,8 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { organizations } from './organizations.ts'
+import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -21,6 +24,8 @@ import { supervision } from './supervision.ts'
 export const contract = {
   setup,
   identity,
+  organizations,
+  devices,
   beneficiaries,
   groups,
   assessments,
@@ -37,4 +42,5 @@ export const contract = {
   results,
   grading,
   analytics,
+  reports,
 }

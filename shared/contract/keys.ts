@@ -48,13 +48,13 @@ export const OnlyPassword = z.object({ password: OwnPassword })
 export type OnlyPassword = z.infer<typeof OnlyPassword>
 
 export const keys = {
-  ofComputer: query('keep keys').output(KeysOfComputer),
-  setPassphrase: mutation('keep keys', { action: 'keys.setPassphrase' }).input(SetPassphrase).output(Done),
+  ofComputer: query().output(KeysOfComputer),
+  setPassphrase: mutation({ action: 'keys.setPassphrase' }).input(SetPassphrase).output(Done),
   /** Shown once: it is kept nowhere. A code that was there before stops working. */
-  renewRecoveryCode: mutation('keep keys', { action: 'keys.renewRecoveryCode' })
+  renewRecoveryCode: mutation({ action: 'keys.renewRecoveryCode' })
     .input(OnlyPassword)
     .output(z.object({ groups: z.array(z.string()) })),
   /** Lets this computer start by itself: through its keychain, or through a key file where it has none. */
-  startByItself: mutation('keep keys', { action: 'keys.startByItself' }).input(OnlyPassword).output(Done),
-  revoke: mutation('keep keys', { action: 'keys.revoke' }).input(RevokeSlot).output(Done),
+  startByItself: mutation({ action: 'keys.startByItself' }).input(OnlyPassword).output(Done),
+  revoke: mutation({ action: 'keys.revoke' }).input(RevokeSlot).output(Done),
 }

@@ -91,38 +91,32 @@ const person = z.object({ beneficiaryId: Id })
 
 export const kiosk = {
   /** What the roster has to ask for. */
-  entry: query('see kiosk roster').output(KioskSettings.extend({ hasExitPin: z.boolean() })),
+  entry: query().output(KioskSettings.extend({ hasExitPin: z.boolean() })),
   /** Ends the kiosk without signing anybody in. */
-  leave: mutation('leave kiosk', { action: 'kiosk.leave' })
+  leave: mutation({ action: 'kiosk.leave' })
     .input(z.object({ exitPin: z.string().max(20) }))
     .output(Done),
 
-  settings: query('set up kiosk').output(KioskSettings.extend({ hasExitPin: z.boolean() })),
-  setSettings: mutation('set up kiosk', { action: 'kiosk.setSettings', resource: 'organizations' })
-    .input(KioskSettings)
-    .output(Done),
+  settings: query().output(KioskSettings.extend({ hasExitPin: z.boolean() })),
+  setSettings: mutation({ action: 'kiosk.setSettings', resource: 'organizations' }).input(KioskSettings).output(Done),
   /** Null removes it: then only the password of who opened the kiosk leads out. */
-  setExitPin: mutation('set up kiosk', { action: 'kiosk.setExitPin', resource: 'organizations' })
+  setExitPin: mutation({ action: 'kiosk.setExitPin', resource: 'organizations' })
     .input(z.object({ exitPin: Pin.nullable() }))
     .output(Done),
 
   /** Active learners by name, with the ways they have to sign in. */
-  credentials: query('issue learner credentials')
+  credentials: query()
     .input(z.object({ search: z.string().max(200).default(''), groupId: Id.optional() }))
     .output(z.object({ people: z.array(LearnerCredentials), more: z.boolean() })),
   /** Makes new secrets for all of them, which replace the ones they had of the same kinds. */
-  issue: mutation('issue learner credentials', { action: 'kiosk.issue', resource: 'beneficiaries' })
-    .input(Issue)
-    .output(z.array(IssuedCard)),
+  issue: mutation({ action: 'kiosk.issue', resource: 'beneficiaries' }).input(Issue).output(z.array(IssuedCard)),
   /** Gives one learner a PIN or pictures that somebody chose. */
-  setSecret: mutation('issue learner credentials', { action: 'kiosk.setSecret', resource: 'beneficiaries' })
+  setSecret: mutation({ action: 'kiosk.setSecret', resource: 'beneficiaries' })
     .input(person.extend({ secret: z.union([Pin, PictureSecret]) }))
     .output(Done),
-  revoke: mutation('issue learner credentials', { action: 'kiosk.revoke', resource: 'beneficiaries' })
+  revoke: mutation({ action: 'kiosk.revoke', resource: 'beneficiaries' })
     .input(person.extend({ kind: CredentialKind }))
     .output(Done),
   /** Lets a learner try again at once. */
-  release: mutation('issue learner credentials', { action: 'kiosk.release', resource: 'beneficiaries' })
-    .input(person)
-    .output(Done),
+  release: mutation({ action: 'kiosk.release', resource: 'beneficiaries' }).input(person).output(Done),
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { AttemptState } from './delivery.ts'
+import { GivenMark, GradingNeed } from './grading.ts'
 import { OptionId, Question } from './questions.ts'
+import { Incident } from './supervision.ts'
 
 export const ResultRow = z.object({
   attemptId: Id,
@@ -52,6 +54,12 @@ export const GradedAnswer = z.object({
   timeSpent: z.int().nullable(),
   /** What graders wrote to the learner. */
   comment: z.string().nullable(),
+  /** Null: nobody has to mark it any more. */
+  need: GradingNeed.nullable(),
+  /** The second opinion is for somebody else to give. */
+  isMineToGive: z.boolean(),
+  /** Those that count or stand against each other; nobody who is to give a second opinion sees the first. */
+  marks: z.array(GivenMark),
 })
 export type GradedAnswer = z.infer<typeof GradedAnswer>
 
@@ -99,6 +107,9 @@ export const KeyCorrection = z.object({
   id: Id,
   questionId: Id.nullable(),
   questionText: z.string().nullable(),
+  /** The question with its key as it was and as it is since. */
+  before: Question.nullable(),
+  after: Question.nullable(),
   reason: z.string(),
   userName: z.string().nullable(),
   changed: z.array(KeyChange),
@@ -106,33 +117,72 @@ export const KeyCorrection = z.object({
 })
 export type KeyCorrection = z.infer<typeof KeyCorrection>
 
+/** One state of an answer that was saved. */
+export const SavedState = z.object({
+  questionId: Id,
+  answer: z.string(),
+  /** Milliseconds of exam time. */
+  usedMs: z.int(),
+  savedAt: Timestamp,
+})
+export type SavedState = z.infer<typeof SavedState>
+
+export const Replay = z.object({
+  title: z.string(),
+  beneficiaryName: z.string(),
+  attemptNumber: z.int(),
+  startedAt: Timestamp,
+  submittedAt: Timestamp.nullable(),
+  /** Milliseconds of exam time altogether. */
+  usedMs: z.int(),
+  questions: z.array(
+    z.object({
+      id: Id,
+      question: Question,
+      /** What counts. */
+      answer: z.string(),
+      /** The journal of this machine ends with the answer that counts; false where it was written elsewhere. */
+      isJournalled: z.boolean(),
+    }),
+  ),
+  /** By exam time. */
+  states: z.array(SavedState),
+  /** `usedMs`: exam time of the state that was saved last before it. */
+  incidents: z.array(Incident.extend({ usedMs: z.int() })),
+})
+export type Replay = z.infer<typeof Replay>
+
 export const results = {
-  list: query('read results')
+  list: query()
     .input(ListResults)
     .output(z.object({ rows: z.array(ResultRow), next: z.string().nullable() })),
-  attempt: query('read results')
+  attempt: query()
     .input(z.object({ attemptId: Id }))
     .output(AttemptReport),
+  /** How an attempt went, from the journal of this machine, which never leaves it. */
+  replay: query()
+    .input(z.object({ attemptId: Id }))
+    .output(Replay),
   /** How many attempts wait for a person. */
-  waiting: query('read results').output(z.object({ attempts: z.int() })),
+  waiting: query().output(z.object({ attempts: z.int() })),
   /** The result of the attempt follows in the same commit. */
-  grade: mutation('grade', { action: 'results.grade', resource: 'responses' })
+  grade: mutation({ action: 'results.grade', resource: 'responses' })
     .input(GradeAnswer)
     .output(z.object({ state: AttemptState })),
   /** Sets the result by hand; what was computed is kept beside it. */
-  override: mutation('grade', { action: 'results.override', resource: 'attempts' })
+  override: mutation({ action: 'results.override', resource: 'attempts' })
     .input(z.object({ attemptId: Id, score: z.number().min(0).multipleOf(0.01), reason: Reason }))
     .output(Done),
-  takeBackOverride: mutation('grade', { action: 'results.takeBackOverride', resource: 'attempts' })
+  takeBackOverride: mutation({ action: 'results.takeBackOverride', resource: 'attempts' })
     .input(z.object({ attemptId: Id }))
     .output(Done),
   /** What a corrected key would change, attempt by attempt. */
-  previewKey: query('grade', keySize).input(CorrectedKey).output(z.array(KeyChange)),
+  previewKey: query(keySize).input(CorrectedKey).output(z.array(KeyChange)),
   /** Gives every attempt a paper with the corrected key and marks anew what no person has marked. */
-  correctKey: mutation('grade', { action: 'results.correctKey', resource: 'assessments' }, keySize)
+  correctKey: mutation({ action: 'results.correctKey', resource: 'assessments' }, keySize)
     .input(CorrectedKey.extend({ reason: Reason }))
     .output(z.array(KeyChange)),
-  keyCorrections: query('read results')
+  keyCorrections: query()
     .input(z.object({ assessmentId: Id }))
     .output(z.array(KeyCorrection)),
 }

@@ -19,15 +19,13 @@ export const CreateCentre = z.object({
 export type CreateCentre = z.infer<typeof CreateCentre>
 
 export const setup = {
-  status: query('open to everybody').output(SetupStatus),
+  status: query().output(SetupStatus),
   /** Makes the organization and its first administrator, and signs that administrator in. */
-  createCentre: mutation('open to everybody', { action: 'setup.createCentre', resource: 'organizations' })
-    .input(CreateCentre)
-    .output(Done),
+  createCentre: mutation({ action: 'setup.createCentre', resource: 'organizations' }).input(CreateCentre).output(Done),
   /** Fills an empty installation with believable people, assessments and results, and signs its trainer in. */
-  openPractice: mutation('open to everybody', { action: 'setup.openPractice', resource: 'organizations' }).output(Done),
+  openPractice: mutation({ action: 'setup.openPractice', resource: 'organizations' }).output(Done),
   /** Removes the practice centre with all that is in it; the next start shows the first-run wizard. */
-  removePractice: mutation('remove practice centre', {
+  removePractice: mutation({
     none: 'the practice centre goes together with its log',
   }).output(Done),
 }

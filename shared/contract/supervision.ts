@@ -56,31 +56,29 @@ export const ReceiptCheck = z.discriminatedUnion('verdict', [
 export type ReceiptCheck = z.infer<typeof ReceiptCheck>
 
 export const supervision = {
-  incidents: query('supervise').input(attempt).output(z.array(Incident)),
+  incidents: query().input(attempt).output(z.array(Incident)),
   /** Adds to the time limit of running attempts; those without a limit have all the time anyway. */
-  giveTime: mutation('supervise', { action: 'supervision.giveTime', resource: 'attempts' })
+  giveTime: mutation({ action: 'supervision.giveTime', resource: 'attempts' })
     .input(z.intersection(Whose, z.object({ minutes: Minutes })))
     .output(touched),
   /** The clock stands and the questions are covered; what was typed before still arrives. */
-  pause: mutation('supervise', { action: 'supervision.pause', resource: 'attempts' }).input(Whose).output(touched),
-  resume: mutation('supervise', { action: 'supervision.resume', resource: 'attempts' }).input(Whose).output(touched),
+  pause: mutation({ action: 'supervision.pause', resource: 'attempts' }).input(Whose).output(touched),
+  resume: mutation({ action: 'supervision.resume', resource: 'attempts' }).input(Whose).output(touched),
   /** Hands a running attempt in as it is. */
-  end: mutation('supervise', { action: 'supervision.end', resource: 'attempts' })
+  end: mutation({ action: 'supervision.end', resource: 'attempts' })
     .input(attempt.extend({ reason: Reason }))
     .output(z.object({ state: AttemptState })),
   /** Back to the learner with the time that was left and these minutes; its result is withdrawn. */
-  reopen: mutation('supervise', { action: 'supervision.reopen', resource: 'attempts' })
+  reopen: mutation({ action: 'supervision.reopen', resource: 'attempts' })
     .input(attempt.extend({ reason: Reason, minutes: z.int().min(0).max(600).default(0) }))
     .output(Done),
   /** A code of six digits, good for ten minutes and once, that moves the attempt to another seat. */
-  moveCode: mutation('supervise', { action: 'supervision.moveCode', resource: 'attempts' })
+  moveCode: mutation({ action: 'supervision.moveCode', resource: 'attempts' })
     .input(attempt)
     .output(z.object({ code: z.string(), expiresAt: Timestamp })),
   /** Whoever is the learner may go on anywhere. */
-  releaseSeat: mutation('supervise', { action: 'supervision.releaseSeat', resource: 'attempts' })
-    .input(attempt)
-    .output(Done),
-  checkReceipt: query('read results')
+  releaseSeat: mutation({ action: 'supervision.releaseSeat', resource: 'attempts' }).input(attempt).output(Done),
+  checkReceipt: query()
     .input(z.object({ code: z.string().max(100) }))
     .output(ReceiptCheck),
 }

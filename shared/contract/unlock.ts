@@ -23,10 +23,10 @@ const noLog = { none: 'the activity log is in the locked database; the slot note
 /** All that exists while the database is locked. */
 export const unlockContract = {
   unlock: {
-    status: query('open to everybody').output(UnlockStatus),
-    withPassphrase: mutation('open to everybody', noLog)
+    status: query().output(UnlockStatus),
+    withPassphrase: mutation(noLog)
       .input(z.object({ passphrase: z.string().min(1).max(1000) }))
       .output(Done),
-    withRecoveryCode: mutation('open to everybody', noLog).input(UnlockWithRecoveryCode).output(Done),
+    withRecoveryCode: mutation(noLog).input(UnlockWithRecoveryCode).output(Done),
   },
 }

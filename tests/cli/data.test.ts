@@ -60,11 +60,15 @@ async function withPeople(dataDir: string) {
 
 /** Writes into the database itself. */
 async function rewrite(...statements: string[]) {
-  const key = await keyFile(join(data, 'bdc.key')).load()
-  if (!key) throw new Error('The copy has no key.')
-  const connection = openConnection(join(data, 'bdc.db'), key)
+  const connection = await openCopy()
   for (const statement of statements) connection.exec(statement)
   connection.close()
+}
+
+async function openCopy() {
+  const key = await keyFile(join(data, 'bdc.key')).load()
+  if (!key) throw new Error('The copy has no key.')
+  return openConnection(join(data, 'bdc.db'), key)
 }
 
 describe('practice', () => {
@@ -224,7 +228,7 @@ describe('doctor', () => {
     ],
     [
       'a flipped bit',
-      () => flip(join(data, 'bdc.db'), 40 * 4096 + 99),
+      async () => flip(join(data, 'bdc.db'), ((await rootPage('papers')) - 1) * 4096 + 99),
       /(integrity|references|list of people): the file is damaged \(.*\): stop using this data and restore/,
     ],
     [
@@ -281,6 +285,16 @@ describe('doctor', () => {
     await diagnose()
     expect(existsSync(data)).toBe(false)
   })
+
+  /** Where the rows of a table begin in the file; pages are counted from 1. */
+  async function rootPage(table: string): Promise<number> {
+    const connection = await openCopy()
+    const find = connection.prepare<[string], { rootpage: number }>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
+    const number = find.get(table)?.rootpage
+    connection.close()
+    if (number === undefined) throw new Error(`There is no table ${table}.`)
+    return number
+  }
 
   function flip(path: string, offset: number) {
     const byte = readFileSync(path)[offset] ?? 0

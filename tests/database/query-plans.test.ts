@@ -17,6 +17,7 @@ import { answersOf, attemptById, attemptsOf, menuOf, savePoint } from '../../mai
 import { groupsOf, membersOf } from '../../main/domains/groups/queries.ts'
 import { deleteExpiredSessions, deleteSessionsOf, userByEmail, whoIs } from '../../main/domains/identity/queries.ts'
 import { countWaiting, listResults, reportOf } from '../../main/domains/results/queries.ts'
+import { wholeOrganization } from '../../main/scope.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 type Ask = (db: Writer) => Promise<unknown>
@@ -51,35 +52,51 @@ it.each<[string, string[], Ask]>([
   ['an account by its address', ['idx_users_email'], (db) => userByEmail(db, 'a@b.example')],
   ['the sessions of a user', ['idx_sessions_user_id'], (db) => deleteSessionsOf(db, 1)],
   ['expired sessions', ['idx_sessions_expires_at'], (db) => deleteExpiredSessions(db, '2026-01-01T00:00:00.000Z')],
-  ['the people of an organization', ['idx_people_index_name'], (db) => listBeneficiaries(db, 1, people)],
+  [
+    'the people of an organization',
+    ['idx_people_index_name'],
+    (db) => listBeneficiaries(db, wholeOrganization(1), people),
+  ],
   [
     'the active people of an organization',
     ['idx_people_index_status'],
-    (db) => listBeneficiaries(db, 1, { ...people, status: 'active' }),
+    (db) => listBeneficiaries(db, wholeOrganization(1), { ...people, status: 'active' }),
   ],
   [
     'the people of a trainer',
     ['idx_people_index_trainer'],
-    (db) => listBeneficiaries(db, 1, { ...people, trainerId: 1 }),
+    (db) => listBeneficiaries(db, wholeOrganization(1), { ...people, trainerId: 1 }),
   ],
-  ['a person', ['idx_profiles_user_id'], (db) => beneficiaryOf(db, 1, 1)],
+  ['a person', ['idx_profiles_user_id'], (db) => beneficiaryOf(db, wholeOrganization(1), 1)],
   ['the staff', ['idx_users_organization_role'], (db) => trainersOf(db, 1)],
-  ['the assessments of an organization', ['idx_assessments_organization_status'], (db) => assessmentsOf(db, 1, {})],
-  ['an assessment', [], (db) => assessmentById(db, 1, 1)],
+  [
+    'the assessments of an organization',
+    ['idx_assessments_organization_status'],
+    (db) => assessmentsOf(db, wholeOrganization(1), {}),
+  ],
+  ['an assessment', [], (db) => assessmentById(db, wholeOrganization(1), 1)],
   ['the questions of an assessment in their order', ['idx_questions_assessment_order'], (db) => questionsOf(db, 1)],
-  ['the questions of the bank', ['idx_questions_organization'], (db) => listQuestions(db, 1, bankPage)],
+  [
+    'the questions of the bank',
+    ['idx_questions_organization'],
+    (db) => listQuestions(db, wholeOrganization(1), bankPage),
+  ],
   [
     'the questions of a category',
     ['idx_questions_organization_category'],
-    (db) => listQuestions(db, 1, { ...bankPage, category: 'Maths' }),
+    (db) => listQuestions(db, wholeOrganization(1), { ...bankPage, category: 'Maths' }),
   ],
-  ['a word in the bank', ['idx_questions_organization'], (db) => listQuestions(db, 1, { ...bankPage, search: 'a' })],
+  [
+    'a word in the bank',
+    ['idx_questions_organization'],
+    (db) => listQuestions(db, wholeOrganization(1), { ...bankPage, search: 'a' }),
+  ],
   ['the categories of the bank', ['idx_questions_organization'], (db) => categoriesOf(db, 1)],
   ['a category with all below it', ['idx_questions_organization_category'], (db) => categorisedIn(db, 1, 'Maths')],
-  ['where a question is used', ['idx_questions_origin'], (db) => usesOf(db, 1, 1)],
-  ['how often questions are used', ['idx_questions_origin'], (db) => questionRows(db, 1, [1])],
-  ['the groups of an organization', ['idx_groups_organization'], (db) => groupsOf(db, 1)],
-  ['the people of a group', ['idx_group_members_one'], (db) => membersOf(db, 1)],
+  ['where a question is used', ['idx_questions_origin'], (db) => usesOf(db, wholeOrganization(1), 1)],
+  ['how often questions are used', ['idx_questions_origin'], (db) => questionRows(db, wholeOrganization(1), [1])],
+  ['the groups of an organization', ['idx_groups_organization'], (db) => groupsOf(db, wholeOrganization(1))],
+  ['the people of a group', ['idx_group_members_one'], (db) => membersOf(db, wholeOrganization(1), 1)],
   ['the paper of an assessment', ['idx_papers_assessment'], (db) => paperOf(db, 1)],
   ['what a learner may take', ['idx_assessments_organization_status'], (db) => menuOf(db, 1, 1)],
   ['the attempts of a learner', ['idx_attempts_beneficiary_state'], (db) => attemptsOf(db, 1)],
@@ -90,14 +107,14 @@ it.each<[string, string[], Ask]>([
     (db) => savePoint(db, { attemptId: 1, questionId: 1 }),
   ],
   ['the answers of an attempt', ['idx_responses_attempt_question'], (db) => answersOf(db, 1)],
-  ['the newest results', ['idx_attempts_organization_started'], (db) => listResults(db, 1, page)],
+  ['the newest results', ['idx_attempts_organization_started'], (db) => listResults(db, wholeOrganization(1), page)],
   [
     'the results that wait',
     ['idx_attempts_organization_state'],
-    (db) => listResults(db, 1, { ...page, state: 'handed_in' }),
+    (db) => listResults(db, wholeOrganization(1), { ...page, state: 'handed_in' }),
   ],
-  ['how many results wait', ['idx_attempts_organization_state'], (db) => countWaiting(db, 1)],
-  ['the report of an attempt', ['idx_assessment_results_attempt'], (db) => reportOf(db, 1, 1)],
+  ['how many results wait', ['idx_attempts_organization_state'], (db) => countWaiting(db, wholeOrganization(1))],
+  ['the report of an attempt', ['idx_assessment_results_attempt'], (db) => reportOf(db, wholeOrganization(1), 1)],
 ])('finds %s without reading a whole table', async (_, indexes, ask) => {
   const plans = await plansOf(ask)
   expect(plans).not.toEqual([])
@@ -106,15 +123,23 @@ it.each<[string, string[], Ask]>([
 })
 
 it.each<[string, string, Ask]>([
-  ['people', 'idx_people_index_name', (db) => listBeneficiaries(db, 1, people)],
-  ['active people', 'idx_people_index_status', (db) => listBeneficiaries(db, 1, { ...people, status: 'active' })],
+  ['people', 'idx_people_index_name', (db) => listBeneficiaries(db, wholeOrganization(1), people)],
+  [
+    'active people',
+    'idx_people_index_status',
+    (db) => listBeneficiaries(db, wholeOrganization(1), { ...people, status: 'active' }),
+  ],
   [
     'the people of a trainer',
     'idx_people_index_trainer',
-    (db) => listBeneficiaries(db, 1, { ...people, trainerId: 1 }),
+    (db) => listBeneficiaries(db, wholeOrganization(1), { ...people, trainerId: 1 }),
   ],
-  ['results', 'idx_attempts_organization_started', (db) => listResults(db, 1, page)],
-  ['results that wait', 'idx_attempts_organization_state', (db) => listResults(db, 1, { ...page, state: 'handed_in' })],
+  ['results', 'idx_attempts_organization_started', (db) => listResults(db, wholeOrganization(1), page)],
+  [
+    'results that wait',
+    'idx_attempts_organization_state',
+    (db) => listResults(db, wholeOrganization(1), { ...page, state: 'handed_in' }),
+  ],
   ['questions', 'idx_questions_assessment_order', (db) => questionsOf(db, 1)],
 ])('reads a page of %s in the order of its index', async (_, index, ask) => {
   const plan = (await plansOf(ask, (sql) => sql.includes('order by'))).join('\n')

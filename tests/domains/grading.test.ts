@@ -135,8 +135,8 @@ describe('a second opinion', () => {
     await admin.results.grade({ responseId, points: 3 })
     expect(await admin.grading.askSecondOpinion({ assessmentId, responseId })).toEqual({ answers: 1 })
     const waiting = (await queue('question', false, tom)).answers.find((one) => one.responseId === responseId)
-    expect(waiting).toMatchObject({ need: 'second', isMineToGive: true, marks: [] })
-    expect((await tom.results.attempt({ attemptId })).answers[1]).toMatchObject({ points: null, isWaiting: true })
+    expect(waiting).toMatchObject({ need: 'second', isMineToGive: true, learnerName: null, marks: [] })
+    expect((await admin.results.attempt({ attemptId })).answers[1]).toMatchObject({ points: null, isWaiting: true })
     const mine = (await queue()).answers.find((one) => one.responseId === responseId)
     expect(mine).toMatchObject({ need: 'second', isMineToGive: false })
 

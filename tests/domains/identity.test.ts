@@ -64,7 +64,7 @@ describe('signing in', () => {
     const { admin } = await testCentre(app)
     const [me] = await admin.identity.listUsers()
     expect(await refusalKey(admin.identity.setUserActive({ id: me?.id ?? 0, isActive: false }))).toBe(
-      'identity.lastAdmin',
+      'identity.lastSuperAdmin',
     )
     expect(await admin.identity.listUsers()).toMatchObject([{ isActive: true }])
   })

@@ -78,7 +78,7 @@ it('shows a trainer nothing of another organization, and reports what is there a
       stranger.assessments.updateQuestion({ questionId, question: choice }),
       stranger.assessments.removeQuestion({ questionId }),
     ],
-    'attempt.notFound': [stranger.results.attempt({ attemptId })],
+    'attempt.notFound': [stranger.results.attempt({ attemptId }), stranger.results.replay({ attemptId })],
     'response.notFound': [stranger.results.grade({ responseId, points: 1 })],
     'user.notFound': [
       stranger.identity.setUserActive({ id: me?.id ?? 0, isActive: false }),

@@ -145,7 +145,7 @@ describe.each(Object.keys(ways))('%s', (way) => {
     ]
     expect(await outcomes(way, calls)).toMatchObject([
       { answer: {} },
-      { answer: { kind: 'user', user: { email, role: 'admin' }, isPractice: false } },
+      { answer: { kind: 'user', user: { email, role: 'super_admin' }, isPractice: false } },
       { answer: { id: 1 } },
       { answer: { id: 1, name: 'María Ñúñez ١٢٣ 😀' } },
       { answer: {} },

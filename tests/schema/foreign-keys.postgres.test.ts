@@ -73,6 +73,7 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'attempts.classroom_session_id → classroom_sessions': 'SET NULL',
   'assessment_results.overridden_by → users': 'SET NULL',
   'sessions.classroom_session_id → classroom_sessions': 'CASCADE',
+  'sessions.entered_organization_id → organizations': 'CASCADE',
   'appointments.organization_id → organizations': 'RESTRICT',
   'appointments.beneficiary_id → beneficiaries': 'CASCADE',
   'appointments.trainer_id → users': 'SET NULL',

@@ -324,6 +324,7 @@ export const everyRow: Record<TableName, Row> = {
     id: 1,
     classroom_session_id: 1,
     device_name: "Awa's phone",
+    entered_organization_id: 1,
     user_id: 1,
     token: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     kind: 'kiosk',

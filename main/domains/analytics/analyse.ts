@@ -91,8 +91,9 @@ function itemOf({ authored: { id, question }, points, answers, totals }: Series)
 }
 
 /**
- * What an item contributes to the differences of the whole score: the root of its covariance with the total, nothing where
- * that is negative. Source: Moodle documentation, Quiz statistics calculations, "Effective question weight".
+ * What an item contributes to the differences of the whole score: the root of its covariance with the total.
+ * Source: Moodle documentation, Quiz statistics calculations, "Effective question weight". Moodle leaves an item open whose
+ * covariance is negative; here it has no weight, so that all weights add up to the whole.
  */
 function weightOf({ points, totals }: Series): number | null {
   const together = covariance(points, totals)

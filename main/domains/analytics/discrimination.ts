@@ -3,6 +3,7 @@ import { correlation, covariance, isAbove0, mean } from './moments.ts'
 /**
  * How well an item agrees with the rest of the test: the correlation of its points with the points of all other items.
  * For an item that is right or wrong this is the corrected point-biserial correlation.
+ * Moodle's discrimination index, but for questions that are drawn: there Moodle leaves the item in the score.
  * Source: Henrysson, S. (1963), Correction of item-total correlations in item analysis, Psychometrika 28, 211-218.
  */
 export function discriminationIndex(points: readonly number[], totals: readonly number[]): number | null {

@@ -1,67 +1,8 @@
-import type { attemptChoices } from '../../../shared/contract/analytics.ts'
-import type { Id } from '../../../shared/contract/base.ts'
-import { Refusal } from '../../../shared/refusal.ts'
-import { pointsFor } from '../../../shared/scoring.ts'
-import { organizationOf } from '../../actor.ts'
-import { breather } from '../../breather.ts'
+import type { AskedAnalysis } from '../../../shared/contract/analytics.ts'
 import type { ReadContext } from '../../context.ts'
-import { assessmentById } from '../assessments/queries.ts'
-import { PaperQuestions } from '../delivery/paper.ts'
-import { type AnalysedAttempt, analyse } from './analyse.ts'
-import { answersTo, gradedAttempts, latestPaper } from './queries.ts'
+import { scopeOf } from '../../scope.ts'
+import { analyseAssessment } from './analyse-assessment.ts'
 
-interface Asked {
-  assessmentId: Id
-  groupId?: Id | undefined
-  attempts: (typeof attemptChoices)[number]
-}
-
-export async function items({ db, actor }: ReadContext, { assessmentId, groupId, attempts }: Asked) {
-  const organizationId = organizationOf(actor)
-  const assessment = await assessmentById(db, organizationId, assessmentId)
-  if (!assessment) throw new Refusal('notFound', 'assessment.notFound')
-  const paper = await latestPaper(db, organizationId, assessmentId)
-  const questions = paper ? PaperQuestions.parse(paper.questions) : []
-  const chosen = chooseAttempts(await gradedAttempts(db, organizationId, { assessmentId, groupId }), attempts)
-  const answers = byAttempt(await answersTo(db, organizationId, assessmentId))
-
-  const breathe = breather()
-  const analysed: AnalysedAttempt[] = []
-  for (const attempt of chosen) {
-    await breathe()
-    analysed.push(marksOf(attempt, questions, answers.get(attempt.attemptId) ?? []))
-  }
-  return { title: assessment.title, ...(await analyse(questions, analysed, paper?.maxScore ?? 0, breathe)) }
-}
-
-type GradedAttempt = Awaited<ReturnType<typeof gradedAttempts>>[number]
-type Answer = Awaited<ReturnType<typeof answersTo>>[number]
-
-/** One attempt of each learner, unless all are wanted; they come in the order in which each learner took them. */
-function chooseAttempts(attempts: GradedAttempt[], wanted: Asked['attempts']): GradedAttempt[] {
-  if (wanted === 'all') return attempts
-  const chosen = new Map<Id, GradedAttempt>()
-  for (const attempt of attempts) {
-    const known = chosen.get(attempt.beneficiaryId)
-    const isBetter = wanted === 'best' && (attempt.percentage ?? 0) > (known?.percentage ?? 0)
-    if (!known || wanted === 'last' || isBetter) chosen.set(attempt.beneficiaryId, attempt)
-  }
-  return [...chosen.values()]
-}
-
-function byAttempt(answers: readonly Answer[]): Map<Id, Answer[]> {
-  return Map.groupBy(answers, ({ attemptId }) => attemptId)
-}
-
-function marksOf(attempt: GradedAttempt, questions: PaperQuestions, answers: readonly Answer[]): AnalysedAttempt {
-  const given = new Map(answers.map((answer) => [answer.questionId, answer]))
-  const drawn = attempt.draw as { questionId: Id }[] | null
-  const asked = drawn && new Set(drawn.map(({ questionId }) => questionId))
-  const marks = questions
-    .filter(({ id }) => asked === null || asked.has(id))
-    .map(({ id, question }) => {
-      const { credit = 0, answer = '' } = given.get(id) ?? {}
-      return [id, { points: pointsFor(credit ?? 0, question.points), answer }] as const
-    })
-  return { beneficiaryId: attempt.beneficiaryId, passed: attempt.passed, marks: new Map(marks) }
+export function items({ db, actor }: ReadContext, asked: AskedAnalysis) {
+  return analyseAssessment(db, scopeOf(actor), asked)
 }

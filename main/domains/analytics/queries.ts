@@ -1,8 +1,9 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader } from '../../database/database.ts'
+import { reachesLearner, type Scope } from '../../scope.ts'
 
-/** Graded attempts that count, in the order in which each learner took them. */
-export function gradedAttempts(db: Reader, organizationId: Id, asked: { assessmentId: Id; groupId?: Id | undefined }) {
+/** Graded attempts of learners within reach that count, in the order in which each learner took them. */
+export function gradedAttempts(db: Reader, scope: Scope, asked: { assessmentId: Id; groupId?: Id | undefined }) {
   let query = db
     .selectFrom('attempts')
     .leftJoin('assessment_results', 'assessment_results.attempt_id', 'attempts.id')
@@ -13,7 +14,8 @@ export function gradedAttempts(db: Reader, organizationId: Id, asked: { assessme
       'assessment_results.percentage',
       'assessment_results.passed',
     ])
-    .where('attempts.organization_id', '=', organizationId)
+    .where('attempts.organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'attempts.beneficiary_id'))
     .where('attempts.assessment_id', '=', asked.assessmentId)
     .where('attempts.state', '=', 'graded')
     .where('attempts.is_practice', '=', false)
@@ -23,7 +25,7 @@ export function gradedAttempts(db: Reader, organizationId: Id, asked: { assessme
       members
         .selectFrom('group_members')
         .select('beneficiary_id')
-        .where('organization_id', '=', organizationId)
+        .where('organization_id', '=', scope.organizationId)
         .where('group_id', '=', groupId),
     )
   }

@@ -7,7 +7,8 @@ const mostCombined = 12
 /**
  * Share of the points that blind choice earns on average; null where there is nothing to choose from. Of several right
  * answers every box is ticked or not with the same chance.
- * Source: Moodle documentation, Quiz statistics calculations, "Random guess score".
+ * Source: Moodle documentation, Quiz statistics calculations, "Random guess score"; Moodle says nothing of several right
+ * answers.
  */
 export function randomGuess(question: Question): number | null {
   if (question.type === 'true_false') return 0.5

@@ -16,8 +16,9 @@ export function cronbachAlpha(items: readonly (readonly number[])[]): number | n
 }
 
 /**
- * Standard error of measurement in points, `s · √(1 - reliability)`. A reliability below zero counts as zero.
- * Source: Lord, F. M. & Novick, M. R. (1968), Statistical Theories of Mental Test Scores, section 3.3.
+ * Standard error of measurement in points, `s · √(1 - reliability)`. A reliability below zero counts as zero: no score errs
+ * by more than it differs, which Moodle's error ratio then says. Source: Lord, F. M. & Novick, M. R. (1968),
+ * Statistical Theories of Mental Test Scores, section 3.3.
  */
 export function standardError(totals: readonly number[], reliability: number | null): number | null {
   const ofTotals = variance(totals)

@@ -4,9 +4,9 @@ import type { Question } from '../../../shared/contract/questions.ts'
 import { fold } from '../../../shared/fold.ts'
 import { filledPools, isTooSmall, isUneven } from '../../../shared/pools.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { groupById } from '../groups/queries.ts'
 import { draftAssessment, knownAssessment } from './draft.ts'
@@ -33,19 +33,20 @@ export async function list(
   { db, actor }: ReadContext,
   { search, status }: { search: string; status?: AssessmentStatus | undefined },
 ) {
-  const all = await assessmentsOf(db, organizationOf(actor), { status })
+  const all = await assessmentsOf(db, scopeOf(actor), { status })
   const wanted = fold(search)
   return wanted === '' ? all : all.filter((assessment) => fold(assessment.title).includes(wanted))
 }
 
 export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
-  const assessment = await knownAssessment(db, organizationOf(actor), id)
+  const assessment = await knownAssessment(db, scopeOf(actor), id)
   return { ...assessment, questions: await questionsOf(db, id) }
 }
 
 export async function create({ db, actor, now, about }: WriteContext, fields: AssessmentFields) {
-  const organizationId = organizationOf(actor)
-  await refuseAudience(db, organizationId, fields)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  await refuseAudience(db, scope, fields)
   refuseSchedule(fields)
   const id = await insertAssessment(db, { organizationId, trainerId: actor.userId }, fields, now)
   about(id)
@@ -56,10 +57,10 @@ export async function update(
   { db, actor, now, about }: WriteContext,
   { id, updatedAt, ...fields }: AssessmentFields & { id: Id; updatedAt: string },
 ) {
-  const organizationId = organizationOf(actor)
-  const stored = await draftAssessment(db, organizationId, id)
+  const scope = scopeOf(actor)
+  const stored = await draftAssessment(db, scope, id)
   if (stored.updatedAt !== updatedAt) throw new Refusal('conflict', 'assessment.changedMeanwhile')
-  await refuseAudience(db, organizationId, fields)
+  await refuseAudience(db, scope, fields)
   refuseSchedule(fields)
 
   // Pools belong to the list of questions; the form of the details knows them only from when it was opened.
@@ -73,8 +74,9 @@ export async function duplicate(
   { db, actor, now, about }: WriteContext,
   { id: originalId, title }: { id: Id; title: string },
 ) {
-  const organizationId = organizationOf(actor)
-  const original = await knownAssessment(db, organizationId, originalId)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  const original = await knownAssessment(db, scope, originalId)
   const questions = await questionsOf(db, originalId)
   // Times that have passed, or pass while the copy is written, would close it before anybody looks.
   const fields = { ...original, title, opensAt: null, closesAt: null }
@@ -89,14 +91,14 @@ export async function setPool(
   { db, actor, now, about }: WriteContext,
   { id, questionIds, pool }: { id: Id; questionIds: Id[]; pool: WantedPool | null },
 ) {
-  const { settings } = await draftAssessment(db, organizationOf(actor), id)
+  const { settings } = await draftAssessment(db, scopeOf(actor), id)
   const poolId = await putIntoPool(db, { id, settings }, questionIds, pool, now)
   about(id)
   return { poolId }
 }
 
 export async function remove({ db, actor, about }: WriteContext, { id }: { id: Id }) {
-  const { title, attemptCount } = await draftAssessment(db, organizationOf(actor), id)
+  const { title, attemptCount } = await draftAssessment(db, scopeOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   await deleteAssessment(db, id)
   about(id, { title })
@@ -107,8 +109,9 @@ export async function addQuestions(
   { db, actor, now, about }: WriteContext,
   { id, questions }: { id: Id; questions: Question[] },
 ) {
-  const organizationId = organizationOf(actor)
-  await draftAssessment(db, organizationId, id)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  await draftAssessment(db, scope, id)
   const questionIds = await appendQuestions(db, organizationId, id, questions, now)
   await touchAssessment(db, id, now)
   about(id, { questions: questions.length })
@@ -119,7 +122,7 @@ export async function updateQuestion(
   { db, actor, now, about }: WriteContext,
   { questionId, question }: { questionId: Id; question: Question },
 ) {
-  const assessmentId = await draftOfQuestion(db, organizationOf(actor), questionId)
+  const assessmentId = await draftOfQuestion(db, scopeOf(actor), questionId)
   await updateQuestionColumns(db, questionId, question, now)
   await touchAssessment(db, assessmentId, now)
   about(questionId)
@@ -127,7 +130,7 @@ export async function updateQuestion(
 }
 
 export async function removeQuestion({ db, actor, now, about }: WriteContext, { questionId }: { questionId: Id }) {
-  const assessmentId = await draftOfQuestion(db, organizationOf(actor), questionId)
+  const assessmentId = await draftOfQuestion(db, scopeOf(actor), questionId)
   await deleteQuestion(db, questionId)
   await touchAssessment(db, assessmentId, now)
   about(questionId)
@@ -138,7 +141,7 @@ export async function reorderQuestions(
   { db, actor, now, about }: WriteContext,
   { id, questionIds }: { id: Id; questionIds: Id[] },
 ) {
-  await draftAssessment(db, organizationOf(actor), id)
+  await draftAssessment(db, scopeOf(actor), id)
   const present = (await questionsOf(db, id)).map((question) => question.id)
   const isSameSet = new Set(questionIds).size === present.length && present.every((one) => questionIds.includes(one))
   if (!isSameSet || questionIds.length !== present.length) throw new Refusal('conflict', 'assessment.questionsChanged')
@@ -150,8 +153,9 @@ export async function reorderQuestions(
 }
 
 export async function publish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  const organizationId = organizationOf(actor)
-  const assessment = await draftAssessment(db, organizationId, id)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  const assessment = await draftAssessment(db, scope, id)
   const questions = await questionsOf(db, id)
   if (questions.length === 0) throw new Refusal('conflict', 'assessment.noQuestions')
   if (questions.every(({ question }) => question.points === 0)) throw new Refusal('conflict', 'assessment.noPoints')
@@ -167,7 +171,7 @@ export async function publish({ db, actor, now, about }: WriteContext, { id }: {
 }
 
 export async function unpublish({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  const { attemptCount, status } = await knownAssessment(db, organizationOf(actor), id)
+  const { attemptCount, status } = await knownAssessment(db, scopeOf(actor), id)
   if (attemptCount > 0) throw new Refusal('conflict', 'assessment.hasAttempts')
   if (status !== 'published') throw new Refusal('conflict', 'assessment.notPublished')
   await deletePaperOf(db, id)
@@ -177,15 +181,15 @@ export async function unpublish({ db, actor, now, about }: WriteContext, { id }:
 }
 
 export async function close({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
-  const { status } = await knownAssessment(db, organizationOf(actor), id)
+  const { status } = await knownAssessment(db, scopeOf(actor), id)
   if (status !== 'published' && status !== 'in_progress') throw new Refusal('conflict', 'assessment.notPublished')
   await setAssessmentStatus(db, id, 'completed', now)
   about(id)
   return {}
 }
 
-async function draftOfQuestion(db: Reader, organizationId: Id, questionId: Id): Promise<Id> {
-  const owner = await ownerOfQuestion(db, organizationId, questionId)
+async function draftOfQuestion(db: Reader, scope: Scope, questionId: Id): Promise<Id> {
+  const owner = await ownerOfQuestion(db, scope, questionId)
   if (!owner) throw new Refusal('notFound', 'question.notFound')
   if (owner.status !== 'draft') throw new Refusal('conflict', 'assessment.notDraft')
   return owner.id
@@ -193,15 +197,15 @@ async function draftOfQuestion(db: Reader, organizationId: Id, questionId: Id): 
 
 type Audience = Pick<AssessmentFields, 'beneficiaryId' | 'groupId'>
 
-async function refuseAudience(db: Reader, organizationId: Id, { beneficiaryId, groupId }: Audience) {
+async function refuseAudience(db: Reader, scope: Scope, { beneficiaryId, groupId }: Audience) {
   if (beneficiaryId !== null && groupId !== null) {
     throw new Refusal('invalid', 'door.invalidInput', { field: 'groupId' })
   }
-  if (groupId !== null && !(await groupById(db, organizationId, groupId))) {
+  if (groupId !== null && !(await groupById(db, scope.organizationId, groupId))) {
     throw new Refusal('notFound', 'group.notFound')
   }
   if (beneficiaryId === null) return
-  if (!(await beneficiaryOf(db, organizationId, beneficiaryId))) {
+  if (!(await beneficiaryOf(db, scope, beneficiaryId))) {
     throw new Refusal('notFound', 'beneficiary.notFound')
   }
 }

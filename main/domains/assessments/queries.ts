@@ -10,12 +10,13 @@ import type { Question } from '../../../shared/contract/questions.ts'
 import { askedPoints } from '../../../shared/pools.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
+import { reachesAssessment, reachesLearner, type Scope } from '../../scope.ts'
 import { PaperQuestions } from '../delivery/paper.ts'
 import { fromColumns, toColumns } from './stored-question.ts'
 
 const attemptCount = sql<number>`(select count(*) from attempts where assessment_id = assessments.id)`
 
-export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?: AssessmentStatus | undefined }) {
+export function assessmentsOf(db: Reader, scope: Scope, filter: { status?: AssessmentStatus | undefined }) {
   let query = db
     .selectFrom('assessments')
     .leftJoin('users as trainers', 'trainers.id', 'assessments.trainer_id')
@@ -32,16 +33,19 @@ export function assessmentsOf(db: Reader, organizationId: Id, filter: { status?:
         'totalPoints',
       ),
       attemptCount.as('attemptCount'),
-      sql<number>`(select count(*) from attempts where assessment_id = assessments.id and state = 'handed_in')`.as(
-        'waitingForGrading',
-      ),
+      sql<number>`(
+        select count(*) from attempts
+        where assessment_id = assessments.id and state = 'handed_in'
+          and ${reachesLearner(scope, 'attempts.beneficiary_id')}
+      )`.as('waitingForGrading'),
     ])
-    .where('assessments.organization_id', '=', organizationId)
+    .where('assessments.organization_id', '=', scope.organizationId)
+    .where(reachesAssessment(scope, 'assessments.id'))
   if (filter.status) query = query.where('assessments.status', '=', filter.status)
   return query.orderBy('assessments.updated_at', 'desc').orderBy('assessments.id', 'desc').execute()
 }
 
-export async function assessmentById(db: Reader, organizationId: Id, id: Id) {
+export async function assessmentById(db: Reader, scope: Scope, id: Id) {
   const assessment = await db
     .selectFrom('assessments')
     .leftJoin('beneficiaries', 'beneficiaries.id', 'assessments.beneficiary_id')
@@ -66,8 +70,9 @@ export async function assessmentById(db: Reader, organizationId: Id, id: Id) {
       'assessments.updated_at as updatedAt',
       attemptCount.as('attemptCount'),
     ])
-    .where('assessments.organization_id', '=', organizationId)
+    .where('assessments.organization_id', '=', scope.organizationId)
     .where('assessments.id', '=', id)
+    .where(reachesAssessment(scope, 'assessments.id'))
     .executeTakeFirst()
   return assessment && { ...assessment, settings: AssessmentSettings.parse(assessment.settings ?? {}) }
 }
@@ -97,13 +102,14 @@ export async function questionsOf(db: Reader, assessmentId: Id): Promise<Authore
 }
 
 /** The assessment that a question belongs to. */
-export function ownerOfQuestion(db: Reader, organizationId: Id, questionId: Id) {
+export function ownerOfQuestion(db: Reader, scope: Scope, questionId: Id) {
   return db
     .selectFrom('questions')
     .innerJoin('assessments', 'assessments.id', 'questions.assessment_id')
     .select(['assessments.id', 'assessments.status'])
-    .where('questions.organization_id', '=', organizationId)
+    .where('questions.organization_id', '=', scope.organizationId)
     .where('questions.id', '=', questionId)
+    .where(reachesAssessment(scope, 'assessments.id'))
     .executeTakeFirst()
 }
 

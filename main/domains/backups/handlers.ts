@@ -6,7 +6,6 @@ import type {
   RestoreBackup,
 } from '../../../shared/contract/backups.ts'
 import type { Done } from '../../../shared/contract/base.ts'
-import { Refusal } from '../../../shared/refusal.ts'
 import type { Backups } from '../../backup/backups.ts'
 import { refuseUnfitFolder } from '../../backup/folder.ts'
 import { changeSettings } from '../../backup/settings.ts'
@@ -37,12 +36,7 @@ export function backupsHandlers({ backups, dataDir, giveWay }: Place) {
   }
 
   async function begin(_context: WriteContext): Promise<Done> {
-    if (backups.isBusy()) throw new Refusal('conflict', 'backups.busy')
-    const at = new Date().toISOString()
-    backups.make('asked').catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
-      changeSettings(dataDir, { lastFailure: { at, reason } })
-    })
+    backups.begin()
     return {}
   }
 

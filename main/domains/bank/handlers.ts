@@ -6,6 +6,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { draftAssessment } from '../assessments/draft.ts'
 import { putIntoPool } from '../assessments/pools.ts'
 import { insertQuestions, touchAssessment, updateQuestionColumns } from '../assessments/queries.ts'
@@ -24,7 +25,7 @@ import {
 } from './queries.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListQuestions) {
-  return listQuestions(db, organizationOf(actor), input)
+  return listQuestions(db, scopeOf(actor), input)
 }
 
 export async function categories({ db, actor }: ReadContext) {
@@ -36,9 +37,9 @@ export async function tags({ db, actor }: ReadContext) {
 }
 
 export async function uses({ db, actor }: ReadContext, { id }: { id: Id }) {
-  const organizationId = organizationOf(actor)
-  await knownQuestions(db, organizationId, [id])
-  return usesOf(db, organizationId, id)
+  const scope = scopeOf(actor)
+  await knownQuestions(db, scope, [id])
+  return usesOf(db, scope, id)
 }
 
 export async function add({ db, actor, now, about }: WriteContext, { questions }: { questions: Question[] }) {
@@ -75,8 +76,8 @@ export async function remove({ db, actor, about }: WriteContext, { questionIds }
 }
 
 export async function keep({ db, actor, now, about }: WriteContext, { questionIds }: Several) {
-  const organizationId = organizationOf(actor)
-  const kept = await keepInBank(db, organizationId, await knownQuestions(db, organizationId, questionIds), now)
+  const scope = scopeOf(actor)
+  const kept = await keepInBank(db, scope, await knownQuestions(db, scope, questionIds), now)
   if (kept[0]) about(kept[0], { questions: kept.length })
   return { questionIds: kept }
 }
@@ -85,9 +86,10 @@ export async function use(
   { db, actor, now, about }: WriteContext,
   { assessmentId, questionIds, pool }: Several & { assessmentId: Id; pool?: Omit<Pool, 'id'> | undefined },
 ) {
-  const organizationId = organizationOf(actor)
-  const assessment = await draftAssessment(db, organizationId, assessmentId)
-  const originals = await knownQuestions(db, organizationId, questionIds)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  const assessment = await draftAssessment(db, scope, assessmentId)
+  const originals = await knownQuestions(db, scope, questionIds)
   const copies = originals.map(({ id, question }) => ({ question, originId: id }))
   const copyIds = await insertQuestions(db, { organizationId, assessmentId }, copies, now)
   if (pool) await putIntoPool(db, assessment, copyIds, pool, now)
@@ -137,10 +139,10 @@ export async function retag(
 
 const QuestionTags = QuestionSchema.options[1].shape.tags
 
-/** Another organization's question is reported as missing, so that ids cannot be probed. */
-async function knownQuestions(db: Reader, organizationId: Id, ids: readonly Id[]) {
+/** A question out of reach is reported as missing, so that ids cannot be probed. */
+async function knownQuestions(db: Reader, scope: Scope, ids: readonly Id[]) {
   const wanted = [...new Set(ids)]
-  const rows = await questionRows(db, organizationId, wanted)
+  const rows = await questionRows(db, scope, wanted)
   if (rows.length !== wanted.length) throw new Refusal('notFound', 'question.notFound')
   return rows
 }

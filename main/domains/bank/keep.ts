@@ -1,6 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import type { Writer } from '../../database/database.ts'
+import type { Scope } from '../../scope.ts'
 import { insertQuestions } from '../assessments/queries.ts'
 import { questionRows, setOrigin } from './queries.ts'
 
@@ -12,10 +13,10 @@ interface Kept {
 }
 
 /** The question of the bank becomes the origin of the one it was made from; one that is there in the same words stays alone. */
-export async function keepInBank(db: Writer, organizationId: Id, questions: readonly Kept[], now: string) {
+export async function keepInBank(db: Writer, scope: Scope, questions: readonly Kept[], now: string) {
   const origins = await questionRows(
     db,
-    organizationId,
+    scope,
     questions.flatMap(({ originId }) => originId ?? []),
   )
   const known = new Map(origins.map((origin) => [origin.id, origin]))
@@ -23,7 +24,7 @@ export async function keepInBank(db: Writer, organizationId: Id, questions: read
   for (const one of questions) {
     const origin = one.assessmentId === null ? one : one.originId !== null && known.get(one.originId)
     const isThere = origin && origin.assessmentId === null && isSame(origin.question, one.question)
-    kept.push(isThere ? origin.id : await keepOne(db, organizationId, one, now))
+    kept.push(isThere ? origin.id : await keepOne(db, scope.organizationId, one, now))
   }
   return kept
 }

@@ -5,31 +5,35 @@ import { fold } from '../../../shared/fold.ts'
 import { breather } from '../../breather.ts'
 import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
+import type { Scope } from '../../scope.ts'
 import { within } from './category-range.ts'
-import { questionRows } from './queries.ts'
+import { questionRows, reachesQuestion } from './queries.ts'
 
 /** How many questions a search reads at once. */
 const stretch = 500
 
 /** The newest first; a search walks along the questions and stops as soon as the page is full. */
-export async function listQuestions(db: Reader, organizationId: Id, input: ListQuestions): Promise<BankPage> {
+export async function listQuestions(db: Reader, scope: Scope, input: ListQuestions): Promise<BankPage> {
   const words = fold(input.search).split(' ').filter(Boolean)
   const before = input.after === undefined ? null : readPageKey(input.after, ['number'])[0]
   const found =
     words.length === 0
-      ? await idsBefore(db, organizationId, input, before, input.limit)
-      : await search(db, organizationId, input, before, words)
+      ? await idsBefore(db, scope, input, before, input.limit)
+      : await search(db, scope, input, before, words)
   const last = found[input.limit - 1]
   const isCounted = words.length === 0 && before === null
   return {
-    rows: await questionRows(db, organizationId, found),
+    rows: await questionRows(db, scope, found),
     next: last === undefined ? null : pageKey([last]),
-    total: isCounted ? await countOf(db, organizationId, input) : null,
+    total: isCounted ? await countOf(db, scope, input) : null,
   }
 }
 
-function matching(db: Reader, organizationId: Id, { category, tag, type, source }: ListQuestions) {
-  let query = db.selectFrom('questions').where('questions.organization_id', '=', organizationId)
+function matching(db: Reader, scope: Scope, { category, tag, type, source }: ListQuestions) {
+  let query = db
+    .selectFrom('questions')
+    .where('questions.organization_id', '=', scope.organizationId)
+    .where(reachesQuestion(scope))
   if (source === 'bank') query = query.where('questions.assessment_id', 'is', null)
   if (source === 'assessments') query = query.where('questions.assessment_id', 'is not', null)
   if (type) query = query.where('questions.type', '=', type)
@@ -38,18 +42,18 @@ function matching(db: Reader, organizationId: Id, { category, tag, type, source 
   return query
 }
 
-async function idsBefore(db: Reader, organizationId: Id, input: ListQuestions, before: Id | null, limit: number) {
-  let query = matching(db, organizationId, input).select('questions.id')
+async function idsBefore(db: Reader, scope: Scope, input: ListQuestions, before: Id | null, limit: number) {
+  let query = matching(db, scope, input).select('questions.id')
   if (before !== null) query = query.where('questions.id', '<', before)
   const rows = await query.orderBy('questions.id', 'desc').limit(limit).execute()
   return rows.map(({ id }) => id)
 }
 
-async function search(db: Reader, organizationId: Id, input: ListQuestions, before: Id | null, words: string[]) {
+async function search(db: Reader, scope: Scope, input: ListQuestions, before: Id | null, words: string[]) {
   const found: Id[] = []
   const breathe = breather()
   for (let from = before; ; ) {
-    const rows = await wordsBefore(db, organizationId, input, from)
+    const rows = await wordsBefore(db, scope, input, from)
     for (const row of rows) {
       await breathe()
       const text = fold(`${row.text} ${row.name ?? ''} ${row.category ?? ''} ${row.tags ?? ''}`)
@@ -61,8 +65,8 @@ async function search(db: Reader, organizationId: Id, input: ListQuestions, befo
   }
 }
 
-function wordsBefore(db: Reader, organizationId: Id, input: ListQuestions, before: Id | null) {
-  let query = matching(db, organizationId, input).select([
+function wordsBefore(db: Reader, scope: Scope, input: ListQuestions, before: Id | null) {
+  let query = matching(db, scope, input).select([
     'questions.id',
     'questions.text',
     'questions.category',
@@ -73,8 +77,8 @@ function wordsBefore(db: Reader, organizationId: Id, input: ListQuestions, befor
   return query.orderBy('questions.id', 'desc').limit(stretch).execute()
 }
 
-async function countOf(db: Reader, organizationId: Id, input: ListQuestions): Promise<number> {
-  const { count } = await matching(db, organizationId, input)
+async function countOf(db: Reader, scope: Scope, input: ListQuestions): Promise<number> {
+  const { count } = await matching(db, scope, input)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count

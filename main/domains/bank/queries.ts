@@ -1,14 +1,20 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { BankRow } from '../../../shared/contract/bank.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { reachesAssessment, type Scope } from '../../scope.ts'
 import { fromColumns } from '../assessments/stored-question.ts'
 import { within } from './category-range.ts'
 
 const among = (ids: readonly Id[]) => sql<Id>`(select value from json_each(${JSON.stringify(ids)}))`
 
-/** In the order of the ids; what is not of this organization is left out. */
-export async function questionRows(db: Reader, organizationId: Id, ids: readonly Id[]) {
+/** Questions of the bank, and of assessments within reach. */
+export function reachesQuestion(scope: Scope) {
+  return sql<SqlBool>`(questions.assessment_id is null or ${reachesAssessment(scope, 'questions.assessment_id')})`
+}
+
+/** In the order of the ids; what is out of reach is left out. */
+export async function questionRows(db: Reader, scope: Scope, ids: readonly Id[]) {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('questions')
@@ -30,7 +36,8 @@ export async function questionRows(db: Reader, organizationId: Id, ids: readonly
       'assessments.title as assessmentTitle',
       sql<number>`(select count(*) from questions copies where copies.origin_id = questions.id)`.as('copies'),
     ])
-    .where('questions.organization_id', '=', organizationId)
+    .where('questions.organization_id', '=', scope.organizationId)
+    .where(reachesQuestion(scope))
     .where('questions.id', 'in', among(ids))
     .execute()
   const known = new Map(
@@ -66,14 +73,15 @@ export function tagsOf(db: Reader, organizationId: Id) {
     .execute()
 }
 
-export function usesOf(db: Reader, organizationId: Id, questionId: Id) {
+export function usesOf(db: Reader, scope: Scope, questionId: Id) {
   return db
     .selectFrom('questions')
     .innerJoin('assessments', 'assessments.id', 'questions.assessment_id')
     .select(['assessments.id as assessmentId', 'assessments.title', 'assessments.status'])
     .distinct()
     .where('questions.origin_id', '=', questionId)
-    .where('questions.organization_id', '=', organizationId)
+    .where('questions.organization_id', '=', scope.organizationId)
+    .where(reachesAssessment(scope, 'assessments.id'))
     .orderBy('assessments.title')
     .execute()
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { userByEmail } from '../identity/queries.ts'
 import { storedEmail, wireEmail } from './email.ts'
 import { listBeneficiaries } from './list.ts'
@@ -19,20 +20,20 @@ import {
 import { registerBeneficiary } from './register.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListBeneficiaries) {
-  return listBeneficiaries(db, organizationOf(actor), input)
+  return listBeneficiaries(db, scopeOf(actor), input)
 }
 
 export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
-  const { userId: _, ...person } = await known(db, organizationOf(actor), id)
+  const { userId: _, ...person } = await known(db, scopeOf(actor), id)
   return { ...person, email: wireEmail(person.email) }
 }
 
 export async function create({ db, actor, now, about }: WriteContext, fields: BeneficiaryFields) {
-  const organizationId = organizationOf(actor)
+  const scope = scopeOf(actor)
   await refuseTakenEmail(db, fields.email)
-  await refuseForeignTrainer(db, organizationId, fields.trainerId)
+  const trainerId = await assignedTrainer(db, scope, fields.trainerId)
 
-  const id = await registerBeneficiary(db, organizationId, fields, now)
+  const id = await registerBeneficiary(db, scope.organizationId, { ...fields, trainerId }, now)
   about(id)
   return { id }
 }
@@ -41,11 +42,12 @@ export async function update(
   { db, actor, now, about }: WriteContext,
   { id, updatedAt, ...fields }: BeneficiaryFields & { id: Id; updatedAt: string },
 ) {
-  const organizationId = organizationOf(actor)
-  const person = await known(db, organizationId, id)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  const person = await known(db, scope, id)
   if (person.updatedAt !== updatedAt) throw new Refusal('conflict', 'beneficiary.changedMeanwhile')
   await refuseTakenEmail(db, fields.email, person.userId)
-  if (fields.trainerId !== person.trainerId) await refuseForeignTrainer(db, organizationId, fields.trainerId)
+  if (fields.trainerId !== person.trainerId) await assignedTrainer(db, scope, fields.trainerId)
 
   const keepsNoEmail = fields.email === null && wireEmail(person.email) === null
   const email = keepsNoEmail ? person.email : storedEmail(fields.email)
@@ -61,7 +63,7 @@ export async function setStatus(
   { db, actor, now, about }: WriteContext,
   { id, status }: { id: Id; status: BeneficiaryStatus },
 ) {
-  await known(db, organizationOf(actor), id)
+  await known(db, scopeOf(actor), id)
   await setBeneficiaryStatus(db, id, status, now)
   about(id, { status })
   return {}
@@ -71,9 +73,9 @@ export async function trainers({ db, actor }: ReadContext) {
   return trainersOf(db, organizationOf(actor))
 }
 
-/** Somebody of another organization is reported as missing, so that ids cannot be probed. */
-async function known(db: Reader, organizationId: Id, id: Id) {
-  const person = await beneficiaryOf(db, organizationId, id)
+/** Somebody out of reach is reported as missing, so that ids cannot be probed. */
+async function known(db: Reader, scope: Scope, id: Id) {
+  const person = await beneficiaryOf(db, scope, id)
   if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
   return person
 }
@@ -84,8 +86,11 @@ async function refuseTakenEmail(db: Reader, email: string | null, ownerId?: Id) 
   if (owner && owner.id !== ownerId) throw new Refusal('conflict', 'identity.emailTaken', { email })
 }
 
-async function refuseForeignTrainer(db: Reader, organizationId: Id, trainerId: Id | null) {
-  if (trainerId === null) return
+/** Who a trainer writes down is theirs; giving people to somebody else is the administrators'. */
+async function assignedTrainer(db: Reader, { organizationId, trainerId: own }: Scope, wanted: Id | null) {
+  if (own !== null && wanted !== null && wanted !== own) throw new Refusal('forbidden', 'beneficiary.trainerByAdmin')
+  if (own !== null || wanted === null) return own
   const trainersHere = await trainersOf(db, organizationId)
-  if (!trainersHere.some((trainer) => trainer.id === trainerId)) throw new Refusal('notFound', 'user.notFound')
+  if (!trainersHere.some(({ id }) => id === wanted)) throw new Refusal('notFound', 'user.notFound')
+  return wanted
 }

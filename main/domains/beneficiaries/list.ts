@@ -4,13 +4,14 @@ import type { BeneficiaryPage, ListBeneficiaries } from '../../../shared/contrac
 import { fold } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
+import type { Scope } from '../../scope.ts'
 import { wireEmail } from './email.ts'
 
 /** With more matches than this a walk along the names finds a page sooner than sorting all matches. */
 const rareMatches = 2000
 
 interface Search {
-  organizationId: Id
+  scope: Scope
   words: string[]
   /** Everybody whose name fits, when they are few. */
   matches: Id[] | undefined
@@ -19,14 +20,10 @@ interface Search {
 }
 
 /** One page in the order of names, found without reading more rows than it has to. */
-export async function listBeneficiaries(
-  db: Reader,
-  organizationId: Id,
-  input: ListBeneficiaries,
-): Promise<BeneficiaryPage> {
+export async function listBeneficiaries(db: Reader, scope: Scope, input: ListBeneficiaries): Promise<BeneficiaryPage> {
   const words = wordsOf(input.search)
   const matches = words.length > 0 ? await fewMatches(db, words) : undefined
-  const search = { organizationId, words, matches, status: input.status, trainerId: input.trainerId }
+  const search = { scope, words, matches, status: input.status, trainerId: input.trainerId }
   const found = await pageOf(db, search, input)
   const last = found[input.limit - 1]
   return {
@@ -55,13 +52,14 @@ async function fewMatches(db: Reader, words: string[]): Promise<Id[] | undefined
   return rows.length <= rareMatches ? rows.map((row) => row.rowid) : undefined
 }
 
-function matching(db: Reader, { organizationId, words, matches, status, trainerId }: Search) {
+function matching(db: Reader, { scope, words, matches, status, trainerId }: Search) {
   let query = (matches ? only(db, matches) : db.selectFrom('people_index')).where(
     'people_index.organization_id',
     '=',
-    organizationId,
+    scope.organizationId,
   )
   if (status) query = query.where('people_index.status', '=', status)
+  if (scope.trainerId !== null) query = query.where('people_index.trainer_id', '=', scope.trainerId)
   if (trainerId) query = query.where('people_index.trainer_id', '=', trainerId)
   if (matches) return query
   for (const word of words) query = query.where(sql<SqlBool>`' ' || sort_name like ${`% ${word}%`}`)

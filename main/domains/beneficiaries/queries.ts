@@ -2,8 +2,9 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { BeneficiaryFields, BeneficiaryStatus } from '../../../shared/contract/beneficiaries.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
+import { reachesLearner, type Scope } from '../../scope.ts'
 
-export function beneficiaryOf(db: Reader, organizationId: Id, id: Id) {
+export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
   return db
     .selectFrom('beneficiaries')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
@@ -28,8 +29,9 @@ export function beneficiaryOf(db: Reader, organizationId: Id, id: Id) {
       eb.fn.coalesce('beneficiaries.notes', eb.val('')).as('notes'),
       'beneficiaries.updated_at as updatedAt',
     ])
-    .where('beneficiaries.organization_id', '=', organizationId)
+    .where('beneficiaries.organization_id', '=', scope.organizationId)
     .where('beneficiaries.id', '=', id)
+    .where(reachesLearner(scope, 'beneficiaries.id'))
     .executeTakeFirst()
 }
 
@@ -123,7 +125,7 @@ export function trainersOf(db: Reader, organizationId: Id) {
     .selectFrom('users')
     .select(['id', 'name'])
     .where('organization_id', '=', organizationId)
-    .where('role', 'in', ['admin', 'trainer'])
+    .where('role', 'in', ['super_admin', 'admin', 'trainer'])
     .where('is_active', '=', true)
     .orderBy('name')
     .execute()

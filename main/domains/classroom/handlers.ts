@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import type { Presence } from '../delivery/presence.ts'
 import { deleteSession } from '../identity/queries.ts'
 import { startRoomSession } from '../identity/sessions.ts'
@@ -58,7 +59,7 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
     },
 
     async end({ db, actor, now, about }: WriteContext): Promise<Done> {
-      const own = await ownClassroom(db, organizationOf(actor))
+      const own = await ownClassroom(db, scopeOf(actor))
       if (!own) throw new Refusal('conflict', 'classroom.notOpen')
       await deleteSeats(db, own.id)
       await endClassroom(db, own.id, now)
@@ -68,7 +69,7 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
     },
 
     async current({ db, actor }: ReadContext): Promise<Classroom | null> {
-      const own = await ownClassroom(db, organizationOf(actor))
+      const own = await ownClassroom(db, scopeOf(actor))
       if (!own) return null
       const { code, expiresInMs, alarms } = room.code().shown()
       const listening = room.listening()
@@ -88,12 +89,12 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
     },
 
     async seats({ db, actor, clock }: ReadContext) {
-      const own = await ownClassroom(db, organizationOf(actor))
+      const own = await ownClassroom(db, scopeOf(actor))
       return own ? liveSeats(db, { classroom: own, presence, now: clock.now() }) : []
     },
 
     async turnAway({ db, actor, about }: WriteContext, { sessionId }: { sessionId: Id }) {
-      const own = await ownClassroom(db, organizationOf(actor))
+      const own = await ownClassroom(db, scopeOf(actor))
       if (!own || !(await deleteSeat(db, own.id, sessionId))) throw new Refusal('notFound', 'classroom.seatMissing')
       presence.forget(sessionId)
       about(sessionId)
@@ -133,6 +134,7 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
       await startRoomSession(context, {
         userId: open.userId,
         classroomId: open.id,
+        enteredId: open.organizationId,
         deviceName,
         expiresAt: endOf(open),
       })
@@ -144,20 +146,21 @@ export function classroomHandlers({ room, presence }: { room: Room; presence: Pr
 }
 
 async function refuseStart({ db, actor }: ReadContext, { assessmentIds, groupId }: StartClassroom) {
-  const organizationId = organizationOf(actor)
+  const scope = scopeOf(actor)
   if (await openClassroom(db)) throw new Refusal('conflict', 'classroom.alreadyOpen')
-  const found = await assessmentsAmong(db, organizationId, assessmentIds)
+  const found = await assessmentsAmong(db, scope, assessmentIds)
   if (found.length < new Set(assessmentIds).size) throw new Refusal('notFound', 'assessment.notFound')
   if (found.some(({ status }) => status === 'draft')) throw new Refusal('conflict', 'assessment.notPublished')
-  if (groupId !== null && !(await groupOf(db, organizationId, groupId))) {
+  if (groupId !== null && !(await groupOf(db, scope.organizationId, groupId))) {
     throw new Refusal('notFound', 'classroom.groupMissing')
   }
 }
 
-/** Another organization's session is reported as none. */
-async function ownClassroom(db: Reader, organizationId: Id) {
+/** Somebody else's session is reported as none; administrators see every one of their organization. */
+async function ownClassroom(db: Reader, { organizationId, trainerId }: Scope) {
   const open = await openClassroom(db)
-  return open?.organizationId === organizationId ? open : undefined
+  const isReached = open?.organizationId === organizationId && (trainerId === null || open.userId === trainerId)
+  return isReached ? open : undefined
 }
 
 function endOf({ startedAt }: ClassroomRecord): string {

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { reachesAssessment, type Scope } from '../../scope.ts'
 
 const AssessmentIds = z.array(Id)
 const Place = z.object({ address: z.string(), port: z.int() })
@@ -67,6 +68,15 @@ function readable(row: Stored | undefined) {
 
 export function endClassroom(db: Writer, id: Id, now: string) {
   return db.updateTable('classroom_sessions').set({ ended_at: now }).where('id', '=', id).execute()
+}
+
+export function endClassroomsOf(db: Writer, userId: Id, now: string) {
+  return db
+    .updateTable('classroom_sessions')
+    .set({ ended_at: now })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 export function deleteSeats(db: Writer, classroomId: Id) {
@@ -166,12 +176,13 @@ export function groupOf(db: Reader, organizationId: Id, groupId: Id) {
     .executeTakeFirst()
 }
 
-export function assessmentsAmong(db: Reader, organizationId: Id, ids: Id[]) {
+export function assessmentsAmong(db: Reader, scope: Scope, ids: Id[]) {
   return db
     .selectFrom('assessments')
     .select(['id', 'status'])
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
     .where('id', 'in', ids)
+    .where(reachesAssessment(scope, 'assessments.id'))
     .execute()
 }
 

@@ -5,6 +5,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, learnerOf, organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { wholeOrganization } from '../../scope.ts'
 import { assessmentById, paperOf, setAssessmentStatus } from '../assessments/queries.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
 import { groupRoster, refuseStranger, roomOfActor } from '../classroom/admission.ts'
@@ -35,7 +36,8 @@ export async function roster({ db, actor }: ReadContext, { search }: { search: s
   const room = await roomOfActor(db, actor)
   const members = room && (await groupRoster(db, room, search))
   if (members) return { people: members.slice(0, rosterSize), more: members.length > rosterSize }
-  const page = await listBeneficiaries(db, organizationOf(actor), { search, status: 'active', limit: rosterSize })
+  const everybody = wholeOrganization(organizationOf(actor))
+  const page = await listBeneficiaries(db, everybody, { search, status: 'active', limit: rosterSize })
   const people = page.rows.map(({ id, name }) => ({ beneficiaryId: id, name }))
   return { people: room ? shortNames(people) : people, more: page.next !== null }
 }
@@ -209,7 +211,7 @@ interface Opening {
 async function openAssessment(db: Reader, { organizationId, beneficiaryId, assessmentId, now }: Opening) {
   const person = await learner(db, organizationId, beneficiaryId)
   if (person?.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
-  const assessment = await assessmentById(db, organizationId, assessmentId)
+  const assessment = await assessmentById(db, wholeOrganization(organizationId), assessmentId)
   const isMine = assessment && (await isGivenTo(db, assessmentId, beneficiaryId))
   if (!isMine || assessment.status === 'draft') throw new Refusal('notFound', 'assessment.notFound')
   if (assessment.status === 'completed' || isPast(assessment.closesAt, now)) {

@@ -4,6 +4,7 @@ import type { Question } from '../../../shared/contract/questions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { acceptedAs, chosenOptions, pointsFor } from '../../../shared/scoring.ts'
 import type { Reader } from '../../database/database.ts'
+import { wholeOrganization } from '../../scope.ts'
 import { marksOfAttempt } from '../grading/queries.ts'
 import { commentOf, standingOf } from '../grading/standing.ts'
 import { reportOf } from '../results/queries.ts'
@@ -14,7 +15,7 @@ import { receiptOf } from './receipts.ts'
 /** What the learner is told when the attempt is over: now the right answers may be seen. */
 export async function outcomeOf(db: Reader, attempt: AttemptRecord): Promise<Outcome> {
   if (attempt.state === 'running') throw new Refusal('conflict', 'attempt.stillRunning')
-  const report = await reportOf(db, attempt.organizationId, attempt.id)
+  const report = await reportOf(db, wholeOrganization(attempt.organizationId), attempt.id)
   if (!report) throw new Refusal('notFound', 'attempt.notFound')
   const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
 

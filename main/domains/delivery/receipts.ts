@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { receiptCode, receiptText } from '../../../shared/receipt.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { reachesLearner, type Scope } from '../../scope.ts'
 import { type AttemptRecord, answersOf } from './queries.ts'
 
 /** The SHA-256 (hex) of what is stored of an attempt that was handed in then. */
@@ -45,7 +46,7 @@ export function receiptOf(db: Reader, attemptId: Id) {
     .executeTakeFirst()
 }
 
-export function receiptByCode(db: Reader, organizationId: Id, code: string) {
+export function receiptByCode(db: Reader, scope: Scope, code: string) {
   return db
     .selectFrom('attempt_receipts')
     .innerJoin('attempts', 'attempts.id', 'attempt_receipts.attempt_id')
@@ -59,7 +60,8 @@ export function receiptByCode(db: Reader, organizationId: Id, code: string) {
       'attempts.id as attemptId',
       'users.name as beneficiaryName',
     ])
-    .where('attempt_receipts.organization_id', '=', organizationId)
+    .where('attempt_receipts.organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'attempts.beneficiary_id'))
     .where('attempt_receipts.code', '=', code)
     .orderBy('attempt_receipts.created_at', 'desc')
     .executeTakeFirst()

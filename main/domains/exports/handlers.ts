@@ -2,11 +2,12 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { ExportFormat } from '../../../shared/contract/exports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { scopeOf } from '../../scope.ts'
 import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { pictureBytes } from '../documents/picture-bytes.ts'
+import { fileNameOf } from './file-name.ts'
 import { picturesOf, writeMoodleXml } from './moodle-xml.ts'
 import { writeQti } from './qti.ts'
 
@@ -14,14 +15,14 @@ export async function assessment(
   { db, actor }: ReadContext,
   { assessmentId, format }: { assessmentId: Id; format: ExportFormat },
 ) {
-  const organizationId = organizationOf(actor)
-  const found = await assessmentById(db, organizationId, assessmentId)
+  const scope = scopeOf(actor)
+  const found = await assessmentById(db, scope, assessmentId)
   if (!found) throw new Refusal('notFound', 'assessment.notFound')
   const questions = (await questionsOf(db, assessmentId)).map(({ question }) => question)
   const { bytes, losses, extension, mimeType } = written(
     format,
     questions,
-    await bytesOf(db, organizationId, questions),
+    await bytesOf(db, scope.organizationId, questions),
   )
   const base64 = Buffer.from(bytes).toString('base64')
   return { fileName: `${fileNameOf(found.title)}.${extension}`, mimeType, base64, losses }
@@ -41,14 +42,4 @@ async function bytesOf(db: Reader, organizationId: Id, questions: Question[]) {
     if (found) pictures.set(image, found.bytes)
   }
   return pictures
-}
-
-/** A title as a name that every file system takes. */
-function fileNameOf(title: string): string {
-  const plain = title
-    .replaceAll(/[\p{C}<>:"/\\|?*]/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 100)
-  return plain.replace(/[. ]+$/, '') || 'questions'
 }

@@ -4,9 +4,9 @@ import type { Question } from '../../../shared/contract/questions.ts'
 import type { GradeAnswer } from '../../../shared/contract/results.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { rubricPoints } from '../../../shared/rubric.ts'
-import { organizationOf } from '../../actor.ts'
 import type { WriteContext } from '../../context.ts'
 import type { Writer } from '../../database/database.ts'
+import { scopeOf } from '../../scope.ts'
 import { type AttemptRecord, attemptById } from '../delivery/queries.ts'
 import { responseById, setAttemptState, setMark } from '../results/queries.ts'
 import { settle } from '../results/settle.ts'
@@ -15,8 +15,9 @@ import { kindOfNext, standingOf } from './standing.ts'
 
 /** Gives a mark to one answer: a first one, a second opinion, or the decision, whichever it waits for. */
 export async function gradeAnswer({ db, actor, now, about }: WriteContext, input: GradeAnswer) {
-  const organizationId = organizationOf(actor)
-  const response = await responseById(db, organizationId, input.responseId)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  const response = await responseById(db, scope, input.responseId)
   const attempt = response?.attemptId ? await attemptById(db, response.attemptId) : undefined
   const asked = attempt?.questions.find((one) => one.id === response?.questionId)
   if (!attempt || !asked) throw new Refusal('notFound', 'response.notFound')

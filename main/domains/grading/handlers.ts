@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { GradingNeed, GradingQueue } from '../../../shared/contract/grading.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { scopeOf } from '../../scope.ts'
 import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { attemptById } from '../delivery/queries.ts'
 import { bringUpToDate } from './grade.ts'
 import { insertMark, learnersOf, markedAnswers, marksOfAssessment, waitingAnswers, waitingPlaces } from './queries.ts'
-import { type PersonMark, standingOf } from './standing.ts'
+import { isMineToGive, shownMarks, standingOf } from './standing.ts'
 
 export async function waiting({ db, actor }: ReadContext) {
-  const places = await waitingPlaces(db, organizationOf(actor))
+  const places = await waitingPlaces(db, scopeOf(actor))
   const counted = new Map<Id, { assessmentId: Id; title: string } & Record<GradingNeed, number>>()
   for (const { assessmentId, title } of places) {
     if (!counted.has(assessmentId)) counted.set(assessmentId, { assessmentId, title, mark: 0, second: 0, final: 0 })
@@ -34,27 +34,29 @@ interface QueueWish {
 }
 
 export async function queue({ db, actor }: ReadContext, { assessmentId, by, isAnonymous }: QueueWish) {
-  const organizationId = organizationOf(actor)
-  const assessment = await assessmentById(db, organizationId, assessmentId)
+  const scope = scopeOf(actor)
+  const assessment = await assessmentById(db, scope, assessmentId)
   if (!assessment) throw new Refusal('notFound', 'assessment.notFound')
   const questions = await questionsOf(db, assessmentId)
   const { marks, most } = await marksAndPoints(db, assessmentId)
-  const found = await waitingAnswers(db, organizationId, assessmentId)
+  const found = await waitingAnswers(db, scope, assessmentId)
   const places = new Map(questions.map(({ id }, index) => [id, index]))
   const number = numbered(await learnersOf(db, assessmentId), assessmentId)
 
-  const answers: GradingQueue['answers'] = found.map(({ attemptId: _, beneficiaryId, learnerName, ...answer }) => {
-    const standing = standingOf(marks.get(answer.responseId) ?? [], most.get(answer.questionId) ?? 0)
-    const need = standing.need ?? 'mark'
-    return {
-      ...answer,
-      learnerNumber: number.get(beneficiaryId) ?? 0,
-      learnerName: isAnonymous ? null : learnerName,
-      need,
-      isMineToGive: need !== 'second' || standing.first?.userId !== actor.userId,
-      marks: need === 'final' ? [standing.first, standing.second].flatMap((mark) => shown(mark, actor.userId)) : [],
-    }
-  })
+  const answers: GradingQueue['answers'] = found.map(
+    ({ attemptId: _, beneficiaryId, learnerName, isReached, ...answer }) => {
+      const standing = standingOf(marks.get(answer.responseId) ?? [], most.get(answer.questionId) ?? 0)
+      const need = standing.need ?? 'mark'
+      return {
+        ...answer,
+        learnerNumber: number.get(beneficiaryId) ?? 0,
+        learnerName: isAnonymous || !isReached ? null : learnerName,
+        need,
+        isMineToGive: isMineToGive(standing, actor.userId),
+        marks: need === 'final' ? shownMarks(standing, actor.userId) : [],
+      }
+    },
+  )
   const place = (questionId: Id) => places.get(questionId) ?? 0
   answers.sort((a, b) => {
     const byQuestion = place(a.questionId) - place(b.questionId)
@@ -73,9 +75,10 @@ export async function askSecondOpinion(
   { db, actor, now, about }: WriteContext,
   { assessmentId, responseId, tolerance }: { assessmentId: Id; responseId?: Id | undefined; tolerance: number },
 ) {
-  const organizationId = organizationOf(actor)
-  if (!(await assessmentById(db, organizationId, assessmentId))) throw new Refusal('notFound', 'assessment.notFound')
-  const marked = await markedAnswers(db, organizationId, assessmentId)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  if (!(await assessmentById(db, scope, assessmentId))) throw new Refusal('notFound', 'assessment.notFound')
+  const marked = await markedAnswers(db, scope, assessmentId)
   const wanted = marked.filter((one) => responseId === undefined || one.responseId === responseId)
   if (wanted.length === 0) throw new Refusal('conflict', 'response.noFirstMark')
 
@@ -95,12 +98,6 @@ async function marksAndPoints(db: Reader, assessmentId: Id) {
   const marks = Map.groupBy(await marksOfAssessment(db, assessmentId), ({ responseId }) => responseId ?? 0)
   const questions = await questionsOf(db, assessmentId)
   return { marks, most: new Map(questions.map(({ id, question }) => [id, question.points])) }
-}
-
-function shown(mark: PersonMark | undefined, userId: Id | null) {
-  if (!mark) return []
-  const { points, comment, graderName } = mark
-  return [{ kind: mark.kind as GradingNeed, points: points ?? 0, comment, graderName, isMine: mark.userId === userId }]
 }
 
 /** Numbers learners from 1 in an order that tells nothing about them and stays the same. */

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import type { MarksTable } from '../../database/tables.ts'
+import { reachesAnswer, reachesLearner, type Scope } from '../../scope.ts'
 
 interface NewMark {
   organizationId: Id
@@ -76,13 +77,14 @@ export function marksOfAssessment(db: Reader, assessmentId: Id) {
 }
 
 /** Answers that nobody's mark counts for yet, of ended attempts that are no practice. */
-function waiting(db: Reader, organizationId: Id) {
+function waiting(db: Reader, scope: Scope) {
   return db
     .selectFrom('responses')
     .innerJoin('attempts', 'attempts.id', 'responses.attempt_id')
     .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
-    .where('attempts.organization_id', '=', organizationId)
+    .where('attempts.organization_id', '=', scope.organizationId)
+    .where(reachesAnswer(scope))
     .where('attempts.state', '=', 'handed_in')
     .where('attempts.is_practice', '=', false)
     .where('responses.credit', 'is', null)
@@ -90,22 +92,23 @@ function waiting(db: Reader, organizationId: Id) {
     .$narrowType<{ question_id: Id }>()
 }
 
-export function waitingAnswers(db: Reader, organizationId: Id, assessmentId: Id) {
-  return waiting(db, organizationId)
+export function waitingAnswers(db: Reader, scope: Scope, assessmentId: Id) {
+  return waiting(db, scope)
     .select([
       'responses.id as responseId',
       sql<Id>`responses.question_id`.as('questionId'),
       'attempts.id as attemptId',
       'attempts.beneficiary_id as beneficiaryId',
       'users.name as learnerName',
+      sql<0 | 1>`${reachesLearner(scope, 'attempts.beneficiary_id')}`.as('isReached'),
       sql<string>`coalesce(responses.answer, '')`.as('answer'),
     ])
     .where('attempts.assessment_id', '=', assessmentId)
     .execute()
 }
 
-export function waitingPlaces(db: Reader, organizationId: Id) {
-  return waiting(db, organizationId)
+export function waitingPlaces(db: Reader, scope: Scope) {
+  return waiting(db, scope)
     .innerJoin('assessments', 'assessments.id', 'attempts.assessment_id')
     .select([
       'responses.id as responseId',
@@ -119,12 +122,13 @@ export function waitingPlaces(db: Reader, organizationId: Id) {
 }
 
 /** Answers of ended attempts that a person has marked, for a second opinion. */
-export function markedAnswers(db: Reader, organizationId: Id, assessmentId: Id) {
+export function markedAnswers(db: Reader, scope: Scope, assessmentId: Id) {
   return db
     .selectFrom('responses')
     .innerJoin('attempts', 'attempts.id', 'responses.attempt_id')
     .select(['responses.id as responseId', 'attempts.id as attemptId', 'responses.question_id as questionId'])
-    .where('attempts.organization_id', '=', organizationId)
+    .where('attempts.organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'attempts.beneficiary_id'))
     .where('attempts.assessment_id', '=', assessmentId)
     .where('attempts.is_practice', '=', false)
     .where('attempts.state', '!=', 'running')

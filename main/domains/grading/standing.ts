@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { GradingNeed } from '../../../shared/contract/grading.ts'
+import type { GivenMark, GradingNeed } from '../../../shared/contract/grading.ts'
 
 /** A mark as it was given, oldest first in every list of them. */
 export interface PersonMark {
@@ -59,4 +59,24 @@ export function commentOf({ need, first, second, final }: Standing): string | nu
   const said = final ? [final] : [first, second]
   const comments = new Set(said.map((mark) => mark?.comment).filter((comment) => comment))
   return comments.size > 0 ? [...comments].join('\n\n') : null
+}
+
+/** A second opinion is for somebody else than the first mark. */
+export function isMineToGive({ need, first }: Standing, userId: Id | null): boolean {
+  return need !== 'second' || first?.userId !== userId
+}
+
+/** The marks that count or stand against each other. Whoever is to give a second opinion is not to see the first mark. */
+export function shownMarks({ need, first, second, final }: Standing, userId: Id | null): GivenMark[] {
+  if (need === 'mark') return []
+  const marks = [first, second, final].filter((mark) => mark !== undefined)
+  return marks
+    .filter((mark) => need !== 'second' || mark.userId === userId)
+    .map(({ kind, points, comment, graderName, userId: by }) => ({
+      kind: kind as GradingNeed,
+      points: points ?? 0,
+      comment,
+      graderName,
+      isMine: by === userId,
+    }))
 }

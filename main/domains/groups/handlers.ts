@@ -5,26 +5,29 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf, wholeOrganization } from '../../scope.ts'
 import {
   countAssessmentsFor,
   deleteGroup,
   deleteMembers,
   groupById,
   groupsOf,
+  hasOthers,
   insertGroup,
   insertMembers,
   membersOf,
-  ownPeople,
+  peopleWithin,
   updateGroup,
 } from './queries.ts'
 
 export async function list({ db, actor }: ReadContext) {
-  return groupsOf(db, organizationOf(actor))
+  return groupsOf(db, scopeOf(actor))
 }
 
 export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
-  const group = await known(db, organizationOf(actor), id)
-  return { ...group, members: await membersOf(db, id) }
+  const scope = scopeOf(actor)
+  const group = await known(db, scope.organizationId, id)
+  return { ...group, members: await membersOf(db, scope, id) }
 }
 
 export async function create({ db, actor, now, about }: WriteContext, fields: GroupFields) {
@@ -45,7 +48,9 @@ export async function update({ db, actor, now, about }: WriteContext, { id, ...f
 }
 
 export async function remove({ db, actor, about }: WriteContext, { id }: { id: Id }) {
-  const { name } = await known(db, organizationOf(actor), id)
+  const scope = scopeOf(actor)
+  const { name } = await known(db, scope.organizationId, id)
+  if (await hasOthers(db, scope, id)) throw new Refusal('conflict', 'group.hasOthers')
   const count = await countAssessmentsFor(db, id)
   if (count > 0) throw new Refusal('conflict', 'group.inUse', { count })
   await deleteGroup(db, id)
@@ -59,21 +64,30 @@ interface Membership {
 }
 
 export async function addMembers({ db, actor, now, about }: WriteContext, { id, beneficiaryIds }: Membership) {
-  const organizationId = organizationOf(actor)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
   await known(db, organizationId, id)
-  const people = [...new Set(beneficiaryIds)]
-  const own = await ownPeople(db, organizationId, people)
-  if (own.length !== people.length) throw new Refusal('notFound', 'beneficiary.notFound')
+  const people = await knownPeople(db, scope, beneficiaryIds)
   await insertMembers(db, organizationId, id, people, now)
   about(id, { people: people.length })
   return {}
 }
 
 export async function removeMembers({ db, actor, about }: WriteContext, { id, beneficiaryIds }: Membership) {
-  await known(db, organizationOf(actor), id)
-  await deleteMembers(db, id, beneficiaryIds)
-  about(id, { people: beneficiaryIds.length })
+  const scope = scopeOf(actor)
+  await known(db, scope.organizationId, id)
+  const people = await knownPeople(db, scope, beneficiaryIds)
+  await deleteMembers(db, id, people)
+  about(id, { people: people.length })
   return {}
+}
+
+/** Somebody out of reach is reported as missing. */
+async function knownPeople(db: Reader, scope: Scope, beneficiaryIds: readonly Id[]) {
+  const people = [...new Set(beneficiaryIds)]
+  const found = await peopleWithin(db, scope, people)
+  if (found.length !== people.length) throw new Refusal('notFound', 'beneficiary.notFound')
+  return people
 }
 
 /** Another organization's group is reported as missing, so that ids cannot be probed. */
@@ -84,7 +98,7 @@ async function known(db: Reader, organizationId: Id, id: Id) {
 }
 
 async function refuseTakenName(db: Reader, organizationId: Id, name: string, ownId?: Id) {
-  const others = await groupsOf(db, organizationId)
+  const others = await groupsOf(db, wholeOrganization(organizationId))
   const isTaken = others.some((other) => other.id !== ownId && fold(other.name) === fold(name))
   if (isTaken) throw new Refusal('conflict', 'group.nameTaken', { name })
 }

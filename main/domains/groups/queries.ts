@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { GroupFields } from '../../../shared/contract/groups.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
+import { reachesLearner, type Scope } from '../../scope.ts'
 
-export function groupsOf(db: Reader, organizationId: Id) {
+/** Every group of the organization, with how many of its members are within reach. */
+export function groupsOf(db: Reader, scope: Scope) {
   return db
     .selectFrom('groups')
     .select((eb) => [
@@ -12,9 +14,12 @@ export function groupsOf(db: Reader, organizationId: Id) {
       'name',
       eb.fn.coalesce('description', eb.val('')).as('description'),
       'updated_at as updatedAt',
-      sql<number>`(select count(*) from group_members where group_id = groups.id)`.as('memberCount'),
+      sql<number>`(
+        select count(*) from group_members
+        where group_id = groups.id and ${reachesLearner(scope, 'group_members.beneficiary_id')}
+      )`.as('memberCount'),
     ])
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
     .orderBy('name')
     .orderBy('id')
     .execute()
@@ -34,7 +39,7 @@ export function groupById(db: Reader, organizationId: Id, id: Id) {
     .executeTakeFirst()
 }
 
-export function membersOf(db: Reader, groupId: Id) {
+export function membersOf(db: Reader, scope: Scope, groupId: Id) {
   return db
     .selectFrom('group_members')
     .innerJoin('beneficiaries', 'beneficiaries.id', 'group_members.beneficiary_id')
@@ -42,19 +47,32 @@ export function membersOf(db: Reader, groupId: Id) {
     .innerJoin('people_index', 'people_index.beneficiary_id', 'beneficiaries.id')
     .select(['beneficiaries.id as beneficiaryId', 'users.name', 'beneficiaries.status'])
     .where('group_members.group_id', '=', groupId)
+    .where(reachesLearner(scope, 'group_members.beneficiary_id'))
     .orderBy('people_index.sort_name')
     .orderBy('beneficiaries.id')
     .execute()
 }
 
-/** Those of these people who are of this organization. */
-export function ownPeople(db: Reader, organizationId: Id, beneficiaryIds: readonly Id[]) {
+/** Those of these people who are within reach. */
+export function peopleWithin(db: Reader, scope: Scope, beneficiaryIds: readonly Id[]) {
   return db
     .selectFrom('beneficiaries')
     .select('id')
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'beneficiaries.id'))
     .where('id', 'in', sql<Id>`(select value from json_each(${JSON.stringify(beneficiaryIds)}))`)
     .execute()
+}
+
+/** Whether somebody is in the group who is not within reach. */
+export async function hasOthers(db: Reader, scope: Scope, groupId: Id): Promise<boolean> {
+  const other = await db
+    .selectFrom('group_members')
+    .select('id')
+    .where('group_id', '=', groupId)
+    .where(sql<SqlBool>`not ${reachesLearner(scope, 'group_members.beneficiary_id')}`)
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 /** How many assessments that are not closed are for this group. */

@@ -7,19 +7,19 @@ import type { Reader } from '../../database/database.ts'
 import { shortName } from '../classroom/short-name.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import {
-  countActiveAdmins,
   deleteSession,
   deleteSessionsOf,
+  hasOtherOrganizations,
   insertUser,
-  setActive,
   setLastLogin,
   setPasswordHash,
-  staffOf,
   userByEmail,
   userById,
   whoIs,
 } from './queries.ts'
 import { startSession } from './sessions.ts'
+
+export { listUsers, setUserActive, setUserRole } from './team.ts'
 
 export async function me({ db, actor }: ReadContext): Promise<Me> {
   if (actor.sessionId === null) return { kind: 'nobody' }
@@ -27,8 +27,8 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
   const isPractice = isPracticeCentre(who.organizationSettings)
   const organization = pair(who.organizationId, who.organizationName)
 
-  if (actor.kind === 'kiosk' && organization) {
-    const isRoom = actor.classroomId !== null
+  if ((actor.kind === 'kiosk' || actor.kind === 'room') && organization) {
+    const isRoom = actor.kind === 'room'
     const learner = pair(who.learnerId, who.learnerName)
     return {
       kind: 'kiosk',
@@ -40,7 +40,8 @@ export async function me({ db, actor }: ReadContext): Promise<Me> {
     }
   }
   const user = { id: who.userId, name: who.userName, email: who.email, role: who.role }
-  return { kind: 'user', user, organization, isPractice }
+  const isAlone = actor.kind !== 'super_admin' || !(await hasOtherOrganizations(db, who.organizationId))
+  return { kind: 'user', user, organization, hasOtherOrganizations: !isAlone, isPractice }
 }
 
 export const signIn: PreparedMutation<SignIn, Done> = {
@@ -82,10 +83,6 @@ export const changePassword: PreparedMutation<ChangePassword, Done> = {
   },
 }
 
-export async function listUsers({ db, actor }: ReadContext) {
-  return staffOf(db, organizationOf(actor))
-}
-
 export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
   async prepare({ actor, passwords }, { name, email, role, password }) {
     const organizationId = organizationOf(actor)
@@ -100,24 +97,11 @@ export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
   },
 }
 
-export async function setUserActive({ db, actor, now, about }: WriteContext, input: { id: Id; isActive: boolean }) {
-  const organizationId = organizationOf(actor)
-  const user = await userById(db, input.id)
-  const isStaff = user?.role === 'admin' || user?.role === 'trainer'
-  if (!user || !isStaff || user.organizationId !== organizationId) throw new Refusal('notFound', 'user.notFound')
-
-  await setActive(db, input.id, input.isActive, now)
-  if ((await countActiveAdmins(db, organizationId)) === 0) throw new Refusal('conflict', 'identity.lastAdmin')
-  if (!input.isActive) await deleteSessionsOf(db, input.id)
-  about(input.id, { isActive: input.isActive })
-  return {}
-}
-
 export async function openKiosk(context: WriteContext) {
   const { userId } = context.actor
   if (userId === null) throw new Refusal('forbidden', 'door.forbidden')
   await leaveSession(context)
-  await startSession(context, userId, 'kiosk')
+  await startSession(context, userId, 'kiosk', context.actor.organizationId)
   return {}
 }
 
@@ -128,7 +112,7 @@ export const leaveKiosk: PreparedMutation<{ password: string }, Done> = {
 
     return async (context) => {
       await leaveSession(context)
-      await startSession(context, opener.id, 'user')
+      await startSession(context, opener.id, 'user', context.actor.organizationId)
       return {}
     }
   },

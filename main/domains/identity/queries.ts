@@ -1,13 +1,23 @@
+import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
-import type { Role } from '../../../shared/permissions.ts'
+import type { Role } from '../../../shared/roles.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
+
+/** Of a deactivated organization nobody comes in but who looks after the installation. */
+const maySignIn = sql<boolean>`users.is_active and (organizations.is_active is not 0 or users.role = 'super_admin')`
 
 export function userByEmail(db: Reader, email: string) {
   return db
     .selectFrom('users')
-    .select(['id', 'organization_id as organizationId', 'password_hash as passwordHash', 'is_active as isActive'])
-    .where('email', '=', email)
+    .leftJoin('organizations', 'organizations.id', 'users.organization_id')
+    .select([
+      'users.id',
+      'users.organization_id as organizationId',
+      'users.password_hash as passwordHash',
+      maySignIn.as('isActive'),
+    ])
+    .where('users.email', '=', email)
     .executeTakeFirst()
 }
 
@@ -32,20 +42,30 @@ export function staffOf(db: Reader, organizationId: Id) {
     .selectFrom('users')
     .select(['id', 'name', 'email', 'role', 'is_active as isActive', 'last_login as lastLogin'])
     .where('organization_id', '=', organizationId)
-    .where('role', 'in', ['admin', 'trainer'])
+    .where('role', 'in', ['super_admin', 'admin', 'trainer'])
     .orderBy('name')
     .execute()
 }
 
-export async function countActiveAdmins(db: Reader, organizationId: Id) {
-  const { count } = await db
+/** How many with one of these roles can sign in, in an organization or in all of them. */
+export async function countActive(db: Reader, roles: readonly Role[], organizationId?: Id) {
+  let query = db
     .selectFrom('users')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('organization_id', '=', organizationId)
-    .where('role', '=', 'admin')
+    .where('role', 'in', roles)
     .where('is_active', '=', true)
-    .executeTakeFirstOrThrow()
-  return count
+  if (organizationId !== undefined) query = query.where('organization_id', '=', organizationId)
+  return (await query.executeTakeFirstOrThrow()).count
+}
+
+export async function hasOtherOrganizations(db: Reader, organizationId: Id | null): Promise<boolean> {
+  const other = await db
+    .selectFrom('organizations')
+    .select('id')
+    .where('id', '!=', organizationId ?? 0)
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 interface NewUser {
@@ -91,6 +111,10 @@ export function setActive(db: Writer, id: Id, isActive: boolean, now: string) {
   return db.updateTable('users').set({ is_active: isActive, updated_at: now }).where('id', '=', id).execute()
 }
 
+export function setRole(db: Writer, id: Id, role: Role, now: string) {
+  return db.updateTable('users').set({ role, updated_at: now }).where('id', '=', id).execute()
+}
+
 export function setLastLogin(db: Writer, id: Id, now: string) {
   return db.updateTable('users').set({ last_login: now }).where('id', '=', id).execute()
 }
@@ -101,6 +125,7 @@ interface NewSession {
   tokenDigest: string
   kind: 'user' | 'kiosk' | 'room'
   classroomId?: Id
+  enteredId: Id | null
   deviceName?: string
   ipAddress: string
   userAgent: string
@@ -119,6 +144,7 @@ export async function insertSession(db: Writer, session: NewSession, now: string
       user_agent: session.userAgent,
       classroom_session_id: session.classroomId,
       device_name: session.deviceName,
+      entered_organization_id: session.enteredId,
       last_activity: now,
       expires_at: session.expiresAt,
       created_at: now,
@@ -151,7 +177,9 @@ export function whoIs(db: Reader, sessionId: Id) {
   return db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .leftJoin('organizations', 'organizations.id', 'users.organization_id')
+    .leftJoin('organizations', (join) =>
+      join.on('organizations.id', '=', sql<Id>`coalesce(sessions.entered_organization_id, users.organization_id)`),
+    )
     .leftJoin('beneficiaries', 'beneficiaries.id', 'sessions.beneficiary_id')
     .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
     .select([

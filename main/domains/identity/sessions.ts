@@ -11,6 +11,8 @@ interface Seat {
   /** Who opened the room. */
   userId: Id
   classroomId: Id
+  /** The organization that the room is of. */
+  enteredId: Id
   deviceName: string
   /** When the room ends. */
   expiresAt: string
@@ -27,7 +29,13 @@ export async function startRoomSession(context: WriteContext, seat: Seat) {
 }
 
 /** Gives the caller a session of this kind, from the commit on. */
-export async function startSession(context: WriteContext, userId: Id, kind: 'user' | 'kiosk') {
+export async function startSession(
+  context: WriteContext,
+  userId: Id,
+  kind: 'user' | 'kiosk',
+  /** Where it works, when that may not be the user's own organization. */
+  enteredId: Id | null = null,
+) {
   const token = newToken()
   await deleteExpiredSessions(context.db, context.now)
   await insertSession(
@@ -36,6 +44,7 @@ export async function startSession(context: WriteContext, userId: Id, kind: 'use
       userId,
       tokenDigest: digestOf(token),
       kind,
+      enteredId,
       ipAddress: context.visitor.ipAddress,
       userAgent: context.visitor.userAgent,
       expiresAt: new Date(Date.parse(context.now) + lifetimes[kind]).toISOString(),

@@ -3,6 +3,7 @@ import type { CredentialKind, KioskSettings } from '../../../shared/contract/kio
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
+import { scopeOf } from '../../scope.ts'
 import { deleteSession } from '../identity/queries.ts'
 import { knownLearners } from './learners.ts'
 import { clearThrottles, revokeCredentials } from './queries.ts'
@@ -68,7 +69,7 @@ export async function revoke(
   { beneficiaryId, kind }: { beneficiaryId: Id; kind: CredentialKind },
 ) {
   const organizationId = organizationOf(actor)
-  await knownLearners(db, organizationId, [beneficiaryId])
+  await knownLearners(db, scopeOf(actor), [beneficiaryId])
   await revokeCredentials(db, organizationId, { beneficiaryIds: [beneficiaryId], kinds: [kind] }, now)
   about(beneficiaryId, { kind })
   return {}
@@ -76,7 +77,7 @@ export async function revoke(
 
 export async function release({ db, actor, now, about }: WriteContext, { beneficiaryId }: { beneficiaryId: Id }) {
   const organizationId = organizationOf(actor)
-  await knownLearners(db, organizationId, [beneficiaryId])
+  await knownLearners(db, scopeOf(actor), [beneficiaryId])
   await clearThrottles(db, organizationId, beneficiaryId, now)
   about(beneficiaryId)
   return {}

@@ -2,6 +2,7 @@ import type { Done, Id } from '../../../shared/contract/base.ts'
 import type { CredentialKind, Issue, IssuedCard, PictureSecret } from '../../../shared/contract/kiosk.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation } from '../../context.ts'
+import { scopeOf } from '../../scope.ts'
 import type { Passwords } from '../identity/passwords.ts'
 import { cardDigest, newCardToken, newPictures, newPin } from './card.ts'
 import { knownLearners } from './learners.ts'
@@ -12,12 +13,12 @@ export const issue: PreparedMutation<Issue, IssuedCard[]> = {
   async prepare({ db, actor, passwords }, { beneficiaryIds, kinds, digits }) {
     const organizationId = organizationOf(actor)
     const ids = [...new Set(beneficiaryIds)]
-    const names = await knownLearners(db, organizationId, ids)
+    const names = await knownLearners(db, scopeOf(actor), ids)
     const cards = ids.map((id) => newCard({ id, name: names.get(id) ?? '' }, kinds, digits))
     const hashed = (await Promise.all(cards.map((card) => hashesOf(card, passwords)))).flat()
 
-    return async ({ db, now, about }) => {
-      await knownLearners(db, organizationId, ids)
+    return async ({ db, actor, now, about }) => {
+      await knownLearners(db, scopeOf(actor), ids)
       await revokeCredentials(db, organizationId, { beneficiaryIds: ids, kinds }, now)
       await insertCredentials(db, organizationId, hashed, now)
       about(ids[0] as Id, { learners: ids.length, kinds: kinds.join(' ') })
@@ -32,8 +33,8 @@ export const setSecret: PreparedMutation<{ beneficiaryId: Id; secret: string | P
     const hash = await passwords.hashShort(spelt(secret))
     const kind = typeof secret === 'string' ? 'pin' : 'picture'
 
-    return async ({ db, now, about }) => {
-      await knownLearners(db, organizationId, [beneficiaryId])
+    return async ({ db, actor, now, about }) => {
+      await knownLearners(db, scopeOf(actor), [beneficiaryId])
       await revokeCredentials(db, organizationId, { beneficiaryIds: [beneficiaryId], kinds: [kind] }, now)
       await insertCredentials(db, organizationId, [{ beneficiaryId, kind, hash }], now)
       about(beneficiaryId, { kind })

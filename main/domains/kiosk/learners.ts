@@ -2,9 +2,9 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { LearnerCredentials } from '../../../shared/contract/kiosk.ts'
 import { fold } from '../../../shared/fold.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { listBeneficiaries } from '../beneficiaries/list.ts'
 import { activeMembers, credentialsOf, learnersAmong } from './queries.ts'
 import { remainingWait } from './throttle.ts'
@@ -16,23 +16,23 @@ export async function credentials(
   { db, actor, clock }: ReadContext,
   { search, groupId }: { search: string; groupId?: Id | undefined },
 ) {
-  const organizationId = organizationOf(actor)
-  const found =
-    groupId === undefined
-      ? await active(db, organizationId, search)
-      : await membersNamed(db, organizationId, groupId, search)
+  const scope = scopeOf(actor)
+  const found = groupId === undefined ? await active(db, scope, search) : await membersNamed(db, scope, groupId, search)
   const people = found.rows.slice(0, pageSize)
-  return { people: await withCredentials(db, organizationId, people, clock.now().toISOString()), more: found.more }
+  return {
+    people: await withCredentials(db, scope.organizationId, people, clock.now().toISOString()),
+    more: found.more,
+  }
 }
 
-async function active(db: Reader, organizationId: Id, search: string) {
-  const { rows, next } = await listBeneficiaries(db, organizationId, { search, status: 'active', limit: pageSize })
+async function active(db: Reader, scope: Scope, search: string) {
+  const { rows, next } = await listBeneficiaries(db, scope, { search, status: 'active', limit: pageSize })
   return { rows: rows.map(({ id, name }) => ({ id, name })), more: next !== null }
 }
 
-async function membersNamed(db: Reader, organizationId: Id, groupId: Id, search: string) {
+async function membersNamed(db: Reader, scope: Scope, groupId: Id, search: string) {
   const wanted = fold(search)
-  const rows = (await activeMembers(db, organizationId, groupId)).filter(({ name }) => fold(name).includes(wanted))
+  const rows = (await activeMembers(db, scope, groupId)).filter(({ name }) => fold(name).includes(wanted))
   return { rows, more: rows.length > pageSize }
 }
 
@@ -61,9 +61,9 @@ async function withCredentials(
   })
 }
 
-/** The names of these learners; one of another organization is reported as missing. */
-export async function knownLearners(db: Reader, organizationId: Id, ids: readonly Id[]): Promise<Map<Id, string>> {
-  const names = new Map((await learnersAmong(db, organizationId, ids)).map(({ id, name }) => [id, name]))
+/** The names of these learners; one out of reach is reported as missing. */
+export async function knownLearners(db: Reader, scope: Scope, ids: readonly Id[]): Promise<Map<Id, string>> {
+  const names = new Map((await learnersAmong(db, scope, ids)).map(({ id, name }) => [id, name]))
   if (ids.some((id) => !names.has(id))) throw new Refusal('notFound', 'beneficiary.notFound')
   return names
 }

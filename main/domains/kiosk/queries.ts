@@ -2,28 +2,31 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { CredentialKind } from '../../../shared/contract/kiosk.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
+import { reachesLearner, type Scope } from '../../scope.ts'
 import type { Throttle } from './throttle.ts'
 
-/** The learners among these ids that belong to the organization. */
-export function learnersAmong(db: Reader, organizationId: Id, ids: readonly Id[]) {
+/** The learners among these ids that are within reach. */
+export function learnersAmong(db: Reader, scope: Scope, ids: readonly Id[]) {
   return db
     .selectFrom('beneficiaries')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .select(['beneficiaries.id', 'users.name', 'beneficiaries.status'])
-    .where('beneficiaries.organization_id', '=', organizationId)
+    .where('beneficiaries.organization_id', '=', scope.organizationId)
     .where('beneficiaries.id', 'in', ids)
+    .where(reachesLearner(scope, 'beneficiaries.id'))
     .execute()
 }
 
 /** Active members of a group, by name. */
-export function activeMembers(db: Reader, organizationId: Id, groupId: Id) {
+export function activeMembers(db: Reader, scope: Scope, groupId: Id) {
   return db
     .selectFrom('group_members')
     .innerJoin('beneficiaries', 'beneficiaries.id', 'group_members.beneficiary_id')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .select(['beneficiaries.id', 'users.name'])
-    .where('group_members.organization_id', '=', organizationId)
+    .where('group_members.organization_id', '=', scope.organizationId)
     .where('group_members.group_id', '=', groupId)
+    .where(reachesLearner(scope, 'group_members.beneficiary_id'))
     .where('beneficiaries.status', '=', 'active')
     .orderBy('users.name')
     .execute()

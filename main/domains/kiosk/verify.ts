@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { wholeOrganization } from '../../scope.ts'
 import { cardDigest, readCardToken } from './card.ts'
 import { cardByDigest, credentialOf, learnersAmong, setThrottle } from './queries.ts'
 import { kioskOf } from './settings.ts'
@@ -73,7 +74,7 @@ export function spelt(secret: string | PictureSecret | undefined): string {
 }
 
 async function refuseUnlessActive(db: Reader, organizationId: Id, beneficiaryId: Id) {
-  const [person] = await learnersAmong(db, organizationId, [beneficiaryId])
+  const [person] = await learnersAmong(db, wholeOrganization(organizationId), [beneficiaryId])
   if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
   if (person.status !== 'active') throw new Refusal('conflict', 'beneficiary.inactive')
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
@@ -10,7 +11,11 @@ export function firstOrganization(db: Reader) {
 }
 
 export function organizationById(db: Reader, id: Id) {
-  return db.selectFrom('organizations').select(['id', 'name', 'settings']).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'name', 'settings', 'is_active as isActive'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 export async function insertOrganization(db: Writer, name: string, settings: OrganizationSettings, now: string) {
@@ -20,6 +25,60 @@ export async function insertOrganization(db: Writer, name: string, settings: Org
     .values({ id, name, slug: slugOf(name, id), settings, created_at: now, updated_at: now })
     .execute()
   return id
+}
+
+/** By name, with how many work and learn there. */
+export function organizationRows(db: Reader) {
+  return db
+    .selectFrom('organizations')
+    .select([
+      'id',
+      'name',
+      'is_active as isActive',
+      sql<number>`(
+        select count(*) from users
+        where organization_id = organizations.id and role in ('super_admin', 'admin', 'trainer') and is_active
+      )`.as('staffCount'),
+      sql<number>`(select count(*) from beneficiaries where organization_id = organizations.id)`.as('learnerCount'),
+    ])
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+export function setOrganizationName(db: Writer, id: Id, name: string, now: string) {
+  return db.updateTable('organizations').set({ name, updated_at: now }).where('id', '=', id).execute()
+}
+
+export function setOrganizationActive(db: Writer, id: Id, isActive: boolean, now: string) {
+  return db.updateTable('organizations').set({ is_active: isActive, updated_at: now }).where('id', '=', id).execute()
+}
+
+/** Of its own people, and of whoever has entered it. */
+export function deleteSessionsIn(db: Writer, organizationId: Id) {
+  return db
+    .deleteFrom('sessions')
+    .where((eb) =>
+      eb.or([
+        eb('entered_organization_id', '=', organizationId),
+        eb('user_id', 'in', (of) =>
+          of
+            .selectFrom('users')
+            .select('id')
+            .where('organization_id', '=', organizationId)
+            .where('role', '!=', 'super_admin'),
+        ),
+      ]),
+    )
+    .execute()
+}
+
+export function setEntered(db: Writer, sessionId: Id, organizationId: Id) {
+  return db
+    .updateTable('sessions')
+    .set({ entered_organization_id: organizationId })
+    .where('id', '=', sessionId)
+    .execute()
 }
 
 /** Takes all settings: what is not among them is gone. */

@@ -2,31 +2,44 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { GradeAnswer, GradedAnswer, ListResults } from '../../../shared/contract/results.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { pointsFor } from '../../../shared/scoring.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { type AttemptRecord, answersOf, attemptById } from '../delivery/queries.ts'
+import { attemptWithin } from '../delivery/reach.ts'
 import { gradeAnswer } from '../grading/grade.ts'
 import { insertMark, marksOfAttempt } from '../grading/queries.ts'
-import { commentOf, standingOf } from '../grading/standing.ts'
+import { commentOf, isMineToGive, shownMarks, standingOf } from '../grading/standing.ts'
 import { countWaiting, listResults, overrideOf, reportOf } from './queries.ts'
+import { replayOf } from './replay.ts'
 import { resultOf, settle } from './settle.ts'
 
 export { correctKey, keyCorrections, previewKey } from './key-handlers.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListResults) {
-  return listResults(db, organizationOf(actor), input)
+  return listResults(db, scopeOf(actor), input)
 }
 
 export async function attempt({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
-  const report = await reportOf(db, organizationOf(actor), attemptId)
+  const report = await reportOf(db, scopeOf(actor), attemptId)
   const record = report && (await attemptById(db, attemptId))
   if (!report || !record) throw new Refusal('notFound', 'attempt.notFound')
-  return { ...report, answers: await gradedAnswers(db, record), override: await overrideReport(db, record) }
+  return {
+    ...report,
+    answers: await gradedAnswers(db, record, actor.userId),
+    override: await overrideReport(db, record),
+  }
+}
+
+export async function replay({ db, actor }: ReadContext, { attemptId }: { attemptId: Id }) {
+  const report = await reportOf(db, scopeOf(actor), attemptId)
+  const record = report && (await attemptById(db, attemptId))
+  if (!report || !record) throw new Refusal('notFound', 'attempt.notFound')
+  return replayOf(db, report, record)
 }
 
 export async function waiting({ db, actor }: ReadContext) {
-  return { attempts: await countWaiting(db, organizationOf(actor)) }
+  return { attempts: await countWaiting(db, scopeOf(actor)) }
 }
 
 export function grade(context: WriteContext, input: GradeAnswer) {
@@ -37,7 +50,7 @@ export async function override(
   { db, actor, now, about }: WriteContext,
   { attemptId, score, reason }: { attemptId: Id; score: number; reason: string },
 ) {
-  const attempt = await endedAttempt(db, organizationOf(actor), attemptId)
+  const attempt = await endedAttempt(db, scopeOf(actor), attemptId)
   const most = attempt.questions.reduce((sum, { question }) => sum + question.points, 0)
   if (score > most) throw new Refusal('invalid', 'result.scoreOutOfRange', { most })
   const { organizationId } = attempt
@@ -49,7 +62,7 @@ export async function override(
 }
 
 export async function takeBackOverride({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
-  const attempt = await endedAttempt(db, organizationOf(actor), attemptId)
+  const attempt = await endedAttempt(db, scopeOf(actor), attemptId)
   if (!(await overrideOf(db, attemptId))) throw new Refusal('conflict', 'result.notOverridden')
   const { organizationId } = attempt
   await insertMark(db, { organizationId, attemptId, responseId: null, kind: 'withdrawn', userId: actor.userId }, now)
@@ -58,9 +71,9 @@ export async function takeBackOverride({ db, actor, now, about }: WriteContext, 
   return {}
 }
 
-async function endedAttempt(db: Reader, organizationId: Id, attemptId: Id): Promise<AttemptRecord> {
-  const attempt = await attemptById(db, attemptId)
-  if (attempt?.organizationId !== organizationId) throw new Refusal('notFound', 'attempt.notFound')
+async function endedAttempt(db: Reader, scope: Scope, attemptId: Id): Promise<AttemptRecord> {
+  const attempt = await attemptWithin(db, scope, attemptId)
+  if (!attempt) throw new Refusal('notFound', 'attempt.notFound')
   if (attempt.state === 'running') throw new Refusal('conflict', 'attempt.stillRunning')
   return attempt
 }
@@ -72,7 +85,7 @@ async function overrideReport(db: Reader, attempt: AttemptRecord) {
   return { reason: set.reason, userName: set.userName, original: { score, percentage, passed } }
 }
 
-async function gradedAnswers(db: Reader, attempt: AttemptRecord): Promise<GradedAnswer[]> {
+async function gradedAnswers(db: Reader, attempt: AttemptRecord, userId: Id | null): Promise<GradedAnswer[]> {
   const answers = new Map((await answersOf(db, attempt.id)).map((answer) => [answer.questionId, answer]))
   const marks = Map.groupBy(await marksOfAttempt(db, attempt.id), ({ responseId }) => responseId)
   const isOver = attempt.state !== 'running'
@@ -80,6 +93,8 @@ async function gradedAnswers(db: Reader, attempt: AttemptRecord): Promise<Graded
   return attempt.questions.map(({ id, question }) => {
     const answer = answers.get(id)
     const credit = answer ? answer.credit : isOver ? 0 : null
+    const isWaiting = isOver && credit === null
+    const standing = standingOf(answer ? (marks.get(answer.responseId) ?? []) : [], question.points)
     return {
       responseId: answer?.responseId ?? null,
       questionId: id,
@@ -87,9 +102,12 @@ async function gradedAnswers(db: Reader, attempt: AttemptRecord): Promise<Graded
       answer: answer?.answer ?? '',
       points: credit === null ? null : pointsFor(credit, question.points),
       isCorrect: credit === null ? null : credit === 1,
-      isWaiting: isOver && credit === null,
+      isWaiting,
       timeSpent: answer?.timeSpent ?? null,
-      comment: answer ? commentOf(standingOf(marks.get(answer.responseId) ?? [], question.points)) : null,
+      comment: commentOf(standing),
+      need: isWaiting ? standing.need : null,
+      isMineToGive: isMineToGive(standing, userId),
+      marks: shownMarks(standing, userId),
     }
   })
 }

@@ -5,11 +5,12 @@ import type { Question } from '../../../shared/contract/questions.ts'
 import type { KeyChange } from '../../../shared/contract/results.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { creditOf, pointsFor } from '../../../shared/scoring.ts'
-import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
 import { updateQuestionColumns } from '../assessments/queries.ts'
 import { answersOf, attemptById } from '../delivery/queries.ts'
+import { attemptsWithin } from '../delivery/reach.ts'
 import { insertMark } from '../grading/queries.ts'
 import { plain, withKeyOf } from './corrected-key.ts'
 import {
@@ -31,8 +32,10 @@ interface Correction {
 }
 
 export async function previewKey({ db, actor }: ReadContext, correction: Correction) {
-  const paper = await correctable(db, organizationOf(actor), correction)
-  return (await changesOf(db, paper, correction)).map(({ change }) => change)
+  const scope = scopeOf(actor)
+  const paper = await correctable(db, scope, correction)
+  const changes = (await changesOf(db, paper, correction)).map(({ change }) => change)
+  return told(db, scope, correction.assessmentId, changes)
 }
 
 export async function correctKey(
@@ -40,8 +43,9 @@ export async function correctKey(
   { reason, ...correction }: Correction & { reason: string },
 ) {
   const { assessmentId, questionId, question } = correction
-  const organizationId = organizationOf(actor)
-  const paper = await correctable(db, organizationId, correction)
+  const scope = scopeOf(actor)
+  const { organizationId } = scope
+  const paper = await correctable(db, scope, correction)
   const changes = await changesOf(db, paper, correction)
   const paperAfter = await insertCorrectedPaper(db, paper, corrected(paper.questions, correction), now)
   await updateQuestionColumns(db, questionId, question, now)
@@ -59,16 +63,25 @@ export async function correctKey(
   const record = { organizationId, assessmentId, questionId, paperBefore: paper.id, paperAfter, reason, changed }
   await insertCorrection(db, { ...record, userId: actor.userId }, now)
   about(assessmentId, { questionId, changed: changed.length })
-  return changed
+  return told(db, scope, assessmentId, changed)
 }
 
 export async function keyCorrections({ db, actor }: ReadContext, { assessmentId }: { assessmentId: Id }) {
-  return correctionsOf(db, organizationOf(actor), assessmentId)
+  const scope = scopeOf(actor)
+  const reached = await attemptsWithin(db, scope, assessmentId)
+  const corrections = await correctionsOf(db, scope, assessmentId)
+  return corrections.map((one) => ({ ...one, changed: one.changed.filter(({ attemptId }) => reached.has(attemptId)) }))
+}
+
+/** A key is right for everybody or for nobody, so every result follows; who asks is told about the learners within reach. */
+async function told(db: Reader, scope: Scope, assessmentId: Id, changes: KeyChange[]) {
+  const reached = await attemptsWithin(db, scope, assessmentId)
+  return changes.filter(({ attemptId }) => reached.has(attemptId))
 }
 
 /** The paper whose key is to be corrected; refuses whatever is more than a correction of the key. */
-async function correctable(db: Reader, organizationId: Id, { assessmentId, questionId, question }: Correction) {
-  const paper = await newestPaper(db, organizationId, assessmentId)
+async function correctable(db: Reader, scope: Scope, { assessmentId, questionId, question }: Correction) {
+  const paper = await newestPaper(db, scope, assessmentId)
   if (!paper) throw new Refusal('notFound', 'assessment.notFound')
   const asked = paper.questions.find(({ id }) => id === questionId)
   if (!asked) throw new Refusal('notFound', 'question.notFound')

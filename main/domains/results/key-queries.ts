@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
+import type { Question } from '../../../shared/contract/questions.ts'
 import { KeyChange } from '../../../shared/contract/results.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { reachesAssessment, type Scope } from '../../scope.ts'
 import { PaperQuestions } from '../delivery/paper.ts'
 
 /** The newest paper of an assessment with its questions. */
-export async function newestPaper(db: Reader, organizationId: Id, assessmentId: Id) {
+export async function newestPaper(db: Reader, scope: Scope, assessmentId: Id) {
   const paper = await db
     .selectFrom('papers')
     .selectAll()
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
     .where('assessment_id', '=', assessmentId)
+    .where(reachesAssessment(scope, 'papers.assessment_id'))
     .orderBy('id', 'desc')
     .executeTakeFirst()
   return paper && { ...paper, questions: PaperQuestions.parse(paper.questions) }
@@ -103,23 +106,38 @@ export async function insertCorrection(db: Writer, correction: NewCorrection, no
 }
 
 /** Newest first. */
-export async function correctionsOf(db: Reader, organizationId: Id, assessmentId: Id) {
+export async function correctionsOf(db: Reader, scope: Scope, assessmentId: Id) {
   const rows = await db
     .selectFrom('key_corrections')
     .leftJoin('users', 'users.id', 'key_corrections.user_id')
     .leftJoin('questions', 'questions.id', 'key_corrections.question_id')
+    .leftJoin('papers as before', 'before.id', 'key_corrections.paper_before')
+    .leftJoin('papers as after', 'after.id', 'key_corrections.paper_after')
     .select((eb) => [
       'key_corrections.id',
       'key_corrections.question_id as questionId',
       'questions.text as questionText',
+      'before.questions as questionsBefore',
+      'after.questions as questionsAfter',
       eb.fn.coalesce('key_corrections.reason', eb.val('')).as('reason'),
       'users.name as userName',
       'key_corrections.changed',
       'key_corrections.created_at as createdAt',
     ])
-    .where('key_corrections.organization_id', '=', organizationId)
+    .where('key_corrections.organization_id', '=', scope.organizationId)
+    .where(reachesAssessment(scope, 'key_corrections.assessment_id'))
     .where('key_corrections.assessment_id', '=', assessmentId)
     .orderBy('key_corrections.id', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, changed: KeyChange.array().parse(row.changed) }))
+  return rows.map(({ questionsBefore, questionsAfter, ...row }) => ({
+    ...row,
+    before: questionIn(questionsBefore, row.questionId),
+    after: questionIn(questionsAfter, row.questionId),
+    changed: KeyChange.array().parse(row.changed),
+  }))
+}
+
+function questionIn(questions: unknown, questionId: Id | null): Question | null {
+  const paper = PaperQuestions.nullable().parse(questions)
+  return paper?.find(({ id }) => id === questionId)?.question ?? null
 }

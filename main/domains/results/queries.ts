@@ -6,6 +6,7 @@ import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
+import { reachesAnswer, reachesLearner, type Scope } from '../../scope.ts'
 
 interface Result {
   score: number
@@ -76,7 +77,7 @@ export function setMark(db: Writer, responseId: Id, { credit, points }: Mark) {
     .execute()
 }
 
-function reports(db: Reader, organizationId: Id) {
+function reports(db: Reader, scope: Scope) {
   return db
     .selectFrom('attempts')
     .innerJoin('papers', 'papers.id', 'attempts.paper_id')
@@ -100,12 +101,13 @@ function reports(db: Reader, organizationId: Id) {
       'attempts.started_at as startedAt',
       'attempts.submitted_at as submittedAt',
     ])
-    .where('attempts.organization_id', '=', organizationId)
+    .where('attempts.organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'attempts.beneficiary_id'))
 }
 
 /** One page, newest attempts first. */
-export async function listResults(db: Reader, organizationId: Id, input: ListResults) {
-  let query = reports(db, organizationId)
+export async function listResults(db: Reader, scope: Scope, input: ListResults) {
+  let query = reports(db, scope)
   if (input.assessmentId) query = query.where('attempts.assessment_id', '=', input.assessmentId)
   if (input.beneficiaryId) query = query.where('attempts.beneficiary_id', '=', input.beneficiaryId)
   query = query.where('attempts.is_practice', '=', input.isPractice ?? false)
@@ -129,8 +131,8 @@ export async function listResults(db: Reader, organizationId: Id, input: ListRes
   return { rows: rows.map(withOverrideMark), next: last ? pageKey([last.startedAt, last.attemptId]) : null }
 }
 
-export async function reportOf(db: Reader, organizationId: Id, attemptId: Id) {
-  const report = await reports(db, organizationId).where('attempts.id', '=', attemptId).executeTakeFirst()
+export async function reportOf(db: Reader, scope: Scope, attemptId: Id) {
+  const report = await reports(db, scope).where('attempts.id', '=', attemptId).executeTakeFirst()
   return report && withOverrideMark(report)
 }
 
@@ -154,23 +156,26 @@ export async function overrideOf(db: Reader, attemptId: Id) {
   return { score: last.points, reason: last.reason ?? '', userId: last.userId, userName: last.userName }
 }
 
-export async function countWaiting(db: Reader, organizationId: Id) {
+export async function countWaiting(db: Reader, scope: Scope) {
   const { count } = await db
     .selectFrom('attempts')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'attempts.beneficiary_id'))
     .where('state', '=', 'handed_in')
     .where('is_practice', '=', false)
     .executeTakeFirstOrThrow()
   return count
 }
 
-export function responseById(db: Reader, organizationId: Id, responseId: Id) {
+/** An answer of a learner within reach, or one that a second opinion was asked for and that any trainer may give. */
+export function responseById(db: Reader, scope: Scope, responseId: Id) {
   return db
     .selectFrom('responses')
     .select(['id', 'attempt_id as attemptId', 'question_id as questionId'])
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
     .where('id', '=', responseId)
+    .where(reachesAnswer(scope))
     .executeTakeFirst()
 }
 

@@ -37,7 +37,13 @@ const createCentre: PreparedMutation<CreateCentre, Done> = {
       const { now } = context
       if (!(await isEmpty(context.db))) throw new Refusal('conflict', 'setup.alreadyDone')
       const organizationId = await insertOrganization(context.db, input.organizationName, {}, now)
-      const admin = { organizationId, name: input.adminName, email: input.email, role: 'admin' as const, passwordHash }
+      const admin = {
+        organizationId,
+        name: input.adminName,
+        email: input.email,
+        role: 'super_admin' as const,
+        passwordHash,
+      }
       const adminId = await insertUser(context.db, admin, now)
       await setAdmin(context.db, organizationId, adminId)
       await startSession(context, adminId, 'user')

@@ -23,7 +23,7 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
   const opened = daysBefore(now, openedDaysAgo)
   const organizationId = await insertOrganization(db, 'Practice Centre', { practice: true }, opened)
   const staff = { organizationId, passwordHash }
-  const admin = { ...staff, name: 'Amina Haddad', email: practiceEmail, role: 'admin' as const }
+  const admin = { ...staff, name: 'Amina Haddad', email: practiceEmail, role: 'super_admin' as const }
   const trainerId = await insertUser(db, admin, opened)
   const secondTrainerId = await insertUser(db, { ...staff, ...secondTrainer, role: 'trainer' }, opened)
   await setAdmin(db, organizationId, trainerId)

@@ -5,11 +5,13 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { scopeOf } from '../../scope.ts'
 import { assessmentById } from '../assessments/queries.ts'
 import { type ExamClock, isTimeUp } from '../delivery/exam-clock.ts'
 import { handInAttempt } from '../delivery/hand-in.ts'
 import { incidentsOf, insertIncident } from '../delivery/incidents.ts'
 import { type AttemptRecord, attemptById } from '../delivery/queries.ts'
+import { supervisedAttempt } from '../delivery/reach.ts'
 import { digestOfAnswers, receiptByCode, receiptOf } from '../delivery/receipts.ts'
 import { codeLifetimeMs, freeSeat, newSeatCode, setSeatCode } from '../delivery/seats.ts'
 import { addTime, deleteResult, hasRunning, runningAttempts, setPaused, setRunning } from './queries.ts'
@@ -91,7 +93,7 @@ export async function releaseSeat({ db, actor, now, about }: WriteContext, { att
 
 export async function checkReceipt({ db, actor }: ReadContext, { code }: { code: string }): Promise<ReceiptCheck> {
   const read = readReceiptCode(code)
-  const receipt = read && (await receiptByCode(db, organizationOf(actor), read))
+  const receipt = read && (await receiptByCode(db, scopeOf(actor), read))
   const attempt = receipt && (await attemptById(db, receipt.attemptId))
   if (!receipt || !attempt) return { verdict: 'unknown' }
 
@@ -119,22 +121,22 @@ export function endingHandlers(clock: ExamClock) {
   }
 }
 
-/** Another organization's attempt is reported as missing, so that ids cannot be probed. */
+/** An attempt out of reach is reported as missing, so that ids cannot be probed. */
 async function known(db: Reader, actor: Actor, attemptId: Id): Promise<AttemptRecord> {
-  const attempt = await attemptById(db, attemptId)
-  if (attempt?.organizationId !== organizationOf(actor)) throw new Refusal('notFound', 'attempt.notFound')
+  const attempt = await supervisedAttempt(db, scopeOf(actor), attemptId)
+  if (!attempt) throw new Refusal('notFound', 'attempt.notFound')
   return attempt
 }
 
 async function runningOf(db: Reader, actor: Actor, whose: Whose) {
-  const organizationId = organizationOf(actor)
+  const scope = scopeOf(actor)
   if ('attemptId' in whose) {
     const { state } = await known(db, actor, whose.attemptId)
     if (state !== 'running') throw new Refusal('conflict', 'attempt.notRunning')
-  } else if (!(await assessmentById(db, organizationId, whose.assessmentId))) {
+  } else if (!(await assessmentById(db, scope, whose.assessmentId))) {
     throw new Refusal('notFound', 'assessment.notFound')
   }
-  return runningAttempts(db, organizationId, whose)
+  return runningAttempts(db, scope, whose)
 }
 
 function subjectOf(whose: Whose): Id {

@@ -1,13 +1,15 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Whose } from '../../../shared/contract/supervision.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { reachesAttempt, type Scope } from '../../scope.ts'
 
-/** Running attempts of the organization: one, or all at an assessment. */
-export function runningAttempts(db: Reader, organizationId: Id, whose: Whose) {
+/** Running attempts that who asks may supervise: one, or all at an assessment. */
+export function runningAttempts(db: Reader, scope: Scope, whose: Whose) {
   const query = db
     .selectFrom('attempts')
     .select(['id', 'time_limit_ms as timeLimitMs', 'paused_at as pausedAt'])
-    .where('organization_id', '=', organizationId)
+    .where('organization_id', '=', scope.organizationId)
+    .where(reachesAttempt(scope))
     .where('state', '=', 'running')
   return 'attemptId' in whose
     ? query.where('id', '=', whose.attemptId).execute()

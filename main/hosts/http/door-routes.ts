@@ -1,4 +1,3 @@
-import type { AnyContractProcedure } from '@orpc/contract'
 import { traverseContractProcedures } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -12,7 +11,7 @@ const prefix = '/rpc'
 const schema = { body: { type: 'object' } }
 
 /** Whether a procedure exists at this door. */
-export type Offer = (path: readonly string[], procedure: AnyContractProcedure) => boolean
+export type Offer = (path: readonly string[]) => boolean
 
 /** One route for each procedure, so that each has its own limit of input bytes. */
 export function serveDoor(server: FastifyInstance, router: AnyDoor, isOffered: Offer = () => true) {
@@ -22,7 +21,7 @@ export function serveDoor(server: FastifyInstance, router: AnyDoor, isOffered: O
     if (isCall(request)) refuseOtherForms(request)
   })
   traverseContractProcedures({ router, path: [] }, ({ path, contract }) => {
-    if (!isOffered(path, contract)) return
+    if (!isOffered(path)) return
     const { maxBytes: bodyLimit } = contract['~orpc'].meta as ProcedureMeta
     server.post(`${prefix}/${path.join('/')}`, { bodyLimit, schema }, async (request, reply) => {
       const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(request, reply) })

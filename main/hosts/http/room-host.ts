@@ -1,8 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { AnyContractProcedure } from '@orpc/contract'
-import type { ProcedureMeta } from '../../../shared/contract/base.ts'
-import type { Capability } from '../../../shared/permissions.ts'
+import { isProcedureName, mayUse } from '../../../shared/permissions.ts'
 import type { OpenRoom, RoomListener } from '../../room-listener.ts'
 import { type ClientLimits, clientLimiter, ordinaryClientLimits } from './client-limits.ts'
 import { closingPatiently } from './host.ts'
@@ -17,13 +15,10 @@ export interface RoomHostOptions {
   clientLimits?: ClientLimits
 }
 
-/** What a device of the room may call: a learner's procedures and the few that its pages begin with. */
-const learnersCapabilities: readonly Capability[] = ['take assessments', 'see kiosk roster', 'join classroom']
-const firstCalls: readonly string[] = ['setup.status', 'identity.me']
-
-export function isOfferedInRoom(path: readonly string[], procedure: AnyContractProcedure): boolean {
-  const { capability } = procedure['~orpc'].meta as ProcedureMeta
-  return learnersCapabilities.includes(capability) || firstCalls.includes(path.join('.'))
+/** What a device of the room may not call does not exist there. */
+export function isOfferedInRoom(path: readonly string[]): boolean {
+  const name = path.join('.')
+  return isProcedureName(name) && mayUse('room', name)
 }
 
 /** Lets the devices of a room in on one address of the local network; nothing but the learners' part exists there. */

@@ -5,13 +5,17 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attemptChoices, type ItemStatistics } from '../../../shared/contract/analytics.ts'
-import { api } from '../../lib/client.ts'
+import type { Id } from '../../../shared/contract/base.ts'
+import { mayUse } from '../../../shared/permissions.ts'
+import { api, client } from '../../lib/client.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import backClasses from '../../ui/BackLink.module.css'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Page } from '../../ui/Page.tsx'
-import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
+import { ReportFrame } from '../../ui/report/ReportFrame.tsx'
+import { SaveAs } from '../../ui/report/SaveAs.tsx'
 import classes from './analysis.module.css'
 import { ItemCard } from './ItemCard.tsx'
 import { type ItemOrder, inOrder, itemOrders } from './item-order.ts'
@@ -24,35 +28,49 @@ export function AnalysisScreen() {
   const { t } = useTranslation('analysis')
   const { id } = route.useParams()
   const { attempts = 'first' } = route.useSearch()
+  const asked = { assessmentId: id, attempts }
   const { data, error, isPending, refetch } = useQuery(
-    api.analytics.items.queryOptions({ input: { assessmentId: id, attempts }, placeholderData: keepPreviousData }),
+    api.analytics.items.queryOptions({ input: asked, placeholderData: keepPreviousData }),
   )
+  const mayGrade = mayUse(actorKindOf(useMe()), 'results.correctKey')
   if (isPending) return <PageSkeleton />
+  const isEmpty = data?.test.attempts === 0
   return (
-    <Page>
-      <PageHeader
-        title={t('title')}
-        back={
-          <Link to="/assessments/$id" params={{ id }} className={backClasses.back}>
-            <bdi>{data?.title ?? t('toAssessment')}</bdi>
-          </Link>
-        }
-        note={t('note')}
-        actions={data && <WhichAttempts />}
-      />
-      {!data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data?.test.attempts === 0 && (
-        <EmptyState icon={IconChartHistogram} title={t('emptyTitle')}>
-          {t('emptyText')}
-        </EmptyState>
-      )}
-      {data && data.test.attempts > 0 && (
+    <ReportFrame
+      title={t('title')}
+      about={data?.title ?? ''}
+      back={
+        <Link to="/assessments/$id" params={{ id }} className={backClasses.back}>
+          <bdi>{data?.title ?? t('toAssessment')}</bdi>
+        </Link>
+      }
+      note={t('note')}
+      actions={
+        data && (
+          <>
+            <WhichAttempts />
+            {!isEmpty && <SaveAs ask={(wish) => client.reports.analysisFile({ ...asked, ...wish })} />}
+          </>
+        )
+      }
+      instead={
+        <>
+          {!data && <ErrorState error={error} onRetry={() => void refetch()} />}
+          {isEmpty && (
+            <EmptyState icon={IconChartHistogram} title={t('emptyTitle')}>
+              {t('emptyText')}
+            </EmptyState>
+          )}
+        </>
+      }
+    >
+      {data && !isEmpty && (
         <>
           <TestFacts test={data.test} />
-          <Items items={data.items} />
+          <Items items={data.items} assessmentId={mayGrade ? id : null} />
         </>
       )}
-    </Page>
+    </ReportFrame>
   )
 }
 
@@ -76,7 +94,8 @@ function WhichAttempts() {
   )
 }
 
-function Items({ items }: { items: ItemStatistics[] }) {
+/** `assessmentId`: of the assessment whose keys may be corrected. */
+function Items({ items, assessmentId }: { items: ItemStatistics[]; assessmentId: Id | null }) {
   const { t } = useTranslation('analysis')
   const [order, setOrder] = useState<ItemOrder>('paper')
   const flagged = items.filter(({ flags }) => flags.length > 0).length
@@ -98,9 +117,34 @@ function Items({ items }: { items: ItemStatistics[] }) {
       </Group>
       <ol className={classes.items}>
         {inOrder(items, order).map((item) => (
-          <ItemCard key={item.questionId} item={item} number={items.indexOf(item) + 1} />
+          <ItemCard
+            key={item.questionId}
+            item={item}
+            number={items.indexOf(item) + 1}
+            correctKey={
+              assessmentId !== null &&
+              item.question.type !== 'essay' && <ToKey assessmentId={assessmentId} questionId={item.questionId} />
+            }
+          />
         ))}
       </ol>
     </section>
+  )
+}
+
+function ToKey({ assessmentId, questionId }: { assessmentId: Id; questionId: Id }) {
+  const { t } = useTranslation('analysis')
+  return (
+    <Group>
+      <ButtonLink
+        to="/assessments/$id/key"
+        params={{ id: assessmentId }}
+        search={{ question: questionId }}
+        size="xs"
+        variant="default"
+      >
+        {t('correctKey')}
+      </ButtonLink>
+    </Group>
   )
 }

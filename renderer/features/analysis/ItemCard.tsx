@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemFlag, ItemStatistics } from '../../../shared/contract/analytics.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
@@ -9,8 +10,15 @@ import classes from './analysis.module.css'
 import { useAnswerNames } from './answer-names.ts'
 import { type Band, discriminationBand, facilityBand } from './bands.ts'
 
+interface Props {
+  item: ItemStatistics
+  number: number
+  /** The way to correct its key; undefined for somebody who may not. */
+  correctKey: ReactNode
+}
+
 /** One question: the two numbers that matter, what to look at, and behind it everything else. */
-export function ItemCard({ item, number }: { item: ItemStatistics; number: number }) {
+export function ItemCard({ item, number, correctKey }: Props) {
   const { t } = useTranslation('analysis')
   const { facility, discrimination, flags } = item
   return (
@@ -39,6 +47,7 @@ export function ItemCard({ item, number }: { item: ItemStatistics; number: numbe
         <div className={classes.more}>
           <AnswerTable item={item} />
           <OtherMeasures item={item} />
+          {correctKey}
         </div>
       </details>
       {flags.length > 0 && <Flags item={item} />}

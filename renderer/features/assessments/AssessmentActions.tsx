@@ -6,13 +6,17 @@ import {
   IconCopy,
   IconDotsVertical,
   IconDownload,
+  IconKey,
+  IconReportAnalytics,
   IconSend,
   IconTrash,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
+import type { Id } from '../../../shared/contract/base.ts'
 import { api } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
@@ -35,6 +39,14 @@ export function AssessmentActions({ assessment, unsaved }: Props) {
   return (
     <>
       <MoreActions assessment={assessment} />
+      <ButtonLink
+        to="/results/class/$id"
+        params={{ id: assessment.id }}
+        variant="default"
+        leftSection={<IconReportAnalytics size={18} aria-hidden />}
+      >
+        {t('action.classReport')}
+      </ButtonLink>
       <ButtonLink
         to="/assessments/$id/analysis"
         params={{ id: assessment.id }}
@@ -99,6 +111,7 @@ function MoreActions({ assessment }: { assessment: Assessment }) {
               {t('bank:keep')}
             </Menu.Item>
           )}
+          {status !== 'draft' && <AfterwardsItems id={id} />}
           {mayRemove && (
             <Menu.Item color="brick" leftSection={<IconTrash size={18} aria-hidden />} onClick={asking.open}>
               {t('action.remove')}
@@ -108,6 +121,27 @@ function MoreActions({ assessment }: { assessment: Assessment }) {
       </Menu>
       <ExportDialog assessment={assessment} isOpen={isExporting} onClose={exporting.close} />
       <RemoveDialog assessment={assessment} isAsking={isAsking} onCancel={asking.close} />
+    </>
+  )
+}
+
+/** What concerns the marks that are given already. */
+function AfterwardsItems({ id }: { id: Id }) {
+  const { t } = useTranslation('assessments')
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconKey size={18} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/assessments/$id/key" params={{ id }} />}
+      >
+        {t('action.correctKey')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconUsersGroup size={18} aria-hidden />}
+        renderRoot={(props) => <Link {...props} to="/grading/$id" params={{ id }} />}
+      >
+        {t('action.secondOpinions')}
+      </Menu.Item>
     </>
   )
 }

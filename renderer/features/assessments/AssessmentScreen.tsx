@@ -48,7 +48,7 @@ export function AssessmentScreen() {
 
 function AssessmentPage({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation(['assessments', 'bank'])
-  const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
+  const mayWrite = mayUse(actorKindOf(useMe()), 'assessments.create')
   const isEditable = mayWrite && assessment.status === 'draft'
   const [isImporting, importing] = useDisclosure(false)
   const [isChoosing, choosing] = useDisclosure(false)

@@ -31,7 +31,7 @@ export function AssessmentsScreen() {
   const list = useQuery(
     api.assessments.list.queryOptions({ input: { search, status }, placeholderData: keepPreviousData }),
   )
-  const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
+  const mayWrite = mayUse(actorKindOf(useMe()), 'assessments.create')
   const [isCreating, creating] = useDisclosure(false)
   const [isImporting, importing] = useDisclosure(false)
   const isFiltered = search !== '' || status !== undefined

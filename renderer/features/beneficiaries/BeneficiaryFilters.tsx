@@ -2,7 +2,9 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { BeneficiaryStatus, beneficiaryStatuses } from '../../../shared/contract/beneficiaries.ts'
+import { reachOf } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import classes from './BeneficiaryFilters.module.css'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
@@ -15,6 +17,7 @@ interface BeneficiaryFiltersProps {
 
 export function BeneficiaryFilters({ filter, onChange }: BeneficiaryFiltersProps) {
   const { t } = useTranslation('beneficiaries')
+  const seesOthers = reachOf(actorKindOf(useMe()), 'beneficiaries.list') !== 'own'
   const trainers = useQuery(api.beneficiaries.trainers.queryOptions())
   return (
     <search className={classes.filters}>
@@ -35,17 +38,19 @@ export function BeneficiaryFilters({ filter, onChange }: BeneficiaryFiltersProps
         onChange={(status) => onChange({ status: BeneficiaryStatus.safeParse(status).data })}
         className={classes.select}
       />
-      <Select
-        aria-label={t('filter.trainer')}
-        placeholder={t('filter.anyTrainer')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('filter.anyTrainer') }}
-        searchable={(trainers.data?.length ?? 0) > 8}
-        data={trainers.data?.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
-        value={filter.trainerId ? String(filter.trainerId) : null}
-        onChange={(id) => onChange({ trainer: id === null ? undefined : Number(id) })}
-        className={classes.select}
-      />
+      {seesOthers && (
+        <Select
+          aria-label={t('filter.trainer')}
+          placeholder={t('filter.anyTrainer')}
+          clearable
+          clearButtonProps={{ 'aria-label': t('filter.anyTrainer') }}
+          searchable={(trainers.data?.length ?? 0) > 8}
+          data={trainers.data?.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
+          value={filter.trainerId ? String(filter.trainerId) : null}
+          onChange={(id) => onChange({ trainer: id === null ? undefined : Number(id) })}
+          className={classes.select}
+        />
+      )}
     </search>
   )
 }

@@ -2,6 +2,8 @@ import { Stack, Textarea, TextInput } from '@mantine/core'
 import type { FormEventHandler, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
+import { reachOf } from '../../../shared/permissions.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import classes from './PersonForm.module.css'
 import { TrainerField } from './TrainerField.tsx'
@@ -24,6 +26,8 @@ interface PersonFormProps {
 export function PersonForm({ form, isNew = false, trainer, head, foot, onSubmit }: PersonFormProps) {
   const { t } = useTranslation('beneficiaries')
   const field = useField(form)
+  // Who a trainer writes down is theirs: there is nothing to choose.
+  const mayAssign = reachOf(actorKindOf(useMe()), 'beneficiaries.update') !== 'own'
   return (
     <form noValidate onSubmit={onSubmit} className={classes.form} autoComplete="off">
       <Stack gap="xl" className={classes.fields}>
@@ -33,7 +37,7 @@ export function PersonForm({ form, isNew = false, trainer, head, foot, onSubmit 
           <TextInput {...field('dateOfBirth')} type="date" />
         </FieldGroup>
         <FieldGroup title={t('group.centre')}>
-          <TrainerField control={form.control} present={trainer} />
+          {mayAssign && <TrainerField control={form.control} present={trainer} />}
           <TextInput {...field('enrollmentDate')} type="date" />
         </FieldGroup>
         <FieldGroup title={t('group.contact')}>

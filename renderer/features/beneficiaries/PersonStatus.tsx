@@ -6,6 +6,7 @@ import type { Beneficiary, BeneficiaryStatus } from '../../../shared/contract/be
 import { api } from '../../lib/client.ts'
 import { explain } from '../../lib/errors.ts'
 import { toast } from '../../lib/toast.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import classes from './PersonStatus.module.css'
@@ -49,6 +50,9 @@ export function PersonStatus({ person, onChanged }: PersonStatusProps) {
     <div className={classes.status}>
       <StatusBadge tone={statusTones[person.status]}>{t(`status.${person.status}`)}</StatusBadge>
       <Group gap="xs">
+        <ButtonLink to="/results/learner/$id" params={{ id: person.id }} variant="default" size="xs">
+          {t('report')}
+        </ButtonLink>
         {person.status === 'active' ? (
           <>
             <Button variant="default" size="xs" onClick={() => setAsked('completed')}>

@@ -16,7 +16,7 @@ import { StartWithMachine } from './StartWithMachine.tsx'
 /** How a machine becomes a kiosk and how learners take it. */
 export function KioskSetupScreen() {
   const { t } = useTranslation('kioskSetup')
-  const maySetUp = mayUse(actorKindOf(useMe()), 'set up kiosk')
+  const maySetUp = mayUse(actorKindOf(useMe()), 'kiosk.setSettings')
   return (
     <Page>
       <PageHeader title={t('title')} note={t('note')} />

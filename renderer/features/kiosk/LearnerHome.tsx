@@ -14,7 +14,7 @@ export function LearnerHome() {
   const learner = learnerOf(me)
   const hasComeBack = useLocation({ select: ({ state }) => state.hasComeBack ?? false })
   const [resuming] = useState(hasComeBack ? null : learner?.id)
-  if (!mayUse(actorKindOf(me), 'take assessments')) return null
+  if (!mayUse(actorKindOf(me), 'delivery.menu')) return null
   if (!learner) return <Roster />
   return <LearnerMenu key={learner.id} learner={learner} isResuming={resuming === learner.id} />
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Text } from '@mantine/core'
 import { IconCheck, IconCircleHalf2, IconHourglass, IconPencil, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '../../../shared/contract/base.ts'
 import type { GradedAnswer } from '../../../shared/contract/results.ts'
 import { formatDuration } from '../../lib/duration.ts'
 import { formatNumber } from '../../lib/format.ts'
@@ -11,10 +12,12 @@ import { QuestionTypeIcon } from '../../ui/question/QuestionTypeIcon.tsx'
 import { RichText } from '../../ui/question/RichText.tsx'
 import classes from './attempt.module.css'
 import { GivenAnswer } from './GivenAnswer.tsx'
+import { GivenMarks } from './GivenMarks.tsx'
 import { GradeForm } from './GradeForm.tsx'
 import { type Mark, markOf } from './mark.ts'
 
 interface Props {
+  assessmentId: Id
   answer: GradedAnswer
   /** Counted from 1. */
   number: number
@@ -25,12 +28,12 @@ interface Props {
 }
 
 /** One question of an attempt: what the learner answered, what is right, and the points for it. */
-export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Props) {
+export function AnswerCard({ assessmentId, answer, number, mayGrade, hasNext, onGraded }: Props) {
   const { t } = useTranslation(['results', 'question'])
   const { question, timeSpent } = answer
   const [change, setChange] = useState<'none' | 'open' | 'done'>('none')
   const isChanging = change === 'open'
-  const responseId = mayGrade ? answer.responseId : null
+  const responseId = mayGrade && answer.isMineToGive ? answer.responseId : null
   const mayChange = responseId !== null && !answer.isWaiting && !isChanging
   return (
     <li className={classes.card} data-waiting={answer.isWaiting || undefined}>
@@ -66,6 +69,7 @@ export function AnswerCard({ answer, number, mayGrade, hasNext, onGraded }: Prop
           {t('answer.comment', { comment: answer.comment })}
         </Text>
       )}
+      <GivenMarks assessmentId={assessmentId} answer={answer} number={number} mayGrade={mayGrade} />
       {responseId !== null && (answer.isWaiting || isChanging) && (
         <GradeForm
           responseId={responseId}

@@ -7,6 +7,7 @@ import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { BackLink } from '../../ui/BackLink.tsx'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -41,8 +42,8 @@ export function AttemptScreen() {
 function AttemptPage({ report }: { report: AttemptReport }) {
   const { t } = useTranslation('results')
   const kind = actorKindOf(useMe())
-  const mayGrade = mayUse(kind, 'grade') && report.state !== 'running'
-  const maySupervise = mayUse(kind, 'supervise')
+  const mayGrade = mayUse(kind, 'results.grade') && report.state !== 'running'
+  const maySupervise = mayUse(kind, 'supervision.pause')
   const page = useRef<HTMLDivElement>(null)
   const waiting = report.answers.filter((answer) => answer.isWaiting)
   const focusPoints = (responseId: number | null | undefined) =>
@@ -60,6 +61,12 @@ function AttemptPage({ report }: { report: AttemptReport }) {
         title={report.beneficiaryName}
         actions={
           <>
+            <ButtonLink to="/results/$attemptId/replay" params={{ attemptId: report.attemptId }} variant="default">
+              {t('attempt.replay')}
+            </ButtonLink>
+            <ButtonLink to="/results/learner/$id" params={{ id: report.beneficiaryId }} variant="default">
+              {t('attempt.learnerReport')}
+            </ButtonLink>
             {mayGrade && <SetResult report={report} />}
             {maySupervise && <AttemptControls attempt={report} />}
           </>
@@ -81,6 +88,7 @@ function AttemptPage({ report }: { report: AttemptReport }) {
           {report.answers.map((answer, index) => (
             <AnswerCard
               key={answer.questionId}
+              assessmentId={report.assessmentId}
               answer={answer}
               number={index + 1}
               mayGrade={mayGrade}

@@ -10,7 +10,7 @@ import { trueFalseOptions } from '../../ui/question/true-false-options.ts'
 import classes from './attempt.module.css'
 
 /** What the learner answered, together with what is right. */
-export function GivenAnswer({ answer: { question, answer } }: { answer: GradedAnswer }) {
+export function GivenAnswer({ answer: { question, answer } }: { answer: Pick<GradedAnswer, 'question' | 'answer'> }) {
   const { t } = useTranslation(['results', 'question'])
   switch (question.type) {
     case 'multiple_choice':

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { AttemptReport, Override } from '../../../shared/contract/results.ts'
 import { api } from '../../lib/client.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
+import { useResultsFollow } from '../../lib/results-follow.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import classes from './attempt.module.css'
-import { useResultsFollow } from './use-grading.ts'
 
 interface Props {
   report: AttemptReport

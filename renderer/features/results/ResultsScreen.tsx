@@ -24,7 +24,7 @@ export function ResultsScreen() {
   const { t } = useTranslation('results')
   useRouteReady('/staff/results/$attemptId')
   const search = route.useSearch()
-  const waiting = useQuery(api.results.waiting.queryOptions())
+  const waiting = useQuery(api.results.waiting.queryOptions({ refetchInterval: 15_000 }))
   const list = useResults()
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
   const isFiltered = Object.values(search).some((value) => value !== undefined)

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import type { AttemptReport } from '../../../shared/contract/results.ts'
 import { api } from '../../lib/client.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { useResultsFollow } from '../../lib/results-follow.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { mayGive } from './mark.ts'
-import { useResultsFollow } from './use-grading.ts'
 
 /** Sets the result by hand, with a reason. */
 export function SetResult({ report }: { report: AttemptReport }) {

@@ -17,7 +17,7 @@ export function PracticeBanner() {
   return (
     <div role="note" className={classes.banner}>
       <span>{t('practice.banner')}</span>
-      {mayUse(actorKindOf(me), 'remove practice centre') && (
+      {mayUse(actorKindOf(me), 'setup.removePractice') && (
         <button type="button" className={classes.remove} onClick={() => setIsAsking(true)}>
           {t('practice.remove')}
         </button>

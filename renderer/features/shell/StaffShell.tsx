@@ -27,7 +27,7 @@ export function StaffShell() {
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
       foot={<AccountMenu />}
-      banner={isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keep keys') && <NoRecoveryCode />}
+      banner={isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}
     >
       <Outlet />
     </Shell>
@@ -39,47 +39,47 @@ function Places({ onLeave }: { onLeave: () => void }) {
   const kind = actorKindOf(useMe())
   return (
     <>
-      {mayUse(kind, 'read beneficiaries') && (
+      {mayUse(kind, 'beneficiaries.list') && (
         <ShellLink to="/beneficiaries" icon={IconUsers} onClick={onLeave}>
           {t('nav.beneficiaries')}
         </ShellLink>
       )}
-      {mayUse(kind, 'read assessments') && (
+      {mayUse(kind, 'assessments.list') && (
         <ShellLink to="/assessments" icon={IconClipboardList} onClick={onLeave}>
           {t('nav.assessments')}
         </ShellLink>
       )}
-      {mayUse(kind, 'hold classroom') && (
+      {mayUse(kind, 'classroom.start') && (
         <ShellLink to="/classroom" icon={IconDeviceMobile} onClick={onLeave}>
           {t('nav.classroom')}
         </ShellLink>
       )}
-      {mayUse(kind, 'read results') && (
+      {mayUse(kind, 'results.list') && (
         <ShellLink to="/results" icon={IconReportAnalytics} onClick={onLeave}>
           {t('nav.results')}
         </ShellLink>
       )}
-      {mayUse(kind, 'manage users') && (
+      {mayUse(kind, 'identity.listUsers') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
         </ShellLink>
       )}
-      {mayUse(kind, 'issue learner credentials') && (
+      {mayUse(kind, 'kiosk.issue') && (
         <ShellLink to="/kiosk-setup" icon={IconId} onClick={onLeave}>
           {t('nav.kioskSetup')}
         </ShellLink>
       )}
-      {mayUse(kind, 'keep backups') && (
+      {mayUse(kind, 'backups.state') && (
         <ShellLink to="/backups" icon={IconDeviceFloppy} onClick={onLeave}>
           {t('nav.backups')}
         </ShellLink>
       )}
-      {mayUse(kind, 'keep keys') && (
+      {mayUse(kind, 'keys.ofComputer') && (
         <ShellLink to="/keys" icon={IconKey} onClick={onLeave}>
           {t('nav.keys')}
         </ShellLink>
       )}
-      {mayUse(kind, 'open kiosk') && <OpenKiosk />}
+      {mayUse(kind, 'identity.openKiosk') && <OpenKiosk />}
     </>
   )
 }

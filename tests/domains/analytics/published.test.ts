@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest'
+import { answerTable } from '../../../main/domains/analytics/answer-table.ts'
+import { extremeGroups, upperLowerIndex } from '../../../main/domains/analytics/discrimination.ts'
+import { randomGuess } from '../../../main/domains/analytics/random-guess.ts'
+import { standardError } from '../../../main/domains/analytics/reliability.ts'
+import { choice } from '../../support/centre.ts'
 import { analysisOf } from './scores.ts'
 
 /**
@@ -84,4 +89,56 @@ it('agrees with Moodle on facility, spread, effective weight, discrimination and
       3,
     )
   }
+})
+
+/** Ten students at a quiz of ten questions. Source: Wuensch, K. L., The Kuder-Richardson 20, East Carolina University. */
+const quiz = [
+  '1111110110',
+  '1011011101',
+  '1111011001',
+  '0010001000',
+  '0000010010',
+  '1110111111',
+  '1101110111',
+  '1111111101',
+  '0101111101',
+  '1101101110',
+]
+
+it('finds the KR-20 of a published quiz from its published variances', async () => {
+  const { test, items } = await analysisOf(quiz.map((row) => [...row].map(Number)))
+  expect(items.map(({ facility }) => facility)).toEqual([0.7, 0.7, 0.6, 0.7, 0.6, 0.8, 0.7, 0.7, 0.5, 0.6])
+  // Printed as variances of the population: the sum of p · q is 2.18, the variance of the scores 5.84.
+  expect((test.standardDeviation ?? 0) ** 2).toBeCloseTo((5.84 * 10) / 9, 10)
+  expect(test.alpha).toBeCloseTo((10 / 9) * (1 - 2.18 / 5.84), 10)
+  expect(test.isKr20).toBe(true)
+})
+
+it('finds the standard errors of measurement of two published examples', () => {
+  // Statology, What is the standard error of measurement?: 3.17 · √(1 - 0.88).
+  expect(standardError([88, 90, 91, 94, 86, 88, 84, 90, 90, 94], 0.88)).toBeCloseTo(1.098, 2)
+  // Wechsler test, standard deviation 15, reliability 0.96: Waterstreet, M. A., Introduction to tests and measures.
+  expect(standardError([85, 100, 115], 0.96)).toBeCloseTo(3, 10)
+})
+
+/**
+ * Forty students, of the best eleven nine right, of the weakest eleven three: D = 0.55. As defined by Lopez, A. (1998), The
+ * item discrimination index: does it work?, Rasch Measurement Transactions 12, 626.
+ */
+it('finds the upper-lower index and the table of distractors of a class of forty', () => {
+  const totals = Array.from({ length: 40 }, (_, index) => 40 - index)
+  const answers = totals.map((_, index) => (index < 9 || index >= 37 ? 'b' : index < 11 || index >= 29 ? 'a' : ''))
+  const groups = extremeGroups(totals)
+  const shares = answers.map((answer) => (answer === 'b' ? 1 : 0))
+  expect(upperLowerIndex(shares, groups)).toBeCloseTo(0.55, 2)
+  expect(answerTable(choice, { answers, rests: totals, groups })).toMatchObject([
+    { answer: 'a', credit: 0, count: 10, upper: 2, lower: 8 },
+    { answer: 'b', credit: 1, count: 12, upper: 9, lower: 3 },
+    { answer: 'empty', count: 18, upper: 0, lower: 0 },
+  ])
+})
+
+it("agrees with Moodle's own test on the random guess score of a choice between frog and toad", () => {
+  const [toad, frog] = choice.options
+  expect(randomGuess({ ...choice, options: [frog, toad] })).toBe(0.5)
 })

@@ -28,7 +28,7 @@ export function BankScreen() {
   const { search = '', ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const [opened, setOpened] = useState<Opened | null>(null)
-  const mayWrite = mayUse(actorKindOf(useMe()), 'write assessments')
+  const mayWrite = mayUse(actorKindOf(useMe()), 'assessments.create')
   const { list, rows, total, loadMore } = useBankList({ search, ...filter })
   const columns = useBankColumns()
   const isNarrowed = search !== '' || Object.values(filter).some((value) => value !== undefined)

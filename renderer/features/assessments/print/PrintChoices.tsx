@@ -1,6 +1,7 @@
 import { Checkbox, Group, Input, NumberInput, SegmentedControl, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type PrintOptions, paperSizes, printParts } from './print-options.ts'
+import { paperSizes } from '../../../lib/paper-size.ts'
+import { type PrintOptions, printParts } from './print-options.ts'
 import { mostVersions } from './versions.ts'
 
 interface Props {

@@ -1,5 +1,4 @@
-export const paperSizes = ['a4', 'letter'] as const
-export type PaperSize = (typeof paperSizes)[number]
+import { ordinaryPaper, type PaperSize } from '../../../lib/paper-size.ts'
 
 export const printParts = ['questions', 'answerSheet', 'key'] as const
 export type PrintPart = (typeof printParts)[number]
@@ -11,11 +10,9 @@ export interface PrintOptions {
   versions: number
 }
 
-/** Letter is the paper of North America; everywhere else it is A4. */
 export function ordinaryOptions(language: string): PrintOptions {
-  const region = new Intl.Locale(language).maximize().region ?? ''
   return {
-    paper: ['US', 'CA', 'MX'].includes(region) && language.includes('-') ? 'letter' : 'a4',
+    paper: ordinaryPaper(language),
     parts: { questions: true, answerSheet: false, key: false },
     versions: 2,
   }

@@ -30,7 +30,7 @@ interface OutcomeScreenProps {
 
 /** How it went, question by question. */
 export function OutcomeScreen({ attemptId, ending }: OutcomeScreenProps) {
-  const outcome = useQuery(api.delivery.outcome.queryOptions({ input: { attemptId } }))
+  const outcome = useQuery(api.delivery.outcome.queryOptions({ input: { attemptId }, refetchInterval: 10_000 }))
   return (
     <KioskFrame start={<HomeMark />} end={<StudentSignOut />} foot={<WaysOn />}>
       <IdleGuard idleMs={60_000} />

@@ -16,7 +16,7 @@ import classes from './grading.module.css'
 /** What waits for a person, assessment by assessment. */
 export function GradingScreen() {
   const { t } = useTranslation('grading')
-  const waiting = useQuery(api.grading.waiting.queryOptions())
+  const waiting = useQuery(api.grading.waiting.queryOptions({ refetchInterval: 15_000 }))
   return (
     <Page>
       <PageHeader title={t('title')} note={t('note')} />

@@ -1,7 +1,8 @@
-import { Group, SegmentedControl, Switch } from '@mantine/core'
+import { Button, Group, SegmentedControl, Switch } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
 import { BackLink } from '../../../ui/BackLink.tsx'
@@ -11,6 +12,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
 import { QueueSession } from './QueueSession.tsx'
+import { SecondOpinionDialog } from './SecondOpinionDialog.tsx'
 
 const route = getRouteApi('/staff/grading/$id')
 
@@ -21,7 +23,10 @@ export function QueueScreen() {
   const { by = 'question', anonymous = false } = route.useSearch()
   const navigate = route.useNavigate()
   const input = { assessmentId: id, by, isAnonymous: anonymous }
-  const queue = useQuery(api.grading.queue.queryOptions({ input }))
+  const [isAsking, setAsking] = useState(false)
+  const [rounds, setRounds] = useState(0)
+  // A session begins with what waits now, never with what waited at an earlier visit.
+  const queue = useQuery(api.grading.queue.queryOptions({ input, gcTime: 0 }))
   if (queue.isPending) return <PageSkeleton />
   return (
     <Page>
@@ -30,6 +35,9 @@ export function QueueScreen() {
         back={<BackLink to="/grading">{t('title')}</BackLink>}
         actions={
           <Group gap="md">
+            <Button variant="default" onClick={() => setAsking(true)}>
+              {t('askAll')}
+            </Button>
             <SegmentedControl
               aria-label={t('order')}
               value={by}
@@ -49,7 +57,13 @@ export function QueueScreen() {
         }
       />
       {queue.isError && <ErrorState error={queue.error} onRetry={() => void queue.refetch()} />}
-      {queue.data && <QueueSession key={`${id} ${by} ${anonymous}`} queue={queue.data} empty={<AllDone />} />}
+      <SecondOpinionDialog
+        isOpen={isAsking}
+        assessmentId={id}
+        onAsked={() => setRounds(rounds + 1)}
+        onClose={() => setAsking(false)}
+      />
+      {queue.data && <QueueSession key={`${id} ${by} ${anonymous} ${rounds}`} queue={queue.data} empty={<AllDone />} />}
     </Page>
   )
 }

@@ -7,6 +7,7 @@ import type { Question } from '../../../../shared/contract/questions.ts'
 import { formatNumber } from '../../../lib/format.ts'
 import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
 import { RichText } from '../../../ui/question/RichText.tsx'
+import { Decide } from './Decide.tsx'
 import classes from './grading.module.css'
 import { MarkForm } from './MarkForm.tsx'
 
@@ -22,6 +23,10 @@ export function QueueSession({ queue, empty }: { queue: GradingQueue; empty: Rea
   if (!answer || !question) return empty
   const isLast = at === answers.length - 1
   const points = given.get(answer.responseId)
+  const onGiven = (points: number) => {
+    setGiven((before) => new Map(before).set(answer.responseId, points))
+    if (!isLast) setAt(at + 1)
+  }
   return (
     <>
       <Group justify="space-between" gap="sm">
@@ -41,16 +46,16 @@ export function QueueSession({ queue, empty }: { queue: GradingQueue; empty: Rea
         <Answer answer={answer} question={question} />
         <section className={classes.card} aria-label={t('mark')}>
           {points !== undefined && <Text size="sm">{t('saved', { points: formatNumber(points) })}</Text>}
+          {answer.need === 'final' && points === undefined && (
+            <Decide responseId={answer.responseId} marks={answer.marks} most={question.points} onGiven={onGiven} />
+          )}
           {answer.isMineToGive ? (
             <MarkForm
               key={answer.responseId}
               responseId={answer.responseId}
               question={question}
               isLast={isLast}
-              onGiven={(points) => {
-                setGiven((before) => new Map(before).set(answer.responseId, points))
-                if (!isLast) setAt(at + 1)
-              }}
+              onGiven={onGiven}
             />
           ) : (
             <Text>{t('notMine')}</Text>
@@ -63,7 +68,7 @@ export function QueueSession({ queue, empty }: { queue: GradingQueue; empty: Rea
 
 function Answer({ answer, question }: { answer: WaitingAnswer; question: Question }) {
   const { t } = useTranslation('grading')
-  const { learnerName, learnerNumber, need, marks } = answer
+  const { learnerName, learnerNumber, need } = answer
   const sample = question.type === 'essay' ? question.sampleAnswer : undefined
   return (
     <section className={classes.card} aria-label={t('answer')}>
@@ -78,12 +83,6 @@ function Answer({ answer, question }: { answer: WaitingAnswer; question: Questio
       <blockquote className={classes.answer} dir="auto">
         {answer.answer}
       </blockquote>
-      {marks.map((mark) => (
-        <Text key={mark.kind} size="sm" className={classes.words}>
-          {t('given', { points: formatNumber(mark.points), name: mark.graderName ?? '–' })}
-          {mark.comment && ` ${mark.comment}`}
-        </Text>
-      ))}
       {sample && (
         <details>
           <summary>{t('sample')}</summary>

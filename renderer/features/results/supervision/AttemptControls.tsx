@@ -1,12 +1,13 @@
 import { Button, Group, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { ResultRow } from '../../../../shared/contract/results.ts'
 import { api, client } from '../../../lib/client.ts'
 import { formatTime } from '../../../lib/format.ts'
+import { useResultsFollow } from '../../../lib/results-follow.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ReasonForm } from './ReasonForm.tsx'
@@ -20,16 +21,13 @@ export function AttemptControls({ attempt }: { attempt: Pick<ResultRow, 'attempt
 }
 
 function useAct() {
-  const queryClient = useQueryClient()
+  const onSettled = useResultsFollow()
   return useMutation({
     networkMode: 'always',
     mutationFn: ({ work }: { work: () => Promise<unknown>; done: string }) => work(),
     onSuccess: (_, { done }) => toast(done),
     onError: toastProblem,
-    onSettled: () =>
-      Promise.all(
-        [api.supervision, api.results].map((area) => queryClient.invalidateQueries({ queryKey: area.key() })),
-      ),
+    onSettled,
   })
 }
 

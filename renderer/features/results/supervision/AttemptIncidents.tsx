@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
-import type { Incident } from '../../../../shared/contract/supervision.ts'
 import { api } from '../../../lib/client.ts'
-import { formatDuration } from '../../../lib/duration.ts'
 import { formatMoment } from '../../../lib/format.ts'
 import { Section } from '../../../ui/Section.tsx'
+import { IncidentSentence } from './IncidentSentence.tsx'
 import classes from './supervision.module.css'
 
 /** What happened to an attempt besides answering: lost time that did not count, and what trainers did. */
@@ -20,24 +19,12 @@ export function AttemptIncidents({ attemptId }: { attemptId: Id }) {
           <li key={incident.id}>
             <time dateTime={incident.happenedAt}>{formatMoment(incident.happenedAt)}</time>
             <span>
-              <Sentence incident={incident} />
+              <IncidentSentence incident={incident} />
               {incident.by && <span className={classes.by}> {t('incidents.by', { name: incident.by })}</span>}
             </span>
           </li>
         ))}
       </ol>
     </Section>
-  )
-}
-
-function Sentence({ incident: { kind, lostMs, reason } }: { incident: Incident }) {
-  const { t } = useTranslation('results')
-  const time = formatDuration(Math.round((lostMs ?? 0) / 1000))
-  if (kind === 'clock_jump') return t('incidents.clock_jump', { time: formatDuration(Math.abs(Number(reason))) })
-  return (
-    <>
-      {t(`incidents.${kind}`, { time })}
-      {reason && <bdi className={classes.reason}>{reason}</bdi>}
-    </>
   )
 }

@@ -1,0 +1,58 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Id } from '../shared/contract/base.ts'
+import { Refusal } from '../shared/refusal.ts'
+import { type Actor, organizationOf } from './actor.ts'
+
+/** Whose rows a call of the staff reaches; every query about learners is confined by one. */
+export interface Scope {
+  organizationId: Id
+  /** Only this trainer's people and what tells about them; null: everybody of the organization. */
+  trainerId: Id | null
+}
+
+export function scopeOf(actor: Actor): Scope {
+  const organizationId = organizationOf(actor)
+  if (actor.kind === 'admin' || actor.kind === 'super_admin') return wholeOrganization(organizationId)
+  if (actor.kind === 'trainer' && actor.userId !== null) return { organizationId, trainerId: actor.userId }
+  throw new Refusal('forbidden', 'door.forbidden')
+}
+
+/** For what no single learner's trainer decides: the names on a kiosk, or the paper that a learner takes. */
+export function wholeOrganization(organizationId: Id): Scope {
+  return { organizationId, trainerId: null }
+}
+
+/** Whether the learner that a column names is within reach. */
+export function reachesLearner({ organizationId, trainerId }: Scope, column: string): RawBuilder<SqlBool> {
+  if (trainerId === null) return sql<SqlBool>`true`
+  return sql<SqlBool>`${sql.ref(column)} in (
+    select id from beneficiaries where organization_id = ${organizationId} and trainer_id = ${trainerId}
+  )`
+}
+
+/** Whether the assessment that a column names is within reach: one for a single learner is as far away as they are. */
+export function reachesAssessment(scope: Scope, column: string): RawBuilder<SqlBool> {
+  if (scope.trainerId === null) return sql<SqlBool>`true`
+  return sql<SqlBool>`${sql.ref(column)} in (
+    select id from assessments
+    where organization_id = ${scope.organizationId}
+      and (beneficiary_id is null or ${reachesLearner(scope, 'beneficiary_id')})
+  )`
+}
+
+/** Whether an answer can be marked: a second opinion that was asked for is any trainer's to give, without the name. */
+export function reachesAnswer(scope: Scope): RawBuilder<SqlBool> {
+  if (scope.trainerId === null) return sql<SqlBool>`true`
+  return sql<SqlBool>`(${reachesLearner(scope, 'responses.beneficiary_id')} or (
+    responses.credit is null
+    and exists (select 1 from marks where marks.response_id = responses.id and marks.kind = 'asked')
+  ))`
+}
+
+/** Whether an attempt is within reach of somebody who supervises: also one that was begun in the open room they hold. */
+export function reachesAttempt(scope: Scope): RawBuilder<SqlBool> {
+  if (scope.trainerId === null) return sql<SqlBool>`true`
+  return sql<SqlBool>`(${reachesLearner(scope, 'attempts.beneficiary_id')} or attempts.classroom_session_id in (
+    select id from classroom_sessions where user_id = ${scope.trainerId} and ended_at is null
+  ))`
+}

@@ -1,0 +1,282 @@
+import { sheetWords } from '../../shared/contract/reports.ts'
+import type { ProcedureName } from '../../shared/permissions.ts'
+import type { RefusalKey } from '../../shared/refusal.ts'
+import type { Client } from '../support/app.ts'
+import { choice, essay, password } from '../support/centre.ts'
+import { png } from '../support/pictures.ts'
+import { exitPin, type Rows } from './world.ts'
+
+/** How a procedure is tried: once at rows of each distance. */
+export interface Trial {
+  /** Aims at the rows of somebody, or at what was made before. */
+  input?: (rows: Rows, made: unknown) => unknown
+  /** Whether the answer has a row of theirs in it; left out, an answer is enough. */
+  sees?: (answer: string, rows: Rows) => boolean
+  /** It names no row, so that only the door can say no. */
+  isAboutNobody?: true
+  /** What only somebody hears who was let in. */
+  letIn?: readonly RefusalKey[]
+  /** What somebody hears for whom the row is not there, beside that it is missing. */
+  missing?: RefusalKey
+  /** What must be there, made by the owner of the rows. */
+  before?: (owner: Client, rows: Rows, newcomer: () => Client) => Promise<unknown>
+}
+
+const aboutNobody = (input?: unknown, ...letIn: RefusalKey[]): Trial => ({
+  isAboutNobody: true,
+  input: () => input,
+  letIn,
+})
+
+/** Whether this stands somewhere in the answer, and is not the beginning of a longer number. */
+const sees = (field: string, pick: (rows: Rows) => unknown) => (answer: string, rows: Rows) =>
+  new RegExp(`"${field}":${JSON.stringify(pick(rows))}(?![0-9])`).test(answer)
+
+const key = { ...choice, options: choice.options.map((option) => ({ ...option, credit: 100 - option.credit })) }
+const reason = 'Because.'
+const csv = { format: 'csv', words: Object.fromEntries(sheetWords.map((word) => [word, word])) }
+const never = '2026-01-01T00:00:00.000Z'
+const place = { address: '127.0.0.1', port: 4190 }
+const holdsRoom = (owner: Client, { openId }: Rows) => owner.classroom.start({ assessmentIds: [openId], ...place })
+
+export const trials: Record<ProcedureName, Trial> = {
+  'setup.status': aboutNobody(),
+  'setup.createCentre': aboutNobody(
+    { organizationName: 'X', adminName: 'X', email: 'new@x.example', password },
+    'setup.alreadyDone',
+  ),
+  'setup.openPractice': aboutNobody(undefined, 'setup.alreadyDone'),
+  'setup.removePractice': aboutNobody(undefined, 'setup.notPractice'),
+
+  'identity.me': aboutNobody(),
+  'identity.signIn': aboutNobody({ email: 'bea@x.example', password }),
+  'identity.signOut': aboutNobody(),
+  'identity.changePassword': aboutNobody({ current: password, next: 'another long one' }),
+  'identity.listUsers': { sees: sees('id', ({ staffId }) => staffId) },
+  'identity.createUser': aboutNobody({ name: 'X', email: 'new@x.example', role: 'trainer', password }),
+  'identity.setUserActive': { input: ({ staffId }) => ({ id: staffId, isActive: true }) },
+  'identity.setUserRole': { input: ({ staffId }) => ({ id: staffId, role: 'admin' }) },
+  'identity.openKiosk': aboutNobody(),
+  'identity.leaveKiosk': aboutNobody({ password }),
+
+  'organizations.list': { sees: sees('id', ({ organizationId }) => organizationId) },
+  'organizations.create': aboutNobody({ name: 'X', adminName: 'X', email: 'new@x.example', password }),
+  'organizations.rename': { input: ({ organizationId }) => ({ id: organizationId, name: 'New' }) },
+  'organizations.setActive': { input: ({ organizationId }) => ({ id: organizationId, isActive: true }) },
+  'organizations.enter': { input: ({ organizationId }) => ({ id: organizationId }) },
+
+  'devices.list': { sees: sees('sessionId', ({ sessionId }) => sessionId) },
+  'devices.end': { input: ({ sessionId }) => ({ sessionId }) },
+
+  'keys.ofComputer': aboutNobody(),
+  'keys.setPassphrase': aboutNobody(
+    { passphrase: 'four words of my own', use: 'start', insteadOf: null, password: 'wrong' },
+    'identity.wrongPassword',
+  ),
+  'keys.renewRecoveryCode': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
+  'keys.startByItself': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
+  'keys.revoke': aboutNobody({ id: '00000000-0000-4000-8000-000000000000', password }, 'keys.slotMissing'),
+
+  'backups.state': aboutNobody(),
+  'backups.inFolder': aboutNobody({ folder: '/nowhere' }),
+  'backups.configure': aboutNobody({ secondFolder: null, every: 'day' }),
+  'backups.begin': aboutNobody(undefined, 'backups.busy'),
+  'backups.cancel': aboutNobody(),
+  'backups.test': aboutNobody({ folder: '/nowhere', name: 'x' }, 'backups.notFound'),
+  'backups.preview': aboutNobody({ folder: '/nowhere', name: 'x', secret: null }, 'backups.notFound'),
+  'backups.restore': aboutNobody(
+    { folder: '/nowhere', name: 'x', secret: null, password: 'wrong' },
+    'identity.wrongPassword',
+  ),
+
+  'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },
+  'beneficiaries.get': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'beneficiaries.create': aboutNobody({ name: 'X' }),
+  'beneficiaries.update': {
+    input: ({ beneficiaryId }) => ({ id: beneficiaryId, name: 'X', updatedAt: never }),
+    letIn: ['beneficiary.changedMeanwhile'],
+  },
+  'beneficiaries.setStatus': { input: ({ beneficiaryId }) => ({ id: beneficiaryId, status: 'inactive' }) },
+  'beneficiaries.trainers': { sees: sees('id', ({ staffId }) => staffId) },
+
+  'groups.list': { sees: sees('id', ({ groupId }) => groupId) },
+  'groups.get': { input: ({ groupId }) => ({ id: groupId }) },
+  'groups.create': aboutNobody({ name: 'X' }),
+  'groups.update': { input: ({ groupId }) => ({ id: groupId, name: 'X' }) },
+  'groups.remove': { input: ({ groupId }) => ({ id: groupId }), letIn: ['group.hasOthers'] },
+  'groups.addMembers': { input: ({ groupId, beneficiaryId }) => ({ id: groupId, beneficiaryIds: [beneficiaryId] }) },
+  'groups.removeMembers': {
+    input: ({ groupId, beneficiaryId }) => ({ id: groupId, beneficiaryIds: [beneficiaryId] }),
+  },
+
+  'assessments.list': { input: () => ({}), sees: sees('id', ({ draftId }) => draftId) },
+  'assessments.get': { input: ({ draftId }) => ({ id: draftId }) },
+  'assessments.create': { input: ({ groupId }) => ({ title: 'X', type: 'formative', groupId }) },
+  'assessments.update': {
+    input: ({ draftId }) => ({ id: draftId, title: 'X', type: 'formative', updatedAt: never }),
+    letIn: ['assessment.changedMeanwhile'],
+  },
+  'assessments.duplicate': { input: ({ draftId }) => ({ id: draftId, title: 'X' }) },
+  'assessments.setPool': {
+    input: ({ draftId, draftQuestions }) => ({ id: draftId, questionIds: draftQuestions, pool: null }),
+  },
+  'assessments.remove': { input: ({ draftId }) => ({ id: draftId }) },
+  'assessments.addQuestions': { input: ({ draftId }) => ({ id: draftId, questions: [essay] }) },
+  'assessments.updateQuestion': { input: ({ draftQuestions: [questionId] }) => ({ questionId, question: essay }) },
+  'assessments.removeQuestion': { input: ({ draftQuestions: [questionId] }) => ({ questionId }) },
+  'assessments.reorderQuestions': {
+    input: ({ draftId, draftQuestions }) => ({ id: draftId, questionIds: draftQuestions }),
+  },
+  'assessments.publish': { input: ({ draftId }) => ({ id: draftId }) },
+  'assessments.unpublish': { input: ({ openId }) => ({ id: openId }) },
+  'assessments.close': { input: ({ openId }) => ({ id: openId }) },
+
+  'bank.list': { input: () => ({}), sees: sees('id', ({ bankId }) => bankId) },
+  'bank.categories': { sees: sees('category', ({ category }) => category) },
+  'bank.tags': { sees: sees('tag', ({ tag }) => tag) },
+  'bank.uses': { input: ({ bankId }) => ({ id: bankId }) },
+  'bank.add': aboutNobody({ questions: [essay] }),
+  'bank.update': { input: ({ bankId }) => ({ id: bankId, question: essay }) },
+  'bank.remove': { input: ({ bankId }) => ({ questionIds: [bankId] }) },
+  'bank.keep': { input: ({ draftQuestions }) => ({ questionIds: draftQuestions }) },
+  'bank.use': { input: ({ draftId, bankId }) => ({ assessmentId: draftId, questionIds: [bankId] }) },
+  'bank.categorise': { input: ({ bankId }) => ({ questionIds: [bankId], category: 'X' }) },
+  'bank.renameCategory': {
+    input: ({ category }) => ({ from: category, to: 'X' }),
+    sees: (answer) => answer.includes('"changed":1'),
+  },
+  'bank.retag': { input: ({ bankId }) => ({ questionIds: [bankId], add: ['x'] }) },
+
+  'imports.readGift': aboutNobody({ text: 'Why? {}' }),
+  'imports.readFile': aboutNobody({ base64: Buffer.from('<quiz></quiz>').toString('base64') }),
+  'exports.assessment': { input: ({ openId }) => ({ assessmentId: openId, format: 'moodle_xml' }) },
+  'documents.addPicture': aboutNobody({ base64: png.toString('base64') }),
+  'documents.picture': { input: ({ image }) => ({ image }) },
+
+  'delivery.roster': { input: () => ({}), sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId) },
+  'delivery.sitDown': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'delivery.standUp': aboutNobody(),
+  'delivery.menu': { sees: sees('assessmentId', ({ singleId }) => singleId) },
+  'delivery.begin': { input: ({ singleId }) => ({ assessmentId: singleId }) },
+  'delivery.attempt': { input: ({ runningId }) => ({ attemptId: runningId }) },
+  'delivery.picture': { input: ({ runningId, image }) => ({ attemptId: runningId, image }) },
+  'delivery.saveAnswer': {
+    input: ({ runningId, quizQuestionId }) => ({
+      attemptId: runningId,
+      questionId: quizQuestionId,
+      answer: 'b',
+      edit: 1,
+    }),
+  },
+  'delivery.stay': { input: ({ runningId, quizQuestionId }) => ({ attemptId: runningId, questionId: quizQuestionId }) },
+  'delivery.flag': {
+    input: ({ runningId, quizQuestionId }) => ({ attemptId: runningId, questionId: quizQuestionId, isFlagged: true }),
+  },
+  'delivery.takeSeat': { input: ({ runningId }) => ({ attemptId: runningId, code: '1' }) },
+  'delivery.handIn': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
+  'delivery.outcome': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
+
+  'kiosk.entry': aboutNobody(),
+  'kiosk.leave': aboutNobody({ exitPin }),
+  'kiosk.settings': aboutNobody(),
+  'kiosk.setSettings': aboutNobody({ signIn: 'name', idleSeconds: 60 }),
+  'kiosk.setExitPin': aboutNobody({ exitPin: null }),
+  'kiosk.credentials': { input: () => ({}), sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId) },
+  'kiosk.issue': { input: ({ beneficiaryId }) => ({ beneficiaryIds: [beneficiaryId], kinds: ['card'] }) },
+  'kiosk.setSecret': { input: ({ beneficiaryId }) => ({ beneficiaryId, secret: '1234' }) },
+  'kiosk.revoke': { input: ({ beneficiaryId }) => ({ beneficiaryId, kind: 'card' }) },
+  'kiosk.release': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+
+  'supervision.incidents': { input: ({ runningId }) => ({ attemptId: runningId }) },
+  'supervision.giveTime': { input: ({ runningId }) => ({ attemptId: runningId, minutes: 5 }) },
+  'supervision.pause': { input: ({ runningId }) => ({ attemptId: runningId }) },
+  'supervision.resume': { input: ({ runningId }) => ({ attemptId: runningId }) },
+  'supervision.end': { input: ({ runningId }) => ({ attemptId: runningId, reason }) },
+  'supervision.reopen': { input: ({ gradedId }) => ({ attemptId: gradedId, reason }) },
+  'supervision.moveCode': { input: ({ runningId }) => ({ attemptId: runningId }) },
+  'supervision.releaseSeat': { input: ({ runningId }) => ({ attemptId: runningId }) },
+  'supervision.checkReceipt': {
+    input: ({ receipt }) => ({ code: receipt }),
+    sees: (answer) => answer.includes('"verdict":"matches"'),
+  },
+
+  'classroom.networks': aboutNobody(),
+  'classroom.start': { input: ({ openId }) => ({ assessmentIds: [openId], ...place }) },
+  'classroom.end': { before: holdsRoom, missing: 'classroom.notOpen' },
+  'classroom.current': { before: holdsRoom, sees: (answer) => answer !== 'null' },
+  'classroom.seats': { before: joinedBy, sees: (answer) => answer !== '[]' },
+  'classroom.turnAway': { before: joinedBy, input: (_, sessionId) => ({ sessionId: sessionId ?? 1 }) },
+  'classroom.checkNetwork': aboutNobody(place),
+  'classroom.join': aboutNobody({ code: '000000', deviceName: 'X' }, 'classroom.notOpen', 'classroom.wrongCode'),
+
+  'results.list': { input: () => ({}), sees: sees('attemptId', ({ gradedId }) => gradedId) },
+  'results.attempt': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
+  'results.replay': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
+  'results.waiting': aboutNobody(),
+  'results.grade': { input: ({ responseId }) => ({ responseId, points: 1 }) },
+  'results.override': { input: ({ gradedId }) => ({ attemptId: gradedId, score: 1, reason }) },
+  'results.takeBackOverride': { input: ({ overriddenId }) => ({ attemptId: overriddenId }) },
+  'results.previewKey': {
+    input: ({ testId, testQuestionId }) => ({ assessmentId: testId, questionId: testQuestionId, question: key }),
+    sees: sees('attemptId', ({ gradedId }) => gradedId),
+  },
+  'results.correctKey': {
+    input: ({ testId, testQuestionId }) => ({
+      assessmentId: testId,
+      questionId: testQuestionId,
+      question: key,
+      reason,
+    }),
+    sees: sees('attemptId', ({ gradedId }) => gradedId),
+  },
+  'results.keyCorrections': {
+    before: (owner, { testId, testQuestionId }) =>
+      owner.results.correctKey({ assessmentId: testId, questionId: testQuestionId, question: key, reason }),
+    input: ({ testId }) => ({ assessmentId: testId }),
+    sees: sees('attemptId', ({ gradedId }) => gradedId),
+  },
+
+  'grading.waiting': { sees: sees('assessmentId', ({ essaysId }) => essaysId) },
+  'grading.queue': {
+    input: ({ essaysId }) => ({ assessmentId: essaysId, by: 'question', isAnonymous: false }),
+    sees: sees('responseId', ({ responseId }) => responseId),
+  },
+  'grading.askSecondOpinion': {
+    input: ({ essaysId }) => ({ assessmentId: essaysId }),
+    missing: 'response.noFirstMark',
+  },
+  'analytics.items': {
+    input: ({ testId }) => ({ assessmentId: testId, attempts: 'all' }),
+    sees: (answer) => !answer.includes('"learners":0'),
+  },
+
+  'reports.class': {
+    input: ({ testId }) => ({ assessmentId: testId }),
+    sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),
+  },
+  'reports.classFile': {
+    input: ({ testId }) => ({ assessmentId: testId, ...csv }),
+    sees: (answer, { learnerName }) => contentOf(answer).includes(learnerName),
+  },
+  'reports.learner': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'reports.learnerFile': { input: ({ beneficiaryId }) => ({ beneficiaryId, ...csv }) },
+  'reports.analysisFile': {
+    input: ({ testId }) => ({ assessmentId: testId, attempts: 'all', ...csv }),
+    sees: (answer) => !/fact\.learners\W+0\b/.test(contentOf(answer)),
+  },
+}
+
+/** What is in a file that was answered. */
+function contentOf(answer: string): string {
+  const [, base64 = ''] = /"base64":"([^"]*)"/.exec(answer) ?? []
+  return Buffer.from(base64, 'base64').toString()
+}
+
+/** A device that the owner of the room let in. */
+async function joinedBy(owner: Client, rows: Rows, newcomer: () => Client) {
+  await holdsRoom(owner, rows)
+  const room = await owner.classroom.current()
+  await newcomer().classroom.join({ code: room?.code ?? '', deviceName: 'Phone' })
+  const [seat] = await owner.classroom.seats()
+  return seat?.sessionId
+}
