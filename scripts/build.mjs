@@ -21,7 +21,11 @@ const screens = {
 const shell = {
   name: 'electron',
   inputs: ['main', 'shared', 'package-lock.json'],
-  configs: ['main/hosts/electron/vite.config.ts', 'main/hosts/electron/vite.preload.config.ts'],
+  configs: [
+    'main/hosts/electron/vite.config.ts',
+    'main/hosts/electron/vite.worker.config.ts',
+    'main/hosts/electron/vite.preload.config.ts',
+  ],
 }
 
 /** @typedef {(line: string) => void} Say */

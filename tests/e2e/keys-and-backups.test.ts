@@ -14,6 +14,8 @@ let email: string
 
 async function signedIn(look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
+  // A passphrase takes its second of argon2id, and more on a busy machine.
+  screen.page.setDefaultTimeout(60_000)
   onTestFailed(() => screen.picture('keys-failed'))
   await screen.page.goto(stage.program.url)
   const status = await screen.page.evaluate(
@@ -79,7 +81,9 @@ it('nags until there is a recovery code, shows it once, and prints it on one she
   expect(screen.troubles).toEqual([])
 })
 
-it('takes a passphrase and removes the key file, and the next start asks for the passphrase', async () => {
+it('takes a passphrase and removes the key file, and the next start asks for the passphrase', {
+  timeout: 180_000,
+}, async () => {
   const screen = await signedIn()
   const { page } = screen
   await visit(screen, '/keys')
@@ -109,7 +113,9 @@ it('takes a passphrase and removes the key file, and the next start asks for the
   expect(screen.troubles).toEqual([])
 })
 
-it('makes a backup on a second disk, tries it, and brings it back while the program runs', async () => {
+it('makes a backup on a second disk, tries it, and brings it back while the program runs', {
+  timeout: 180_000,
+}, async () => {
   const admin = clientAt(stage.program.url)
   await admin.identity.signIn({ email, password })
   await admin.beneficiaries.create({ name: 'In the backup' })
@@ -147,7 +153,7 @@ it('makes a backup on a second disk, tries it, and brings it back while the prog
   await screen.picture('backups-restore')
   await page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click()
   await page.getByText('BDC is starting anew').waitFor()
-  await page.getByText('Centre of Keys').first().waitFor()
+  await page.getByRole('heading', { name: /Centre of Keys/ }).waitFor({ timeout: 60_000 })
 
   const again = clientAt(stage.program.url)
   await again.identity.signIn({ email, password })
