@@ -26,6 +26,7 @@ import { sittingHandlers } from './domains/delivery/sitting.ts'
 import * as devices from './domains/devices/handlers.ts'
 import * as documents from './domains/documents/handlers.ts'
 import * as exports from './domains/exports/handlers.ts'
+import { sealing } from './domains/exports/seal.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
@@ -117,7 +118,7 @@ export async function createApp({
       documents,
       bank,
       imports,
-      exports,
+      exports: { ...exports, seal: sealing(passphraseCost) },
       delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),

@@ -138,6 +138,7 @@ export const permissions = {
   'imports.readGift': material,
   'imports.readFile': material,
   'exports.assessment': material,
+  'exports.seal': material,
   'documents.addPicture': material,
   'documents.picture': material,
 

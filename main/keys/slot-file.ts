@@ -17,7 +17,7 @@ export class KeysDamaged extends Error {
 
 /** Where the slots of the database beside them are: twice, so that one bad sector does not take the data with it. */
 export function slotFiles(dataDir: string): [first: string, second: string] {
-  return [join(dataDir, 'bdc.keys'), join(dataDir, 'bdc.keys.copy')]
+  return [join(dataDir, 'bdc.keys'), join(dataDir, 'bdc.keys.second')]
 }
 
 /** The slots as they stand in the two files, without those that cannot be read; undefined when there are no such files. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Id, query } from './base.ts'
+import { Passphrase } from './keys.ts'
 
 export const exportFormats = ['moodle_xml', 'qti3'] as const
 export const ExportFormat = z.enum(exportFormats)
@@ -26,7 +27,19 @@ export const ExportLoss = z.object({
 })
 export type ExportLoss = z.infer<typeof ExportLoss>
 
+/** Any file that a screen is about to save. */
+export const SealFile = z.object({
+  fileName: z.string().min(1).max(200),
+  base64: z.base64().max(60_000_000),
+  passphrase: Passphrase,
+})
+export type SealFile = z.infer<typeof SealFile>
+
 export const exports = {
+  /** For a stick that may be lost: `bdc decrypt` opens it. */
+  seal: query({ maxBytes: 64 * 1024 * 1024 })
+    .input(SealFile)
+    .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string() })),
   /** The questions of an assessment with their keys as a file for other programs. */
   assessment: query()
     .input(z.object({ assessmentId: Id, format: ExportFormat }))

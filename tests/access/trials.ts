@@ -149,6 +149,7 @@ export const trials: Record<ProcedureName, Trial> = {
 
   'imports.readGift': aboutNobody({ text: 'Why? {}' }),
   'imports.readFile': aboutNobody({ base64: Buffer.from('<quiz></quiz>').toString('base64') }),
+  'exports.seal': aboutNobody({ fileName: 'x', base64: 'eA==', passphrase: 'four words of my own' }),
   'exports.assessment': { input: ({ openId }) => ({ assessmentId: openId, format: 'moodle_xml' }) },
   'documents.addPicture': aboutNobody({ base64: png.toString('base64') }),
   'documents.picture': { input: ({ image }) => ({ image }) },

@@ -43,7 +43,7 @@ async function restored(app: TestApp, admin: Client, input: Parameters<Client['b
 
 const named = ({ folder, name }: { folder: string; name: string }) => ({ folder, name, secret: null })
 
-describe('backups', () => {
+describe('backups', { timeout: 60_000 }, () => {
   it('are for administrators', async () => {
     await using app = await testApp()
     const { admin } = await testCentre(app)
@@ -166,7 +166,7 @@ describe('backups', () => {
   })
 })
 
-describe('a restore', () => {
+describe('a restore', { timeout: 60_000 }, () => {
   it('asks for the own password', async () => {
     await using app = await testApp()
     const { admin } = await testCentre(app)

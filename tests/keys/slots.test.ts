@@ -77,7 +77,7 @@ describe('the slots', () => {
     const spoilt = spoil(readFileSync(slotsPath(folder), 'utf8'))
     writeFileSync(slotsPath(folder), spoilt)
     expect(await keyFile(join(folder, 'bdc.key')).load()).toEqual(databaseKey)
-    writeFileSync(`${slotsPath(folder)}.copy`, spoilt)
+    writeFileSync(`${slotsPath(folder)}.second`, spoilt)
     await expect(keyFile(join(folder, 'bdc.key')).load()).rejects.toThrow(/are damaged, or were changed/)
   })
 

@@ -21,7 +21,7 @@ async function keysWith(keychain: KeychainState, platform: NodeJS.Platform = 'li
 }
 const start = async (keychain: KeychainState) => loadOrMakeKey(await keysWith(keychain), join(folder, 'bdc.db'))
 const slotsText = () => readFileSync(join(folder, 'bdc.keys'), 'utf8')
-const keyFiles = ['bdc.key', 'bdc.keys', 'bdc.keys.copy']
+const keyFiles = ['bdc.key', 'bdc.keys', 'bdc.keys.second']
 const databaseExists = () => writeFileSync(join(folder, 'bdc.db'), 'a database')
 
 describe('item 23: the key of the data', () => {
@@ -111,7 +111,7 @@ describe('item 23: the key of the data', () => {
     const sealed = (await electron.safeStorage.encryptStringAsync(key.toString('hex'))).toString('base64')
     writeFileSync(join(folder, 'bdc.key.sealed'), JSON.stringify({ keychain: 'gnome_libsecret', sealed }))
     expect(await start(gnome())).toEqual(key)
-    expect(readdirSync(folder).sort()).toEqual(['bdc.keys', 'bdc.keys.copy'])
+    expect(readdirSync(folder).sort()).toEqual(['bdc.keys', 'bdc.keys.second'])
     expect(await start(gnome())).toEqual(key)
   })
 

@@ -1,15 +1,17 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
 import { ExportFormat, type ExportLoss, exportFormats } from '../../../../shared/contract/exports.ts'
-import { api } from '../../../lib/client.ts'
+import { Passphrase } from '../../../../shared/contract/keys.ts'
+import { api, client } from '../../../lib/client.ts'
 import { formatNumber } from '../../../lib/format.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { PasswordField } from '../../../ui/PasswordField.tsx'
 
 interface Props {
   assessment: Pick<Assessment, 'id' | 'title'>
@@ -33,6 +35,16 @@ function ExportForm({ assessmentId, onClose }: { assessmentId: number; onClose: 
   const file = useQuery(
     api.exports.assessment.queryOptions({ input: { assessmentId, format }, gcTime: 0, staleTime: 0 }),
   )
+  const [passphrase, setPassphrase] = useState('')
+  const isUnfit = passphrase !== '' && !Passphrase.safeParse(passphrase).success
+  const save = useMutation({
+    mutationFn: async ({ fileName, mimeType, base64 }: NonNullable<typeof file.data>) =>
+      passphrase === '' ? { fileName, mimeType, base64 } : client.exports.seal({ fileName, base64, passphrase }),
+    onSuccess(ready) {
+      saveFile(ready)
+      onClose()
+    },
+  })
   return (
     <Stack gap="md">
       <Text size="sm">{t('export.text')}</Text>
@@ -43,17 +55,22 @@ function ExportForm({ assessmentId, onClose }: { assessmentId: number; onClose: 
           ))}
         </Group>
       </Radio.Group>
-      <FormProblem error={file.error} />
+      <PasswordField
+        label={t('export.passphrase')}
+        description={t('export.passphraseHint')}
+        autoComplete="new-password"
+        value={passphrase}
+        error={isUnfit && t('export.passphraseShort')}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      />
+      <FormProblem error={file.error ?? save.error} />
       {file.data && <Losses losses={file.data.losses} />}
       <Group justify="flex-end">
         <Button
-          loading={file.isFetching}
-          disabled={!file.data}
+          loading={file.isFetching || save.isPending}
+          disabled={!file.data || isUnfit}
           leftSection={<IconDownload size={18} aria-hidden />}
-          onClick={() => {
-            if (file.data) saveFile(file.data)
-            onClose()
-          }}
+          onClick={() => file.data && save.mutate(file.data)}
         >
           {t('export.save')}
         </Button>
