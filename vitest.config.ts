@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-/** Suites that start a browser, a PostgreSQL server or the whole tool chain: one after the other, and apart from all others. */
-const heavy = ['tests/e2e/**/*.test.ts', 'tests/tooling/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
+/** Suites that start a browser, a server, the tool chain or many programs: one after the other, and apart from all others. */
+const heavy = [
+  'tests/e2e/**/*.test.ts',
+  'tests/tooling/**/*.test.ts',
+  'tests/durability/**/*.test.ts',
+  'tests/**/*.{e2e,postgres}.test.ts',
+]
 
 export default defineConfig({
   test: {

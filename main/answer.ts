@@ -1,11 +1,12 @@
-import type { Id, MutationMeta, QueryMeta } from '../shared/contract/base.ts'
+import { Id, type Look, type MutationMeta, type QueryMeta } from '../shared/contract/base.ts'
 import { mayUse, type ProcedureName } from '../shared/permissions.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { type Actor, authenticate } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { Mutation, PreparedMutation, ReadContext, Visitor, WriteContext } from './context.ts'
 import type { DatabaseFile, Reader } from './database/database.ts'
-import { logActivity } from './domains/activity/queries.ts'
+import { logActivity } from './domains/activity/log.ts'
+import type { Looks } from './domains/activity/looks.ts'
 import type { Passwords } from './domains/identity/passwords.ts'
 import { touchSession } from './domains/identity/queries.ts'
 
@@ -13,6 +14,7 @@ export interface Core {
   database: DatabaseFile
   clock: Clock
   passwords: Passwords
+  looks: Looks
 }
 
 /** A procedure as the contract and the table of permissions know it. */
@@ -26,12 +28,23 @@ export type AnyMutation = Mutation<unknown, unknown> | PreparedMutation<unknown,
 
 export async function answerQuery(
   core: Core,
-  { name }: Asked<QueryMeta>,
+  { name, meta }: Asked<QueryMeta>,
   handler: AnyQuery,
   visitor: Visitor,
   input: unknown,
 ) {
-  return handler(await readContext(core, name, visitor), input)
+  const context = await readContext(core, name, visitor)
+  const output = await handler(context, input)
+  if (meta.look) await noteLook(core, meta.look, context, input)
+  return output
+}
+
+/** A look that cannot be noted is not given; learners who read what is their own are not lookers. */
+async function noteLook(core: Core, look: Look, { actor, visitor }: ReadContext, input: unknown) {
+  const resourceId = Id.safeParse(Object(input)[look.input])
+  if (!resourceId.success || ['student', 'kiosk', 'room'].includes(actor.kind)) return
+  const { action, resource } = look
+  await core.looks.record({ actor, action, resource, resourceId: resourceId.data, visitor })
 }
 
 async function readContext(
@@ -62,6 +75,8 @@ export async function answerMutation(
     // Admitted by the connection that writes: the session counts at this moment, and the pages are in its cache already.
     const actor = await admit(db, name, visitor, clock)
     const now = clock.now().toISOString()
+    const isWatched = 'action' in meta.audit && !meta.audit.valuesStay
+    if (isWatched) database.changes.start()
     const log = { actor: actor as Pick<Actor, 'userId' | 'organizationId'>, resourceId: null as Id | null, details: {} }
     const result = await write({
       db,
@@ -84,7 +99,10 @@ export async function answerMutation(
     })
     const refused = later.refusal && { refused: later.refusal.key }
     const details = { ...log.details, ...refused }
-    if ('action' in meta.audit) await logActivity(db, { ...meta.audit, ...log, details, visitor, now })
+    if ('action' in meta.audit) {
+      const changes = isWatched ? { changes: database.changes.take() } : {}
+      await logActivity(db, database.auditKey, { ...meta.audit, ...log, details, ...changes, visitor, now })
+    }
     if (isDueForTouch(actor, now)) await touchSession(db, actor.sessionId, now)
     return result
   })

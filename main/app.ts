@@ -9,7 +9,10 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
 import { type DatabaseFile, openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
-import { logActivity } from './domains/activity/queries.ts'
+import { checkLogs } from './domains/activity/checks.ts'
+import { activityHandlers } from './domains/activity/handlers.ts'
+import { looksOf } from './domains/activity/looks.ts'
+import { logActivity } from './domains/activity/log.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
@@ -35,6 +38,7 @@ import { userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
@@ -100,13 +104,18 @@ export async function createApp({
     // The answer to the call that decided it is on its way by then.
     setTimeout(() => restoring.resolve('restored'), 300)
   }
+  const looks = looksOf({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }),
+  })
   const exam = examClock(clock)
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
   const room = roomOf({ clock, database, listener: roomListener })
   const router = openDoor(
-    { database, clock, passwords },
+    { database, clock, passwords, looks },
     {
       setup: setupHandlers({ version: appVersion }),
       identity,
@@ -128,10 +137,15 @@ export async function createApp({
       results,
       grading,
       analytics,
+      activity: activityHandlers({ database, clock }),
       reports,
     },
   )
   await room.follow(router)
+  // Behind the first page: nobody waits for it, and what it finds is kept.
+  const checking = checkLogs({ database, clock }).catch((error: unknown) =>
+    recordError({ database, clock }, { error, place: 'activity.checkLogs' }),
+  )
   return {
     router,
     restored: restoring.promise,
@@ -139,6 +153,7 @@ export async function createApp({
       stopSchedule()
       await backups.close()
       await room.close()
+      await checking
       await database.close()
     },
   }
@@ -162,7 +177,7 @@ async function logRestore(database: DatabaseFile, dataDir: string, clock: Clock)
   if (!unlogged) return
   await database.write(async (db) => {
     const by = unlogged.by === null ? undefined : await userById(db, unlogged.by)
-    await logActivity(db, {
+    await logActivity(db, database.auditKey, {
       actor: { userId: by?.id ?? null, organizationId: by?.organizationId ?? null },
       action: 'backups.restored',
       resourceId: null,

@@ -40,7 +40,7 @@ export interface WriteContext {
   /** The time of this write: one for all rows it touches. */
   now: string
   /** Says which row the activity log should name, and what else is worth keeping. */
-  about(resourceId: Id, details?: Record<string, string | number | boolean | null>): void
+  about(resourceId: Id | null, details?: Record<string, string | number | boolean | null>): void
   /** Makes the activity log name somebody who had no session when the call came in. */
   actAs(actor: Pick<Actor, 'userId' | 'organizationId'>): void
   /** Says no after the commit: for a no that must be remembered, such as a wrong try. Throwing would undo the write. */

@@ -11,6 +11,7 @@ import { implement, ORPCError, type Router } from '@orpc/server'
 import type { ProcedureMeta, QueryMeta } from '../shared/contract/base.ts'
 import { contract } from '../shared/contract/index.ts'
 import { isProcedureName } from '../shared/permissions.ts'
+import { type Actor, authenticate, nobody } from './actor.ts'
 import { type AnyMutation, type AnyQuery, type Asked, answerMutation, answerQuery, type Core } from './answer.ts'
 import type { Mutation, PreparedMutation, ReadContext, Visitor } from './context.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
@@ -39,7 +40,7 @@ export function openDoor(core: Core, handlers: Handlers<typeof contract>): Route
       meta.kind === 'query'
         ? answerQuery(core, { name, meta }, handler as AnyQuery, visitor, input)
         : answerMutation(core, { name, meta }, handler as AnyMutation, visitor, input),
-    refuse: (error, procedure) => refuse(core, error, procedure),
+    refuse: (error, procedure, visitor) => refuse(core, error, procedure, visitor),
   }
   return implementTree(contract, handlers, doorkeeper, []) as Router<typeof contract, Visitor>
 }
@@ -54,19 +55,29 @@ export function inputLimit(path: readonly string[], within: AnyContractRouter = 
   return isContractProcedure(node) ? metaOf(node).maxBytes : undefined
 }
 
-async function refuse(core: Core, error: unknown, procedure: readonly string[]): Promise<never> {
+async function refuse(core: Core, error: unknown, procedure: readonly string[], visitor: Visitor): Promise<never> {
   const known = knownRefusal(error)
   if (known) throw known
 
   const requestId = randomUUID()
-  await recordError(core, { error, requestId, procedure: procedure.join('.') })
+  const { organizationId, userId } = await whoCalled(core, visitor)
+  await recordError(core, { error, requestId, place: procedure.join('.'), organizationId, userId })
   throw new ORPCError('INTERNAL_SERVER_ERROR', { data: { requestId } })
+}
+
+/** When not even this can be read, the error is nobody's. */
+async function whoCalled({ database, clock }: Core, visitor: Visitor): Promise<Actor> {
+  try {
+    return await authenticate(database.reader, visitor.credentials.read(), clock.now())
+  } catch {
+    return nobody
+  }
 }
 
 interface Doorkeeper {
   answer(asked: Asked<ProcedureMeta>, handler: AnyHandler, visitor: Visitor, input: unknown): Promise<unknown>
   /** Turns whatever was thrown into what the caller may know of it. */
-  refuse(error: unknown, procedure: readonly string[]): Promise<never>
+  refuse(error: unknown, procedure: readonly string[], visitor: Visitor): Promise<never>
 }
 
 function implementTree(
@@ -103,12 +114,12 @@ function implementProcedure(
   const asked = { name, meta: metaOf(procedure) }
   return implement(procedure, validateInside)
     .$context<Visitor>()
-    .use(async ({ next, path }, input) => {
+    .use(async ({ next, path, context }, input) => {
       try {
         refuseNul(input)
         return await next()
       } catch (error) {
-        return doorkeeper.refuse(error, path)
+        return doorkeeper.refuse(error, path, context)
       }
     })
     .handler(({ context, input }) => doorkeeper.answer(asked, handler, context, input))

@@ -1,3 +1,4 @@
+import type activity from './locales/en/activity.json'
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
 import type backups from './locales/en/backups.json'
@@ -27,6 +28,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      activity: typeof activity
       analysis: typeof analysis
       assessments: typeof assessments
       backups: typeof backups

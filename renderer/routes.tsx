@@ -1,8 +1,9 @@
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import * as z from 'zod'
+import { Severity } from '../shared/contract/activity.ts'
 import { attemptChoices } from '../shared/contract/analytics.ts'
 import { AssessmentStatus } from '../shared/contract/assessments.ts'
-import { Id } from '../shared/contract/base.ts'
+import { Day, Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
 import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
@@ -83,6 +84,37 @@ const backups = createRoute({
   path: '/backups',
   beforeLoad: onlyWith('backups.state'),
   component: lazyRouteComponent(() => import('./features/backups/BackupsScreen.tsx'), 'BackupsScreen'),
+})
+const activity = createRoute({
+  ...inFrame,
+  path: '/activity',
+  validateSearch: z.object({
+    user: search(Id),
+    person: search(Id),
+    action: search(z.string().max(100)),
+    from: search(Day),
+    until: search(Day),
+  }),
+  beforeLoad: onlyWith('activity.list'),
+  component: lazyRouteComponent(() => import('./features/activity/ActivityScreen.tsx'), 'ActivityScreen'),
+})
+const errors = createRoute({
+  ...inFrame,
+  path: '/activity/errors',
+  validateSearch: z.object({
+    severity: search(Severity),
+    number: search(z.coerce.string().max(36)),
+    from: search(Day),
+    until: search(Day),
+  }),
+  beforeLoad: onlyWith('activity.errors'),
+  component: lazyRouteComponent(() => import('./features/activity/ErrorsScreen.tsx'), 'ErrorsScreen'),
+})
+const proof = createRoute({
+  ...inFrame,
+  path: '/activity/proof',
+  beforeLoad: onlyWith('activity.checks'),
+  component: lazyRouteComponent(() => import('./features/activity/ProofScreen.tsx'), 'ProofScreen'),
 })
 
 const beneficiaries = createRoute({
@@ -293,6 +325,9 @@ export const routeTree = root.addChildren([
     team,
     keys,
     backups,
+    activity,
+    errors,
+    proof,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     groups,
     group,

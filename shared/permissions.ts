@@ -135,10 +135,12 @@ export const permissions = {
   'bank.renameCategory': material,
   'bank.retag': material,
 
-  'imports.readGift': material,
+  'imports.readText': material,
   'imports.readFile': material,
+  'imports.template': material,
   'exports.assessment': material,
   'exports.seal': material,
+  'exports.bank': material,
   'documents.addPicture': material,
   'documents.picture': material,
 
@@ -203,6 +205,17 @@ export const permissions = {
   'grading.queue': people,
   'grading.askSecondOpinion': people,
   'analytics.items': people,
+
+  'activity.list': admins,
+  'activity.choices': admins,
+  'activity.personName': admins,
+  'activity.export': admins,
+  'activity.checks': admins,
+  'activity.verify': admins,
+  'activity.anchor': admins,
+  'activity.compareAnchor': admins,
+  'activity.errors': admins,
+  'activity.exportErrors': admins,
 
   // A trainer's class report knows their own learners, and nobody else.
   'reports.class': people,

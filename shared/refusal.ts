@@ -13,6 +13,7 @@ export type RefusalCode = keyof typeof refusalStatus
 
 /** Every sentence a refusal can put on the screen. The wording lives in the renderer's languages, under `refusal`. */
 export const refusalKeys = [
+  'activity.noAnchor',
   'assessment.changedMeanwhile',
   'assessment.closed',
   'assessment.closesTooEarly',
@@ -65,6 +66,7 @@ export const refusalKeys = [
   'door.signInFirst',
   'door.tooLarge',
   'door.unknownProcedure',
+  'export.tooMany',
   'group.hasOthers',
   'group.inUse',
   'group.nameTaken',

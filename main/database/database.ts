@@ -1,14 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { hkdfSync } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { Refusal } from '../../shared/refusal.ts'
+import { type ChangeRecorder, recordChanges } from './changes.ts'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
 import { migrateUp } from './migrate.ts'
 import { type Connection, openConnection } from './open.ts'
+import { reopening } from './reopening.ts'
 import type { Database } from './tables.ts'
-import { syncFolder } from './write-durably.ts'
+import { makeFolder, syncFolder } from './write-durably.ts'
 
 /** Can only select: its connection refuses everything else. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'executeQuery'>
@@ -20,8 +23,15 @@ export interface DatabaseFile {
   /** The 32-byte key of the file, for what is derived from it; goes nowhere else. */
   key: Buffer
   reader: Reader
-  /** The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`. */
-  connection: Connection
+  /**
+   * The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`, and never
+   * kept: after an error of the disk it is another one.
+   */
+  readonly connection: Connection
+  /** What the lines of the activity log are sealed with. */
+  auditKey: Buffer
+  /** What the write that runs now has changed; to be used inside `write` only. */
+  readonly changes: ChangeRecorder
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
   /** Lets what is being written end and takes nothing more: another database has been decided to come into this place. */
@@ -35,7 +45,7 @@ export interface DatabaseFile {
  * @throws {DataInUse} {KeyMissing} {MigrationRefused} {MigrationFailed}
  */
 export async function openDatabase(path: string, keys: KeyStore): Promise<DatabaseFile> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   const lock = lockData(path)
   try {
     return await openLocked(path, keys, lock)
@@ -51,34 +61,71 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
   const connection = await migrateUp(path, key)
   if (isNew) syncFolder(dirname(path))
 
-  const readConnection = openConnection(path, key, { readonly: true })
-  const writer = new Kysely<Database>({ dialect: dialectOf(connection) })
+  const file = reopening(pairOf(connection, path, key), () => pairOf(openConnection(path, key), path, key))
+  const writer = new Kysely<Database>({ dialect: dialectOf(() => file.current().writing) })
   let isGivingWay = false
   const inTurn = oneAtATime()
-  const inTransaction = transactionOn(connection)
 
   return {
     path,
     key,
-    reader: new Kysely<Database>({ dialect: dialectOf(readConnection) }),
-    connection,
-    async write(work) {
-      return inTurn(async () => {
-        if (isGivingWay) throw new Refusal('conflict', 'backups.restarting')
-        return inTransaction(() => work(writer))
-      })
+    reader: new Kysely<Database>({ dialect: dialectOf(() => file.current().reading) }),
+    get connection() {
+      return file.current().writing
     },
+    auditKey: auditKeyOf(key),
+    get changes() {
+      return file.current().changes
+    },
+    write: (work) =>
+      inTurn(async () => {
+        if (isGivingWay) throw new Refusal('conflict', 'backups.restarting')
+        try {
+          return await file.current().inTransaction(() => work(writer))
+        } catch (error) {
+          file.failed(error)
+          throw error
+        }
+      }),
     giveWay() {
       isGivingWay = true
     },
     close: () =>
       inTurn(async () => {
-        readConnection.close()
-        connection.pragma('wal_checkpoint(TRUNCATE)')
-        connection.close()
+        file.close()
         lock.release()
       }),
   }
+}
+
+/** The two connections of one opening, and what is prepared on them. */
+function pairOf(writing: Connection, path: string, key: Buffer) {
+  try {
+    const reading = openConnection(path, key, { readonly: true })
+    return {
+      writing,
+      reading,
+      inTransaction: transactionOn(writing),
+      changes: recordChanges(writing),
+      close() {
+        reading.close()
+        try {
+          if (!writing.inTransaction) writing.pragma('wal_checkpoint(TRUNCATE)')
+        } catch {
+          // On a disk that is full or fails the log stays, and the next opening reads it.
+        }
+        writing.close()
+      },
+    }
+  } catch (error) {
+    writing.close()
+    throw error
+  }
+}
+
+/** Follows from the database key (RFC 5869), so that nothing more has to be kept. */
+export function auditKeyOf(databaseKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', databaseKey, '', 'bdc activity log', 32))
 }
 
 /** Prepared once: they stand around every write. */

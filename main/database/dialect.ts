@@ -15,10 +15,10 @@ import { fromStored, toStored } from './values.ts'
 const cachedStatements = 500
 
 /**
- * Kysely over one open connection. Prepares each shape of statement once, which halves the time of a short query.
+ * Kysely over the connection that is open now. Prepares each shape of statement once, which halves the time of a short query.
  * Transactions are not Kysely's: `DatabaseFile` opens them, because the whole file has one writer.
  */
-export function dialectOf(connection: Connection): Dialect {
+export function dialectOf(connection: () => Connection): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -42,19 +42,23 @@ function driverOf(connection: DatabaseConnection): Driver {
   }
 }
 
-function connectionOf(connection: Connection): DatabaseConnection {
+function connectionOf(current: () => Connection): DatabaseConnection {
   const statements = new Map<string, ReturnType<typeof prepare>>()
+  let connection: Connection | undefined
 
-  function prepare(sql: string) {
+  function prepare(connection: Connection, sql: string) {
     const statement = connection.prepare<unknown[], Record<string, unknown>>(sql)
     return { statement, revive: statement.reader ? fromStored(statement.columns()) : undefined }
   }
 
   function prepared(sql: string) {
+    const open = current()
+    if (connection !== open) statements.clear()
+    connection = open
     const known = statements.get(sql)
     if (known) return known
     if (statements.size >= cachedStatements) statements.clear()
-    const fresh = prepare(sql)
+    const fresh = prepare(open, sql)
     statements.set(sql, fresh)
     return fresh
   }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beginWithKeyFile } from '../keys/key-ring.ts'
 import { openWithSecret, readKeyFile } from '../keys/openers.ts'
 import { openSlots, readSlots } from '../keys/slot-file.ts'
+import { makeFolder } from './write-durably.ts'
 
 export const keyLength = 32
 
@@ -57,7 +58,7 @@ export function keyFile(path: string): KeyStore {
       return opened.databaseKey
     },
     async save(key) {
-      mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+      makeFolder(dataDir)
       beginWithKeyFile(dataDir, key, new Date().toISOString())
     },
     openedSlot: () => slotId,

@@ -110,6 +110,16 @@ export const registry = {
 } as const satisfies Record<string, TableEntry>
 
 export type TableName = keyof typeof registry
+
+/** Never in a log: secrets, and what people write to each other. That they changed is. */
+export const unloggedColumns: ReadonlySet<string> = new Set([
+  'users.password_hash',
+  'learner_credentials.secret_hash',
+  'classroom_sessions.code',
+  'messages.subject',
+  'messages.content',
+  'messages.attachments',
+])
 export const tableNames = Object.keys(registry) as TableName[]
 
 /** Tables that belong to one database alone. The centre has its own `schema_steps` and none of the others. */
@@ -122,6 +132,10 @@ export const localTables = {
   answer_edits: 'what was typed when, for the replay of an attempt',
   attempt_seats: 'the session that may write to a running attempt, and the code that moves it to another seat',
   document_contents: 'the bytes of documents by their SHA-256',
+  activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
+  activity_people: 'which lines of the activity log are about a person',
+  activity_repeats: 'how often a look at a file was repeated within a few minutes',
+  activity_checks: 'when the activity log was last verified, and what was found',
 } as const
 
 /** What the schema has beyond the seed, each with its reason: a column as `table.column`, or a whole table. */

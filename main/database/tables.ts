@@ -9,7 +9,11 @@ type Json = ColumnType<JsonValue, JsonStructure, JsonStructure>
 type NullableJson = ColumnType<JsonValue, JsonStructure | null | undefined, JsonStructure | null>
 
 export interface Database {
+  activity_chain: ActivityChainTable
+  activity_checks: ActivityChecksTable
   activity_logs: ActivityLogsTable
+  activity_people: ActivityPeopleTable
+  activity_repeats: ActivityRepeatsTable
   answer_edits: AnswerEditsTable
   appointments: AppointmentsTable
   assessment_results: AssessmentResultsTable
@@ -46,6 +50,22 @@ export interface Database {
   users: UsersTable
 }
 
+export interface ActivityChainTable {
+  chain: number
+  sequence: number
+  activity_id: number
+  parts: string
+  mac: string
+}
+
+export interface ActivityChecksTable {
+  chain: number
+  extent: 'tail' | 'whole'
+  lines: number
+  problem: string | null
+  checked_at: string
+}
+
 export interface ActivityLogsTable {
   id: number
   organization_id: number | null
@@ -57,6 +77,17 @@ export interface ActivityLogsTable {
   ip_address: string | null
   user_agent: string | null
   created_at: Generated<string>
+}
+
+export interface ActivityPeopleTable {
+  person_id: number
+  activity_id: number
+}
+
+export interface ActivityRepeatsTable {
+  activity_id: number
+  looks: number
+  last_at: string
 }
 
 export interface AnswerEditsTable {

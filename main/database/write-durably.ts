@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 
 /** Replaces the file as a whole, readable by its owner only; when this returns, the text survives a power cut. */
 export function writeDurably(path: string, text: string | Buffer) {
@@ -11,6 +11,15 @@ export function writeDurably(path: string, text: string | Buffer) {
   closeSync(file)
   renameSync(temporary, path)
   syncFolder(dirname(path))
+}
+
+/** Makes a folder for its owner alone, and those above it; when this returns, their names survive a power cut. */
+export function makeFolder(folder: string) {
+  const highest = mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (highest === undefined) return
+  for (let made = resolve(folder); made.length >= resolve(highest).length; made = dirname(made)) {
+    syncFolder(dirname(made))
+  }
 }
 
 /** Makes a rename or a new file survive a power cut. Windows has no such call and needs none. */

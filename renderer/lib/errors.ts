@@ -1,15 +1,17 @@
 import i18next from 'i18next'
 import { ConnectionLost } from './connection.ts'
-import { refusalOf, requestIdOf } from './refusal.ts'
+import { diskTroubleOf, refusalOf, requestIdOf } from './refusal.ts'
 
 /**
  * One sentence, in the language of the screen, for whatever a call threw: the refusal, the number under which a bug is
- * written down, or the lost connection.
+ * written down, the state of the disk, or the lost connection.
  */
 export function explain(error: unknown): string {
   const refusal = refusalOf(error)
   if (refusal) return i18next.t(refusal.key, { ns: 'refusal', ...refusal.params })
   if (error instanceof ConnectionLost) return i18next.t('error.connectionLost', { ns: 'common' })
+  const disk = diskTroubleOf(error)
+  if (disk) return i18next.t(disk === 'full' ? 'error.diskFull' : 'error.diskFailing', { ns: 'common' })
   const requestId = requestIdOf(error)
   return requestId
     ? i18next.t('error.unexpected', { ns: 'common', requestId })

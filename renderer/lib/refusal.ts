@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { RefusalData } from '../../shared/contract/base.ts'
+import { DiskTrouble, RefusalData } from '../../shared/contract/base.ts'
 
 /** The "no" of the core that is in an error, if there is one; null for bugs and lost connections. */
 export function refusalOf(error: unknown): RefusalData | null {
@@ -13,4 +13,11 @@ export function requestIdOf(error: unknown): string | null {
   if (!(error instanceof ORPCError)) return null
   const data: unknown = error.data
   return typeof data === 'object' && data !== null && 'requestId' in data ? String(data.requestId) : null
+}
+
+/** What is wrong with the disk of the core, where that is why a call did not come through. */
+export function diskTroubleOf(error: unknown): DiskTrouble['disk'] | null {
+  if (!(error instanceof ORPCError)) return null
+  const parsed = DiskTrouble.safeParse(error.data)
+  return parsed.success ? parsed.data.disk : null
 }

@@ -29,8 +29,18 @@ function utf8Length(text: string): number {
 export const Done = z.object({})
 export type Done = z.infer<typeof Done>
 
-/** What a mutation leaves in the activity log: an action, or the reason why another row already is the record of it. */
-export type Audit = { action: string; resource?: string } | { none: string }
+/**
+ * What a mutation leaves in the activity log: an action, or the reason why another row already is the record of it.
+ * `valuesStay`: what changed is not noted, as when it must be forgotten.
+ */
+export type Audit = { action: string; resource?: string; valuesStay?: true } | { none: string }
+
+/** A query that opens the file of one person names it: what it leaves in the activity log, and the input with the id. */
+export interface Look {
+  action: string
+  resource: string
+  input: string
+}
 
 interface CommonMeta extends Record<string, unknown> {
   /** Largest encoded input in bytes. */
@@ -38,6 +48,7 @@ interface CommonMeta extends Record<string, unknown> {
 }
 export interface QueryMeta extends CommonMeta {
   kind: 'query'
+  look?: Look
 }
 export interface MutationMeta extends CommonMeta {
   kind: 'mutation'
@@ -54,9 +65,13 @@ export const RefusalData = z.object({
 })
 export type RefusalData = z.infer<typeof RefusalData>
 
-export function query(options: { maxBytes?: number } = {}) {
-  const maxBytes = options.maxBytes ?? ordinaryMaxBytes
-  return oc.$meta<QueryMeta>({ kind: 'query', maxBytes })
+/** What a call carries to the screen that the disk did not let through: nothing was kept, and the same call may be made again. */
+export const DiskTrouble = z.object({ disk: z.enum(['full', 'failing']) })
+export type DiskTrouble = z.infer<typeof DiskTrouble>
+
+export function query(options: { maxBytes?: number; look?: Look } = {}) {
+  const { maxBytes = ordinaryMaxBytes, look } = options
+  return oc.$meta<QueryMeta>({ kind: 'query', maxBytes, ...(look && { look }) })
 }
 
 export function mutation(audit: Audit, options: { maxBytes?: number } = {}) {

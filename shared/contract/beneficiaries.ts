@@ -67,7 +67,7 @@ export type Beneficiary = z.infer<typeof Beneficiary>
 
 export const beneficiaries = {
   list: query().input(ListBeneficiaries).output(BeneficiaryPage),
-  get: query()
+  get: query({ look: { action: 'beneficiaries.look', resource: 'beneficiaries', input: 'id' } })
     .input(z.object({ id: Id }))
     .output(Beneficiary),
   create: mutation({ action: 'beneficiaries.create', resource: 'beneficiaries' })

@@ -1,29 +1,46 @@
 import * as z from 'zod'
+import { ListQuestions } from './bank.ts'
 import { Id, query } from './base.ts'
 import { Passphrase } from './keys.ts'
+import { SheetLanguage } from './imports.ts'
 
-export const exportFormats = ['moodle_xml', 'qti3'] as const
+export const exportFormats = ['moodle_xml', 'qti3', 'gift', 'aiken', 'xlsx', 'csv'] as const
 export const ExportFormat = z.enum(exportFormats)
 export type ExportFormat = z.infer<typeof ExportFormat>
 
-/**
- * What another program will not read of a question, although reading the file here gives it back; `pictureMissing` and
- * `spacing` are gone for all.
- */
+/** What another program will not read of a question, although reading the file here gives it back. */
 export const exportLossKinds = [
   'rubric',
   'rangeBesideTexts',
   'accents',
   'wildcardCase',
   'optional',
+  'points',
+  'case',
+  'fixedOrder',
+  'matchSign',
+] as const
+
+/** What is not in the file at all. */
+export const finalLossKinds = [
+  'leftOut',
   'pictureMissing',
   'spacing',
+  'picturesLeftOut',
+  'rubricLeftOut',
+  'sampleLeftOut',
+  'rangesLeftOut',
+  'factsLeftOut',
+  'creditsLeftOut',
+  'lineBreaks',
+  'becomesChoice',
+  'tooLong',
 ] as const
 
 export const ExportLoss = z.object({
   /** Place of the question in the export, counted from 1. */
   question: z.int().positive(),
-  kind: z.enum(exportLossKinds),
+  kind: z.enum([...exportLossKinds, ...finalLossKinds]),
 })
 export type ExportLoss = z.infer<typeof ExportLoss>
 
@@ -34,6 +51,25 @@ export const SealFile = z.object({
   passphrase: Passphrase,
 })
 export type SealFile = z.infer<typeof SealFile>
+/** A name that every file system takes, and the content. */
+const ExportedFile = z.object({
+  fileName: z.string(),
+  mimeType: z.string(),
+  base64: z.string(),
+  losses: z.array(ExportLoss),
+})
+
+const how = {
+  format: ExportFormat,
+  /** Of the words in a sheet. */
+  language: SheetLanguage.default('en'),
+}
+
+/** Questions of the bank: those that were chosen, or all that a list with these filters shows. */
+export const BankSelection = ListQuestions.pick({ search: true, category: true, tag: true, type: true }).extend({
+  questionIds: z.array(Id).min(1).max(2000).optional(),
+})
+export type BankSelection = z.infer<typeof BankSelection>
 
 export const exports = {
   /** For a stick that may be lost: `bdc decrypt` opens it. */
@@ -42,6 +78,10 @@ export const exports = {
     .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string() })),
   /** The questions of an assessment with their keys as a file for other programs. */
   assessment: query()
-    .input(z.object({ assessmentId: Id, format: ExportFormat }))
-    .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string(), losses: z.array(ExportLoss) })),
+    .input(z.object({ assessmentId: Id, ...how }))
+    .output(ExportedFile),
+  /** Questions of the bank with their keys, at most 5,000 of them, the oldest first. */
+  bank: query({ maxBytes: 256 * 1024 })
+    .input(BankSelection.extend({ ...how, fileName: z.string().trim().min(1).max(200) }))
+    .output(ExportedFile),
 }

@@ -13,10 +13,17 @@ export const importProblemKinds = [
   'markupSimplified',
   'imageDropped',
   'partialCreditRounded',
+  'noQuestionColumn',
+  'unknownColumn',
+  'unknownType',
+  'unknownAnswer',
+  'unreadableCell',
 ] as const
 export const ImportProblem = z.object({
-  /** First line of the block, counted from 1. */
+  /** First line of the block, or the row of a sheet as spreadsheet programs number them; counted from 1. */
   line: z.int().positive(),
+  /** In a sheet: the letter of the column and what is written at its head, `C: Points`. */
+  column: z.string().optional(),
   /** `skipped`: the block is not imported; `changed`: it is, with a difference. */
   effect: z.enum(['skipped', 'changed']),
   kind: z.enum(importProblemKinds),
@@ -33,26 +40,60 @@ export type ImportedQuestion = z.infer<typeof ImportedQuestion>
 export const QuestionFile = z.object({ questions: z.array(ImportedQuestion), problems: z.array(ImportProblem) })
 export type QuestionFile = z.infer<typeof QuestionFile>
 
-/** What a file of questions turned out to be. */
-export const fileFormats = ['moodle_xml', 'qti'] as const
+/** What a file of questions can be. */
+export const fileFormats = ['gift', 'aiken', 'csv', 'xlsx', 'moodle_xml', 'qti'] as const
+export const FileFormat = z.enum(fileFormats)
+export type FileFormat = z.infer<typeof FileFormat>
+
+/** How a text that is in no form of Unicode may say its letters. They cannot be told apart by looking at the bytes. */
+export const legacyEncodings = ['windows-1252', 'windows-1256'] as const
+export const LegacyEncoding = z.enum(legacyEncodings)
+export type LegacyEncoding = z.infer<typeof LegacyEncoding>
+
+/** The languages in which the sheet of questions has its words. */
+export const sheetLanguages = ['en', 'fr', 'ar'] as const
+export const SheetLanguage = z.enum(sheetLanguages)
+export type SheetLanguage = z.infer<typeof SheetLanguage>
 
 const MegaByte = 1024 * 1024
 
+/** What a file turned out to be, and what is in it. Its pictures come along as they are. */
+const ReadQuestions = QuestionFile.extend({
+  format: FileFormat,
+  /** Set where the file is in no form of Unicode. */
+  guessedEncoding: LegacyEncoding.nullable(),
+  pictures: z.array(z.object({ image: ImageDigest, base64: z.string() })),
+})
+
 export const imports = {
-  /** Reads a GIFT file and changes nothing; the questions go in through `assessments.addQuestions`. */
-  readGift: query({ maxBytes: 4 * 1024 * 1024 })
-    .input(z.object({ text: z.string().max(2_000_000) }))
-    .output(QuestionFile),
+  /** Reads questions in any text format and changes nothing; the questions go in through `addQuestions` or `bank.add`. */
+  readText: query({ maxBytes: 4 * MegaByte })
+    .input(
+      z.object({
+        text: z.string().max(2_000_000),
+        /** Instead of what the text looks like. */
+        format: FileFormat.optional(),
+      }),
+    )
+    .output(ReadQuestions),
   /**
-   * Reads a file of Moodle's XML format, or an item or package of QTI 2.1 to 3.0, and changes nothing. Its pictures come
-   * along; they go in through `documents.addPicture` before the questions that show them.
+   * Reads a file of questions in any format and changes nothing. Its pictures go in through `documents.addPicture`
+   * before the questions that show them.
    */
   readFile: query({ maxBytes: 24 * MegaByte })
-    .input(z.object({ base64: z.base64().max(22 * MegaByte) }))
-    .output(
-      QuestionFile.extend({
-        format: z.enum(fileFormats),
-        pictures: z.array(z.object({ image: ImageDigest, base64: z.string() })),
+    .input(
+      z.object({
+        base64: z.base64().max(22 * MegaByte),
+        /** Its ending is a hint where the content says too little. */
+        fileName: z.string().max(500).optional(),
+        /** Instead of what the content looks like. */
+        format: FileFormat.optional(),
+        encoding: LegacyEncoding.optional(),
       }),
-    ),
+    )
+    .output(ReadQuestions),
+  /** A sheet with the columns that are read and an example of each kind of question. */
+  template: query()
+    .input(z.object({ format: z.enum(['csv', 'xlsx']), language: SheetLanguage }))
+    .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string() })),
 }

@@ -1,3 +1,4 @@
+import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
 import { backups } from './backups.ts'
@@ -42,5 +43,6 @@ export const contract = {
   results,
   grading,
   analytics,
+  activity,
   reports,
 }

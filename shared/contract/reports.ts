@@ -240,12 +240,14 @@ const wishedFile = { format: SheetFormat, words: SheetWords }
 const SheetFile = z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string() })
 export type SheetFile = z.infer<typeof SheetFile>
 
+const learnerLook = { look: { action: 'results.look', resource: 'beneficiaries', input: 'beneficiaryId' } }
+
 /** Each file holds what the report of the same name shows. */
 export const reports = {
   class: query().input(AskedClass).output(ClassReport),
   classFile: query().input(AskedClass.extend(wishedFile)).output(SheetFile),
-  learner: query().input(AskedLearner).output(LearnerReport),
-  learnerFile: query().input(AskedLearner.extend(wishedFile)).output(SheetFile),
+  learner: query(learnerLook).input(AskedLearner).output(LearnerReport),
+  learnerFile: query(learnerLook).input(AskedLearner.extend(wishedFile)).output(SheetFile),
   /** What `analytics.items` says. */
   analysisFile: query().input(AskedAnalysis.extend(wishedFile)).output(SheetFile),
 }

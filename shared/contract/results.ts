@@ -153,10 +153,10 @@ export const Replay = z.object({
 export type Replay = z.infer<typeof Replay>
 
 export const results = {
-  list: query()
+  list: query({ look: { action: 'results.look', resource: 'beneficiaries', input: 'beneficiaryId' } })
     .input(ListResults)
     .output(z.object({ rows: z.array(ResultRow), next: z.string().nullable() })),
-  attempt: query()
+  attempt: query({ look: { action: 'attempts.look', resource: 'attempts', input: 'attemptId' } })
     .input(z.object({ attemptId: Id }))
     .output(AttemptReport),
   /** How an attempt went, from the journal of this machine, which never leaves it. */

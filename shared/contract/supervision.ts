@@ -56,7 +56,9 @@ export const ReceiptCheck = z.discriminatedUnion('verdict', [
 export type ReceiptCheck = z.infer<typeof ReceiptCheck>
 
 export const supervision = {
-  incidents: query().input(attempt).output(z.array(Incident)),
+  incidents: query({ look: { action: 'attempts.look', resource: 'attempts', input: 'attemptId' } })
+    .input(attempt)
+    .output(z.array(Incident)),
   /** Adds to the time limit of running attempts; those without a limit have all the time anyway. */
   giveTime: mutation({ action: 'supervision.giveTime', resource: 'attempts' })
     .input(z.intersection(Whose, z.object({ minutes: Minutes })))

@@ -147,10 +147,14 @@ export const trials: Record<ProcedureName, Trial> = {
   },
   'bank.retag': { input: ({ bankId }) => ({ questionIds: [bankId], add: ['x'] }) },
 
-  'imports.readGift': aboutNobody({ text: 'Why? {}' }),
+  'imports.readText': aboutNobody({ text: 'Why? {}' }),
   'imports.readFile': aboutNobody({ base64: Buffer.from('<quiz></quiz>').toString('base64') }),
   'exports.seal': aboutNobody({ fileName: 'x', base64: 'eA==', passphrase: 'four words of my own' }),
-  'exports.assessment': { input: ({ openId }) => ({ assessmentId: openId, format: 'moodle_xml' }) },
+  'imports.template': aboutNobody({ format: 'csv', language: 'en' }),
+  'exports.assessment': { input: ({ openId }) => ({ assessmentId: openId, format: 'moodle_xml', language: 'en' }) },
+  'exports.bank': {
+    input: ({ bankId }) => ({ questionIds: [bankId], fileName: 'X', format: 'gift', language: 'en' }),
+  },
   'documents.addPicture': aboutNobody({ base64: png.toString('base64') }),
   'documents.picture': { input: ({ image }) => ({ image }) },
 
@@ -251,6 +255,16 @@ export const trials: Record<ProcedureName, Trial> = {
     sees: (answer) => !answer.includes('"learners":0'),
   },
 
+  'activity.list': { input: () => ({}), sees: sees('userId', ({ staffId }) => staffId) },
+  'activity.choices': { sees: sees('id', ({ staffId }) => staffId) },
+  'activity.personName': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'activity.export': aboutNobody({ format: 'csv', filter: {} }),
+  'activity.checks': aboutNobody(),
+  'activity.verify': aboutNobody({}),
+  'activity.anchor': aboutNobody(),
+  'activity.compareAnchor': aboutNobody({ code: 'none' }, 'activity.noAnchor'),
+  'activity.errors': aboutNobody({}),
+  'activity.exportErrors': aboutNobody({ format: 'csv', filter: {} }),
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

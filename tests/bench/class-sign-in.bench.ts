@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createApp } from '../../main/app.ts'
-import { keyFile } from '../../main/database/key.ts'
+import { bcryptPasswords } from '../../main/domains/identity/passwords.ts'
 import { visitorOf } from '../support/app.ts'
+import { testHost } from '../support/host.ts'
+import { report } from './measure.ts'
 
 const classSize = 60
-const limitMs = 10_000
+const aimMs = 10_000
 
-const dataDir = mkdtempSync(join(tmpdir(), 'bdc-bench-'))
-const app = await createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')) })
-const admin = visitorOf(app)
+await using host = await testHost()
+const admin = visitorOf(host.app)
 const [email, password] = ['ada@example.org', 'correct horse']
 await admin.setup.createCentre({ organizationName: 'Centre', adminName: 'Ada', email, password })
 await admin.kiosk.setSettings({ signIn: 'pin', idleSeconds: 180 })
@@ -18,23 +15,40 @@ await admin.kiosk.setSettings({ signIn: 'pin', idleSeconds: 180 })
 const beneficiaryIds: number[] = []
 for (let i = 0; i < classSize; i++) beneficiaryIds.push((await admin.beneficiaries.create({ name: `Learner ${i}` })).id)
 const cards = await admin.kiosk.issue({ beneficiaryIds, kinds: ['pin'] })
-const kiosks = []
-for (const card of cards) {
-  const kiosk = visitorOf(app)
-  await kiosk.identity.signIn({ email, password })
-  await kiosk.identity.openKiosk()
-  kiosks.push({ kiosk, card })
+const kiosks = await Promise.all(
+  cards.map(async (card) => {
+    const kiosk = visitorOf(host.app)
+    await kiosk.identity.signIn({ email, password })
+    await kiosk.identity.openKiosk()
+    return { kiosk, card }
+  }),
+)
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return Math.round(performance.now() - begin)
 }
 
-const begin = performance.now()
-await Promise.all(
-  kiosks.map(({ kiosk, card }) =>
-    kiosk.delivery.sitDown({ beneficiaryId: card.beneficiaryId, secret: card.pin ?? '' }),
+/** The floor: nothing but the comparison of as many PINs with their hashes, all at once. */
+const passwords = bcryptPasswords()
+const pinHash = await passwords.hashShort('2468')
+const floorMs = await timeOf(() => Promise.all(kiosks.map(() => passwords.match('2468', pinHash))))
+const totalMs = await timeOf(() =>
+  Promise.all(
+    kiosks.map(({ kiosk, card }) =>
+      kiosk.delivery.sitDown({ beneficiaryId: card.beneficiaryId, secret: card.pin ?? '' }),
+    ),
   ),
 )
-const took = performance.now() - begin
-await app.close()
-rmSync(dataDir, { recursive: true })
 
-console.log(`${classSize} learners with a PIN, all at once: ${Math.round(took)} ms (limit ${limitMs} ms)`)
-process.exitCode = took > limitMs ? 1 : 0
+const data = `${classSize} learners with a PIN at as many kiosks, all at once, through the door in process`
+report('class sign-in: floor, the hashes alone', { totalMs: floorMs, data: `${classSize} PINs, bcrypt` })
+report('class sign-in: all sit down', {
+  totalMs,
+  timesFloor: Math.round((totalMs / floorMs) * 100) / 100,
+  aimMs,
+  isWithinAim: totalMs <= aimMs,
+  data,
+})
+if (totalMs > aimMs) process.exitCode = 1

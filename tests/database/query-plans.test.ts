@@ -28,7 +28,7 @@ async function plansOf(ask: Ask, isMeant = (_: string) => true): Promise<string[
   onTestFinished(() => void connection.close())
   const asked: CompiledQuery[] = []
   const db = new Kysely<Database>({
-    dialect: dialectOf(connection),
+    dialect: dialectOf(() => connection),
     log({ query }) {
       asked.push(query)
     },

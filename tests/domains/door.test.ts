@@ -8,7 +8,7 @@ import { refusalKey } from '../support/refusal.ts'
 it('knows the size limit of each procedure, and none of what does not exist', () => {
   expect(inputLimit(['beneficiaries', 'create'])).toBe(64 * 1024)
   expect(inputLimit(['delivery', 'saveAnswer'])).toBe(256 * 1024)
-  expect(inputLimit(['imports', 'readGift'])).toBe(4 * 1024 * 1024)
+  expect(inputLimit(['imports', 'readText'])).toBe(4 * 1024 * 1024)
   for (const path of [
     [],
     ['delivery'],

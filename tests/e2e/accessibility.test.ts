@@ -33,6 +33,9 @@ const places = {
   keys: '/#/keys',
   backups: '/#/backups',
   account: '/#/account',
+  activity: '/#/activity',
+  errors: '/#/activity/errors',
+  proof: '/#/activity/proof',
 }
 
 const looks: Record<string, Look> = {

@@ -189,8 +189,8 @@ describe.each(['over HTTP', 'over a message port'])('%s', (way) => {
   it('refuses input beyond the limit of its procedure, and goes on', async () => {
     const calls = [
       (client: Client) => client.identity.signIn({ email, password: 'x'.repeat(70_000) }),
-      (client: Client) => client.imports.readGift({ text: 'x'.repeat(5_000_000) }),
-      (client: Client) => client.imports.readGift({ text: 'x'.repeat(100_000) }),
+      (client: Client) => client.imports.readText({ text: 'x'.repeat(5_000_000) }),
+      (client: Client) => client.imports.readText({ text: 'x'.repeat(100_000) }),
       (client: Client) => client.setup.status(),
     ]
     expect(await outcomes(way, calls)).toMatchObject([

@@ -1,6 +1,8 @@
+import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type AttemptCalls, createAttemptSession } from '../../renderer/features/kiosk/attempt-session.ts'
 import { remainingAt } from '../../renderer/features/kiosk/exam-clock.ts'
+import { diskTroubleOf } from '../../renderer/lib/refusal.ts'
 import type { Attempt, PaperQuestion, SaveAnswer } from '../../shared/contract/delivery.ts'
 import { refused } from './line.ts'
 
@@ -30,6 +32,7 @@ afterEach(() => {
 function core({ remainingMs = null as number | null } = {}) {
   const state = {
     isAway: false,
+    isDiskFull: false,
     isPaused: false,
     otherSeat: false,
     remainingMs,
@@ -40,6 +43,7 @@ function core({ remainingMs = null as number | null } = {}) {
   }
   const reach = () => {
     if (state.isAway) throw new TypeError('Failed to fetch')
+    if (state.isDiskFull) throw new ORPCError('SERVICE_UNAVAILABLE', { status: 503, data: { disk: 'full' } })
   }
   const calls: AttemptCalls = {
     async saveAnswer(input) {
@@ -180,6 +184,25 @@ it('sends what failed as soon as the core answers again', async () => {
   await vi.advanceTimersByTimeAsync(0)
   expect(now().trouble).toBeNull()
   expect(drafts.store.getState().drafts[11]).toMatchObject({ state: 'clean' })
+  stop()
+})
+
+it('calls nothing saved while the disk of the core is full, goes on trying, and hands in once there is room', async () => {
+  const { state, calls } = core()
+  const { drafts, handIn, now, stop } = sitting(calls)
+  state.isDiskFull = true
+  drafts.write(11, 'a', 'now')
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(diskTroubleOf(now().trouble)).toBe('full')
+  expect(drafts.store.getState().drafts[11]).toMatchObject({ state: 'failed', savedAt: null, refusal: null })
+  handIn()
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(now()).toMatchObject({ phase: 'handingIn', refusal: null })
+
+  state.isDiskFull = false
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(state.saved).toMatchObject([{ questionId: 11, answer: 'a' }])
+  expect(now()).toMatchObject({ phase: 'over', trouble: null, lost: [] })
   stop()
 })
 

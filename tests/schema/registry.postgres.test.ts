@@ -42,7 +42,9 @@ it('has parents before their children, except that organizations name an adminis
 
 it('states every unique combination of columns that the database of a machine holds', () => {
   const stated = tableNames.flatMap((table) => registry[table].uniques.map((columns) => `${table} (${columns})`))
-  const held = sqlite.indexes.filter(({ isUnique, isPartial }) => isUnique && !isPartial)
+  const held = sqlite.indexes.filter(
+    ({ table, isUnique, isPartial }) => isUnique && !isPartial && !(table in localTables),
+  )
   expect(held.map(({ table, columns }) => `${table} (${columns})`).sort()).toEqual(stated.sort())
 })
 

@@ -14,7 +14,16 @@ export interface GiftBlock {
   lines: [GiftLine, ...GiftLine[]]
   /** The braces around its answers never close. */
   isOpen: boolean
+  /** It went on for more lines than a question can have; those are not kept. */
+  isOverlong: boolean
+  /** Comments since the block before, in which other programs keep tags. */
+  comments: string[]
+  /** What stands behind the last `$CATEGORY:` above. */
+  category: string | undefined
 }
+
+const mostLines = 5_000
+const mostComments = 50
 
 /**
  * The blocks of a GIFT file. A blank line ends a block unless it stands among answers.
@@ -22,12 +31,20 @@ export interface GiftBlock {
  */
 export async function* giftBlocks(file: string, breathe: () => Promise<void>): AsyncGenerator<GiftBlock> {
   let place: LinePlace = { offset: file.startsWith('\uFEFF') ? 1 : 0, number: 1 }
+  const heading: Heading = { comments: [], category: undefined }
   while (place.offset < file.length) {
-    const { lines, isOpen, next } = await readBlock(file, place, breathe)
+    const { lines, isOpen, next } = await readBlock(file, place, heading, breathe)
     const [first, ...rest] = lines
-    if (first) yield { lines: [first, ...rest], isOpen }
+    const isOverlong = lines.length >= mostLines
+    if (first) yield { lines: [first, ...rest], isOpen, isOverlong, ...heading, comments: heading.comments.splice(0) }
     place = next
   }
+}
+
+/** What stands above a block and belongs to it. */
+interface Heading {
+  comments: string[]
+  category: string | undefined
 }
 
 interface ReadBlock {
@@ -36,7 +53,12 @@ interface ReadBlock {
   next: LinePlace
 }
 
-async function readBlock(file: string, start: LinePlace, breathe: () => Promise<void>): Promise<ReadBlock> {
+async function readBlock(
+  file: string,
+  start: LinePlace,
+  heading: Heading,
+  breathe: () => Promise<void>,
+): Promise<ReadBlock> {
   const lines: GiftLine[] = []
   let answers: 'none' | 'open' | 'closed' = 'none'
   /** The block as it stands if its answers never close. */
@@ -52,14 +74,17 @@ async function readBlock(file: string, start: LinePlace, breathe: () => Promise<
       if (isOpen) broken ??= { lines: [...lines], isOpen, next }
       else if (lines.length > 0) return { lines, isOpen, next }
     } else if (isCategory(line)) {
-      if (lines.length > 0) return broken ?? { lines, isOpen, next }
+      if (lines.length > 0) return broken ?? { lines, isOpen, next: place }
+      heading.category = line.text.trim().slice('$CATEGORY:'.length, 1000).trim()
     } else if (beginsWithName(line) && answers === 'closed') {
       return { lines, isOpen, next: place }
-    } else if (!isComment(line)) {
+    } else if (isComment(line)) {
+      if (heading.comments.length < mostComments) heading.comments.push(line.text.slice(0, 1000))
+    } else {
       const { first, last } = bracesOf(line)
       if (broken && first === '{') return broken
       if (last) answers = last === '{' ? 'open' : 'closed'
-      lines.push(line)
+      if (lines.length < mostLines) lines.push(line)
     }
     place = next
   }

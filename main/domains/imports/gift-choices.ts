@@ -1,4 +1,5 @@
 import type { ChoiceOption, Question } from '../../../shared/contract/questions.ts'
+import { optionId } from './choices.ts'
 import { changed, type Finding } from './finding.ts'
 import { creditOf, filledUp, shortfall, sumOfPositive } from './gift-credits.ts'
 import type { Gift } from './gift-parser.ts'
@@ -31,9 +32,4 @@ export function choicesFrom(gift: Gift<'MC'>, reader: MarkupReader): Choices {
   const findings = shortfall(selection === 'many' ? sumOfPositive(credits) : Math.max(...credits))
   if (credits !== written) findings.push(changed('partialCreditRounded', `${sumOfPositive(written)} % → 100 %`))
   return { answers: { type: 'multiple_choice', selection, options }, findings }
-}
-
-/** `a` to `z`, as many as a question can have. */
-function optionId(index: number): string {
-  return (index + 10).toString(36)
 }

@@ -29,7 +29,7 @@ export function isComment(line: GiftLine): boolean {
   return line.text.trimStart().startsWith('//')
 }
 
-/** Where the questions after it are filed in Moodle's question bank; we have no such drawers. */
+/** Where the questions after it are filed. */
 export function isCategory(line: GiftLine): boolean {
   return line.text.trimStart().startsWith('$CATEGORY:')
 }
@@ -38,11 +38,15 @@ export function beginsWithName(line: GiftLine): boolean {
   return line.text.trimStart().startsWith('::')
 }
 
+/** Longer lines are in no block that is read. */
+const longestLine = 256 * 1024
+
 /** The first and the last brace of a line that opens or closes answers: not those behind a backslash. */
 export function bracesOf(line: GiftLine): { first?: Brace; last?: Brace } {
   let first: Brace | undefined
   let last: Brace | undefined
-  for (let index = 0; index < line.text.length; index++) {
+  const end = Math.min(line.text.length, longestLine)
+  for (let index = 0; index < end; index++) {
     const character = line.text[index]
     if (character === '\\') index++
     else if (character === '{' || character === '}') {

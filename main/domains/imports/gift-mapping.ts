@@ -1,25 +1,35 @@
 import { Question } from '../../../shared/contract/questions.ts'
+import { categoryPath } from './category-path.ts'
 import { changed, type Finding, skipped } from './finding.ts'
 import { acceptedFrom } from './gift-accepted.ts'
+import type { GiftBlock } from './gift-blocks.ts'
 import { choicesFrom } from './gift-choices.ts'
 import type { Gift, GiftQuestion, GiftText } from './gift-parser.ts'
+import { remarksIn } from './gift-remarks.ts'
 import type { MarkupLosses, MarkupReader } from './markup.ts'
 
 type Answerable = Exclude<GiftQuestion, Gift<'Matching'> | Gift<'Description'>>
 
 /** Our question for one of a GIFT file. Without one, the findings say why. */
-export function questionFrom(gift: GiftQuestion, reader: MarkupReader): { question?: Question; findings: Finding[] } {
+export function questionFrom(
+  gift: GiftQuestion,
+  heading: Pick<GiftBlock, 'comments' | 'category'>,
+  reader: MarkupReader,
+): { question?: Question; findings: Finding[] } {
   if (gift.type === 'Matching' || gift.type === 'Description') {
     return { findings: [skipped('unsupportedType', gift.type.toLowerCase())] }
   }
-  const { answers, feedback, findings } = answersOf(gift, reader)
+  const { answers, findings } = answersOf(gift, reader)
+  const { category } = categoryPath(heading.category ?? '')
   const checked = Question.safeParse({
     ...answers,
     text: textOf(gift.stem, reader),
     points: 1,
     required: true,
-    feedback: joined([reader.readOptional(gift.globalFeedback), ...feedback]),
+    feedback: reader.readOptional(gift.globalFeedback),
     name: nameOf(gift.title),
+    category: category?.toWellFormed().replaceAll('\0', ''),
+    ...remarksIn(heading.comments, gift.type),
   })
   const losses = reader.takeLosses()
 
@@ -31,44 +41,29 @@ export function questionFrom(gift: GiftQuestion, reader: MarkupReader): { questi
 
 interface Answers {
   answers: object
-  /** For the question as a whole. */
-  feedback: (string | undefined)[]
   findings: Finding[]
 }
 
 function answersOf(gift: Answerable, reader: MarkupReader): Answers {
   switch (gift.type) {
     case 'MC':
-      return { ...choicesFrom(gift, reader), feedback: [] }
+      return choicesFrom(gift, reader)
     case 'Short':
-    case 'Numerical': {
-      const { answers, feedback, findings } = acceptedFrom(gift, reader)
-      return { answers, feedback: feedback.map((text) => marked('✗', text)), findings }
-    }
+    case 'Numerical':
+      return acceptedFrom(gift, reader)
     case 'TF':
-      return {
-        answers: { type: 'true_false', correct: gift.isTrue },
-        feedback: trueFalseFeedback(gift, reader),
-        findings: [],
-      }
+      return { answers: trueFalse(gift, reader), findings: [] }
     case 'Essay':
-      return { answers: { type: 'essay' }, feedback: [], findings: [] }
+      return { answers: { type: 'essay' }, findings: [] }
   }
 }
 
-/** Everybody reads all feedback of a question, so what is meant for one answer is marked as such in no language. */
-function trueFalseFeedback(gift: Gift<'TF'>, reader: MarkupReader) {
+/** What a wrong answer is told stands first. */
+function trueFalse(gift: Gift<'TF'>, reader: MarkupReader) {
   const forWrong = reader.readOptional(gift.trueFeedback)
   const forRight = reader.readOptional(gift.falseFeedback)
-  return forRight === undefined ? [forWrong] : [marked('✗', forWrong), marked('✓', forRight)]
-}
-
-function marked(mark: string, text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `${mark} ${text}`
-}
-
-function joined(texts: (string | undefined)[]): string | undefined {
-  return texts.filter((text) => text !== undefined).join('\n') || undefined
+  const [feedbackTrue, feedbackFalse] = gift.isTrue ? [forRight, forWrong] : [forWrong, forRight]
+  return { type: 'true_false', correct: gift.isTrue, feedbackTrue, feedbackFalse }
 }
 
 /** The parser puts a space behind the gap, even where the sentence ends with it. */

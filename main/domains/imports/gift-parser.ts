@@ -1,8 +1,12 @@
 import giftParser from 'gift-pegjs'
 import * as z from 'zod'
+import { withArrows } from './gift-spelling.ts'
 
 /** The library's own types say less than it returns and more than it keeps, so its answer is checked. */
-const GiftText = z.object({ format: z.enum(['html', 'markdown', 'plain', 'moodle']), text: z.string() })
+const GiftText = z.object({
+  format: z.enum(['html', 'markdown', 'plain', 'moodle']),
+  text: z.string().transform(withArrows),
+})
 export type GiftText = z.infer<typeof GiftText>
 
 const feedback = GiftText.nullish()

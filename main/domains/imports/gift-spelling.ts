@@ -47,7 +47,22 @@ function spelledAnswers(answers: string): string {
 }
 
 function spelledChoices(choices: string): string {
-  return escaped(choices, ':').replace(/([=~]\s*%-?\d+),(\d+%)/g, '$1.$2')
+  const spelled = escaped(choices, ':').replace(/([=~]\s*%-?\d+),(\d+%)/g, '$1.$2')
+  return isMatching(spelled) ? spelled : spelled.replaceAll('->', hiddenArrow)
+}
+
+/** The parser takes every arrow for a pair. Stands for one that is only an arrow. */
+const hiddenArrow = '-\ue001>'
+
+export function withArrows(text: string): string {
+  return text.replaceAll(hiddenArrow, '->')
+}
+
+/** Pairs have an arrow each, no wrong answers and no feedback of their own. */
+function isMatching(choices: string): boolean {
+  const signs = choices.match(/\\.|[=~#]|->/gs)?.filter((sign) => !sign.startsWith('\\')) ?? []
+  const isPaired = signs.every((sign, index) => sign === (index % 2 === 0 ? '=' : '->'))
+  return isPaired && signs.length > 0 && signs.length % 2 === 0
 }
 
 /** `3:2 ~#wrong` becomes `=3:2~#wrong`: the first answer may go without its sign. */

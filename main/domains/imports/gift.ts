@@ -7,6 +7,7 @@ import { questionFrom } from './gift-mapping.ts'
 import { parseBlock } from './gift-parser.ts'
 import { hasEmptyAnswers, spelledForParser, withoutEmbeddedImages } from './gift-spelling.ts'
 import { type MarkupReader, markupReader } from './markup.ts'
+import { longestFile, storable, tooLongFile, withinLines } from './question-text.ts'
 
 /** In characters: the parser takes about a millisecond per 1,000, and the window must not freeze. */
 const longestBlock = 24 * 1024
@@ -16,8 +17,10 @@ const mostBlocks = 10_000
  * Reads a question file in Moodle's GIFT format, as its documentation describes it
  * (https://docs.moodle.org/en/GIFT_format). Whatever cannot be read is a problem in the result; nothing is thrown.
  */
-export async function readGift(text: string): Promise<QuestionFile> {
+export async function readGift(whole: string): Promise<QuestionFile> {
   const file: QuestionFile = { questions: [], problems: [] }
+  if (whole.length > longestFile) return tooLongFile(whole.length)
+  const { text, cut } = withinLines(whole)
   const breathe = breather()
   const reader = markupReader()
   let count = 0
@@ -31,8 +34,9 @@ export async function readGift(text: string): Promise<QuestionFile> {
     if (question) file.questions.push({ line, question })
     const excerpt = excerptOf(block)
     file.problems.push(...findings.map((finding): ImportProblem => ({ line, ...finding, excerpt })))
-    if (count > mostBlocks) break
+    if (count > mostBlocks) return file
   }
+  if (cut) file.problems.push(cut)
   return file
 }
 
@@ -41,6 +45,7 @@ const tooMany = skipped('tooLong', `the file has more than ${mostBlocks} blocks;
 type Read = { question?: Question; findings: Finding[] }
 
 async function readBlock(block: GiftBlock, reader: MarkupReader, breathe: () => Promise<void>): Promise<Read> {
+  if (block.isOverlong) return { findings: [skipped('tooLong', `more than ${block.lines.length} lines`)] }
   const written = withoutEmbeddedImages(storable(block.lines.map((line) => line.text).join('\n')))
   if (written.length > longestBlock) return { findings: [skipped('tooLong', `${written.length} characters`)] }
   if (block.isOpen) return { findings: [skipped('syntax', 'the { has no }')] }
@@ -50,17 +55,12 @@ async function readBlock(block: GiftBlock, reader: MarkupReader, breathe: () => 
   if (spelled.length > longestBlock) return { findings: [skipped('tooLong', `${spelled.length} characters`)] }
   const parsed = parseBlock(spelled)
   await breathe()
-  if ('question' in parsed) return questionFrom(parsed.question, reader)
+  if ('question' in parsed) return questionFrom(parsed.question, block, reader)
   const place = block.lines[parsed.error.line - 1] ?? block.lines[0]
   return { findings: [skipped('syntax', `line ${place.number}: ${parsed.error.message}`)] }
 }
 
 function excerptOf({ lines }: GiftBlock): string {
-  const beginning = lines[0].text.trim()
+  const beginning = lines[0].text.slice(0, 1000).trim()
   return storable(beginning.length > 100 ? `${beginning.slice(0, 99)}…` : beginning)
-}
-
-/** Databases refuse half characters and zeros in a text. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '')
 }

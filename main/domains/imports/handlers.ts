@@ -1,23 +1,31 @@
-import type { fileFormats } from '../../../shared/contract/imports.ts'
+import type { FileFormat, LegacyEncoding, SheetLanguage } from '../../../shared/contract/imports.ts'
 import type { ReadContext } from '../../context.ts'
-import { readGift as parseGift } from './gift.ts'
-import { readMoodleXml } from './moodle-xml.ts'
-import { readQti } from './qti.ts'
+import { sheetTemplate } from '../exports/sheet-template.ts'
+import { type ReadQuestions, readQuestions } from './read-questions.ts'
 
-export async function readGift(_: ReadContext, { text }: { text: string }) {
-  return parseGift(text)
+export async function readText(_: ReadContext, { text, format }: { text: string; format?: FileFormat | undefined }) {
+  return sendable(await readQuestions(Buffer.from(text), { format }))
 }
 
-export async function readFile(_: ReadContext, { base64 }: { base64: string }) {
-  const bytes = Buffer.from(base64, 'base64')
-  const format = formatOf(bytes)
-  const { pictures, ...file } = await (format === 'qti' ? readQti(bytes) : readMoodleXml(bytes))
+interface SentFile {
+  base64: string
+  fileName?: string | undefined
+  format?: FileFormat | undefined
+  encoding?: LegacyEncoding | undefined
+}
+
+export async function readFile(_: ReadContext, { base64, ...hints }: SentFile) {
+  return sendable(await readQuestions(Buffer.from(base64, 'base64'), hints))
+}
+
+export async function template(
+  _: ReadContext,
+  { format, language }: { format: 'csv' | 'xlsx'; language: SheetLanguage },
+) {
+  return sheetTemplate(format, language)
+}
+
+function sendable({ pictures, ...file }: ReadQuestions) {
   const shown = [...pictures].map(([image, content]) => ({ image, base64: Buffer.from(content).toString('base64') }))
-  return { format, ...file, pictures: shown }
-}
-
-/** Only the beginning tells: a package is a ZIP archive, Moodle's files have their quiz around everything. */
-function formatOf(bytes: Buffer): (typeof fileFormats)[number] {
-  const beginning = bytes.toString('latin1', 0, 4096).replaceAll('\0', '')
-  return !beginning.startsWith('PK') && /<quiz[\s>/]/.test(beginning) ? 'moodle_xml' : 'qti'
+  return { ...file, pictures: shown }
 }

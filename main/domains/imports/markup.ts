@@ -49,7 +49,7 @@ const htmlSign = new RegExp(`<!--|<${knownTag}|&(?:#\\d+|#x[\\da-f]+|[a-z]+\\d*)
 const plainLessThan = new RegExp(`<(?!!--|${knownTag})`, 'gi')
 
 /** Moodle's own format is text in which HTML may appear anywhere. */
-function mayHoldHtml(text: string): boolean {
+export function mayHoldHtml(text: string): boolean {
   return htmlSign.test(text)
 }
 

@@ -1,5 +1,7 @@
 import type { AcceptedAnswer, ChoiceOption } from '../../../shared/contract/questions.ts'
+import { optionId } from './choices.ts'
 import { changed, type Finding, skipped } from './finding.ts'
+import { textPattern } from './gift-accepted.ts'
 import { shortfall, sumOfPositive } from './gift-credits.ts'
 import { aroundNumber } from './gift-numbers.ts'
 import { rubricFrom } from './moodle-rubric.ts'
@@ -36,7 +38,7 @@ function choices(question: XmlElement, texts: MoodleTexts): Answers {
     const { text, pictures } = texts.read(answer)
     for (const _ of pictures.slice(1)) texts.lose('')
     const [picture] = pictures
-    const id = (index + 10).toString(36)
+    const id = optionId(index)
     return {
       id,
       text: text || nameOfPicture(picture, id),
@@ -117,11 +119,6 @@ function essay(question: XmlElement, texts: MoodleTexts): Answers {
 function answerText(answer: XmlElement): string {
   const text = childNamed(answer, 'text')
   return (text ? textWithin(text) : answer.children.filter((child) => typeof child === 'string').join('')).trim()
-}
-
-/** `*` stands for any text, `\*` for a star. */
-function textPattern(text: string): { text: string; wildcard?: true } {
-  return /(?<!\\)\*/.test(text) ? { text, wildcard: true } : { text: text.replaceAll('\\*', '*') }
 }
 
 function writtenRange(answer: XmlElement): { min: number; max: number } | undefined {

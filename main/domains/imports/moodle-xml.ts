@@ -1,7 +1,8 @@
 import type { ImportProblem, QuestionFile } from '../../../shared/contract/imports.ts'
 import { breather } from '../../breather.ts'
+import { categoryPath } from './category-path.ts'
+import { type ElementBlock, elementBlocks } from './element-blocks.ts'
 import { type Finding, skipped } from './finding.ts'
-import { type MoodleBlock, moodleBlocks } from './moodle-blocks.ts'
 import { withFilesLifted } from './moodle-files.ts'
 import { questionFrom } from './moodle-question.ts'
 import { type MoodleTexts, moodleTexts } from './moodle-texts.ts'
@@ -36,7 +37,7 @@ export async function readMoodleXml(bytes: Uint8Array): Promise<QuestionFileWith
   const breathe = breather()
   let category: string | undefined
   let count = 0
-  for (const block of moodleBlocks(text)) {
+  for (const block of elementBlocks(text, 'question')) {
     await breathe()
     if (++count > mostBlocks) {
       tell(block.line, '', [skipped('tooLong', `more than ${mostBlocks} questions; the rest is not read`)])
@@ -59,7 +60,7 @@ type Read = { line?: number; excerpt: string; findings: Finding[] } & (
   | { category: string | undefined }
 )
 
-function readBlock(block: MoodleBlock, category: string | undefined, texts: MoodleTexts): Read {
+function readBlock(block: ElementBlock, category: string | undefined, texts: MoodleTexts): Read {
   const excerpt = shortened(block.xml.slice(0, 300))
   if (block.xml.length > longestBlock)
     return { excerpt, findings: [skipped('tooLong', `${block.xml.length} characters`)] }
@@ -76,15 +77,8 @@ function readBlock(block: MoodleBlock, category: string | undefined, texts: Mood
   return { excerpt: nameOf(root), ...questionFrom(root, category, texts) }
 }
 
-/** `$course$/top/Maths/Fractions` is `Maths/Fractions`; a slash within a name is doubled there and here. */
 function categoryOf(root: XmlElement): { category: string | undefined; findings: Finding[] } {
-  const written = textWithin(childNamed(childNamed(root, 'category'), 'text')).trim()
-  const path = written
-    .replace(/^\$\w+\$(\/|$)/, '')
-    .replace(/^top(\/(?!\/)|$)/, '')
-    .trim()
-  if (path.length > 255) return { category: undefined, findings: [skipped('tooLong', path.slice(0, 100))] }
-  return { category: path || undefined, findings: [] }
+  return categoryPath(textWithin(childNamed(childNamed(root, 'category'), 'text')))
 }
 
 function nameOf(root: XmlElement): string {

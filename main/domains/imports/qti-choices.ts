@@ -1,4 +1,5 @@
 import type { ChoiceOption } from '../../../shared/contract/questions.ts'
+import { optionId } from './choices.ts'
 import { changed, type Finding } from './finding.ts'
 import { shortfall, sumOfPositive } from './gift-credits.ts'
 import { worthOf } from './qti-credits.ts'
@@ -30,7 +31,7 @@ export function choicesFrom(
     const { text, pictures } = texts.read(choice, (element) => (element.name.startsWith('feedback') ? [] : undefined))
     for (const _ of pictures.slice(1)) texts.lose('')
     const [picture] = pictures
-    const id = (index + 10).toString(36)
+    const id = optionId(index)
     const named = text || (picture ? picture.alt.trim() || id.toUpperCase() : '')
     return {
       id,

@@ -12,7 +12,11 @@ export interface ManifestItem {
 
 /** The items that a package's manifest names, in its order, and how it files them (IMS content packaging, LOM). */
 export function itemsOf(manifest: XmlElement, folder: string): ManifestItem[] {
-  return childrenNamed(childNamed(manifest, 'resources'), 'resource')
+  return itemsAmong(childrenNamed(childNamed(manifest, 'resources'), 'resource'), folder)
+}
+
+export function itemsAmong(resources: XmlElement[], folder: string): ManifestItem[] {
+  return resources
     .filter((resource) => attribute(resource, 'type')?.startsWith('imsqti_item'))
     .map((resource) => ({
       path: pathFrom(folder, attribute(resource, 'href') ?? ''),

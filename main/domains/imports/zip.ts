@@ -17,13 +17,14 @@ export type ZipFiles = Map<string, Uint8Array>
 export async function readZip(
   bytes: Uint8Array,
   isWanted: (path: string) => boolean,
+  limits: { mostBytesInAll: number } = { mostBytesInAll },
 ): Promise<{ files: ZipFiles } | { refusal: string }> {
   if (bytes.length > mostBytes) return { refusal: `${bytes.length} bytes` }
   try {
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
     if (zip.entryCount > mostEntries) return { refusal: `more than ${mostEntries} files` }
     const entries = await entriesOf(zip)
-    const refusal = objectionTo(entries)
+    const refusal = objectionTo(entries, limits.mostBytesInAll)
     if (refusal) return { refusal }
     const files: ZipFiles = new Map()
     for (const entry of entries) {
@@ -42,7 +43,7 @@ async function entriesOf(zip: ZipFile): Promise<Entry[]> {
   return entries
 }
 
-function objectionTo(entries: Entry[]): string | undefined {
+function objectionTo(entries: Entry[], most: number): string | undefined {
   const names = new Set<string>()
   let sum = 0
   for (const entry of entries) {
@@ -55,7 +56,7 @@ function objectionTo(entries: Entry[]): string | undefined {
     if (uncompressedSize > mostBytesInFile) return `${fileName}: ${uncompressedSize} bytes`
     if (uncompressedSize > smallAnyway && uncompressedSize > compressedSize * highestRatio)
       return `${fileName} is a bomb`
-    if (sum > mostBytesInAll) return `more than ${mostBytesInAll} bytes unfolded`
+    if (sum > most) return `more than ${most} bytes unfolded`
     names.add(fileName)
   }
   return undefined

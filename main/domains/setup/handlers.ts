@@ -3,6 +3,7 @@ import type { CreateCentre } from '../../../shared/contract/setup.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
+import { forgetChain } from '../activity/queries.ts'
 import { insertUser } from '../identity/queries.ts'
 import { startSession } from '../identity/sessions.ts'
 import { firstOrganization, insertOrganization, organizationById, setAdmin } from '../organizations/queries.ts'
@@ -74,6 +75,7 @@ async function removePractice({ db, actor, setToken }: WriteContext) {
   const organizationId = organizationOf(actor)
   const organization = await organizationById(db, organizationId)
   if (!isPracticeCentre(organization?.settings)) throw new Refusal('conflict', 'setup.notPractice')
+  await forgetChain(db, organizationId)
   await deleteOrganization(db, organizationId)
   setToken(undefined)
   return {}

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { BrowserWindow, Rectangle } from 'electron'
 import * as z from 'zod'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import type { Electron } from './electron.ts'
 
 export const smallestSize = { width: 480, height: 400 }
@@ -30,7 +31,7 @@ export function rememberPlace(window: BrowserWindow, file: string) {
       renameSync(`${file}.new`, file)
     } catch (error) {
       // A window that opens elsewhere next time is no reason to keep it from closing.
-      console.warn('The place of the window could not be kept:', error)
+      console.warn('The place of the window could not be kept:', describeError(error))
     }
   })
 }

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import type { Credentials } from '../../context.ts'
 import { writeDurably } from '../../database/write-durably.ts'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 
 const nonceLength = 12
 const tagLength = 16
@@ -23,7 +24,7 @@ export function windowCredentials(path: string, databaseKey: Buffer): Credential
         else rmSync(path, { force: true })
       } catch (error) {
         // The sign-in is committed already; it only will not outlive the program.
-        console.warn('The session could not be kept for the next start:', error)
+        console.warn('The session could not be kept for the next start:', describeError(error))
       }
     },
   }

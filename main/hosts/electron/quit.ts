@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import type { Electron } from './electron.ts'
 
 /** What is saved is on the disk already, so a core that does not close in time cannot hold the program back. */
@@ -13,7 +14,9 @@ export function closeBeforeQuit({ app }: Pick<Electron, 'app'>, close: () => Pro
     if (state === 'closing') return
 
     state = 'closing'
-    const closed = close().catch((error: unknown) => console.error('The core did not close cleanly:', error))
+    const closed = close().catch((error: unknown) =>
+      console.error('The core did not close cleanly:', describeError(error)),
+    )
     void Promise.race([closed, setTimeout(patience, undefined, { ref: false })]).then(() => {
       state = 'closed'
       app.quit()

@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron'
 import type { createApp } from '../../app.ts'
 import type { Visitor } from '../../context.ts'
 import type { KeyStore } from '../../database/key.ts'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import type { RoomListener } from '../../room-listener.ts'
 import { openingArgument } from './argv.ts'
 import { windowCredentials } from './credentials.ts'
@@ -55,7 +56,7 @@ export async function startShell(electron: Electron, create: typeof createApp, s
   try {
     await open(electron, create, surroundings)
   } catch (error) {
-    console.error(error)
+    console.error(describeError(error))
     dialog.showErrorBox('BDC could not start', error instanceof Error ? error.message : String(error))
     app.exit(1)
   }

@@ -1,4 +1,5 @@
 import type { BrowserWindow, WebPreferences } from 'electron'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import { rememberedPlace, rememberPlace, smallestSize } from './bounds.ts'
 import type { Electron } from './electron.ts'
 import { ourOrigin } from './origin.ts'
@@ -31,7 +32,7 @@ export function openWindow(electron: Electron, files: WindowFiles): BrowserWindo
   reloadAfterCrash(window)
   void window
     .loadURL(`${ourOrigin}/`)
-    .catch((error: unknown) => console.error('The window could not load its page:', error))
+    .catch((error: unknown) => console.error('The window could not load its page:', describeError(error)))
   return window
 }
 

@@ -3,6 +3,7 @@ import { StandardRPCJsonSerializer, StandardRPCSerializer } from '@orpc/client/s
 import { ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, type RefusalKey } from '../../../shared/refusal.ts'
+import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import { wireRefusal } from '../../known-refusal.ts'
 
 /** What the host refuses before the door hears of it, in the form in which the door refuses. */
@@ -62,6 +63,6 @@ function asRefusal(error: unknown): ORPCError<string, unknown> {
   if (statusCode >= 400 && statusCode < 500) return unreadable(statusCode)
 
   const requestId = randomUUID()
-  process.stderr.write(`${requestId} HTTP host: ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(`${requestId} HTTP host: ${describeError(error)}\n`)
   return new ORPCError('INTERNAL_SERVER_ERROR', { data: { requestId } })
 }

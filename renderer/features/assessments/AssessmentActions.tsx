@@ -119,7 +119,7 @@ function MoreActions({ assessment }: { assessment: Assessment }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <ExportDialog assessment={assessment} isOpen={isExporting} onClose={exporting.close} />
+      <ExportDialog what={{ assessmentId: id }} title={title} isOpen={isExporting} onClose={exporting.close} />
       <RemoveDialog assessment={assessment} isAsking={isAsking} onCancel={asking.close} />
     </>
   )

@@ -19,11 +19,11 @@ import { AssessmentActions } from './AssessmentActions.tsx'
 import { AssessmentFacts } from './AssessmentFacts.tsx'
 import { DetailsForm } from './details/DetailsForm.tsx'
 import { isUnsaved, type SavingState } from './details/use-autosave.ts'
-import { ImportDialog } from './gift-import/ImportDialog.tsx'
 import { FromBankDialog } from './pools/FromBankDialog.tsx'
 import { PoolList } from './pools/PoolList.tsx'
 import { LearnerPreview } from './preview/LearnerPreview.tsx'
 import { PrintLink } from './print/PrintLink.tsx'
+import { ImportDialog } from './question-import/ImportDialog.tsx'
 import { QuestionList } from './questions/QuestionList.tsx'
 import { useQuestionDrafts } from './questions/use-question-drafts.ts'
 import { StatusNotice } from './StatusNotice.tsx'
@@ -93,7 +93,7 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
       </Tabs>
       <UnsavedGuard isDirty={unsaved.question || savingDetails === 'invalid' || savingDetails === 'failed'} />
       {isEditable && <FromBankDialog assessmentId={assessment.id} isOpen={isChoosing} onClose={choosing.close} />}
-      {isEditable && <ImportDialog into={assessment} isOpen={isImporting} onClose={importing.close} />}
+      {isEditable && <ImportDialog target={{ draft: assessment }} isOpen={isImporting} onClose={importing.close} />}
     </Page>
   )
 }

@@ -19,8 +19,8 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import classes from './assessment-columns.module.css'
 import { useAssessmentColumns } from './assessment-columns.tsx'
-import { ImportDialog } from './gift-import/ImportDialog.tsx'
 import { NewAssessmentDialog } from './NewAssessmentDialog.tsx'
+import { ImportDialog } from './question-import/ImportDialog.tsx'
 
 const route = getRouteApi('/staff/assessments')
 
@@ -61,7 +61,7 @@ export function AssessmentsScreen() {
       )}
       {list.data?.length === 0 && isFiltered && <NothingFound />}
       <NewAssessmentDialog isOpen={isCreating} onClose={creating.close} />
-      <ImportDialog isOpen={isImporting} onClose={importing.close} />
+      <ImportDialog target="newAssessment" isOpen={isImporting} onClose={importing.close} />
     </Page>
   )
 }

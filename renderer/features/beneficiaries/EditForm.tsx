@@ -1,8 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../shared/contract/beneficiaries.ts'
+import { mayUse } from '../../../shared/permissions.ts'
 import { refusalOf } from '../../lib/refusal.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { useDirtyNow } from '../../lib/use-dirty-now.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
@@ -47,6 +50,11 @@ export function EditForm({ person }: { person: Beneficiary }) {
             )}
           </FormProblem>
           {isMerged && !update.error && <Text size="sm">{t('edit.merged')}</Text>}
+          {mayUse(actorKindOf(useMe()), 'activity.list') && (
+            <Link to="/activity" search={{ person: person.id }} style={{ fontSize: 'var(--mantine-font-size-sm)' }}>
+              {t('edit.log')}
+            </Link>
+          )}
           <Group justify="space-between" mt={update.error || isMerged ? 'md' : 0}>
             <SaveState isSaving={update.isPending} savedAt={update.data?.updatedAt ?? null} isDirty={isDirty} />
             <Button type="submit" disabled={!isDirty} loading={update.isPending}>

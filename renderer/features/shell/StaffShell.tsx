@@ -2,6 +2,7 @@ import {
   IconClipboardList,
   IconDeviceFloppy,
   IconDeviceMobile,
+  IconHistory,
   IconId,
   IconKey,
   IconReportAnalytics,
@@ -62,6 +63,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'identity.listUsers') && (
         <ShellLink to="/team" icon={IconUsersGroup} onClick={onLeave}>
           {t('nav.team')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'activity.list') && (
+        <ShellLink to="/activity" icon={IconHistory} onClick={onLeave}>
+          {t('nav.activity')}
         </ShellLink>
       )}
       {mayUse(kind, 'kiosk.issue') && (

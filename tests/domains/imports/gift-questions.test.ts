@@ -51,18 +51,19 @@ describe('a whole question of a real file', () => {
     })
   })
 
-  it('is true or false, and marks what is meant for wrong and for right answers', async () => {
+  it('is true or false, with what each of the two is told', async () => {
     expect(await only('totara_moodle_truefalse', 4)).toEqual({
       ...ordinary,
       type: 'true_false',
       name: 'Q1',
       text: '42 is the Absolute Answer to everything.',
       correct: false,
-      feedback: '✗ 42 is the Ultimate Answer.\n✓ You gave the right answer.',
+      feedbackTrue: '42 is the Ultimate Answer.',
+      feedbackFalse: 'You gave the right answer.',
     })
   })
 
-  it('is a short answer, and what all other answers are told joins the general feedback', async () => {
+  it('is a short answer, with what all other answers are told', async () => {
     expect(await only('totara_moodle_shortanswer_general_feedback', 4)).toEqual({
       ...ordinary,
       type: 'short_answer',
@@ -71,8 +72,9 @@ describe('a whole question of a real file', () => {
       accepted: [
         { text: 'Frog', credit: 100, feedback: 'Good!' },
         { text: 'Cat', credit: 50, feedback: 'What is it with Moodlers and cats?' },
+        { text: '*', wildcard: true, credit: 0, feedback: 'Completely wrong' },
       ],
-      feedback: 'Here is some general feedback!\n✗ Completely wrong',
+      feedback: 'Here is some general feedback!',
     })
   })
 
@@ -102,8 +104,10 @@ describe('a whole question of a real file', () => {
       type: 'short_answer',
       name: 'Q5',
       text: 'What is a number from 1 to 5?',
-      accepted: [{ min: 1, max: 5, credit: 100 }],
-      feedback: '✗ Completely wrong',
+      accepted: [
+        { min: 1, max: 5, credit: 100 },
+        { text: '*', wildcard: true, credit: 0, feedback: 'Completely wrong' },
+      ],
     })
   })
 

@@ -131,8 +131,8 @@ describe('control characters', () => {
 
 describe('numbers', () => {
   it.each([
-    ['3:2~#no', { min: 1, max: 5 }],
-    ['\n=3:2\n~#no', { min: 1, max: 5 }],
+    ['3:2', { min: 1, max: 5 }],
+    ['\n=3:2\n', { min: 1, max: 5 }],
     [' = 3 : 2 ', { min: 1, max: 5 }],
     ['3:-2', { min: 1, max: 5 }],
     ['5..1', { min: 1, max: 5 }],
@@ -180,18 +180,46 @@ describe('credits', () => {
 })
 
 describe('wildcards', () => {
-  it('are left out of an accepted answer, and it is said', async () => {
-    const file = await readGift('a {=* Paris * =5 \\* 3}')
-
-    expect(file.questions[0]?.question).toMatchObject({ accepted: [{ text: 'Paris' }, { text: '5 * 3' }] })
-    expect(file.problems).toMatchObject([{ effect: 'changed', kind: 'unsupportedType', detail: 'wildcard: * Paris *' }])
+  it('are kept in an accepted answer, and a star behind a backslash is a star', async () => {
+    expect(await only('a {=* Paris * =5 \\* 3}')).toMatchObject({
+      accepted: [{ text: '* Paris *', wildcard: true }, { text: '5 * 3' }],
+    })
   })
 
-  it('that pay for every answer are left out, and it is said', async () => {
-    const file = await readGift('a {=b =%10%*#nearly}')
+  it.each(['{=b =%10%*#nearly}', '{#=3:2 =%10%*#nearly}', '{#3:2~%10%#nearly}'])(
+    'stand for every other answer in %s',
+    async (answers) => {
+      const question = await only(`a ${answers}`)
+      expect(question).toMatchObject({
+        accepted: [{ credit: 100 }, { text: '*', wildcard: true, credit: 10, feedback: 'nearly' }],
+      })
+    },
+  )
+})
 
-    expect(file.questions[0]?.question).toMatchObject({ accepted: [{ text: 'b' }], feedback: '✗ nearly' })
-    expect(file.problems).toMatchObject([{ kind: 'unsupportedType', detail: 'any other answer earns 10 %' }])
+describe('what stands above a question', () => {
+  it('files it, tags it, and says what GIFT has no sign for', async () => {
+    const above = '$CATEGORY: $course$/top/Safety/Fire // smoke\n\n// [tag:exit] [points:3] [tag:a \\] b] [optional]\n'
+    const { questions } = await readGift(
+      `${above}// [case] [fixed-order]\nOne {=a}\n\nTwo {T}\n\n$CATEGORY: top\nThree {}`,
+    )
+    const [one, two, three] = questions.map(({ question }) => question)
+    expect(one).toMatchObject({
+      category: 'Safety/Fire // smoke',
+      tags: ['exit', 'a ] b'],
+      points: 3,
+      required: false,
+      caseMatters: true,
+    })
+    expect(two).toEqual({
+      type: 'true_false',
+      text: 'Two',
+      points: 1,
+      required: true,
+      correct: true,
+      category: one?.category,
+    })
+    expect(three?.category).toBeUndefined()
   })
 })
 

@@ -181,6 +181,31 @@ function encrypted(): Uint8Array {
   return bytes
 }
 
+describe('a package with a long manifest', () => {
+  it('gives its items one by one, and tells a broken entry by its line', async () => {
+    const entry = (href: string) =>
+      `<resource type="imsqti_item_xmlv3p0" href="${href}"><metadata>${' '.repeat(200)}</metadata></resource>\n`
+    const entries = Array.from({ length: 600 }, (_, n) => entry(`${n}.xml`))
+    const manifest = `<manifest>\n<resources>\n${entries.slice(0, 300).join('')}<resource href="x"><a></resource>\n${entries.slice(300).join('')}</resources></manifest>`
+    const items = Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`${n}.xml`, item()]))
+    const { questions, problems } = await readQti(zipSync({ ...items, 'imsmanifest.xml': strToU8(manifest) }))
+    expect(questions).toHaveLength(600)
+    expect(problems).toMatchObject([{ line: 303, effect: 'skipped', kind: 'syntax' }])
+  })
+
+  it.each([
+    ['declarations', '<!DOCTYPE a [<!ENTITY b "c">]>'],
+    ['broken bytes', '\xff'],
+  ])('and %s is refused', async (_, beginning) => {
+    const manifest = Buffer.from(`${beginning}<manifest>${' '.repeat(200_000)}</manifest>`, 'latin1')
+    const { questions, problems } = await readQti(
+      zipSync({ 'a.xml': item(), 'imsmanifest.xml': manifest }, { level: 0 }),
+    )
+    expect(questions).toEqual([])
+    expect(problems).toMatchObject([{ kind: 'syntax', excerpt: expect.stringMatching(/^imsmanifest/) }])
+  })
+})
+
 describe('a hostile package', () => {
   const hostile: [string, () => Uint8Array, string | RegExp][] = [
     ['a path out of it', () => zipSync({ '../../etc/a.xml': item() }), /invalid relative path/],

@@ -99,7 +99,7 @@ describe('item 12: what may be said', () => {
   it('answers an input that is too large with a refusal, without reading it, and goes on', async () => {
     const { client, page, state } = knock()
     const tooLong = { text: 'x'.repeat(5 * 1024 * 1024) }
-    await expect(client.imports.readGift(tooLong)).rejects.toMatchObject({
+    await expect(client.imports.readText(tooLong)).rejects.toMatchObject({
       status: 413,
       data: { key: 'door.tooLarge' },
     })
@@ -113,7 +113,7 @@ describe('item 12: what may be said', () => {
 
   it('lets through what is large but within the limit of its procedure', async () => {
     const { client, page } = knock()
-    await expect(client.imports.readGift({ text: 'x'.repeat(1_500_000) })).rejects.toMatchObject({
+    await expect(client.imports.readText({ text: 'x'.repeat(1_500_000) })).rejects.toMatchObject({
       data: { key: 'door.signInFirst' },
     })
     page.close()

@@ -161,7 +161,7 @@ describe('how much the door takes', () => {
       code: 'PAYLOAD_TOO_LARGE',
       key: 'door.tooLarge',
     })
-    expect((await call('/rpc/imports/readGift', { body: ofLength(limit + 1) })).status).toBe(422)
+    expect((await call('/rpc/imports/readText', { body: ofLength(limit + 1) })).status).toBe(422)
   })
 
   it('counts bytes, not characters', async () => {

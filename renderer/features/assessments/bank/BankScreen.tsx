@@ -15,10 +15,12 @@ import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
 import { VirtualTable } from '../../../ui/VirtualTable.tsx'
+import { BankActions } from './BankActions.tsx'
 import { BankFilters } from './BankFilters.tsx'
 import { BankQuestion, type Opened } from './BankQuestion.tsx'
 import { useBankColumns } from './use-bank-columns.tsx'
 import { useBankList } from './use-bank-list.ts'
+import { useChosen } from './use-chosen.ts'
 
 const route = getRouteApi('/staff/bank')
 
@@ -30,17 +32,30 @@ export function BankScreen() {
   const [opened, setOpened] = useState<Opened | null>(null)
   const mayWrite = mayUse(actorKindOf(useMe()), 'assessments.create')
   const { list, rows, total, loadMore } = useBankList({ search, ...filter })
-  const columns = useBankColumns()
+  const { chosen, begin, end, toggle } = useChosen()
+  const columns = useBankColumns(chosen)
   const isNarrowed = search !== '' || Object.values(filter).some((value) => value !== undefined)
   const isEmpty = list.isSuccess && rows.length === 0
-  const add = mayWrite && <NewQuestionMenu onNew={(type) => setOpened({ type })} />
+  const actions = (
+    <>
+      <BankActions
+        filter={{ search, ...filter }}
+        isEmpty={rows.length === 0}
+        mayWrite={mayWrite}
+        chosen={chosen}
+        onChoose={begin}
+        onChosen={end}
+      />
+      {mayWrite && !chosen && <NewQuestionMenu onNew={(type) => setOpened({ type })} />}
+    </>
+  )
   return (
     <Page fit="fill">
       <PageHeader
         title={t('title')}
         back={<BackLink to="/assessments">{t('back')}</BackLink>}
         note={total !== null && t('count', { count: total })}
-        actions={add}
+        actions={actions}
       />
       <BankFilters
         filter={{ search, ...filter }}
@@ -69,7 +84,7 @@ export function BankScreen() {
           isStale={list.isPlaceholderData}
           hasMore={list.hasNextPage}
           onMore={loadMore}
-          onOpen={(row) => setOpened({ row })}
+          onOpen={(row) => (chosen ? toggle(row.id) : setOpened({ row }))}
         />
       )}
       <BankQuestion opened={opened} mayWrite={mayWrite} onClose={() => setOpened(null)} />

@@ -3,38 +3,39 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Assessment } from '../../../../shared/contract/assessments.ts'
-import { ExportFormat, type ExportLoss, exportFormats } from '../../../../shared/contract/exports.ts'
+import type { Id } from '../../../../shared/contract/base.ts'
+import { type BankSelection, ExportFormat, exportFormats } from '../../../../shared/contract/exports.ts'
+import { SheetLanguage } from '../../../../shared/contract/imports.ts'
 import { Passphrase } from '../../../../shared/contract/keys.ts'
 import { api, client } from '../../../lib/client.ts'
-import { formatNumber } from '../../../lib/format.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { PasswordField } from '../../../ui/PasswordField.tsx'
+import { ExportLosses } from './ExportLosses.tsx'
 
 interface Props {
-  assessment: Pick<Assessment, 'id' | 'title'>
+  /** The questions of an assessment, or some of the bank. */
+  what: { assessmentId: Id } | { bank: BankSelection }
+  title: string
   isOpen: boolean
   onClose: () => void
 }
 
 /** The questions as a file for other programs, and beforehand what those will not read of it. */
-export function ExportDialog({ assessment, isOpen, onClose }: Props) {
+export function ExportDialog({ isOpen, ...props }: Props) {
   const { t } = useTranslation('assessments')
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={t('export.title', { title: assessment.title })}>
-      <ExportForm assessmentId={assessment.id} onClose={onClose} />
+    <Dialog isOpen={isOpen} onClose={props.onClose} title={t('export.title', { title: props.title })}>
+      <ExportForm {...props} />
     </Dialog>
   )
 }
 
-function ExportForm({ assessmentId, onClose }: { assessmentId: number; onClose: () => void }) {
+function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
   const { t } = useTranslation('assessments')
   const [format, setFormat] = useState<ExportFormat>('moodle_xml')
-  const file = useQuery(
-    api.exports.assessment.queryOptions({ input: { assessmentId, format }, gcTime: 0, staleTime: 0 }),
-  )
+  const file = useExport(what, title, format)
   const [passphrase, setPassphrase] = useState('')
   const isUnfit = passphrase !== '' && !Passphrase.safeParse(passphrase).success
   const save = useMutation({
@@ -49,11 +50,11 @@ function ExportForm({ assessmentId, onClose }: { assessmentId: number; onClose: 
     <Stack gap="md">
       <Text size="sm">{t('export.text')}</Text>
       <Radio.Group label={t('export.format')} value={format} onChange={(value) => setFormat(ExportFormat.parse(value))}>
-        <Group mt="xs">
+        <Stack gap="xs" mt="xs">
           {exportFormats.map((value) => (
-            <Radio key={value} value={value} label={t(`export.${value}`)} />
+            <Radio key={value} value={value} label={t(`export.${value}`)} description={t(`export.${value}_hint`)} />
           ))}
-        </Group>
+        </Stack>
       </Radio.Group>
       <PasswordField
         label={t('export.passphrase')}
@@ -64,7 +65,7 @@ function ExportForm({ assessmentId, onClose }: { assessmentId: number; onClose: 
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <FormProblem error={file.error ?? save.error} />
-      {file.data && <Losses losses={file.data.losses} />}
+      {file.data && <ExportLosses losses={file.data.losses} />}
       <Group justify="flex-end">
         <Button
           loading={file.isFetching || save.isPending}
@@ -79,22 +80,25 @@ function ExportForm({ assessmentId, onClose }: { assessmentId: number; onClose: 
   )
 }
 
-function Losses({ losses }: { losses: readonly ExportLoss[] }) {
-  const { t } = useTranslation('assessments')
-  if (losses.length === 0) return <Text size="sm">{t('export.none')}</Text>
-  return (
-    <div role="status">
-      <Text fw={600}>{t('export.losses')}</Text>
-      <Text size="sm" c="dimmed">
-        {t('export.lossesText')}
-      </Text>
-      <ul>
-        {losses.map(({ question, kind }) => (
-          <li key={`${question} ${kind}`}>
-            {t('export.question', { number: formatNumber(question) })}: {t(`export.loss.${kind}`)}
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
+/** The file and what is not in it; written anew each time, as the questions may have changed. */
+function useExport(what: Props['what'], title: string, format: ExportFormat) {
+  const { i18n } = useTranslation()
+  const how = { format, language: SheetLanguage.catch('en').parse(i18n.language) }
+  const always = { gcTime: 0, staleTime: 0, retry: false }
+  const isAssessment = 'assessmentId' in what
+  const assessment = useQuery({
+    ...api.exports.assessment.queryOptions({
+      input: { assessmentId: isAssessment ? what.assessmentId : 0, ...how },
+      ...always,
+    }),
+    enabled: isAssessment,
+  })
+  const bank = useQuery({
+    ...api.exports.bank.queryOptions({
+      input: { ...(isAssessment ? {} : what.bank), fileName: title.slice(0, 200), ...how },
+      ...always,
+    }),
+    enabled: !isAssessment,
+  })
+  return isAssessment ? assessment : bank
 }

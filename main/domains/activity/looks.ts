@@ -1,0 +1,56 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { Actor } from '../../actor.ts'
+import type { Clock } from '../../clock.ts'
+import type { DatabaseFile } from '../../database/database.ts'
+import { logActivity } from './log.ts'
+import { countRepeat } from './queries.ts'
+
+export interface Look {
+  actor: Actor
+  action: string
+  resource: string
+  resourceId: Id
+  visitor: { ipAddress: string; userAgent: string }
+}
+
+export interface Looks {
+  /**
+   * The first look of a person at a file is on the disk when this returns. Looks within the next five minutes are counted
+   * on that line, behind the answer: a page that reads itself again must not wait for the disk each time.
+   */
+  record(look: Look): Promise<void>
+}
+
+interface Options {
+  database: DatabaseFile
+  clock: Clock
+  /** Hears of a count that could not be kept. */
+  onFailure(error: unknown): Promise<unknown>
+}
+
+const windowMs = 5 * 60_000
+const mostRemembered = 1000
+
+export function looksOf({ database, clock, onFailure }: Options): Looks {
+  const recent = new Map<string, { activityId: Id; began: number }>()
+
+  async function first(key: string, { actor, ...look }: Look) {
+    const now = clock.now()
+    const activityId = await database.write((db) =>
+      logActivity(db, database.auditKey, { actor, ...look, details: {}, now: now.toISOString() }),
+    )
+    if (recent.size >= mostRemembered) recent.clear()
+    recent.set(key, { activityId, began: now.getTime() })
+  }
+
+  return {
+    async record(look) {
+      const { actor, action, resourceId, visitor } = look
+      const key = [actor.userId, action, resourceId, visitor.ipAddress, visitor.userAgent].join(' ')
+      const now = clock.now()
+      const known = recent.get(key)
+      if (!known || Math.abs(now.getTime() - known.began) >= windowMs) return first(key, look)
+      void database.write((db) => countRepeat(db, known.activityId, now.toISOString())).catch(onFailure)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { xlsxBytes } from '../../../main/domains/exports/xlsx.ts'
+import { readQuestions } from '../../../main/domains/imports/read-questions.ts'
+
+const formatOf = async (content: string | Uint8Array, fileName?: string) =>
+  (await readQuestions(typeof content === 'string' ? Buffer.from(content) : content, { fileName })).format
+
+describe('the format of a file', () => {
+  it.each([
+    ['gift', 'Water boils. {T}', 'a.csv'],
+    ['gift', '<p>Water boils.</p> {T}', 'a.txt'],
+    ['gift', 'Question, Answer? {=A. one ~B. two}', undefined],
+    ['aiken', 'What?\nA. one\nB. two\nANSWER: B', 'a.gift'],
+    ['csv', 'Question;Answer\nWhat? {=a};b', 'a.gift'],
+    ['csv', 'A heap of words', 'a.csv'],
+    ['gift', 'A heap of words', 'a.txt'],
+    ['moodle_xml', '<?xml version="1.0"?><quiz></quiz>', 'a.txt'],
+    ['moodle_xml', '\uFEFF\n<quiz>', undefined],
+    ['qti', '<assessmentItem/>', 'a.gift'],
+    ['qti', 'PK\u0003\u0004', 'a.xlsx'],
+  ])('is %s for %j called %s', async (format, content, name) => {
+    expect(await formatOf(content, name)).toBe(format)
+  })
+
+  it('is a workbook where the package holds one', async () => {
+    expect(await formatOf(await xlsxBytes([['Question'], ['What?']], 'en'), 'a.zip')).toBe('xlsx')
+  })
+
+  it('is what somebody says it is', async () => {
+    const { format, questions } = await readQuestions(Buffer.from('Question;Answer\nWhat? {=a};b'), { format: 'gift' })
+    expect(format).toBe('gift')
+    expect(questions).toHaveLength(1)
+  })
+
+  it('is never nothing: a file without a question says so', async () => {
+    for (const text of ['', '\uFEFF', '\n\n', '// note']) {
+      expect((await readQuestions(Buffer.from(text), {})).problems).toMatchObject([{ line: 1, kind: 'noAnswer' }])
+    }
+  })
+})

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { sheetWords } from '../../shared/contract/reports.ts'
+
+/** An input that a schema takes, with `text` wherever free text is allowed; undefined when none was found. */
+export function sampleInput(schema: z.ZodType | undefined, text: string): { input: unknown } | undefined {
+  if (!schema) return { input: undefined }
+  const input = sample(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), text)
+  return schema.safeParse(input).success ? { input } : undefined
+}
+
+const essay = { type: 'essay', text: 'Why?', points: 4, required: false }
+
+/** What the schema of a field does not tell in JSON Schema. */
+const fieldsByName: Record<string, unknown> = {
+  email: 'somebody@example.org',
+  question: essay,
+  questions: [essay],
+  words: Object.fromEntries(sheetWords.map((word) => [word, 'Word'])),
+}
+
+type JsonSchema = z.core.JSONSchema.BaseSchema
+
+const formats: Record<string, string> = {
+  email: 'somebody@example.org',
+  date: '2026-03-09',
+  'date-time': '2026-03-09T08:30:00.250Z',
+  ipv4: '127.0.0.1',
+  base64: 'AAAA',
+}
+
+const patterns: Record<string, string> = { digits: '1234', six: '123456', digest: 'a'.repeat(64), option: 'a' }
+
+function sample(schema: JsonSchema, text: string): unknown {
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum) return schema.enum[0]
+  const [choice] = schema.anyOf ?? schema.oneOf ?? []
+  if (choice) return sample(choice as JsonSchema, text)
+  if (schema.allOf) return Object.assign({}, ...schema.allOf.map((one) => sample(one as JsonSchema, text)))
+  if (schema.type === 'string') return sampleText(schema, text)
+  if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, Number(schema.minimum ?? 1))
+  if (schema.type === 'boolean') return true
+  if (schema.type === 'array') return [sample((schema.items ?? {}) as JsonSchema, text)]
+  if (schema.type !== 'object') return {}
+  const fields = Object.entries(schema.properties ?? {}) as [string, JsonSchema][]
+  return Object.fromEntries(fields.map(([name, field]) => [name, fieldsByName[name] ?? sample(field, text)]))
+}
+
+function sampleText(schema: JsonSchema, text: string): string {
+  const known = formats[String(schema.format)]
+  if (known) return known
+  const fitting = schema.pattern
+    ? Object.values(patterns).find((one) => new RegExp(schema.pattern ?? '', 'u').test(one))
+    : undefined
+  return fitting ?? text.slice(0, schema.maxLength ?? text.length).padEnd(schema.minLength ?? 0, 'x')
+}
