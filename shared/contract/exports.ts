@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { ListQuestions } from './bank.ts'
 import { Id, query } from './base.ts'
-import { Passphrase } from './keys.ts'
 import { SheetLanguage } from './imports.ts'
+import { Passphrase } from './keys.ts'
 
 export const exportFormats = ['moodle_xml', 'qti3', 'gift', 'aiken', 'xlsx', 'csv'] as const
 export const ExportFormat = z.enum(exportFormats)

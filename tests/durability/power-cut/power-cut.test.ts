@@ -40,35 +40,54 @@ describe('a power cut at any moment of a day', { skip: reason !== undefined, met
     const files = [...everythingOn(played)]
     expect(files.map(([path]) => path)).toContain('data/bdc.db-wal')
     for (const [path, content] of files) {
-      expect({ path, isSame: readFileSync(join(recording.folder, path)).equals(content) }).toEqual({ path, isSame: true })
+      expect({ path, isSame: readFileSync(join(recording.folder, path)).equals(content) }).toEqual({
+        path,
+        isSame: true,
+      })
     }
     const there = readdirSync(join(recording.folder, 'data')).filter((name) => !name.endsWith('-shm'))
     expect(files.map(([path]) => path).sort()).toEqual(there.map((name) => `data/${name}`).sort())
   })
 
-  it('would be noticed if nothing were synchronized: with synchronous=OFF answers are lost and files broken', async () => {
-    const { lost, corrupt, unopenable } = await control('synchronous-off')
-    expect(lost).toBeGreaterThan(controlStates / 10)
-    expect(corrupt + unopenable).toBeGreaterThan(controlStates / 50)
-  }, controlMs)
+  it(
+    'would be noticed if nothing were synchronized: with synchronous=OFF answers are lost and files broken',
+    async () => {
+      const { lost, corrupt, unopenable } = await control('synchronous-off')
+      expect(lost).toBeGreaterThan(controlStates / 10)
+      expect(corrupt + unopenable).toBeGreaterThan(controlStates / 50)
+    },
+    controlMs,
+  )
 
-  it('would be noticed if commits were not synchronized: with synchronous=NORMAL answers are lost', async () => {
-    expect((await control('synchronous-normal')).lost).toBeGreaterThan(controlStates / 10)
-  }, controlMs)
+  it(
+    'would be noticed if commits were not synchronized: with synchronous=NORMAL answers are lost',
+    async () => {
+      expect((await control('synchronous-normal')).lost).toBeGreaterThan(controlStates / 10)
+    },
+    controlMs,
+  )
 
-  it('would be noticed if the door answered before the commit', async () => {
-    expect((await control('early-answer')).lost).toBeGreaterThan(controlStates / 50)
-  }, controlMs)
+  it(
+    'would be noticed if the door answered before the commit',
+    async () => {
+      expect((await control('early-answer')).lost).toBeGreaterThan(controlStates / 50)
+    },
+    controlMs,
+  )
 
-  it('would be noticed if the name of the key were not made to last', async () => {
-    using recording = await record(disk(), { seed })
-    const operations = readLog(recording.log, recording.folder)
-    const missing = syncOfKey(operations)
-    const early = { seed, states: 200, from: missing, to: missing + 20 }
-    expect(await cutPower(recording, early)).toMatchObject({ unopenable: 0, corrupt: 0, lost: 0 })
-    const { unopenable } = await cutPower(recording, { ...early, withoutOperations: [missing] })
-    expect(unopenable).toBeGreaterThan(10)
-  }, controlMs)
+  it(
+    'would be noticed if the name of the key were not made to last',
+    async () => {
+      using recording = await record(disk(), { seed })
+      const operations = readLog(recording.log, recording.folder)
+      const missing = syncOfKey(operations)
+      const early = { seed, states: 200, from: missing, to: missing + 20 }
+      expect(await cutPower(recording, early)).toMatchObject({ unopenable: 0, corrupt: 0, lost: 0 })
+      const { unopenable } = await cutPower(recording, { ...early, withoutOperations: [missing] })
+      expect(unopenable).toBeGreaterThan(10)
+    },
+    controlMs,
+  )
 })
 
 /** Where in the log the folder is synchronized after the key has got its name. */
