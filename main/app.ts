@@ -127,7 +127,7 @@ export async function createApp({
       documents,
       bank,
       imports,
-      exports: { ...exports, seal: sealing(passphraseCost) },
+      exports: { assessment: exports.assessment, bank: exports.bank, seal: sealing(passphraseCost) },
       delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
