@@ -2,15 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { contract } from '../shared/contract/index.ts'
+import { type Backups, backupsOf } from './backup/backups.ts'
+import { startSchedule } from './backup/schedule.ts'
+import { changeSettings, readSettings } from './backup/settings.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
-import { openDatabase } from './database/database.ts'
+import { type DatabaseFile, openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
 import { checkLogs } from './domains/activity/checks.ts'
 import { activityHandlers } from './domains/activity/handlers.ts'
+import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
@@ -25,12 +30,15 @@ import { sittingHandlers } from './domains/delivery/sitting.ts'
 import * as devices from './domains/devices/handlers.ts'
 import * as documents from './domains/documents/handlers.ts'
 import * as exports from './domains/exports/handlers.ts'
+import { sealing } from './domains/exports/seal.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
+import { userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
+import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
@@ -41,6 +49,8 @@ import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { openDoor } from './door.ts'
+import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
+import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
 
 export interface App {
@@ -48,6 +58,8 @@ export interface App {
   router: Router<typeof contract, Visitor>
   /** Of this installation alone: hosts put it into what they keep at a visitor. */
   installation: string
+  /** Resolves when another state of the data has been decided upon: the host has to close this app and open a new one. */
+  restored: Promise<'restored'>
   /** Finishes what is being written and closes the database. */
   close(): Promise<void>
 }
@@ -60,9 +72,15 @@ export interface AppOptions {
   passwords?: Passwords
   /** How the devices of a classroom reach this machine; without one, no session can start. */
   roomListener?: RoomListener
+  /** Where the host can put a secret so that this computer starts by itself. */
+  keychain?: Keychain
+  /** What a guess at a new passphrase costs; tests take the least. */
+  passphraseCost?: PassphraseCost
 }
 
-const version = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version as string
+/** Of this program, as its package says. */
+export const appVersion = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+  .version as string
 
 export async function createApp({
   dataDir,
@@ -70,11 +88,30 @@ export async function createApp({
   clock = systemClock,
   passwords = bcryptPasswords(),
   roomListener,
+  keychain,
+  passphraseCost,
 }: AppOptions): Promise<App> {
   const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
+  const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
+  const restoring = Promise.withResolvers<'restored'>()
+  await logRestore(database, dataDir, clock)
+  const backups: Backups = backupsOf({
+    dataDir,
+    databasePath: database.path,
+    databaseKey: database.key,
+    clock,
+    app: appVersion,
+    slots: ring.slots,
+  })
+  const stopSchedule = startSchedule({ backups, dataDir, clock })
+  function giveWay() {
+    database.giveWay()
+    // The answer to the call that decided it is on its way by then.
+    setTimeout(() => restoring.resolve('restored'), 300)
+  }
   const looks = looksOf({
     database,
     clock,
@@ -89,7 +126,7 @@ export async function createApp({
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
-      setup: setupHandlers({ version }),
+      setup: setupHandlers({ version: appVersion }),
       identity,
       organizations,
       devices,
@@ -99,9 +136,11 @@ export async function createApp({
       documents,
       bank,
       imports,
-      exports,
+      exports: { assessment: exports.assessment, bank: exports.bank, seal: sealing(passphraseCost) },
       delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
+      keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
+      backups: backupsHandlers({ backups, dataDir, giveWay }),
       kiosk,
       classroom: classroomHandlers({ room, presence, certificates }),
       results,
@@ -120,10 +159,43 @@ export async function createApp({
   return {
     router,
     installation: installation.name,
+    restored: restoring.promise,
     async close() {
+      stopSchedule()
+      await backups.close()
       await room.close()
       await checking
       await database.close()
     },
   }
+}
+
+type KeyOptions = Pick<AppOptions, 'dataDir' | 'keychain' | 'passphraseCost'> & { clock: Clock }
+
+/** The slots of the open database, in order, and with the use of the one that opened it noted. */
+function ringOf(databaseKey: Buffer, keys: KeyStore, { dataDir, clock, keychain, passphraseCost }: KeyOptions) {
+  const now = clock.now().toISOString()
+  tidyKeyFile(dataDir, databaseKey, now)
+  const ring = keyRing({ dataDir, databaseKey, keychain, cost: passphraseCost })
+  const slotId = keys.openedSlot?.()
+  if (slotId !== undefined) ring.noteUse(slotId, now)
+  return ring
+}
+
+/** The line about a restore belongs into the database that was restored, which only opens after it. */
+async function logRestore(database: DatabaseFile, dataDir: string, clock: Clock) {
+  const { unlogged } = readSettings(dataDir)
+  if (!unlogged) return
+  await database.write(async (db) => {
+    const by = unlogged.by === null ? undefined : await userById(db, unlogged.by)
+    await logActivity(db, database.auditKey, {
+      actor: { userId: by?.id ?? null, organizationId: by?.organizationId ?? null },
+      action: 'backups.restored',
+      resourceId: null,
+      details: { madeAt: unlogged.madeAt },
+      visitor: { ipAddress: '', userAgent: '' },
+      now: clock.now().toISOString(),
+    })
+  })
+  changeSettings(dataDir, { unlogged: null })
 }

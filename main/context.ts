@@ -1,3 +1,5 @@
+import type { AnyContractRouter } from '@orpc/contract'
+import type { Router } from '@orpc/server'
 import type { Id } from '../shared/contract/base.ts'
 import type { Refusal } from '../shared/refusal.ts'
 import type { Actor } from './actor.ts'
@@ -19,6 +21,9 @@ export interface Visitor {
   ipAddress: string
   userAgent: string
 }
+
+/** What stands behind a transport: the whole product, or the little there is while the data is locked. */
+export type AnyDoor = Router<AnyContractRouter, Visitor>
 
 export interface ReadContext {
   db: Reader

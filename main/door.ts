@@ -46,8 +46,8 @@ export function openDoor(core: Core, handlers: Handlers<typeof contract>): Route
 }
 
 /** Largest encoded input of a procedure in bytes; undefined when the contract has no such procedure. */
-export function inputLimit(path: readonly string[]): number | undefined {
-  let node: unknown = contract
+export function inputLimit(path: readonly string[], within: AnyContractRouter = contract): number | undefined {
+  let node: unknown = within
   for (const name of path) {
     if (typeof node !== 'object' || node === null || isContractProcedure(node) || !Object.hasOwn(node, name)) return
     node = (node as Record<string, unknown>)[name]

@@ -1,6 +1,7 @@
 import type activity from './locales/en/activity.json'
 import type analysis from './locales/en/analysis.json'
 import type assessments from './locales/en/assessments.json'
+import type backups from './locales/en/backups.json'
 import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type classroom from './locales/en/classroom.json'
@@ -12,6 +13,7 @@ import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
 import type identity from './locales/en/identity.json'
 import type key from './locales/en/key.json'
+import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type organizations from './locales/en/organizations.json'
@@ -23,6 +25,7 @@ import type replay from './locales/en/replay.json'
 import type reports from './locales/en/reports.json'
 import type results from './locales/en/results.json'
 import type setup from './locales/en/setup.json'
+import type unlock from './locales/en/unlock.json'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -31,6 +34,7 @@ declare module 'i18next' {
       activity: typeof activity
       analysis: typeof analysis
       assessments: typeof assessments
+      backups: typeof backups
       bank: typeof bank
       beneficiaries: typeof beneficiaries
       classroom: typeof classroom
@@ -42,6 +46,7 @@ declare module 'i18next' {
       groups: typeof groups
       identity: typeof identity
       key: typeof key
+      keys: typeof keys
       kiosk: typeof kiosk
       organizations: typeof organizations
       print: typeof print
@@ -53,6 +58,7 @@ declare module 'i18next' {
       reports: typeof reports
       results: typeof results
       setup: typeof setup
+      unlock: typeof unlock
     }
   }
 }

@@ -106,6 +106,18 @@ const organizations = createRoute({
     'OrganizationsScreen',
   ),
 })
+const keys = createRoute({
+  ...inFrame,
+  path: '/keys',
+  beforeLoad: onlyWith('keys.ofComputer'),
+  component: lazyRouteComponent(() => import('./features/keys/KeysScreen.tsx'), 'KeysScreen'),
+})
+const backups = createRoute({
+  ...inFrame,
+  path: '/backups',
+  beforeLoad: onlyWith('backups.state'),
+  component: lazyRouteComponent(() => import('./features/backups/BackupsScreen.tsx'), 'BackupsScreen'),
+})
 const activity = createRoute({
   ...inFrame,
   path: '/activity',
@@ -349,6 +361,8 @@ export const routeTree = root.addChildren([
     team,
     devices,
     organizations,
+    keys,
+    backups,
     activity,
     errors,
     proof,

@@ -14,14 +14,18 @@ import { setup } from './setup.mjs'
 const screens = {
   name: 'renderer',
   inputs: ['renderer', 'shared', 'package-lock.json'],
-  configs: ['renderer/vite.config.ts', 'renderer/vite.room.config.ts'],
+  configs: ['renderer/vite.config.ts', 'renderer/vite.room.config.ts', 'renderer/vite.unlock.config.ts'],
 }
 
 /** @type {Build} */
 const shell = {
   name: 'electron',
   inputs: ['main', 'shared', 'package-lock.json'],
-  configs: ['main/hosts/electron/vite.config.ts', 'main/hosts/electron/vite.preload.config.ts'],
+  configs: [
+    'main/hosts/electron/vite.config.ts',
+    'main/hosts/electron/vite.worker.config.ts',
+    'main/hosts/electron/vite.preload.config.ts',
+  ],
 }
 
 /** @typedef {(line: string) => void} Say */

@@ -18,6 +18,10 @@ export interface CommandEntry {
 
 const data = ['DIR', 'The folder with the data; made when it is not there.'] as const
 
+const passphrase = {
+  'passphrase-file': ['FILE', 'A file whose first line is the passphrase of the data; - reads standard input.'],
+} as const
+
 export const catalog: Readonly<Record<string, CommandEntry>> = {
   serve: {
     summary: 'Serve BDC to a browser on this machine until it is told to stop.',
@@ -26,13 +30,14 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       data,
       port: ['N', 'The port to listen at; 0 takes any that is free.'],
       renderer: ['DIR', 'The folder of the built screens; dist/renderer of BDC unless told.'],
+      ...passphrase,
     },
     load: async () => (await import('./serve.ts')).serve,
   },
   practice: {
     summary: 'Fill an empty data folder with the practice centre, and say how to sign in.',
     usages: ['practice --data DIR'],
-    options: { data },
+    options: { data, ...passphrase },
     load: async () => (await import('./practice.ts')).practice,
   },
   schema: {
@@ -48,6 +53,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       data,
       dialect: ['NAME', 'postgres, for the database of the centre; sqlite unless told.'],
       url: ['URL', 'postgres://user@host:port/database; the password is better put into PGPASSWORD.'],
+      ...passphrase,
     },
     load: async () => (await import('./migrate.ts')).migrate,
   },
@@ -59,6 +65,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       beneficiaries: ['N', 'How many people, besides those of the practice centre.'],
       responses: ['N', 'How many answers they have given, at least; the last attempt is not cut short.'],
       seed: ['S', 'A whole number; the same gives the same people on the same day. 1 unless told.'],
+      ...passphrase,
     },
     load: async () => (await import('./generate.ts')).generate,
   },
@@ -73,10 +80,49 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     },
     load: async () => (await import('./unlock.ts')).unlock,
   },
+  backup: {
+    summary: 'Make a checked and encrypted backup while BDC is not running, and print its folder.',
+    usages: ['backup --data DIR [--to DIR]'],
+    options: {
+      data,
+      to: ['DIR', 'Where the folder of the backup comes; backups beside the data unless told.'],
+      ...passphrase,
+    },
+    load: async () => (await import('./back-up.ts')).backUp,
+  },
+  restore: {
+    summary: 'Put a backup into the place of the data, which is kept aside. On a new computer, give an empty folder.',
+    usages: ['restore --data DIR --from BACKUP'],
+    options: {
+      data,
+      from: ['BACKUP', 'The folder of the backup.'],
+      'backup-passphrase-file': [
+        'FILE',
+        'Its first line is a passphrase from the time of the backup; - reads standard input.',
+      ],
+      'recovery-code-file': [
+        'FILE',
+        'Its first line is the recovery code from the time of the backup; - reads standard input.',
+      ],
+      'replace-keys': ['yes', 'Where the keys of the data are lost: keep them aside and take those of the backup.'],
+      ...passphrase,
+    },
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  decrypt: {
+    summary: 'Open a file that was exported under a passphrase, and print where it is.',
+    usages: ['decrypt --file FILE --to DIR --passphrase-file FILE'],
+    options: {
+      file: ['FILE', 'The sealed file.'],
+      to: ['DIR', 'The folder to put it into; nothing that is there is replaced.'],
+      'passphrase-file': ['FILE', 'A file whose first line is the passphrase; - reads standard input.'],
+    },
+    load: async () => (await import('./decrypt.ts')).decrypt,
+  },
   doctor: {
     summary: 'Check a data folder without changing it: one line for each check, and what to do.',
     usages: ['doctor --data DIR'],
-    options: { data: ['DIR', 'The folder with the data.'] },
+    options: { data: ['DIR', 'The folder with the data.'], ...passphrase },
     load: async () => (await import('./doctor.ts')).doctor,
   },
   'audit verify': {

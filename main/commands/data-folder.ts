@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { KeyMissing, type KeyStore, keyFile } from '../database/key.ts'
+import { keyFilePath } from '../keys/openers.ts'
+import { readSlots } from '../keys/slot-file.ts'
+import type { Options } from './catalog.ts'
+import { passphraseOf, passphraseStore } from './passphrase-option.ts'
 
 export interface DataFolder {
   dataDir: string
@@ -9,24 +13,34 @@ export interface DataFolder {
   keys: KeyStore
 }
 
-/** Where things are in a data folder that the command line opens: its key is a file that only its owner can read. */
-export function dataFolder(dataDir: string): DataFolder {
+/**
+ * Where things are in a data folder that the command line opens: with its key file, or with a passphrase that a file or
+ * standard input gives.
+ */
+export function dataFolder(dataDir: string, options: Options = {}): DataFolder {
   const databasePath = join(dataDir, 'bdc.db')
-  const keyPath = join(dataDir, 'bdc.key')
+  const keyPath = keyFilePath(dataDir)
   const sealedPath = join(dataDir, 'bdc.key.sealed')
+  const passphrase = passphraseOf(options)
   const file = keyFile(keyPath)
-  const keys: KeyStore = {
+  const ownKeys: KeyStore = {
     async load() {
       const key = await file.load()
-      if (!key && existsSync(sealedPath)) throw new KeySealed(dataDir)
+      if (!key && (existsSync(sealedPath) || isInKeychain(dataDir))) throw new KeySealed(dataDir)
       return key
     },
     save: file.save,
+    openedSlot: file.openedSlot,
   }
+  const keys = passphrase === undefined ? ownKeys : passphraseStore(dataDir, passphrase)
   return { dataDir, databasePath, keyPath, keys }
 }
 
-class KeySealed extends KeyMissing {
+function isInKeychain(dataDir: string): boolean {
+  return (readSlots(dataDir) ?? []).some(({ slots }) => slots.some(({ kind }) => kind === 'keychain'))
+}
+
+export class KeySealed extends KeyMissing {
   constructor(dataDir: string) {
     super(dataDir)
     this.message = `The key of ${dataDir} is sealed by the keychain of this computer, which only the BDC window opens: use BDC there.`

@@ -6,7 +6,7 @@ import { folder } from './options.ts'
 
 /** Prints one line for each check; fails when one of them did. */
 export async function doctor(options: Options) {
-  const findings = await examine(dataFolder(folder(options, 'data')))
+  const findings = await examine(dataFolder(folder(options, 'data'), options))
   process.stdout.write(findings.map(lineOf).join(''))
 
   const failed = findings.filter(({ problem }) => problem !== undefined)

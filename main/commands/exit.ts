@@ -16,9 +16,19 @@ export class WrongUsage extends Error {
   override name = 'WrongUsage'
 }
 
+/** The passphrase that was given opens nothing here. */
+export class WrongPassphrase extends Error {
+  override name = 'WrongPassphrase'
+
+  constructor(place: string) {
+    super(`This passphrase does not open ${place}. Check it, and try again. Nothing was changed.`)
+  }
+}
+
 export function exitCodeOf(error: unknown): number {
   if (error instanceof WrongUsage) return exitCodes.wrongUsage[0]
   if (error instanceof DatabaseTooNew) return exitCodes.databaseTooNew[0]
+  if (error instanceof WrongPassphrase) return exitCodes.keyMissing[0]
   if (error instanceof KeyMissing || error instanceof KeyDoesNotFit) return exitCodes.keyMissing[0]
   // By name: its module loads the database driver, which a wrong option must not wait for.
   if (error instanceof Error && error.name === 'DataInUse') return exitCodes.dataInUse[0]

@@ -14,7 +14,7 @@ const telling = 1_000
 
 /** Fills an empty folder with a practice centre and generated people; all of it is there at the end, or nothing. */
 export async function generate(options: Options) {
-  const { dataDir, databasePath, keys } = dataFolder(folder(options, 'data'))
+  const { dataDir, databasePath, keys } = dataFolder(folder(options, 'data'), options)
   const size = sizeOf(options)
   const passwordHash = await bcryptPasswords().hash(practicePassword)
   const database = await openDatabase(databasePath, keys)

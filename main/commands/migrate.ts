@@ -16,7 +16,7 @@ export async function migrate(options: Options) {
 
   const taken =
     dialect === 'sqlite'
-      ? await migrateFile(dataFolder(folder(options, 'data')))
+      ? await migrateFile(dataFolder(folder(options, 'data'), options))
       : await migrateCentre(required(options, 'url'))
   const lines =
     taken.length > 0 ? taken.map((name) => `Took the step ${name}.`) : ['The database is up to date: nothing was done.']

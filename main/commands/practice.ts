@@ -6,7 +6,7 @@ import { dataFolder } from './data-folder.ts'
 import { folder } from './options.ts'
 
 export async function practice(options: Options) {
-  const { dataDir, keys } = dataFolder(folder(options, 'data'))
+  const { dataDir, keys } = dataFolder(folder(options, 'data'), options)
   const app = await createApp({ dataDir, keys })
   try {
     await openPractice(app, dataDir)

@@ -2,14 +2,16 @@ import { hkdfSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
+import { Refusal } from '../../shared/refusal.ts'
 import { type ChangeRecorder, recordChanges } from './changes.ts'
 import { dialectOf } from './dialect.ts'
-import { type KeyStore, loadOrMakeKey, makeFolder, syncFolder } from './key.ts'
+import { type KeyStore, loadOrMakeKey } from './key.ts'
 import { type DataLock, lockData } from './lock.ts'
 import { migrateUp } from './migrate.ts'
 import { type Connection, openConnection } from './open.ts'
 import { reopening } from './reopening.ts'
 import type { Database } from './tables.ts'
+import { makeFolder, syncFolder } from './write-durably.ts'
 
 /** Can only select: its connection refuses everything else. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'executeQuery'>
@@ -18,6 +20,8 @@ export type Writer = Reader & Pick<Kysely<Database>, 'insertInto' | 'updateTable
 
 export interface DatabaseFile {
   path: string
+  /** The 32-byte key of the file, for what is derived from it; goes nowhere else. */
+  key: Buffer
   reader: Reader
   /**
    * The writing connection itself, for what has no SQL form: pragmas, VACUUM INTO, checks. Never inside `write`, and never
@@ -30,6 +34,8 @@ export interface DatabaseFile {
   readonly changes: ChangeRecorder
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** Lets what is being written end and takes nothing more: another database has been decided to come into this place. */
+  giveWay(): void
   close(): Promise<void>
 }
 
@@ -57,10 +63,12 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
 
   const file = reopening(pairOf(connection, path, key), () => pairOf(openConnection(path, key), path, key))
   const writer = new Kysely<Database>({ dialect: dialectOf(() => file.current().writing) })
+  let isGivingWay = false
   const inTurn = oneAtATime()
 
   return {
     path,
+    key,
     reader: new Kysely<Database>({ dialect: dialectOf(() => file.current().reading) }),
     get connection() {
       return file.current().writing
@@ -71,6 +79,7 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
     },
     write: (work) =>
       inTurn(async () => {
+        if (isGivingWay) throw new Refusal('conflict', 'backups.restarting')
         try {
           return await file.current().inTransaction(() => work(writer))
         } catch (error) {
@@ -78,6 +87,9 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
           throw error
         }
       }),
+    giveWay() {
+      isGivingWay = true
+    },
     close: () =>
       inTurn(async () => {
         file.close()

@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beginWithKeyFile } from '../keys/key-ring.ts'
+import { openWithSecret, readKeyFile } from '../keys/openers.ts'
+import { openSlots, readSlots } from '../keys/slot-file.ts'
+import { makeFolder } from './write-durably.ts'
 
 export const keyLength = 32
 
-/** Where the 32-byte database key is kept between starts: a file, or the keychain of the operating system. */
+/** How a host comes to the 32-byte database key: through one of its slots. */
 export interface KeyStore {
+  /** Changes nothing; undefined when this way leads to no key. */
   load(): Promise<Buffer | undefined>
+  /** Makes the first slot of a new database. */
   save(key: Buffer): Promise<void>
+  /** The slot that the last `load` came through, to note when it was used. */
+  openedSlot?(): string | undefined
 }
 
 /** A database without its key cannot be opened by anybody; a new key would only hide that. */
@@ -25,7 +33,7 @@ export class KeyMissing extends Error {
 export class KeyDoesNotFit extends Error {
   override name = 'KeyDoesNotFit'
 
-  constructor(databasePath: string, options: ErrorOptions) {
+  constructor(databasePath: string, options: ErrorOptions = {}) {
     super(
       `The key does not open ${databasePath}. Put the key and the database of the same backup beside each other and start again. Nothing was changed.`,
       options,
@@ -33,19 +41,27 @@ export class KeyDoesNotFit extends Error {
   }
 }
 
-/** The key in a file that only its owner can read; for hosts without a keychain. */
+/**
+ * The way through a key file that only its owner can read; for hosts without a keychain. Before there were slots the file
+ * held the key itself.
+ */
 export function keyFile(path: string): KeyStore {
+  const dataDir = dirname(path)
+  let slotId: string | undefined
   return {
     async load() {
-      if (!existsSync(path)) return undefined
-      const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
-      if (key.length !== keyLength) throw new Error(`The key file ${path} is damaged: restore it from a backup.`)
-      return key
+      const secret = readKeyFile(path)
+      if (!secret || !readSlots(dataDir)) return secret
+      const opened = await openSlots(dataDir, async (slots) => openWithSecret(slots, 'file', secret))
+      if (!opened) throw new KeyDoesNotFit(join(dataDir, 'bdc.db'))
+      slotId = opened.slotId
+      return opened.databaseKey
     },
     async save(key) {
-      makeFolder(dirname(path))
-      writeDurably(path, `${key.toString('hex')}\n`)
+      makeFolder(dataDir)
+      beginWithKeyFile(dataDir, key, new Date().toISOString())
     },
+    openedSlot: () => slotId,
   }
 }
 
@@ -58,32 +74,4 @@ export async function loadOrMakeKey(keys: KeyStore, databasePath: string): Promi
   const key = randomBytes(keyLength)
   await keys.save(key)
   return key
-}
-
-/** Replaces the file as a whole, readable by its owner only; when this returns, the text survives a power cut. */
-export function writeDurably(path: string, text: string) {
-  const temporary = `${path}.new`
-  const file = openSync(temporary, 'w', 0o600)
-  writeSync(file, text)
-  fsyncSync(file)
-  closeSync(file)
-  renameSync(temporary, path)
-  syncFolder(dirname(path))
-}
-
-/** Makes a folder for its owner alone, and those above it; when this returns, their names survive a power cut. */
-export function makeFolder(folder: string) {
-  const highest = mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (highest === undefined) return
-  for (let made = resolve(folder); made.length >= resolve(highest).length; made = dirname(made)) {
-    syncFolder(dirname(made))
-  }
-}
-
-/** Makes a rename or a new file survive a power cut. Windows has no such call and needs none. */
-export function syncFolder(folder: string) {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }

@@ -22,9 +22,44 @@ export function openConnection(path: string, key: Buffer, options: { readonly?: 
   return connection
 }
 
-function configure(connection: Connection, key: Buffer, isReadonly: boolean) {
+export interface OpenCopy {
+  connection: Connection
+  /** Encrypts every page anew. */
+  rekey(key: Buffer): void
+  close(): void
+}
+
+/**
+ * Opens a file that nobody else has open and that can be made again: a copy on its way into a backup or out of one. Without
+ * a log beside it, and with its journal in memory.
+ */
+export function openCopy(path: string, key: Buffer): OpenCopy {
+  const connection = new Sqlite(path, { fileMustExist: true })
+  try {
+    setKey(connection, key)
+    connection.pragma('temp_store = MEMORY')
+    connection.pragma('trusted_schema = OFF')
+    connection.pragma('cell_size_check = ON')
+    connection.pragma('journal_mode = MEMORY')
+    connection.pragma('synchronous = OFF')
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  return {
+    connection,
+    rekey: (next) => void connection.pragma(`rekey = "x'${next.toString('hex')}'"`),
+    close: () => void connection.close(),
+  }
+}
+
+function setKey(connection: Connection, key: Buffer) {
   connection.pragma(`cipher = 'sqlcipher'`)
   connection.pragma(`key = "x'${key.toString('hex')}'"`)
+}
+
+function configure(connection: Connection, key: Buffer, isReadonly: boolean) {
+  setKey(connection, key)
   if (!isReadonly) {
     connection.pragma('journal_mode = WAL')
     // WAL quietly lowers this to NORMAL, which loses acknowledged commits in a power cut.

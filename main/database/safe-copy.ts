@@ -1,9 +1,9 @@
 import { closeSync, openSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { syncFolder } from './key.ts'
 import { type Connection, openConnection } from './open.ts'
 import { syncFile } from './replace.ts'
 import { MigrationRefused } from './steps.ts'
+import { syncFolder } from './write-durably.ts'
 
 const keptCopies = 3
 
@@ -62,22 +62,23 @@ function verify(connection: Connection, path: string, key: Buffer) {
   try {
     const result = copy.pragma('integrity_check(1)', { simple: true })
     if (result !== 'ok') throw new Error(`The copy ${path} is damaged: ${String(result).split('\n').at(-1)}`)
-    const [wanted, found] = [rowCounts(connection), rowCounts(copy)]
+    const [wanted, found] = [rowCounts(connection), rowCounts(copy)].map((counts) => JSON.stringify(counts))
     if (wanted !== found) throw new Error(`The copy ${path} has ${found} where the database has ${wanted}.`)
   } finally {
     copy.close()
   }
 }
 
-function rowCounts(connection: Connection): string {
+/** Rows by table. */
+export function rowCounts(connection: Connection): Record<string, number> {
   const tables = connection.prepare<[], string>(
     `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') ORDER BY name`,
   )
-  return JSON.stringify(
+  return Object.fromEntries(
     tables
       .pluck()
       .all()
-      .map((table) => [table, connection.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()]),
+      .map((table) => [table, Number(connection.prepare(`SELECT count(*) FROM "${table}"`).pluck().get())]),
   )
 }
 

@@ -365,6 +365,8 @@ export interface LocalInstallationTable {
 export interface LocalSiteTable {
   one: number
   site: number
+  epoch: string | null
+  restored_at: string | null
 }
 
 export interface MarksTable {

@@ -3,7 +3,10 @@
 
 CREATE TABLE local_site (
   one INTEGER PRIMARY KEY CHECK (one = 1),
-  site INTEGER NOT NULL CHECK (site BETWEEN 0 AND 2097151)
+  site INTEGER NOT NULL CHECK (site BETWEEN 0 AND 2097151),
+  -- Another one after each restore, so that a machine which knew the database before can tell.
+  epoch TEXT,
+  restored_at TEXT
 ) STRICT;
 
 INSERT INTO local_site (one, site) VALUES (1, 0);

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { ListQuestions } from './bank.ts'
 import { Id, query } from './base.ts'
 import { SheetLanguage } from './imports.ts'
+import { Passphrase } from './keys.ts'
 
 export const exportFormats = ['moodle_xml', 'qti3', 'gift', 'aiken', 'xlsx', 'csv'] as const
 export const ExportFormat = z.enum(exportFormats)
@@ -43,6 +44,13 @@ export const ExportLoss = z.object({
 })
 export type ExportLoss = z.infer<typeof ExportLoss>
 
+/** Any file that a screen is about to save. */
+export const SealFile = z.object({
+  fileName: z.string().min(1).max(200),
+  base64: z.base64().max(60_000_000),
+  passphrase: Passphrase,
+})
+export type SealFile = z.infer<typeof SealFile>
 /** A name that every file system takes, and the content. */
 const ExportedFile = z.object({
   fileName: z.string(),
@@ -64,6 +72,10 @@ export const BankSelection = ListQuestions.pick({ search: true, category: true, 
 export type BankSelection = z.infer<typeof BankSelection>
 
 export const exports = {
+  /** For a stick that may be lost: `bdc decrypt` opens it. */
+  seal: query({ maxBytes: 64 * 1024 * 1024 })
+    .input(SealFile)
+    .output(z.object({ fileName: z.string(), mimeType: z.string(), base64: z.string() })),
   /** The questions of an assessment with their keys as a file for other programs. */
   assessment: query()
     .input(z.object({ assessmentId: Id, ...how }))

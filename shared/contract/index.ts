@@ -1,6 +1,7 @@
 import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
 import { assessments } from './assessments.ts'
+import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { classroom } from './classroom.ts'
@@ -12,6 +13,7 @@ import { grading } from './grading.ts'
 import { groups } from './groups.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
+import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
 import { organizations } from './organizations.ts'
 import { privacy } from './privacy.ts'
@@ -33,6 +35,8 @@ export const contract = {
   imports,
   exports,
   delivery,
+  keys,
+  backups,
   kiosk,
   supervision,
   documents,

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { digestOf } from '../../main/actor.ts'
 import type { App } from '../../main/app.ts'
+import { keyFile } from '../../main/database/key.ts'
 import { type Connection, openConnection } from '../../main/database/open.ts'
 import { RefusalData } from '../../shared/contract/base.ts'
 import { contract } from '../../shared/contract/index.ts'
@@ -54,7 +55,8 @@ async function open() {
   rmSync(folder, { recursive: true, force: true })
   cpSync(world.folderWithRoom, folder, { recursive: true })
   app = await openWorld(folder)
-  const key = Buffer.from(readFileSync(join(folder, 'bdc.key'), 'utf8').trim(), 'hex')
+  const key = await keyFile(join(folder, 'bdc.key')).load()
+  if (!key) throw new Error('There is no key.')
   observer = openConnection(join(folder, 'bdc.db'), key, { readonly: true })
 }
 

@@ -98,6 +98,27 @@ export const trials: Record<ProcedureName, Trial> = {
   'devices.list': { sees: sees('sessionId', ({ sessionId }) => sessionId) },
   'devices.end': { input: ({ sessionId }) => ({ sessionId }) },
 
+  'keys.ofComputer': aboutNobody(),
+  'keys.setPassphrase': aboutNobody(
+    { passphrase: 'four words of my own', use: 'start', insteadOf: null, password: 'wrong' },
+    'identity.wrongPassword',
+  ),
+  'keys.renewRecoveryCode': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
+  'keys.startByItself': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
+  'keys.revoke': aboutNobody({ id: '00000000-0000-4000-8000-000000000000', password }, 'keys.slotMissing'),
+
+  'backups.state': aboutNobody(),
+  'backups.inFolder': aboutNobody({ folder: '/nowhere' }),
+  'backups.configure': aboutNobody({ secondFolder: null, every: 'day' }),
+  'backups.begin': aboutNobody(undefined, 'backups.busy'),
+  'backups.cancel': aboutNobody(),
+  'backups.test': aboutNobody({ folder: '/nowhere', name: 'x' }, 'backups.notFound'),
+  'backups.preview': aboutNobody({ folder: '/nowhere', name: 'x', secret: null }, 'backups.notFound'),
+  'backups.restore': aboutNobody(
+    { folder: '/nowhere', name: 'x', secret: null, password: 'wrong' },
+    'identity.wrongPassword',
+  ),
+
   'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },
   'beneficiaries.get': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.create': aboutNobody({ name: 'X' }),
@@ -158,6 +179,7 @@ export const trials: Record<ProcedureName, Trial> = {
 
   'imports.readText': aboutNobody({ text: 'Why? {}' }),
   'imports.readFile': aboutNobody({ base64: Buffer.from('<quiz></quiz>').toString('base64') }),
+  'exports.seal': aboutNobody({ fileName: 'x', base64: 'eA==', passphrase: 'four words of my own' }),
   'imports.template': aboutNobody({ format: 'csv', language: 'en' }),
   'exports.assessment': { input: ({ openId }) => ({ assessmentId: openId, format: 'moodle_xml', language: 'en' }) },
   'exports.bank': {

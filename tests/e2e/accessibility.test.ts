@@ -35,6 +35,8 @@ const places = {
   team: '/#/team',
   devices: '/#/devices',
   organizations: '/#/organizations',
+  keys: '/#/keys',
+  backups: '/#/backups',
   account: '/#/account',
   'recovery-codes': '/#/account/recovery-codes',
   'sign-in-help': '/#/sign-in-help',

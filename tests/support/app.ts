@@ -8,6 +8,7 @@ import type { Credentials, Visitor } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { bcryptPasswords, type Passwords } from '../../main/domains/identity/passwords.ts'
+import { leastCost } from '../../main/keys/passphrase.ts'
 import type { RoomListener } from '../../main/room-listener.ts'
 
 export type Client = RouterClient<App['router']>
@@ -56,7 +57,7 @@ export async function testApp({ clock = systemClock, roomListener }: TestAppOpti
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
   let passwords: Passwords = quickPasswords
-  const open = () => createApp({ dataDir, keys, clock, passwords, roomListener })
+  const open = () => createApp({ dataDir, keys, clock, passwords, passphraseCost: leastCost, roomListener })
   let app = await open()
   let isPaused = false
 

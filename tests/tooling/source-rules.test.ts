@@ -36,6 +36,20 @@ const rules: Record<string, SourceRule> = {
     planted: ["ATTACH 'copy.db' AS copy KEY ''", 'db.pragma("rekey = \'\'")', 'PRAGMA key=""'],
     harmless: ['ATTACH ? AS copy KEY ?', 'db.pragma(`key = "x\'00ff\'"`)'],
   },
+  'a copy of the database by its driver': {
+    why: 'comes out in plain text, or fails on an encrypted database; VACUUM INTO stays encrypted',
+    files: /^main\/.*\.ts$/,
+    breaks: text(/\b(connection|db|database|source|copy|Sqlite)\s*\.\s*(serialize|backup)\s*\(/),
+    planted: ['connection.serialize()', "await db.backup('copy.db')", 'database\n  .backup(path)'],
+    harmless: ['new StandardRPCSerializer(json).serialize(error)', 'await backups.make(reason)'],
+  },
+  'another place for temporary tables than memory': {
+    why: 'writes what a query sorts into files that are never encrypted',
+    files: /^main\/.*\.ts$/,
+    breaks: text(/\btemp_store(_directory)?\s*=\s*(?!MEMORY\b)\w+/i),
+    planted: ['PRAGMA temp_store = FILE', "connection.pragma('temp_store=DEFAULT')", 'temp_store = 1'],
+    harmless: ["connection.pragma('temp_store = MEMORY')"],
+  },
   AUTOINCREMENT: {
     why: 'cannot be kept inside the block of keys that a machine owns',
     files: /^(main|migrations)\/.*\.(ts|sql)$/,

@@ -604,7 +604,7 @@ export const annotations = {
     },
   },
   schema_steps: { ...technical, columns: { number: keep, name: keep, sha256: keep, applied_at: keep } },
-  local_site: { ...technical, columns: { one: keep, site: keep } },
+  local_site: { ...technical, columns: { one: keep, site: keep, epoch: keep, restored_at: keep } },
   id_counters: { ...technical, columns: { table_name: keep, next: keep } },
 } as const satisfies Annotations
 

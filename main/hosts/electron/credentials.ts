@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import type { Credentials } from '../../context.ts'
-import { writeDurably } from '../../database/key.ts'
+import { writeDurably } from '../../database/write-durably.ts'
 import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 
 const nonceLength = 12

@@ -20,14 +20,17 @@ const Call = z.strictObject({
 const Abort = z.strictObject({ i: Id, t: z.literal(4), p: z.unknown().optional() })
 const Message = z.union([Call, Abort])
 
+/** Bytes that a procedure takes; undefined when there is none by that name. */
+export type InputLimit = (path: readonly string[]) => number | undefined
+
 /** `call`: for the door; `refusal`: an answer to send back; `foreign`: not something our own page would send. */
 export type Judged = { call: z.infer<typeof Message> } | { refusal: string } | 'foreign'
 
 /** Sizes are judged before anything is parsed, and what passes is parsed once, here. */
-export function judge(message: unknown): Judged {
+export function judge(message: unknown, limitOf: InputLimit = inputLimit): Judged {
   if (typeof message !== 'string') return 'foreign'
   const [, id, path] = callStart.exec(message.slice(0, 512)) ?? []
-  const limit = path === undefined ? undefined : inputLimit(path.split('/'))
+  const limit = path === undefined ? undefined : limitOf(path.split('/'))
   const isTooLarge = Buffer.byteLength(message) > (limit ?? unknownProcedureBytes) + envelopeBytes
   if (isTooLarge) return id === undefined ? 'foreign' : refusal(id, new Refusal('tooLarge', 'door.tooLarge'))
 

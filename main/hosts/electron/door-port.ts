@@ -1,23 +1,25 @@
-import type { Router } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
-import type { MessagePortMain, WebFrameMain } from 'electron'
-import type { contract } from '../../../shared/contract/index.ts'
-import type { Visitor } from '../../context.ts'
+import type { IpcMainEvent, MessagePortMain, WebFrameMain } from 'electron'
+import type { AnyDoor, Visitor } from '../../context.ts'
 import { openDoorMessage } from './bridge.ts'
-import { judge } from './door-message.ts'
+import { type InputLimit, judge } from './door-message.ts'
 import type { Electron } from './electron.ts'
 import { ourOrigin } from './origin.ts'
 
-/** What the page can say to this process: here is my end of a channel to the door. A new one replaces the last. */
+/**
+ * What the page can say to this process: here is my end of a channel to the door. A new one replaces the last. Returns what
+ * shuts this door again.
+ */
 export function openDoorPort(
   { ipcMain }: Pick<Electron, 'ipcMain'>,
-  router: Router<typeof contract, Visitor>,
+  router: AnyDoor,
   visitor: Visitor,
-) {
+  limitOf?: InputLimit,
+): () => void {
   const handler = new RPCHandler(router)
   let current: MessagePortMain | undefined
 
-  ipcMain.on(openDoorMessage, ({ senderFrame, ports }) => {
+  const answer = ({ senderFrame, ports }: Pick<IpcMainEvent, 'senderFrame' | 'ports'>) => {
     const [port] = ports
     if (!port || ports.length !== 1 || !isOurPage(senderFrame)) {
       for (const unwanted of ports) unwanted.close()
@@ -25,9 +27,14 @@ export function openDoorPort(
     }
     current?.close()
     current = port
-    handler.upgrade(judgedPort(port), { context: visitor })
+    handler.upgrade(judgedPort(port, limitOf), { context: visitor })
     port.start()
-  })
+  }
+  ipcMain.on(openDoorMessage, answer)
+  return () => {
+    ipcMain.off(openDoorMessage, answer)
+    current?.close()
+  }
 }
 
 /** Answers a question of our own page that is not for the door, and nobody else's. */
@@ -48,14 +55,14 @@ function isOurPage(frame: WebFrameMain | null): boolean {
 }
 
 /** The port as the call handler sees it: only judged messages come in. A page that sends anything else loses its port. */
-function judgedPort(port: MessagePortMain) {
+function judgedPort(port: MessagePortMain, limitOf?: InputLimit) {
   return {
     postMessage: (message: unknown) => port.postMessage(message),
     on(event: string, listener: (event?: { data: unknown }) => void) {
       if (event === 'close') port.on('close', () => listener())
       if (event !== 'message') return
       port.on('message', ({ data }) => {
-        const judged = judge(data)
+        const judged = judge(data, limitOf)
         if (judged === 'foreign') port.close()
         else if ('refusal' in judged) port.postMessage(judged.refusal)
         else listener({ data: judged.call })

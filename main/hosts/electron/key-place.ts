@@ -1,14 +1,9 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { type KeyStore, keyFile } from '../../database/key.ts'
+import { keyFilePath } from '../../keys/openers.ts'
+import { readSlots } from '../../keys/slot-file.ts'
 import type { Electron } from './electron.ts'
-import { keychain, usableKeychain } from './keychain.ts'
-
-export interface KeyPlace {
-  keys: KeyStore
-  /** For the log and the person who asks where the key is. */
-  description: string
-}
+import { KeychainLocked, keychainStore, sealedPath, usableKeychain } from './keychain.ts'
 
 /**
  * A key stays where it is. A new one goes into the keychain or, where there is none worth the name, into a file that only
@@ -18,16 +13,32 @@ export async function keyPlace(
   electron: Pick<Electron, 'app' | 'safeStorage'>,
   dataDir: string,
   platform = process.platform,
-): Promise<KeyPlace> {
-  const sealedPath = join(dataDir, 'bdc.key.sealed')
-  const filePath = join(dataDir, 'bdc.key')
-  const sealed = {
-    keys: keychain(electron, sealedPath, platform),
-    description: `sealed by the keychain in ${sealedPath}`,
-  }
-  const file = { keys: keyFile(filePath), description: `in the file ${filePath}, readable by its owner only` }
+): Promise<KeyStore> {
+  const sealed = keychainStore(electron, dataDir, platform)
+  const file = keyFile(keyFilePath(dataDir))
+  const isInKeychain = readSlots(dataDir)?.some(({ slots }) => slots.some(({ kind }) => kind === 'keychain'))
 
-  if (existsSync(sealedPath)) return sealed
-  if (existsSync(filePath)) return file
+  if (isInKeychain) return existsSync(keyFilePath(dataDir)) ? eitherOf(sealed, file) : sealed
+  if (existsSync(sealedPath(dataDir)) && !readSlots(dataDir)) return sealed
+  if (existsSync(keyFilePath(dataDir)) || readSlots(dataDir)) return file
   return electron.app.isPackaged && (await usableKeychain(electron, platform)) ? sealed : file
+}
+
+/** Where there are both, a keychain that does not open is no reason not to start. */
+function eitherOf(sealed: KeyStore, file: KeyStore): KeyStore {
+  let used = sealed
+  return {
+    save: sealed.save,
+    async load() {
+      used = sealed
+      try {
+        return await sealed.load()
+      } catch (error) {
+        if (!(error instanceof KeychainLocked)) throw error
+        used = file
+        return file.load()
+      }
+    },
+    openedSlot: () => used.openedSlot?.(),
+  }
 }

@@ -36,6 +36,7 @@ const dist = join(import.meta.dirname, '../../../dist')
 
 void startShell(electron, createApp, {
   renderer: join(dist, 'renderer'),
+  unlock: join(dist, 'unlock'),
   preload: join(dist, 'electron/preload.cjs'),
   argv: process.argv.slice(1),
   dataDir: process.env.BDC_DATA_DIR,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import type { BrowserWindow } from 'electron'
 import { type Entrance, readEntrance } from '../../../shared/entrance.ts'
-import { writeDurably } from '../../database/key.ts'
+import { writeDurably } from '../../database/write-durably.ts'
 import { isPrivate } from '../../domains/classroom/certificates/private-networks.ts'
 import { roomMessage } from './bridge.ts'
 import { answerPage } from './door-port.ts'

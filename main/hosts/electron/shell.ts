@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron'
 import { mayUse } from '../../../shared/permissions.ts'
 import type { createApp } from '../../app.ts'
 import type { Visitor } from '../../context.ts'
+import type { KeyStore } from '../../database/key.ts'
 import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import type { RoomListener } from '../../room-listener.ts'
 import { openingArgument } from './argv.ts'
@@ -11,22 +12,26 @@ import { windowCredentials } from './credentials.ts'
 import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
 import { keyPlace } from './key-place.ts'
+import { systemKeychain } from './keychain.ts'
 import { holdKiosk, type KioskHold } from './kiosk-hold.ts'
 import { type LockOnLeave, lockOnLeave } from './lock-on-leave.ts'
 import { setMenu } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
-import { scheme } from './origin.ts'
+import { ourOrigin, scheme } from './origin.ts'
 import { denyEverything } from './permissions.ts'
 import { registerScheme, rendererServer } from './protocol.ts'
 import { closeBeforeQuit } from './quit.ts'
 import { answerRoom, roomKiosk } from './room-kiosk.ts'
 import { answerStartWithMachine, autostart } from './start-with-machine.ts'
+import { unlockInWindow } from './unlock-window.ts'
 import { openWindow } from './window.ts'
 import { wordsFor } from './words.ts'
 
 export interface Surroundings {
   /** Folder of the built screens. */
   renderer: string
+  /** Folder of the built screen that unlocks the data. */
+  unlock: string
   /** The bundled preload script. */
   preload: string
   argv: readonly string[]
@@ -79,21 +84,29 @@ interface Held {
 async function open(electron: Electron, create: typeof createApp, surroundings: Surroundings, held: Held) {
   const { app, protocol, session } = electron
   denyEverything(session.defaultSession)
-  protocol.handle(scheme, rendererServer(surroundings.renderer))
   setMenu(electron, wordsFor(app.getPreferredSystemLanguages()))
 
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
-  const { hold, leaving } = await openCore(electron, create, { dataDir, roomListener: surroundings.roomListener })
-  held.isOn = hold.isOn
-  keepOneWindow(electron, hold, () => {
-    const window = openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') })
-    leaving.over(window)
-    return window
+  const openOne = () => openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') })
+  const screens = rendererServer(surroundings.renderer)
+  const keys = await keyPlace(electron, dataDir)
+  const { keys: opened, window } = await unlockInWindow(electron, {
+    dataDir,
+    keys,
+    screens: surroundings.unlock,
+    openOne,
   })
+
+  protocol.handle(scheme, screens)
+  const core = { dataDir, keys: opened, roomListener: surroundings.roomListener }
+  const { hold, leaving } = await openCore(electron, create, core)
+  held.isOn = hold.isOn
+  if (window) void window.loadURL(`${ourOrigin}/`)
+  keepOneWindow(electron, { hold, leaving }, { openOne, window })
 }
 
-type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string }
+type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string; keys: KeyStore }
 
 /** What follows the session on the screen. */
 interface Screens {
@@ -102,14 +115,17 @@ interface Screens {
 }
 
 async function openCore(electron: Electron, create: typeof createApp, place: CorePlace): Promise<Screens> {
-  const { dataDir, roomListener } = place
-  const { keys, description } = await keyPlace(electron, dataDir)
-  const core = await create({ dataDir, keys, roomListener })
+  const { dataDir, keys, roomListener } = place
+  const keychain = systemKeychain(electron, process.platform)
+  const core = await create({ dataDir, keys, roomListener, keychain })
   closeBeforeQuit(electron, core.close)
+  void core.restored.then(() => {
+    electron.app.relaunch()
+    electron.app.quit()
+  })
 
   const databaseKey = await keys.load()
   if (!databaseKey) throw new Error('The key of the data could not be read back: nothing would open it again.')
-  console.info(`The key of the data is ${description}.`)
   const credentials = windowCredentials(join(dataDir, 'bdc.session.sealed'), databaseKey)
   const visitor: Visitor = {
     credentials: {
@@ -144,12 +160,21 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
 }
 
 /** One window at a time; a second start of the program shows it instead of opening another, and a kiosk has one always. */
-function keepOneWindow({ app }: Electron, hold: KioskHold, openOne: () => BrowserWindow) {
-  let window: BrowserWindow | undefined
+function keepOneWindow(
+  { app }: Electron,
+  { hold, leaving }: Screens,
+  { openOne, window: first }: { openOne: () => BrowserWindow; window: BrowserWindow | undefined },
+) {
+  const follow = (opened: BrowserWindow) => {
+    hold.over(opened)
+    leaving.over(opened)
+  }
+  let window = first
+  if (window) follow(window)
   const show = () => {
     if (!window || window.isDestroyed()) {
       window = openOne()
-      hold.over(window)
+      follow(window)
     } else if (window.isMinimized()) window.restore()
     window.focus()
   }

@@ -1,9 +1,8 @@
 import { traverseContractProcedures } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from '../../app.ts'
-import type { Visitor } from '../../context.ts'
-import { inputLimit } from '../../door.ts'
+import type { ProcedureMeta } from '../../../shared/contract/base.ts'
+import type { AnyDoor, Visitor } from '../../context.ts'
 import { cookieCredentials, cookieName } from './cookie-credentials.ts'
 import { isCall, jsonOnly, notFound, postOnly, unreadable, wireBody } from './refusals.ts'
 
@@ -14,21 +13,25 @@ const schema = { body: { type: 'object' } }
 /** Whether a procedure exists at this door. */
 export type Offer = (path: readonly string[]) => boolean
 
+/** What is behind the door of a host. */
+export interface ServedApp {
+  router: AnyDoor
+  /** Of this installation alone, for the name of its cookie. */
+  installation: string
+}
+
 /** One route for each procedure, so that each has its own limit of input bytes. */
-export function serveDoor(
-  server: FastifyInstance,
-  { router, installation }: Pick<App, 'router' | 'installation'>,
-  isOffered: Offer = () => true,
-) {
+export function serveDoor(server: FastifyInstance, { router, installation }: ServedApp, isOffered: Offer = () => true) {
   const cookie = cookieName(installation)
   const handler = new RPCHandler(router, { rootInterceptors: [({ next }) => next().then(explainUnreadable)] })
 
   server.addHook('onRequest', async (request) => {
     if (isCall(request)) refuseOtherForms(request)
   })
-  traverseContractProcedures({ router, path: [] }, ({ path }) => {
+  traverseContractProcedures({ router, path: [] }, ({ path, contract }) => {
     if (!isOffered(path)) return
-    server.post(`${prefix}/${path.join('/')}`, { bodyLimit: inputLimit(path), schema }, async (request, reply) => {
+    const { maxBytes: bodyLimit } = contract['~orpc'].meta as ProcedureMeta
+    server.post(`${prefix}/${path.join('/')}`, { bodyLimit, schema }, async (request, reply) => {
       const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(cookie, request, reply) })
       if (!matched) throw notFound()
       return reply

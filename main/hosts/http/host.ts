@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { App } from '../../app.ts'
+import type { ServedApp } from './door-routes.ts'
 import { authoritiesOf } from './guards.ts'
 import { type Limits, ordinaryLimits } from './limits.ts'
 import { httpServer } from './server.ts'
@@ -9,7 +9,7 @@ import { httpServer } from './server.ts'
 const patience = 5_000
 
 export interface HttpHostOptions {
-  app: App
+  app: ServedApp
   /** Folder of the built screens. */
   rendererDir: string
   /** The address to listen at: loopback unless told. */

@@ -1,17 +1,15 @@
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { App } from '../../app.ts'
 import { securityHeaders } from '../headers.ts'
 import { answerBrokenRequest, endBrokenHandshakes, refuseExpectations } from './broken-requests.ts'
-import { type Offer, serveDoor } from './door-routes.ts'
+import { type Offer, type ServedApp, serveDoor } from './door-routes.ts'
 import { guard } from './guards.ts'
 import type { Limits } from './limits.ts'
 import { notFound, sendRefusal } from './refusals.ts'
 import { serveScreens } from './screen-routes.ts'
 
 export interface HttpServerOptions {
-  /** What is behind the door. */
-  app: Pick<App, 'router' | 'installation'>
+  app: ServedApp
   rendererDir: string
   /** The values of the Host header under which to answer; known only once the server listens. */
   authorities: ReadonlySet<string>

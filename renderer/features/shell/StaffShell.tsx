@@ -1,6 +1,7 @@
 import {
   IconBuildingCommunity,
   IconClipboardList,
+  IconDeviceFloppy,
   IconDeviceMobile,
   IconHistory,
   IconId,
@@ -19,6 +20,7 @@ import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 import { SecurityNotice } from '../identity/SecurityNotice.tsx'
+import { NoRecoveryCode } from '../keys/NoRecoveryCode.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
 
 /** The frame of everybody who works here, with the places this person may enter. */
@@ -31,7 +33,7 @@ export function StaffShell() {
       foot={<AccountMenu />}
       banner={
         <>
-          {isPractice && <PracticeBanner />}
+          {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}
           {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
         </>
       }
@@ -91,6 +93,16 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'kiosk.issue') && (
         <ShellLink to="/kiosk-setup" icon={IconId} onClick={onLeave}>
           {t('nav.kioskSetup')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'backups.state') && (
+        <ShellLink to="/backups" icon={IconDeviceFloppy} onClick={onLeave}>
+          {t('nav.backups')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'keys.ofComputer') && (
+        <ShellLink to="/keys" icon={IconKey} onClick={onLeave}>
+          {t('nav.keys')}
         </ShellLink>
       )}
       {mayUse(kind, 'identity.openKiosk') && <OpenKiosk />}

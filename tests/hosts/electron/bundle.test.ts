@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
+import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkBackup } from '../../../main/backup/restore.ts'
+import { migrateUp } from '../../../main/database/migrate.ts'
 
 const root = join(import.meta.dirname, '../../..')
 /** What a package holds and no more: the bundle, the screens, the migrations, the native add-ons and package.json. */
@@ -14,7 +18,7 @@ const outDir = join(packaged, 'dist/electron')
 const userData = join(packaged, 'user-data')
 
 beforeAll(async () => {
-  for (const config of ['vite.config.ts', 'vite.preload.config.ts']) {
+  for (const config of ['vite.config.ts', 'vite.worker.config.ts', 'vite.preload.config.ts']) {
     await build({ configFile: join(root, 'main/hosts/electron', config), logLevel: 'warn', build: { outDir } })
   }
   cpSync(join(root, 'package.json'), join(packaged, 'package.json'))
@@ -23,21 +27,23 @@ beforeAll(async () => {
   for (const addon of ['better-sqlite3', '@node-rs']) {
     symlinkSync(join(root, 'node_modules', addon), join(packaged, 'node_modules', addon), 'junction')
   }
-  mkdirSync(join(packaged, 'dist/renderer'))
-  writeFileSync(join(packaged, 'dist/renderer/index.html'), '<html><head></head></html>')
+  for (const screens of ['renderer', 'unlock']) {
+    mkdirSync(join(packaged, 'dist', screens))
+    writeFileSync(join(packaged, 'dist', screens, 'index.html'), '<html><head></head></html>')
+  }
 }, 60_000)
 afterAll(() => rmSync(packaged, { recursive: true }))
 
 describe('the built main process', () => {
-  it('is one file that needs Node, Electron and the two native add-ons, and nothing else', () => {
-    expect(readdirSync(outDir).sort()).toEqual(['main.js', 'preload.cjs'])
+  it('is one file that needs Node, Electron and the three native add-ons, and nothing else', () => {
+    expect(readdirSync(outDir).sort()).toEqual(['backup-worker.js', 'main.js', 'preload.cjs'])
     const imported = [
       ...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
     ]
     const foreign = imported
       .map(([, name = '']) => name)
       .filter((name) => !builtinModules.includes(name.replace('node:', '')))
-    expect(foreign.sort()).toEqual(['@node-rs/bcrypt', 'better-sqlite3', 'electron'])
+    expect(foreign.sort()).toEqual(['@node-rs/argon2', '@node-rs/bcrypt', 'better-sqlite3', 'electron'])
   })
 
   it('starts, finds its migrations, makes an encrypted database and answers at the door', () => {
@@ -50,10 +56,24 @@ describe('the built main process', () => {
       preload: join(outDir, 'preload.cjs'),
       setup: { state: 'empty' },
     })
-    expect(readdirSync(join(userData, 'data'))).toEqual(expect.arrayContaining(['bdc.db', 'bdc.key.sealed']))
+    expect(readdirSync(join(userData, 'data'))).toEqual(expect.arrayContaining(['bdc.db', 'bdc.keys']))
     expect(readFileSync(join(userData, 'data/bdc.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3')
   }, 30_000)
 })
+
+it('makes a backup in the built thread', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bdc-thread-'))
+  const databaseKey = Buffer.alloc(32, 7)
+  ;(await migrateUp(join(folder, 'bdc.db'), databaseKey)).close()
+  const job = { work: 'make', databasePath: join(folder, 'bdc.db'), databaseKey, folder: join(folder, 'backups') }
+  const facts = { madeAt: '2026-03-01T09:00:00.000Z', reason: 'asked', app: '1', slots: [] }
+  const workerData = { job: { ...job, ...facts }, stop: new SharedArrayBuffer(1) }
+  const thread = new Worker(join(outDir, 'backup-worker.js'), { workerData })
+  const [code] = await once(thread, 'exit')
+  expect(code).toBe(0)
+  checkBackup(join(folder, 'backups', 'bdc-backup-20260301T090000000Z'), databaseKey)
+  rmSync(folder, { recursive: true })
+}, 30_000)
 
 describe('the built preload', () => {
   it('runs where only `electron` can be required, as in the sandbox', () => {

@@ -59,6 +59,7 @@ export function electronDouble(given: Given = {}) {
         schemes.push(...list)
       },
       handle: (scheme: string, handler: (request: Request) => Promise<Response>) => protocols.set(scheme, handler),
+      unhandle: (scheme: string) => protocols.delete(scheme),
     },
     safeStorage: keychainDouble(given),
     screen: { getDisplayMatching: () => ({ workArea: given.workArea ?? { x: 0, y: 0, width: 1920, height: 1040 } }) },

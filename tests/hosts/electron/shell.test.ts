@@ -10,14 +10,17 @@ import { createApp } from '../../../main/app.ts'
 import { openingArgument } from '../../../main/hosts/electron/argv.ts'
 import { startShell } from '../../../main/hosts/electron/shell.ts'
 import type { contract } from '../../../shared/contract/index.ts'
+import type { unlockContract } from '../../../shared/contract/unlock.ts'
 import { channelDouble, electronDouble, type Given, ourFrame } from './double.ts'
 
 let folder: string
 let close: (() => Promise<void>) | undefined
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bdc-shell-'))
-  mkdirSync(join(folder, 'renderer'))
-  writeFileSync(join(folder, 'renderer', 'index.html'), '<html><head></head></html>')
+  for (const name of ['renderer', 'unlock']) {
+    mkdirSync(join(folder, name))
+    writeFileSync(join(folder, name, 'index.html'), `<html><head></head><body>${name}</body></html>`)
+  }
   for (const method of ['info', 'error'] as const) vi.spyOn(console, method).mockImplementation(() => {})
 })
 afterEach(async () => {
@@ -27,20 +30,30 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+type Start = Given & { argv?: string[]; renderer?: string }
+
 /** Starts the real core behind a stand-in for Electron. */
-async function start(given: Given & { argv?: string[]; renderer?: string } = {}, create = createApp) {
+async function start(given: Start = {}, create = createApp) {
+  const { double, done } = startLater(given, create)
+  await done
+  return double
+}
+
+/** The same, to be looked at before it has started. */
+function startLater(given: Start = {}, create = createApp) {
   const double = electronDouble({ userData: folder, ...given })
   const remembering: typeof createApp = async (options) => {
     const core = await create(options)
     close = () => core.close()
     return { ...core, close: async () => close?.() }
   }
-  await startShell(double.electron, remembering, {
+  const done = startShell(double.electron, remembering, {
     renderer: given.renderer ?? join(folder, 'renderer'),
+    unlock: join(folder, 'unlock'),
     preload: '/app/preload.cjs',
     argv: given.argv ?? [],
   })
-  return double
+  return { double, done }
 }
 
 const quit = async (double: Awaited<ReturnType<typeof start>>) => {
@@ -174,6 +187,46 @@ describe('a running shell', () => {
   })
 })
 
+describe('a keychain that is lost', () => {
+  const start1 = { backend: 'gnome_libsecret', isAvailable: true, secret: 7 }
+  const start2 = { backend: 'kwallet6', isAvailable: true, secret: 8 }
+
+  it('is made up for by the recovery code in the window, and the keychain of today opens the next start', async () => {
+    const first = await start({ keychain: start1, isPackaged: true })
+    const admin = knock(first)
+    const password = 'correct horse'
+    const centre = { organizationName: 'Centre', adminName: 'Ada', email: 'ada@example.org', password }
+    await admin.client.setup.createCentre(centre)
+    const { groups } = await admin.client.keys.renewRecoveryCode({ password })
+    admin.page.close()
+    await quit(first)
+
+    const starting = startLater({ keychain: start2, isPackaged: true })
+    const { page, client } = await vi.waitFor(() => knockLocked(starting.double))
+    expect(await client.unlock.status()).toEqual({
+      hasPassphrase: false,
+      hasRecoveryCode: true,
+      keychain: { wanted: 'gnome_libsecret', found: 'kwallet6' },
+    })
+    expect(await pageText(starting.double)).toContain('unlock')
+    await client.unlock.withRecoveryCode({ code: groups.join(' '), newPassphrase: null })
+    await starting.done
+    page.close()
+    expect(await pageText(starting.double)).toContain('renderer')
+    expect(starting.double.windows).toHaveLength(1)
+    const second = knock(starting.double)
+    await second.client.identity.signIn({ email: centre.email, password })
+    const { slots } = await second.client.keys.ofComputer()
+    expect(slots.filter(({ kind }) => kind === 'keychain')).toMatchObject([{ keychain: 'kwallet6' }])
+    second.page.close()
+    await quit(starting.double)
+
+    const third = knock(await start({ keychain: start2, isPackaged: true }))
+    expect(await third.client.setup.status()).toMatchObject({ organizationName: 'Centre' })
+    third.page.close()
+  })
+})
+
 describe('quitting', () => {
   it('closes the core first, once, and then quits', async () => {
     let closings = 0
@@ -213,4 +266,17 @@ function knock({ ipcMain }: Awaited<ReturnType<typeof start>>) {
   ipcMain.emit('bdc:open-door', { senderFrame: ourFrame, ports: [main] })
   const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port: page }))
   return { page, client }
+}
+
+/** Throws as long as no page could reach the locked door. */
+function knockLocked({ ipcMain }: Awaited<ReturnType<typeof start>>) {
+  if (ipcMain.listenerCount('bdc:open-door') === 0) throw new Error('The door is not there yet.')
+  const { page, main } = channelDouble()
+  ipcMain.emit('bdc:open-door', { senderFrame: ourFrame, ports: [main] })
+  const client: ContractRouterClient<typeof unlockContract> = createORPCClient(new RPCLink({ port: page }))
+  return { page, client }
+}
+
+async function pageText({ protocols }: Awaited<ReturnType<typeof start>>) {
+  return (await protocols.get('app')?.({ url: 'app://main/', method: 'GET' } as Request))?.text()
 }

@@ -1,15 +1,17 @@
 import { Button, Radio, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { type BankSelection, ExportFormat, exportFormats } from '../../../../shared/contract/exports.ts'
 import { SheetLanguage } from '../../../../shared/contract/imports.ts'
-import { api } from '../../../lib/client.ts'
+import { Passphrase } from '../../../../shared/contract/keys.ts'
+import { api, client } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { PasswordField } from '../../../ui/PasswordField.tsx'
 import classes from './ExportDialog.module.css'
 import { ExportLosses } from './ExportLosses.tsx'
 
@@ -35,6 +37,16 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
   const { t } = useTranslation('assessments')
   const [format, setFormat] = useState<ExportFormat>('moodle_xml')
   const file = useExport(what, title, format)
+  const [passphrase, setPassphrase] = useState('')
+  const isUnfit = passphrase !== '' && !Passphrase.safeParse(passphrase).success
+  const save = useMutation({
+    mutationFn: async ({ fileName, mimeType, base64 }: NonNullable<typeof file.data>) =>
+      passphrase === '' ? { fileName, mimeType, base64 } : client.exports.seal({ fileName, base64, passphrase }),
+    onSuccess(ready) {
+      saveFile(ready)
+      onClose()
+    },
+  })
   return (
     <Stack gap="md">
       <Text size="sm">{t('export.text')}</Text>
@@ -45,17 +57,22 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
           ))}
         </Stack>
       </Radio.Group>
-      <FormProblem error={file.error} />
+      <PasswordField
+        label={t('export.passphrase')}
+        description={t('export.passphraseHint')}
+        autoComplete="new-password"
+        value={passphrase}
+        error={isUnfit && t('export.passphraseShort')}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      />
+      <FormProblem error={file.error ?? save.error} />
       {file.data && <ExportLosses losses={file.data.losses} />}
       <div className={classes.footer}>
         <Button
-          loading={file.isFetching}
-          disabled={!file.data}
+          loading={file.isFetching || save.isPending}
+          disabled={!file.data || isUnfit}
           leftSection={<IconDownload size={18} aria-hidden />}
-          onClick={() => {
-            if (file.data) saveFile(file.data)
-            onClose()
-          }}
+          onClick={() => file.data && save.mutate(file.data)}
         >
           {t('export.save')}
         </Button>

@@ -1,0 +1,208 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { Backup, BackupSecret, BackupState } from '../../shared/contract/backups.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import type { Clock } from '../clock.ts'
+import { decideReplacement } from '../database/replace.ts'
+import { freeBytesOf } from '../database/safe-copy.ts'
+import type { Slot } from '../keys/slots.ts'
+import { keyIdOf } from '../keys/slots.ts'
+import { backupFolder, backupsIn, copyBackup, isReachable, removeBackup } from './folder.ts'
+import { superfluous } from './keep.ts'
+import { partOfBackup } from './make.ts'
+import { BackupDamaged, dataFile, readManifest } from './manifest.ts'
+import { keyOfBackup } from './open-backup.ts'
+import { type RunningJob, runJob } from './run-job.ts'
+import { changeSettings, readSettings, type Settings } from './settings.ts'
+import { type Job, unwanted } from './worker.ts'
+
+export interface BackupsOptions {
+  dataDir: string
+  databasePath: string
+  databaseKey: Buffer
+  clock: Clock
+  app: string
+  slots: () => Slot[]
+}
+
+const weekMs = 7 * 24 * 3_600_000
+
+type Running = NonNullable<BackupState['running']>
+
+interface Named {
+  folder: string
+  name: string
+}
+
+const Preview = z.object({ organizations: z.array(z.string()), lastActivityAt: z.string().nullable() })
+
+/** Everything that is done with backups of one open database, one thing at a time. */
+export function backupsOf(options: BackupsOptions) {
+  const { dataDir, databasePath, databaseKey, clock } = options
+  const ownFolder = join(dataDir, 'backups')
+  const ownKeyId = keyIdOf(databaseKey)
+  const now = () => clock.now().toISOString()
+  let current: { job: RunningJob; work: Running['work']; part: string; allBytes: number } | undefined
+
+  async function run(job: Job, work: Running['work'], part: string) {
+    if (current) throw new Refusal('conflict', 'backups.busy')
+    const started = runJob(job)
+    current = { job: started, work, part, allBytes: sizeOf(databasePath) }
+    try {
+      return await started.result
+    } finally {
+      current = undefined
+    }
+  }
+
+  async function make(reason: Backup['reason']): Promise<Named> {
+    const madeAt = now()
+    const { app } = options
+    const slots = options.slots().filter(({ kind }) => kind === 'recovery' || kind === 'passphrase')
+    const job = { work: 'make', databasePath, databaseKey, folder: ownFolder, madeAt, reason, app, slots } as const
+    const name = z.string().parse(await run(job, 'make', dataFile(partOfBackup(ownFolder, madeAt))))
+    copyElsewhere(name)
+    tidy()
+    return { folder: ownFolder, name }
+  }
+
+  let begun: Promise<void> = Promise.resolve()
+  /** What becomes of it stands in the state. */
+  function begin() {
+    if (current) throw new Refusal('conflict', 'backups.busy')
+    const at = now()
+    begun = make('asked').then(
+      () => {},
+      (error: unknown) => {
+        if (isStopped(error)) return
+        const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
+        changeSettings(dataDir, { lastFailure: { at, reason } })
+      },
+    )
+  }
+
+  /** A stick that is not there is no reason to have no backup; the state says since when it was away. */
+  function copyElsewhere(name: string) {
+    const { secondFolder } = readSettings(dataDir)
+    if (secondFolder === null || !isReachable(secondFolder)) return
+    copyBackup(ownFolder, name, secondFolder)
+    changeSettings(dataDir, { lastElsewhereAt: now() })
+    for (const gone of superfluous(own(secondFolder))) removeBackup(secondFolder, gone)
+  }
+
+  /** At most half of what is free for backups beside the data. */
+  function tidy() {
+    const present = own(ownFolder)
+    const bytes = present.reduce((sum, backup) => sum + backup.bytes, 0)
+    for (const gone of superfluous(present, (bytes + freeBytesOf(ownFolder)) / 2)) removeBackup(ownFolder, gone)
+  }
+
+  const own = (folder: string) => backupsIn(folder, ownKeyId).filter(({ isOwn }) => isOwn)
+
+  async function test({ folder, name }: Named) {
+    const backup = backupFolder(folder, name)
+    const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret: null })
+    try {
+      await run({ work: 'test', from: backup, fromKey, folder: dataDir, restoredAt: now() }, 'test', '')
+      changeSettings(dataDir, { lastTest: { at: now(), name, isGood: true } })
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      changeSettings(dataDir, { lastTest: { at: now(), name, isGood: false } })
+      throw new Refusal('conflict', 'backups.damaged')
+    }
+  }
+
+  async function preview({ folder, name }: Named, secret: BackupSecret | null) {
+    const backup = backupFolder(folder, name)
+    const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret })
+    const { madeAt, counts } = readManifest(backup)
+    const read = await run({ work: 'preview', from: backup, fromKey }, 'test', '').catch(asDamage)
+    const { organizations, lastActivityAt } = Preview.parse(read)
+    const facts = {
+      people: counts.beneficiaries ?? 0,
+      assessments: counts.assessments ?? 0,
+      answers: counts.responses ?? 0,
+    }
+    return { organizations, lastActivityAt, madeAt, ...facts }
+  }
+
+  /** Writes and checks what shall take the place of the data; `decide` is for the moment when nothing else writes. */
+  async function prepareRestore({ folder, name }: Named, secret: BackupSecret | null) {
+    const backup = backupFolder(folder, name)
+    const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret })
+    const restoredAt = now()
+    const job = { work: 'prepare', from: backup, fromKey, databasePath, toKey: databaseKey, restoredAt } as const
+    await run(job, 'restore', `${databasePath}.return.part`).catch(asDamage)
+    const { madeAt } = readManifest(backup)
+    return function decide(by: Pick<NonNullable<Settings['unlogged']>, 'by' | 'organizationId'>) {
+      const keptAside = asideName(restoredAt)
+      const lastRestore = { at: restoredAt, madeAt, keptAside }
+      changeSettings(dataDir, { lastRestore, unlogged: { ...by, madeAt } })
+      decideReplacement(databasePath, keptAside)
+    }
+  }
+
+  function state(): BackupState {
+    const { unlogged: _, ...settings } = readSettings(dataDir)
+    const { secondFolder } = settings
+    const running = current && {
+      work: current.work,
+      doneBytes: Math.min(sizeOf(current.part), current.allBytes),
+      allBytes: current.allBytes,
+    }
+    return {
+      ...settings,
+      ownFolder,
+      isElsewhereRecent:
+        settings.lastElsewhereAt !== null && clock.now().getTime() - Date.parse(settings.lastElsewhereAt) < weekMs,
+      isSecondReachable: secondFolder !== null && isReachable(secondFolder),
+      backups: [ownFolder, ...(secondFolder === null ? [] : [secondFolder])]
+        .flatMap((folder) => backupsIn(folder, ownKeyId))
+        .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1)),
+      running: running ?? null,
+    }
+  }
+
+  return {
+    state,
+    make,
+    begin,
+    test,
+    preview,
+    prepareRestore,
+    backupsIn: (folder: string) => backupsIn(folder, ownKeyId),
+    ownBackups: () => own(ownFolder),
+    isBusy: () => current !== undefined,
+    cancel: () => current?.job.stop(),
+    async close() {
+      current?.job.stop()
+      await current?.job.result.catch(() => {})
+      await begun
+    },
+  }
+}
+
+export type Backups = ReturnType<typeof backupsOf>
+
+/** What the database is called that a restore puts aside. */
+export function asideName(restoredAt: string): string {
+  return `bdc.db.before-restore.${restoredAt.replaceAll(/[-:.]/g, '')}`
+}
+
+function sizeOf(path: string): number {
+  return existsSync(path) ? statSync(path).size : 0
+}
+
+/** An error of a worker comes without its class. */
+function asDamage(error: unknown): never {
+  const isKnown =
+    error instanceof Error && (error.name === new BackupDamaged().name || /damaged|NOTADB/.test(error.message))
+  if (isKnown) throw new Refusal('conflict', 'backups.damaged', {})
+  throw error
+}
+
+/** Somebody has cancelled it, or BDC ends. */
+function isStopped(error: unknown): boolean {
+  return error instanceof Error && error.message === unwanted
+}

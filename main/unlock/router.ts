@@ -1,0 +1,82 @@
+import { implement, type Router } from '@orpc/server'
+import { type UnlockStatus, type UnlockWithRecoveryCode, unlockContract } from '../../shared/contract/unlock.ts'
+import { readRecoveryCode } from '../../shared/recovery-code.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import type { Clock } from '../clock.ts'
+import type { Visitor } from '../context.ts'
+import { keyRing } from '../keys/key-ring.ts'
+import { openFolderWithPassphrase, openFolderWithRecoveryCode } from '../keys/openers.ts'
+import type { PassphraseCost } from '../keys/passphrase.ts'
+import { type OpenedSlot, readSlots } from '../keys/slot-file.ts'
+import { knownRefusal } from '../known-refusal.ts'
+import { tries } from './throttle.ts'
+
+export interface LockedData {
+  dataDir: string
+  clock: Clock
+  /** Of a new passphrase; tests take a quick one. */
+  cost?: PassphraseCost
+  /** Why the data does not open by itself. */
+  keychain?: UnlockStatus['keychain']
+  onUnlocked: (opened: OpenedSlot) => void
+}
+
+/** What a locked computer answers: how it opens, and the tries to open it. */
+export function unlockRouter(locked: LockedData): Router<typeof unlockContract, Visitor> {
+  const { dataDir, clock, onUnlocked } = locked
+  const attempt = tries(() => clock.monotonic())
+  const { unlock } = implement(unlockContract)
+    .$context<Visitor>()
+    .use(({ next }) =>
+      Promise.resolve(next()).catch((error: unknown) => {
+        throw knownRefusal(error) ?? error
+      }),
+    )
+  return {
+    unlock: {
+      status: unlock.status.handler(async () => statusOf(locked)),
+      withPassphrase: unlock.withPassphrase.handler(async ({ input }) => {
+        const wrong = new Refusal('invalid', 'keys.wrongPassphrase')
+        onUnlocked(await attempt(() => openFolderWithPassphrase(dataDir, input.passphrase), wrong))
+        return {}
+      }),
+      withRecoveryCode: unlock.withRecoveryCode.handler(async ({ input }) => {
+        const code = readCode(input.code)
+        const wrong = new Refusal('invalid', 'keys.wrongCode')
+        const opened = await attempt(() => openFolderWithRecoveryCode(dataDir, code), wrong)
+        await replacePassphrase(locked, opened, input.newPassphrase)
+        onUnlocked(opened)
+        return {}
+      }),
+    },
+  }
+}
+
+/** The code behind what was typed. A typing mistake is named and costs no try. */
+export function readCode(text: string): string {
+  const read = readRecoveryCode(text)
+  if ('code' in read) return read.code
+  if ('wrongGroup' in read) throw new Refusal('invalid', 'keys.wrongGroup', { group: read.wrongGroup })
+  throw new Refusal('invalid', 'keys.codeLength', { letters: read.letters })
+}
+
+function statusOf({ dataDir, keychain = null }: LockedData): UnlockStatus {
+  const slots = readSlots(dataDir)?.[0]?.slots ?? []
+  return {
+    hasPassphrase: slots.some((slot) => slot.kind === 'passphrase' && slot.use === 'start'),
+    hasRecoveryCode: slots.some(({ kind }) => kind === 'recovery'),
+    keychain,
+  }
+}
+
+async function replacePassphrase(
+  { dataDir, clock, cost }: LockedData,
+  { databaseKey }: OpenedSlot,
+  passphrase: UnlockWithRecoveryCode['newPassphrase'],
+) {
+  if (passphrase === null) return
+  const ring = keyRing({ dataDir, databaseKey, cost })
+  const forgotten = ring.slots().find((slot) => slot.kind === 'passphrase' && slot.use === 'start')
+  const slot = await ring.passphraseSlot(passphrase, 'start', clock.now().toISOString())
+  ring.add(slot, forgotten ? { insteadOf: forgotten.id } : {})
+}

@@ -1,0 +1,80 @@
+import { Alert, SegmentedControl, Stack, Title } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UnlockStatus } from '../../../shared/contract/unlock.ts'
+import { EntryFrame } from '../../ui/EntryFrame.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Opening } from './Opening.tsx'
+import { PassphraseForm } from './PassphraseForm.tsx'
+import { RecoveryCodeForm } from './RecoveryCodeForm.tsx'
+import { unlock } from './unlock-client.ts'
+
+/** All there is before the data is open: how to open it. */
+export function UnlockScreen() {
+  const { t } = useTranslation('unlock')
+  const [isOpening, setIsOpening] = useState(false)
+  const status = useQuery(unlock.status.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  return (
+    <EntryFrame
+      title={t('title')}
+      cover={
+        <>
+          <h2>{t('cover.title')}</h2>
+          <p>{t('cover.text')}</p>
+        </>
+      }
+    >
+      <Stack gap="lg">
+        <Title order={1} tabIndex={-1}>
+          {t('title')}
+        </Title>
+        {isOpening ? (
+          <Opening />
+        ) : status.isPending ? (
+          <LoadingRows count={2} />
+        ) : status.isError ? (
+          <ErrorState error={status.error} onRetry={() => void status.refetch()} />
+        ) : (
+          <Ways status={status.data} onUnlocked={() => setIsOpening(true)} />
+        )}
+      </Stack>
+    </EntryFrame>
+  )
+}
+
+function Ways({ status, onUnlocked }: { status: UnlockStatus; onUnlocked: () => void }) {
+  const { t } = useTranslation('unlock')
+  const [way, setWay] = useState<'passphrase' | 'recovery'>(status.hasPassphrase ? 'passphrase' : 'recovery')
+  const { keychain } = status
+  return (
+    <>
+      {keychain && (
+        <Alert color="saffron" variant="light" icon={<IconKey aria-hidden />} title={t('keychain.title')}>
+          {keychain.found
+            ? t('keychain.other', { wanted: keychain.wanted, found: keychain.found })
+            : t('keychain.none', { wanted: keychain.wanted })}
+        </Alert>
+      )}
+      {status.hasPassphrase && status.hasRecoveryCode && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t('way')}
+          value={way}
+          onChange={(value) => setWay(value === 'passphrase' ? 'passphrase' : 'recovery')}
+          data={[
+            { value: 'passphrase', label: t('passphrase.name') },
+            { value: 'recovery', label: t('recovery.name') },
+          ]}
+        />
+      )}
+      {way === 'passphrase' ? (
+        <PassphraseForm hasRecoveryCode={status.hasRecoveryCode} onUnlocked={onUnlocked} />
+      ) : (
+        <RecoveryCodeForm mayHaveForgotten={status.hasPassphrase} onUnlocked={onUnlocked} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+import { createORPCClient } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import type { unlockContract } from '../../../shared/contract/unlock.ts'
+import { connect } from '../../lib/connect.ts'
+
+const client: ContractRouterClient<typeof unlockContract> = createORPCClient(connect())
+
+/** The little that a locked computer answers. */
+export const { unlock } = createTanstackQueryUtils(client)

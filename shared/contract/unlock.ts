@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import { Done, mutation, query } from './base.ts'
+import { Passphrase } from './keys.ts'
+
+/** What a computer can be opened with whose data is still locked, and why it does not open by itself. */
+export const UnlockStatus = z.object({
+  hasPassphrase: z.boolean(),
+  hasRecoveryCode: z.boolean(),
+  /** The keychain that the key was put into, and the one that is there now. */
+  keychain: z.object({ wanted: z.string(), found: z.string().nullable() }).nullable(),
+})
+export type UnlockStatus = z.infer<typeof UnlockStatus>
+
+export const UnlockWithRecoveryCode = z.object({
+  code: z.string().max(200),
+  /** Takes the place of the forgotten one. */
+  newPassphrase: Passphrase.nullable(),
+})
+export type UnlockWithRecoveryCode = z.infer<typeof UnlockWithRecoveryCode>
+
+const noLog = { none: 'the activity log is in the locked database; the slot notes its use' }
+
+/** All that exists while the database is locked. */
+export const unlockContract = {
+  unlock: {
+    status: query().output(UnlockStatus),
+    withPassphrase: mutation(noLog)
+      .input(z.object({ passphrase: z.string().min(1).max(1000) }))
+      .output(Done),
+    withRecoveryCode: mutation(noLog).input(UnlockWithRecoveryCode).output(Done),
+  },
+}

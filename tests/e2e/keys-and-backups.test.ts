@@ -1,0 +1,179 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, it, onTestFailed, onTestFinished } from 'vitest'
+import { readRecoveryCode } from '../../shared/recovery-code.ts'
+import { password, testCentre } from '../support/centre.ts'
+import { clientAt } from '../support/host.ts'
+import { startProgram } from './program.ts'
+import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+let email: string
+
+async function signedIn(look: Look = {}) {
+  const screen = await openScreen(await newProfile(stage.browser, look))
+  // A passphrase takes its second of argon2id, and more on a busy machine.
+  screen.page.setDefaultTimeout(60_000)
+  onTestFailed(() => screen.picture('keys-failed'))
+  await screen.page.goto(stage.program.url)
+  const status = await screen.page.evaluate(
+    async (json) => {
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch('/rpc/identity/signIn', { method: 'POST', headers, body: JSON.stringify({ json }) })
+      return response.status
+    },
+    { email, password },
+  )
+  expect(status).toBe(200)
+  await screen.page.reload()
+  await screen.settled()
+  return screen
+}
+
+async function visit({ page, settled }: Screen, address: string) {
+  await page.goto(`${stage.program.url}/#${address}`)
+  await page.locator('h1').first().waitFor()
+  await settled()
+}
+
+async function problemsOf({ page }: Screen): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const overhang = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  return [...violations.map(({ id }) => id), ...(overhang > 0 ? ['hangs over the side'] : [])]
+}
+
+it('nags until there is a recovery code, shows it once, and prints it on one sheet', async () => {
+  email = (await testCentre({ visitor: () => clientAt(stage.program.url) }, 'Centre of Keys')).email
+  const screen = await signedIn()
+  const { page } = screen
+  await visit(screen, '/team')
+  await page.getByRole('note').getByRole('link').click()
+  await page.getByRole('heading', { name: 'Keys of this computer' }).waitFor()
+  await screen.picture('keys-nag')
+  await page.getByRole('button', { name: 'Make a recovery code' }).click()
+  await page.getByLabel('Your own password').fill('not it')
+  await page.getByRole('button', { name: 'Show the code' }).click()
+  await page.getByRole('alert').filter({ hasText: 'password' }).waitFor()
+  await screen.picture('keys-password')
+  await page.getByLabel('Your own password').fill(password)
+  await page.getByRole('button', { name: 'Show the code' }).click()
+  await page.getByRole('heading', { name: 'Your recovery code' }).waitFor()
+  const code = await page.locator('p[dir=ltr]').first().innerText()
+  expect(readRecoveryCode(code)).toHaveProperty('code')
+  await screen.picture('keys-sheet')
+  await page.emulateMedia({ media: 'print' })
+  await screen.picture('keys-sheet-printed')
+  const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []
+  expect(pages).toHaveLength(1)
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByLabel('I have printed the code').check()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByText('Recovery code', { exact: true }).waitFor()
+  expect(await page.getByText(code.slice(0, 5)).count()).toBe(0)
+  await visit(screen, '/team')
+  expect(await page.getByRole('note').count()).toBe(0)
+  expect(screen.troubles).toEqual([])
+})
+
+it('takes a passphrase and removes the key file, and the next start asks for the passphrase', {
+  timeout: 180_000,
+}, async () => {
+  const screen = await signedIn()
+  const { page } = screen
+  await visit(screen, '/keys')
+  await page.getByRole('button', { name: 'Add a passphrase', exact: true }).click()
+  await page.getByLabel('New passphrase').fill('short')
+  await page.getByText('Use at least 12 characters.').waitFor()
+  await page.getByLabel('New passphrase').fill('four words of my own')
+  await page.getByLabel('The same again').fill('four words of my own')
+  await page.getByLabel('Your own password').fill(password)
+  await screen.picture('keys-passphrase')
+  await page.getByRole('button', { name: 'Save the passphrase' }).click()
+  await page.getByRole('button', { name: 'Change: Passphrase' }).waitFor()
+  await page.getByRole('button', { name: 'Remove: Key file' }).click()
+  await page.getByLabel('Your own password').fill(password)
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByText('This computer does not start by itself').waitFor()
+
+  await stage.program[Symbol.asyncDispose]()
+  stage.program = await startProgram(stage.dataDir)
+  await page.goto(stage.program.url)
+  await page.getByLabel('Passphrase of this computer').fill('four words of my own')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  const admin = clientAt(stage.program.url)
+  await admin.identity.signIn({ email, password })
+  await admin.keys.startByItself({ password })
+  expect(screen.troubles).toEqual([])
+})
+
+it('makes a backup on a second disk, tries it, and brings it back while the program runs', {
+  timeout: 180_000,
+}, async () => {
+  const admin = clientAt(stage.program.url)
+  await admin.identity.signIn({ email, password })
+  await admin.beneficiaries.create({ name: 'In the backup' })
+  const stick = join(stage.dataDir, '..', `${basename(stage.dataDir)}-stick`)
+  mkdirSync(stick, { recursive: true })
+  onTestFinished(() => rmSync(stick, { recursive: true }))
+
+  const screen = await signedIn()
+  const { page } = screen
+  await visit(screen, '/backups')
+  await page.getByLabel('Second place').fill('/nowhere')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('There is no such folder').waitFor()
+  await page.getByLabel('Second place').fill(stick)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Nothing has been copied to the second place yet').waitFor()
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  await page.getByText(/Last backup:/).waitFor()
+  await expect.poll(() => readdirSync(stick).length).toBe(1)
+  await page
+    .getByRole('button', { name: /^Test:/ })
+    .first()
+    .click()
+  await page.getByText(/^Brought back for a test/).waitFor()
+  await screen.settled()
+  await screen.picture('backups-made')
+
+  await admin.beneficiaries.create({ name: 'After the backup' })
+  await page
+    .getByRole('button', { name: /^Restore:/ })
+    .first()
+    .click()
+  await page.getByText('Centre of Keys').last().waitFor()
+  await page.getByLabel('Your own password').fill(password)
+  await screen.picture('backups-restore')
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click()
+  await page.getByText('BDC is starting anew').waitFor()
+  await page.getByRole('heading', { name: /Centre of Keys/ }).waitFor({ timeout: 60_000 })
+
+  const again = clientAt(stage.program.url)
+  await again.identity.signIn({ email, password })
+  const { rows } = await again.beneficiaries.list({})
+  expect(rows.map(({ name }) => name)).toEqual(['In the backup'])
+})
+
+const looks: Record<string, Look> = {
+  light: {},
+  dark: { dark: true },
+  arabic: { language: 'ar' },
+  phone: { width: 390, height: 844, language: 'fr-FR' },
+}
+
+it.each(Object.entries(looks))('shows keys and backups without a barrier: %s', async (name, look) => {
+  const screen = await signedIn(look)
+  for (const place of ['keys', 'backups']) {
+    await visit(screen, `/${place}`)
+    await screen.page.locator('main li').first().waitFor()
+    await screen.picture(`${name}-${place}`)
+    expect({ place, problems: await problemsOf(screen) }).toEqual({ place, problems: [] })
+  }
+})

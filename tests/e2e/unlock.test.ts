@@ -1,0 +1,138 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, it, onTestFailed } from 'vitest'
+import { password, testCentre } from '../support/centre.ts'
+import { clientAt } from '../support/host.ts'
+import { startProgram } from './program.ts'
+import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+const passphrase = 'four words of my own'
+const json = { 'content-type': 'application/json' }
+let code: string[]
+let email: string
+
+/** A start of the computer. */
+async function startAgain() {
+  await stage.program[Symbol.asyncDispose]()
+  stage.program = await startProgram(stage.dataDir)
+}
+
+async function overhang({ page }: Screen): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+async function violations({ page }: Screen): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
+
+it('does not open by itself once its key file is revoked, and opens with the passphrase', async () => {
+  const entrance = { visitor: () => clientAt(stage.program.url) }
+  const centre = await testCentre(entrance, 'Locked Centre')
+  const { admin } = centre
+  email = centre.email
+  await admin.keys.setPassphrase({ passphrase, use: 'start', insteadOf: null, password })
+  code = (await admin.keys.renewRecoveryCode({ password })).groups
+  const file = (await admin.keys.ofComputer()).slots.find(({ kind }) => kind === 'file')
+  await admin.keys.revoke({ id: file?.id ?? '', password })
+  await startAgain()
+
+  expect(
+    (
+      await fetch(`${stage.program.url}/rpc/setup/status`, {
+        method: 'POST',
+        headers: { ...json, origin: stage.program.url },
+        body: '{}',
+      })
+    ).status,
+  ).toBe(404)
+  const screen = await openScreen(await newProfile(stage.browser))
+  onTestFailed(() => screen.picture('unlock-failed'))
+  const { page } = screen
+  await page.goto(stage.program.url)
+  await page.getByLabel('Passphrase of this computer').fill('not this one at all')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByText('This passphrase does not open this data').waitFor()
+  await screen.picture('unlock-wrong')
+  await page.getByLabel('Passphrase of this computer').fill(passphrase)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('heading', { name: /Locked Centre/ }).waitFor()
+  expect(screen.troubles).toEqual([])
+})
+
+it('opens with the recovery code when the passphrase is forgotten, names a typing mistake, and takes a new passphrase', async () => {
+  await startAgain()
+  const screen = await openScreen(await newProfile(stage.browser))
+  onTestFailed(() => screen.picture('unlock-failed'))
+  const { page } = screen
+  await page.goto(stage.program.url)
+  await page.getByText('Recovery code', { exact: true }).click()
+  const wrong = code.with(
+    2,
+    (code[2] ?? '').replace(/^./, (letter) => (letter === '7' ? '8' : '7')),
+  )
+  await page.getByLabel('Recovery code', { exact: true }).last().fill(wrong.join(' '))
+  await page.getByText('There is a typing mistake in group 3').waitFor()
+  await screen.picture('unlock-mistake')
+  await page.getByLabel('Recovery code', { exact: true }).last().fill(code.join('-').toLowerCase())
+  await page.getByLabel(/New passphrase/).fill('the new four words')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('heading', { name: /Locked Centre/ }).waitFor()
+
+  await startAgain()
+  await page.goto(stage.program.url)
+  await page.getByLabel('Passphrase of this computer').fill('the new four words')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('heading', { name: /Locked Centre/ }).waitFor()
+  expect(screen.troubles).toEqual([])
+})
+
+it('opens with the recovery code when the key file is lost, and starts by itself again afterwards', async () => {
+  const admin = clientAt(stage.program.url)
+  await admin.identity.signIn({ email, password })
+  await admin.keys.startByItself({ password })
+  await stage.program[Symbol.asyncDispose]()
+  rmSync(join(stage.dataDir, 'bdc.key'))
+  stage.program = await startProgram(stage.dataDir)
+  const screen = await openScreen(await newProfile(stage.browser))
+  await screen.page.goto(stage.program.url)
+  await screen.page.getByText('Recovery code', { exact: true }).click()
+  await screen.page.getByLabel('Recovery code', { exact: true }).last().fill(code.join(' '))
+  await screen.page.getByRole('button', { name: 'Open', exact: true }).click()
+  await screen.page.getByRole('heading', { name: /Locked Centre/ }).waitFor()
+
+  const again = clientAt(stage.program.url)
+  await again.identity.signIn({ email, password })
+  await again.keys.startByItself({ password })
+  await startAgain()
+  expect(await clientAt(stage.program.url).setup.status()).toMatchObject({ organizationName: 'Locked Centre' })
+})
+
+const looks: Record<string, Look> = {
+  light: {},
+  dark: { dark: true },
+  arabic: { language: 'ar' },
+  phone: { width: 390, height: 844, language: 'fr-FR' },
+}
+
+it.each(Object.entries(looks))('shows the locked computer without a barrier: %s', async (name, look) => {
+  await stage.program[Symbol.asyncDispose]()
+  rmSync(join(stage.dataDir, 'bdc.key'), { force: true })
+  stage.program = await startProgram(stage.dataDir)
+  const screen = await openScreen(await newProfile(stage.browser, look))
+  await screen.page.goto(stage.program.url)
+  await screen.page.getByRole('radiogroup').waitFor()
+  await screen.settled()
+  await screen.picture(`unlock-${name}-passphrase`)
+  expect(await violations(screen)).toEqual([])
+  await screen.page.getByRole('radiogroup').locator('label').last().click()
+  await screen.page.locator('textarea').first().fill('00000')
+  await screen.picture(`unlock-${name}-recovery`)
+  expect(await violations(screen)).toEqual([])
+  expect(await overhang(screen)).toBeLessThanOrEqual(0)
+})
