@@ -1,5 +1,6 @@
 import {
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconClipboardList,
   IconDeviceFloppy,
   IconDeviceMobile,
@@ -53,6 +54,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'beneficiaries.list') && (
         <ShellLink to="/beneficiaries" icon={IconUsers} onClick={onLeave}>
           {t('nav.beneficiaries')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'appointments.list') && (
+        <ShellLink to="/calendar" icon={IconCalendarEvent} onClick={onLeave}>
+          {t('nav.calendar')}
         </ShellLink>
       )}
       {mayUse(kind, 'assessments.list') && (
