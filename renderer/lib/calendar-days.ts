@@ -41,7 +41,9 @@ export function daysShown(view: CalendarView, day: string, language: string): st
   if (view === 'day') return [day]
   if (view === 'list') return daysFrom(day, listedDays)
   if (view === 'week') return daysFrom(weekBegin(day, language), 7)
-  return daysFrom(weekBegin(`${day.slice(0, 7)}-01`, language), 42)
+  const first = weekBegin(`${day.slice(0, 7)}-01`, language)
+  const next = addMonths(day, 1)
+  return daysFrom(first, addDays(first, 28) >= next ? 28 : addDays(first, 35) >= next ? 35 : 42)
 }
 
 function daysFrom(first: string, count: number): string[] {

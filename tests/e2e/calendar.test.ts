@@ -108,6 +108,21 @@ it('moves by the keyboard, says where it is held, and leaves it as it was on Esc
   expect(screen.troubles).toEqual([])
 }, 120_000)
 
+it('prints the list of the days that are shown, whatever the view', async () => {
+  const screen = await calendar('?view=week&day=2031-04-02')
+  const { page } = screen
+  await plan(screen, 'On paper', '2031-04-02T09:00')
+  await page.emulateMedia({ media: 'print' })
+  for (const view of ['day', 'week', 'month', 'list']) {
+    await page.goto(`${stage.program.url}/#/calendar?view=${view}&day=2031-04-02`)
+    await screen.settled()
+    await page.getByRole('link', { name: /On paper/ }).waitFor()
+    expect(await page.getByRole('link', { name: /On paper/ }).count()).toBe(1)
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
+  }
+  expect(screen.troubles).toEqual([])
+}, 120_000)
+
 it('deletes and puts back, in every view', async () => {
   const screen = await calendar('?view=list&day=2031-03-25')
   const { page } = screen

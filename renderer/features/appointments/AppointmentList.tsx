@@ -38,7 +38,9 @@ function Row({ row }: { row: AppointmentRow }) {
       <Link to="/calendar/$id" params={{ id: row.id }} search={true} className={classes.row} data-status={row.status}>
         <span className={classes.times}>{formatTimes(row)}</span>
         <span className={classes.words}>
-          <bdi className={classes.rowTitle}>{row.title}</bdi>
+          <span className={classes.rowTitle}>
+            <bdi>{row.title}</bdi>
+          </span>
           <span className={classes.details}>
             {details.map((detail) => (
               <bdi key={detail}>{detail}</bdi>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconCalendarEvent, IconPlus } from '@tabler/icons-react'
+import { IconCalendarEvent, IconPlus, IconPrinter } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
@@ -24,7 +24,23 @@ export function AppointmentsScreen() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
     <Page fit="fill">
-      <PageHeader title={t('title')} note={t('zone', { zone })} actions={<AddButton day={calendar.day} />} />
+      <PageHeader
+        title={t('title')}
+        note={t('zone', { zone })}
+        actions={
+          <Group gap="sm" className={classes.screenOnly}>
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={18} aria-hidden />}
+              disabled={calendar.rows.length === 0}
+              onClick={() => window.print()}
+            >
+              {t('print')}
+            </Button>
+            <AddButton day={calendar.day} />
+          </Group>
+        }
+      />
       <CalendarBar calendar={calendar} />
       {calendar.list.isPending ? (
         <LoadingRows />
@@ -49,6 +65,11 @@ function Planned({ calendar }: { calendar: Calendar }) {
         {rows.length === 0 && t(calendar.isNarrowed ? 'noneFound' : 'none')}
       </div>
       {view === 'list' && <AppointmentList calendar={calendar} />}
+      {view !== 'list' && (
+        <div className={classes.paper}>
+          <AppointmentList calendar={calendar} />
+        </div>
+      )}
       {view === 'month' && <MonthGrid calendar={calendar} />}
       {(view === 'day' || view === 'week') && <TimeGrid calendar={calendar} />}
     </>

@@ -20,10 +20,10 @@ export function CalendarBar({ calendar }: { calendar: Calendar }) {
   return (
     <div className={classes.bar}>
       <Group gap="xs">
-        <Button variant="default" onClick={() => show({ day: dayOf(new Date()) })}>
+        <Button className={classes.screenOnly} variant="default" onClick={() => show({ day: dayOf(new Date()) })}>
           {t('today')}
         </Button>
-        <ActionIcon.Group>
+        <ActionIcon.Group className={classes.screenOnly}>
           <ActionIcon
             variant="default"
             size={38}

@@ -9,7 +9,7 @@ import { useToday } from './use-now.ts'
 
 const mostShown = 3
 
-/** Six weeks; whatever does not fit into a day is found by opening the day. */
+/** All weeks of a month; whatever does not fit into a day is found by opening the day. */
 export function MonthGrid({ calendar: { rows, days, day: current } }: { calendar: Calendar }) {
   const weeks = Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7))
   return (

@@ -32,7 +32,7 @@ export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
   const pieces = piecesOf(shown, days).toSorted((one, other) => one.row.id - other.row.id || one.column - other.column)
   useLayoutEffect(() => void frame.current?.scrollTo({ top: firstHourInView * hourPixels }), [])
   return (
-    <div className={classes.gridFrame} ref={frame} role="group" aria-label={t('title')}>
+    <div className={classes.gridFrame} data-days={days.length} ref={frame} role="group" aria-label={t('title')}>
       <DayHeads days={days} />
       <div className={classes.gridBody}>
         <Hours />

@@ -64,6 +64,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
           </div>
           <DoneButton size="lg" variant="default" />
         </div>
+        {mayUse(actorKindOf(me), 'appointments.mine') && <OwnAppointments />}
         {menu.isPending ? (
           <LoadingRows count={4} />
         ) : menu.isError ? (
@@ -73,7 +74,6 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
         ) : (
           <MenuList items={menu.data} onBegin={setReadingId} />
         )}
-        {mayUse(actorKindOf(me), 'appointments.mine') && <OwnAppointments />}
       </div>
     </KioskFrame>
   )

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +10,8 @@ import { StatusBadge } from '../../../ui/StatusBadge.tsx'
 import classes from './OwnAppointments.module.css'
 
 const aheadDays = 90
+/** So that what there is to do stays in view below. */
+const mostAtFirst = 2
 
 /** What is planned with the learner who signed in; nothing at all where nothing is. */
 export function OwnAppointments() {
@@ -17,6 +20,7 @@ export function OwnAppointments() {
     const today = dayOf(new Date())
     return spanOf([today, addDays(today, aheadDays)])
   })
+  const [isWhole, setWhole] = useState(false)
   const { data = [] } = useQuery(api.appointments.mine.queryOptions({ input: span, staleTime: 60_000 }))
   if (data.length === 0) return null
   return (
@@ -25,7 +29,7 @@ export function OwnAppointments() {
         {t('mine')}
       </h2>
       <ul className={classes.rows}>
-        {data.map((row) => (
+        {data.slice(0, isWhole ? undefined : mostAtFirst).map((row) => (
           <li key={row.id} className={classes.row} data-status={row.status}>
             <span className={classes.times}>
               {formatDate(new Date(row.startTime), { weekday: 'short', day: 'numeric', month: 'short' })}
@@ -33,7 +37,9 @@ export function OwnAppointments() {
               {formatTimes(row)}
             </span>
             <span className={classes.words}>
-              <bdi className={classes.name}>{row.title}</bdi>
+              <span className={classes.name}>
+                <bdi>{row.title}</bdi>
+              </span>
               <span className={classes.details}>
                 {[row.trainerName, row.location, row.description].filter(Boolean).map((detail) => (
                   <bdi key={detail}>{detail}</bdi>
@@ -44,6 +50,11 @@ export function OwnAppointments() {
           </li>
         ))}
       </ul>
+      {!isWhole && data.length > mostAtFirst && (
+        <Button variant="subtle" mt="xs" onClick={() => setWhole(true)}>
+          {t('mineAll')}
+        </Button>
+      )}
     </section>
   )
 }
