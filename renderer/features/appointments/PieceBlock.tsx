@@ -116,8 +116,9 @@ function shiftOfKey({ key, shiftKey, currentTarget }: KeyboardEvent<HTMLElement>
 }
 
 /** With a mouse or a pen: a finger scrolls. */
-function useDrag({ piece, row, held, days, onHold, onDrop }: PieceBlockProps) {
-  const begun = useRef<{ x: number; y: number; isEnd: boolean } | null>(null)
+function useDrag({ piece, row, days, onHold, onDrop }: PieceBlockProps) {
+  // What is drawn may be a moment behind the pointer, so where it is let go is kept here.
+  const begun = useRef<{ x: number; y: number; isEnd: boolean; at: Move | null } | null>(null)
   const dragged = useRef(false)
   const handlers = {
     onPointerDown(event: PointerEvent<HTMLButtonElement>) {
@@ -125,7 +126,7 @@ function useDrag({ piece, row, held, days, onHold, onDrop }: PieceBlockProps) {
       if (event.button !== 0 || event.pointerType === 'touch') return
       const isEnd = event.target instanceof HTMLElement && event.target.dataset.handle !== undefined
       if (!isEnd && !piece.isFirst) return
-      begun.current = { x: event.clientX, y: event.clientY, isEnd }
+      begun.current = { x: event.clientX, y: event.clientY, isEnd, at: null }
       event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove(event: PointerEvent<HTMLButtonElement>) {
@@ -140,12 +141,15 @@ function useDrag({ piece, row, held, days, onHold, onDrop }: PieceBlockProps) {
         from.isEnd,
         days,
       )
-      if (next) onHold(next)
+      if (!next) return
+      from.at = next
+      onHold(next)
     },
     onPointerUp() {
+      const at = begun.current?.at
       begun.current = null
-      if (!dragged.current || !held) return
-      if (isMoved(held)) onDrop(held)
+      if (!at) return
+      if (isMoved(at)) onDrop(at)
       else onHold(null)
     },
     onPointerCancel() {
