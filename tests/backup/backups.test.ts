@@ -237,7 +237,11 @@ describe('a restore', { timeout: 60_000 }, () => {
     const secret = { kind: 'passphrase', passphrase: 'only for backups!' } as const
     await restored(app, admin, { ...at, secret, password })
     expect(await admin.setup.status()).toMatchObject({ organizationName: 'Elsewhere' })
-    await app.visitor().identity.signIn({ email, password })
+    const ada = app.visitor()
+    await ada.identity.signIn({ email, password })
+    const { rows } = await ada.activity.list({ limit: 100 })
+    // The account here that asked for it has the number of somebody else there.
+    expect(rows.find(({ action }) => action === 'backups.restored')).toMatchObject({ userName: null })
   })
 })
 
