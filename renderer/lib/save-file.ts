@@ -1,3 +1,5 @@
+import { safeFileName } from '../../shared/file-name.ts'
+
 interface NamedFile {
   fileName: string
   mimeType: string
@@ -10,7 +12,7 @@ export function saveFile({ fileName, mimeType, base64 }: NamedFile) {
   const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }))
   const link = document.createElement('a')
   link.href = url
-  link.download = fileName
+  link.download = safeFileName(fileName)
   link.click()
   // The browser reads the address after this turn.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
