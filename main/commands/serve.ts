@@ -9,7 +9,7 @@ import { httpRoomListener } from '../hosts/http/room-host.ts'
 import { canBeUnlocked } from '../unlock/is-locked.ts'
 import { knownKey } from '../unlock/known-key.ts'
 import type { Options } from './catalog.ts'
-import { forbidCoreDumps } from './core-dumps.ts'
+import { forbidCoreDumps } from '../hosts/core-dumps.ts'
 import { type DataFolder, dataFolder, KeySealed } from './data-folder.ts'
 import { folder, wholeNumber } from './options.ts'
 
