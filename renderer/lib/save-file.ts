@@ -1,6 +1,6 @@
 import { safeFileName } from '../../shared/file-name.ts'
 
-interface NamedFile {
+export interface NamedFile {
   fileName: string
   mimeType: string
   base64: string
