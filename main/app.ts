@@ -42,6 +42,7 @@ import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
+import { organizationRows } from './domains/organizations/queries.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -200,14 +201,18 @@ async function logRestore(database: DatabaseFile, dataDir: string, clock: Clock)
   if (!unlogged) return
   await database.write(async (db) => {
     const by = unlogged.by === null ? undefined : await userById(db, unlogged.by)
-    await logActivity(db, database.auditKey, {
-      actor: { userId: by?.id ?? null, organizationId: by?.organizationId ?? null },
-      action: 'backups.restored',
-      resourceId: null,
-      details: { madeAt: unlogged.madeAt },
-      visitor: { ipAddress: '', userAgent: '' },
-      now: clock.now().toISOString(),
-    })
+    // Without an account behind it, as from the command line, it concerns every organization alike.
+    const organizations = by ? [by.organizationId] : (await organizationRows(db)).map(({ id }) => id)
+    for (const organizationId of organizations) {
+      await logActivity(db, database.auditKey, {
+        actor: { userId: by?.id ?? null, organizationId },
+        action: 'backups.restored',
+        resourceId: null,
+        details: { madeAt: unlogged.madeAt },
+        visitor: { ipAddress: '', userAgent: '' },
+        now: clock.now().toISOString(),
+      })
+    }
   })
   changeSettings(dataDir, { unlogged: null })
 }

@@ -13,4 +13,5 @@ DROP TABLE activity_checks;
 DROP TABLE activity_repeats;
 DROP TABLE activity_people;
 DROP TABLE activity_chain;
+DROP TABLE activity_key;
 DROP TABLE erasure_orders;

@@ -186,7 +186,7 @@ describe('the activity log', () => {
       'beneficiaries.create',
       'setup.createCentre',
     ])
-    expect(sheet.map((row) => row[5])).toContain(name)
+    expect(sheet.map((row) => row[5])).toContain(`'${name}`)
     expect((await admin.activity.list({})).rows[0]).toMatchObject({
       action: 'activity.export',
       notes: { format: 'xlsx', rows: 3 },

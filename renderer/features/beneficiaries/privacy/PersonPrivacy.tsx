@@ -6,10 +6,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import { mayUse } from '../../../../shared/permissions.ts'
-import { api } from '../../../lib/client.ts'
+import { api, client } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
+import { SealedSaveDialog } from '../../../ui/saving/SealedSaveDialog.tsx'
 import { EraseDialog } from './EraseDialog.tsx'
 
 /** What the law gives a person of their data, in their file; for administrators. */
@@ -18,6 +19,7 @@ export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'na
   const kind = actorKindOf(useMe())
   const navigate = useNavigate()
   const [isErasing, setErasing] = useState(false)
+  const [isSealing, setSealing] = useState(false)
   const copy = useMutation(
     api.privacy.export.mutationOptions({
       onSuccess(file) {
@@ -46,11 +48,19 @@ export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'na
             {t('log')}
           </Menu.Item>
           <Menu.Item onClick={() => copy.mutate({ beneficiaryId: person.id })}>{t('copy.action')}</Menu.Item>
+          <Menu.Item onClick={() => setSealing(true)}>{t('copy.sealed')}</Menu.Item>
           <Menu.Item color="brick" onClick={() => setErasing(true)}>
             {t('erase.action')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isSealing && (
+        <SealedSaveDialog
+          formats={[{ value: 'zip', label: 'ZIP' }]}
+          ask={() => client.privacy.export({ beneficiaryId: person.id })}
+          onClose={() => setSealing(false)}
+        />
+      )}
       {isErasing && <EraseDialog person={person} onClose={() => setErasing(false)} />}
     </Group>
   )
