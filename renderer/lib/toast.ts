@@ -12,6 +12,11 @@ export function toastProblem(error: unknown) {
   notifications.show({ message: explain(error), color: 'brick', role: 'alert', autoClose: 12_000, ...closeButton() })
 }
 
+/** What was said to the one before is not for the next. */
+export function clearToasts() {
+  notifications.clean()
+}
+
 function closeButton() {
   return { withCloseButton: true, closeButtonProps: { 'aria-label': i18next.t('action.close', { ns: 'common' }) } }
 }

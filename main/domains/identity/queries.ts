@@ -45,7 +45,15 @@ export function userById(db: Reader, id: Id) {
 export function staffOf(db: Reader, organizationId: Id) {
   return db
     .selectFrom('users')
-    .select(['id', 'name', 'email', 'role', 'is_active as isActive', 'last_login as lastLogin'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'is_active as isActive',
+      'is_verified as isVerified',
+      'last_login as lastLogin',
+    ])
     .where('organization_id', '=', organizationId)
     .where('role', 'in', ['super_admin', 'admin', 'trainer'])
     .orderBy('name')

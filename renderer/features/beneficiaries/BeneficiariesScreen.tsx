@@ -1,9 +1,11 @@
+import { Group } from '@mantine/core'
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { AddSeveral } from './AddSeveral.tsx'
 import { BeneficiaryCount } from './BeneficiaryCount.tsx'
 import { BeneficiaryFilters } from './BeneficiaryFilters.tsx'
 import { BeneficiaryList } from './BeneficiaryList.tsx'
@@ -26,15 +28,26 @@ export function BeneficiariesScreen() {
           !isEmpty && (
             <>
               <GroupsLink />
+              <AddSeveral />
               <AddButton />
             </>
           )
         }
       />
       {!isEmpty && <BeneficiaryFilters filter={filter} onChange={change} />}
-      <BeneficiaryList {...found} isNarrowed={isNarrowed} onClear={clear} addButton={<AddButton />} />
+      <BeneficiaryList {...found} isNarrowed={isNarrowed} onClear={clear} addButton={<FirstPeople />} />
       <Outlet />
     </Page>
+  )
+}
+
+/** One by one, or a whole class. */
+function FirstPeople() {
+  return (
+    <Group gap="sm" justify="center">
+      <AddSeveral />
+      <AddButton />
+    </Group>
   )
 }
 

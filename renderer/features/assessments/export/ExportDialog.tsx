@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Radio, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -38,10 +38,11 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
   const [format, setFormat] = useState<ExportFormat>('moodle_xml')
   const file = useExport(what, title, format)
   const [passphrase, setPassphrase] = useState('')
-  const isUnfit = passphrase !== '' && !Passphrase.safeParse(passphrase).success
+  const [isProtected, setProtected] = useState(false)
+  const isUnfit = isProtected && !Passphrase.safeParse(passphrase).success
   const save = useMutation({
     mutationFn: async ({ fileName, mimeType, base64 }: NonNullable<typeof file.data>) =>
-      passphrase === '' ? { fileName, mimeType, base64 } : client.exports.seal({ fileName, base64, passphrase }),
+      isProtected ? client.exports.seal({ fileName, base64, passphrase }) : { fileName, mimeType, base64 },
     onSuccess(ready) {
       saveFile(ready)
       onClose()
@@ -57,14 +58,21 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
           ))}
         </Stack>
       </Radio.Group>
-      <PasswordField
-        label={t('export.passphrase')}
-        description={t('export.passphraseHint')}
-        autoComplete="new-password"
-        value={passphrase}
-        error={isUnfit && t('export.passphraseShort')}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      <Checkbox
+        label={t('export.protect')}
+        checked={isProtected}
+        onChange={(event) => setProtected(event.currentTarget.checked)}
       />
+      {isProtected && (
+        <PasswordField
+          label={t('export.passphrase')}
+          description={t('export.passphraseHint')}
+          autoComplete="new-password"
+          value={passphrase}
+          error={isUnfit && passphrase !== '' && t('export.passphraseShort')}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+        />
+      )}
       <FormProblem error={file.error ?? save.error} />
       {file.data && <ExportLosses losses={file.data.losses} />}
       <div className={classes.footer}>
