@@ -1,22 +1,24 @@
 import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconListDetails } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { SeveralForm } from './SeveralForm.tsx'
 
-/** Registers a class at once, from a list of names. */
-export function AddSeveral() {
+export function SeveralButton({ onOpen }: { onOpen: () => void }) {
   const { t } = useTranslation('beneficiaries')
-  const [isOpen, { open, close }] = useDisclosure(false)
   return (
-    <>
-      <Button variant="default" leftSection={<IconListDetails size={18} aria-hidden />} onClick={open}>
-        {t('several.open')}
-      </Button>
-      <Dialog isOpen={isOpen} title={t('several.title')} size="36rem" onClose={close}>
-        <SeveralForm onClose={close} />
-      </Dialog>
-    </>
+    <Button variant="default" leftSection={<IconListDetails size={18} aria-hidden />} onClick={onOpen}>
+      {t('several.open')}
+    </Button>
+  )
+}
+
+/** Registers a class at once, from a list of names. Apart from its button, which may be gone once somebody is registered. */
+export function SeveralDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const { t } = useTranslation('beneficiaries')
+  return (
+    <Dialog isOpen={isOpen} title={t('several.title')} size="36rem" onClose={onClose}>
+      <SeveralForm onClose={onClose} />
+    </Dialog>
   )
 }
