@@ -177,7 +177,7 @@ describe('a restore', { timeout: 60_000 }, () => {
 
   it('brings back what was, keeps aside what is, takes no write in between, and stands in the log', async () => {
     await using app = await testApp()
-    const { admin } = await testCentre(app)
+    const { admin, email } = await testCentre(app)
     await admin.beneficiaries.create({ name: 'Before' })
     const backup = await madeBackup(admin)
     await admin.beneficiaries.create({ name: 'After' })
@@ -186,6 +186,8 @@ describe('a restore', { timeout: 60_000 }, () => {
     await admin.backups.restore({ ...named(backup), password })
     expect(await refusalKey(admin.beneficiaries.create({ name: 'Too late' }))).toBe('backups.restarting')
     await app.restart()
+    expect(await refusalKey(admin.beneficiaries.list({}))).toBe('door.signInFirst')
+    await admin.identity.signIn({ email, password })
     const { rows } = await admin.beneficiaries.list({})
     expect(rows.map(({ name }) => name)).toEqual(['Before'])
 
@@ -202,10 +204,11 @@ describe('a restore', { timeout: 60_000 }, () => {
 
   it('never gives an id again that was given out after the backup, and begins another life of the database', async () => {
     await using app = await testApp()
-    const { admin } = await testCentre(app)
+    const { admin, email } = await testCentre(app)
     const backup = await madeBackup(admin)
     const { id: given } = await admin.beneficiaries.create({ name: 'On paper' })
     await restored(app, admin, { ...named(backup), password })
+    await admin.identity.signIn({ email, password })
     const { id: next } = await admin.beneficiaries.create({ name: 'Somebody else' })
     expect(next).toBeGreaterThanOrEqual(given + idsSkipped)
     const site = await app.withDatabase((db) =>

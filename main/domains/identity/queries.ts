@@ -190,6 +190,11 @@ export function deleteSessionsOf(db: Writer, userId: Id) {
   return db.deleteFrom('sessions').where('user_id', '=', userId).execute()
 }
 
+/** After a restore: what was signed out since the backup, such as a lost laptop, must not be signed in again. */
+export function deleteAllSessions(db: Writer) {
+  return db.deleteFrom('sessions').execute()
+}
+
 export function deleteExpiredSessions(db: Writer, now: string) {
   return db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
 }
