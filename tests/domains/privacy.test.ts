@@ -36,8 +36,8 @@ async function twoPeople(words: Record<1 | 2, string>) {
       const row = { ...(id === 1 ? everyRow[table] : anotherRow(table, 2)) }
       for (const column of Object.keys(row)) {
         const isOwn =
-          /^(user|beneficiary|attempt|response|sender|recipient|document|session|trainer|assessment|paper)_id$|^shared_with$/
-        if (isOwn.test(column)) row[column] = id
+          /^(user|beneficiary|attempt|response|sender|recipient|document|session|trainer|assessment|paper|person|consent_text)_id$|^shared_with$/
+        if (isOwn.test(column) && table !== 'erasure_orders') row[column] = id
       }
       const names = Object.keys(row)
       connection
@@ -203,11 +203,13 @@ describe('an erasure', () => {
     })
     await trainer.delivery.handIn({ attemptId })
 
-    expect(await refusalKey(admin.privacy.erase({ beneficiaryId: id, name: 'Maria Canary' }))).toBe('privacy.otherName')
-    expect(await refusalKey(app.visitor().privacy.erase({ beneficiaryId: id, name: 'Mariam Canary' }))).toBe(
-      'door.signInFirst',
+    expect(await refusalKey(admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' }))).toBe(
+      'privacy.otherName',
     )
-    await admin.privacy.erase({ beneficiaryId: id, name: 'Mariam Canary' })
+    expect(
+      await refusalKey(app.visitor().privacy.erase({ person: { beneficiaryId: id }, name: 'Mariam Canary' })),
+    ).toBe('door.signInFirst')
+    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Mariam Canary' })
 
     expect(await refusalKey(admin.beneficiaries.get({ id }))).toBe('beneficiary.notFound')
     const { rows } = await admin.beneficiaries.list({})
@@ -261,7 +263,7 @@ describe('an erasure', () => {
     await app.pause()
     const backup = readFileSync(join(app.dataDir, 'bdc.db'))
     await app.resume()
-    await admin.privacy.erase({ beneficiaryId: id, name: 'Maria Canary' })
+    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
     await app.pause()
     app.restore(backup)
     await app.resume()
@@ -275,7 +277,7 @@ describe('an erasure', () => {
     await using app = await testApp()
     const { admin } = await testCentre(app)
     const { id } = await admin.beneficiaries.create({ name: 'Maria Canary' })
-    await admin.privacy.erase({ beneficiaryId: id, name: 'Maria Canary' })
+    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
     await app.pause()
     const database = await openDatabase(join(app.dataDir, 'bdc.db'), keyFile(join(app.dataDir, 'bdc.key')))
     expect(await verifyChain(database.reader, database.auditKey, 1)).toMatchObject({ problem: null })

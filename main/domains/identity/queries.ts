@@ -48,6 +48,7 @@ export function staffOf(db: Reader, organizationId: Id) {
     .select(['id', 'name', 'email', 'role', 'is_active as isActive', 'last_login as lastLogin'])
     .where('organization_id', '=', organizationId)
     .where('role', 'in', ['super_admin', 'admin', 'trainer'])
+    .where('id', 'not in', (eb) => eb.selectFrom('erasure_orders').select('person_id'))
     .orderBy('name')
     .execute()
 }
@@ -219,4 +220,10 @@ export function whoIs(db: Reader, sessionId: Id) {
     ])
     .where('sessions.id', '=', sessionId)
     .executeTakeFirstOrThrow()
+}
+
+/** Whoever was erased is a number that no account screen knows. */
+export async function isErased(db: Reader, personId: Id): Promise<boolean> {
+  const order = await db.selectFrom('erasure_orders').select('id').where('person_id', '=', personId).executeTakeFirst()
+  return order !== undefined
 }

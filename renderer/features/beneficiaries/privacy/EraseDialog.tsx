@@ -37,7 +37,7 @@ export function EraseDialog({ person, onClose }: Props) {
           event.preventDefault()
           // React lets events rise through a dialog to what opened it, and that is a form too.
           event.stopPropagation()
-          erase.mutate({ beneficiaryId: person.id, name })
+          erase.mutate({ person: { beneficiaryId: person.id }, name })
         }}
       >
         <Stack gap="md">
