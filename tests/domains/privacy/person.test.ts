@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { type DatabaseFile, openDatabase } from '../../main/database/database.ts'
-import { keyFile } from '../../main/database/key.ts'
-import { tableNames } from '../../main/database/registry.ts'
-import { toStored } from '../../main/database/values.ts'
-import { verifyChain } from '../../main/domains/activity/verify.ts'
-import { type AnnotatedTable, annotatedTables, annotations } from '../../main/domains/privacy/annotations.ts'
-import { erasePerson } from '../../main/domains/privacy/erase.ts'
-import { personFile } from '../../main/domains/privacy/person-file.ts'
-import { processingRegister } from '../../main/domains/privacy/register.ts'
-import { testApp } from '../support/app.ts'
-import { publishedAssessment, shortAnswer, testCentre, testTrainer } from '../support/centre.ts'
-import { temporaryFolder } from '../support/folder.ts'
-import { refusalKey } from '../support/refusal.ts'
-import { anotherRow, everyRow } from '../support/rows.ts'
+import { type DatabaseFile, openDatabase } from '../../../main/database/database.ts'
+import { keyFile } from '../../../main/database/key.ts'
+import { tableNames } from '../../../main/database/registry.ts'
+import { toStored } from '../../../main/database/values.ts'
+import { verifyChain } from '../../../main/domains/activity/verify.ts'
+import { type AnnotatedTable, annotatedTables, annotations } from '../../../main/domains/privacy/annotations.ts'
+import { erasePerson } from '../../../main/domains/privacy/erase.ts'
+import { personFile } from '../../../main/domains/privacy/person-file.ts'
+import { processingRegister } from '../../../main/domains/privacy/register.ts'
+import { testApp } from '../../support/app.ts'
+import { publishedAssessment, shortAnswer, testCentre, testTrainer } from '../../support/centre.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { refusalKey } from '../../support/refusal.ts'
+import { anotherRow, everyRow } from '../../support/rows.ts'
 
 const now = '2026-11-26T08:00:00.000Z'
 
@@ -117,7 +117,7 @@ describe('the annotations of the schema', () => {
   })
 
   it('are what the register of processing says', () => {
-    const written = readFileSync(join(import.meta.dirname, '../../docs/privacy-register.md'), 'utf8')
+    const written = readFileSync(join(import.meta.dirname, '../../../docs/privacy-register.md'), 'utf8')
     expect(unaligned(written)).toBe(unaligned(processingRegister()))
   })
 })
