@@ -7,6 +7,7 @@ import {
   IconId,
   IconKey,
   IconReportAnalytics,
+  IconShieldLock,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -88,6 +89,11 @@ function Places({ onLeave }: { onLeave: () => void }) {
       {mayUse(kind, 'activity.list') && (
         <ShellLink to="/activity" icon={IconHistory} onClick={onLeave}>
           {t('nav.activity')}
+        </ShellLink>
+      )}
+      {mayUse(kind, 'privacy.requests') && (
+        <ShellLink to="/privacy" icon={IconShieldLock} onClick={onLeave}>
+          {t('nav.privacy')}
         </ShellLink>
       )}
       {mayUse(kind, 'kiosk.issue') && (
