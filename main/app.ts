@@ -82,16 +82,28 @@ export interface AppOptions {
 export const appVersion = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
   .version as string
 
-export async function createApp({
-  dataDir,
-  keys,
-  clock = systemClock,
-  passwords = bcryptPasswords(),
-  roomListener,
-  keychain,
-  passphraseCost,
-}: AppOptions): Promise<App> {
-  const database = await openDatabase(join(dataDir, 'bdc.db'), keys)
+export async function createApp(options: AppOptions): Promise<App> {
+  const database = await openDatabase(join(options.dataDir, 'bdc.db'), options.keys)
+  try {
+    return await appOn(database, options)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function appOn(
+  database: DatabaseFile,
+  {
+    dataDir,
+    keys,
+    clock = systemClock,
+    passwords = bcryptPasswords(),
+    roomListener,
+    keychain,
+    passphraseCost,
+  }: AppOptions,
+): Promise<App> {
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
@@ -106,7 +118,6 @@ export async function createApp({
     app: appVersion,
     slots: ring.slots,
   })
-  const stopSchedule = startSchedule({ backups, dataDir, clock })
   function giveWay() {
     database.giveWay()
     // The answer to the call that decided it is on its way by then.
@@ -152,6 +163,7 @@ export async function createApp({
     },
   )
   await room.follow(router)
+  const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
   const checking = checkLogs({ database, clock }).catch(onFailure)

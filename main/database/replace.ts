@@ -27,8 +27,10 @@ export function replacementOf(path: string) {
 export function decideReplacement(path: string, aside?: string, onPoint: OnPoint = () => {}) {
   syncFile(replacementOf(path))
   onPoint('return written')
-  if (aside !== undefined) writeDurably(asideOf(path), aside)
-  onPoint('return noted')
+  if (aside !== undefined) {
+    writeDurably(asideOf(path), aside)
+    onPoint('return noted')
+  }
   renameSync(replacementOf(path), returnOf(path))
   syncFolder(dirname(path))
   onPoint('return decided')

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 
 /** Loaded before the workload: the door answers, and the commit comes right after. */
-const { prepare, pragma } = Sqlite.prototype
+const { close, prepare, pragma } = Sqlite.prototype
 const due = new Set<Sqlite.Database>()
 
 function commit(database: Sqlite.Database) {
@@ -11,6 +11,11 @@ function commit(database: Sqlite.Database) {
 Sqlite.prototype.pragma = function (source, options) {
   commit(this)
   return pragma.call(this, source, options)
+}
+
+Sqlite.prototype.close = function () {
+  commit(this)
+  return close.call(this)
 }
 
 Sqlite.prototype.prepare = function (this: Sqlite.Database, source: string) {
