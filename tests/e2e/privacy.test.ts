@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -12,7 +12,6 @@ beforeAll(async () => {
   await screen.page.getByText('Open a practice centre').click()
   await screen.page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
 })
-afterAll(() => expect(screen.troubles).toEqual([]))
 
 async function at(address: string) {
   await screen.page.goto(`${stage.program.url}/#${address}`)
@@ -46,6 +45,7 @@ it('writes a consent text, and records a yes and its withdrawal in the file', as
   await page.getByRole('button', { name: 'Takes it back' }).click()
   await page.getByText('Took it back', { exact: true }).waitFor()
   await page.keyboard.press('Escape')
+  expect(screen.troubles).toEqual([])
 })
 
 it('holds a person, refuses the erasure with the reason, and erases them from their request once it is lifted', async () => {
@@ -106,4 +106,5 @@ it('shows what is too old and deletes it after the numbers were agreed to', asyn
   await screen.picture('privacy-retention-question')
   await page.getByRole('button', { name: 'Delete for good' }).click()
   await page.getByText('Nothing is too old').waitFor()
+  expect(screen.troubles).toEqual([])
 })

@@ -56,9 +56,10 @@ export async function recordConsent({ db, actor, now, about }: WriteContext, { b
   const organizationId = organizationOf(actor)
   const text = (await textsOf(db, organizationId)).find(({ id }) => id === textId)
   if (!text) throw new Refusal('notFound', 'privacy.consentTextNotFound')
-  const last = (await linesOf(db, userId)).find((line) => line.textId === textId)
-  if (kind === 'withdrawn' && last?.kind !== 'given') throw new Refusal('conflict', 'privacy.consentNotGiven')
-  if (kind === 'given' && last?.kind === 'given') throw new Refusal('conflict', 'privacy.consentSame')
+  const last = (await linesOf(db, userId)).find(({ topic }) => topic === text.topic)
+  const isGiven = last?.kind === 'given' && last.textId === textId
+  if (kind === 'withdrawn' && !isGiven) throw new Refusal('conflict', 'privacy.consentNotGiven')
+  if (kind === 'given' && isGiven) throw new Refusal('conflict', 'privacy.consentSame')
   const id = await mintId(db, 'consents')
   await db
     .insertInto('consents')
@@ -98,10 +99,17 @@ function textsOf(db: Reader, organizationId: Id) {
             inner.exists(
               inner
                 .selectFrom('consents as later')
+                .innerJoin('consent_texts as about', 'about.id', 'later.consent_text_id')
                 .select('later.id')
-                .whereRef('later.consent_text_id', '=', 'consents.consent_text_id')
+                .whereRef('about.topic', '=', 'consent_texts.topic')
                 .whereRef('later.person_id', '=', 'consents.person_id')
-                .whereRef('later.id', '>', 'consents.id'),
+                .where((latest) =>
+                  latest(
+                    latest.refTuple('later.created_at', 'later.id'),
+                    '>',
+                    latest.refTuple('consents.created_at', 'consents.id'),
+                  ),
+                ),
             ),
           ),
         )

@@ -14,7 +14,7 @@ import { personOf, refuseOwnAccount } from './people.ts'
 import { personFile } from './person-file.ts'
 import { processingRegister, registerLines } from './register.ts'
 import { closeRequest, receiveRequest, requests } from './requests.ts'
-import { retentionHandlers } from './retention/handlers.ts'
+import { retentionHandlers } from './retention/retention.ts'
 
 interface SavedFile {
   fileName: string

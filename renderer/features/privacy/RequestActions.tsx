@@ -7,8 +7,8 @@ import { api } from '../../lib/client.ts'
 import { saveFile } from '../../lib/save-file.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { EraseDialog } from '../../ui/EraseDialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
-import { EraseDialog } from './EraseDialog.tsx'
 
 /** From the request to what it asks for, and then to the note that it was answered. */
 export function RequestActions({ request }: { request: PrivacyRequest }) {

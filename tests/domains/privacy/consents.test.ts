@@ -61,6 +61,23 @@ it('records who said yes to which version, and their no, without touching what w
   expect(await app.withDatabase((db) => db.selectFrom('consents').selectAll().execute())).toEqual([])
 })
 
+it('counts the last word on a topic: a no to the newest version is a no to all', async () => {
+  await using app = await testApp()
+  const { admin } = await testCentre(app)
+  const { id: beneficiaryId } = await admin.beneficiaries.create({ name: 'Maria' })
+  const first = await admin.privacy.writeConsentText({ topic: 'Photos', text: 'On our walls.' })
+  await admin.privacy.recordConsent({ beneficiaryId, textId: first.id, kind: 'given' })
+  const next = await admin.privacy.writeConsentText({ topic: 'Photos', text: 'On our page.' })
+  const given = async () => (await admin.privacy.consentTexts()).map((text) => text.given)
+  expect(await given()).toEqual([0, 1])
+  await admin.privacy.recordConsent({ beneficiaryId, textId: next.id, kind: 'given' })
+  expect(await given()).toEqual([1, 0])
+  const earlier = admin.privacy.recordConsent({ beneficiaryId, textId: first.id, kind: 'withdrawn' })
+  expect(await refusalKey(earlier)).toBe('privacy.consentNotGiven')
+  await admin.privacy.recordConsent({ beneficiaryId, textId: next.id, kind: 'withdrawn' })
+  expect(await given()).toEqual([0, 0])
+})
+
 it.each([
   ['2026-01-31', '2026-02-28'],
   ['2028-01-31', '2028-02-29'],

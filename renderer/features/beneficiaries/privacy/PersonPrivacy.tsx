@@ -10,7 +10,7 @@ import { api } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
-import { EraseDialog } from '../../privacy/EraseDialog.tsx'
+import { EraseDialog } from '../../../ui/EraseDialog.tsx'
 import { PersonConsents } from './PersonConsents.tsx'
 
 /** What a person consented to, and what the law gives them of their data, in their file. */
@@ -39,7 +39,10 @@ function State({ beneficiaryId, onOpen }: { beneficiaryId: number; onOpen: () =>
   const { t } = useTranslation('privacy')
   const found = useQuery(api.privacy.consentsOf.queryOptions({ input: { beneficiaryId } }))
   const { texts = [], consents = [], hold } = found.data ?? {}
-  const given = texts.filter(({ topic }) => consents.find((one) => one.topic === topic)?.kind === 'given')
+  const given = texts.filter(({ id, topic }) => {
+    const last = consents.find((one) => one.topic === topic)
+    return last?.kind === 'given' && last.textId === id
+  })
   return (
     <div>
       <Button size="xs" variant="subtle" onClick={onOpen}>

@@ -2,11 +2,11 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PersonRef } from '../../../shared/contract/privacy.ts'
-import { api } from '../../lib/client.ts'
-import { toast } from '../../lib/toast.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { FormProblem } from '../../ui/FormProblem.tsx'
+import type { PersonRef } from '../../shared/contract/privacy.ts'
+import { api } from '../lib/client.ts'
+import { toast } from '../lib/toast.ts'
+import { Dialog } from './Dialog.tsx'
+import { FormProblem } from './FormProblem.tsx'
 
 interface Props {
   person: PersonRef
