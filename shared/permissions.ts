@@ -122,6 +122,8 @@ export const permissions = {
   'beneficiaries.list': people,
   'beneficiaries.get': people,
   'beneficiaries.create': people,
+  'beneficiaries.registerMany': people,
+  'beneficiaries.withdrawMany': people,
   'beneficiaries.update': people,
   'beneficiaries.setStatus': people,
   'beneficiaries.trainers': material,
@@ -260,6 +262,22 @@ export const permissions = {
 
   'privacy.export': admins,
   'privacy.erase': admins,
+  'privacy.retention': admins,
+  'privacy.setRetention': admins,
+  'privacy.carryOutRetention': admins,
+  'privacy.consentTexts': admins,
+  'privacy.writeConsentText': admins,
+  // Whoever registers a person hears their yes or no.
+  'privacy.consentsOf': people,
+  'privacy.recordConsent': people,
+  'privacy.holds': admins,
+  'privacy.placeHold': admins,
+  'privacy.liftHold': admins,
+  'privacy.requests': admins,
+  'privacy.receiveRequest': admins,
+  'privacy.closeRequest': admins,
+  'privacy.erasures': admins,
+  'privacy.register': admins,
 
   // A trainer's class report knows their own learners, and nobody else.
   'reports.class': people,

@@ -45,9 +45,18 @@ export function userById(db: Reader, id: Id) {
 export function staffOf(db: Reader, organizationId: Id) {
   return db
     .selectFrom('users')
-    .select(['id', 'name', 'email', 'role', 'is_active as isActive', 'last_login as lastLogin'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'is_active as isActive',
+      'is_verified as isVerified',
+      'last_login as lastLogin',
+    ])
     .where('organization_id', '=', organizationId)
     .where('role', 'in', ['super_admin', 'admin', 'trainer'])
+    .where('id', 'not in', (eb) => eb.selectFrom('erasure_orders').select('person_id'))
     .orderBy('name')
     .execute()
 }
@@ -182,6 +191,11 @@ export function deleteSessionsOf(db: Writer, userId: Id) {
   return db.deleteFrom('sessions').where('user_id', '=', userId).execute()
 }
 
+/** After a restore: what was signed out since the backup, such as a lost laptop, must not be signed in again. */
+export function deleteAllSessions(db: Writer) {
+  return db.deleteFrom('sessions').execute()
+}
+
 export function deleteExpiredSessions(db: Writer, now: string) {
   return db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
 }
@@ -219,4 +233,10 @@ export function whoIs(db: Reader, sessionId: Id) {
     ])
     .where('sessions.id', '=', sessionId)
     .executeTakeFirstOrThrow()
+}
+
+/** Whoever was erased is a number that no account screen knows. */
+export async function isErased(db: Reader, personId: Id): Promise<boolean> {
+  const order = await db.selectFrom('erasure_orders').select('id').where('person_id', '=', personId).executeTakeFirst()
+  return order !== undefined
 }
