@@ -49,6 +49,7 @@ export const refusalKeys = [
   'backups.restarting',
   'backups.secretNeeded',
   'beneficiary.changedMeanwhile',
+  'beneficiary.inUse',
   'beneficiary.inactive',
   'beneficiary.notFound',
   'beneficiary.trainerByAdmin',

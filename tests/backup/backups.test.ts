@@ -186,6 +186,7 @@ describe('a restore', { timeout: 60_000 }, () => {
     await admin.backups.restore({ ...named(backup), password })
     expect(await refusalKey(admin.beneficiaries.create({ name: 'Too late' }))).toBe('backups.restarting')
     await app.restart()
+    expect(await refusalKey(admin.beneficiaries.list({}))).toBe('door.signInFirst')
     await admin.identity.signIn({ email, password })
     const { rows } = await admin.beneficiaries.list({})
     expect(rows.map(({ name }) => name)).toEqual(['Before'])

@@ -5,15 +5,14 @@ import { PasswordField } from '../PasswordField.tsx'
 interface Props {
   value: string
   onChange: (passphrase: string) => void
-  isOptional?: boolean
 }
 
 /** A passphrase for a file that leaves this computer. */
-export function FilePassphrase({ value, onChange, isOptional = false }: Props) {
+export function FilePassphrase({ value, onChange }: Props) {
   const { t } = useTranslation()
   return (
     <PasswordField
-      label={t(isOptional ? 'saving.passphraseOptional' : 'saving.passphrase')}
+      label={t('saving.passphrase')}
       description={t('saving.passphraseHint')}
       autoComplete="new-password"
       value={value}

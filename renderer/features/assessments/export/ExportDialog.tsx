@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Radio, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -38,9 +38,10 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
   const [format, setFormat] = useState<ExportFormat>('moodle_xml')
   const file = useExport(what, title, format)
   const [passphrase, setPassphrase] = useState('')
-  const isUnfit = passphrase !== '' && !isFit(passphrase)
+  const [isProtected, setProtected] = useState(false)
+  const isUnfit = isProtected && !isFit(passphrase)
   const save = useMutation({
-    mutationFn: (written: NonNullable<typeof file.data>) => sealed(written, passphrase),
+    mutationFn: (written: NonNullable<typeof file.data>) => sealed(written, isProtected ? passphrase : ''),
     onSuccess(ready) {
       saveFile(ready)
       onClose()
@@ -56,7 +57,12 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
           ))}
         </Stack>
       </Radio.Group>
-      <FilePassphrase isOptional value={passphrase} onChange={setPassphrase} />
+      <Checkbox
+        label={t('export.protect')}
+        checked={isProtected}
+        onChange={(event) => setProtected(event.currentTarget.checked)}
+      />
+      {isProtected && <FilePassphrase value={passphrase} onChange={setPassphrase} />}
       <FormProblem error={file.error ?? save.error} />
       {file.data && <ExportLosses losses={file.data.losses} />}
       <div className={classes.footer}>
