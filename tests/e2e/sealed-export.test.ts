@@ -25,9 +25,10 @@ async function activityLog(look: Look = {}) {
     },
     { email, password },
   )
-  await page.goto(`${stage.program.url}/#/activity`)
   await page.reload()
-  await page.locator('h1').first().waitFor()
+  await screen.settled()
+  await page.goto(`${stage.program.url}/#/activity`)
+  await page.locator('[aria-current=page][href*=activity]').first().waitFor({ state: 'attached' })
   await screen.settled()
   return screen
 }
