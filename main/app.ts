@@ -9,11 +9,12 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
 import { type DatabaseFile, openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
-import { checkLogs } from './domains/activity/checks.ts'
+import { checkLogs, keepVerifying } from './domains/activity/checks.ts'
 import { activityHandlers } from './domains/activity/handlers.ts'
 import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
+import * as appointments from './domains/appointments/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
@@ -144,6 +145,7 @@ async function appOn(
       devices,
       beneficiaries,
       groups,
+      appointments,
       assessments,
       documents,
       bank,
@@ -166,15 +168,16 @@ async function appOn(
   await room.follow(router)
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
-  const checking = checkLogs({ database, clock }).catch((error: unknown) =>
-    recordError({ database, clock }, { error, place: 'activity.checkLogs' }),
-  )
+  const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
+  const checking = checkLogs({ database, clock }).catch(onFailure)
+  const stopVerifying = keepVerifying({ database, clock, onFailure })
   return {
     router,
     installation: installation.name,
     restored: restoring.promise,
     async close() {
       stopSchedule()
+      await stopVerifying()
       await backups.close()
       await room.close()
       await checking

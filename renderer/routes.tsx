@@ -9,6 +9,7 @@ import { AttemptState } from '../shared/contract/delivery.ts'
 import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
 import { countedAttempts } from '../shared/contract/reports.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
+import { calendarViews } from './lib/calendar-days.ts'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
 import { patiently } from './lib/patient-import.ts'
 import { PageMissing } from './ui/PageMissing.tsx'
@@ -149,6 +150,36 @@ const proof = createRoute({
   beforeLoad: onlyWith('activity.checks'),
   component: lazyRouteComponent(() => import('./features/activity/ProofScreen.tsx'), 'ProofScreen'),
 })
+const privacyRequests = createRoute({
+  ...inFrame,
+  path: '/privacy',
+  beforeLoad: onlyWith('privacy.requests'),
+  component: lazyRouteComponent(() => import('./features/privacy/RequestsScreen.tsx'), 'RequestsScreen'),
+})
+const retention = createRoute({
+  ...inFrame,
+  path: '/privacy/retention',
+  beforeLoad: onlyWith('privacy.retention'),
+  component: lazyRouteComponent(() => import('./features/privacy/RetentionScreen.tsx'), 'RetentionScreen'),
+})
+const consent = createRoute({
+  ...inFrame,
+  path: '/privacy/consent',
+  beforeLoad: onlyWith('privacy.consentTexts'),
+  component: lazyRouteComponent(() => import('./features/privacy/ConsentScreen.tsx'), 'ConsentScreen'),
+})
+const holds = createRoute({
+  ...inFrame,
+  path: '/privacy/holds',
+  beforeLoad: onlyWith('privacy.holds'),
+  component: lazyRouteComponent(() => import('./features/privacy/HoldsScreen.tsx'), 'HoldsScreen'),
+})
+const register = createRoute({
+  ...inFrame,
+  path: '/privacy/register',
+  beforeLoad: onlyWith('privacy.register'),
+  component: lazyRouteComponent(() => import('./features/privacy/RegisterScreen.tsx'), 'RegisterScreen'),
+})
 
 const beneficiaries = createRoute({
   ...inFrame,
@@ -177,6 +208,35 @@ const beneficiary = createRoute({
   path: '$id',
   params: idParam,
   component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
+})
+
+const calendar = createRoute({
+  ...inFrame,
+  path: '/calendar',
+  validateSearch: z.object({
+    view: search(z.enum(calendarViews)),
+    day: search(Day),
+    search: search(z.coerce.string().max(200)),
+    trainer: search(Id),
+    /** Where a new appointment begins, in the time of this machine. */
+    at: search(z.iso.datetime({ local: true, precision: -1 })),
+  }),
+  beforeLoad: onlyWith('appointments.list'),
+  component: lazyRouteComponent(() => import('./features/appointments/AppointmentsScreen.tsx'), 'AppointmentsScreen'),
+})
+/** Panels beside the calendar, which keeps its place. */
+const newAppointment = createRoute({
+  getParentRoute: () => calendar,
+  errorComponent: PageProblem,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./features/appointments/NewAppointment.tsx'), 'NewAppointment'),
+})
+const appointment = createRoute({
+  getParentRoute: () => calendar,
+  errorComponent: PageProblem,
+  path: '$id',
+  params: idParam,
+  component: lazyRouteComponent(() => import('./features/appointments/EditAppointment.tsx'), 'EditAppointment'),
 })
 
 const bank = createRoute({
@@ -366,7 +426,13 @@ export const routeTree = root.addChildren([
     activity,
     errors,
     proof,
+    privacyRequests,
+    retention,
+    consent,
+    holds,
+    register,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
+    calendar.addChildren([newAppointment, appointment]),
     groups,
     group,
     bank,

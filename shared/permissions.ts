@@ -137,6 +137,17 @@ export const permissions = {
   'groups.addMembers': people,
   'groups.removeMembers': people,
 
+  // A trainer's own appointments are those they hold, whoever they meet there; learners see theirs without the notes.
+  'appointments.list': people,
+  'appointments.get': people,
+  'appointments.conflicts': people,
+  'appointments.create': people,
+  'appointments.update': people,
+  'appointments.move': people,
+  'appointments.setStatus': people,
+  'appointments.remove': people,
+  'appointments.mine': { student: 'own' },
+
   // An assessment for one learner alone tells about that learner: it is as far away as they are.
   'assessments.list': material,
   'assessments.get': material,
@@ -251,6 +262,22 @@ export const permissions = {
 
   'privacy.export': admins,
   'privacy.erase': admins,
+  'privacy.retention': admins,
+  'privacy.setRetention': admins,
+  'privacy.carryOutRetention': admins,
+  'privacy.consentTexts': admins,
+  'privacy.writeConsentText': admins,
+  // Whoever registers a person hears their yes or no.
+  'privacy.consentsOf': people,
+  'privacy.recordConsent': people,
+  'privacy.holds': admins,
+  'privacy.placeHold': admins,
+  'privacy.liftHold': admins,
+  'privacy.requests': admins,
+  'privacy.receiveRequest': admins,
+  'privacy.closeRequest': admins,
+  'privacy.erasures': admins,
+  'privacy.register': admins,
 
   // A trainer's class report knows their own learners, and nobody else.
   'reports.class': people,

@@ -1,3 +1,9 @@
+DROP TRIGGER erased_consent_inserted;
+DROP TRIGGER erased_hold_inserted;
+DROP TRIGGER erased_request_inserted;
+DROP TRIGGER consents_unchanged;
+DROP TRIGGER consents_kept;
+DROP TRIGGER consent_texts_unchanged;
 DROP TRIGGER erased_user_inserted;
 DROP TRIGGER erased_user_updated;
 DROP TRIGGER erased_profile_inserted;
@@ -14,4 +20,4 @@ DROP TABLE activity_repeats;
 DROP TABLE activity_people;
 DROP TABLE activity_chain;
 DROP TABLE activity_key;
-DROP TABLE erasure_orders;
+DROP TABLE erasures_running;

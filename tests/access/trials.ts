@@ -36,6 +36,8 @@ const key = { ...choice, options: choice.options.map((option) => ({ ...option, c
 const reason = 'Because.'
 const csv = { format: 'csv', words: Object.fromEntries(sheetWords.map((word) => [word, word])) }
 const never = '2026-01-01T00:00:00.000Z'
+const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
+const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
 const place = { address: '127.0.0.1', port: 4190 }
 const holdsRoom = (owner: Client, { openId }: Rows) => owner.classroom.start({ assessmentIds: [openId], ...place })
 
@@ -143,6 +145,28 @@ export const trials: Record<ProcedureName, Trial> = {
   'groups.removeMembers': {
     input: ({ groupId, beneficiaryId }) => ({ id: groupId, beneficiaryIds: [beneficiaryId] }),
   },
+
+  'appointments.list': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
+  'appointments.get': { input: ({ appointmentId }) => ({ id: appointmentId }) },
+  'appointments.conflicts': { input: ({ beneficiaryId }) => ({ ...hour, beneficiaryId }) },
+  'appointments.create': { input: ({ beneficiaryId }) => ({ ...hour, title: 'X', beneficiaryId }) },
+  'appointments.update': {
+    input: ({ appointmentId }) => ({ ...hour, id: appointmentId, title: 'X', updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.move': {
+    input: ({ appointmentId }) => ({ ...hour, id: appointmentId, updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.setStatus': {
+    input: ({ appointmentId }) => ({ id: appointmentId, status: 'completed', updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.remove': {
+    input: ({ appointmentId }) => ({ id: appointmentId, updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
   'assessments.list': { input: () => ({}), sees: sees('id', ({ draftId }) => draftId) },
   'assessments.get': { input: ({ draftId }) => ({ id: draftId }) },
@@ -304,9 +328,36 @@ export const trials: Record<ProcedureName, Trial> = {
 
   'privacy.export': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
   'privacy.erase': {
-    input: ({ beneficiaryId }) => ({ beneficiaryId, name: 'Another' }),
-    letIn: ['privacy.otherName'],
+    input: ({ beneficiaryId }) => ({ person: { beneficiaryId }, name: 'Another' }),
+    letIn: ['privacy.held'],
   },
+  'privacy.retention': aboutNobody(),
+  'privacy.setRetention': aboutNobody({ rules: { errors: 6 } }),
+  'privacy.carryOutRetention': aboutNobody({ agreed: [{ subject: 'errors', rows: 9 }] }, 'privacy.numbersChanged'),
+  'privacy.consentTexts': { sees: sees('id', ({ consentTextId }) => consentTextId) },
+  'privacy.writeConsentText': aboutNobody({ topic: 'Photos', text: 'On our walls.' }),
+  'privacy.consentsOf': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'privacy.recordConsent': {
+    input: ({ beneficiaryId, consentTextId }) => ({ beneficiaryId, textId: consentTextId, kind: 'given' }),
+  },
+  'privacy.holds': { sees: sees('id', ({ holdId }) => holdId) },
+  'privacy.placeHold': {
+    input: ({ beneficiaryId }) => ({ person: { beneficiaryId }, reason }),
+    letIn: ['privacy.isHeldAlready'],
+  },
+  'privacy.liftHold': { input: ({ holdId }) => ({ id: holdId }) },
+  'privacy.requests': { sees: sees('id', ({ requestId }) => requestId) },
+  'privacy.receiveRequest': {
+    input: ({ beneficiaryId }) => ({
+      person: { beneficiaryId },
+      kind: 'erasure',
+      receivedFrom: 'X',
+      receivedOn: '2026-01-01',
+    }),
+  },
+  'privacy.closeRequest': { input: ({ requestId }) => ({ id: requestId, outcome: 'done', note: '' }) },
+  'privacy.erasures': aboutNobody(),
+  'privacy.register': aboutNobody(),
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

@@ -170,6 +170,13 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
   const { id: groupId } = await client.groups.create({ name: `Group ${number}` })
   await client.groups.addMembers({ id: groupId, beneficiaryIds: [beneficiaryId] })
 
+  const { id: appointmentId } = await client.appointments.create({
+    title: `Appointment ${number}`,
+    beneficiaryId,
+    startTime: '2030-01-01T09:00:00.000Z',
+    endTime: '2030-01-01T10:00:00.000Z',
+  })
+
   const draft = await draftOf(client, `Draft ${number}`, [choice, essay])
   const open = await publishedBy(client, `Open ${number}`, [choice])
   const single = await publishedBy(client, `For ${number}`, [essay], { beneficiaryId })
@@ -190,6 +197,7 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     learnerEmail,
     learnerName,
     groupId,
+    appointmentId,
     draftId: draft.id,
     draftQuestions: draft.questionIds,
     openId: open.id,
@@ -198,7 +206,19 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     category: kept.category,
     tag: kept.tags[0] ?? '',
     image,
+    ...(await privacyOf(boss, beneficiaryId, number)),
     ...(await attemptsOf(app, staff, beneficiaryId, image)),
+  }
+}
+
+/** What an administrator has to say about the learner's data. */
+async function privacyOf({ client }: Someone, beneficiaryId: number, number: number) {
+  const person = { beneficiaryId }
+  const received = { kind: 'access', receivedFrom: 'Their mother', receivedOn: '2026-01-05' } as const
+  return {
+    consentTextId: (await client.privacy.writeConsentText({ topic: `Topic ${number}`, text: 'Yes.' })).id,
+    holdId: (await client.privacy.placeHold({ person, reason: 'A complaint' })).id,
+    requestId: (await client.privacy.receiveRequest({ person, ...received })).id,
   }
 }
 

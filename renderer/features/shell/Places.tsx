@@ -1,5 +1,6 @@
 import {
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconClipboardList,
   IconDeviceFloppy,
   IconDeviceMobile,
@@ -8,6 +9,7 @@ import {
   IconKey,
   IconLifebuoy,
   IconReportAnalytics,
+  IconShieldLock,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -21,6 +23,7 @@ import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 /** Where the day's work is done, and what each place asks for. */
 const workPlaces = [
   { to: '/beneficiaries', needs: 'beneficiaries.list', icon: IconUsers, name: 'beneficiaries', also: ['/groups'] },
+  { to: '/calendar', needs: 'appointments.list', icon: IconCalendarEvent, name: 'calendar' },
   { to: '/assessments', needs: 'assessments.list', icon: IconClipboardList, name: 'assessments', also: ['/bank'] },
   { to: '/classroom', needs: 'classroom.start', icon: IconDeviceMobile, name: 'classroom' },
   {
@@ -39,6 +42,7 @@ const centrePlaces = [
   { to: '/kiosk-setup', needs: 'kiosk.issue', icon: IconId, name: 'kioskSetup' },
   { to: '/organizations', needs: 'organizations.list', icon: IconBuildingCommunity, name: 'organizations' },
   { to: '/activity', needs: 'activity.list', icon: IconHistory, name: 'activity' },
+  { to: '/privacy', needs: 'privacy.requests', icon: IconShieldLock, name: 'privacy' },
   { to: '/backups', needs: 'backups.state', icon: IconDeviceFloppy, name: 'backups' },
   { to: '/keys', needs: 'keys.ofComputer', icon: IconKey, name: 'keys' },
 ] as const satisfies Place[]
