@@ -1,10 +1,10 @@
 /** Endings of files that no system runs when somebody opens them; `bin` is opened by nothing. */
-const harmless = new Set([
-  ...['txt', 'csv', 'json', 'xml', 'gift', 'pdf', 'rtf'],
-  ...['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'],
-  ...['png', 'jpg', 'jpeg', 'gif', 'webp', 'heic', 'mp3', 'mp4', 'm4a', 'ogg', 'wav'],
-  ...['zip', 'crt', 'bdcsealed', 'bin'],
-])
+const harmless = new Set(
+  [
+    'txt csv json xml gift pdf rtf docx xlsx pptx odt ods odp',
+    'png jpg jpeg gif webp heic mp3 mp4 m4a ogg wav zip crt bdcsealed bin',
+  ].flatMap((endings) => endings.split(' ')),
+)
 
 /** What Windows takes for a device, whatever ending comes behind it. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i

@@ -70,25 +70,14 @@ function refuseOtherContents(found: Contents, { counts, anchors }: Manifest, bac
 
 /** Another life of this database begins: machines that knew the other one can tell, and no id comes twice. */
 function markRestored(connection: Connection, { databasePath, toKey, restoredAt }: PrepareJob) {
-  const table = connection.prepare(
-    `SELECT count(*) FROM sqlite_schema WHERE name IN ('id_counters', 'local_site', 'sessions', 'attempt_seats')`,
-  )
-  if (table.pluck().get() !== 4) return
+  const table = connection.prepare(`SELECT count(*) FROM sqlite_schema WHERE name IN ('id_counters', 'local_site')`)
+  if (table.pluck().get() !== 2) return
   connection.prepare('UPDATE local_site SET epoch = ?, restored_at = ?').run(randomUUID(), restoredAt)
-  endSessions(connection, restoredAt)
   const known = countersOf(databasePath, toKey)
   const set = connection.prepare('UPDATE id_counters SET next = max(next, ?) + ? WHERE table_name = ?')
   for (const table of connection.prepare<[], string>('SELECT table_name FROM id_counters').pluck().all()) {
     set.run(known.get(table) ?? 1, idsSkipped, table)
   }
-}
-
-/** A session that was ended after the backup, because a laptop was stolen or somebody left, must not come back with it. */
-function endSessions(connection: Connection, restoredAt: string) {
-  const end = connection.prepare('UPDATE sessions SET expires_at = ? WHERE expires_at IS NULL OR expires_at > ?')
-  end.run(restoredAt, restoredAt)
-  // As when a session is deleted: whoever goes on with an attempt takes its seat without a code.
-  connection.prepare('UPDATE attempt_seats SET session_id = NULL, previous_session_id = NULL').run()
 }
 
 /** What the present database has given out, as far as it still opens. */

@@ -226,6 +226,11 @@ describe('a restore', { timeout: 60_000 }, () => {
     if (!tom) throw new Error('There is no trainer.')
     await admin.identity.setUserActive({ id: tom.id, isActive: false })
     await restored(app, admin, { ...named(backup), password })
+    const now = new Date().toISOString()
+    const alive = await app.withDatabase((db) =>
+      db.selectFrom('sessions').select('id').where('expires_at', '>', now).execute(),
+    )
+    expect(alive).toEqual([])
     expect(await refusalKey(trainer.beneficiaries.list({}))).toBe('door.signInFirst')
     expect(await refusalKey(admin.beneficiaries.list({}))).toBe('door.signInFirst')
     await admin.identity.signIn({ email, password })

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -41,5 +41,17 @@ describe('a sealed file', () => {
     expect(await run()).toMatchObject({ code: 0, stdout: `${join(folder, file.fileName)}\n` })
     expect(readFileSync(join(folder, file.fileName)).equals(file.bytes)).toBe(true)
     expect(await run()).toMatchObject({ code: 1, stdout: '' })
+  })
+
+  it('is not put elsewhere, and not as a program, by the name inside', async () => {
+    const folder = temporaryFolder()
+    const to = join(folder, 'to')
+    mkdirSync(to)
+    const [path, secret] = [join(folder, 'file.bdcsealed'), join(folder, 'secret')]
+    writeFileSync(path, await sealFile({ ...file, fileName: '../report.pdf.exe' }, passphrase, leastCost))
+    writeFileSync(secret, `${passphrase}\n`)
+    const done = await runCli('decrypt', '--file', path, '--to', to, '--passphrase-file', secret)
+    expect(done).toMatchObject({ code: 0, stdout: `${join(to, 'report.pdf.exe.bin')}\n` })
+    expect(readdirSync(folder).sort()).toEqual(['file.bdcsealed', 'secret', 'to'])
   })
 })

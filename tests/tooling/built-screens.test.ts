@@ -9,11 +9,16 @@ const skipReason = missing.length > 0 ? `${missing.join(', ')} not built: run "n
 
 /** Addresses that libraries compare with or name in the text of an error; nothing asks them. */
 const named = new Set([
-  ...['http://www.w3.org/', 'https://www.w3.org/'],
-  ...['http://json-schema.org/', 'https://json-schema.org/'],
-  ...['https://react.dev/', 'https://react.i18next.com/', 'https://mantine.dev/'],
+  'http://www.w3.org/',
+  'https://www.w3.org/',
+  'http://json-schema.org/',
+  'https://json-schema.org/',
+  'https://react.dev/',
+  'https://react.i18next.com/',
+  'https://mantine.dev/',
   // What relative addresses are worked out against.
-  ...['http://localhost', 'http://orpc'],
+  'http://localhost',
+  'http://orpc',
 ])
 
 const addressesIn = (text: string) => text.match(/\bhttps?:\/\/[\w.-]+(:\d+)?\/?/g) ?? []

