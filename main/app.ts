@@ -9,7 +9,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Visitor } from './context.ts'
 import { type DatabaseFile, openDatabase } from './database/database.ts'
 import type { KeyStore } from './database/key.ts'
-import { checkLogs } from './domains/activity/checks.ts'
+import { checkLogs, keepVerifying } from './domains/activity/checks.ts'
 import { activityHandlers } from './domains/activity/handlers.ts'
 import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
@@ -42,6 +42,7 @@ import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
+import { organizationRows } from './domains/organizations/queries.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -165,15 +166,16 @@ async function appOn(
   await room.follow(router)
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
-  const checking = checkLogs({ database, clock }).catch((error: unknown) =>
-    recordError({ database, clock }, { error, place: 'activity.checkLogs' }),
-  )
+  const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
+  const checking = checkLogs({ database, clock }).catch(onFailure)
+  const stopVerifying = keepVerifying({ database, clock, onFailure })
   return {
     router,
     installation: installation.name,
     restored: restoring.promise,
     async close() {
       stopSchedule()
+      await stopVerifying()
       await backups.close()
       await room.close()
       await checking
@@ -201,14 +203,18 @@ async function logRestore(database: DatabaseFile, dataDir: string, clock: Clock)
   await database.write(async (db) => {
     await deleteAllSessions(db)
     const by = unlogged.by === null ? undefined : await userById(db, unlogged.by)
-    await logActivity(db, database.auditKey, {
-      actor: { userId: by?.id ?? null, organizationId: by?.organizationId ?? null },
-      action: 'backups.restored',
-      resourceId: null,
-      details: { madeAt: unlogged.madeAt },
-      visitor: { ipAddress: '', userAgent: '' },
-      now: clock.now().toISOString(),
-    })
+    // Without an account behind it, as from the command line, it concerns every organization alike.
+    const organizations = by ? [by.organizationId] : (await organizationRows(db)).map(({ id }) => id)
+    for (const organizationId of organizations) {
+      await logActivity(db, database.auditKey, {
+        actor: { userId: by?.id ?? null, organizationId },
+        action: 'backups.restored',
+        resourceId: null,
+        details: { madeAt: unlogged.madeAt },
+        visitor: { ipAddress: '', userAgent: '' },
+        now: clock.now().toISOString(),
+      })
+    }
   })
   changeSettings(dataDir, { unlogged: null })
 }

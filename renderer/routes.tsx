@@ -149,6 +149,36 @@ const proof = createRoute({
   beforeLoad: onlyWith('activity.checks'),
   component: lazyRouteComponent(() => import('./features/activity/ProofScreen.tsx'), 'ProofScreen'),
 })
+const privacyRequests = createRoute({
+  ...inFrame,
+  path: '/privacy',
+  beforeLoad: onlyWith('privacy.requests'),
+  component: lazyRouteComponent(() => import('./features/privacy/RequestsScreen.tsx'), 'RequestsScreen'),
+})
+const retention = createRoute({
+  ...inFrame,
+  path: '/privacy/retention',
+  beforeLoad: onlyWith('privacy.retention'),
+  component: lazyRouteComponent(() => import('./features/privacy/RetentionScreen.tsx'), 'RetentionScreen'),
+})
+const consent = createRoute({
+  ...inFrame,
+  path: '/privacy/consent',
+  beforeLoad: onlyWith('privacy.consentTexts'),
+  component: lazyRouteComponent(() => import('./features/privacy/ConsentScreen.tsx'), 'ConsentScreen'),
+})
+const holds = createRoute({
+  ...inFrame,
+  path: '/privacy/holds',
+  beforeLoad: onlyWith('privacy.holds'),
+  component: lazyRouteComponent(() => import('./features/privacy/HoldsScreen.tsx'), 'HoldsScreen'),
+})
+const register = createRoute({
+  ...inFrame,
+  path: '/privacy/register',
+  beforeLoad: onlyWith('privacy.register'),
+  component: lazyRouteComponent(() => import('./features/privacy/RegisterScreen.tsx'), 'RegisterScreen'),
+})
 
 const beneficiaries = createRoute({
   ...inFrame,
@@ -366,6 +396,11 @@ export const routeTree = root.addChildren([
     activity,
     errors,
     proof,
+    privacyRequests,
+    retention,
+    consent,
+    holds,
+    register,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     groups,
     group,

@@ -251,6 +251,22 @@ export const permissions = {
 
   'privacy.export': admins,
   'privacy.erase': admins,
+  'privacy.retention': admins,
+  'privacy.setRetention': admins,
+  'privacy.carryOutRetention': admins,
+  'privacy.consentTexts': admins,
+  'privacy.writeConsentText': admins,
+  // Whoever registers a person hears their yes or no.
+  'privacy.consentsOf': people,
+  'privacy.recordConsent': people,
+  'privacy.holds': admins,
+  'privacy.placeHold': admins,
+  'privacy.liftHold': admins,
+  'privacy.requests': admins,
+  'privacy.receiveRequest': admins,
+  'privacy.closeRequest': admins,
+  'privacy.erasures': admins,
+  'privacy.register': admins,
 
   // A trainer's class report knows their own learners, and nobody else.
   'reports.class': people,

@@ -115,6 +115,7 @@ function trigger(table: TableName, columns: string[], kind: Change['kind']): str
 /** An expression for the account that a row is about. */
 function personOf(table: TableName, columns: string[], row: 'OLD' | 'NEW'): string {
   if (table === 'users') return `${row}.id`
+  if (columns.includes('person_id')) return `${row}.person_id`
   if (columns.includes('beneficiary_id')) return `(SELECT user_id FROM beneficiaries WHERE id = ${row}.beneficiary_id)`
   if (columns.includes('attempt_id'))
     return `(SELECT b.user_id FROM attempts a JOIN beneficiaries b ON b.id = a.beneficiary_id WHERE a.id = ${row}.attempt_id)`

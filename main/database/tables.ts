@@ -12,6 +12,7 @@ export interface Database {
   account_codes: AccountCodesTable
   activity_chain: ActivityChainTable
   activity_checks: ActivityChecksTable
+  activity_key: ActivityKeyTable
   activity_logs: ActivityLogsTable
   activity_people: ActivityPeopleTable
   activity_repeats: ActivityRepeatsTable
@@ -25,16 +26,20 @@ export interface Database {
   attempts: AttemptsTable
   beneficiaries: BeneficiariesTable
   classroom_sessions: ClassroomSessionsTable
+  consent_texts: ConsentTextsTable
+  consents: ConsentsTable
   document_contents: DocumentContentsTable
   document_shares: DocumentSharesTable
   documents: DocumentsTable
   erasure_orders: ErasureOrdersTable
+  erasures_running: ErasuresRunningTable
   error_logs: ErrorLogsTable
   group_members: GroupMembersTable
   groups: GroupsTable
   id_counters: IdCountersTable
   key_corrections: KeyCorrectionsTable
   learner_credentials: LearnerCredentialsTable
+  legal_holds: LegalHoldsTable
   local_installation: LocalInstallationTable
   local_site: LocalSiteTable
   marks: MarksTable
@@ -44,6 +49,7 @@ export interface Database {
   papers: PapersTable
   people_index: PeopleIndexTable
   people_search: PeopleSearchTable
+  privacy_requests: PrivacyRequestsTable
   profiles: ProfilesTable
   questions: QuestionsTable
   responses: ResponsesTable
@@ -81,6 +87,11 @@ export interface ActivityChecksTable {
   lines: number
   problem: string | null
   checked_at: string
+}
+
+export interface ActivityKeyTable {
+  one: number
+  key: string
 }
 
 export interface ActivityLogsTable {
@@ -252,6 +263,26 @@ export interface ClassroomSessionsTable {
   ended_at: string | null
 }
 
+export interface ConsentTextsTable {
+  id: number
+  organization_id: number
+  topic: string
+  version: number
+  text: string
+  written_by: number | null
+  created_at: Generated<string>
+}
+
+export interface ConsentsTable {
+  id: number
+  organization_id: number
+  person_id: number
+  consent_text_id: number
+  kind: 'given' | 'withdrawn'
+  recorded_by: number | null
+  created_at: Generated<string>
+}
+
 export interface DocumentContentsTable {
   sha256: string
   bytes: Buffer
@@ -287,12 +318,16 @@ export interface DocumentsTable {
 }
 
 export interface ErasureOrdersTable {
-  person_id: number
+  id: number
   organization_id: number
+  person_id: number
   erased_by: number | null
   scope: 'person'
   erased_at: string
-  is_running: number
+}
+
+export interface ErasuresRunningTable {
+  person_id: number
 }
 
 export interface ErrorLogsTable {
@@ -354,6 +389,17 @@ export interface LearnerCredentialsTable {
   revoked_at: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface LegalHoldsTable {
+  id: number
+  organization_id: number
+  person_id: number
+  reason: string
+  placed_by: number | null
+  placed_at: string
+  lifted_by: number | null
+  lifted_at: string | null
 }
 
 export interface LocalInstallationTable {
@@ -446,6 +492,22 @@ export interface PeopleSearchTable {
   rowid: number
   sort_name: string
   rank: number
+}
+
+export interface PrivacyRequestsTable {
+  id: number
+  organization_id: number
+  person_id: number
+  kind: 'access' | 'erasure'
+  received_from: string | null
+  received_on: string
+  due_on: string
+  recorded_by: number | null
+  outcome: 'done' | 'refused' | null
+  note: string | null
+  done_by: number | null
+  done_at: string | null
+  created_at: Generated<string>
 }
 
 export interface ProfilesTable {

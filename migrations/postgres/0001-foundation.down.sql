@@ -1,4 +1,9 @@
 ALTER TABLE organizations DROP CONSTRAINT organizations_admin_id_fkey;
+DROP TABLE privacy_requests;
+DROP TABLE legal_holds;
+DROP TABLE consents;
+DROP TABLE consent_texts;
+DROP TABLE erasure_orders;
 DROP TABLE error_logs;
 DROP TABLE sessions;
 DROP TABLE settings;

@@ -534,4 +534,82 @@ CREATE INDEX idx_error_logs_severity ON error_logs (severity);
 CREATE INDEX idx_error_logs_user_id ON error_logs (user_id);
 CREATE INDEX idx_error_logs_organization_timestamp ON error_logs (organization_id, "timestamp");
 
+-- What people are owed of their own data. An order holds a number and no name, and may be there before the person is.
+CREATE TABLE erasure_orders (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id bigint NOT NULL,
+  erased_by bigint,
+  scope varchar(10) NOT NULL CHECK (scope IN ('person')),
+  erased_at timestamptz(3) NOT NULL
+);
+
+CREATE UNIQUE INDEX idx_erasure_orders_person ON erasure_orders (person_id);
+CREATE INDEX idx_erasure_orders_organization ON erasure_orders (organization_id, erased_at);
+
+CREATE TABLE consent_texts (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  topic varchar(60) NOT NULL,
+  version integer NOT NULL CHECK (version >= 1),
+  text text NOT NULL,
+  written_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_consent_texts_organization ON consent_texts (organization_id, topic, version);
+CREATE INDEX idx_consent_texts_author ON consent_texts (written_by);
+
+CREATE TABLE consents (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  consent_text_id bigint NOT NULL REFERENCES consent_texts (id) ON DELETE CASCADE,
+  kind varchar(10) NOT NULL CHECK (kind IN ('given', 'withdrawn')),
+  recorded_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_consents_person ON consents (person_id, created_at);
+CREATE INDEX idx_consents_text ON consents (consent_text_id);
+CREATE INDEX idx_consents_recorded_by ON consents (recorded_by);
+CREATE INDEX idx_consents_organization ON consents (organization_id, created_at);
+
+CREATE TABLE legal_holds (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  reason text NOT NULL,
+  placed_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  placed_at timestamptz(3) NOT NULL,
+  lifted_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  lifted_at timestamptz(3)
+);
+
+CREATE INDEX idx_legal_holds_person ON legal_holds (person_id, lifted_at);
+CREATE INDEX idx_legal_holds_organization ON legal_holds (organization_id, placed_at);
+CREATE INDEX idx_legal_holds_placed_by ON legal_holds (placed_by);
+CREATE INDEX idx_legal_holds_lifted_by ON legal_holds (lifted_by);
+
+CREATE TABLE privacy_requests (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  kind varchar(10) NOT NULL CHECK (kind IN ('access', 'erasure')),
+  received_from varchar(100),
+  received_on date NOT NULL,
+  due_on date NOT NULL,
+  recorded_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  outcome varchar(10) CHECK (outcome IN ('done', 'refused')),
+  note text,
+  done_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  done_at timestamptz(3),
+  created_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_privacy_requests_person ON privacy_requests (person_id, done_at);
+CREATE INDEX idx_privacy_requests_organization ON privacy_requests (organization_id, done_at, due_on);
+CREATE INDEX idx_privacy_requests_recorded_by ON privacy_requests (recorded_by);
+CREATE INDEX idx_privacy_requests_done_by ON privacy_requests (done_by);
+
 ALTER TABLE organizations ADD CONSTRAINT organizations_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES users (id) ON DELETE SET NULL;

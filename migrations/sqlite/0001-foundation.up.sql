@@ -535,6 +535,84 @@ CREATE INDEX idx_error_logs_severity ON error_logs (severity);
 CREATE INDEX idx_error_logs_user_id ON error_logs (user_id);
 CREATE INDEX idx_error_logs_organization_timestamp ON error_logs (organization_id, "timestamp");
 
+-- What people are owed of their own data. An order holds a number and no name, and may be there before the person is.
+CREATE TABLE erasure_orders (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id INTEGER NOT NULL,
+  erased_by INTEGER,
+  scope TEXT NOT NULL CHECK (scope IN ('person')),
+  erased_at TEXT NOT NULL CHECK (erased_at IS strftime('%Y-%m-%dT%H:%M:%fZ', erased_at))
+) STRICT;
+
+CREATE UNIQUE INDEX idx_erasure_orders_person ON erasure_orders (person_id);
+CREATE INDEX idx_erasure_orders_organization ON erasure_orders (organization_id, erased_at);
+
+CREATE TABLE consent_texts (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  topic TEXT NOT NULL CHECK (length(topic) <= 60),
+  version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 2147483647),
+  text TEXT NOT NULL,
+  written_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_consent_texts_organization ON consent_texts (organization_id, topic, version);
+CREATE INDEX idx_consent_texts_author ON consent_texts (written_by);
+
+CREATE TABLE consents (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  consent_text_id INTEGER NOT NULL REFERENCES consent_texts (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('given', 'withdrawn')),
+  recorded_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_consents_person ON consents (person_id, created_at);
+CREATE INDEX idx_consents_text ON consents (consent_text_id);
+CREATE INDEX idx_consents_recorded_by ON consents (recorded_by);
+CREATE INDEX idx_consents_organization ON consents (organization_id, created_at);
+
+CREATE TABLE legal_holds (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  reason TEXT NOT NULL,
+  placed_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  placed_at TEXT NOT NULL CHECK (placed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', placed_at)),
+  lifted_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  lifted_at TEXT CHECK (lifted_at IS strftime('%Y-%m-%dT%H:%M:%fZ', lifted_at))
+) STRICT;
+
+CREATE INDEX idx_legal_holds_person ON legal_holds (person_id, lifted_at);
+CREATE INDEX idx_legal_holds_organization ON legal_holds (organization_id, placed_at);
+CREATE INDEX idx_legal_holds_placed_by ON legal_holds (placed_by);
+CREATE INDEX idx_legal_holds_lifted_by ON legal_holds (lifted_by);
+
+CREATE TABLE privacy_requests (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  person_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('access', 'erasure')),
+  received_from TEXT CHECK (length(received_from) <= 100),
+  received_on TEXT NOT NULL CHECK (received_on IS date(received_on)),
+  due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
+  recorded_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  outcome TEXT CHECK (outcome IN ('done', 'refused')),
+  note TEXT,
+  done_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  done_at TEXT CHECK (done_at IS strftime('%Y-%m-%dT%H:%M:%fZ', done_at)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_privacy_requests_person ON privacy_requests (person_id, done_at);
+CREATE INDEX idx_privacy_requests_organization ON privacy_requests (organization_id, done_at, due_on);
+CREATE INDEX idx_privacy_requests_recorded_by ON privacy_requests (recorded_by);
+CREATE INDEX idx_privacy_requests_done_by ON privacy_requests (done_by);
+
 -- Local to this machine: what was typed when, for the replay of an attempt; who sits at it now; the bytes of documents.
 CREATE TABLE answer_edits (
   response_id INTEGER NOT NULL REFERENCES responses (id) ON DELETE CASCADE,

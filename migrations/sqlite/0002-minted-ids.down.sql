@@ -1,6 +1,16 @@
 -- Refused (by the CHECK of the table) where the site is not 0: going up again would forget which site this is.
 INSERT INTO local_site (one, site) SELECT 2, site FROM local_site WHERE site <> 0;
 
+DROP TRIGGER privacy_requests_id_is_fixed;
+DROP TRIGGER privacy_requests_id_is_minted;
+DROP TRIGGER legal_holds_id_is_fixed;
+DROP TRIGGER legal_holds_id_is_minted;
+DROP TRIGGER consents_id_is_fixed;
+DROP TRIGGER consents_id_is_minted;
+DROP TRIGGER consent_texts_id_is_fixed;
+DROP TRIGGER consent_texts_id_is_minted;
+DROP TRIGGER erasure_orders_id_is_fixed;
+DROP TRIGGER erasure_orders_id_is_minted;
 DROP TRIGGER key_corrections_id_is_fixed;
 DROP TRIGGER key_corrections_id_is_minted;
 DROP TRIGGER marks_id_is_fixed;

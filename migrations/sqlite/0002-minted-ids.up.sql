@@ -44,7 +44,12 @@ UNION ALL SELECT 'classroom_sessions', coalesce(max(id & 4294967295), 0) + 1 FRO
 UNION ALL SELECT 'attempt_incidents', coalesce(max(id & 4294967295), 0) + 1 FROM attempt_incidents
 UNION ALL SELECT 'attempt_receipts', coalesce(max(id & 4294967295), 0) + 1 FROM attempt_receipts
 UNION ALL SELECT 'marks', coalesce(max(id & 4294967295), 0) + 1 FROM marks
-UNION ALL SELECT 'key_corrections', coalesce(max(id & 4294967295), 0) + 1 FROM key_corrections;
+UNION ALL SELECT 'key_corrections', coalesce(max(id & 4294967295), 0) + 1 FROM key_corrections
+UNION ALL SELECT 'erasure_orders', coalesce(max(id & 4294967295), 0) + 1 FROM erasure_orders
+UNION ALL SELECT 'consent_texts', coalesce(max(id & 4294967295), 0) + 1 FROM consent_texts
+UNION ALL SELECT 'consents', coalesce(max(id & 4294967295), 0) + 1 FROM consents
+UNION ALL SELECT 'legal_holds', coalesce(max(id & 4294967295), 0) + 1 FROM legal_holds
+UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM privacy_requests;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
 WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
@@ -368,4 +373,64 @@ END;
 CREATE TRIGGER learner_credentials_id_is_fixed BEFORE UPDATE OF id ON learner_credentials
 BEGIN
   SELECT RAISE(ABORT, 'learner_credentials: an id never changes');
+END;
+
+CREATE TRIGGER erasure_orders_id_is_minted BEFORE INSERT ON erasure_orders
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'erasure_orders'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'erasure_orders: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER erasure_orders_id_is_fixed BEFORE UPDATE OF id ON erasure_orders
+BEGIN
+  SELECT RAISE(ABORT, 'erasure_orders: an id never changes');
+END;
+
+CREATE TRIGGER consent_texts_id_is_minted BEFORE INSERT ON consent_texts
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'consent_texts'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'consent_texts: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER consent_texts_id_is_fixed BEFORE UPDATE OF id ON consent_texts
+BEGIN
+  SELECT RAISE(ABORT, 'consent_texts: an id never changes');
+END;
+
+CREATE TRIGGER consents_id_is_minted BEFORE INSERT ON consents
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'consents'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'consents: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER consents_id_is_fixed BEFORE UPDATE OF id ON consents
+BEGIN
+  SELECT RAISE(ABORT, 'consents: an id never changes');
+END;
+
+CREATE TRIGGER legal_holds_id_is_minted BEFORE INSERT ON legal_holds
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'legal_holds'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'legal_holds: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER legal_holds_id_is_fixed BEFORE UPDATE OF id ON legal_holds
+BEGIN
+  SELECT RAISE(ABORT, 'legal_holds: an id never changes');
+END;
+
+CREATE TRIGGER privacy_requests_id_is_minted BEFORE INSERT ON privacy_requests
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'privacy_requests'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'privacy_requests: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER privacy_requests_id_is_fixed BEFORE UPDATE OF id ON privacy_requests
+BEGIN
+  SELECT RAISE(ABORT, 'privacy_requests: an id never changes');
 END;

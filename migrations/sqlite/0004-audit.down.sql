@@ -1,3 +1,9 @@
+DROP TRIGGER erased_consent_inserted;
+DROP TRIGGER erased_hold_inserted;
+DROP TRIGGER erased_request_inserted;
+DROP TRIGGER consents_unchanged;
+DROP TRIGGER consents_kept;
+DROP TRIGGER consent_texts_unchanged;
 DROP TRIGGER erased_user_inserted;
 DROP TRIGGER erased_user_updated;
 DROP TRIGGER erased_profile_inserted;
@@ -13,4 +19,5 @@ DROP TABLE activity_checks;
 DROP TABLE activity_repeats;
 DROP TABLE activity_people;
 DROP TABLE activity_chain;
-DROP TABLE erasure_orders;
+DROP TABLE activity_key;
+DROP TABLE erasures_running;

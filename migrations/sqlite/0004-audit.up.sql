@@ -13,6 +13,25 @@ CREATE TABLE activity_chain (
 
 CREATE UNIQUE INDEX idx_activity_chain_activity ON activity_chain (activity_id);
 
+-- What the lines are sealed with. It is kept with them and not derived from the key of the file, so that they can still be
+-- verified where a restore puts them under another key.
+CREATE TABLE activity_key (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  key TEXT NOT NULL CHECK (length(key) = 64 AND key NOT GLOB '*[^0-9a-f]*')
+) STRICT;
+
+INSERT INTO activity_key (one, key) VALUES (1, lower(hex(randomblob(32))));
+
+CREATE TRIGGER activity_key_unchanged BEFORE UPDATE ON activity_key
+BEGIN
+  SELECT RAISE(ABORT, 'the key of the activity log stays as it is');
+END;
+
+CREATE TRIGGER activity_key_kept BEFORE DELETE ON activity_key
+BEGIN
+  SELECT RAISE(ABORT, 'the key of the activity log stays as it is');
+END;
+
 CREATE TABLE activity_people (
   person_id INTEGER NOT NULL,
   activity_id INTEGER NOT NULL,
@@ -46,7 +65,7 @@ WHEN NOT (
 ) AND NOT (
   NEW.user_id IS OLD.user_id AND NEW.organization_id IS OLD.organization_id AND NEW.action = OLD.action
   AND NEW.resource_type IS OLD.resource_type AND NEW.resource_id IS OLD.resource_id AND NEW.created_at = OLD.created_at
-  AND EXISTS (SELECT 1 FROM erasure_orders WHERE is_running = 1)
+  AND EXISTS (SELECT 1 FROM erasures_running)
 )
 BEGIN
   SELECT RAISE(ABORT, 'activity_logs is only ever added to');
@@ -62,7 +81,7 @@ END;
 
 CREATE TRIGGER activity_chain_unchanged BEFORE UPDATE ON activity_chain
 WHEN NEW.chain != OLD.chain OR NEW.sequence != OLD.sequence OR NEW.activity_id != OLD.activity_id OR NEW.mac != OLD.mac
-  OR NOT EXISTS (SELECT 1 FROM erasure_orders WHERE is_running = 1)
+  OR NOT EXISTS (SELECT 1 FROM erasures_running)
 BEGIN
   SELECT RAISE(ABORT, 'activity_chain is only ever added to');
 END;
@@ -75,16 +94,40 @@ BEGIN
   SELECT RAISE(ABORT, 'activity_chain is only ever added to');
 END;
 
--- Who was erased: a number and no name. No later write brings such a person back, whichever machine it comes from.
-CREATE TABLE erasure_orders (
-  person_id INTEGER PRIMARY KEY,
-  organization_id INTEGER NOT NULL,
-  erased_by INTEGER,
-  scope TEXT NOT NULL CHECK (scope IN ('person')),
-  erased_at TEXT NOT NULL CHECK (erased_at IS strftime('%Y-%m-%dT%H:%M:%fZ', erased_at)),
-  is_running INTEGER NOT NULL CHECK (is_running IN (0, 1))
+-- Whose rows a transaction is taking out now: empty whenever nothing is being written. 0: the log alone, as it grows old.
+CREATE TABLE erasures_running (
+  person_id INTEGER PRIMARY KEY
 ) STRICT;
 
+-- A consent is given or withdrawn in a new line; it goes with the person alone.
+CREATE TRIGGER consents_unchanged BEFORE UPDATE ON consents
+WHEN NEW.organization_id != OLD.organization_id OR NEW.person_id != OLD.person_id
+  OR NEW.consent_text_id != OLD.consent_text_id OR NEW.kind != OLD.kind OR NEW.created_at != OLD.created_at
+  OR (NEW.recorded_by IS NOT NULL AND NEW.recorded_by IS NOT OLD.recorded_by)
+BEGIN
+  SELECT RAISE(ABORT, 'consents is only ever added to');
+END;
+
+CREATE TRIGGER consents_kept BEFORE DELETE ON consents
+WHEN EXISTS (SELECT 1 FROM users WHERE id = OLD.person_id)
+  AND EXISTS (SELECT 1 FROM consent_texts WHERE id = OLD.consent_text_id)
+  AND NOT EXISTS (SELECT 1 FROM erasures_running WHERE person_id = OLD.person_id)
+  AND NOT EXISTS (
+    SELECT 1 FROM organizations WHERE id = OLD.organization_id AND json_extract(settings, '$.practice') = 1
+  )
+BEGIN
+  SELECT RAISE(ABORT, 'consents is only ever added to');
+END;
+
+CREATE TRIGGER consent_texts_unchanged BEFORE UPDATE ON consent_texts
+WHEN NEW.organization_id != OLD.organization_id OR NEW.topic != OLD.topic OR NEW.version != OLD.version
+  OR NEW.text != OLD.text OR NEW.created_at != OLD.created_at
+  OR (NEW.written_by IS NOT NULL AND NEW.written_by IS NOT OLD.written_by)
+BEGIN
+  SELECT RAISE(ABORT, 'consent_texts is only ever added to');
+END;
+
+-- No later write brings an erased person back, whichever machine it comes from.
 CREATE TRIGGER erased_user_inserted BEFORE INSERT ON users
 WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.id AND NEW.email NOT LIKE 'erased-%@no-email.invalid')
 BEGIN
@@ -92,7 +135,8 @@ BEGIN
 END;
 
 CREATE TRIGGER erased_user_updated BEFORE UPDATE OF email, name, password_hash, is_active, last_login ON users
-WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.id AND is_running = 0)
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.id)
+  AND NOT EXISTS (SELECT 1 FROM erasures_running WHERE person_id = NEW.id)
 BEGIN
   SELECT RAISE(ABORT, 'this person was erased');
 END;
@@ -135,6 +179,24 @@ END;
 
 CREATE TRIGGER erased_notification_inserted BEFORE INSERT ON notifications
 WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.user_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_consent_inserted BEFORE INSERT ON consents
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.person_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_hold_inserted BEFORE INSERT ON legal_holds
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.person_id)
+BEGIN
+  SELECT RAISE(ABORT, 'this person was erased');
+END;
+
+CREATE TRIGGER erased_request_inserted BEFORE INSERT ON privacy_requests
+WHEN EXISTS (SELECT 1 FROM erasure_orders WHERE person_id = NEW.person_id)
 BEGIN
   SELECT RAISE(ABORT, 'this person was erased');
 END;

@@ -304,9 +304,36 @@ export const trials: Record<ProcedureName, Trial> = {
 
   'privacy.export': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
   'privacy.erase': {
-    input: ({ beneficiaryId }) => ({ beneficiaryId, name: 'Another' }),
-    letIn: ['privacy.otherName'],
+    input: ({ beneficiaryId }) => ({ person: { beneficiaryId }, name: 'Another' }),
+    letIn: ['privacy.held'],
   },
+  'privacy.retention': aboutNobody(),
+  'privacy.setRetention': aboutNobody({ rules: { errors: 6 } }),
+  'privacy.carryOutRetention': aboutNobody({ agreed: [{ subject: 'errors', rows: 9 }] }, 'privacy.numbersChanged'),
+  'privacy.consentTexts': { sees: sees('id', ({ consentTextId }) => consentTextId) },
+  'privacy.writeConsentText': aboutNobody({ topic: 'Photos', text: 'On our walls.' }),
+  'privacy.consentsOf': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'privacy.recordConsent': {
+    input: ({ beneficiaryId, consentTextId }) => ({ beneficiaryId, textId: consentTextId, kind: 'given' }),
+  },
+  'privacy.holds': { sees: sees('id', ({ holdId }) => holdId) },
+  'privacy.placeHold': {
+    input: ({ beneficiaryId }) => ({ person: { beneficiaryId }, reason }),
+    letIn: ['privacy.isHeldAlready'],
+  },
+  'privacy.liftHold': { input: ({ holdId }) => ({ id: holdId }) },
+  'privacy.requests': { sees: sees('id', ({ requestId }) => requestId) },
+  'privacy.receiveRequest': {
+    input: ({ beneficiaryId }) => ({
+      person: { beneficiaryId },
+      kind: 'erasure',
+      receivedFrom: 'X',
+      receivedOn: '2026-01-01',
+    }),
+  },
+  'privacy.closeRequest': { input: ({ requestId }) => ({ id: requestId, outcome: 'done', note: '' }) },
+  'privacy.erasures': aboutNobody(),
+  'privacy.register': aboutNobody(),
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

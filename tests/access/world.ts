@@ -198,7 +198,19 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     category: kept.category,
     tag: kept.tags[0] ?? '',
     image,
+    ...(await privacyOf(boss, beneficiaryId, number)),
     ...(await attemptsOf(app, staff, beneficiaryId, image)),
+  }
+}
+
+/** What an administrator has to say about the learner's data. */
+async function privacyOf({ client }: Someone, beneficiaryId: number, number: number) {
+  const person = { beneficiaryId }
+  const received = { kind: 'access', receivedFrom: 'Their mother', receivedOn: '2026-01-05' } as const
+  return {
+    consentTextId: (await client.privacy.writeConsentText({ topic: `Topic ${number}`, text: 'Yes.' })).id,
+    holdId: (await client.privacy.placeHold({ person, reason: 'A complaint' })).id,
+    requestId: (await client.privacy.receiveRequest({ person, ...received })).id,
   }
 }
 

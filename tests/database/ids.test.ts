@@ -115,7 +115,7 @@ describe('an id', () => {
   it('of a site is bounded, and there is one site', async () => {
     const { connection } = await emptyDatabase()
     expect(() => connection.exec(`UPDATE local_site SET site = ${2 ** 21}`)).toThrow(/CHECK/)
-    expect(() => connection.exec('INSERT INTO local_site VALUES (2, 0)')).toThrow(/CHECK/)
+    expect(() => connection.exec('INSERT INTO local_site (one, site) VALUES (2, 0)')).toThrow(/CHECK/)
   })
 })
 

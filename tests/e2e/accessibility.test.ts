@@ -43,6 +43,11 @@ const places = {
   activity: '/#/activity',
   errors: '/#/activity/errors',
   proof: '/#/activity/proof',
+  privacy: '/#/privacy',
+  retention: '/#/privacy/retention',
+  consent: '/#/privacy/consent',
+  holds: '/#/privacy/holds',
+  register: '/#/privacy/register',
 }
 
 const looks: Record<string, Look> = {

@@ -27,6 +27,10 @@ const sets: Record<string, string[]> = {
   'sessions.kind': ['user', 'kiosk', 'room'],
   'marks.kind': ['mark', 'asked', 'second', 'final', 'regrade', 'override', 'withdrawn'],
   'learner_credentials.kind': ['pin', 'picture', 'card'],
+  'erasure_orders.scope': ['person'],
+  'consents.kind': ['given', 'withdrawn'],
+  'privacy_requests.kind': ['access', 'erasure'],
+  'privacy_requests.outcome': ['done', 'refused'],
   'error_logs.severity': ['debug', 'info', 'warning', 'error', 'critical'],
 }
 
@@ -56,6 +60,7 @@ const ranges: Record<string, { allowed: number[]; refused: number[] }> = {
   'responses.time_spent': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'responses.attempt_number': { allowed: [1, 2 ** 31 - 1], refused: [0, 2 ** 31] },
   'responses.edit': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
+  'consent_texts.version': { allowed: [1, 2 ** 31 - 1], refused: [0, 2 ** 31] },
   'documents.file_size': { allowed: [0, 2 ** 40], refused: [-1] },
 }
 

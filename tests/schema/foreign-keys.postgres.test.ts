@@ -97,6 +97,21 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'sessions.beneficiary_id → beneficiaries': 'SET NULL',
   'error_logs.organization_id → organizations': 'RESTRICT',
   'error_logs.user_id → users': 'SET NULL',
+  'erasure_orders.organization_id → organizations': 'RESTRICT',
+  'consent_texts.organization_id → organizations': 'RESTRICT',
+  'consent_texts.written_by → users': 'SET NULL',
+  'consents.organization_id → organizations': 'RESTRICT',
+  'consents.person_id → users': 'CASCADE',
+  'consents.consent_text_id → consent_texts': 'CASCADE',
+  'consents.recorded_by → users': 'SET NULL',
+  'legal_holds.organization_id → organizations': 'RESTRICT',
+  'legal_holds.person_id → users': 'CASCADE',
+  'legal_holds.placed_by → users': 'SET NULL',
+  'legal_holds.lifted_by → users': 'SET NULL',
+  'privacy_requests.organization_id → organizations': 'RESTRICT',
+  'privacy_requests.person_id → users': 'CASCADE',
+  'privacy_requests.recorded_by → users': 'SET NULL',
+  'privacy_requests.done_by → users': 'SET NULL',
 }
 
 const keys = Object.entries(onDelete).map(([key, action]) => {

@@ -347,6 +347,51 @@ export const everyRow: Record<TableName, Row> = {
     request_id: '018f6f3e-7c1a-7b3e-9d3a-1f2e3d4c5b6a',
     user_id: 1,
   },
+  // Of somebody who is nobody else in these rows: whoever is named here can have no others.
+  erasure_orders: { id: 1, organization_id: 1, person_id: 4001, erased_by: 1, scope: 'person', erased_at: then },
+  consent_texts: {
+    id: 1,
+    organization_id: 1,
+    topic: 'Photos',
+    version: 1,
+    text: 'Photos of the course may be shown on our walls.',
+    written_by: 1,
+    created_at: then,
+  },
+  consents: {
+    id: 1,
+    organization_id: 1,
+    person_id: 1,
+    consent_text_id: 1,
+    kind: 'given',
+    recorded_by: 1,
+    created_at: then,
+  },
+  legal_holds: {
+    id: 1,
+    organization_id: 1,
+    person_id: 1,
+    reason: 'Complaint 12/2026',
+    placed_by: 1,
+    placed_at: then,
+    lifted_by: 1,
+    lifted_at: then,
+  },
+  privacy_requests: {
+    id: 1,
+    organization_id: 1,
+    person_id: 1,
+    kind: 'access',
+    received_from: 'Her brother',
+    received_on: '2026-03-01',
+    due_on: '2026-04-01',
+    recorded_by: 1,
+    outcome: 'done',
+    note: 'Handed over on a stick',
+    done_by: 1,
+    done_at: then,
+    created_at: then,
+  },
 }
 
 /** A beneficiary who has no attempts and is in no group; tests that put second rows in insert them first. */
@@ -362,6 +407,7 @@ const unlike: Partial<Record<TableName, (id: number) => Row>> = {
   assessment_results: () => ({ attempt_id: null }),
   settings: (id) => ({ key: `key-${id}` }),
   sessions: (id) => ({ token: `token-${id}` }),
+  erasure_orders: (id) => ({ person_id: 4000 + id }),
 }
 
 export function anotherRow(table: TableName, id: number, overrides: Row = {}): Row {

@@ -20,13 +20,55 @@ export class LogAltered extends Error {
  * found is kept, and shown to administrators; nobody is kept from working.
  */
 export async function checkLogs(core: { database: DatabaseFile; clock: Clock }): Promise<void> {
-  const { database, clock } = core
+  const { database } = core
   for (const chain of await chainsOf(database.reader)) {
-    const last = await lastCheck(database.reader, chain, 'whole')
-    const isDue = !last || Math.abs(clock.now().getTime() - Date.parse(last.checkedAt)) >= week
-    const check = await checkChain(core, chain, isDue ? 'whole' : 'tail')
+    const check = await checkChain(core, chain, (await isDue(core, chain)) ? 'whole' : 'tail')
     await database.write((db) => keepCheck(db, chain, check))
   }
+}
+
+interface Verifying {
+  database: DatabaseFile
+  clock: Clock
+  onFailure: (error: unknown) => Promise<unknown>
+  everyMs?: number
+}
+
+/**
+ * Looks once an hour whether all lines are due to be verified, for a program that runs for weeks. Returns what stops it,
+ * once what is under way has ended.
+ */
+export function keepVerifying({ database, clock, onFailure, everyMs = 3_600_000 }: Verifying): () => Promise<void> {
+  let isStopped = false
+  let running = Promise.resolve<unknown>(undefined)
+  let timer = setTimeout(look, everyMs).unref()
+  function look() {
+    running = verifyWhereDue({ database, clock })
+      .catch(onFailure)
+      .finally(() => {
+        if (!isStopped) timer = setTimeout(look, everyMs).unref()
+      })
+  }
+  return async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await running
+  }
+}
+
+async function verifyWhereDue(core: { database: DatabaseFile; clock: Clock }) {
+  const { database } = core
+  for (const chain of await chainsOf(database.reader)) {
+    if (!(await isDue(core, chain))) continue
+    const check = await checkChain(core, chain, 'whole')
+    await database.write((db) => keepCheck(db, chain, check))
+  }
+}
+
+/** A check in the future, from before the clock was set back, is as good as none. */
+async function isDue({ database, clock }: { database: DatabaseFile; clock: Clock }, chain: Id): Promise<boolean> {
+  const last = await lastCheck(database.reader, chain, 'whole')
+  return !last || Math.abs(clock.now().getTime() - Date.parse(last.checkedAt)) >= week
 }
 
 export async function checkChain(

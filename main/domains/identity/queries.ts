@@ -56,6 +56,7 @@ export function staffOf(db: Reader, organizationId: Id) {
     ])
     .where('organization_id', '=', organizationId)
     .where('role', 'in', ['super_admin', 'admin', 'trainer'])
+    .where('id', 'not in', (eb) => eb.selectFrom('erasure_orders').select('person_id'))
     .orderBy('name')
     .execute()
 }
@@ -232,4 +233,10 @@ export function whoIs(db: Reader, sessionId: Id) {
     ])
     .where('sessions.id', '=', sessionId)
     .executeTakeFirstOrThrow()
+}
+
+/** Whoever was erased is a number that no account screen knows. */
+export async function isErased(db: Reader, personId: Id): Promise<boolean> {
+  const order = await db.selectFrom('erasure_orders').select('id').where('person_id', '=', personId).executeTakeFirst()
+  return order !== undefined
 }

@@ -1,3 +1,4 @@
+import type { RetentionSubject } from '../../../shared/contract/privacy.ts'
 import type { Database } from '../../database/tables.ts'
 
 /** What a column says of a person: nothing, who they are, how to reach them, or what the law protects most. */
@@ -13,6 +14,7 @@ export interface Rule {
 
 interface TablePrivacy {
   purpose: string
+  /** In words; where rows grow old, the words of `defaultMonths`. */
   retention: string
   /** SQL condition for the rows about the account `@person`; null where no row is about one person. */
   whose: string | null
@@ -41,6 +43,22 @@ const files = '(SELECT id FROM beneficiaries WHERE user_id = @person)'
 const ofFile = `beneficiary_id IN ${files}`
 const attempts = `(SELECT id FROM attempts WHERE ${ofFile})`
 const ofAttempt = `attempt_id IN ${attempts}`
+
+/** How long what grows old is kept where the organization says nothing; null: as long as the person’s file. */
+export const defaultMonths: Readonly<Record<RetentionSubject, number | null>> = {
+  files: 60,
+  answers: null,
+  messages: 24,
+  notifications: 3,
+  sessions: 1,
+  activity: 120,
+  errors: 12,
+}
+
+function monthsInWords(subject: RetentionSubject): string {
+  const months = defaultMonths[subject]
+  return months === null ? asLongAsThePerson : `${months} months, or as the organization says`
+}
 
 const asLongAsThePerson = 'as long as the person’s file'
 const learning = { purpose: 'teaching, assessing and certifying the person', retention: asLongAsThePerson }
@@ -414,7 +432,7 @@ export const annotations = {
   },
   messages: {
     purpose: 'writing to each other within the centre',
-    retention: 'two years',
+    retention: monthsInWords('messages'),
     whose: '(sender_id = @person OR recipient_id = @person)',
     columns: {
       id: gone,
@@ -432,7 +450,7 @@ export const annotations = {
   },
   notifications: {
     purpose: 'telling somebody that something is due',
-    retention: 'three months',
+    retention: monthsInWords('notifications'),
     whose: 'user_id = @person',
     columns: {
       id: gone,
@@ -449,7 +467,7 @@ export const annotations = {
   },
   activity_logs: {
     purpose: 'proving who did and saw what',
-    retention: 'ten years',
+    retention: monthsInWords('activity'),
     whose: '(user_id = @person OR id IN (SELECT activity_id FROM activity_people WHERE person_id = @person))',
     because:
       'The line stays under the number of the account; what tells of the person in it is taken out and the proof still holds.',
@@ -484,7 +502,7 @@ export const annotations = {
   },
   sessions: {
     purpose: 'staying signed in',
-    retention: 'until it ends, thirty days at most',
+    retention: monthsInWords('sessions'),
     whose: `(user_id = @person OR ${ofFile})`,
     columns: {
       id: gone,
@@ -506,7 +524,7 @@ export const annotations = {
   },
   error_logs: {
     purpose: 'finding faults of the program',
-    retention: 'one year',
+    retention: monthsInWords('errors'),
     whose: 'user_id = @person',
     because: 'Nothing in it is what a person typed; the account stays a number.',
     columns: {
@@ -520,6 +538,75 @@ export const annotations = {
       context: keep,
       request_id: fact,
       user_id: keep,
+    },
+  },
+  erasure_orders: {
+    purpose: 'keeping an erased person erased, also after a restore',
+    retention: 'for ever: it holds a number and no name',
+    whose: null,
+    columns: { id: keep, person_id: keep, organization_id: keep, erased_by: by, scope: keep, erased_at: keep },
+  },
+  consent_texts: {
+    ...material,
+    purpose: 'what people are asked to consent to',
+    columns: {
+      id: keep,
+      organization_id: keep,
+      topic: keep,
+      version: keep,
+      text: keep,
+      written_by: by,
+      created_at: keep,
+    },
+  },
+  consents: {
+    purpose: 'proving what the person consented to, and that they withdrew',
+    retention: asLongAsThePerson,
+    whose: 'person_id = @person',
+    columns: {
+      id: gone,
+      organization_id: gone,
+      person_id: gone,
+      consent_text_id: whoGone,
+      kind: whoGone,
+      recorded_by: gone,
+      created_at: whoGone,
+    },
+  },
+  legal_holds: {
+    purpose: 'keeping what a dispute needs',
+    retention: asLongAsThePerson,
+    whose: 'person_id = @person',
+    columns: {
+      id: gone,
+      organization_id: gone,
+      person_id: gone,
+      reason: specialGone,
+      placed_by: gone,
+      placed_at: whoGone,
+      lifted_by: gone,
+      lifted_at: whoGone,
+    },
+  },
+  privacy_requests: {
+    purpose: 'answering the person in time, and proving it',
+    retention: 'for ever, of an erased person without a name',
+    whose: 'person_id = @person',
+    because: 'The line stays under the number of the account: it proves that the person was answered.',
+    columns: {
+      id: fact,
+      organization_id: keep,
+      person_id: fact,
+      kind: fact,
+      received_from: blank,
+      received_on: fact,
+      due_on: fact,
+      recorded_by: by,
+      outcome: fact,
+      note: { ...blank, personal: 'special' },
+      done_by: by,
+      done_at: fact,
+      created_at: fact,
     },
   },
   answer_edits: {
@@ -565,18 +652,14 @@ export const annotations = {
     columns: { rowid: keep, sort_name: secretGone, rank: keep },
   },
   activity_chain: { ...technical, columns: { chain: keep, sequence: keep, activity_id: keep, parts: keep, mac: keep } },
+  activity_key: { ...technical, columns: { one: keep, key: keep } },
   activity_people: { ...technical, columns: { person_id: keep, activity_id: keep } },
   activity_repeats: { ...technical, columns: { activity_id: keep, looks: keep, last_at: keep } },
   activity_checks: {
     ...technical,
     columns: { chain: keep, extent: keep, lines: keep, problem: keep, checked_at: keep },
   },
-  erasure_orders: {
-    purpose: 'keeping an erased person erased, also after a restore',
-    retention: 'for ever: it holds a number and no name',
-    whose: null,
-    columns: { person_id: keep, organization_id: keep, erased_by: by, scope: keep, erased_at: keep, is_running: keep },
-  },
+  erasures_running: { ...technical, columns: { person_id: keep } },
   room_certificates: {
     ...technical,
     columns: { organization_id: keep, kind: keep, hosts: keep, certificate: keep, private_key: keep, expires_at: keep },

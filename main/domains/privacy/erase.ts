@@ -1,8 +1,10 @@
 import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Writer } from '../../database/database.ts'
+import { mintId } from '../../database/ids.ts'
 import { noPassword } from '../identity/passwords.ts'
-import { deleteRowsOfPerson } from './rows.ts'
+import { deleteRowsOfPerson, emptyRowsOfPerson } from './rows.ts'
+import { whileRunning } from './running.ts'
 import { shredLog } from './shred-log.ts'
 
 export interface ErasureOrder {
@@ -17,15 +19,20 @@ export interface ErasureOrder {
  * as a number, and the order stays for ever. May be done again, as after a restore.
  */
 export async function erasePerson(db: Writer, auditKey: Buffer, order: ErasureOrder) {
-  await putOrder(db, order, true)
-  const { personId } = order
-  const pictures = await documentsOf(db, personId)
+  await putOrder(db, order)
+  await whileRunning(db, order.personId, () => takeOut(db, auditKey, order.personId))
+}
+
+async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
+  const documents = await documentsOf(db, personId)
   await shredLog(db, auditKey, personId)
   await forgetInCorrections(db, personId)
   await forgetInNotifications(db, personId)
   await releaseSharedAssessments(db, personId)
+  await releaseLearners(db, personId)
+  await emptyRowsOfPerson(db, personId)
   await deleteRowsOfPerson(db, personId)
-  await deleteUnusedContents(db, pictures)
+  await deleteUnusedContents(db, documents)
   await db
     .updateTable('users')
     .set({
@@ -33,29 +40,33 @@ export async function erasePerson(db: Writer, auditKey: Buffer, order: ErasureOr
       email: `erased-${personId}@no-email.invalid`,
       password_hash: noPassword,
       is_active: false,
-      last_login: null,
     })
     .where('id', '=', personId)
     .execute()
   // Deleted words stay in the segments of a full-text index until they are merged.
   await db.executeQuery(CompiledQuery.raw(`INSERT INTO people_search (people_search) VALUES ('optimize')`))
-  await putOrder(db, order, false)
 }
 
-function putOrder(db: Writer, { personId, organizationId, erasedBy, erasedAt }: ErasureOrder, isRunning: boolean) {
-  const is_running = isRunning ? 1 : 0
-  return db
+/** The first order counts: who said so, and when. */
+async function putOrder(db: Writer, { personId, organizationId, erasedBy, erasedAt }: ErasureOrder) {
+  const known = await db.selectFrom('erasure_orders').select('id').where('person_id', '=', personId).executeTakeFirst()
+  if (known) return
+  await db
     .insertInto('erasure_orders')
     .values({
+      id: await mintId(db, 'erasure_orders'),
       person_id: personId,
       organization_id: organizationId,
       erased_by: erasedBy,
       scope: 'person',
       erased_at: erasedAt,
-      is_running,
     })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ is_running }))
     .execute()
+}
+
+/** The learners of a trainer who is erased belong to no trainer until somebody gives them one. */
+function releaseLearners(db: Writer, personId: Id) {
+  return db.updateTable('beneficiaries').set({ trainer_id: null }).where('trainer_id', '=', personId).execute()
 }
 
 async function documentsOf(db: Writer, personId: Id) {

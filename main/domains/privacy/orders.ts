@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Id, Timestamp } from '../../../shared/contract/base.ts'
 import type { Clock } from '../../clock.ts'
-import type { DatabaseFile } from '../../database/database.ts'
+import type { DatabaseFile, Reader } from '../../database/database.ts'
 import { safeCopies } from '../../database/safe-copy.ts'
 import { writeDurably } from '../../database/write-durably.ts'
 import { logActivity } from '../activity/log.ts'
@@ -23,38 +23,72 @@ function readOrders(databasePath: string): ErasureOrder[] {
 
 /**
  * To be called once the erasure is on the disk: nothing of the person may stay in the log of the database or in the copies
- * from before updates, and a restore must not bring them back.
+ * from before updates, and a restore must not bring them back. An order in the file says that all of it is done, so the
+ * file comes last, and a start after a crash does what is missing.
  */
 export function finishErasure(database: DatabaseFile, order: ErasureOrder) {
+  forgetOldPages(database)
   const others = readOrders(database.path).filter(({ personId }) => personId !== order.personId)
   writeDurably(ordersFile(database.path), `${JSON.stringify([...others, order])}\n`)
+}
+
+/** What was deleted stands in the log of the database until it is emptied, and in the copies from before updates. */
+export function forgetOldPages(database: DatabaseFile) {
   for (const copy of safeCopies(database.path)) rmSync(copy)
   database.connection.pragma('wal_checkpoint(TRUNCATE)')
 }
 
-/** Erases again whom this database still knows although they were erased, as after a restore; before anybody sees them. */
+/**
+ * Before anybody sees anything: erases again whom this database still knows although they were erased, as after a restore,
+ * and finishes what a crash kept from being finished.
+ */
 export async function carryOutOrders({ database, clock }: { database: DatabaseFile; clock: Clock }) {
-  for (const order of readOrders(database.path)) {
-    const known = await database.reader
-      .selectFrom('users')
-      .leftJoin('erasure_orders', 'erasure_orders.person_id', 'users.id')
-      .select(['users.id', 'erasure_orders.person_id as orderedId'])
-      .where('users.id', '=', order.personId)
-      .where('users.organization_id', '=', order.organizationId)
-      .executeTakeFirst()
-    if (!known || known.orderedId !== null) continue
-    await database.write(async (db) => {
-      await erasePerson(db, database.auditKey, order)
-      await logActivity(db, database.auditKey, {
-        actor: { userId: null, organizationId: order.organizationId },
-        action: 'privacy.eraseAgain',
-        resource: 'users',
-        resourceId: order.personId,
-        details: {},
-        visitor: { ipAddress: '', userAgent: '' },
-        now: clock.now().toISOString(),
-      })
-    })
-    finishErasure(database, order)
+  const kept = readOrders(database.path)
+  for (const order of kept) {
+    if (await isStillThere(database, order)) await eraseAgain(database, order, clock)
   }
+  const finished = new Set(kept.map(({ personId }) => personId))
+  for (const order of await ordersIn(database.reader)) {
+    if (!finished.has(order.personId)) finishErasure(database, order)
+  }
+}
+
+async function isStillThere({ reader }: DatabaseFile, { personId, organizationId }: ErasureOrder): Promise<boolean> {
+  const known = await reader
+    .selectFrom('users')
+    .leftJoin('erasure_orders', 'erasure_orders.person_id', 'users.id')
+    .select(['users.id', 'erasure_orders.person_id as orderedId'])
+    .where('users.id', '=', personId)
+    .where('users.organization_id', '=', organizationId)
+    .executeTakeFirst()
+  return known !== undefined && known.orderedId === null
+}
+
+async function eraseAgain(database: DatabaseFile, order: ErasureOrder, clock: Clock) {
+  await database.write(async (db) => {
+    await erasePerson(db, database.auditKey, order)
+    await logActivity(db, database.auditKey, {
+      actor: { userId: null, organizationId: order.organizationId },
+      action: 'privacy.eraseAgain',
+      resource: 'users',
+      resourceId: order.personId,
+      details: {},
+      visitor: { ipAddress: '', userAgent: '' },
+      now: clock.now().toISOString(),
+    })
+  })
+  finishErasure(database, order)
+}
+
+function ordersIn(db: Reader): Promise<ErasureOrder[]> {
+  return db
+    .selectFrom('erasure_orders')
+    .select([
+      'person_id as personId',
+      'organization_id as organizationId',
+      'erased_by as erasedBy',
+      'erased_at as erasedAt',
+    ])
+    .orderBy('erased_at')
+    .execute()
 }

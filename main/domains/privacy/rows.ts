@@ -34,3 +34,14 @@ export async function deleteRowsOfPerson(db: Writer, person: Id) {
     await db.executeQuery(CompiledQuery.raw(`DELETE FROM ${table} WHERE ${whoseIs(whose, person)}`))
   }
 }
+
+/** Takes the values out of rows that stay when a person goes. */
+export async function emptyRowsOfPerson(db: Writer, person: Id) {
+  for (const { table, whose, columns } of annotatedTables()) {
+    const emptied = columns.filter(([, rule]) => rule.erase === 'null').map(([name]) => `"${name}" = NULL`)
+    if (whose === null || emptied.length === 0) continue
+    await db.executeQuery(
+      CompiledQuery.raw(`UPDATE ${table} SET ${emptied.join(', ')} WHERE ${whoseIs(whose, person)}`),
+    )
+  }
+}

@@ -5,6 +5,12 @@ import { erasedPart, eraseSeal, type Line, type Link, partsOf } from '../activit
 import { personOfResource } from '../activity/people.ts'
 import { linkOf } from '../activity/queries.ts'
 
+/** Empties a line that has grown old: who did what stays a number and a word, and the line still proves itself. */
+export async function emptyLine(db: Writer, key: Buffer, id: Id) {
+  const found = await linkOf(db, id)
+  if (found?.line) await takeOut(db, key, { line: found.line, link: found.link }, () => true)
+}
+
 /**
  * Takes out of the activity log what tells of a person: the values of their rows, what was noted of them, and from where
  * they called. Each line stays, and still proves itself.
@@ -26,13 +32,26 @@ async function linesAbout(db: Writer, person: Id): Promise<Id[]> {
   return [...new Set([...about, ...by].map(({ id }) => id))]
 }
 
-async function shredLine(db: Writer, key: Buffer, { line, link }: { line: Line; link: Link }, person: Id) {
+async function shredLine(db: Writer, key: Buffer, { line, link }: Sealed, person: Id) {
   const { resource, resourceId } = line
   const isAboutThem = resource && resourceId !== null && (await personOfResource(db, resource, resourceId)) === person
-  const goes = (part: JsonValue, index: number) => {
+  await takeOut(db, key, { line, link }, (part, index) => {
     if (index === 0) return line.userId === person
-    return index === 1 ? isAboutThem : Object(part)['person'] === person
-  }
+    return index === 1 ? Boolean(isAboutThem) : Object(part)['person'] === person
+  })
+}
+
+interface Sealed {
+  line: Line
+  link: Link
+}
+
+async function takeOut(
+  db: Writer,
+  key: Buffer,
+  { line, link }: Sealed,
+  goes: (part: JsonValue, index: number) => boolean,
+) {
   const parts = partsOf(line)
   const seals = link.seals.map((seal, index) => {
     const isThere = seal[0] !== null && goes(parts[index] ?? null, index)

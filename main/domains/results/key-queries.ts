@@ -42,38 +42,42 @@ export function pointAttemptsAt(db: Writer, assessmentId: Id, paperId: Id, now: 
 
 /** Answers to a question in ended attempts that no person has marked. */
 export function machineMarked(db: Reader, organizationId: Id, assessmentId: Id, questionId: Id) {
-  return db
-    .selectFrom('responses')
-    .innerJoin('attempts', 'attempts.id', 'responses.attempt_id')
-    .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
-    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
-    .select([
-      'responses.id as responseId',
-      'attempts.id as attemptId',
-      'attempts.attempt_number as attemptNumber',
-      'users.name as beneficiaryName',
-      'responses.credit',
-      sql<string>`coalesce(responses.answer, '')`.as('answer'),
-    ])
-    .where('attempts.organization_id', '=', organizationId)
-    .where('attempts.assessment_id', '=', assessmentId)
-    .where('attempts.state', '!=', 'running')
-    .where('responses.question_id', '=', questionId)
-    .where('responses.credit', 'is not', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('marks')
-            .select('marks.id')
-            .whereRef('marks.response_id', '=', 'responses.id')
-            .where('marks.kind', 'in', ['mark', 'second', 'final']),
+  return (
+    db
+      .selectFrom('responses')
+      .innerJoin('attempts', 'attempts.id', 'responses.attempt_id')
+      .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
+      .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+      .select([
+        'responses.id as responseId',
+        'attempts.id as attemptId',
+        'attempts.attempt_number as attemptNumber',
+        'users.name as beneficiaryName',
+        'responses.credit',
+        sql<string>`coalesce(responses.answer, '')`.as('answer'),
+      ])
+      .where('attempts.organization_id', '=', organizationId)
+      .where('attempts.assessment_id', '=', assessmentId)
+      .where('attempts.state', '!=', 'running')
+      .where('responses.question_id', '=', questionId)
+      .where('responses.credit', 'is not', null)
+      // What has grown old and was taken out cannot be marked anew.
+      .where('responses.answer', 'is not', null)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('marks')
+              .select('marks.id')
+              .whereRef('marks.response_id', '=', 'responses.id')
+              .where('marks.kind', 'in', ['mark', 'second', 'final']),
+          ),
         ),
-      ),
-    )
-    .orderBy('users.name')
-    .orderBy('attempts.id')
-    .execute()
+      )
+      .orderBy('users.name')
+      .orderBy('attempts.id')
+      .execute()
+  )
 }
 
 interface NewCorrection {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import classes from './activity.module.css'
+import classes from '../../ui/PlaceTabs.module.css'
 
 /** The places of the log. */
 export function ActivityTabs() {

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconLifebuoy,
   IconReportAnalytics,
+  IconShieldLock,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -39,6 +40,7 @@ const centrePlaces = [
   { to: '/kiosk-setup', needs: 'kiosk.issue', icon: IconId, name: 'kioskSetup' },
   { to: '/organizations', needs: 'organizations.list', icon: IconBuildingCommunity, name: 'organizations' },
   { to: '/activity', needs: 'activity.list', icon: IconHistory, name: 'activity' },
+  { to: '/privacy', needs: 'privacy.requests', icon: IconShieldLock, name: 'privacy' },
   { to: '/backups', needs: 'backups.state', icon: IconDeviceFloppy, name: 'backups' },
   { to: '/keys', needs: 'keys.ofComputer', icon: IconKey, name: 'keys' },
 ] as const satisfies Place[]

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { type BankSelection, ExportFormat, exportFormats } from '../../../../shared/contract/exports.ts'
 import { SheetLanguage } from '../../../../shared/contract/imports.ts'
-import { Passphrase } from '../../../../shared/contract/keys.ts'
-import { api, client } from '../../../lib/client.ts'
+import { api } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
-import { PasswordField } from '../../../ui/PasswordField.tsx'
+import { FilePassphrase, isFit } from '../../../ui/saving/FilePassphrase.tsx'
+import { sealed } from '../../../ui/saving/sealed.ts'
 import classes from './ExportDialog.module.css'
 import { ExportLosses } from './ExportLosses.tsx'
 
@@ -39,10 +39,9 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
   const file = useExport(what, title, format)
   const [passphrase, setPassphrase] = useState('')
   const [isProtected, setProtected] = useState(false)
-  const isUnfit = isProtected && !Passphrase.safeParse(passphrase).success
+  const isUnfit = isProtected && !isFit(passphrase)
   const save = useMutation({
-    mutationFn: async ({ fileName, mimeType, base64 }: NonNullable<typeof file.data>) =>
-      isProtected ? client.exports.seal({ fileName, base64, passphrase }) : { fileName, mimeType, base64 },
+    mutationFn: (written: NonNullable<typeof file.data>) => sealed(written, isProtected ? passphrase : ''),
     onSuccess(ready) {
       saveFile(ready)
       onClose()
@@ -63,16 +62,7 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
         checked={isProtected}
         onChange={(event) => setProtected(event.currentTarget.checked)}
       />
-      {isProtected && (
-        <PasswordField
-          label={t('export.passphrase')}
-          description={t('export.passphraseHint')}
-          autoComplete="new-password"
-          value={passphrase}
-          error={isUnfit && passphrase !== '' && t('export.passphraseShort')}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-        />
-      )}
+      {isProtected && <FilePassphrase value={passphrase} onChange={setPassphrase} />}
       <FormProblem error={file.error ?? save.error} />
       {file.data && <ExportLosses losses={file.data.losses} />}
       <div className={classes.footer}>

@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { type DatabaseFile, openDatabase } from '../../main/database/database.ts'
-import { keyFile } from '../../main/database/key.ts'
-import { tableNames } from '../../main/database/registry.ts'
-import { toStored } from '../../main/database/values.ts'
-import { verifyChain } from '../../main/domains/activity/verify.ts'
-import { type AnnotatedTable, annotatedTables, annotations } from '../../main/domains/privacy/annotations.ts'
-import { erasePerson } from '../../main/domains/privacy/erase.ts'
-import { personFile } from '../../main/domains/privacy/person-file.ts'
-import { processingRegister } from '../../main/domains/privacy/register.ts'
-import { testApp } from '../support/app.ts'
-import { publishedAssessment, shortAnswer, testCentre, testTrainer } from '../support/centre.ts'
-import { temporaryFolder } from '../support/folder.ts'
-import { refusalKey } from '../support/refusal.ts'
-import { anotherRow, everyRow } from '../support/rows.ts'
+import { type DatabaseFile, openDatabase } from '../../../main/database/database.ts'
+import { keyFile } from '../../../main/database/key.ts'
+import { tableNames } from '../../../main/database/registry.ts'
+import { toStored } from '../../../main/database/values.ts'
+import { verifyChain } from '../../../main/domains/activity/verify.ts'
+import { type AnnotatedTable, annotatedTables, annotations } from '../../../main/domains/privacy/annotations.ts'
+import { erasePerson } from '../../../main/domains/privacy/erase.ts'
+import { personFile } from '../../../main/domains/privacy/person-file.ts'
+import { processingRegister } from '../../../main/domains/privacy/register.ts'
+import { testApp } from '../../support/app.ts'
+import { publishedAssessment, shortAnswer, testCentre, testTrainer } from '../../support/centre.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { refusalKey } from '../../support/refusal.ts'
+import { anotherRow, everyRow } from '../../support/rows.ts'
 
 const now = '2026-11-26T08:00:00.000Z'
 
@@ -36,8 +36,8 @@ async function twoPeople(words: Record<1 | 2, string>) {
       const row = { ...(id === 1 ? everyRow[table] : anotherRow(table, 2)) }
       for (const column of Object.keys(row)) {
         const isOwn =
-          /^(user|beneficiary|attempt|response|sender|recipient|document|session|trainer|assessment|paper)_id$|^shared_with$/
-        if (isOwn.test(column)) row[column] = id
+          /^(user|beneficiary|attempt|response|sender|recipient|document|session|trainer|assessment|paper|person|consent_text)_id$|^shared_with$/
+        if (isOwn.test(column) && table !== 'erasure_orders') row[column] = id
       }
       const names = Object.keys(row)
       connection
@@ -117,7 +117,7 @@ describe('the annotations of the schema', () => {
   })
 
   it('are what the register of processing says', () => {
-    const written = readFileSync(join(import.meta.dirname, '../../docs/privacy-register.md'), 'utf8')
+    const written = readFileSync(join(import.meta.dirname, '../../../docs/privacy-register.md'), 'utf8')
     expect(unaligned(written)).toBe(unaligned(processingRegister()))
   })
 })
@@ -203,11 +203,13 @@ describe('an erasure', () => {
     })
     await trainer.delivery.handIn({ attemptId })
 
-    expect(await refusalKey(admin.privacy.erase({ beneficiaryId: id, name: 'Maria Canary' }))).toBe('privacy.otherName')
-    expect(await refusalKey(app.visitor().privacy.erase({ beneficiaryId: id, name: 'Mariam Canary' }))).toBe(
-      'door.signInFirst',
+    expect(await refusalKey(admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' }))).toBe(
+      'privacy.otherName',
     )
-    await admin.privacy.erase({ beneficiaryId: id, name: 'Mariam Canary' })
+    expect(
+      await refusalKey(app.visitor().privacy.erase({ person: { beneficiaryId: id }, name: 'Mariam Canary' })),
+    ).toBe('door.signInFirst')
+    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Mariam Canary' })
 
     expect(await refusalKey(admin.beneficiaries.get({ id }))).toBe('beneficiary.notFound')
     const { rows } = await admin.beneficiaries.list({})
@@ -261,7 +263,7 @@ describe('an erasure', () => {
     await app.pause()
     const backup = readFileSync(join(app.dataDir, 'bdc.db'))
     await app.resume()
-    await admin.privacy.erase({ beneficiaryId: id, name: 'Maria Canary' })
+    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
     await app.pause()
     app.restore(backup)
     await app.resume()
@@ -275,7 +277,7 @@ describe('an erasure', () => {
     await using app = await testApp()
     const { admin } = await testCentre(app)
     const { id } = await admin.beneficiaries.create({ name: 'Maria Canary' })
-    await admin.privacy.erase({ beneficiaryId: id, name: 'Maria Canary' })
+    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
     await app.pause()
     const database = await openDatabase(join(app.dataDir, 'bdc.db'), keyFile(join(app.dataDir, 'bdc.key')))
     expect(await verifyChain(database.reader, database.auditKey, 1)).toMatchObject({ problem: null })

@@ -1,0 +1,123 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '../../../../shared/contract/base.ts'
+import type { Consent } from '../../../../shared/contract/privacy.ts'
+import { api } from '../../../lib/client.ts'
+import { formatMoment } from '../../../lib/format.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { LoadingRows } from '../../../ui/LoadingRows.tsx'
+import { Row, RowList } from '../../../ui/RowList.tsx'
+import { StatusBadge } from '../../../ui/StatusBadge.tsx'
+
+interface Props {
+  person: { id: Id; name: string }
+  onClose: () => void
+}
+
+/** What a person said yes or no to; every word stays as it was said. */
+export function PersonConsents({ person, onClose }: Props) {
+  const { t } = useTranslation('privacy')
+  const found = useQuery(api.privacy.consentsOf.queryOptions({ input: { beneficiaryId: person.id } }))
+  const record = useRecord()
+  const { texts = [], consents = [] } = found.data ?? {}
+  return (
+    <Dialog isOpen size="lg" title={t('consent.of', { name: person.name })} onClose={onClose}>
+      <Stack gap="md">
+        {found.isPending && <LoadingRows count={2} />}
+        {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+        {found.data && texts.length === 0 && <Text size="sm">{t('consent.noTexts')}</Text>}
+        {texts.length > 0 && (
+          <RowList>
+            {texts.map((text) => (
+              <TextRow
+                key={text.id}
+                text={text}
+                last={consents.find(({ topic }) => topic === text.topic)}
+                isBusy={record.isPending}
+                onSay={(textId, kind) => record.mutate({ beneficiaryId: person.id, textId, kind })}
+              />
+            ))}
+          </RowList>
+        )}
+        <FormProblem error={record.error} />
+        {consents.length > 0 && <History consents={consents} />}
+      </Stack>
+    </Dialog>
+  )
+}
+
+function useRecord() {
+  const queryClient = useQueryClient()
+  return useMutation(
+    api.privacy.recordConsent.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.privacy.key() }),
+    }),
+  )
+}
+
+interface TextRowProps {
+  text: { id: Id; topic: string; version: number; text: string }
+  last: Consent | undefined
+  isBusy: boolean
+  onSay: (textId: Id, kind: Consent['kind']) => void
+}
+
+function TextRow({ text, last, isBusy, onSay }: TextRowProps) {
+  const { t } = useTranslation('privacy')
+  const isGiven = last?.kind === 'given'
+  const isCurrent = isGiven && last.textId === text.id
+  return (
+    <Row
+      name={
+        <>
+          <bdi>{text.topic}</bdi> · {t('consent.version', { version: text.version })}
+        </>
+      }
+      facts={[
+        <bdi key="text" style={{ whiteSpace: 'pre-wrap' }}>
+          {text.text}
+        </bdi>,
+        <StatusBadge key="state" tone={isCurrent ? 'good' : isGiven ? 'waiting' : 'neutral'}>
+          {isCurrent
+            ? t('consent.yes')
+            : isGiven
+              ? t('consent.older', { version: last.version })
+              : t(last ? 'consent.no' : 'consent.never')}
+        </StatusBadge>,
+      ]}
+      actions={
+        <Group gap="xs">
+          {!isCurrent && (
+            <Button size="xs" loading={isBusy} onClick={() => onSay(text.id, 'given')}>
+              {t('consent.give')}
+            </Button>
+          )}
+          {isGiven && (
+            <Button size="xs" variant="default" loading={isBusy} onClick={() => onSay(last.textId, 'withdrawn')}>
+              {t('consent.withdraw')}
+            </Button>
+          )}
+        </Group>
+      }
+    />
+  )
+}
+
+function History({ consents }: { consents: Consent[] }) {
+  const { t } = useTranslation('privacy')
+  return (
+    <Stack gap={4}>
+      <Text fw={600} size="sm">
+        {t('consent.history')}
+      </Text>
+      {consents.map(({ id, kind, topic, version, recordedAt, recordedBy }) => (
+        <Text key={id} size="sm" c="dimmed">
+          {t(`consent.line.${kind}`, { topic, version, time: formatMoment(recordedAt), name: recordedBy ?? '–' })}
+        </Text>
+      ))}
+    </Stack>
+  )
+}
