@@ -118,9 +118,10 @@ async function unseenStops(screen: Screen, presses: number): Promise<string[]> {
   const unseen = new Set<string>()
   for (let count = 0; count < presses; count++) {
     await screen.page.keyboard.press('Tab')
-    const fault = await screen.page.evaluate(() => {
+    const fault = await screen.page.evaluate(async () => {
       const at = document.activeElement
       if (!(at instanceof HTMLElement) || at === document.body) return null
+      await Promise.allSettled(at.getAnimations().map(({ finished }) => finished))
       const isHidden = at instanceof HTMLInputElement && (at.type === 'checkbox' || at.type === 'radio')
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(at)
       const name = at.getAttribute('aria-label') ?? at.textContent ?? at.tagName

@@ -108,7 +108,7 @@ async function printReport(screen: Screen) {
   await page.getByRole('link', { name: 'Class report' }).click()
   await page
     .getByRole('row', { name: /Lina Learner/ })
-    .getByText('100%')
+    .getByText('20%')
     .waitFor()
   await screen.settled()
   await picture('trainer-day-7-report')

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Portal, Stack } from '@mantine/core'
+import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -10,6 +10,7 @@ import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { BackLink } from '../../ui/BackLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { OnPaper } from '../../ui/OnPaper.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
@@ -100,11 +101,9 @@ function IssuedCodes({ codes, onDone }: { codes: string[]; onDone: () => void })
           {t('recovery.done')}
         </Button>
       </Group>
-      <Portal>
-        <div className={classes.paper} aria-hidden>
-          <Sheet codes={codes} />
-        </div>
-      </Portal>
+      <OnPaper>
+        <Sheet codes={codes} />
+      </OnPaper>
     </>
   )
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Checkbox, Portal } from '@mantine/core'
+import { Alert, Button, Checkbox } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoment } from '../../lib/format.ts'
 import { useMe } from '../../lib/session.ts'
 import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
+import { OnPaper } from '../../ui/OnPaper.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import classes from './recovery-sheet.module.css'
@@ -33,11 +34,9 @@ export function RecoverySheet({ groups, onDone }: { groups: string[]; onDone: ()
           {t('sheet.done')}
         </Button>
       </div>
-      <Portal>
-        <div className={classes.paper} aria-hidden>
-          <Sheet groups={groups} madeAt={madeAt} />
-        </div>
-      </Portal>
+      <OnPaper>
+        <Sheet groups={groups} madeAt={madeAt} />
+      </OnPaper>
     </Page>
   )
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Portal } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { IssuedCard } from '../../../../shared/contract/kiosk.ts'
 import { useMe } from '../../../lib/session.ts'
 import { UnsavedGuard } from '../../../lib/UnsavedGuard.tsx'
+import { OnPaper } from '../../../ui/OnPaper.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import classes from './cards.module.css'
@@ -41,17 +42,15 @@ export function IssuedCards({ cards, onDone }: { cards: IssuedCard[]; onDone: ()
           <LearnerCard key={card.beneficiaryId} card={card} centre={centre} />
         ))}
       </div>
-      <Portal>
-        <div className={classes.paper} aria-hidden>
-          {sheets.map((sheet) => (
-            <div key={sheet[0]?.beneficiaryId} className={classes.sheet}>
-              {sheet.map((card) => (
-                <LearnerCard key={card.beneficiaryId} card={card} centre={centre} />
-              ))}
-            </div>
-          ))}
-        </div>
-      </Portal>
+      <OnPaper>
+        {sheets.map((sheet) => (
+          <div key={sheet[0]?.beneficiaryId} className={classes.sheet}>
+            {sheet.map((card) => (
+              <LearnerCard key={card.beneficiaryId} card={card} centre={centre} />
+            ))}
+          </div>
+        ))}
+      </OnPaper>
     </Page>
   )
 }
