@@ -36,12 +36,13 @@ import * as groups from './domains/groups/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
-import { userById } from './domains/identity/queries.ts'
+import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
+import { organizationRows } from './domains/organizations/queries.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -195,20 +196,25 @@ function ringOf(databaseKey: Buffer, keys: KeyStore, { dataDir, clock, keychain,
   return ring
 }
 
-/** The line about a restore belongs into the database that was restored, which only opens after it. */
+/** The line about a restore belongs into the database that was restored, which only opens after it; nobody is signed in there. */
 async function logRestore(database: DatabaseFile, dataDir: string, clock: Clock) {
   const { unlogged } = readSettings(dataDir)
   if (!unlogged) return
   await database.write(async (db) => {
+    await deleteAllSessions(db)
     const by = unlogged.by === null ? undefined : await userById(db, unlogged.by)
-    await logActivity(db, database.auditKey, {
-      actor: { userId: by?.id ?? null, organizationId: by?.organizationId ?? null },
-      action: 'backups.restored',
-      resourceId: null,
-      details: { madeAt: unlogged.madeAt },
-      visitor: { ipAddress: '', userAgent: '' },
-      now: clock.now().toISOString(),
-    })
+    // Without an account behind it, as from the command line, it concerns every organization alike.
+    const organizations = by ? [by.organizationId] : (await organizationRows(db)).map(({ id }) => id)
+    for (const organizationId of organizations) {
+      await logActivity(db, database.auditKey, {
+        actor: { userId: by?.id ?? null, organizationId },
+        action: 'backups.restored',
+        resourceId: null,
+        details: { madeAt: unlogged.madeAt },
+        visitor: { ipAddress: '', userAgent: '' },
+        now: clock.now().toISOString(),
+      })
+    }
   })
   changeSettings(dataDir, { unlogged: null })
 }

@@ -122,6 +122,8 @@ export const permissions = {
   'beneficiaries.list': people,
   'beneficiaries.get': people,
   'beneficiaries.create': people,
+  'beneficiaries.registerMany': people,
+  'beneficiaries.withdrawMany': people,
   'beneficiaries.update': people,
   'beneficiaries.setStatus': people,
   'beneficiaries.trainers': material,

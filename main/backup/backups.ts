@@ -108,6 +108,9 @@ export function backupsOf(options: BackupsOptions) {
       changeSettings(dataDir, { lastTest: { at: now(), name, isGood: true } })
     } catch (error) {
       if (error instanceof Refusal) throw error
+      // Neither of the two says anything about the backup.
+      const ending = endingOf(error)
+      if (ending) throw ending
       changeSettings(dataDir, { lastTest: { at: now(), name, isGood: false } })
       throw new Refusal('conflict', 'backups.damaged')
     }
@@ -117,7 +120,7 @@ export function backupsOf(options: BackupsOptions) {
     const backup = backupFolder(folder, name)
     const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret })
     const { madeAt, counts } = readManifest(backup)
-    const read = await run({ work: 'preview', from: backup, fromKey }, 'test', '').catch(asDamage)
+    const read = await run({ work: 'preview', from: backup, fromKey }, 'test', '').catch(asRefusal)
     const { organizations, lastActivityAt } = Preview.parse(read)
     const facts = {
       people: counts.beneficiaries ?? 0,
@@ -133,12 +136,14 @@ export function backupsOf(options: BackupsOptions) {
     const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret })
     const restoredAt = now()
     const job = { work: 'prepare', from: backup, fromKey, databasePath, toKey: databaseKey, restoredAt } as const
-    await run(job, 'restore', `${databasePath}.return.part`).catch(asDamage)
-    const { madeAt } = readManifest(backup)
+    await run(job, 'restore', `${databasePath}.return.part`).catch(asRefusal)
+    const { madeAt, keyId } = readManifest(backup)
+    // In the data of another computer the same number is somebody else.
+    const isOwn = keyId === ownKeyId
     return function decide(by: Pick<NonNullable<Settings['unlogged']>, 'by' | 'organizationId'>) {
       const keptAside = asideName(restoredAt)
       const lastRestore = { at: restoredAt, madeAt, keptAside }
-      changeSettings(dataDir, { lastRestore, unlogged: { ...by, madeAt } })
+      changeSettings(dataDir, { lastRestore, unlogged: { ...by, ...(!isOwn && { by: null }), madeAt } })
       decideReplacement(databasePath, keptAside)
     }
   }
@@ -195,11 +200,20 @@ function sizeOf(path: string): number {
 }
 
 /** An error of a worker comes without its class. */
-function asDamage(error: unknown): never {
+function asRefusal(error: unknown): never {
+  const ending = endingOf(error)
+  if (ending) throw ending
   const isKnown =
     error instanceof Error && (error.name === new BackupDamaged().name || /damaged|NOTADB/.test(error.message))
   if (isKnown) throw new Refusal('conflict', 'backups.damaged', {})
   throw error
+}
+
+/** Why work ended that nothing was wrong with. */
+function endingOf(error: unknown): Refusal | undefined {
+  if (isStopped(error)) return new Refusal('conflict', 'backups.cancelled')
+  const [, megabytes] = (error instanceof Error && /too full.*: free (\d+) MB/.exec(error.message)) || []
+  return megabytes ? new Refusal('conflict', 'backups.diskFull', { megabytes: Number(megabytes) }) : undefined
 }
 
 /** Somebody has cancelled it, or BDC ends. */

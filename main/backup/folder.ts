@@ -23,11 +23,19 @@ import { dataFile, type Manifest, manifestFile, readManifest, sha256Of } from '.
 
 /** The complete backups in a folder, newest first. One whose list cannot be read is none. */
 export function backupsIn(folder: string, ownKeyId: string): Backup[] {
-  if (!existsSync(folder)) return []
-  const found = readdirSync(folder)
+  const found = namesIn(folder)
     .filter(isBackupName)
     .flatMap((name) => backupAt(folder, name, ownKeyId))
   return found.sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1))
+}
+
+/** Nothing where nothing can be read: a stick may be pulled out at any moment, and a disk may fail. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 function backupAt(folder: string, name: string, ownKeyId: string): Backup[] {

@@ -7,6 +7,7 @@ import { syncFile } from '../database/replace.ts'
 import { freeBytesOf, rowCounts } from '../database/safe-copy.ts'
 import { syncFolder, writeDurably } from '../database/write-durably.ts'
 import { keyIdOf, type Slot } from '../keys/slots.ts'
+import { type Anchor, anchorsIn } from './anchors.ts'
 import { backupKey, dataFile, manifestFile, sha256Of, signedManifest } from './manifest.ts'
 
 export interface MakeJob {
@@ -78,11 +79,11 @@ function writeInto(part: string, job: MakeJob, onPoint: OnPoint) {
   copy.rekey(ownKey)
   copy.close()
   onPoint('encrypted anew')
-  const { counts, schema } = examined(path, ownKey)
+  const { counts, schema, anchors } = examined(path, ownKey)
   syncFile(path)
   onPoint('checked')
 
-  const common = { version: 1 as const, id: randomUUID(), madeAt, reason, app, schema, counts, salt, slots }
+  const common = { version: 1 as const, id: randomUUID(), madeAt, reason, app, schema, counts, anchors, salt, slots }
   const facts = { bytes: statSync(path).size, sha256: sha256Of(path), keyId: keyIdOf(databaseKey) }
   writeDurably(manifestFile(part), `${JSON.stringify(signedManifest({ ...common, ...facts }, databaseKey), null, 1)}\n`)
   onPoint('listed')
@@ -100,13 +101,21 @@ function copyDatabase(databasePath: string, key: Buffer, to: string) {
   }
 }
 
+/** What a file holds, without a word of what stands in it. */
+export interface Contents {
+  counts: Record<string, number>
+  schema: number
+  anchors: Anchor[]
+}
+
 /** Reads every page; throws when one of them is not as it was written. */
-export function examined(path: string, key: Buffer): { counts: Record<string, number>; schema: number } {
+export function examined(path: string, key: Buffer): Contents {
   const { connection, close } = openCopy(path, key)
   try {
     const result = connection.pragma('integrity_check(1)', { simple: true })
     if (result !== 'ok') throw new Error(`The copy ${path} is damaged: ${String(result).split('\n').at(-1)}`)
-    return { counts: rowCounts(connection), schema: Number(connection.pragma('user_version', { simple: true })) }
+    const schema = Number(connection.pragma('user_version', { simple: true }))
+    return { counts: rowCounts(connection), schema, anchors: anchorsIn(connection) }
   } finally {
     close()
   }

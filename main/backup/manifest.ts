@@ -6,6 +6,7 @@ import { backupReasons } from '../../shared/contract/backups.ts'
 import { Timestamp } from '../../shared/contract/base.ts'
 import { derive } from '../keys/seal.ts'
 import { keyIdOf, Slot } from '../keys/slots.ts'
+import { Anchor } from './anchors.ts'
 
 /** What is known of a backup without its key: no name of anybody, but how much there is, and how to open it. */
 export const Manifest = z.object({
@@ -20,6 +21,8 @@ export const Manifest = z.object({
   sha256: z.hex().length(64),
   /** Rows by table. */
   counts: z.record(z.string(), z.int().nonnegative()),
+  /** Where each activity log ended, so that a restore can tell that nothing of it is missing. */
+  anchors: z.array(Anchor).max(100_000),
   /** Which database key the keys of this backup come from. */
   keyId: z.hex().length(32),
   salt: z.base64(),

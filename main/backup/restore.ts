@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Connection, openConnection, openCopy } from '../database/open.ts'
 import { replacementOf } from '../database/replace.ts'
 import { freeBytesOf } from '../database/safe-copy.ts'
-import { examined, type OnPoint } from './make.ts'
+import { type Contents, examined, type OnPoint } from './make.ts'
 import { BackupDamaged, backupKey, dataFile, type Manifest, readManifest, verifyManifest } from './manifest.ts'
 
 export interface PrepareJob {
@@ -36,7 +37,7 @@ export function prepareRestore(job: PrepareJob, onPoint: OnPoint = () => {}) {
   onPoint('verified')
   copyFileSync(dataFile(backup), path)
   onPoint('copied')
-  refuseOtherCounts(examined(path, backupKey(fromKey, manifest.salt)).counts, manifest, backup)
+  refuseOtherContents(examined(path, backupKey(fromKey, manifest.salt)), manifest, backup)
   const copy = openCopy(path, backupKey(fromKey, manifest.salt))
   try {
     markRestored(copy.connection, job)
@@ -45,7 +46,7 @@ export function prepareRestore(job: PrepareJob, onPoint: OnPoint = () => {}) {
     copy.close()
   }
   onPoint('encrypted anew')
-  examined(path, toKey)
+  refuseOtherContents(examined(path, toKey), manifest, backup)
   onPoint('prepared')
 }
 
@@ -53,27 +54,41 @@ export function prepareRestore(job: PrepareJob, onPoint: OnPoint = () => {}) {
 export function checkBackup(backup: string, fromKey: Buffer) {
   const manifest = readManifest(backup)
   verifyManifest(backup, manifest, fromKey)
-  refuseOtherCounts(examined(dataFile(backup), backupKey(fromKey, manifest.salt)).counts, manifest, backup)
+  refuseOtherContents(examined(dataFile(backup), backupKey(fromKey, manifest.salt)), manifest, backup)
 }
 
-function refuseOtherCounts(found: Record<string, number>, { counts }: Manifest, backup: string) {
-  const tables = new Set([...Object.keys(found), ...Object.keys(counts)])
-  const wrong = [...tables].filter((table) => found[table] !== counts[table])
+function refuseOtherContents(found: Contents, { counts, anchors }: Manifest, backup: string) {
+  const tables = new Set([...Object.keys(found.counts), ...Object.keys(counts)])
+  const wrong = [...tables].filter((table) => found.counts[table] !== counts[table])
   if (wrong.length > 0) {
     throw new BackupDamaged(`${backup} does not hold what its list says (${wrong.join(', ')}): take another backup.`)
+  }
+  if (!isDeepStrictEqual(found.anchors, anchors)) {
+    throw new BackupDamaged(`The activity log in ${backup} does not end where its list says: take another backup.`)
   }
 }
 
 /** Another life of this database begins: machines that knew the other one can tell, and no id comes twice. */
 function markRestored(connection: Connection, { databasePath, toKey, restoredAt }: PrepareJob) {
-  const table = connection.prepare(`SELECT count(*) FROM sqlite_schema WHERE name IN ('id_counters', 'local_site')`)
-  if (table.pluck().get() !== 2) return
+  const table = connection.prepare(
+    `SELECT count(*) FROM sqlite_schema WHERE name IN ('id_counters', 'local_site', 'sessions', 'attempt_seats')`,
+  )
+  if (table.pluck().get() !== 4) return
   connection.prepare('UPDATE local_site SET epoch = ?, restored_at = ?').run(randomUUID(), restoredAt)
+  endSessions(connection, restoredAt)
   const known = countersOf(databasePath, toKey)
   const set = connection.prepare('UPDATE id_counters SET next = max(next, ?) + ? WHERE table_name = ?')
   for (const table of connection.prepare<[], string>('SELECT table_name FROM id_counters').pluck().all()) {
     set.run(known.get(table) ?? 1, idsSkipped, table)
   }
+}
+
+/** A session that was ended after the backup, because a laptop was stolen or somebody left, must not come back with it. */
+function endSessions(connection: Connection, restoredAt: string) {
+  const end = connection.prepare('UPDATE sessions SET expires_at = ? WHERE expires_at IS NULL OR expires_at > ?')
+  end.run(restoredAt, restoredAt)
+  // As when a session is deleted: whoever goes on with an attempt takes its seat without a code.
+  connection.prepare('UPDATE attempt_seats SET session_id = NULL, previous_session_id = NULL').run()
 }
 
 /** What the present database has given out, as far as it still opens. */

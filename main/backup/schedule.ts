@@ -20,10 +20,13 @@ interface Schedule {
 export function startSchedule(schedule: Schedule): () => void {
   let isStopped = false
   let timer = setTimeout(look, firstAfterMs).unref()
-  function look() {
-    void lookOnce(schedule).finally(() => {
-      if (!isStopped) timer = setTimeout(look, lookEveryMs).unref()
-    })
+  async function look() {
+    try {
+      await lookOnce(schedule)
+    } catch {
+      // Not even the settings could be written, as on a full disk; the program goes on, and the next look tries again.
+    }
+    if (!isStopped) timer = setTimeout(look, lookEveryMs).unref()
   }
   return () => {
     isStopped = true
@@ -35,8 +38,8 @@ export function startSchedule(schedule: Schedule): () => void {
 export async function lookOnce({ backups, dataDir, clock }: Schedule) {
   if (backups.isBusy()) return
   const at = clock.now()
-  const { every, lastTest } = backups.state()
   try {
+    const { every, lastTest } = backups.state()
     if (isOlder(backups.ownBackups()[0]?.madeAt, at, pauses[every])) {
       await backups.make('automatic')
       changeSettings(dataDir, { lastFailure: null })

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { migrateUp } from '../database/migrate.ts'
 import { replacementOf } from '../database/replace.ts'
+import { lostAnchors } from './anchors.ts'
 import { type MakeJob, makeBackup } from './make.ts'
+import { readManifest } from './manifest.ts'
 import { type PrepareJob, prepareRestore, previewOf } from './restore.ts'
 
 /** What a worker can be asked to do. Keys come as bytes through memory and are in no argument and no file. */
@@ -59,7 +61,9 @@ async function testRestore(job: Extract<Job, { work: 'test' }>, onPoint: (point:
     prepareRestore({ from, fromKey, databasePath: target, toKey: fromKey, restoredAt }, onPoint)
     const connection = await migrateUp(replacementOf(target), fromKey)
     const orphans = connection.pragma('foreign_key_check') as unknown[]
+    const lost = lostAnchors(connection, readManifest(from).anchors)
     connection.close()
+    if (lost.length > 0) throw new Error(`The update took lines out of the activity log in ${from}.`)
     if (orphans.length > 0) throw new Error(`${orphans.length} rows of ${from} belong to something that is not there.`)
   } finally {
     rmSync(folder, { recursive: true, force: true })

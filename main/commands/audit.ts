@@ -7,7 +7,7 @@ import { folder } from './options.ts'
 
 /** Verifies every line of the activity log; fails and names the first that was altered. */
 export async function auditVerify(options: Options) {
-  const { databasePath, keys } = dataFolder(folder(options, 'data'))
+  const { databasePath, keys } = dataFolder(folder(options, 'data'), options)
   const database = await openDatabase(databasePath, keys)
   const altered: string[] = []
   try {

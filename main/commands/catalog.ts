@@ -128,7 +128,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
   'audit verify': {
     summary: 'Verify that no line of the activity log was altered, and name the first that was.',
     usages: ['audit verify --data DIR'],
-    options: { data: ['DIR', 'The folder with the data.'] },
+    options: { data: ['DIR', 'The folder with the data.'], ...passphrase },
     load: async () => (await import('./audit.ts')).auditVerify,
   },
   'privacy register': {

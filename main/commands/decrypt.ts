@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { safeFileName } from '../../shared/file-name.ts'
 import { unsealFile } from '../keys/sealed-file.ts'
 import type { Options } from './catalog.ts'
 import { WrongUsage } from './exit.ts'
@@ -13,7 +14,7 @@ export async function decrypt(options: Options) {
   required(options, 'passphrase-file')
   if (!existsSync(path)) throw new WrongUsage(`--file names ${path}, which is not there.`)
   const { fileName, bytes } = await unsealFile(readFileSync(path), passphraseOf(options) ?? '')
-  const place = join(to, basename(fileName))
+  const place = join(to, safeFileName(fileName))
   // Never over something that is there.
   writeFileSync(place, bytes, { flag: 'wx', mode: 0o600 })
   process.stdout.write(`${place}\n`)

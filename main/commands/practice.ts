@@ -1,17 +1,22 @@
-import { createRouterClient, ORPCError } from '@orpc/server'
-import { type App, createApp } from '../app.ts'
-import { practiceEmail, practicePassword } from '../domains/setup/practice.ts'
+import { openDatabase } from '../database/database.ts'
+import { bcryptPasswords } from '../domains/identity/passwords.ts'
+import { fillPracticeCentre, practiceEmail, practicePassword } from '../domains/setup/practice.ts'
+import { isEmpty } from '../domains/setup/queries.ts'
 import type { Options } from './catalog.ts'
 import { dataFolder } from './data-folder.ts'
 import { folder } from './options.ts'
 
 export async function practice(options: Options) {
-  const { dataDir, keys } = dataFolder(folder(options, 'data'), options)
-  const app = await createApp({ dataDir, keys })
+  const { dataDir, databasePath, keys } = dataFolder(folder(options, 'data'), options)
+  const passwordHash = await bcryptPasswords().hash(practicePassword)
+  const database = await openDatabase(databasePath, keys)
   try {
-    await openPractice(app, dataDir)
+    await database.write(async (db) => {
+      if (!(await isEmpty(db))) throw centreThere(dataDir)
+      await fillPracticeCentre(db, { passwordHash }, new Date().toISOString())
+    })
   } finally {
-    await app.close()
+    await database.close()
   }
   process.stdout.write(howToSignIn(dataDir))
 }
@@ -23,14 +28,4 @@ export function howToSignIn(dataDir: string): string {
 /** What is refused where somebody's centre is. */
 export function centreThere(dataDir: string): Error {
   return new Error(`There is a centre in ${dataDir} already: give an empty folder.`)
-}
-
-async function openPractice({ router }: App, dataDir: string) {
-  const credentials = { read: () => undefined, write: () => {} }
-  const client = createRouterClient(router, { context: { credentials, ipAddress: '', userAgent: 'BDC command line' } })
-  try {
-    await client.setup.openPractice()
-  } catch (error) {
-    throw error instanceof ORPCError && error.data?.key === 'setup.alreadyDone' ? centreThere(dataDir) : error
-  }
 }

@@ -6,6 +6,7 @@ import { asideName } from '../backup/backups.ts'
 import { readManifest } from '../backup/manifest.ts'
 import { keyOfBackup } from '../backup/open-backup.ts'
 import { prepareRestore } from '../backup/restore.ts'
+import { changeSettings } from '../backup/settings.ts'
 import { systemClock } from '../clock.ts'
 import { lockData } from '../database/lock.ts'
 import { decideReplacement, finishReplacing } from '../database/replace.ts'
@@ -53,6 +54,10 @@ async function restoreLocked(data: DataFolder, from: string, options: Options) {
   prepareRestore({ from, fromKey, databasePath, toKey, restoredAt })
   if (!ownKey) takeKeysFrom(readManifest(from).slots, { dataDir, databaseKey: fromKey, restoredAt })
   const hasData = existsSync(databasePath)
+  const { madeAt } = readManifest(from)
+  const lastRestore = { at: restoredAt, madeAt, keptAside: hasData ? asideName(restoredAt) : null }
+  // The next start writes the line about it into the log that was restored.
+  changeSettings(dataDir, { lastRestore, unlogged: { by: null, organizationId: null, madeAt } })
   decideReplacement(databasePath, asideName(restoredAt))
   finishReplacing(databasePath)
   const kept = hasData ? ` What was there before is kept as ${asideName(restoredAt)}.` : ''

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
@@ -73,7 +72,7 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
     get connection() {
       return file.current().writing
     },
-    auditKey: auditKeyOf(key),
+    auditKey: auditKeyIn(connection),
     get changes() {
       return file.current().changes
     },
@@ -135,9 +134,11 @@ function pairOf(writing: Connection, path: string, key: Buffer) {
   }
 }
 
-/** Follows from the database key (RFC 5869), so that nothing more has to be kept. */
-export function auditKeyOf(databaseKey: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', databaseKey, '', 'bdc activity log', 32))
+/** Made with the table, once for the life of this data: a restore under another key brings it along. */
+function auditKeyIn(connection: Connection): Buffer {
+  const key = connection.prepare<[], string>('SELECT key FROM activity_key').pluck().get()
+  if (key === undefined) throw new Error('The key of the activity log is missing.')
+  return Buffer.from(key, 'hex')
 }
 
 /** Prepared once: they stand around every write. */

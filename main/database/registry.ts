@@ -141,6 +141,7 @@ export const localTables = {
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
   activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
+  activity_key: 'what the lines of the activity log are sealed with, on this machine and wherever its data is restored',
   activity_people: 'which lines of the activity log are about a person',
   activity_repeats: 'how often a look at a file was repeated within a few minutes',
   erasures_running: 'whose rows the transaction of this moment takes out',

@@ -62,8 +62,11 @@ function moveAside(path: string, aside: string, onPoint: OnPoint) {
 
 export function syncFile(path: string) {
   const file = openSync(path, 'r+')
-  fsyncSync(file)
-  closeSync(file)
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
 }
 
 function readAside(path: string): string {

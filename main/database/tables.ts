@@ -12,6 +12,7 @@ export interface Database {
   account_codes: AccountCodesTable
   activity_chain: ActivityChainTable
   activity_checks: ActivityChecksTable
+  activity_key: ActivityKeyTable
   activity_logs: ActivityLogsTable
   activity_people: ActivityPeopleTable
   activity_repeats: ActivityRepeatsTable
@@ -86,6 +87,11 @@ export interface ActivityChecksTable {
   lines: number
   problem: string | null
   checked_at: string
+}
+
+export interface ActivityKeyTable {
+  one: number
+  key: string
 }
 
 export interface ActivityLogsTable {

@@ -6,9 +6,12 @@ export function writeDurably(path: string, text: string | Buffer) {
   const temporary = `${path}.new`
   const bytes = Buffer.from(text)
   const file = openSync(temporary, 'w', 0o600)
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
-  fsyncSync(file)
-  closeSync(file)
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
   renameSync(temporary, path)
   syncFolder(dirname(path))
 }
@@ -26,6 +29,9 @@ export function makeFolder(folder: string) {
 export function syncFolder(folder: string) {
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

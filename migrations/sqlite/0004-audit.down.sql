@@ -20,3 +20,4 @@ DROP TABLE activity_repeats;
 DROP TABLE activity_people;
 DROP TABLE activity_chain;
 DROP TABLE erasures_running;
+DROP TABLE activity_key;

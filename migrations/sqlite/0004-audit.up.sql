@@ -13,6 +13,25 @@ CREATE TABLE activity_chain (
 
 CREATE UNIQUE INDEX idx_activity_chain_activity ON activity_chain (activity_id);
 
+-- What the lines are sealed with. It is kept with them and not derived from the key of the file, so that they can still be
+-- verified where a restore puts them under another key.
+CREATE TABLE activity_key (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  key TEXT NOT NULL CHECK (length(key) = 64 AND key NOT GLOB '*[^0-9a-f]*')
+) STRICT;
+
+INSERT INTO activity_key (one, key) VALUES (1, lower(hex(randomblob(32))));
+
+CREATE TRIGGER activity_key_unchanged BEFORE UPDATE ON activity_key
+BEGIN
+  SELECT RAISE(ABORT, 'the key of the activity log stays as it is');
+END;
+
+CREATE TRIGGER activity_key_kept BEFORE DELETE ON activity_key
+BEGIN
+  SELECT RAISE(ABORT, 'the key of the activity log stays as it is');
+END;
+
 CREATE TABLE activity_people (
   person_id INTEGER NOT NULL,
   activity_id INTEGER NOT NULL,

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { Me } from '../../shared/contract/identity.ts'
 import { api } from '../lib/client.ts'
+import { clearToasts } from '../lib/toast.ts'
 import { Providers } from '../Providers.tsx'
 import type { createAppRouter } from '../router.ts'
 
@@ -40,6 +41,7 @@ export function openDesk(mount: HTMLElement, { queryClient, router }: DeskParts)
     me: () => queryClient.getQueryData(meKey),
     cover() {
       if (kept) return
+      clearToasts()
       const scroll = scrolledIn(host)
       const { href } = router.history.location
       void queryClient.cancelQueries()

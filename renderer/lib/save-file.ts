@@ -1,4 +1,6 @@
-interface NamedFile {
+import { safeFileName } from '../../shared/file-name.ts'
+
+export interface NamedFile {
   fileName: string
   mimeType: string
   base64: string
@@ -10,7 +12,7 @@ export function saveFile({ fileName, mimeType, base64 }: NamedFile) {
   const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }))
   const link = document.createElement('a')
   link.href = url
-  link.download = fileName
+  link.download = safeFileName(fileName)
   link.click()
   // The browser reads the address after this turn.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)

@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import type { Me } from '../../shared/contract/identity.ts'
 import type { ActorKind } from '../../shared/permissions.ts'
 import { api, client } from './client.ts'
+import { clearToasts } from './toast.ts'
 
 export function useMe(): Me {
   return useSuspenseQuery(api.identity.me.queryOptions()).data
@@ -23,6 +24,7 @@ export function useSessionChanged() {
   const router = useRouter()
   return async function sessionChanged(destination = '/') {
     const me = await forgetEverythingBut(queryClient)
+    clearToasts()
     if (router.options.context.comeBack(me)) return
     router.history.push(destination)
   }

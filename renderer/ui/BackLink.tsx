@@ -1,14 +1,16 @@
 import { IconArrowLeft } from '@tabler/icons-react'
-import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { createLink } from '@tanstack/react-router'
+import type { ComponentProps } from 'react'
 import classes from './BackLink.module.css'
 
-/** The way back to the list that a page belongs to. */
-export function BackLink({ to, children }: { to: LinkProps['to']; children: ReactNode }) {
+function Back({ children, ...anchor }: ComponentProps<'a'>) {
   return (
-    <Link to={to} className={classes.back}>
+    <a {...anchor} className={classes.back}>
       <IconArrowLeft size={16} className={classes.arrow} aria-hidden />
       {children}
-    </Link>
+    </a>
   )
 }
+
+/** The way back to the list, or to the one thing, that a page belongs to. */
+export const BackLink = createLink(Back)

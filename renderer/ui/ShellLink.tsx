@@ -1,5 +1,5 @@
 import { createLink } from '@tanstack/react-router'
-import type { ComponentProps, ComponentType, ReactNode } from 'react'
+import { type ComponentProps, type ComponentType, type ReactNode, useId } from 'react'
 import classes from './ShellLink.module.css'
 
 interface HasIcon {
@@ -30,5 +30,18 @@ export function ShellButton({ icon: Icon, children, onClick }: ShellButtonProps)
       <Icon size={20} stroke={1.75} aria-hidden />
       {children}
     </button>
+  )
+}
+
+/** Places that belong together, under a word for them. */
+export function ShellGroup({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <div role="group" aria-labelledby={id} className={classes.group}>
+      <span id={id} className={classes.groupName}>
+        {label}
+      </span>
+      {children}
+    </div>
   )
 }

@@ -65,7 +65,10 @@ export const RefusalData = z.object({
 })
 export type RefusalData = z.infer<typeof RefusalData>
 
-/** What a call carries to the screen that the disk did not let through: nothing was kept, and the same call may be made again. */
+/**
+ * What a call carries to the screen that the disk did not let through. `full`: nothing was kept, and the same call may be
+ * made again. `failing`: nobody knows whether it was kept, so the screen looks what is there before it makes the call again.
+ */
 export const DiskTrouble = z.object({ disk: z.enum(['full', 'failing']) })
 export type DiskTrouble = z.infer<typeof DiskTrouble>
 

@@ -65,6 +65,17 @@ export const Beneficiary = BeneficiaryFields.extend({
 })
 export type Beneficiary = z.infer<typeof Beneficiary>
 
+/** So many names are pasted at once. */
+export const mostNames = 200
+
+/** People of whom the name is all that is known so far. */
+export const RegisterMany = z.object({
+  names: z.array(PersonName).min(1).max(mostNames),
+  trainerId: Id.nullable().default(null),
+  enrollmentDate: Day.nullable().default(null),
+})
+export type RegisterMany = z.infer<typeof RegisterMany>
+
 export const beneficiaries = {
   list: query().input(ListBeneficiaries).output(BeneficiaryPage),
   get: query({ look: { action: 'beneficiaries.look', resource: 'beneficiaries', input: 'id' } })
@@ -73,6 +84,14 @@ export const beneficiaries = {
   create: mutation({ action: 'beneficiaries.create', resource: 'beneficiaries' })
     .input(BeneficiaryFields)
     .output(z.object({ id: Id })),
+  /** All of them, or nobody. The log names their files, not them: it could not forget whom `withdrawMany` takes back. */
+  registerMany: mutation({ action: 'beneficiaries.registerMany', resource: 'beneficiaries', valuesStay: true })
+    .input(RegisterMany)
+    .output(z.object({ ids: z.array(Id) })),
+  /** Takes back within the hour what `registerMany` did, as long as nothing has been done with these people since. */
+  withdrawMany: mutation({ action: 'beneficiaries.withdrawMany', resource: 'beneficiaries', valuesStay: true })
+    .input(z.object({ ids: z.array(Id).min(1).max(mostNames) }))
+    .output(Done),
   update: mutation({ action: 'beneficiaries.update', resource: 'beneficiaries' })
     .input(
       BeneficiaryFields.extend({

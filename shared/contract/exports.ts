@@ -46,7 +46,7 @@ export type ExportLoss = z.infer<typeof ExportLoss>
 
 /** Any file that a screen is about to save. */
 export const SealFile = z.object({
-  fileName: z.string().min(1).max(200),
+  fileName: z.string().min(1).max(255),
   base64: z.base64().max(60_000_000),
   passphrase: Passphrase,
 })

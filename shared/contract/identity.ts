@@ -44,6 +44,8 @@ export const User = Person.extend({
   email: z.string(),
   role: z.enum(roles),
   isActive: z.boolean(),
+  /** An administrator has said that this account is this person's. */
+  isVerified: z.boolean(),
   lastLogin: Timestamp.nullable(),
 })
 export type User = z.infer<typeof User>

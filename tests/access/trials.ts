@@ -122,6 +122,11 @@ export const trials: Record<ProcedureName, Trial> = {
   'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },
   'beneficiaries.get': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.create': aboutNobody({ name: 'X' }),
+  'beneficiaries.registerMany': aboutNobody({ names: ['X'] }),
+  'beneficiaries.withdrawMany': {
+    before: (owner) => owner.beneficiaries.registerMany({ names: ['Newly Written'] }),
+    input: (_, made) => made ?? { ids: [1] },
+  },
   'beneficiaries.update': {
     input: ({ beneficiaryId }) => ({ id: beneficiaryId, name: 'X', updatedAt: never }),
     letIn: ['beneficiary.changedMeanwhile'],

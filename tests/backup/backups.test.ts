@@ -177,7 +177,7 @@ describe('a restore', { timeout: 60_000 }, () => {
 
   it('brings back what was, keeps aside what is, takes no write in between, and stands in the log', async () => {
     await using app = await testApp()
-    const { admin } = await testCentre(app)
+    const { admin, email } = await testCentre(app)
     await admin.beneficiaries.create({ name: 'Before' })
     const backup = await madeBackup(admin)
     await admin.beneficiaries.create({ name: 'After' })
@@ -186,6 +186,8 @@ describe('a restore', { timeout: 60_000 }, () => {
     await admin.backups.restore({ ...named(backup), password })
     expect(await refusalKey(admin.beneficiaries.create({ name: 'Too late' }))).toBe('backups.restarting')
     await app.restart()
+    expect(await refusalKey(admin.beneficiaries.list({}))).toBe('door.signInFirst')
+    await admin.identity.signIn({ email, password })
     const { rows } = await admin.beneficiaries.list({})
     expect(rows.map(({ name }) => name)).toEqual(['Before'])
 
@@ -202,16 +204,32 @@ describe('a restore', { timeout: 60_000 }, () => {
 
   it('never gives an id again that was given out after the backup, and begins another life of the database', async () => {
     await using app = await testApp()
-    const { admin } = await testCentre(app)
+    const { admin, email } = await testCentre(app)
     const backup = await madeBackup(admin)
     const { id: given } = await admin.beneficiaries.create({ name: 'On paper' })
     await restored(app, admin, { ...named(backup), password })
+    await admin.identity.signIn({ email, password })
     const { id: next } = await admin.beneficiaries.create({ name: 'Somebody else' })
     expect(next).toBeGreaterThanOrEqual(given + idsSkipped)
     const site = await app.withDatabase((db) =>
       db.selectFrom('local_site').select(['epoch', 'restored_at']).executeTakeFirst(),
     )
     expect(site).toEqual({ epoch: expect.stringMatching(/^[0-9a-f-]{36}$/), restored_at: expect.any(String) })
+  })
+
+  it('ends every session, so that one which was revoked after the backup does not come back with it', async () => {
+    await using app = await testApp()
+    const { admin, email } = await testCentre(app)
+    const trainer = await testTrainer(app, admin)
+    const backup = await madeBackup(admin)
+    const tom = (await admin.identity.listUsers()).find(({ role }) => role === 'trainer')
+    if (!tom) throw new Error('There is no trainer.')
+    await admin.identity.setUserActive({ id: tom.id, isActive: false })
+    await restored(app, admin, { ...named(backup), password })
+    expect(await refusalKey(trainer.beneficiaries.list({}))).toBe('door.signInFirst')
+    expect(await refusalKey(admin.beneficiaries.list({}))).toBe('door.signInFirst')
+    await admin.identity.signIn({ email, password })
+    expect((await admin.beneficiaries.list({})).rows).toEqual([])
   })
 
   it('of another computer takes a passphrase or a recovery code of that time, and then opens with the key of this one', async () => {
@@ -237,7 +255,11 @@ describe('a restore', { timeout: 60_000 }, () => {
     const secret = { kind: 'passphrase', passphrase: 'only for backups!' } as const
     await restored(app, admin, { ...at, secret, password })
     expect(await admin.setup.status()).toMatchObject({ organizationName: 'Elsewhere' })
-    await app.visitor().identity.signIn({ email, password })
+    const ada = app.visitor()
+    await ada.identity.signIn({ email, password })
+    const { rows } = await ada.activity.list({ limit: 100 })
+    // The account here that asked for it has the number of somebody else there.
+    expect(rows.find(({ action }) => action === 'backups.restored')).toMatchObject({ userName: null })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testApp } from '../support/app.ts'
-import { testCentre } from '../support/centre.ts'
+import { password, testCentre, testTrainer } from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { refusalKey } from '../support/refusal.ts'
 
@@ -113,4 +113,49 @@ it('makes the list anew when somebody is missing from it', async () => {
   await app.withDatabase((db) => db.deleteFrom('people_index').where('sort_name', '=', 'adam').execute())
   expect(await found('adam')).toEqual(['Adam'])
   expect(await admin.beneficiaries.list({})).toMatchObject({ total: 2 })
+})
+
+describe('a list of names', () => {
+  it('refuses an empty name and a trainer who is not there, and registers nobody', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    expect(await refusalKey(admin.beneficiaries.registerMany({ names: ['Amina', ' '] }))).toBe('door.invalidInput')
+    expect(await refusalKey(admin.beneficiaries.registerMany({ names: ['Amina'], trainerId: 12 }))).toBe(
+      'user.notFound',
+    )
+    expect(await admin.beneficiaries.list({})).toMatchObject({ rows: [], total: 0 })
+  })
+
+  it('registers everybody at once, and takes them back while nothing has been done with them', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    await admin.beneficiaries.create({ name: 'Stays Here' })
+    const { ids } = await admin.beneficiaries.registerMany({ names: ['Amina Haddad', 'أحمد الحسن', 'Amina Haddad'] })
+    expect(ids).toHaveLength(3)
+    expect(await admin.beneficiaries.list({ search: 'amina' })).toMatchObject({ total: 2 })
+
+    await admin.beneficiaries.withdrawMany({ ids })
+    const { rows } = await admin.beneficiaries.list({})
+    expect(rows.map(({ name }) => name)).toEqual(['Stays Here'])
+    expect(JSON.stringify(await admin.activity.list({}))).not.toContain('Haddad')
+    expect(await admin.activity.verify({})).toMatchObject({ problem: null })
+  })
+
+  it('keeps people with whom something has been done, who are older than an hour, or who are another trainer’s', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin } = await testCentre(app)
+    const trainer = await testTrainer(app, admin)
+    const { ids } = await admin.beneficiaries.registerMany({ names: ['Amina', 'Bilal'] })
+    const [amina = 0, bilal = 0] = ids
+    const { id: groupId } = await admin.groups.create({ name: 'Evening' })
+    await admin.groups.addMembers({ id: groupId, beneficiaryIds: [amina] })
+
+    expect(await refusalKey(trainer.beneficiaries.withdrawMany({ ids }))).toBe('beneficiary.notFound')
+    expect(await refusalKey(admin.beneficiaries.withdrawMany({ ids }))).toBe('beneficiary.inUse')
+    clock.pass(3_600_001)
+    await admin.identity.unlock({ password })
+    expect(await refusalKey(admin.beneficiaries.withdrawMany({ ids: [bilal] }))).toBe('beneficiary.inUse')
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 2 })
+  })
 })

@@ -114,15 +114,7 @@ it('shows a learner with an account their own assessments and results, and nothi
   await publishedAssessment(admin, undefined, { title: 'For Omar', beneficiaryId: omar })
   const person = await tom.beneficiaries.get({ id: lina })
   await tom.beneficiaries.update({ ...person, email: 'lina@example.org' })
-  await app.withDatabase(async (db) => {
-    const { hash } = await db
-      .selectFrom('users')
-      .select('password_hash as hash')
-      .where('role', '=', 'trainer')
-      .limit(1)
-      .executeTakeFirstOrThrow()
-    await db.updateTable('users').set({ password_hash: hash }).where('email', '=', 'lina@example.org').execute()
-  })
+  await tom.identity.setLearnerPassword({ beneficiaryId: lina, password })
   const student = app.visitor()
   await student.identity.signIn({ email: 'lina@example.org', password })
   expect(await student.delivery.menu()).toMatchObject([{ title: 'Numbers' }])

@@ -50,7 +50,7 @@ it('is done with the keyboard alone, answer after answer', async () => {
     await page.getByText(`${number} graded`).waitFor()
   }
   expect(Number(count)).toBeGreaterThan(0)
-  await page.getByText('Saved: 1 points.').waitFor()
+  await page.getByText('Saved: 1 point.').waitFor()
   await page.getByRole('link', { name: 'Grading', exact: true }).click()
   await page.getByRole('heading', { name: 'Grading', level: 1 }).waitFor()
   expect(screen.troubles).toEqual([])

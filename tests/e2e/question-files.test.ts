@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { strToU8, zipSync } from 'fflate'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFailed } from 'vitest'
-import { xlsxBytes } from '../../main/domains/exports/xlsx.ts'
+import { questionXlsx } from '../../main/domains/exports/question-sheet.ts'
 import { exportFormats } from '../../shared/contract/exports.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
@@ -69,7 +69,7 @@ const samples: Sample[] = [
   },
   {
     name: 'fire.xlsx',
-    content: () => xlsxBytes(sheet, 'en'),
+    content: () => questionXlsx(sheet, 'en'),
     format: 'Sheet (Excel)',
     found: '2 questions can be imported',
     problem: /Row 4 · column F: Points.*cannot be read/,

@@ -68,6 +68,45 @@ const rules: Record<string, SourceRule> = {
     ],
     harmless: ['React writes through `innerHTML`', 'expect(node.innerHTML === text)'],
   },
+  'the clipboard, or a frame of another page': {
+    why: 'hands secrets to every program, and shows what is not ours',
+    files: /^renderer\/.*\.tsx?$/,
+    breaks: text(
+      /\bclipboard\s*\.\s*(write|read)|\buseClipboard\b|<CopyButton\b|execCommand\(|<(iframe|webview|object|embed)\b/,
+    ),
+    planted: [
+      'navigator.clipboard.writeText(code)',
+      '<CopyButton value={code}>',
+      "document.execCommand('copy')",
+      '<iframe src={url}>',
+    ],
+    harmless: ['take(event, event.clipboardData)', '<ObjectList />'],
+  },
+  'a file saved or opened under a name that was not looked at': {
+    why: 'runs what came with it, or lands in another folder',
+    files: program,
+    breaks: (source) =>
+      /\bshell\s*\.\s*(openPath|showItemInFolder|openItem)\b/.test(source) ||
+      [...source.matchAll(/\.download\s*=\s*([^\n]*)/g)].some(([, name = '']) => !name.startsWith('safeFileName(')),
+    planted: ['shell.openPath(path)', 'link.download = fileName', 'link.download = `${name}.exe`'],
+    harmless: ['link.download = safeFileName(fileName)', 'const download = useMutation()'],
+  },
+  'an updater or a crash reporter': {
+    why: 'fetches code or sends memory where nobody has looked at it',
+    files: program,
+    breaks: text(/\b(autoUpdater|crashReporter)\b|electron-updater|update-electron-app/),
+    planted: ["import { autoUpdater } from 'electron'", 'crashReporter.start({})', "import x from 'electron-updater'"],
+    harmless: ['// The update of the schema.'],
+  },
+  'plain HTTP to elsewhere, or a file address': {
+    why: 'leaves the machine, or reads any file of it',
+    files: /^(main|renderer)\/.*\.tsx?$/,
+    breaks: text(
+      /\b(fetch|loadURL|openExternal|request|get)\(\s*['"`](https?:\/\/(?!127\.0\.0\.1)|file:)|\.loadFile\(/,
+    ),
+    planted: ["fetch('https://example.org')", 'window.loadURL(`file://${path}`)', "win.loadFile('index.html')"],
+    harmless: ["fetch('/rpc/setup/status')", "window.loadURL('app://main/')"],
+  },
   'a silenced compiler or linter': {
     why: 'hides the next fault too',
     files: /^(shared|main|renderer|tests|scripts)\/.*\.(tsx?|mjs|css)$/,

@@ -15,11 +15,11 @@ import type { Clock } from '../../clock.ts'
 import type { PreparedMutation, ReadContext } from '../../context.ts'
 import type { DatabaseFile } from '../../database/database.ts'
 import { scopeOf } from '../../scope.ts'
+import { type Table, tableFile } from '../../sheets/table-file.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { anchorCode, readAnchorCode } from './anchor-code.ts'
 import { checkChain, keepCheck, lastCheck } from './checks.ts'
 import { activityChoices, activityPage, errorPage } from './list.ts'
-import { sheetFile } from './sheet.ts'
 import { anchorOf, compareAnchor } from './verify.ts'
 
 /** Rows in one file: what a spreadsheet opens without trouble. */
@@ -73,15 +73,16 @@ interface Wish<Filter> {
 const exportActivity: PreparedMutation<Wish<ActivityFilter>, SavedFile> = {
   async prepare({ db, actor, clock }, { format, filter }) {
     const { rows } = await activityPage(db, { organizationId: organizationOf(actor), filter, limit: mostExported })
-    const file = await sheetFile(activitySheet(rows, clock.now()), format)
+    const title = `activity-${clock.now().toISOString().slice(0, 10)}`
+    const file = await tableFile(title, format, [activityTable(rows)])
     return async ({ about }) => {
       about(null, { format, rows: rows.length })
-      return file
+      return { ...file, rows: rows.length }
     }
   },
 }
 
-function activitySheet(rows: ActivityRow[], now: Date) {
+function activityTable(rows: ActivityRow[]): Table {
   const cells = rows.map((row) => [
     row.at,
     row.userName,
@@ -108,7 +109,7 @@ function activitySheet(rows: ActivityRow[], now: Date) {
     'ip address',
     'user agent',
   ]
-  return { fileName: `activity-${now.toISOString().slice(0, 10)}`, columns, rows: cells }
+  return { name: '', columns, rows: cells }
 }
 
 /** `users 4: name "Ana" → "Anna"`, one line for each row. */
@@ -158,11 +159,11 @@ const exportErrors: PreparedMutation<Wish<ErrorFilter>, SavedFile> = {
       row.userName,
       row.places.join('\n'),
     ])
-    const fileName = `errors-${clock.now().toISOString().slice(0, 10)}`
-    const file = await sheetFile({ fileName, columns, rows: cells }, format)
+    const title = `errors-${clock.now().toISOString().slice(0, 10)}`
+    const file = await tableFile(title, format, [{ name: '', columns, rows: cells }])
     return async ({ about }) => {
       about(null, { format, rows: rows.length })
-      return file
+      return { ...file, rows: rows.length }
     }
   },
 }

@@ -1,11 +1,16 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { BeneficiaryFields, BeneficiaryStatus, ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
+import {
+  type BeneficiaryFields,
+  type BeneficiaryStatus,
+  type ListBeneficiaries,
+} from '../../../shared/contract/beneficiaries.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { userByEmail } from '../identity/queries.ts'
+import { assignedTrainer } from './assigned-trainer.ts'
 import { storedEmail, wireEmail } from './email.ts'
 import { listBeneficiaries } from './list.ts'
 import { indexPeople } from './people-index.ts'
@@ -18,6 +23,8 @@ import {
   updateProfile,
 } from './queries.ts'
 import { registerBeneficiary } from './register.ts'
+
+export { registerMany, withdrawMany } from './several.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListBeneficiaries) {
   return listBeneficiaries(db, scopeOf(actor), input)
@@ -84,13 +91,4 @@ async function refuseTakenEmail(db: Reader, email: string | null, ownerId?: Id) 
   if (email === null) return
   const owner = await userByEmail(db, email)
   if (owner && owner.id !== ownerId) throw new Refusal('conflict', 'identity.emailTaken', { email })
-}
-
-/** Who a trainer writes down is theirs; giving people to somebody else is the administrators'. */
-async function assignedTrainer(db: Reader, { organizationId, trainerId: own }: Scope, wanted: Id | null) {
-  if (own !== null && wanted !== null && wanted !== own) throw new Refusal('forbidden', 'beneficiary.trainerByAdmin')
-  if (own !== null || wanted === null) return own
-  const trainersHere = await trainersOf(db, organizationId)
-  if (!trainersHere.some(({ id }) => id === wanted)) throw new Refusal('notFound', 'user.notFound')
-  return wanted
 }

@@ -2,6 +2,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { BankSelection, ExportFormat } from '../../../shared/contract/exports.ts'
 import type { SheetLanguage } from '../../../shared/contract/imports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
+import { fileNameOf } from '../../../shared/file-name.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
@@ -10,7 +11,6 @@ import { assessmentById, questionsOf } from '../assessments/queries.ts'
 import { listQuestions } from '../bank/list.ts'
 import { questionRows } from '../bank/queries.ts'
 import { pictureBytes } from '../documents/picture-bytes.ts'
-import { fileNameOf } from './file-name.ts'
 import { fileTypes } from './file-types.ts'
 import { picturesOf } from './moodle-xml.ts'
 import { writeQuestions } from './write-questions.ts'
@@ -63,7 +63,7 @@ async function fileOf(
   const { bytes, losses } = await writeQuestions(questions, format, language, (image) => pictures.get(image))
   const { extension, mimeType } = fileTypes[format]
   const base64 = Buffer.from(bytes).toString('base64')
-  return { fileName: `${fileNameOf(title)}.${extension}`, mimeType, base64, losses }
+  return { fileName: `${fileNameOf(title, 'questions')}.${extension}`, mimeType, base64, losses }
 }
 
 async function bytesOf(db: Reader, organizationId: Id, questions: Question[]) {

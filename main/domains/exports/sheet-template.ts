@@ -1,18 +1,16 @@
 import type { SheetLanguage } from '../../../shared/contract/imports.ts'
-import { guardedCell } from '../imports/sheet-cells.ts'
 import { type SheetField, sheetFields, sheetWords } from '../imports/sheet-words.ts'
-import { csvText } from './csv.ts'
 import { fileTypes } from './file-types.ts'
-import { xlsxBytes } from './xlsx.ts'
+import { questionCsv, questionXlsx } from './question-sheet.ts'
 
 const letters = ['A', 'B', 'C', 'D']
 
 /** A sheet with the columns that are read and an example of each kind of question. */
 export async function sheetTemplate(format: 'csv' | 'xlsx', language: SheetLanguage) {
   const rows = templateRows(language)
-  const bytes = format === 'csv' ? Buffer.from(csvText(rows, language)) : await xlsxBytes(rows, language)
+  const bytes = format === 'csv' ? Buffer.from(questionCsv(rows, language)) : await questionXlsx(rows, language)
   const { extension, mimeType } = fileTypes[format]
-  return { fileName: `${names[language]}.${extension}`, mimeType, base64: Buffer.from(bytes).toString('base64') }
+  return { fileName: `${names[language]}.${extension}`, mimeType, base64: bytes.toString('base64') }
 }
 
 const names: Record<SheetLanguage, string> = { en: 'Questions', fr: 'Questions', ar: 'أسئلة' }
@@ -30,9 +28,7 @@ function templateRows(language: SheetLanguage): string[][] {
     ...behind.map((field) => cells[field] ?? ''),
     ...letters.map((_, place) => feedbackOn[place] ?? ''),
   ])
-  return [[...before.map(label), ...option, ...behind.map(label), ...feedback], ...rows].map((row) =>
-    row.map(guardedCell),
-  )
+  return [[...before.map(label), ...option, ...behind.map(label), ...feedback], ...rows]
 }
 
 type Example = Partial<Record<Exclude<SheetField, 'options'>, string>> & { options?: string[]; feedbackOn?: string[] }

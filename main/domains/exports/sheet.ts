@@ -2,7 +2,7 @@ import type { ExportLoss } from '../../../shared/contract/exports.ts'
 import type { SheetLanguage } from '../../../shared/contract/imports.ts'
 import type { AcceptedAnswer, Question } from '../../../shared/contract/questions.ts'
 import { isBracketed } from '../imports/sheet-answers.ts'
-import { guardedCell, listCell } from '../imports/sheet-cells.ts'
+import { listCell } from '../imports/sheet-cells.ts'
 import { placeLetter, type SheetField, type SheetType, sheetFields, sheetWords } from '../imports/sheet-words.ts'
 import { hasPictures } from './gift.ts'
 import { decimal } from './gift-answers.ts'
@@ -38,7 +38,7 @@ export function sheetRows(questions: Question[], language: SheetLanguage): { row
     ...toldSomewhere.map((place) => row.feedbackOn[place] ?? ''),
   ])
   return {
-    rows: [head, ...rows].map((row) => row.map((cell) => guardedCell(storable(cell)))),
+    rows: [head, ...rows].map((row) => row.map(storable)),
     losses: questions.flatMap((question, index) => lossesOf(question).map((kind) => ({ question: index + 1, kind }))),
   }
 }

@@ -3,13 +3,12 @@ import type { SheetLanguage } from '../../../shared/contract/imports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { sheetWords } from '../imports/sheet-words.ts'
 import { writeAiken } from './aiken.ts'
-import { csvText } from './csv.ts'
 import { writeGift } from './gift.ts'
 import type { PictureBytes } from './moodle-texts.ts'
 import { writeMoodleXml } from './moodle-xml.ts'
 import { writeQti } from './qti.ts'
+import { questionCsv, questionXlsx } from './question-sheet.ts'
 import { sheetRows } from './sheet.ts'
-import { xlsxBytes } from './xlsx.ts'
 
 interface Written {
   bytes: Uint8Array
@@ -36,11 +35,11 @@ export async function writeQuestions(
     }
     case 'csv': {
       const { rows, losses } = sheetRows(questions, language)
-      return asBytes({ text: csvText(rows, language), losses })
+      return asBytes({ text: questionCsv(rows, language), losses })
     }
     case 'xlsx': {
       const { rows, losses } = sheetRows(questions, language)
-      return { bytes: await xlsxBytes(rows, language), losses }
+      return { bytes: await questionXlsx(rows, language), losses }
     }
   }
 }

@@ -45,7 +45,15 @@ export function userById(db: Reader, id: Id) {
 export function staffOf(db: Reader, organizationId: Id) {
   return db
     .selectFrom('users')
-    .select(['id', 'name', 'email', 'role', 'is_active as isActive', 'last_login as lastLogin'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'is_active as isActive',
+      'is_verified as isVerified',
+      'last_login as lastLogin',
+    ])
     .where('organization_id', '=', organizationId)
     .where('role', 'in', ['super_admin', 'admin', 'trainer'])
     .where('id', 'not in', (eb) => eb.selectFrom('erasure_orders').select('person_id'))
@@ -181,6 +189,11 @@ export function deleteSession(db: Writer, id: Id) {
 
 export function deleteSessionsOf(db: Writer, userId: Id) {
   return db.deleteFrom('sessions').where('user_id', '=', userId).execute()
+}
+
+/** After a restore: what was signed out since the backup, such as a lost laptop, must not be signed in again. */
+export function deleteAllSessions(db: Writer) {
+  return db.deleteFrom('sessions').execute()
 }
 
 export function deleteExpiredSessions(db: Writer, now: string) {

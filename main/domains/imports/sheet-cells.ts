@@ -1,19 +1,3 @@
-/**
- * Signs at the beginning of a cell that make a spreadsheet program calculate it, as OWASP lists them
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-const dangerous = /^'*[=+\-@\t\r\n＝＋－＠]/
-const guarded = /^'+[=+\-@\t\r\n＝＋－＠]/
-
-/** With an apostrophe in front, a cell is a text in every spreadsheet program. */
-export function guardedCell(text: string): string {
-  return dangerous.test(text) ? `'${text}` : text
-}
-
-export function unguardedCell(text: string): string {
-  return guarded.test(text) ? text.slice(1) : text
-}
-
 /** What parts the items of a list in one cell. */
 export const listSeparators = ';,|،؛\n'
 

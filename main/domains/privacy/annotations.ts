@@ -652,6 +652,7 @@ export const annotations = {
     columns: { rowid: keep, sort_name: secretGone, rank: keep },
   },
   activity_chain: { ...technical, columns: { chain: keep, sequence: keep, activity_id: keep, parts: keep, mac: keep } },
+  activity_key: { ...technical, columns: { one: keep, key: keep } },
   activity_people: { ...technical, columns: { person_id: keep, activity_id: keep } },
   activity_repeats: { ...technical, columns: { activity_id: keep, looks: keep, last_at: keep } },
   activity_checks: {

@@ -1,5 +1,6 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { Id } from '../../../shared/contract/base.ts'
+import { safeFileName } from '../../../shared/file-name.ts'
 import type { Reader } from '../../database/database.ts'
 import { contentBytes } from '../documents/queries.ts'
 import { annotations } from './annotations.ts'
@@ -24,7 +25,7 @@ async function documentsIn(db: Reader, rows: Rows): Promise<Zippable> {
   for (const { id, filename, file_path } of rows.get('documents') ?? []) {
     const digest = /[0-9a-f]{64}/.exec(String(file_path))?.[0]
     const bytes = digest && (await contentBytes(db, digest))
-    if (bytes) files[`documents/${String(id)}-${String(filename).replaceAll(/[^\p{L}\p{N}. _-]/gu, '_')}`] = bytes
+    if (bytes) files[`documents/${String(id)}-${safeFileName(String(filename))}`] = bytes
   }
   return files
 }

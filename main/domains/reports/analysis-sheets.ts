@@ -1,15 +1,16 @@
 import type { AnswerCount, ItemAnalysis, ItemStatistics } from '../../../shared/contract/analytics.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import type { SheetWords } from '../../../shared/contract/reports.ts'
-import type { Cell, Sheet } from './sheet-file.ts'
+import type { Cell } from '../../sheets/cells.ts'
+import type { Table } from '../../sheets/table-file.ts'
 import { percentOf, toHundredths } from './sheet-values.ts'
 
 /** The item analysis as tables: the test, its items, and what was answered. */
-export function analysisSheets(analysis: ItemAnalysis, words: SheetWords): Sheet[] {
+export function analysisSheets(analysis: ItemAnalysis, words: SheetWords): Table[] {
   return [testSheet(analysis, words), itemSheet(analysis.items, words), answerSheet(analysis.items, words)]
 }
 
-function testSheet({ title, test }: ItemAnalysis, words: SheetWords): Sheet {
+function testSheet({ title, test }: ItemAnalysis, words: SheetWords): Table {
   const facts: [keyof SheetWords, Cell][] = [
     ['fact.title', title],
     ['fact.attempts', test.attempts],
@@ -31,7 +32,7 @@ function testSheet({ title, test }: ItemAnalysis, words: SheetWords): Sheet {
   }
 }
 
-function itemSheet(items: readonly ItemStatistics[], words: SheetWords): Sheet {
+function itemSheet(items: readonly ItemStatistics[], words: SheetWords): Table {
   return {
     name: words['sheet.items'],
     columns: [
@@ -80,7 +81,7 @@ function flagWords({ question, flags }: ItemStatistics, words: SheetWords): stri
     .join(' ')
 }
 
-function answerSheet(items: readonly ItemStatistics[], words: SheetWords): Sheet {
+function answerSheet(items: readonly ItemStatistics[], words: SheetWords): Table {
   const row = (item: ItemStatistics, number: number, one: AnswerCount) => [
     number,
     answerName(item.question, one.answer, words),

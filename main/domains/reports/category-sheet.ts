@@ -1,12 +1,12 @@
 import type { CategoryShare, LearnerReport, SheetWords } from '../../../shared/contract/reports.ts'
-import type { Sheet } from './sheet-file.ts'
+import type { Table } from '../../sheets/table-file.ts'
 import { percentOf } from './sheet-values.ts'
 
 /** Points by category; with the standing where it is about one learner. */
 export function categorySheet(
   categories: readonly (CategoryShare & Partial<LearnerReport['categories'][number]>)[],
   words: SheetWords,
-): Sheet {
+): Table {
   const hasStandings = categories.some(({ standing }) => standing !== undefined)
   return {
     name: words['sheet.categories'],

@@ -1,10 +1,11 @@
 import type { ClassReport, SheetWords } from '../../../shared/contract/reports.ts'
+import type { Cell } from '../../sheets/cells.ts'
+import type { Table } from '../../sheets/table-file.ts'
 import { categorySheet } from './category-sheet.ts'
-import type { Cell, Sheet } from './sheet-file.ts'
 import { isoMinute, percentOf, toHundredths, yesOrNo } from './sheet-values.ts'
 
 /** The class report as tables: nothing is worked out here that the screen does not show. */
-export function classSheets(report: ClassReport, words: SheetWords): Sheet[] {
+export function classSheets(report: ClassReport, words: SheetWords): Table[] {
   return [
     summarySheet(report, words),
     learnerSheet(report, words),
@@ -14,7 +15,7 @@ export function classSheets(report: ClassReport, words: SheetWords): Sheet[] {
   ]
 }
 
-function summarySheet(report: ClassReport, words: SheetWords): Sheet {
+function summarySheet(report: ClassReport, words: SheetWords): Table {
   const { counts } = report
   const facts: [keyof SheetWords, Cell][] = [
     ['fact.title', report.title],
@@ -41,7 +42,7 @@ function summarySheet(report: ClassReport, words: SheetWords): Sheet {
   }
 }
 
-function learnerSheet({ learners }: ClassReport, words: SheetWords): Sheet {
+function learnerSheet({ learners }: ClassReport, words: SheetWords): Table {
   return {
     name: words['sheet.learners'],
     columns: [
@@ -67,7 +68,7 @@ function learnerSheet({ learners }: ClassReport, words: SheetWords): Sheet {
   }
 }
 
-function distributionSheet({ distribution }: ClassReport, words: SheetWords): Sheet {
+function distributionSheet({ distribution }: ClassReport, words: SheetWords): Table {
   return {
     name: words['sheet.distribution'],
     columns: [words['column.from'], words['column.to'], words['column.count']],
@@ -75,7 +76,7 @@ function distributionSheet({ distribution }: ClassReport, words: SheetWords): Sh
   }
 }
 
-function itemSheet({ items }: ClassReport, words: SheetWords): Sheet {
+function itemSheet({ items }: ClassReport, words: SheetWords): Table {
   return {
     name: words['sheet.items'],
     columns: [

@@ -3,13 +3,13 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { AskedClass, SheetFormat, SheetWords } from '../../../shared/contract/reports.ts'
 import type { ReadContext } from '../../context.ts'
 import { scopeOf } from '../../scope.ts'
+import { tableFile } from '../../sheets/table-file.ts'
 import { analyseAssessment } from '../analytics/analyse-assessment.ts'
 import { analysisSheets } from './analysis-sheets.ts'
 import { classReport } from './class-report.ts'
 import { classSheets } from './class-sheets.ts'
 import { learnerReport } from './learner-report.ts'
 import { learnerSheets } from './learner-sheets.ts'
-import { sheetFile } from './sheet-file.ts'
 
 interface WishedFile {
   format: SheetFormat
@@ -24,7 +24,7 @@ export { classOf as class }
 
 export async function classFile(context: ReadContext, { format, words, ...asked }: AskedClass & WishedFile) {
   const report = await classOf(context, asked)
-  return sheetFile(report.title, format, classSheets(report, words))
+  return tableFile(report.title, format, classSheets(report, words))
 }
 
 export async function learner({ db, actor }: ReadContext, { beneficiaryId }: { beneficiaryId: Id }) {
@@ -36,7 +36,7 @@ export async function learnerFile(
   { format, words, ...asked }: { beneficiaryId: Id } & WishedFile,
 ) {
   const report = await learner(context, asked)
-  return sheetFile(report.name, format, learnerSheets(report, words))
+  return tableFile(report.name, format, learnerSheets(report, words))
 }
 
 export async function analysisFile(
@@ -44,5 +44,5 @@ export async function analysisFile(
   { format, words, ...asked }: AskedAnalysis & WishedFile,
 ) {
   const analysis = await analyseAssessment(db, scopeOf(actor), asked)
-  return sheetFile(analysis.title, format, analysisSheets(analysis, words))
+  return tableFile(analysis.title, format, analysisSheets(analysis, words))
 }

@@ -1,10 +1,10 @@
 import type { LearnerReport, SheetWords } from '../../../shared/contract/reports.ts'
+import type { Table } from '../../sheets/table-file.ts'
 import { categorySheet } from './category-sheet.ts'
-import type { Sheet } from './sheet-file.ts'
 import { isoMinute, yesOrNo } from './sheet-values.ts'
 
 /** The learner report as tables: nothing is worked out here that the screen does not show. */
-export function learnerSheets(report: LearnerReport, words: SheetWords): Sheet[] {
+export function learnerSheets(report: LearnerReport, words: SheetWords): Table[] {
   return [
     attemptSheet(report, words),
     assessmentSheet(report, words),
@@ -17,7 +17,7 @@ export function learnerSheets(report: LearnerReport, words: SheetWords): Sheet[]
   ]
 }
 
-function attemptSheet({ attempts }: LearnerReport, words: SheetWords): Sheet {
+function attemptSheet({ attempts }: LearnerReport, words: SheetWords): Table {
   return {
     name: words['sheet.attempts'],
     columns: [
@@ -43,7 +43,7 @@ function attemptSheet({ attempts }: LearnerReport, words: SheetWords): Sheet {
   }
 }
 
-function assessmentSheet({ assessments }: LearnerReport, words: SheetWords): Sheet {
+function assessmentSheet({ assessments }: LearnerReport, words: SheetWords): Table {
   return {
     name: words['sheet.assessments'],
     columns: [

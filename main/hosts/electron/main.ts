@@ -14,6 +14,7 @@ import {
   shell,
 } from 'electron'
 import { createApp } from '../../app.ts'
+import { forbidCoreDumps } from '../core-dumps.ts'
 import { httpRoomListener } from '../http/room-host.ts'
 import { startShell } from './shell.ts'
 
@@ -34,6 +35,8 @@ const electron = {
 
 const dist = join(import.meta.dirname, '../../../dist')
 
+// Before there is a key in memory, and before Chromium begins processes that take the limit over.
+forbidCoreDumps()
 void startShell(electron, createApp, {
   renderer: join(dist, 'renderer'),
   unlock: join(dist, 'unlock'),

@@ -42,7 +42,7 @@ export function useActivityColumns(): Column<ActivityRow>[] {
     {
       id: 'when',
       header: t('column.when'),
-      width: '10.5rem',
+      width: '12.5rem',
       from: 520,
       align: 'end',
       cell: (row) => formatMoment(row.at),

@@ -1,7 +1,7 @@
 import { Group, Select } from '@mantine/core'
 import { IconChartHistogram } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attemptChoices, type ItemStatistics } from '../../../shared/contract/analytics.ts'
@@ -9,7 +9,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api, client } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
-import backClasses from '../../ui/BackLink.module.css'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -40,9 +40,9 @@ export function AnalysisScreen() {
       title={t('title')}
       about={data?.title ?? ''}
       back={
-        <Link to="/assessments/$id" params={{ id }} className={backClasses.back}>
+        <BackLink to="/assessments/$id" params={{ id }}>
           <bdi>{data?.title ?? t('toAssessment')}</bdi>
-        </Link>
+        </BackLink>
       }
       note={t('note')}
       actions={

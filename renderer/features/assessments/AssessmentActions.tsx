@@ -38,7 +38,6 @@ export function AssessmentActions({ assessment, unsaved }: Props) {
   if (assessment.status === 'draft') return <DraftActions assessment={assessment} unsaved={unsaved} />
   return (
     <>
-      <MoreActions assessment={assessment} />
       <ButtonLink
         to="/results/class/$id"
         params={{ id: assessment.id }}
@@ -56,6 +55,7 @@ export function AssessmentActions({ assessment, unsaved }: Props) {
         {t('action.analysis')}
       </ButtonLink>
       {assessment.status !== 'completed' && <CloseAction assessment={assessment} />}
+      <MoreActions assessment={assessment} />
     </>
   )
 }
@@ -65,10 +65,10 @@ function DraftActions({ assessment, unsaved }: Props) {
   const [isPublishing, publishing] = useDisclosure(false)
   return (
     <>
-      <MoreActions assessment={assessment} />
       <Button leftSection={<IconSend size={18} className={classes.turns} aria-hidden />} onClick={publishing.open}>
         {t('action.publish')}
       </Button>
+      <MoreActions assessment={assessment} />
       <PublishDialog assessment={assessment} unsaved={unsaved} isOpen={isPublishing} onClose={publishing.close} />
     </>
   )

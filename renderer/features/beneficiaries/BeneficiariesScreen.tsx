@@ -1,9 +1,12 @@
+import { Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SeveralButton, SeveralDialog } from './AddSeveral.tsx'
 import { BeneficiaryCount } from './BeneficiaryCount.tsx'
 import { BeneficiaryFilters } from './BeneficiaryFilters.tsx'
 import { BeneficiaryList } from './BeneficiaryList.tsx'
@@ -13,6 +16,7 @@ import { useFilter } from './use-filter.ts'
 /** Everybody who is trained here; the panels for one person open beside the list. */
 export function BeneficiariesScreen() {
   const { t } = useTranslation('beneficiaries')
+  const [isPasting, pasting] = useDisclosure(false)
   const { filter, change, clear, isNarrowed } = useFilter()
   const found = useBeneficiaryList(filter)
   const isEmpty = found.list.isSuccess && found.rows.length === 0 && !isNarrowed
@@ -26,15 +30,32 @@ export function BeneficiariesScreen() {
           !isEmpty && (
             <>
               <GroupsLink />
+              <SeveralButton onOpen={pasting.open} />
               <AddButton />
             </>
           )
         }
       />
       {!isEmpty && <BeneficiaryFilters filter={filter} onChange={change} />}
-      <BeneficiaryList {...found} isNarrowed={isNarrowed} onClear={clear} addButton={<AddButton />} />
+      <BeneficiaryList
+        {...found}
+        isNarrowed={isNarrowed}
+        onClear={clear}
+        addButton={<FirstPeople onSeveral={pasting.open} />}
+      />
+      <SeveralDialog isOpen={isPasting} onClose={pasting.close} />
       <Outlet />
     </Page>
+  )
+}
+
+/** One by one, or a whole class. */
+function FirstPeople({ onSeveral }: { onSeveral: () => void }) {
+  return (
+    <Group gap="sm" justify="center">
+      <SeveralButton onOpen={onSeveral} />
+      <AddButton />
+    </Group>
   )
 }
 

@@ -14,7 +14,7 @@ export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
     {
       id: 'phone',
       header: t('column.phone'),
-      width: 'minmax(0, 1.4fr)',
+      width: 'minmax(10.5rem, 1.4fr)',
       from: 900,
       cell: (row) => <bdi>{row.phone}</bdi>,
     },

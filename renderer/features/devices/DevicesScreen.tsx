@@ -22,7 +22,7 @@ export function DevicesScreen() {
   const { t } = useTranslation('devices')
   const devices = useQuery(api.devices.list.queryOptions({ refetchInterval: 10_000 }))
   const [asked, setAsked] = useState<Device | null>(null)
-  const end = useEndDevice(() => setAsked(null))
+  const end = useEndDevice(asked?.userName, () => setAsked(null))
   const close = () => {
     setAsked(null)
     end.reset()
@@ -60,14 +60,14 @@ export function DevicesScreen() {
   )
 }
 
-function useEndDevice(onEnded: () => void) {
+function useEndDevice(name: string | undefined, onEnded: () => void) {
   const { t } = useTranslation('devices')
   const queryClient = useQueryClient()
   return useMutation(
     api.devices.end.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries({ queryKey: api.devices.key() })
-        toast(t('ended'))
+        toast(t('ended', { name }))
         onEnded()
       },
     }),

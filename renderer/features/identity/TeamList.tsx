@@ -7,6 +7,7 @@ import { useMe } from '../../lib/session.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { ConfirmUser } from './ConfirmUser.tsx'
 import { RoleDialog } from './RoleDialog.tsx'
 import classes from './TeamList.module.css'
 import { useSetUserActive } from './use-set-user-active.ts'
@@ -60,14 +61,14 @@ interface ColleagueProps {
 function Colleague({ user, onRole, onSwitch }: ColleagueProps) {
   const { t } = useTranslation('identity')
   const me = useMe()
+  const isMe = me.kind === 'user' && me.user.id === user.id
   const action = t(user.isActive ? 'team.deactivate' : 'team.activate')
   return (
     <li className={classes.row}>
       <PersonMark name={user.name} size={42} />
       <div className={classes.who}>
         <span className={classes.name}>
-          {user.name}{' '}
-          {me.kind === 'user' && me.user.id === user.id && <span className={classes.you}>({t('team.you')})</span>}
+          {user.name} {isMe && <span className={classes.you}>({t('team.you')})</span>}
         </span>
         <span className={classes.small}>
           <bdi>{user.email}</bdi>
@@ -83,8 +84,10 @@ function Colleague({ user, onRole, onSwitch }: ColleagueProps) {
         <StatusBadge tone={user.isActive ? 'good' : 'neutral'}>
           {t(user.isActive ? 'team.active' : 'team.inactive')}
         </StatusBadge>
+        {!user.isVerified && <StatusBadge tone="waiting">{t('help.unverified')}</StatusBadge>}
       </div>
       <Group gap="xs" justify="flex-end">
+        {!user.isVerified && !isMe && <ConfirmUser user={user} />}
         <Button variant="default" size="xs" aria-label={t('role.changeOf', { name: user.name })} onClick={onRole}>
           {t('role.change')}
         </Button>

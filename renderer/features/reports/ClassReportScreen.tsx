@@ -1,13 +1,13 @@
 import { Select } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type ClassReport, countedAttempts } from '../../../shared/contract/reports.ts'
 import { reachOf } from '../../../shared/permissions.ts'
 import { api, client } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
-import backClasses from '../../ui/BackLink.module.css'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
@@ -38,9 +38,9 @@ export function ClassReportScreen() {
       title={t('class.title')}
       about={[data?.title, data?.groupName].filter(Boolean).join(' · ')}
       back={
-        <Link to="/assessments/$id" params={{ id }} className={backClasses.back}>
+        <BackLink to="/assessments/$id" params={{ id }}>
           <bdi>{data?.title ?? t('class.toAssessment')}</bdi>
-        </Link>
+        </BackLink>
       }
       note={isOwnOnly ? `${t('class.note')} ${t('class.ownOnly')}` : t('class.note')}
       actions={

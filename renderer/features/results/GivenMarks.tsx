@@ -29,7 +29,11 @@ export function GivenMarks({ assessmentId, answer, number, mayGrade }: Props) {
       ) : (
         marks.map((mark) => (
           <Text key={mark.kind} size="sm" c="var(--bdc-ink-soft)" className={classes.words}>
-            {t(`givenAs.${mark.kind}`, { points: formatNumber(mark.points), name: mark.graderName ?? '–' })}
+            {t(`givenAs.${mark.kind}`, {
+              count: mark.points,
+              points: formatNumber(mark.points),
+              name: mark.graderName ?? '–',
+            })}
           </Text>
         ))
       )}

@@ -48,7 +48,7 @@ export function GradeForm({ responseId, number, points, most, hasNext, isChange,
           min={0}
           max={most}
           step={0.5}
-          error={isWrong && t('grade.outOfRange', { most })}
+          error={isWrong && t('grade.outOfRange', { count: most, most: formatNumber(most) })}
           rightSection={
             <Text size="sm" c="var(--bdc-ink-soft)">
               {t('grade.of', { most: formatNumber(most) })}

@@ -57,7 +57,7 @@ function SetResultForm({ report, onDone }: { report: AttemptReport; onDone: () =
           onChange={setScore}
           min={0}
           max={maxScore}
-          error={isTried && !isPossible && t('grade.outOfRange', { most: formatNumber(maxScore) })}
+          error={isTried && !isPossible && t('grade.outOfRange', { count: maxScore, most: formatNumber(maxScore) })}
         />
         <Textarea
           autosize

@@ -1,10 +1,6 @@
-import { Button, Menu } from '@mantine/core'
-import { IconChevronDown, IconTableExport } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type SheetFile, type SheetFormat, type SheetWords, sheetFormats } from '../../../shared/contract/reports.ts'
-import { saveFile } from '../../lib/save-file.ts'
-import { toastProblem } from '../../lib/toast.ts'
+import { SaveMenu } from '../saving/SaveMenu.tsx'
 import { useSheetWords } from './sheet-words.ts'
 
 interface Props {
@@ -15,30 +11,6 @@ interface Props {
 export function SaveAs({ ask }: Props) {
   const { t } = useTranslation('reports')
   const words = useSheetWords()
-  const save = useMutation({
-    mutationFn: (format: SheetFormat) => ask({ format, words }),
-    onSuccess: saveFile,
-    onError: toastProblem,
-  })
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button
-          variant="default"
-          loading={save.isPending}
-          leftSection={<IconTableExport size={18} aria-hidden />}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
-        >
-          {t('saveAs')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {sheetFormats.map((format) => (
-          <Menu.Item key={format} onClick={() => save.mutate(format)}>
-            {t(`format.${format}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
+  const formats = sheetFormats.map((value) => ({ value, label: t(`format.${value}`) }))
+  return <SaveMenu label={t('saveAs')} formats={formats} ask={(format) => ask({ format, words })} />
 }

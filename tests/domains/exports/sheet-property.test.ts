@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { csvText } from '../../../main/domains/exports/csv.ts'
+import { questionCsv, questionXlsx } from '../../../main/domains/exports/question-sheet.ts'
 import { sheetRows } from '../../../main/domains/exports/sheet.ts'
-import { xlsxBytes } from '../../../main/domains/exports/xlsx.ts'
 import { readCsv } from '../../../main/domains/imports/csv.ts'
-import { guardedCell, unguardedCell } from '../../../main/domains/imports/sheet-cells.ts'
 import { readXlsx } from '../../../main/domains/imports/xlsx.ts'
+import { guardedCell, unguardedCell } from '../../../main/sheets/cells.ts'
 import { type SheetLanguage, sheetLanguages } from '../../../shared/contract/imports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
 import { arbitraryQuestion } from '../imports/arbitrary-written-question.ts'
@@ -26,8 +25,7 @@ describe('a cell of a sheet', () => {
     await fc.assert(
       fc.asyncProperty(questions, language, async (written, words) => {
         const { rows } = sheetRows(written, words)
-        expect(rows.flat().filter(isCalculated)).toEqual([])
-        const { data } = Papa.parse<string[]>(csvText(rows, words).slice(1))
+        const { data } = Papa.parse<string[]>(questionCsv(rows, words).slice(1))
         expect(data.flat().filter(isCalculated)).toEqual([])
       }),
       { numRuns: 200 },
@@ -55,7 +53,7 @@ describe('questions written as a sheet', () => {
     await fc.assert(
       fc.asyncProperty(questions, language, async (written, words) => {
         const { rows } = sheetRows(written, words)
-        const file = await readCsv(csvText(rows, words))
+        const file = await readCsv(questionCsv(rows, words))
         expect(file.problems).toEqual([])
         expect(file.questions.map(({ question }) => question)).toEqual(written)
       }),
@@ -67,7 +65,7 @@ describe('questions written as a sheet', () => {
     await fc.assert(
       fc.asyncProperty(questions, language, async (written: Question[], words: SheetLanguage) => {
         const { rows } = sheetRows(written, words)
-        const file = await readXlsx(await xlsxBytes(rows, words))
+        const file = await readXlsx(await questionXlsx(rows, words))
         expect(file.problems).toEqual([])
         expect(file.questions.map(({ question }) => question)).toEqual(written)
       }),

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { xlsxBytes } from '../../../main/domains/exports/xlsx.ts'
+import { questionXlsx } from '../../../main/domains/exports/question-sheet.ts'
 import { readAiken } from '../../../main/domains/imports/aiken.ts'
 import { readCsv } from '../../../main/domains/imports/csv.ts'
 import { readGift } from '../../../main/domains/imports/gift.ts'
@@ -93,7 +93,7 @@ describe('a file that is too large', () => {
 const workbook = async () => {
   const { unzipSync } = await import('fflate')
   return unzipSync(
-    await xlsxBytes(
+    await questionXlsx(
       [
         ['Question', 'Answer'],
         ['What?', 'b'],

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { writeAiken } from '../../../main/domains/exports/aiken.ts'
-import { csvText } from '../../../main/domains/exports/csv.ts'
 import { writeQti } from '../../../main/domains/exports/qti.ts'
+import { questionCsv, questionXlsx } from '../../../main/domains/exports/question-sheet.ts'
 import { sheetRows } from '../../../main/domains/exports/sheet.ts'
-import { xlsxBytes } from '../../../main/domains/exports/xlsx.ts'
 import { readQuestions } from '../../../main/domains/imports/read-questions.ts'
 import { Question } from '../../../shared/contract/questions.ts'
 import { giftFixture, giftFixtureNames } from './gift-fixture.ts'
@@ -37,8 +36,8 @@ const moodleQuestions = moodle.slice(moodle.indexOf('<question '), moodle.lastIn
 const files: [string, number, () => Uint8Array | Promise<Uint8Array>][] = [
   ['gift', 5000, () => Buffer.from(`${gift}\n\n`.repeat(Math.floor(2_000_000 / gift.length)))],
   ['aiken', 2000, () => Buffer.from(writeAiken(many, words).text)],
-  ['csv', 2000, () => Buffer.from(csvText(sheetRows(many, 'fr').rows, 'fr'))],
-  ['xlsx', 2000, () => xlsxBytes(sheetRows(many, 'en').rows, 'en')],
+  ['csv', 2000, () => Buffer.from(questionCsv(sheetRows(many, 'fr').rows, 'fr'))],
+  ['xlsx', 2000, () => questionXlsx(sheetRows(many, 'en').rows, 'en')],
   ['moodle_xml', 2000, () => Buffer.from(`<quiz>${moodleQuestions.repeat(300)}</quiz>`)],
   ['qti', 2000, () => writeQti(many, () => undefined).bytes],
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { xlsxBytes } from '../../../main/domains/exports/xlsx.ts'
+import { questionXlsx } from '../../../main/domains/exports/question-sheet.ts'
 import { readQuestions } from '../../../main/domains/imports/read-questions.ts'
 
 const formatOf = async (content: string | Uint8Array, fileName?: string) =>
@@ -23,7 +23,7 @@ describe('the format of a file', () => {
   })
 
   it('is a workbook where the package holds one', async () => {
-    expect(await formatOf(await xlsxBytes([['Question'], ['What?']], 'en'), 'a.zip')).toBe('xlsx')
+    expect(await formatOf(await questionXlsx([['Question'], ['What?']], 'en'), 'a.zip')).toBe('xlsx')
   })
 
   it('is what somebody says it is', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { writeAiken } from '../../../main/domains/exports/aiken.ts'
-import { csvText } from '../../../main/domains/exports/csv.ts'
 import { writeGift } from '../../../main/domains/exports/gift.ts'
+import { questionCsv } from '../../../main/domains/exports/question-sheet.ts'
 import { sheetRows } from '../../../main/domains/exports/sheet.ts'
 import { readAiken } from '../../../main/domains/imports/aiken.ts'
 import { readCsv } from '../../../main/domains/imports/csv.ts'
@@ -92,7 +92,7 @@ const csvWords = [
 ]
 const csvFiles = (['en', 'fr', 'ar'] as const).flatMap((language, start) =>
   Array.from({ length: 15 }, (_, index) =>
-    csvText(sheetRows(written.slice(index + start, index + start + 4), language).rows, language),
+    questionCsv(sheetRows(written.slice(index + start, index + start + 4), language).rows, language),
   ),
 )
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, it } from 'vitest'
+import { questionXlsx } from '../../../main/domains/exports/question-sheet.ts'
 import { sheetRows } from '../../../main/domains/exports/sheet.ts'
-import { xlsxBytes } from '../../../main/domains/exports/xlsx.ts'
 import { readXlsx } from '../../../main/domains/imports/xlsx.ts'
 import { arbitraryQuestion } from './arbitrary-written-question.ts'
 import { mutationsOf } from './mutations.ts'
@@ -11,7 +11,7 @@ import { survival } from './survival.ts'
 const questions = fc.sample(arbitraryQuestion, { numRuns: 9, seed: 7 })
 const workbooks = await Promise.all(
   (['en', 'fr', 'ar'] as const).map((language, place) =>
-    xlsxBytes(sheetRows(questions.slice(place * 3, place * 3 + 3), language).rows, language),
+    questionXlsx(sheetRows(questions.slice(place * 3, place * 3 + 3), language).rows, language),
   ),
 )
 

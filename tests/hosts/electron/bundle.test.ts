@@ -56,6 +56,9 @@ describe('the built main process', () => {
       preload: join(outDir, 'preload.cjs'),
       setup: { state: 'empty' },
     })
+    if (process.platform === 'linux') {
+      expect(JSON.parse(output.trim().split('\n').at(-1) ?? '').limits).toMatch(/Max core file size\s+0\s+0/)
+    }
     expect(readdirSync(join(userData, 'data'))).toEqual(expect.arrayContaining(['bdc.db', 'bdc.keys']))
     expect(readFileSync(join(userData, 'data/bdc.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3')
   }, 30_000)

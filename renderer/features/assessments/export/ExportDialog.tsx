@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Radio, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { type BankSelection, ExportFormat, exportFormats } from '../../../../shared/contract/exports.ts'
 import { SheetLanguage } from '../../../../shared/contract/imports.ts'
-import { Passphrase } from '../../../../shared/contract/keys.ts'
-import { api, client } from '../../../lib/client.ts'
+import { api } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
-import { PasswordField } from '../../../ui/PasswordField.tsx'
+import { FilePassphrase, isFit } from '../../../ui/saving/FilePassphrase.tsx'
+import { sealed } from '../../../ui/saving/sealed.ts'
 import classes from './ExportDialog.module.css'
 import { ExportLosses } from './ExportLosses.tsx'
 
@@ -38,10 +38,10 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
   const [format, setFormat] = useState<ExportFormat>('moodle_xml')
   const file = useExport(what, title, format)
   const [passphrase, setPassphrase] = useState('')
-  const isUnfit = passphrase !== '' && !Passphrase.safeParse(passphrase).success
+  const [isProtected, setProtected] = useState(false)
+  const isUnfit = isProtected && !isFit(passphrase)
   const save = useMutation({
-    mutationFn: async ({ fileName, mimeType, base64 }: NonNullable<typeof file.data>) =>
-      passphrase === '' ? { fileName, mimeType, base64 } : client.exports.seal({ fileName, base64, passphrase }),
+    mutationFn: (written: NonNullable<typeof file.data>) => sealed(written, isProtected ? passphrase : ''),
     onSuccess(ready) {
       saveFile(ready)
       onClose()
@@ -57,14 +57,12 @@ function ExportForm({ what, title, onClose }: Omit<Props, 'isOpen'>) {
           ))}
         </Stack>
       </Radio.Group>
-      <PasswordField
-        label={t('export.passphrase')}
-        description={t('export.passphraseHint')}
-        autoComplete="new-password"
-        value={passphrase}
-        error={isUnfit && t('export.passphraseShort')}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      <Checkbox
+        label={t('export.protect')}
+        checked={isProtected}
+        onChange={(event) => setProtected(event.currentTarget.checked)}
       />
+      {isProtected && <FilePassphrase value={passphrase} onChange={setPassphrase} />}
       <FormProblem error={file.error ?? save.error} />
       {file.data && <ExportLosses losses={file.data.losses} />}
       <div className={classes.footer}>

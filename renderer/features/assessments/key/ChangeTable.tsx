@@ -44,7 +44,7 @@ export function ChangeTable({ changes }: { changes: readonly KeyChange[] }) {
 function Verdict({ verdict: { points, percentage, passed } }: { verdict: KeyChange['before'] }) {
   const { t } = useTranslation(['key', 'results'])
   const words = [
-    t('points', { points: formatNumber(points) }),
+    t('points', { count: points, points: formatNumber(points) }),
     percentage === null ? t('notGraded') : formatPercent(percentage),
     passed === null ? null : t(passed ? 'results:passed.yes' : 'results:passed.no'),
   ]

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
 import { api } from '../../../lib/client.ts'
-import backClasses from '../../../ui/BackLink.module.css'
+import { BackLink } from '../../../ui/BackLink.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
@@ -27,9 +27,9 @@ export function KeyScreen() {
       <PageHeader
         title={t('title')}
         back={
-          <Link to="/assessments/$id" params={{ id }} className={backClasses.back}>
+          <BackLink to="/assessments/$id" params={{ id }}>
             <bdi>{data?.title ?? t('toAssessment')}</bdi>
-          </Link>
+          </BackLink>
         }
         note={t('note')}
       />

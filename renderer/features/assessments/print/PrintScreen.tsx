@@ -1,12 +1,12 @@
 import { Button, Text } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useIsFetching, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
 import { api } from '../../../lib/client.ts'
-import backClasses from '../../../ui/BackLink.module.css'
+import { BackLink } from '../../../ui/BackLink.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
@@ -45,9 +45,9 @@ function PrintPage({ assessment }: { assessment: Assessment }) {
         <PageHeader
           title={t('title')}
           back={
-            <Link to="/assessments/$id" params={{ id: assessment.id }} className={backClasses.back}>
+            <BackLink to="/assessments/$id" params={{ id: assessment.id }}>
               <bdi>{assessment.title}</bdi>
-            </Link>
+            </BackLink>
           }
           note={t('note')}
           actions={

@@ -6,22 +6,30 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import { mayUse } from '../../../../shared/permissions.ts'
-import { api } from '../../../lib/client.ts'
+import { api, client } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
 import { EraseDialog } from '../../../ui/EraseDialog.tsx'
+import { SealedSaveDialog } from '../../../ui/saving/SealedSaveDialog.tsx'
 import { PersonConsents } from './PersonConsents.tsx'
 
 /** What a person consented to, and what the law gives them of their data, in their file. */
 export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'name'> }) {
   const navigate = useNavigate()
-  const [opened, setOpened] = useState<'consents' | 'erase' | null>(null)
+  const [opened, setOpened] = useState<'consents' | 'seal' | 'erase' | null>(null)
   return (
     <Group justify="space-between" gap="xs" mb="xs">
       <State beneficiaryId={person.id} onOpen={() => setOpened('consents')} />
-      <AdminMenu person={person} onErase={() => setOpened('erase')} />
+      <AdminMenu person={person} onSeal={() => setOpened('seal')} onErase={() => setOpened('erase')} />
       {opened === 'consents' && <PersonConsents person={person} onClose={() => setOpened(null)} />}
+      {opened === 'seal' && (
+        <SealedSaveDialog
+          formats={[{ value: 'zip', label: 'ZIP' }]}
+          ask={() => client.privacy.export({ beneficiaryId: person.id })}
+          onClose={() => setOpened(null)}
+        />
+      )}
       {opened === 'erase' && (
         <EraseDialog
           person={{ beneficiaryId: person.id }}
@@ -59,10 +67,11 @@ function State({ beneficiaryId, onOpen }: { beneficiaryId: number; onOpen: () =>
 
 interface AdminMenuProps {
   person: Pick<Beneficiary, 'id' | 'name'>
+  onSeal: () => void
   onErase: () => void
 }
 
-function AdminMenu({ person, onErase }: AdminMenuProps) {
+function AdminMenu({ person, onSeal, onErase }: AdminMenuProps) {
   const { t } = useTranslation('privacy')
   const kind = actorKindOf(useMe())
   const navigate = useNavigate()
@@ -93,6 +102,7 @@ function AdminMenu({ person, onErase }: AdminMenuProps) {
           {t('log')}
         </Menu.Item>
         <Menu.Item onClick={() => copy.mutate({ beneficiaryId: person.id })}>{t('copy.action')}</Menu.Item>
+        <Menu.Item onClick={onSeal}>{t('copy.sealed')}</Menu.Item>
         <Menu.Item color="brick" onClick={onErase}>
           {t('erase.action')}
         </Menu.Item>

@@ -32,7 +32,13 @@ export function Verdict({ outcome, headingRef }: VerdictProps) {
         {percentage === null ? (
           <StillOpen outcome={outcome} />
         ) : (
-          <p>{t('outcome.score', { score: formatNumber(score ?? 0), max: formatNumber(maxScore ?? 0) })}</p>
+          <p>
+            {t('outcome.score', {
+              count: maxScore ?? 0,
+              score: formatNumber(score ?? 0),
+              max: formatNumber(maxScore ?? 0),
+            })}
+          </p>
         )}
         {passed === false && <Needed attemptId={outcome.attemptId} />}
       </div>
@@ -48,7 +54,7 @@ function StillOpen({ outcome: { questions, review, score } }: { outcome: Outcome
   return (
     <>
       <p>{waiting > 0 ? t('outcome.waiting', { count: waiting }) : t('outcome.waitingSome')}</p>
-      <p>{t('outcome.soFar', { score: formatNumber(score ?? 0) })}</p>
+      <p>{t('outcome.soFar', { count: score ?? 0, score: formatNumber(score ?? 0) })}</p>
     </>
   )
 }

@@ -31,7 +31,9 @@ export function Decide({ responseId, marks, most, onGiven }: Props) {
             <Text size="sm" c="var(--bdc-ink-soft)">
               {t(`kind.${mark.kind}`)} · <bdi>{mark.graderName ?? '–'}</bdi>
             </Text>
-            <Text fw={600}>{t('sum', { points: formatNumber(mark.points), most: formatNumber(most) })}</Text>
+            <Text fw={600}>
+              {t('sum', { count: most, points: formatNumber(mark.points), most: formatNumber(most) })}
+            </Text>
             {mark.comment && (
               <Text size="sm" dir="auto" className={classes.words}>
                 {mark.comment}
@@ -43,7 +45,7 @@ export function Decide({ responseId, marks, most, onGiven }: Props) {
               loading={grading.isPending && grading.variables.points === mark.points}
               onClick={() => take(mark)}
             >
-              {t('take', { points: formatNumber(mark.points) })}
+              {t('take', { count: mark.points, points: formatNumber(mark.points) })}
             </Button>
           </li>
         ))}

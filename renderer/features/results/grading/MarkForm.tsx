@@ -74,11 +74,11 @@ export function MarkForm({ responseId, question, isLast, onGiven }: Props) {
       <Text size="sm" role="status">
         {points === undefined || Number.isNaN(points)
           ? t('noPoints')
-          : t('sum', { points: formatNumber(points), most: formatNumber(most) })}
+          : t('sum', { count: most, points: formatNumber(points), most: formatNumber(most) })}
       </Text>
       {isWrong && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
-          {t(rubric ? 'levelMissing' : 'outOfRange', { most: formatNumber(most) })}
+          {rubric ? t('levelMissing') : t('outOfRange', { count: most, most: formatNumber(most) })}
         </Text>
       )}
       <FormProblem error={grading.error} />

@@ -45,7 +45,7 @@ export function QueueSession({ queue, empty }: { queue: GradingQueue; empty: Rea
       <div className={classes.columns}>
         <Answer answer={answer} question={question} />
         <section className={classes.card} aria-label={t('mark')}>
-          {points !== undefined && <Text size="sm">{t('saved', { points: formatNumber(points) })}</Text>}
+          {points !== undefined && <Text size="sm">{t('saved', { count: points, points: formatNumber(points) })}</Text>}
           {answer.need === 'final' && points === undefined && (
             <Decide responseId={answer.responseId} marks={answer.marks} most={question.points} onGiven={onGiven} />
           )}

@@ -1,12 +1,12 @@
 import { Alert } from '@mantine/core'
 import { IconInfoCircle, IconKeyboardOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Replay } from '../../../../shared/contract/results.ts'
 import { api } from '../../../lib/client.ts'
-import backClasses from '../../../ui/BackLink.module.css'
+import { BackLink } from '../../../ui/BackLink.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -28,9 +28,9 @@ export function ReplayScreen() {
       <PageHeader
         title={t('title')}
         back={
-          <Link to="/results/$attemptId" params={{ attemptId }} className={backClasses.back}>
+          <BackLink to="/results/$attemptId" params={{ attemptId }}>
             {t('back')}
-          </Link>
+          </BackLink>
         }
         note={data && t('of', { name: data.beneficiaryName, title: data.title, number: data.attemptNumber })}
       />
