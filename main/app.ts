@@ -14,6 +14,7 @@ import { activityHandlers } from './domains/activity/handlers.ts'
 import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
+import * as appointments from './domains/appointments/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
@@ -144,6 +145,7 @@ async function appOn(
       devices,
       beneficiaries,
       groups,
+      appointments,
       assessments,
       documents,
       bank,

@@ -1,5 +1,6 @@
 import type activity from './locales/en/activity.json'
 import type analysis from './locales/en/analysis.json'
+import type appointments from './locales/en/appointments.json'
 import type assessments from './locales/en/assessments.json'
 import type backups from './locales/en/backups.json'
 import type bank from './locales/en/bank.json'
@@ -33,6 +34,7 @@ declare module 'i18next' {
     resources: {
       activity: typeof activity
       analysis: typeof analysis
+      appointments: typeof appointments
       assessments: typeof assessments
       backups: typeof backups
       bank: typeof bank

@@ -9,6 +9,7 @@ import { AttemptState } from '../shared/contract/delivery.ts'
 import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
 import { countedAttempts } from '../shared/contract/reports.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
+import { calendarViews } from './lib/calendar-days.ts'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
 import { patiently } from './lib/patient-import.ts'
 import { PageMissing } from './ui/PageMissing.tsx'
@@ -209,6 +210,35 @@ const beneficiary = createRoute({
   component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
 })
 
+const calendar = createRoute({
+  ...inFrame,
+  path: '/calendar',
+  validateSearch: z.object({
+    view: search(z.enum(calendarViews)),
+    day: search(Day),
+    search: search(z.coerce.string().max(200)),
+    trainer: search(Id),
+    /** Where a new appointment begins, in the time of this machine. */
+    at: search(z.iso.datetime({ local: true, precision: -1 })),
+  }),
+  beforeLoad: onlyWith('appointments.list'),
+  component: lazyRouteComponent(() => import('./features/appointments/AppointmentsScreen.tsx'), 'AppointmentsScreen'),
+})
+/** Panels beside the calendar, which keeps its place. */
+const newAppointment = createRoute({
+  getParentRoute: () => calendar,
+  errorComponent: PageProblem,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./features/appointments/NewAppointment.tsx'), 'NewAppointment'),
+})
+const appointment = createRoute({
+  getParentRoute: () => calendar,
+  errorComponent: PageProblem,
+  path: '$id',
+  params: idParam,
+  component: lazyRouteComponent(() => import('./features/appointments/EditAppointment.tsx'), 'EditAppointment'),
+})
+
 const bank = createRoute({
   ...inFrame,
   path: '/bank',
@@ -402,6 +432,7 @@ export const routeTree = root.addChildren([
     holds,
     register,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
+    calendar.addChildren([newAppointment, appointment]),
     groups,
     group,
     bank,

@@ -137,6 +137,17 @@ export const permissions = {
   'groups.addMembers': people,
   'groups.removeMembers': people,
 
+  // A trainer's own appointments are those they hold, whoever they meet there; learners see theirs without the notes.
+  'appointments.list': people,
+  'appointments.get': people,
+  'appointments.conflicts': people,
+  'appointments.create': people,
+  'appointments.update': people,
+  'appointments.move': people,
+  'appointments.setStatus': people,
+  'appointments.remove': people,
+  'appointments.mine': { student: 'own' },
+
   // An assessment for one learner alone tells about that learner: it is as far away as they are.
   'assessments.list': material,
   'assessments.get': material,

@@ -14,6 +14,11 @@ export type RefusalCode = keyof typeof refusalStatus
 /** Every sentence a refusal can put on the screen. The wording lives in the renderer's languages, under `refusal`. */
 export const refusalKeys = [
   'activity.noAnchor',
+  'appointment.changedMeanwhile',
+  'appointment.endsTooEarly',
+  'appointment.notFound',
+  'appointment.tooLong',
+  'appointment.trainerByAdmin',
   'assessment.changedMeanwhile',
   'assessment.closed',
   'assessment.closesTooEarly',

@@ -19,5 +19,5 @@ DROP TABLE activity_checks;
 DROP TABLE activity_repeats;
 DROP TABLE activity_people;
 DROP TABLE activity_chain;
-DROP TABLE erasures_running;
 DROP TABLE activity_key;
+DROP TABLE erasures_running;

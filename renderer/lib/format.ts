@@ -35,3 +35,17 @@ export function formatMoment(timestamp: string): string {
 export function formatTime(timestamp: string | Date): string {
   return new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(new Date(timestamp))
 }
+
+/** A moment in the parts that are asked for, where this screen is. */
+export function formatDate(moment: Date, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale(), parts).format(moment)
+}
+
+/** From when to when; with the days where these are two. */
+export function formatTimes({ startTime, endTime }: { startTime: string; endTime: string }): string {
+  const [start, end] = [new Date(startTime), new Date(endTime)]
+  const isOneDay = start.toDateString() === end.toDateString()
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const parts = isOneDay ? time : ({ day: 'numeric', month: 'short', ...time } as const)
+  return new Intl.DateTimeFormat(locale(), parts).formatRange(start, end)
+}

@@ -1,5 +1,6 @@
 import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
+import { appointments } from './appointments.ts'
 import { assessments } from './assessments.ts'
 import { backups } from './backups.ts'
 import { bank } from './bank.ts'
@@ -30,6 +31,7 @@ export const contract = {
   devices,
   beneficiaries,
   groups,
+  appointments,
   assessments,
   bank,
   imports,

@@ -36,6 +36,8 @@ const key = { ...choice, options: choice.options.map((option) => ({ ...option, c
 const reason = 'Because.'
 const csv = { format: 'csv', words: Object.fromEntries(sheetWords.map((word) => [word, word])) }
 const never = '2026-01-01T00:00:00.000Z'
+const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
+const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
 const place = { address: '127.0.0.1', port: 4190 }
 const holdsRoom = (owner: Client, { openId }: Rows) => owner.classroom.start({ assessmentIds: [openId], ...place })
 
@@ -143,6 +145,28 @@ export const trials: Record<ProcedureName, Trial> = {
   'groups.removeMembers': {
     input: ({ groupId, beneficiaryId }) => ({ id: groupId, beneficiaryIds: [beneficiaryId] }),
   },
+
+  'appointments.list': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
+  'appointments.get': { input: ({ appointmentId }) => ({ id: appointmentId }) },
+  'appointments.conflicts': { input: ({ beneficiaryId }) => ({ ...hour, beneficiaryId }) },
+  'appointments.create': { input: ({ beneficiaryId }) => ({ ...hour, title: 'X', beneficiaryId }) },
+  'appointments.update': {
+    input: ({ appointmentId }) => ({ ...hour, id: appointmentId, title: 'X', updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.move': {
+    input: ({ appointmentId }) => ({ ...hour, id: appointmentId, updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.setStatus': {
+    input: ({ appointmentId }) => ({ id: appointmentId, status: 'completed', updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.remove': {
+    input: ({ appointmentId }) => ({ id: appointmentId, updatedAt: never }),
+    letIn: ['appointment.changedMeanwhile'],
+  },
+  'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
   'assessments.list': { input: () => ({}), sees: sees('id', ({ draftId }) => draftId) },
   'assessments.get': { input: ({ draftId }) => ({ id: draftId }) },

@@ -170,6 +170,13 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
   const { id: groupId } = await client.groups.create({ name: `Group ${number}` })
   await client.groups.addMembers({ id: groupId, beneficiaryIds: [beneficiaryId] })
 
+  const { id: appointmentId } = await client.appointments.create({
+    title: `Appointment ${number}`,
+    beneficiaryId,
+    startTime: '2030-01-01T09:00:00.000Z',
+    endTime: '2030-01-01T10:00:00.000Z',
+  })
+
   const draft = await draftOf(client, `Draft ${number}`, [choice, essay])
   const open = await publishedBy(client, `Open ${number}`, [choice])
   const single = await publishedBy(client, `For ${number}`, [essay], { beneficiaryId })
@@ -190,6 +197,7 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     learnerEmail,
     learnerName,
     groupId,
+    appointmentId,
     draftId: draft.id,
     draftQuestions: draft.questionIds,
     openId: open.id,

@@ -8,6 +8,7 @@ import { migrateUp } from '../../main/database/migrate.ts'
 import type { Connection } from '../../main/database/open.ts'
 import type { Database } from '../../main/database/tables.ts'
 import { toStored } from '../../main/database/values.ts'
+import { appointmentsIn, appointmentsOfLearner, takenIn } from '../../main/domains/appointments/queries.ts'
 import { assessmentById, assessmentsOf, paperOf, questionsOf } from '../../main/domains/assessments/queries.ts'
 import { listQuestions } from '../../main/domains/bank/list.ts'
 import { categoriesOf, categorisedIn, questionRows, usesOf } from '../../main/domains/bank/queries.ts'
@@ -44,6 +45,7 @@ function planOf(connection: Connection, { sql, parameters }: CompiledQuery): str
 
 const people = { search: '', limit: 50 } as const
 const bankPage = { search: '', source: 'bank', limit: 100 } as const
+const week = { from: '2026-03-02T00:00:00.000Z', until: '2026-03-09T00:00:00.000Z' }
 const page = { search: '', limit: 100 } as const
 
 /** Whatever grows with the years is found by an index; the lists of an organization are also in its order. */
@@ -52,6 +54,18 @@ it.each<[string, string[], Ask]>([
   ['an account by its address', ['idx_users_email'], (db) => userByEmail(db, 'a@b.example')],
   ['the sessions of a user', ['idx_sessions_user_id'], (db) => deleteSessionsOf(db, 1)],
   ['expired sessions', ['idx_sessions_expires_at'], (db) => deleteExpiredSessions(db, '2026-01-01T00:00:00.000Z')],
+  [
+    'the calendar of an organization',
+    ['idx_appointments_organization_start'],
+    (db) => appointmentsIn(db, wholeOrganization(1), week),
+  ],
+  [
+    'the calendar of a trainer',
+    ['idx_appointments_trainer_start'],
+    (db) => appointmentsIn(db, { organizationId: 1, trainerId: 1 }, week),
+  ],
+  ['what is booked', ['idx_appointments_organization_start'], (db) => takenIn(db, wholeOrganization(1), week)],
+  ['the appointments of a learner', [], (db) => appointmentsOfLearner(db, 1, week)],
   [
     'the people of an organization',
     ['idx_people_index_name'],

@@ -17,6 +17,12 @@ async function violations({ page }: Screen): Promise<string[]> {
 const places = {
   beneficiaries: '/#/beneficiaries',
   beneficiary: '/#/beneficiaries/1',
+  'calendar-day': '/#/calendar?view=day',
+  'calendar-week': '/#/calendar?view=week',
+  'calendar-month': '/#/calendar?view=month',
+  'calendar-list': '/#/calendar?view=list',
+  'new-appointment': '/#/calendar/new',
+  appointment: '/#/calendar/4',
   assessments: '/#/assessments',
   assessment: '/#/assessments/2',
   analysis: '/#/assessments/2/analysis',

@@ -5,6 +5,7 @@ import type { Reader } from '../../database/database.ts'
 export async function personOfResource(db: Reader, resource: string, id: Id): Promise<Id | undefined> {
   if (resource === 'users') return id
   if (resource === 'beneficiaries') return personOfBeneficiary(db, id)
+  if (resource === 'appointments') return personOfAppointment(db, id)
   if (resource === 'attempts') return personOfAttempt(db, id)
   if (resource === 'responses') return personOfResponse(db, id)
   return undefined
@@ -12,6 +13,16 @@ export async function personOfResource(db: Reader, resource: string, id: Id): Pr
 
 export async function personOfBeneficiary(db: Reader, id: Id): Promise<Id | undefined> {
   const row = await db.selectFrom('beneficiaries').select('user_id as person').where('id', '=', id).executeTakeFirst()
+  return row?.person ?? undefined
+}
+
+async function personOfAppointment(db: Reader, id: Id): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('appointments')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
+    .select('beneficiaries.user_id as person')
+    .where('appointments.id', '=', id)
+    .executeTakeFirst()
   return row?.person ?? undefined
 }
 

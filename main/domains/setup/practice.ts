@@ -1,9 +1,11 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import { breather } from '../../breather.ts'
 import type { Writer } from '../../database/database.ts'
+import { insertAppointment } from '../appointments/queries.ts'
 import { registerBeneficiary } from '../beneficiaries/register.ts'
 import { insertUser } from '../identity/queries.ts'
 import { insertOrganization, setAdmin } from '../organizations/queries.ts'
+import { practiceAppointments } from './practice/appointments.ts'
 import { putPracticeAssessment } from './practice/assessments.ts'
 import { practiceAssessments } from './practice/content.ts'
 import { daysBefore } from './practice/days.ts'
@@ -34,6 +36,13 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
   for (const assessment of practiceAssessments) {
     const author = { organizationId, trainerId: trainers[assessment.trainer] }
     await putPracticeAssessment(db, author, { assessment, learnerIds, breathe }, now)
+  }
+  for (const { trainer, learner, ...fields } of practiceAppointments(now)) {
+    const people = {
+      trainerId: trainers[trainer],
+      beneficiaryId: learner === null ? null : (learnerIds[learner] ?? null),
+    }
+    await insertAppointment(db, organizationId, { ...fields, ...people }, opened)
   }
   return { organizationId, trainerId }
 }

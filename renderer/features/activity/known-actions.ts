@@ -2,6 +2,12 @@
 const knownActions = [
   'activity.export',
   'activity.exportErrors',
+  'appointments.create',
+  'appointments.look',
+  'appointments.move',
+  'appointments.remove',
+  'appointments.setStatus',
+  'appointments.update',
   'assessments.addQuestions',
   'assessments.close',
   'assessments.create',

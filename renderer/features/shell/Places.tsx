@@ -1,5 +1,6 @@
 import {
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconClipboardList,
   IconDeviceFloppy,
   IconDeviceMobile,
@@ -22,6 +23,7 @@ import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 /** Where the day's work is done, and what each place asks for. */
 const workPlaces = [
   { to: '/beneficiaries', needs: 'beneficiaries.list', icon: IconUsers, name: 'beneficiaries', also: ['/groups'] },
+  { to: '/calendar', needs: 'appointments.list', icon: IconCalendarEvent, name: 'calendar' },
   { to: '/assessments', needs: 'assessments.list', icon: IconClipboardList, name: 'assessments', also: ['/bank'] },
   { to: '/classroom', needs: 'classroom.start', icon: IconDeviceMobile, name: 'classroom' },
   {

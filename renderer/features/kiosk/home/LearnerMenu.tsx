@@ -5,7 +5,9 @@ import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
+import { mayUse } from '../../../../shared/permissions.ts'
 import { api } from '../../../lib/client.ts'
+import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
@@ -18,6 +20,7 @@ import { IdleGuard } from './IdleGuard.tsx'
 import { Instructions } from './Instructions.tsx'
 import { LeaveKiosk } from './LeaveKiosk.tsx'
 import { MenuList } from './MenuList.tsx'
+import { OwnAppointments } from './OwnAppointments.tsx'
 import { StudentSignOut } from './StudentSignOut.tsx'
 import { useIdleMs } from './use-idle-ms.ts'
 
@@ -31,6 +34,7 @@ interface LearnerMenuProps {
 export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
   const { t } = useTranslation('kiosk')
   usePageTitle(t('menu.title', { name: learner.name }))
+  const me = useMe()
   const [readingId, setReadingId] = useState<Id | null>(null)
   const menu = useQuery(api.delivery.menu.queryOptions({ staleTime: 0, refetchInterval: 30_000 }))
   const idleMs = useIdleMs()
@@ -60,6 +64,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
           </div>
           <DoneButton size="lg" variant="default" />
         </div>
+        {mayUse(actorKindOf(me), 'appointments.mine') && <OwnAppointments />}
         {menu.isPending ? (
           <LoadingRows count={4} />
         ) : menu.isError ? (

@@ -1,0 +1,63 @@
+import { Stack, Textarea, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { reachOf } from '../../../shared/permissions.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
+import { FieldGroup } from '../../ui/FieldGroup.tsx'
+import { endAfter } from './form-values.ts'
+import { LearnerField } from './LearnerField.tsx'
+import type { Named } from './named.ts'
+import { TrainerField } from './TrainerField.tsx'
+import type { AppointmentForm } from './use-appointment-form.ts'
+
+interface Props {
+  form: AppointmentForm
+  /** Whom it is with and whose it is now, who may be out of the lists. */
+  learner?: Named | undefined
+  trainer?: Named | undefined
+}
+
+/** Everything that is written down of an appointment. */
+export function AppointmentFieldset({ form, learner, trainer }: Props) {
+  const { t } = useTranslation('appointments')
+  const { register, formState, getValues, setValue, control } = form
+  // What a trainer plans is theirs: there is nothing to choose.
+  const mayAssign = reachOf(actorKindOf(useMe()), 'appointments.update') !== 'own'
+  const field = (name: 'title' | 'description' | 'start' | 'end' | 'location' | 'type' | 'notes') => ({
+    label: t(`field.${name}`),
+    error: formState.errors[name]?.message,
+    ...register(name),
+  })
+  const start = field('start')
+  return (
+    <Stack gap="xl">
+      <FieldGroup title={t('group.what')}>
+        <TextInput {...field('title')} dir="auto" data-autofocus wrapperProps={{ 'data-wide': true }} />
+        <TextInput
+          {...start}
+          type="datetime-local"
+          onChange={(event) => {
+            const { start: before, end } = getValues()
+            void start.onChange(event)
+            setValue('end', endAfter(event.currentTarget.value, { start: before, end }), { shouldDirty: true })
+          }}
+        />
+        <TextInput {...field('end')} type="datetime-local" />
+      </FieldGroup>
+      <FieldGroup title={t('group.who')}>
+        <LearnerField control={control} present={learner} />
+        {mayAssign && <TrainerField control={control} present={trainer} />}
+        <TextInput {...field('location')} dir="auto" />
+        <TextInput {...field('type')} dir="auto" placeholder={t('typeExample')} />
+      </FieldGroup>
+      <Textarea
+        {...field('description')}
+        dir="auto"
+        description={t('descriptionNote')}
+        autosize
+        minRows={2}
+        maxRows={8}
+      />
+      <Textarea {...field('notes')} dir="auto" description={t('notesNote')} autosize minRows={2} maxRows={10} />
+    </Stack>
+  )
+}

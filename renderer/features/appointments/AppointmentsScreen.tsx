@@ -1,0 +1,111 @@
+import { Button, Group } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconCalendarEvent, IconPlus, IconPrinter } from '@tabler/icons-react'
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { AppointmentList } from './AppointmentList.tsx'
+import classes from './appointments.module.css'
+import { CalendarBar } from './CalendarBar.tsx'
+import { MonthGrid } from './MonthGrid.tsx'
+import { TimeGrid } from './TimeGrid.tsx'
+import { type Calendar, useCalendar } from './use-calendar.ts'
+
+/** What is planned, by day, week or month or as a list; the panel of one appointment opens beside it. */
+export function AppointmentsScreen() {
+  const { t } = useTranslation('appointments')
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const calendar = useCalendar(isNarrow)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return (
+    <Page fit="fill">
+      <PageHeader
+        title={t('title')}
+        note={t('zone', { zone })}
+        actions={
+          <Group gap="sm" className={classes.screenOnly}>
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={18} aria-hidden />}
+              disabled={calendar.rows.length === 0}
+              onClick={() => window.print()}
+            >
+              {t('print')}
+            </Button>
+            <AddButton day={calendar.day} />
+          </Group>
+        }
+      />
+      <CalendarBar calendar={calendar} />
+      {calendar.list.isPending ? (
+        <LoadingRows />
+      ) : calendar.list.isError ? (
+        <ErrorState error={calendar.list.error} onRetry={() => void calendar.list.refetch()} />
+      ) : (
+        <Planned calendar={calendar} />
+      )}
+      <Outlet />
+    </Page>
+  )
+}
+
+function Planned({ calendar }: { calendar: Calendar }) {
+  const { t } = useTranslation('appointments')
+  const { view, rows, list } = calendar
+  if (view === 'list' && rows.length === 0) return <Nothing calendar={calendar} />
+  return (
+    <>
+      <div role="status" className={classes.status}>
+        {list.data?.isCut && t('cut')}
+        {rows.length === 0 && t(calendar.isNarrowed ? 'noneFound' : 'none')}
+      </div>
+      {view === 'list' && <AppointmentList calendar={calendar} />}
+      {view !== 'list' && (
+        <div className={classes.paper}>
+          <AppointmentList calendar={calendar} />
+        </div>
+      )}
+      {view === 'month' && <MonthGrid calendar={calendar} />}
+      {(view === 'day' || view === 'week') && <TimeGrid calendar={calendar} />}
+    </>
+  )
+}
+
+function Nothing({ calendar: { day, isNarrowed, show } }: { calendar: Calendar }) {
+  const { t } = useTranslation('appointments')
+  return (
+    <EmptyState
+      icon={IconCalendarEvent}
+      title={t(isNarrowed ? 'noneFound' : 'emptyTitle')}
+      action={
+        isNarrowed ? (
+          <Button variant="default" onClick={() => show({ search: undefined, trainer: undefined })}>
+            {t('clear')}
+          </Button>
+        ) : (
+          <AddButton day={day} />
+        )
+      }
+    >
+      {t(isNarrowed ? 'noneFoundText' : 'emptyText')}
+    </EmptyState>
+  )
+}
+
+function AddButton({ day }: { day: string }) {
+  const { t } = useTranslation('appointments')
+  return (
+    <ButtonLink
+      to="/calendar/new"
+      search={(before) => ({ ...before, day, at: undefined })}
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      {t('add')}
+    </ButtonLink>
+  )
+}

@@ -1,0 +1,23 @@
+import { dayOf } from '../../lib/calendar-days.ts'
+import classes from './appointments.module.css'
+import { hourPixels } from './hour-pixels.ts'
+import { useNow } from './use-now.ts'
+
+/** Where the day stands now. */
+export function NowLine({ days }: { days: readonly string[] }) {
+  const now = useNow()
+  const column = days.indexOf(dayOf(now))
+  if (column === -1) return null
+  const hours = now.getHours() + now.getMinutes() / 60
+  return (
+    <div
+      className={classes.now}
+      aria-hidden
+      style={{
+        insetBlockStart: hours * hourPixels,
+        insetInlineStart: `${(column / days.length) * 100}%`,
+        inlineSize: `${100 / days.length}%`,
+      }}
+    />
+  )
+}

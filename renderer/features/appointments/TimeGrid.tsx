@@ -1,0 +1,127 @@
+import { VisuallyHidden } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { beginOf } from '../../lib/calendar-days.ts'
+import { formatDate } from '../../lib/format.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import classes from './appointments.module.css'
+import { ConflictList } from './ConflictNotice.tsx'
+import { hourPixels } from './hour-pixels.ts'
+import { piecesOf } from './lanes.ts'
+import { NowLine } from './NowLine.tsx'
+import { PieceBlock } from './PieceBlock.tsx'
+import type { Calendar } from './use-calendar.ts'
+import { type Move, useMove } from './use-move.ts'
+import { useToday } from './use-now.ts'
+
+const firstHourInView = 7
+
+/** One day or a week against the hours; what stands there can be moved and made longer with the pointer and the keyboard. */
+export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
+  const { t } = useTranslation('appointments')
+  const frame = useRef<HTMLDivElement>(null)
+  const move = useMove()
+  const [held, setHeld] = useState<Move | null>(null)
+  const [said, say] = useState('')
+  const moved = held ?? move.underWay
+  const shown = rows.map((row) =>
+    row.id === moved?.row.id ? { ...row, startTime: moved.startTime, endTime: moved.endTime } : row,
+  )
+  // In an order that no move changes: what is put elsewhere in the page loses the focus.
+  const pieces = piecesOf(shown, days).toSorted((one, other) => one.row.id - other.row.id || one.column - other.column)
+  useLayoutEffect(() => void frame.current?.scrollTo({ top: firstHourInView * hourPixels }), [])
+  return (
+    <div className={classes.gridFrame} data-days={days.length} ref={frame} role="group" aria-label={t('title')}>
+      <DayHeads days={days} />
+      <div className={classes.gridBody}>
+        <Hours />
+        <Canvas days={days}>
+          {pieces.map((piece) => (
+            <PieceBlock
+              key={`${piece.row.id} ${piece.isFirst ? 'first' : piece.column}`}
+              piece={piece}
+              days={days}
+              row={rows.find(({ id }) => id === piece.row.id) ?? piece.row}
+              held={held?.row.id === piece.row.id ? held : null}
+              onHold={setHeld}
+              onSay={say}
+              onDrop={(drop) => {
+                setHeld(null)
+                move.begin(drop)
+              }}
+            />
+          ))}
+          <NowLine days={days} />
+        </Canvas>
+      </div>
+      <VisuallyHidden id="calendar-keys">{t('keys')}</VisuallyHidden>
+      <VisuallyHidden aria-live="assertive">{said}</VisuallyHidden>
+      <ConfirmDialog
+        isOpen={move.found.length > 0}
+        title={t('conflict.question')}
+        confirmLabel={t('conflict.moveAnyway')}
+        onConfirm={move.confirm}
+        onCancel={move.cancel}
+      >
+        <ConflictList found={move.found} />
+      </ConfirmDialog>
+    </div>
+  )
+}
+
+function DayHeads({ days }: { days: readonly string[] }) {
+  const today = useToday()
+  return (
+    <div className={classes.heads}>
+      {days.map((day) => (
+        <Link
+          key={day}
+          to="/calendar"
+          search={(before) => ({ ...before, view: 'day', day })}
+          className={classes.dayHead}
+          aria-current={day === today ? 'date' : undefined}
+        >
+          <span>{formatDate(beginOf(day), { weekday: 'short' })}</span>
+          <strong>{formatDate(beginOf(day), { day: 'numeric' })}</strong>
+        </Link>
+      ))}
+    </div>
+  )
+}
+
+function Hours() {
+  return (
+    <div className={classes.hours} aria-hidden>
+      {Array.from({ length: 23 }, (_, index) => (
+        <span key={index} style={{ insetBlockStart: (index + 1) * hourPixels }}>
+          {formatDate(new Date(2026, 0, 1, index + 1), { hour: '2-digit', minute: '2-digit' })}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+/** A free place leads to a new appointment at that time; without a pointer the button above does. */
+function Canvas({ days, children }: { days: readonly string[]; children: ReactNode }) {
+  const navigate = useNavigate()
+  function begin(event: MouseEvent<HTMLDivElement>) {
+    const { target, currentTarget, clientX, clientY } = event
+    if (!(target instanceof Element) || target.closest('button')) return
+    const box = currentTarget.getBoundingClientRect()
+    const along = (clientX - box.left) / box.width
+    const isRightToLeft = getComputedStyle(currentTarget).direction === 'rtl'
+    const day = days[Math.floor((isRightToLeft ? 1 - along : along) * days.length)]
+    const half = Math.max(Math.floor(((clientY - box.top) / hourPixels) * 2), 0)
+    const clock = `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`
+    void navigate({ to: '/calendar/new', search: (before) => ({ ...before, at: `${day}T${clock}` }) })
+  }
+  return (
+    <div className={classes.canvas} role="presentation" onClick={begin}>
+      {days.map((day) => (
+        <div key={day} className={classes.column} />
+      ))}
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
+import { fold } from '../../../shared/fold.ts'
+import { daysShown, spanOf } from '../../lib/calendar-days.ts'
+import { api } from '../../lib/client.ts'
+
+const route = getRouteApi('/staff/calendar')
+
+import { useToday } from './use-now.ts'
+
+/** What the calendar stands on lives in the address, so that it survives going back and a reload. */
+export function useCalendar(isNarrow: boolean) {
+  const { i18n } = useTranslation()
+  const today = useToday()
+  const { view = isNarrow ? 'list' : 'week', day = today, search = '', trainer } = route.useSearch()
+  const navigate = route.useNavigate()
+  const days = daysShown(view, day, i18n.language)
+  const list = useQuery(
+    api.appointments.list.queryOptions({
+      input: { ...spanOf(days), trainerId: trainer },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  return {
+    view,
+    day,
+    days,
+    search,
+    trainer,
+    list,
+    rows: (list.data?.rows ?? []).filter((row) => isFound(row, search)),
+    isNarrowed: search !== '' || trainer !== undefined,
+    show: (part: ReturnType<typeof route.useSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  }
+}
+
+export type Calendar = ReturnType<typeof useCalendar>
+
+function isFound({ title, beneficiaryName, trainerName, location, type }: AppointmentRow, search: string): boolean {
+  const words = fold([title, beneficiaryName, trainerName, location, type].join(' '))
+  return fold(search)
+    .split(' ')
+    .every((word) => words.includes(word))
+}

@@ -1,0 +1,45 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useWatch } from 'react-hook-form'
+import type { Appointment, Conflict, FindConflicts } from '../../../shared/contract/appointments.ts'
+import { api, client } from '../../lib/client.ts'
+import { timesOf } from './form-values.ts'
+import type { AppointmentForm } from './use-appointment-form.ts'
+
+const noTime = { startTime: '', endTime: '' }
+
+/** What stands against the times, the people and the place in a form, asked as they are typed and once more before saving. */
+export function useConflicts(form: AppointmentForm, present?: Appointment) {
+  const [start, end, trainerId = null, beneficiaryId = null, location = ''] = useWatch({
+    control: form.control,
+    name: ['start', 'end', 'trainerId', 'beneficiaryId', 'location'],
+  })
+  const times = timesOf({ start, end }, present)
+  const wanted = times && {
+    ...times,
+    trainerId,
+    beneficiaryId,
+    location: location.trim(),
+    ...(present && { exceptId: present.id }),
+  }
+  const [calm] = useDebouncedValue(wanted, 250)
+  const isPossible = calm !== null && calm.startTime < calm.endTime
+  const { data = [] } = useQuery(
+    api.appointments.conflicts.queryOptions({
+      input: calm ?? noTime,
+      enabled: isPossible,
+      staleTime: 0,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const found = isPossible ? data : []
+  return {
+    found,
+    /** What nobody has been shown yet, of what would be saved now. */
+    async unseen(fields: FindConflicts): Promise<Conflict[]> {
+      const now = await client.appointments.conflicts({ ...fields, ...(present && { exceptId: present.id }) })
+      const shown = new Set(found.map((conflict) => JSON.stringify(conflict)))
+      return now.filter((conflict) => !shown.has(JSON.stringify(conflict)))
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import { expect, it, onTestFailed } from 'vitest'
+import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+
+async function calendar(address = '?view=week&day=2031-03-05', look: Look = {}) {
+  const screen = await openScreen(await newProfile(stage.browser, look))
+  onTestFailed(() => screen.picture('calendar-failed'))
+  const { page } = screen
+  await page.goto(stage.program.url)
+  const isNew = await Promise.race([
+    page
+      .getByText('Open a practice centre')
+      .waitFor()
+      .then(() => true),
+    page
+      .locator('input[type=email]')
+      .waitFor()
+      .then(() => false),
+  ])
+  if (isNew) await page.getByText('Open a practice centre').click()
+  else {
+    await page.locator('input[type=email]').fill('trainer@practice.example')
+    await page.locator('input[autocomplete=current-password]').fill('practice')
+    await page.keyboard.press('Enter')
+  }
+  await page.getByRole('row').nth(1).waitFor({ timeout: 60_000 })
+  await page.goto(`${stage.program.url}/#/calendar${address}`)
+  await page.locator('h1').waitFor()
+  await screen.settled()
+  return screen
+}
+
+/** Writes a new appointment down and saves it. */
+async function plan({ page }: Screen, title: string, start: string) {
+  await page.getByRole('link', { name: 'New appointment' }).first().click()
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('From').fill(start)
+  await page.getByRole('button', { name: 'Save appointment' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+const block = ({ page }: Screen, title: string) => page.getByRole('button', { name: title })
+
+it('keeps what was typed into a new appointment over a reload, and says who is booked before it is saved', async () => {
+  const screen = await calendar()
+  const { page } = screen
+  await plan(screen, 'First talk', '2031-03-05T09:00')
+  await expect.poll(() => block(screen, 'First talk').count()).toBe(1)
+
+  await page.getByRole('link', { name: 'New appointment' }).first().click()
+  await page.getByLabel('Title').fill('Second talk')
+  await page.getByLabel('From').fill('2031-03-05T09:30')
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await page.getByText('Booked at the same time').waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Second talk')
+  expect(await page.getByLabel('Until').inputValue()).toBe('2031-03-05T10:30')
+  await page.getByRole('button', { name: 'Save all the same' }).click()
+  await expect.poll(() => block(screen, 'Second talk').count()).toBe(1)
+  expect(screen.troubles).toEqual([])
+}, 120_000)
+
+it('moves and lengthens with the pointer, takes it back, and refuses nothing that is booked', async () => {
+  const screen = await calendar('?view=week&day=2031-03-12')
+  const { page } = screen
+  await plan(screen, 'Movable', '2031-03-12T09:00')
+  const box = async () => (await block(screen, 'Movable').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const drag = async (from: { x: number; y: number }, by: { x: number; y: number }) => {
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 5 })
+    await page.mouse.up()
+  }
+  const begun = await box()
+  await drag({ x: begun.x + 40, y: begun.y + 10 }, { x: begun.width, y: 48 })
+  await block(screen, 'Thursday 13 March, 10:00–11:00').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await block(screen, 'Wednesday 12 March, 09:00–10:00').waitFor()
+
+  const again = await box()
+  await drag({ x: again.x + 40, y: again.y + again.height - 3 }, { x: 0, y: 24 })
+  await block(screen, 'Wednesday 12 March, 09:00–10:30').waitFor()
+  await page.reload()
+  await block(screen, 'Wednesday 12 March, 09:00–10:30').waitFor()
+  expect(screen.troubles).toEqual([])
+}, 120_000)
+
+it('moves by the keyboard, says where it is held, and leaves it as it was on Escape', async () => {
+  const screen = await calendar('?view=week&day=2031-03-19')
+  const { page } = screen
+  await plan(screen, 'Keyed', '2031-03-19T09:00')
+  await plan(screen, 'In the way', '2031-03-20T09:15')
+  await block(screen, 'Keyed').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  await page.getByText('Thursday 20 March, 09:15–10:15. Enter saves').waitFor({ state: 'attached' })
+  await page.keyboard.press('Escape')
+  await block(screen, 'Keyed, Wednesday 19 March, 09:00–10:00').waitFor()
+
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('In the way').waitFor()
+  await page.getByRole('button', { name: 'Move all the same' }).click()
+  await block(screen, 'Keyed, Thursday 20 March, 09:00–10:15').waitFor()
+  expect(screen.troubles).toEqual([])
+}, 120_000)
+
+it('prints the list of the days that are shown, whatever the view', async () => {
+  const screen = await calendar('?view=week&day=2031-04-02')
+  const { page } = screen
+  await plan(screen, 'On paper', '2031-04-02T09:00')
+  await page.emulateMedia({ media: 'print' })
+  for (const view of ['day', 'week', 'month', 'list']) {
+    await page.goto(`${stage.program.url}/#/calendar?view=${view}&day=2031-04-02`)
+    await screen.settled()
+    await page.getByRole('link', { name: /On paper/ }).waitFor()
+    expect(await page.getByRole('link', { name: /On paper/ }).count()).toBe(1)
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
+  }
+  expect(screen.troubles).toEqual([])
+}, 120_000)
+
+it('deletes and puts back, in every view', async () => {
+  const screen = await calendar('?view=list&day=2031-03-25')
+  const { page } = screen
+  await page.getByText('Nothing planned yet').waitFor()
+  await plan(screen, 'Short-lived', '2031-03-26T09:00')
+  await page.getByRole('link', { name: /Short-lived/ }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('link', { name: /Short-lived/ }).waitFor()
+  for (const view of ['Day', 'Week', 'Month', 'List']) {
+    await page.getByText(view, { exact: true }).click()
+    await page.getByRole('heading', { name: 'Calendar' }).waitFor()
+    await screen.settled()
+  }
+  await page.getByRole('searchbox').fill('zzz')
+  await page.getByText('Nothing planned here matches').waitFor()
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await page.getByRole('link', { name: /Short-lived/ }).waitFor()
+  expect(screen.troubles).toEqual([])
+}, 120_000)
