@@ -46,14 +46,17 @@ async function madeBackup(admin: Client) {
 describe('an erased person', { timeout: 60_000 }, () => {
   it('does not come back with a backup that was made before', async () => {
     await using app = await testApp()
-    const { admin } = await testCentre(app)
-    const { id } = await admin.beneficiaries.create({ name: 'Maria Canary', notes: 'CANARY' })
-    await admin.beneficiaries.create({ name: 'Somebody Else' })
-    const { folder, name } = await madeBackup(admin)
-    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
+    const { admin: before, email } = await testCentre(app)
+    const { id } = await before.beneficiaries.create({ name: 'Maria Canary', notes: 'CANARY' })
+    await before.beneficiaries.create({ name: 'Somebody Else' })
+    const { folder, name } = await madeBackup(before)
+    await before.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
 
-    await admin.backups.restore({ folder, name, secret: null, password })
+    await before.backups.restore({ folder, name, secret: null, password })
     await app.restart()
+    // A restored database knows no session of before.
+    const admin = app.visitor()
+    await admin.identity.signIn({ email, password })
 
     expect((await admin.beneficiaries.list({})).rows.map((row) => row.name)).toEqual(['Somebody Else'])
     expect(await refusalKey(admin.beneficiaries.get({ id }))).toBe('beneficiary.notFound')
