@@ -33,19 +33,23 @@ function kindOf(procedure: ProcedureName): ProcedureMeta['kind'] {
   return found['~orpc'].meta.kind
 }
 
-const rowsAt = (distance: Distance) =>
-  ({ own: world.own, 'own organization': world.colleague, 'other organization': world.foreign })[distance]
+const rowsAt = (distance: Distance, actor: ActorKind) =>
+  ({
+    own: actor === 'room' ? world.ownInRoom : world.own,
+    'own organization': world.colleague,
+    'other organization': world.foreign,
+  })[distance]
 
 /** What the table says in one cell, found out by a call at real rows. */
 async function found(
   bench: Bench,
   procedure: ProcedureName,
-  { distance, told }: { distance: Distance; told: Cell },
+  { actor, distance, told }: { actor: ActorKind; distance: Distance; told: Cell },
 ): Promise<Cell | string> {
   const trial: Trial = { ...trials[procedure] }
   // Whoever is turned away is so whatever is there, and a room that is open leaves no place for another.
   if (told === 'deny') delete trial.before
-  const rows = rowsAt(distance)
+  const rows = rowsAt(distance, actor)
   const owner = someone(bench.app(), keptToken(rows.token)).client
   const made = await trial.before?.(owner, rows, () => someone(bench.app()).client)
   let isChanged = trial.before !== undefined
@@ -90,7 +94,7 @@ async function differences(
     const trial = trials[procedure]
     for (const distance of trial.isAboutNobody ? at.slice(0, 1) : at) {
       const told = expected(actor, procedure, distance)
-      const cell = await found(bench, procedure, { distance, told })
+      const cell = await found(bench, procedure, { actor, distance, told })
       if (cell !== told) different.push(`${procedure}, ${distance}: the table says ${told}, the core ${cell}`)
     }
   }

@@ -28,6 +28,8 @@ export interface World extends Disposable {
   tokens: Record<Caller, string>
   /** The caller's own, somebody else's of the same organization, and those of another organization. */
   own: Rows
+  /** The same in the folder with the room, as far as its devices see it. */
+  ownInRoom: Rows
   colleague: Rows
   foreign: Rows
 }
@@ -101,7 +103,7 @@ export async function makeWorld(): Promise<World> {
   const sam = await signedIn(again, own.learnerEmail)
   await again.close()
   cpSync(folder, folderWithRoom, { recursive: true })
-  const room = await deviceInRoom(folderWithRoom, tom.credentials.token, own)
+  const { device: room, gradedId } = await deviceInRoom(folderWithRoom, tom.credentials.token, own)
   const callers = {
     super_admin: ada,
     entered,
@@ -117,7 +119,8 @@ export async function makeWorld(): Promise<World> {
     Object.entries(callers).map(([name, { credentials }]) => [name, credentials.token ?? '']),
   ) as Record<Caller, string>
   const dispose = () => rmSync(parent, { recursive: true })
-  return { folder, folderWithRoom, tokens, own, colleague, foreign, [Symbol.dispose]: dispose }
+  const ownInRoom = { ...own, gradedId }
+  return { folder, folderWithRoom, tokens, own, ownInRoom, colleague, foreign, [Symbol.dispose]: dispose }
 }
 
 async function signedIn(app: App, email: string) {
@@ -148,15 +151,19 @@ async function givePassword(folder: string, email: string) {
   await database.close()
 }
 
-async function deviceInRoom(folder: string, holder: string | undefined, { openId, singleId, beneficiaryId }: Rows) {
+/** A device that was let in, where the learner has handed in a test since: what was taken before the room is not shown there. */
+async function deviceInRoom(folder: string, holder: string | undefined, rows: Rows) {
+  const { openId, singleId, quizId, testId, testQuestionId, beneficiaryId } = rows
   const app = await openWorld(folder)
   const { client } = someone(app, keptToken(holder))
-  await client.classroom.start({ assessmentIds: [openId, singleId], address: '127.0.0.1', port: 4190 })
+  const assessmentIds = [openId, singleId, quizId, testId]
+  await client.classroom.start({ assessmentIds, address: '127.0.0.1', port: 4190 })
   const device = someone(app)
   await device.client.classroom.join({ code: (await client.classroom.current())?.code ?? '', deviceName: 'Phone' })
   await device.client.delivery.sitDown({ beneficiaryId })
+  const gradedId = await handedIn(device.client, testId, [testQuestionId], 'b')
   await app.close()
-  return device
+  return { device, gradedId }
 }
 
 /** Everything that a call could be about, of this member of the staff; `boss` may look up their account. */
