@@ -23,6 +23,7 @@ import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/p
 import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
+import { erased } from './domains/delivery/erased.ts'
 import { examClock } from './domains/delivery/exam-clock.ts'
 import * as delivery from './domains/delivery/handlers.ts'
 import { picture } from './domains/delivery/picture.ts'
@@ -151,7 +152,7 @@ async function appOn(
       bank,
       imports,
       exports: { assessment: exports.assessment, bank: exports.bank, seal: sealing(passphraseCost) },
-      delivery: { ...delivering, picture, ...sittingHandlers(exam, presence) },
+      delivery: { ...delivering, picture, erased, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
       backups: backupsHandlers({ backups, dataDir, giveWay }),

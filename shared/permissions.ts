@@ -199,6 +199,8 @@ export const permissions = {
   'delivery.takeSeat': learner,
   'delivery.handIn': learner,
   'delivery.outcome': learner,
+  // Says no more than that an attempt is gone for good.
+  'delivery.erased': { student: 'organization', kiosk: 'organization', room: 'organization' },
 
   'kiosk.entry': shared,
   'kiosk.leave': { kiosk: 'own' },

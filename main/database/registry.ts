@@ -307,6 +307,7 @@ export const booleanColumns = new Set([
 
 /** Columns that hold JSON text in SQLite and are values in the program. */
 export const jsonColumns = new Set([
+  'attempt_ids',
   'preferences',
   'metadata',
   'settings',

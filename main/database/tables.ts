@@ -323,6 +323,7 @@ export interface ErasureOrdersTable {
   person_id: number
   erased_by: number | null
   scope: 'person'
+  attempt_ids: NullableJson
   erased_at: string
 }
 

@@ -541,6 +541,7 @@ CREATE TABLE erasure_orders (
   person_id bigint NOT NULL,
   erased_by bigint,
   scope varchar(10) NOT NULL CHECK (scope IN ('person')),
+  attempt_ids jsonb,
   erased_at timestamptz(3) NOT NULL
 );
 

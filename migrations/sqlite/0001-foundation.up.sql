@@ -542,6 +542,7 @@ CREATE TABLE erasure_orders (
   person_id INTEGER NOT NULL,
   erased_by INTEGER,
   scope TEXT NOT NULL CHECK (scope IN ('person')),
+  attempt_ids TEXT CHECK (json_valid(attempt_ids)),
   erased_at TEXT NOT NULL CHECK (erased_at IS strftime('%Y-%m-%dT%H:%M:%fZ', erased_at))
 ) STRICT;
 

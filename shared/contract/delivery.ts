@@ -169,4 +169,8 @@ export const delivery = {
     .input(attempt)
     .output(z.object({ state: AttemptState })),
   outcome: query().input(attempt).output(Outcome),
+  /** Which of these attempts belonged to somebody who was erased: what a page still keeps of them has to go. */
+  erased: query()
+    .input(z.object({ attemptIds: z.array(Id).max(500) }))
+    .output(z.object({ attemptIds: z.array(Id) })),
 }

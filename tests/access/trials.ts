@@ -239,6 +239,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'delivery.takeSeat': { input: ({ runningId }) => ({ attemptId: runningId, code: '1' }) },
   'delivery.handIn': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
   'delivery.outcome': { input: ({ gradedId }) => ({ attemptId: gradedId }) },
+  'delivery.erased': aboutNobody({ attemptIds: [1] }),
 
   'kiosk.entry': aboutNobody(),
   'kiosk.leave': aboutNobody({ exitPin }),

@@ -210,7 +210,8 @@ it('moves to the next chair in well under a minute, with the answer that was jus
   await second.page.keyboard.type(code)
   await second.page.keyboard.press('Enter')
   await second.page.getByText('The capital of France?').waitFor()
-  await expect.poll(() => second.page.getByRole('textbox').inputValue()).toBe('Paris')
+  // What the first seat delivers late comes along with a sign of life.
+  await expect.poll(() => second.page.getByRole('textbox').inputValue(), { timeout: 20_000 }).toBe('Paris')
   expect(performance.now() - begin).toBeLessThan(60_000)
   await second.page.getByRole('textbox').fill('Paris, France')
   await button(second.page, 'Check and hand in').click()

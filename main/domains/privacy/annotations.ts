@@ -542,9 +542,17 @@ export const annotations = {
   },
   erasure_orders: {
     purpose: 'keeping an erased person erased, also after a restore',
-    retention: 'for ever: it holds a number and no name',
+    retention: 'for ever: it holds numbers and no name',
     whose: null,
-    columns: { id: keep, person_id: keep, organization_id: keep, erased_by: by, scope: keep, erased_at: keep },
+    columns: {
+      id: keep,
+      person_id: keep,
+      organization_id: keep,
+      erased_by: by,
+      scope: keep,
+      attempt_ids: keep,
+      erased_at: keep,
+    },
   },
   consent_texts: {
     ...material,

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { noPassword } from '../identity/passwords.ts'
+import { attemptsNamed } from './erased-attempts.ts'
 import { deleteRowsOfPerson, emptyRowsOfPerson } from './rows.ts'
 import { whileRunning } from './running.ts'
 import { shredLog } from './shred-log.ts'
@@ -47,10 +48,19 @@ async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
   await db.executeQuery(CompiledQuery.raw(`INSERT INTO people_search (people_search) VALUES ('optimize')`))
 }
 
-/** The first order counts: who said so, and when. */
+/** The first order counts: who said so, and when. An older database that comes back may know more attempts. */
 async function putOrder(db: Writer, { personId, organizationId, erasedBy, erasedAt }: ErasureOrder) {
-  const known = await db.selectFrom('erasure_orders').select('id').where('person_id', '=', personId).executeTakeFirst()
-  if (known) return
+  const attemptIds = await attemptsOf(db, personId)
+  const known = await db
+    .selectFrom('erasure_orders')
+    .select(['id', 'attempt_ids as attemptIds'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  if (known) {
+    const all = [...new Set([...attemptsNamed(known.attemptIds), ...attemptIds])]
+    await db.updateTable('erasure_orders').set({ attempt_ids: all }).where('id', '=', known.id).execute()
+    return
+  }
   await db
     .insertInto('erasure_orders')
     .values({
@@ -59,9 +69,21 @@ async function putOrder(db: Writer, { personId, organizationId, erasedBy, erased
       organization_id: organizationId,
       erased_by: erasedBy,
       scope: 'person',
+      attempt_ids: attemptIds,
       erased_at: erasedAt,
     })
     .execute()
+}
+
+async function attemptsOf(db: Writer, personId: Id): Promise<Id[]> {
+  const rows = await db
+    .selectFrom('attempts')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
+    .select('attempts.id')
+    .where('beneficiaries.user_id', '=', personId)
+    .orderBy('attempts.id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** The learners of a trainer who is erased belong to no trainer until somebody gives them one. */

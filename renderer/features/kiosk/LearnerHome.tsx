@@ -7,11 +7,13 @@ import { LearnerMenu } from './home/LearnerMenu.tsx'
 import { learnerOf } from './home/people.ts'
 import { RoomOr } from './home/RoomOr.tsx'
 import { Roster } from './home/Roster.tsx'
+import { useForgetErased } from './use-forget-erased.ts'
 
 /** Where a learner begins: the names of a kiosk, or what there is to do. */
 export function LearnerHome() {
   const me = useMe()
   useRouteReady('/learn/$attemptId')
+  useForgetErased(mayUse(actorKindOf(me), 'delivery.erased'))
   const learner = learnerOf(me)
   const hasComeBack = useLocation({ select: ({ state }) => state.hasComeBack ?? false })
   const [resuming] = useState(hasComeBack ? null : learner?.id)

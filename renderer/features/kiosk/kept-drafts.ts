@@ -11,9 +11,25 @@ export interface KeptDrafts {
   keep(drafts: Readonly<Record<Id, Draft>>): void
 }
 
+const prefix = 'bdc.unsaved.'
+
+/** The attempts of which something is kept. */
+export function keptAttempts(storage: Pick<Storage, 'key' | 'length'>): Id[] {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+  return keys.flatMap((key) => {
+    const id = Id.safeParse(key.startsWith(prefix) ? Number(key.slice(prefix.length)) : undefined)
+    return id.success ? [id.data] : []
+  })
+}
+
+/** Nothing of these attempts is kept any longer. */
+export function forgetAttempts(attemptIds: readonly Id[], storage: Pick<Storage, 'removeItem'>) {
+  for (const id of attemptIds) storage.removeItem(prefix + id)
+}
+
 /** Local storage, because it is there on plain pages of a local network and is written before the next letter. */
 export function keptDrafts(attemptId: Id, storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): KeptDrafts {
-  const key = `bdc.unsaved.${attemptId}`
+  const key = prefix + attemptId
   return {
     read() {
       try {

@@ -7,7 +7,15 @@ import { openDatabase } from '../../../main/database/database.ts'
 import { mintId } from '../../../main/database/ids.ts'
 import { keyFile } from '../../../main/database/key.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
-import { password, testCentre, testTrainer } from '../../support/centre.ts'
+import {
+  essay,
+  password,
+  publishedAssessment,
+  seatedKiosk,
+  secondCentre,
+  testCentre,
+  testTrainer,
+} from '../../support/centre.ts'
 import { refusalKey } from '../../support/refusal.ts'
 
 const eraser = join(import.meta.dirname, '../../support/erase-until-killed.ts')
@@ -91,6 +99,23 @@ describe('an erased person', { timeout: 60_000 }, () => {
     app.restore(before)
     await app.resume()
     expect((await admin.beneficiaries.list({})).rows).toEqual([])
+  })
+
+  it('is known to the pages of learners by the attempts alone, so that what those still keep can go', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const { id: assessmentId } = await publishedAssessment(admin, [essay])
+    const { kiosk, beneficiaryId } = await seatedKiosk(app, admin)
+    const { attemptId } = await kiosk.delivery.begin({ assessmentId })
+    const asked = { attemptIds: [attemptId, attemptId + 1] }
+    expect(await kiosk.delivery.erased(asked)).toEqual({ attemptIds: [] })
+
+    await kiosk.delivery.standUp()
+    await admin.privacy.erase({ person: { beneficiaryId }, name: 'Lina Learner' })
+    expect(await kiosk.delivery.erased(asked)).toEqual({ attemptIds: [attemptId] })
+    const { admin: stranger } = await secondCentre(app)
+    const { kiosk: elsewhere } = await seatedKiosk(app, stranger)
+    expect(await elsewhere.delivery.erased(asked)).toEqual({ attemptIds: [] })
   })
 
   it('takes the bytes of their documents along, and leaves those that somebody else has as well', async () => {
