@@ -53,9 +53,11 @@ function State({ beneficiaryId, onOpen }: { beneficiaryId: number; onOpen: () =>
   })
   return (
     <div>
-      <Button size="xs" variant="subtle" onClick={onOpen}>
-        {t('consent.button', { given: given.length, all: texts.length })}
-      </Button>
+      {texts.length + consents.length > 0 && (
+        <Button size="xs" variant="subtle" onClick={onOpen}>
+          {t('consent.button', { given: given.length, all: texts.length })}
+        </Button>
+      )}
       {hold && (
         <Text size="sm" px="xs">
           {t('holds.inFile', { reason: hold.reason })}
