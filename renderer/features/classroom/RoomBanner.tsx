@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
-import classes from './RoomBanner.module.css'
+import { Banner } from '../../ui/Banner.tsx'
 
 /** Says on every other screen that devices can reach this computer, and how many do. Renders nothing while the room is closed. */
 export function RoomBanner() {
@@ -12,12 +12,10 @@ export function RoomBanner() {
   const isThere = useLocation({ select: ({ pathname }) => pathname === '/classroom' })
   if (!room.data || isThere) return null
   return (
-    <div role="note" className={classes.banner}>
+    <Banner tone="room">
       <IconAccessPoint size={18} aria-hidden />
-      <Link to="/classroom" className={classes.link}>
-        {t('nav.on')}
-      </Link>
+      <Link to="/classroom">{t('nav.on')}</Link>
       <span>{t('nav.devices', { count: room.data.deviceCount })}</span>
-    </div>
+    </Banner>
   )
 }

@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { RowList } from '../../ui/RowList.tsx'
 import { deviceWords } from './device-words.ts'
 import classes from './devices.module.css'
 
@@ -38,11 +39,11 @@ export function DevicesScreen() {
         </EmptyState>
       )}
       {devices.data && devices.data.length > 0 && (
-        <ul className={classes.list}>
+        <RowList>
           {devices.data.map((device) => (
             <DeviceRow key={device.sessionId} device={device} onEnd={() => setAsked(device)} />
           ))}
-        </ul>
+        </RowList>
       )}
       <ConfirmDialog
         isOpen={asked !== null}

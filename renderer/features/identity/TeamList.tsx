@@ -6,6 +6,7 @@ import { formatMoment } from '../../lib/format.ts'
 import { useMe } from '../../lib/session.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { PersonMark } from '../../ui/PersonMark.tsx'
+import { RowList } from '../../ui/RowList.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { ConfirmUser } from './ConfirmUser.tsx'
 import { RoleDialog } from './RoleDialog.tsx'
@@ -20,7 +21,7 @@ export function TeamList({ users }: { users: User[] }) {
   const activate = (user: User) => setActive.mutate({ user, isActive: true })
   return (
     <>
-      <ul className={classes.list}>
+      <RowList>
         {users.map((user) => (
           <Colleague
             key={user.id}
@@ -29,7 +30,7 @@ export function TeamList({ users }: { users: User[] }) {
             onSwitch={user.isActive ? setAsked : activate}
           />
         ))}
-      </ul>
+      </RowList>
       <RoleDialog user={promoted} onClose={() => setPromoted(null)} />
       <ConfirmDialog
         isOpen={asked !== null}

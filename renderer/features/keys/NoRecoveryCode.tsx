@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
-import classes from './NoRecoveryCode.module.css'
+import { Banner } from '../../ui/Banner.tsx'
 
 /** Until there is a recovery code, a lost keychain or a forgotten passphrase would mean the loss of everything. */
 export function NoRecoveryCode() {
@@ -10,11 +10,9 @@ export function NoRecoveryCode() {
   const keys = useQuery(api.keys.ofComputer.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   if (!keys.data || keys.data.hasRecoveryCode) return null
   return (
-    <div role="note" className={classes.banner}>
+    <Banner>
       <span>{t('nag.banner')}</span>
-      <Link to="/keys" className={classes.link}>
-        {t('nag.link')}
-      </Link>
-    </div>
+      <Link to="/keys">{t('nag.link')}</Link>
+    </Banner>
   )
 }

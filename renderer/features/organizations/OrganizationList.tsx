@@ -6,6 +6,7 @@ import { api } from '../../lib/client.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useSessionChanged } from '../../lib/session.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { RowList } from '../../ui/RowList.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import classes from './organizations.module.css'
 import { useSetOrganizationActive } from './use-set-organization-active.ts'
@@ -18,11 +19,11 @@ interface OrganizationListProps {
 
 export function OrganizationList({ rows, onRename, onDeactivate }: OrganizationListProps) {
   return (
-    <ul className={classes.list}>
+    <RowList>
       {rows.map((row) => (
         <Organization key={row.id} row={row} onRename={() => onRename(row)} onDeactivate={() => onDeactivate(row)} />
       ))}
-    </ul>
+    </RowList>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import classes from './ResultTabs.module.css'
+import classes from '../../ui/PlaceTabs.module.css'
 
 /** The places of the results area. */
 export function ResultTabs() {

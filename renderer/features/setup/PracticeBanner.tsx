@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe, useSessionChanged } from '../../lib/session.ts'
+import { Banner } from '../../ui/Banner.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import classes from './PracticeBanner.module.css'
 
 /** Says on every screen of the practice centre that nothing here is real, and takes it away when it has done its service. */
 export function PracticeBanner() {
@@ -15,10 +15,10 @@ export function PracticeBanner() {
   const sessionChanged = useSessionChanged()
   const removePractice = useMutation(api.setup.removePractice.mutationOptions({ onSuccess: () => sessionChanged() }))
   return (
-    <div role="note" className={classes.banner}>
+    <Banner>
       <span>{t('practice.banner')}</span>
       {mayUse(actorKindOf(me), 'setup.removePractice') && (
-        <button type="button" className={classes.remove} onClick={() => setIsAsking(true)}>
+        <button type="button" onClick={() => setIsAsking(true)}>
           {t('practice.remove')}
         </button>
       )}
@@ -34,6 +34,6 @@ export function PracticeBanner() {
       >
         {t('practice.consequence')}
       </ConfirmDialog>
-    </div>
+    </Banner>
   )
 }
