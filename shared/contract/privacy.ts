@@ -14,6 +14,8 @@ export const retentionSubjects = [
   'messages',
   'notifications',
   'sessions',
+  'appointments',
+  'rooms',
   'activity',
   'errors',
 ] as const

@@ -51,6 +51,8 @@ export const defaultMonths: Readonly<Record<RetentionSubject, number | null>> = 
   messages: 24,
   notifications: 3,
   sessions: 1,
+  appointments: null,
+  rooms: 12,
   activity: 120,
   errors: 12,
 }
@@ -235,7 +237,7 @@ export const annotations = {
   },
   classroom_sessions: {
     purpose: 'letting the devices of a room in',
-    retention: 'one year',
+    retention: monthsInWords('rooms'),
     whose: null,
     columns: {
       id: keep,
@@ -376,6 +378,7 @@ export const annotations = {
   },
   appointments: {
     ...learning,
+    retention: monthsInWords('appointments'),
     whose: ofFile,
     columns: {
       id: gone,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mintId } from '../../../main/database/ids.ts'
 import { monthsBefore } from '../../../main/domains/privacy/retention/rules.ts'
 import type { RetentionSubject } from '../../../shared/contract/privacy.ts'
+import { anyNetwork } from '../../support/any-network.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import { publishedAssessment, secondCentre, shortAnswer, testCentre, testTrainer } from '../../support/centre.ts'
 import { testClock } from '../../support/clock.ts'
@@ -119,6 +120,35 @@ describe('retention', { timeout: 30_000 }, () => {
     expect(await planOf(admin, 'messages')).toMatchObject({ months: null, rows: 0 })
     const { admin: other } = await secondCentre(app)
     expect(await planOf(other, 'files')).toMatchObject({ months: 60, rows: 0, held: 0 })
+  })
+
+  it('takes appointments that are over, but not those of somebody under a hold, and classroom sessions that have ended', async () => {
+    const clock = testClock('2020-03-01T09:00:00.000Z')
+    await using app = await testApp({ clock, roomListener: anyNetwork })
+    const { admin, email } = await testCentre(app)
+    const { id: assessmentId } = await publishedAssessment(admin, [shortAnswer])
+    await admin.classroom.start({ assessmentIds: [assessmentId], address: '127.0.0.1', port: 4190 })
+    await admin.classroom.end()
+    const [maria, held] = await Promise.all(['Maria', 'Hilde'].map((name) => admin.beneficiaries.create({ name })))
+    const hour = { startTime: '2020-03-01T10:00:00.000Z', endTime: '2020-03-01T11:00:00.000Z' }
+    for (const person of [maria, held])
+      await admin.appointments.create({ title: 'Talk', beneficiaryId: person?.id, ...hour })
+    clock.pass(2 * year)
+
+    const later = await backAfter(app, email)
+    await later.privacy.placeHold({ person: { beneficiaryId: held?.id ?? 0 }, reason: 'Complaint' })
+    expect(await planOf(later, 'appointments')).toMatchObject({ months: null, rows: 0 })
+    await later.privacy.setRetention({ rules: { appointments: 12 } })
+    expect(await planOf(later, 'appointments')).toMatchObject({ rows: 1, held: 1, people: [{ name: 'Maria' }] })
+    expect(await planOf(later, 'rooms')).toMatchObject({ months: 12, rows: 1, held: 0 })
+
+    const agreed = [
+      { subject: 'appointments' as const, rows: 1 },
+      { subject: 'rooms' as const, rows: 1 },
+    ]
+    await later.privacy.carryOutRetention({ agreed })
+    expect(await planOf(later, 'appointments')).toMatchObject({ rows: 0, held: 1 })
+    expect(await planOf(later, 'rooms')).toMatchObject({ rows: 0, held: 0 })
   })
 
   it('takes the answers of graded attempts and leaves the marks', async () => {

@@ -40,6 +40,8 @@ const tables = {
   messages: 'messages',
   notifications: 'notifications',
   sessions: 'sessions',
+  appointments: 'appointments',
+  rooms: 'classroom_sessions',
   errors: 'error_logs',
 } as const
 

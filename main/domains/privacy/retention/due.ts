@@ -16,6 +16,8 @@ export const mostInOneRun: Record<RetentionSubject, number> = {
   messages: 20_000,
   notifications: 20_000,
   sessions: 20_000,
+  appointments: 20_000,
+  rooms: 20_000,
   activity: 1_000,
   errors: 20_000,
 }
@@ -48,6 +50,13 @@ export const dueRows: Record<RetentionSubject, (organizationId: Id, before: stri
     )} as held
     from sessions join users on users.id = sessions.user_id
     where organization_id = ${organizationId} and expires_at < ${before}`,
+  appointments: (organizationId, before) => sql`
+    select appointments.id, user_id as person, ${isHeld(sql`user_id`)} as held
+    from appointments left join beneficiaries on beneficiaries.id = appointments.beneficiary_id
+    where appointments.organization_id = ${organizationId} and end_time < ${before}`,
+  rooms: (organizationId, before) => sql`
+    select id, user_id as person, ${isHeld(sql`user_id`)} as held from classroom_sessions
+    where organization_id = ${organizationId} and ended_at < ${before}`,
   activity: (organizationId, before) => sql`
     select id, user_id as person, (${isHeld(sql`user_id`)} or exists (
       select 1 from activity_people
