@@ -78,6 +78,7 @@ it('moves and lengthens with the pointer, takes it back, and refuses nothing tha
   await block(screen, 'Thursday 13 March, 10:00–11:00').waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
   await block(screen, 'Wednesday 12 March, 09:00–10:00').waitFor()
+  await page.getByText('“Movable” is back where it was.').waitFor()
 
   const again = await box()
   await drag({ x: again.x + 40, y: again.y + again.height - 3 }, { x: 0, y: 24 })

@@ -232,8 +232,15 @@ const items: Record<number, Item> = {
     ],
   },
   28: {
-    what: 'no secret goes to the clipboard, so none has to be cleared from it',
-    proofs: [['tooling/source-rules.test.ts', 'the clipboard, or a frame of another page']],
+    what: 'no secret goes to the clipboard, so none has to be cleared from it; windows stay out of screenshots on demand',
+    proofs: [
+      ['tooling/source-rules.test.ts', 'the clipboard, or a frame of another page'],
+      [
+        'hosts/electron/content-protection.test.ts',
+        'item 28: keeps every window out of screenshots from the moment somebody asks for it, also after the next start',
+      ],
+      ['hosts/electron/content-protection.test.ts', 'item 28: is asked for in the menu, where the system can do it'],
+    ],
   },
   29: {
     what: 'no text becomes code, and no path is opened',

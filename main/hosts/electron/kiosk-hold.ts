@@ -1,8 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { Electron } from './electron.ts'
 import { isLearnersKey } from './kiosk-keys.ts'
-import { setMenu } from './menu.ts'
-import { wordsFor } from './words.ts'
 
 /** When a page that died has not come back by itself: nobody at a kiosk can start it again. */
 const secondTryMs = 5_000
@@ -20,8 +18,11 @@ export interface KioskHold {
  * Holds the whole screen while the session is a kiosk's. Whether it is one is asked of the core, so that no page can
  * begin or end it.
  */
-export function holdKiosk(electron: Pick<Electron, 'app' | 'Menu'>, isKiosk: () => Promise<boolean>): KioskHold {
-  const { app } = electron
+export function holdKiosk(
+  { app, Menu }: Pick<Electron, 'app' | 'Menu'>,
+  isKiosk: () => Promise<boolean>,
+  showMenu: () => void,
+): KioskHold {
   const state = { isOn: false, isEnding: false, window: undefined as BrowserWindow | undefined }
   // The system is shut down or the program is told to end: that is not a learner's doing.
   app.on('before-quit', () => {
@@ -30,8 +31,8 @@ export function holdKiosk(electron: Pick<Electron, 'app' | 'Menu'>, isKiosk: () 
 
   function apply() {
     const { window, isOn } = state
-    if (isOn) electron.Menu.setApplicationMenu(null)
-    else setMenu(electron, wordsFor(app.getPreferredSystemLanguages()))
+    if (isOn) Menu.setApplicationMenu(null)
+    else showMenu()
     if (!window || window.isDestroyed()) return
     window.setKiosk(isOn)
     window.setAlwaysOnTop(isOn, 'screen-saver')

@@ -1,24 +1,31 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { ContentProtection } from './content-protection.ts'
 import type { Electron } from './electron.ts'
 import type { Words } from './words.ts'
 
 type Item = MenuItemConstructorOptions
 const separator: Item = { type: 'separator' }
 
-export function setMenu({ app, Menu }: Pick<Electron, 'app' | 'Menu'>, words: Words) {
-  const template = menuTemplate(words, { isMac: process.platform === 'darwin', isReleased: app.isPackaged })
+/** Without a protection, the menu offers none. */
+export function setMenu({ app, Menu }: Pick<Electron, 'app' | 'Menu'>, words: Words, protection?: ContentProtection) {
+  const options = { isMac: process.platform === 'darwin', isReleased: app.isPackaged }
+  const template = menuTemplate(words, options, protection)
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
 /** A released program has neither reload nor developer tools: not in the menu, hence not on a key either. */
-export function menuTemplate(words: Words, { isMac, isReleased }: { isMac: boolean; isReleased: boolean }): Item[] {
+export function menuTemplate(
+  words: Words,
+  { isMac, isReleased }: { isMac: boolean; isReleased: boolean },
+  protection?: ContentProtection,
+): Item[] {
   const quit: Item = { role: 'quit', label: words.quit }
   const file = { label: words.file, submenu: [{ role: 'close', label: words.close }, ...(isMac ? [] : [quit])] } as Item
   return [
     ...(isMac ? [macApplicationMenu(words, quit)] : []),
     file,
     editMenu(words),
-    viewMenu(words, isReleased),
+    viewMenu(words, isReleased, protection),
     windowMenu(words, isMac),
   ]
 }
@@ -54,7 +61,18 @@ function editMenu(words: Words): Item {
   }
 }
 
-function viewMenu(words: Words, isReleased: boolean): Item {
+function viewMenu(words: Words, isReleased: boolean, protection: ContentProtection | undefined): Item {
+  const protecting: Item[] = protection
+    ? [
+        separator,
+        {
+          type: 'checkbox',
+          label: words.keepOutOfScreenshots,
+          checked: protection.isOn(),
+          click: ({ checked }) => protection.set(checked),
+        },
+      ]
+    : []
   const forDevelopers: Item[] = [separator, { role: 'reload' }, { role: 'toggleDevTools' }]
   return {
     label: words.view,
@@ -64,6 +82,7 @@ function viewMenu(words: Words, isReleased: boolean): Item {
       { role: 'zoomOut', label: words.smaller },
       separator,
       { role: 'togglefullscreen', label: words.fullScreen },
+      ...protecting,
       ...(isReleased ? [] : forDevelopers),
     ],
   }

@@ -8,6 +8,7 @@ import type { KeyStore } from '../../database/key.ts'
 import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import type { RoomListener } from '../../room-listener.ts'
 import { openingArgument } from './argv.ts'
+import { contentProtection, isProtectable } from './content-protection.ts'
 import { windowCredentials } from './credentials.ts'
 import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
@@ -84,11 +85,16 @@ interface Held {
 async function open(electron: Electron, create: typeof createApp, surroundings: Surroundings, held: Held) {
   const { app, protocol, session } = electron
   denyEverything(session.defaultSession)
-  setMenu(electron, wordsFor(app.getPreferredSystemLanguages()))
-
   const userData = app.getPath('userData')
   const dataDir = surroundings.dataDir ?? join(userData, 'data')
-  const openOne = () => openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') })
+  const protection = isProtectable(process.platform) ? contentProtection(join(userData, 'window.protected')) : undefined
+  const showMenu = () => setMenu(electron, wordsFor(app.getPreferredSystemLanguages()), protection)
+  showMenu()
+  const openOne = () => {
+    const window = openWindow(electron, { preload: surroundings.preload, place: join(userData, 'window.json') })
+    protection?.over(window)
+    return window
+  }
   const screens = rendererServer(surroundings.renderer)
   const keys = await keyPlace(electron, dataDir)
   const { keys: opened, window } = await unlockInWindow(electron, {
@@ -99,14 +105,14 @@ async function open(electron: Electron, create: typeof createApp, surroundings: 
   })
 
   protocol.handle(scheme, screens)
-  const core = { dataDir, keys: opened, roomListener: surroundings.roomListener }
+  const core = { dataDir, keys: opened, roomListener: surroundings.roomListener, showMenu }
   const { hold, leaving } = await openCore(electron, create, core)
   held.isOn = hold.isOn
   if (window) void window.loadURL(`${ourOrigin}/`)
   keepOneWindow(electron, { hold, leaving }, { openOne, window })
 }
 
-type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string; keys: KeyStore }
+type CorePlace = Pick<Surroundings, 'roomListener'> & { dataDir: string; keys: KeyStore; showMenu: () => void }
 
 /** What follows the session on the screen. */
 interface Screens {
@@ -115,7 +121,7 @@ interface Screens {
 }
 
 async function openCore(electron: Electron, create: typeof createApp, place: CorePlace): Promise<Screens> {
-  const { dataDir, keys, roomListener } = place
+  const { dataDir, keys, roomListener, showMenu } = place
   const keychain = systemKeychain(electron, process.platform)
   const core = await create({ dataDir, keys, roomListener, keychain })
   closeBeforeQuit(electron, core.close)
@@ -140,7 +146,7 @@ async function openCore(electron: Electron, create: typeof createApp, place: Cor
     userAgent: `BDC ${electron.app.getVersion()} in its own window (${process.platform})`,
   }
   const client = createRouterClient(core.router, { context: visitor })
-  const hold = holdKiosk(electron, async () => (await client.identity.me()).kind === 'kiosk')
+  const hold = holdKiosk(electron, async () => (await client.identity.me()).kind === 'kiosk', showMenu)
   await hold.refresh()
   openDoorPort(electron, core.router, visitor)
   answerStartWithMachine(electron, autostart(electron), async () => {

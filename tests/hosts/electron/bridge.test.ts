@@ -102,8 +102,8 @@ describe('item 13: the preload', () => {
   })
 
   it('says what the renderer listens for', () => {
-    const client = readFileSync(join(import.meta.dirname, '../../../renderer/lib/client.ts'), 'utf8')
-    expect(client).toContain("'bdcShell' in window")
-    expect(client).toContain("postMessage('bdc:open-door', window.origin, [")
+    const connect = readFileSync(join(import.meta.dirname, '../../../renderer/lib/connect.ts'), 'utf8')
+    expect(connect).toContain("'bdcShell' in window")
+    expect(connect).toContain("postMessage('bdc:open-door', window.origin, [")
   })
 })

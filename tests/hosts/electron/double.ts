@@ -209,6 +209,7 @@ export class WindowDouble extends EventEmitter {
   focus = () => this.calls.push('focus')
   reload = () => this.calls.push('reload')
   restore = () => this.calls.push('restore')
+  setContentProtection = (isOn: boolean) => this.calls.push(`protection ${isOn}`)
   setKiosk = (isOn: boolean) => this.calls.push(`kiosk ${isOn}`)
   setAlwaysOnTop = (isOn: boolean) => this.calls.push(`on top ${isOn}`)
   hide = () => this.calls.push('hide')

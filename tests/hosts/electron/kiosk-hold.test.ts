@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { holdKiosk } from '../../../main/hosts/electron/kiosk-hold.ts'
 import { isLearnersKey } from '../../../main/hosts/electron/kiosk-keys.ts'
+import { setMenu } from '../../../main/hosts/electron/menu.ts'
 import { openWindow } from '../../../main/hosts/electron/window.ts'
+import { wordsFor } from '../../../main/hosts/electron/words.ts'
 import { electronDouble } from './double.ts'
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}))
@@ -14,7 +16,11 @@ afterEach(() => {
 async function held(isKiosk: boolean) {
   const core = { isKiosk }
   const double = electronDouble()
-  const hold = holdKiosk(double.electron, async () => core.isKiosk)
+  const hold = holdKiosk(
+    double.electron,
+    async () => core.isKiosk,
+    () => setMenu(double.electron, wordsFor([])),
+  )
   await hold.refresh()
   hold.over(openWindow(double.electron, { preload: '/app/preload.cjs', place: '/nowhere/window.json' }))
   return { ...double, core, hold, window: double.onlyWindow() }
