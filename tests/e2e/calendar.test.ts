@@ -76,6 +76,7 @@ it('moves and lengthens with the pointer, takes it back, and refuses nothing tha
   const begun = await box()
   await drag({ x: begun.x + 40, y: begun.y + 10 }, { x: begun.width, y: 48 })
   await block(screen, 'Thursday 13 March, 10:00–11:00').waitFor()
+  expect(page.url()).toMatch(/#\/calendar\?/)
   await page.getByRole('button', { name: 'Undo' }).click()
   await block(screen, 'Wednesday 12 March, 09:00–10:00').waitFor()
   await page.getByText('“Movable” is back where it was.').waitFor()

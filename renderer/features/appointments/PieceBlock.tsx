@@ -50,9 +50,7 @@ export function PieceBlock(props: PieceBlockProps) {
         insetInlineStart: `${piece.column * share + (piece.lane / piece.lanes) * share}%`,
         inlineSize: `calc(${share / piece.lanes}% - 3px)`,
       }}
-      onClick={() => {
-        if (!drag.wasDragged()) void navigate({ to: '/calendar/$id', params: { id: row.id }, search: true })
-      }}
+      onClick={() => void navigate({ to: '/calendar/$id', params: { id: row.id }, search: true })}
       onKeyDown={keys}
       onBlur={() => {
         if (!held || drag.isDragging()) return
@@ -148,6 +146,7 @@ function useDrag({ piece, row, days, onHold, onDrop }: PieceBlockProps) {
     onPointerUp() {
       const at = begun.current?.at
       begun.current = null
+      if (dragged.current) swallowClick()
       if (!at) return
       if (isMoved(at)) onDrop(at)
       else onHold(null)
@@ -157,7 +156,14 @@ function useDrag({ piece, row, days, onHold, onDrop }: PieceBlockProps) {
       onHold(null)
     },
   }
-  return { handlers, wasDragged: () => dragged.current, isDragging: () => begun.current !== null }
+  return { handlers, isDragging: () => begun.current !== null }
+}
+
+/** Letting go is no click on what lies under the pointer by then, which may be a free place. */
+function swallowClick() {
+  const swallow = (event: Event) => event.stopPropagation()
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }))
 }
 
 function shiftOf(
