@@ -26,6 +26,7 @@ const formats: Record<string, string> = {
   'date-time': '2026-03-09T08:30:00.250Z',
   ipv4: '127.0.0.1',
   base64: 'AAAA',
+  uuid: '0b3a7c52-6f0d-4c7e-9a41-5d2e8f1b7c90',
 }
 
 const patterns: Record<string, string> = { digits: '1234', six: '123456', digest: 'a'.repeat(64), option: 'a' }

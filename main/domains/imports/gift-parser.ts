@@ -64,7 +64,9 @@ const SyntaxErrorShape = z.object({
 export function parseBlock(block: string): { question: GiftQuestion } | { error: GiftSyntaxError } {
   try {
     const [question] = giftParser.parse(block)
-    return { question: GiftQuestion.parse(question) }
+    const read = GiftQuestion.safeParse(question)
+    // The parser gives a number of hundreds of digits as an infinite one, and only that is none of these shapes.
+    return read.success ? { question: read.data } : { error: { line: 1, message: 'a number is too large' } }
   } catch (error) {
     if (error instanceof giftParser.SyntaxError) return { error: explained(error) }
     throw error

@@ -51,6 +51,7 @@ describe('a bad block', () => {
       'accepted: Too big: expected array to have <=50 items',
     ],
     ['an option is a picture', 'One {~<img src\\="wheel.png"> =b}', 'imageDropped', 'wheel.png'],
+    ['a number has hundreds of digits', `One {#${'9'.repeat(400)}..1}`, 'syntax', 'line 1: a number is too large'],
     ['it is too long', `One ${'x'.repeat(30_000)} {T}`, 'tooLong', '30008 characters'],
     ['it is too long once spelled out', `One ${':'.repeat(20_000)} {T}`, 'tooLong', '40008 characters'],
   ])('is skipped where %s', async (_, text, kind, detail) => {
