@@ -199,8 +199,7 @@ export const permissions = {
   'delivery.takeSeat': learner,
   'delivery.handIn': learner,
   'delivery.outcome': learner,
-  // Says no more than that an attempt is gone for good.
-  'delivery.erased': { student: 'organization', kiosk: 'organization', room: 'organization' },
+  'delivery.erased': learner,
 
   'kiosk.entry': shared,
   'kiosk.leave': { kiosk: 'own' },

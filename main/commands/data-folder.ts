@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { KeyMissing, type KeyStore, keyFile } from '../database/key.ts'
+import { type KeyStore, keyFile } from '../database/key.ts'
+import { KeyMissing } from '../database/key-problems.ts'
 import { keyFilePath } from '../keys/openers.ts'
 import { readSlots } from '../keys/slot-file.ts'
 import type { Options } from './catalog.ts'

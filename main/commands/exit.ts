@@ -1,4 +1,4 @@
-import { KeyDoesNotFit, KeyMissing } from '../database/key.ts'
+import { KeyDoesNotFit, KeyMissing } from '../database/key-problems.ts'
 import { DatabaseTooNew } from '../database/steps.ts'
 
 /** Part of the program's interface: scripts decide by these numbers. */

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { KeyDoesNotFit } from './key.ts'
+import { KeyDoesNotFit } from './key-problems.ts'
 
 export type Connection = Sqlite.Database
 
