@@ -63,6 +63,8 @@ export interface App {
   installation: string
   /** Resolves when another state of the data has been decided upon: the host has to close this app and open a new one. */
   restored: Promise<'restored'>
+  /** Resolves when the look at the activity log that a start begins is through. */
+  checked: Promise<unknown>
   /** Finishes what is being written and closes the database. */
   close(): Promise<void>
 }
@@ -176,6 +178,7 @@ async function appOn(
     router,
     installation: installation.name,
     restored: restoring.promise,
+    checked: checking,
     async close() {
       stopSchedule()
       await stopVerifying()

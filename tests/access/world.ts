@@ -48,9 +48,12 @@ export function keptToken(token?: string): Credentials & { token: string | undef
   }
 }
 
-export function openWorld(dataDir: string): Promise<App> {
+/** Nothing of the start is written any more when it is there. */
+export async function openWorld(dataDir: string): Promise<App> {
   const keys = keyFile(join(dataDir, 'bdc.key'))
-  return createApp({ dataDir, keys, passwords: quickPasswords, roomListener: anyNetwork })
+  const app = await createApp({ dataDir, keys, passwords: quickPasswords, roomListener: anyNetwork })
+  await app.checked
+  return app
 }
 
 /** Someone at a screen of their own. */
