@@ -33,8 +33,8 @@ const piece = fc.oneof(
 /** Texts as people write them: single spaces, no blanks at the ends of lines. */
 export const writtenText = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => `T${tidy(pieces.join(' '))}`)
 const optionalText = fc.option(writtenText, { nil: undefined })
-/** One line. */
-const word = writtenText.map((text) => text.replace(/\s+/g, ' ').slice(0, 40).toWellFormed().trim())
+/** One line, cut between characters: half of one would be U+FFFD, which the writer of workbooks leaves out. */
+const word = writtenText.map((text) => [...text.replace(/\s+/g, ' ')].slice(0, 40).join('').trim())
 
 function tidy(text: string): string {
   return text
