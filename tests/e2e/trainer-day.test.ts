@@ -41,7 +41,10 @@ async function setUp({ page, picture }: Screen) {
 async function writeAndPublish({ page, picture }: Screen) {
   await page.getByRole('link', { name: 'Assessments' }).click()
   await page.getByRole('button', { name: 'New assessment' }).first().click()
-  await page.locator('input:focus').and(page.getByRole('textbox', { name: 'Title' })).waitFor()
+  await page
+    .locator('input:focus')
+    .and(page.getByRole('textbox', { name: 'Title' }))
+    .waitFor()
   await page.keyboard.type('Safety')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Essay' }).click()
