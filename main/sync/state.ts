@@ -1,0 +1,70 @@
+import * as z from 'zod'
+
+/**
+ * When something was written, and by which copy of a database: `[clock, site]`. Stamps are totally ordered, first by clock
+ * and then by site, and no two writes have the same.
+ */
+export const Stamp = z.tuple([
+  z.int().nonnegative().max(Number.MAX_SAFE_INTEGER),
+  z
+    .int()
+    .nonnegative()
+    .max(2 ** 21 - 1),
+])
+export type Stamp = z.infer<typeof Stamp>
+
+/** For each site the latest clock of it that is known here. The keys are site numbers in decimal. */
+export const Vector = z.record(z.string().regex(/^(?:0|[1-9]\d{0,6})$/), z.int().nonnegative())
+export type Vector = z.infer<typeof Vector>
+
+/** As SQLite holds it: JSON as text, true and false as 1 and 0, times as ISO 8601. */
+export const Value = z.union([z.string(), z.number(), z.null()])
+export type Value = z.infer<typeof Value>
+
+/**
+ * All that machines agree about one row. It travels whole, so it may come twice, late, or in any order.
+ * A row is dead when its deletion had seen the latest write to each of its registers; see `isAlive`.
+ */
+export const RowState = z.object({
+  /** Its number in the registry. */
+  table: z.int().positive(),
+  id: z.int().positive(),
+  /** Every column but the id. A dead row keeps the image it had. */
+  values: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), Value),
+  /** Of every register that is not in `stamps`. */
+  stamp: Stamp,
+  /** Of registers that were written later than the others, by their names. */
+  stamps: z.record(z.string(), Stamp).optional(),
+  /** What this state has seen of each site. Absent: only its own writes, all by one site. */
+  seen: Vector.optional(),
+  deletion: z.object({ stamp: Stamp, saw: Vector }).optional(),
+})
+export type RowState = z.infer<typeof RowState>
+
+/** Below zero when `a` was written before `b`. */
+export function compareStamps(a: Stamp, b: Stamp): number {
+  return a[0] - b[0] || a[1] - b[1]
+}
+
+export function stampOf(state: RowState, register: string): Stamp {
+  return state.stamps?.[register] ?? state.stamp
+}
+
+/** The latest stamp anywhere in the row: a new write goes above its clock, so that it wins over all that was seen. */
+export function highestClock({ stamp, stamps, deletion }: RowState): number {
+  return Math.max(stamp[0], deletion?.stamp[0] ?? 0, ...Object.values(stamps ?? {}).map(([clock]) => clock))
+}
+
+export function seenBy(state: RowState): Vector {
+  return state.seen ?? { [state.stamp[1]]: highestClock(state) }
+}
+
+export function joined(a: Vector, b: Vector): Vector {
+  const joint: Record<string, number> = { ...a }
+  for (const [site, clock] of Object.entries(b)) joint[site] = Math.max(joint[site] ?? 0, clock)
+  return joint
+}
+
+export function hasSeen(vector: Vector, [clock, site]: Stamp): boolean {
+  return (vector[site] ?? -1) >= clock
+}
