@@ -4,6 +4,7 @@ import {
   IconClipboardList,
   IconDeviceFloppy,
   IconDeviceMobile,
+  IconFiles,
   IconHistory,
   IconId,
   IconKey,
@@ -24,6 +25,7 @@ import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 const workPlaces = [
   { to: '/beneficiaries', needs: 'beneficiaries.list', icon: IconUsers, name: 'beneficiaries', also: ['/groups'] },
   { to: '/calendar', needs: 'appointments.list', icon: IconCalendarEvent, name: 'calendar' },
+  { to: '/documents', needs: 'documents.list', icon: IconFiles, name: 'documents' },
   { to: '/assessments', needs: 'assessments.list', icon: IconClipboardList, name: 'assessments', also: ['/bank'] },
   { to: '/classroom', needs: 'classroom.start', icon: IconDeviceMobile, name: 'classroom' },
   {

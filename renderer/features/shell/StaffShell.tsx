@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { UploadsProvider } from '../../ui/documents/uploads/UploadsProvider.tsx'
 import { Shell } from '../../ui/Shell.tsx'
 import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
@@ -14,18 +15,20 @@ export function StaffShell() {
   const me = useMe()
   const isPractice = me.kind !== 'nobody' && me.isPractice
   return (
-    <Shell
-      nav={(onLeave) => <Places onLeave={onLeave} />}
-      foot={<AccountMenu />}
-      banner={
-        <>
-          {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}
-          {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
-        </>
-      }
-    >
-      <SecurityNotice />
-      <Outlet />
-    </Shell>
+    <UploadsProvider>
+      <Shell
+        nav={(onLeave) => <Places onLeave={onLeave} />}
+        foot={<AccountMenu />}
+        banner={
+          <>
+            {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}
+            {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
+          </>
+        }
+      >
+        <SecurityNotice />
+        <Outlet />
+      </Shell>
+    </UploadsProvider>
   )
 }
