@@ -29,7 +29,7 @@ export function formatBytes(bytes: number): string {
   return formatNumber(value, {
     style: 'unit',
     unit: byteUnits[power] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits,
   })
 }

@@ -79,7 +79,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         setJobs((before) => before.filter(({ id }) => id !== job.id))
         if (job.uploadId !== undefined) void discard(job.uploadId)
       },
-      clear: () => setJobs((before) => before.filter(({ state }) => state !== 'done')),
+      clear: () => setJobs((before) => before.filter(({ state }) => state === 'sending')),
     }
   }, [queryClient])
 

@@ -22,7 +22,7 @@ export interface Uploads {
   again(id: number): void
   /** Stops it and takes back what was stored of it. */
   cancel(job: UploadJob): void
-  /** Takes those that are done off the screen. */
+  /** Takes what is done or stopped off the screen; what stopped stays on the list of documents. */
   clear(): void
 }
 
