@@ -59,7 +59,6 @@ export function DetailsForm({ document }: { document: Document }) {
       <div className={classes.fields}>
         <TextInput
           label={t('field.filename')}
-          dir="auto"
           maxLength={255}
           error={errors.filename?.message}
           {...form.register('filename')}

@@ -45,6 +45,7 @@ export function useDocumentColumns(isDeleted: boolean): Column<DocumentRow>[] {
       id: 'added',
       header: t(isDeleted ? 'field.removed' : 'field.added'),
       width: '8rem',
+      from: 480,
       align: 'end',
       cell: ({ createdAt, deletedAt }) => day(deletedAt ?? createdAt),
     },
@@ -59,8 +60,8 @@ function Name({ row }: { row: DocumentRow }) {
     <span className={classes.name}>
       <FileIcon mimeType={mimeType} />
       <span className={classes.words}>
-        <Text component="span" truncate display="block" dir="auto">
-          {filename}
+        <Text component="span" truncate display="block">
+          <bdi>{filename}</bdi>
         </Text>
         <Text component="span" truncate display="block" size="xs" c="var(--bdc-ink-soft)">
           {[category, ...tags, reach].filter(Boolean).map((word, index) => (

@@ -76,7 +76,17 @@ function PlainText({ blob, name }: { blob: Blob; name: string }) {
   useEffect(() => {
     void blob.text().then(setText)
   }, [blob])
-  return <Textarea readOnly autosize minRows={3} maxRows={18} dir="auto" aria-label={name} value={text} />
+  return (
+    <Textarea
+      readOnly
+      autosize
+      minRows={3}
+      maxRows={18}
+      aria-label={name}
+      value={text}
+      classNames={{ input: classes.text }}
+    />
+  )
 }
 
 function useAddress(blob: Blob): string | null {
