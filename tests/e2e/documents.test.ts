@@ -8,6 +8,8 @@ import { useStage } from './stage.ts'
 
 const stage = useStage()
 const hour = 3_600_000
+/** A machine that does much else besides. */
+const patience = { timeout: 15_000 }
 
 async function call(page: Screen['page'], procedure: string, input: unknown) {
   return page.evaluate(
@@ -64,11 +66,11 @@ it('shows pictures and texts, and saves a page with a script under a name that n
   await row(screen, 'Photo of the room').click()
   const picture = page.getByRole('img', { name: 'Photo of the room.png' })
   await picture.waitFor()
-  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(640)
+  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), patience).toBe(640)
   await screen.picture('documents-picture')
   await page.keyboard.press('Escape')
   await row(screen, 'Rules.txt').click()
-  await expect.poll(() => page.getByRole('textbox', { name: 'Rules.txt' }).inputValue()).toContain(script)
+  await expect.poll(() => page.getByRole('textbox', { name: 'Rules.txt' }).inputValue(), patience).toContain(script)
   await page.keyboard.press('Escape')
   await row(screen, 'page.html').click()
   await page.getByText('This kind of file is not shown here').waitFor()
@@ -119,7 +121,7 @@ it('goes on with a large file after the connection broke and the page was closed
   await (await choosing).setFiles([film])
   await row(screen, 'Film.bin').waitFor()
   expect(again).toBe(4)
-  await expect.poll(() => page.getByText('Choose the file again').count()).toBe(0)
+  await expect.poll(() => page.getByText('Choose the file again').count(), patience).toBe(0)
 })
 
 it('is written about, shared until a day, taken back, removed and brought back', async () => {
@@ -129,10 +131,12 @@ it('is written about, shared until a day, taken back, removed and brought back',
   await page.getByLabel('Description').fill('For everybody who comes here')
   await page.getByRole('dialog').getByRole('combobox', { name: 'Category' }).fill('House')
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect.poll(() => page.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: 'Save changes' }).isDisabled(), patience).toBe(true)
 
   await page.getByRole('combobox', { name: 'Share with' }).fill('a')
-  await page.getByRole('option').first().click()
+  await expect.poll(() => page.getByRole('option').count(), patience).toBeGreaterThan(0)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
   await page.getByLabel('Last day (optional)').fill('2031-12-31')
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   await page.getByText('until 31 Dec 2031').waitFor()
@@ -144,7 +148,7 @@ it('is written about, shared until a day, taken back, removed and brought back',
 
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await page.getByText('“Rules.txt” was removed.').waitFor()
-  await expect.poll(() => row(screen, 'Rules.txt').count()).toBe(0)
+  await expect.poll(() => row(screen, 'Rules.txt').count(), patience).toBe(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await row(screen, 'Rules.txt').filter({ hasText: 'House' }).waitFor()
   expect(screen.troubles).toEqual([])
@@ -178,7 +182,7 @@ it('is in the file of the person it is about, and on the home of the learner it 
     await student.page.getByText('Certificate with a very long').first().waitFor()
     await student.picture(`documents-learner-${language}`)
     await student.page.getByRole('button', { name: /Certificate/ }).click()
-    await expect.poll(() => student.page.getByRole('dialog').getByRole('textbox').inputValue()).toBe('Passed')
+    await expect.poll(() => student.page.getByRole('dialog').getByRole('textbox').inputValue(), patience).toBe('Passed')
     await student.picture(`documents-learner-open-${language}`)
     expect(student.troubles).toEqual([])
   }
