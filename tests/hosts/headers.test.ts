@@ -18,6 +18,7 @@ describe('item 5: the content security policy', () => {
       'img-src': "'self' blob: data:",
       'font-src': "'self'",
       'connect-src': "'self'",
+      'worker-src': "'self'",
       'object-src': "'none'",
       'base-uri': "'none'",
       'form-action': "'none'",
