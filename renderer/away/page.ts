@@ -13,15 +13,12 @@ document.documentElement.lang = language
 document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr'
 document.documentElement.dataset.appearance = localStorage.getItem('mantine-color-scheme-value') ?? 'auto'
 document.title = `${texts.title} · BDC`
-say('h1', texts.title)
-say('#soon', texts.soon)
-say('#kept', texts.kept)
-say('#help', texts.help)
+for (const part of ['title', 'soon', 'kept', 'help'] as const) say(part)
 void comeBack()
 
-function say(place: string, text: string) {
-  const element = document.querySelector(place)
-  if (element) element.textContent = text
+function say(part: keyof typeof texts) {
+  const element = document.getElementById(part)
+  if (element) element.textContent = texts[part]
 }
 
 async function comeBack() {

@@ -6,13 +6,14 @@ export function pageNonce(): string {
 }
 
 type PageWindow = Window & {
-  trustedTypes?: { createPolicy(name: string, rules: Record<string, (text: string) => string>): unknown }
+  trustedTypes?: { createPolicy(name: string, rules: Record<string, (text: string) => string | null>): unknown }
   __webpack_nonce__?: string
 }
 
 /**
  * Makes the libraries work under the hosts' content security policy: React writes style sheets through `innerHTML`, which
- * trusted types allow only to a policy, as they do a worker, and the scroll lock of dialogs looks for the nonce under the name webpack gave it.
+ * trusted types allow only to a policy, as they do the
+ * address of a worker, and the scroll lock of dialogs looks for the nonce under the name webpack gave it.
  */
 export function startPagePolicy() {
   const page: PageWindow = window
@@ -26,7 +27,7 @@ function withoutMarkup(html: string): string {
   return html
 }
 
-function ownWorker(address: string): string {
-  if (address !== awayWorker) throw new TypeError('These screens load one script by its address, and no other.')
-  return address
+/** One script is loaded by its address; null refuses any other, and the browser says so. */
+function ownWorker(address: string): string | null {
+  return address === awayWorker ? address : null
 }
