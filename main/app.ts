@@ -142,7 +142,7 @@ async function appOn(
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
-      setup: setupHandlers({ version: appVersion }),
+      setup: setupHandlers({ version: appVersion, backups, clock, giveWay }),
       identity,
       organizations,
       devices,

@@ -1,41 +1,57 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import * as z from 'zod'
-import { Id, Timestamp } from '../../../shared/contract/base.ts'
+import { existsSync, rmSync } from 'node:fs'
 import type { Clock } from '../../clock.ts'
-import type { DatabaseFile, Reader } from '../../database/database.ts'
+import type { DatabaseFile } from '../../database/database.ts'
+import { databasesAside } from '../../database/databases-aside.ts'
+import { type Connection, openConnection } from '../../database/open.ts'
 import { safeCopies } from '../../database/safe-copy.ts'
-import { writeDurably } from '../../database/write-durably.ts'
+import { keysAside } from '../../keys/restored-keys.ts'
 import { logActivity } from '../activity/log.ts'
 import { type ErasureOrder, erasePerson } from './erase.ts'
+import { installationIn, isSame, type KeptOrder, keepOrders, keptOrders, ordersIn } from './orders-file.ts'
 
-const Orders = z.array(z.object({ personId: Id, organizationId: Id, erasedBy: Id.nullable(), erasedAt: Timestamp }))
+type OpenDatabase = Pick<DatabaseFile, 'path' | 'key' | 'connection'>
 
-/** Beside the database, so that an older database that takes its place meets the orders again. Numbers, no names. */
-function ordersFile(databasePath: string) {
-  return join(dirname(databasePath), 'bdc.erasures')
-}
-
-function readOrders(databasePath: string): ErasureOrder[] {
-  const path = ordersFile(databasePath)
-  return existsSync(path) ? Orders.parse(JSON.parse(readFileSync(path, 'utf8'))) : []
+/**
+ * To be called once the erasure is on the disk: nothing of the person may stay in the log of the database, in the copies
+ * from before updates, or in what a restore has put aside, and a restore must not bring them back. An order in the file
+ * says that all of it is done, so the file comes last, and a start after a crash does what is missing.
+ */
+export function finishErasure(database: OpenDatabase, order: ErasureOrder) {
+  const kept = { ...order, installation: installationIn(database.connection) }
+  forgetOldPages(database, kept)
+  keepOrders(database.path, [kept])
 }
 
 /**
- * To be called once the erasure is on the disk: nothing of the person may stay in the log of the database or in the copies
- * from before updates, and a restore must not bring them back. An order in the file says that all of it is done, so the
- * file comes last, and a start after a crash does what is missing.
+ * What was deleted stands in the log of the database until it is emptied, in the copies from before updates, and in what a
+ * restore has put aside. Of the last, only that stays which knows the order about whoever was erased.
  */
-export function finishErasure(database: DatabaseFile, order: ErasureOrder) {
-  forgetOldPages(database)
-  const others = readOrders(database.path).filter(({ personId }) => personId !== order.personId)
-  writeDurably(ordersFile(database.path), `${JSON.stringify([...others, order])}\n`)
+export function forgetOldPages({ path, key, connection }: OpenDatabase, order?: KeptOrder) {
+  for (const copy of safeCopies(path)) rmSync(copy)
+  for (const aside of databasesAside(path)) {
+    if (!order || !isClean(aside, key, order)) removeAside(aside)
+  }
+  connection.pragma('wal_checkpoint(TRUNCATE)')
 }
 
-/** What was deleted stands in the log of the database until it is emptied, and in the copies from before updates. */
-export function forgetOldPages(database: DatabaseFile) {
-  for (const copy of safeCopies(database.path)) rmSync(copy)
-  database.connection.pragma('wal_checkpoint(TRUNCATE)')
+/** Whether the person was erased in this database too. Afterwards its log holds nothing of them either. */
+function isClean(path: string, key: Buffer, order: KeptOrder): boolean {
+  try {
+    const connection = openConnection(path, key)
+    try {
+      connection.pragma('wal_checkpoint(TRUNCATE)')
+      return ordersIn(connection).some((known) => isSame(known, order))
+    } finally {
+      connection.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+function removeAside(path: string) {
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(path + end, { force: true })
+  for (const key of keysAside(path)) rmSync(key, { force: true })
 }
 
 /**
@@ -43,13 +59,45 @@ export function forgetOldPages(database: DatabaseFile) {
  * and finishes what a crash kept from being finished.
  */
 export async function carryOutOrders({ database, clock }: { database: DatabaseFile; clock: Clock }) {
-  const kept = readOrders(database.path)
-  for (const order of kept) {
-    if (await isStillThere(database, order)) await eraseAgain(database, order, clock)
+  const installation = installationIn(database.connection)
+  for (const order of keptOrders(database.path)) {
+    if (order.installation === installation && (await isStillThere(database, order))) {
+      await eraseAgain(database, order, clock)
+    }
   }
-  const finished = new Set(kept.map(({ personId }) => personId))
-  for (const order of await ordersIn(database.reader)) {
-    if (!finished.has(order.personId)) finishErasure(database, order)
+  for (const order of unfinishedIn(database)) finishErasure(database, order)
+}
+
+function unfinishedIn({ path, connection }: Omit<OpenDatabase, 'key'>): KeptOrder[] {
+  const finished = keptOrders(path)
+  return ordersIn(connection).filter((order) => !finished.some((kept) => isSame(kept, order)))
+}
+
+/**
+ * Before another database takes the place of the present one, which nobody may have opened since an erasure was cut off:
+ * finishes that, so that what goes aside is clean and its orders are met again. Those of the other one are done in it.
+ */
+export function keepOrdersOverRestore(path: string, key: Buffer, replacement: Connection) {
+  if (existsSync(path)) {
+    whereItOpens(path, key, (connection) => {
+      for (const order of unfinishedIn({ path, connection })) finishErasure({ path, key, connection }, order)
+    })
+  }
+  keepOrders(path, ordersIn(replacement))
+}
+
+/** A present database that this key does not open, or that is damaged, tells nothing. */
+function whereItOpens(path: string, key: Buffer, work: (connection: Connection) => void) {
+  let connection: Connection
+  try {
+    connection = openConnection(path, key)
+  } catch {
+    return
+  }
+  try {
+    work(connection)
+  } finally {
+    connection.close()
   }
 }
 
@@ -78,17 +126,4 @@ async function eraseAgain(database: DatabaseFile, order: ErasureOrder, clock: Cl
     })
   })
   finishErasure(database, order)
-}
-
-function ordersIn(db: Reader): Promise<ErasureOrder[]> {
-  return db
-    .selectFrom('erasure_orders')
-    .select([
-      'person_id as personId',
-      'organization_id as organizationId',
-      'erased_by as erasedBy',
-      'erased_at as erasedAt',
-    ])
-    .orderBy('erased_at')
-    .execute()
 }
