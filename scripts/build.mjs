@@ -29,6 +29,7 @@ const shell = {
   configs: [
     'main/hosts/electron/vite.config.ts',
     'main/hosts/electron/vite.worker.config.ts',
+    'main/hosts/electron/vite.export.config.ts',
     'main/hosts/electron/vite.preload.config.ts',
   ],
 }
