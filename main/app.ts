@@ -137,6 +137,7 @@ async function appOn(
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
+  const { withdrawing, ...registering } = beneficiaries
   const certificates = roomCertificates(database, clock)
   const room = roomOf({ clock, database, installation: installation.name, certificates, listener: roomListener })
   const router = openDoor(
@@ -146,7 +147,7 @@ async function appOn(
       identity,
       organizations,
       devices,
-      beneficiaries,
+      beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
       groups,
       appointments,
       assessments,
