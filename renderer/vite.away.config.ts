@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { defineConfig, type Plugin } from 'vite'
 
 const folder = `${import.meta.dirname}/away`
@@ -26,11 +25,12 @@ function workerForPage(): Plugin {
   return {
     name: 'bdc-away-worker',
     enforce: 'post',
-    generateBundle(_, bundle) {
+    async generateBundle(_, bundle) {
       const { 'away-worker.js': worker, 'away.html': page } = bundle
       if (worker?.type !== 'chunk' || page?.type !== 'asset') throw new Error('The worker or its page is missing.')
       const html = String(page.source)
-      const build = createHash('sha256').update(html).digest('hex').slice(0, 16)
+      const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(html))
+      const build = [...new Uint8Array(hash, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
       const parts = [...html.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].map(([, path]) => path)
       const files = [...new Set(['/away.html', ...parts])]
       worker.code = `const build = ${JSON.stringify(build)}, files = ${JSON.stringify(files)};\n${worker.code}`

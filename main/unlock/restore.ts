@@ -13,7 +13,7 @@ import { DataInUse, lockData } from '../database/lock.ts'
 import { decideReplacement, finishReplacing } from '../database/replace.ts'
 import { keepRestoredKeys } from '../keys/restored-keys.ts'
 import type { OpenedSlot } from '../keys/slot-file.ts'
-import type { LockedData } from './router.ts'
+import type { LockedData } from './locked-data.ts'
 import { type Attempt, openedBackup } from './throttle.ts'
 
 /** A backup instead of data that nobody can open any more. Without the key of that data, the backup brings its own along. */

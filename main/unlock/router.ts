@@ -1,26 +1,15 @@
 import { implement, type Router } from '@orpc/server'
 import { type UnlockStatus, type UnlockWithRecoveryCode, unlockContract } from '../../shared/contract/unlock.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import type { Clock } from '../clock.ts'
 import type { Visitor } from '../context.ts'
 import { keyRing } from '../keys/key-ring.ts'
 import { openFolderWithPassphrase, openFolderWithRecoveryCode } from '../keys/openers.ts'
-import type { PassphraseCost } from '../keys/passphrase.ts'
 import { type OpenedSlot, readSlots } from '../keys/slot-file.ts'
 import { knownRefusal } from '../known-refusal.ts'
+import type { LockedData } from './locked-data.ts'
 import { readCode } from './read-code.ts'
 import { restoreAtLockedComputer } from './restore.ts'
 import { tries } from './throttle.ts'
-
-export interface LockedData {
-  dataDir: string
-  clock: Clock
-  /** Of a new passphrase; tests take a quick one. */
-  cost?: PassphraseCost
-  /** Why the data does not open by itself. */
-  keychain?: UnlockStatus['keychain']
-  onUnlocked: (opened: OpenedSlot) => void
-}
 
 /** What a locked computer answers: how it opens, and the tries to open it. */
 export function unlockRouter(locked: LockedData): Router<typeof unlockContract, Visitor> {
