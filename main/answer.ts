@@ -79,7 +79,7 @@ export async function answerMutation(
     const actor = await admit(db, name, visitor, clock)
     const now = clock.now().toISOString()
     const isWatched = 'action' in meta.audit && !meta.audit.valuesStay
-    if (isWatched) database.changes.start()
+    if (isWatched) database.changes.start('action' in meta.audit ? meta.audit.rows : undefined)
     const log = { actor: actor as Pick<Actor, 'userId' | 'organizationId'>, resourceId: null as Id | null, details: {} }
     const result = await write({
       db,

@@ -139,6 +139,7 @@ async function appOn(
   const presence = presenceOf(clock)
   const { endingHandlers, ...supervising } = supervision
   const { ...delivering } = delivery
+  const { withdrawing, ...registering } = beneficiaries
   const certificates = roomCertificates(database, clock)
   const room = roomOf({ clock, database, installation: installation.name, certificates, listener: roomListener })
   const tidying = (error: unknown) => recordError({ database, clock }, { error, place: 'documents.tidy' })
@@ -149,11 +150,11 @@ async function appOn(
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
-      setup: setupHandlers({ version: appVersion }),
+      setup: setupHandlers({ version: appVersion, backups, clock, giveWay }),
       identity,
       organizations,
       devices,
-      beneficiaries,
+      beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
       groups,
       appointments,
       assessments,

@@ -14,7 +14,12 @@ import { setup } from './setup.mjs'
 const screens = {
   name: 'renderer',
   inputs: ['renderer', 'shared', 'package-lock.json'],
-  configs: ['renderer/vite.config.ts', 'renderer/vite.room.config.ts', 'renderer/vite.unlock.config.ts'],
+  configs: [
+    'renderer/vite.config.ts',
+    'renderer/vite.away.config.ts',
+    'renderer/vite.room.config.ts',
+    'renderer/vite.unlock.config.ts',
+  ],
 }
 
 /** @type {Build} */
@@ -24,6 +29,7 @@ const shell = {
   configs: [
     'main/hosts/electron/vite.config.ts',
     'main/hosts/electron/vite.worker.config.ts',
+    'main/hosts/electron/vite.export.config.ts',
     'main/hosts/electron/vite.preload.config.ts',
   ],
 }

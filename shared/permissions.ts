@@ -60,6 +60,9 @@ export const permissions = {
   'setup.status': everybody,
   'setup.createCentre': nobodyYet,
   'setup.openPractice': nobodyYet,
+  'setup.backupsIn': nobodyYet,
+  'setup.previewBackup': nobodyYet,
+  'setup.restoreBackup': nobodyYet,
   'setup.removePractice': material,
 
   'identity.me': everybody,

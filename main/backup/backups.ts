@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { Backup, BackupSecret, BackupState } from '../../shared/contract/backups.ts'
+import type { Backup, BackupPreview, BackupSecret, BackupState } from '../../shared/contract/backups.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Clock } from '../clock.ts'
+import { asideName } from '../database/databases-aside.ts'
 import { decideReplacement } from '../database/replace.ts'
 import { freeBytesOf } from '../database/safe-copy.ts'
 import type { Slot } from '../keys/slots.ts'
@@ -119,15 +120,7 @@ export function backupsOf(options: BackupsOptions) {
   async function preview({ folder, name }: Named, secret: BackupSecret | null) {
     const backup = backupFolder(folder, name)
     const fromKey = await keyOfBackup(backup, { ownKey: databaseKey, secret })
-    const { madeAt, counts } = readManifest(backup)
-    const read = await run({ work: 'preview', from: backup, fromKey }, 'test', '').catch(asRefusal)
-    const { organizations, lastActivityAt } = Preview.parse(read)
-    const facts = {
-      people: counts.beneficiaries ?? 0,
-      assessments: counts.assessments ?? 0,
-      answers: counts.responses ?? 0,
-    }
-    return { organizations, lastActivityAt, madeAt, ...facts }
+    return previewFacts(backup, await run({ work: 'preview', from: backup, fromKey }, 'test', '').catch(asRefusal))
   }
 
   /** Writes and checks what shall take the place of the data; `decide` is for the moment when nothing else writes. */
@@ -141,7 +134,7 @@ export function backupsOf(options: BackupsOptions) {
     // In the data of another computer the same number is somebody else.
     const isOwn = keyId === ownKeyId
     return function decide(by: Pick<NonNullable<Settings['unlogged']>, 'by' | 'organizationId'>) {
-      const keptAside = asideName(restoredAt)
+      const keptAside = asideName(databasePath, restoredAt)
       const lastRestore = { at: restoredAt, madeAt, keptAside }
       changeSettings(dataDir, { lastRestore, unlogged: { ...by, ...(!isOwn && { by: null }), madeAt } })
       decideReplacement(databasePath, keptAside)
@@ -150,7 +143,7 @@ export function backupsOf(options: BackupsOptions) {
 
   function state(): BackupState {
     const { unlogged: _, ...settings } = readSettings(dataDir)
-    const { secondFolder } = settings
+    const { secondFolder, lastRestore } = settings
     const running = current && {
       work: current.work,
       doneBytes: Math.min(sizeOf(current.part), current.allBytes),
@@ -158,6 +151,7 @@ export function backupsOf(options: BackupsOptions) {
     }
     return {
       ...settings,
+      lastRestore: lastRestore && { ...lastRestore, keptAside: stillThere(lastRestore.keptAside) },
       ownFolder,
       isElsewhereRecent:
         settings.lastElsewhereAt !== null && clock.now().getTime() - Date.parse(settings.lastElsewhereAt) < weekMs,
@@ -169,6 +163,8 @@ export function backupsOf(options: BackupsOptions) {
     }
   }
 
+  const stillThere = (name: string | null) => (name !== null && existsSync(join(dataDir, name)) ? name : null)
+
   return {
     state,
     make,
@@ -176,6 +172,8 @@ export function backupsOf(options: BackupsOptions) {
     test,
     preview,
     prepareRestore,
+    /** Whether the key of this computer opens it. */
+    isOwn: ({ folder, name }: Named) => readManifest(backupFolder(folder, name)).keyId === ownKeyId,
     backupsIn: (folder: string) => backupsIn(folder, ownKeyId),
     ownBackups: () => own(ownFolder),
     isBusy: () => current !== undefined,
@@ -190,9 +188,11 @@ export function backupsOf(options: BackupsOptions) {
 
 export type Backups = ReturnType<typeof backupsOf>
 
-/** What the database is called that a restore puts aside. */
-export function asideName(restoredAt: string): string {
-  return `bdc.db.before-restore.${restoredAt.replaceAll(/[-:.]/g, '')}`
+/** What a worker has read in a backup, with what its list says. */
+export function previewFacts(backup: string, read: unknown): BackupPreview {
+  const { madeAt, counts } = readManifest(backup)
+  const { beneficiaries = 0, assessments = 0, responses = 0 } = counts
+  return { ...Preview.parse(read), madeAt, people: beneficiaries, assessments, answers: responses }
 }
 
 function sizeOf(path: string): number {
@@ -200,7 +200,7 @@ function sizeOf(path: string): number {
 }
 
 /** An error of a worker comes without its class. */
-function asRefusal(error: unknown): never {
+export function asRefusal(error: unknown): never {
   const ending = endingOf(error)
   if (ending) throw ending
   const isKnown =

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Connection, openConnection, openCopy } from '../database/open.ts'
 import { replacementOf } from '../database/replace.ts'
 import { freeBytesOf } from '../database/safe-copy.ts'
+import { keepOrdersOverRestore } from '../domains/privacy/finish-erasure.ts'
 import { type Contents, examined, type OnPoint } from './make.ts'
 import { BackupDamaged, backupKey, dataFile, type Manifest, readManifest, verifyManifest } from './manifest.ts'
 
@@ -41,6 +42,7 @@ export function prepareRestore(job: PrepareJob, onPoint: OnPoint = () => {}) {
   const copy = openCopy(path, backupKey(fromKey, manifest.salt))
   try {
     markRestored(copy.connection, job)
+    keepOrdersOverRestore(databasePath, toKey, copy.connection)
     copy.rekey(toKey)
   } finally {
     copy.close()

@@ -1,19 +1,16 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { BackupSecret } from '../../shared/contract/backups.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { asideName } from '../backup/backups.ts'
 import { readManifest } from '../backup/manifest.ts'
 import { keyOfBackup } from '../backup/open-backup.ts'
 import { prepareRestore } from '../backup/restore.ts'
 import { changeSettings } from '../backup/settings.ts'
 import { systemClock } from '../clock.ts'
+import { asideName } from '../database/databases-aside.ts'
 import { lockData } from '../database/lock.ts'
 import { decideReplacement, finishReplacing } from '../database/replace.ts'
-import { keyRing } from '../keys/key-ring.ts'
-import { keyFilePath } from '../keys/openers.ts'
-import { slotFiles, writeSlots } from '../keys/slot-file.ts'
-import type { Slot } from '../keys/slots.ts'
+import { keepRestoredKeys } from '../keys/restored-keys.ts'
 import type { Options } from './catalog.ts'
 import { type DataFolder, dataFolder } from './data-folder.ts'
 import { WrongUsage } from './exit.ts'
@@ -52,15 +49,15 @@ async function restoreLocked(data: DataFolder, from: string, options: Options) {
   const restoredAt = systemClock.now().toISOString()
   const toKey = ownKey ?? fromKey
   prepareRestore({ from, fromKey, databasePath, toKey, restoredAt })
-  if (!ownKey) takeKeysFrom(readManifest(from).slots, { dataDir, databaseKey: fromKey, restoredAt })
+  const { madeAt, slots } = readManifest(from)
+  if (!ownKey) keepRestoredKeys({ dataDir, slots, databaseKey: fromKey, restoredAt, hasKeyFile: true })
   const hasData = existsSync(databasePath)
-  const { madeAt } = readManifest(from)
-  const lastRestore = { at: restoredAt, madeAt, keptAside: hasData ? asideName(restoredAt) : null }
+  const lastRestore = { at: restoredAt, madeAt, keptAside: hasData ? asideName(databasePath, restoredAt) : null }
   // The next start writes the line about it into the log that was restored.
   changeSettings(dataDir, { lastRestore, unlogged: { by: null, organizationId: null, madeAt } })
-  decideReplacement(databasePath, asideName(restoredAt))
+  decideReplacement(databasePath, asideName(databasePath, restoredAt))
   finishReplacing(databasePath)
-  const kept = hasData ? ` What was there before is kept as ${asideName(restoredAt)}.` : ''
+  const kept = hasData ? ` What was there before is kept as ${asideName(databasePath, restoredAt)}.` : ''
   process.stdout.write(`Restored ${from} into ${dataDir}.${kept}\n`)
 }
 
@@ -72,15 +69,6 @@ async function presentKey({ databasePath, keys }: DataFolder, options: Options):
   throw new WrongUsage(
     'The keys of the data that is there do not open it: --replace-keys yes takes those of the backup.',
   )
-}
-
-/** The ways in from the time of the backup, and a key file, so that this computer starts by itself. */
-function takeKeysFrom(slots: Slot[], place: { dataDir: string; databaseKey: Buffer; restoredAt: string }) {
-  const { dataDir, databaseKey, restoredAt } = place
-  const end = `.${restoredAt.replaceAll(/[-:.]/g, '')}.aside`
-  for (const path of [...slotFiles(dataDir), keyFilePath(dataDir)]) if (existsSync(path)) renameSync(path, path + end)
-  if (slots.length > 0) writeSlots(dataDir, slots, databaseKey)
-  keyRing({ dataDir, databaseKey }).addKeyFile(restoredAt)
 }
 
 function secretOf(options: Options): BackupSecret | null {

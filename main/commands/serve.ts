@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import type { KeyStore } from '../database/key.ts'
+import { finishReplacingFirst } from '../database/replace.ts'
 import { forbidCoreDumps } from '../hosts/core-dumps.ts'
 import { startHttpHost } from '../hosts/http/host.ts'
 import { startLockedHost } from '../hosts/http/locked-host.ts'
@@ -43,6 +44,7 @@ export async function serve(options: Options) {
     },
   }
 
+  finishReplacingFirst(data.databasePath)
   const keys = (await isLocked(data)) ? await unlockedKeys(serving) : data.keys
   if (keys) await serveUntilStopped(serving, keys)
 }

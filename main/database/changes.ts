@@ -19,7 +19,7 @@ export interface Changes {
 
 export interface ChangeRecorder {
   /** Notes from now on what is written, until `take` or the end of the transaction by rollback. */
-  start(): void
+  start(rows?: number): void
   take(): Changes
 }
 
@@ -44,14 +44,14 @@ export function recordChanges(connection: Connection): ChangeRecorder {
     const columns = connection.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table)
     for (const kind of ['insert', 'update', 'delete'] as const) connection.exec(trigger(table, columns, kind))
   }
-  const begin = connection.prepare(`UPDATE recording SET room = ${listedRows}`)
+  const begin = connection.prepare<[number]>('UPDATE recording SET room = ?')
   const end = connection.prepare('UPDATE recording SET room = NULL')
   const room = connection.prepare<[], number | null>('SELECT room FROM recording').pluck()
   const recorded = connection.prepare<[], Recorded>('SELECT * FROM recorded ORDER BY number')
   const empty = connection.prepare('DELETE FROM recorded')
   return {
-    start() {
-      begin.run()
+    start(rows = listedRows) {
+      begin.run(rows)
     },
     take() {
       const unlisted = Math.max(0, -(room.get() ?? 0))

@@ -1,5 +1,7 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { finishRestoredKeys } from '../keys/restored-keys.ts'
+import { DataInUse, lockData } from './lock.ts'
 import { syncFolder, writeDurably } from './write-durably.ts'
 
 type OnPoint = (point: string) => void
@@ -39,6 +41,7 @@ export function decideReplacement(path: string, aside?: string, onPoint: OnPoint
 /** Ends a replacement that the end of the process interrupted. To be called before the database is opened. */
 export function finishReplacing(path: string, onPoint: OnPoint = () => {}) {
   for (const end of ['', '-journal', '-wal', '-shm']) rmSync(replacementOf(path) + end, { force: true })
+  finishRestoredKeys(dirname(path), existsSync(returnOf(path)))
   if (existsSync(returnOf(path))) {
     if (existsSync(asideOf(path))) moveAside(path, join(dirname(path), basename(readAside(path))), onPoint)
     rmSync(`${path}-wal`, { force: true })
@@ -49,6 +52,24 @@ export function finishReplacing(path: string, onPoint: OnPoint = () => {}) {
     syncFolder(dirname(path))
   }
   rmSync(asideOf(path), { force: true })
+}
+
+/**
+ * The same before the keys are read, since those of the replacement may be other ones. Data that another BDC has open is
+ * left to it.
+ */
+export function finishReplacingFirst(path: string) {
+  if (!existsSync(returnOf(path))) return
+  try {
+    const lock = lockData(path)
+    try {
+      finishReplacing(path)
+    } finally {
+      lock.release()
+    }
+  } catch (error) {
+    if (!(error instanceof DataInUse)) throw error
+  }
 }
 
 /** The database and its log belong together and keep doing so under the other name. Begun again, it goes on where it was. */

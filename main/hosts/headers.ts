@@ -65,6 +65,7 @@ function contentSecurityPolicy(nonce: string | undefined): string {
     'media-src blob:',
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

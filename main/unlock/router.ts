@@ -1,30 +1,21 @@
 import { implement, type Router } from '@orpc/server'
 import { type UnlockStatus, type UnlockWithRecoveryCode, unlockContract } from '../../shared/contract/unlock.ts'
-import { readRecoveryCode } from '../../shared/recovery-code.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import type { Clock } from '../clock.ts'
 import type { Visitor } from '../context.ts'
 import { keyRing } from '../keys/key-ring.ts'
 import { openFolderWithPassphrase, openFolderWithRecoveryCode } from '../keys/openers.ts'
-import type { PassphraseCost } from '../keys/passphrase.ts'
 import { type OpenedSlot, readSlots } from '../keys/slot-file.ts'
 import { knownRefusal } from '../known-refusal.ts'
+import type { LockedData } from './locked-data.ts'
+import { readCode } from './read-code.ts'
+import { restoreAtLockedComputer } from './restore.ts'
 import { tries } from './throttle.ts'
-
-export interface LockedData {
-  dataDir: string
-  clock: Clock
-  /** Of a new passphrase; tests take a quick one. */
-  cost?: PassphraseCost
-  /** Why the data does not open by itself. */
-  keychain?: UnlockStatus['keychain']
-  onUnlocked: (opened: OpenedSlot) => void
-}
 
 /** What a locked computer answers: how it opens, and the tries to open it. */
 export function unlockRouter(locked: LockedData): Router<typeof unlockContract, Visitor> {
   const { dataDir, clock, onUnlocked } = locked
   const attempt = tries(() => clock.monotonic())
+  const backups = restoreAtLockedComputer(locked, attempt)
   const { unlock } = implement(unlockContract)
     .$context<Visitor>()
     .use(({ next }) =>
@@ -48,16 +39,11 @@ export function unlockRouter(locked: LockedData): Router<typeof unlockContract, 
         onUnlocked(opened)
         return {}
       }),
+      backupsIn: unlock.backupsIn.handler(async ({ input }) => backups.backupsIn(input)),
+      previewBackup: unlock.previewBackup.handler(({ input }) => backups.previewBackup(input)),
+      restoreBackup: unlock.restoreBackup.handler(({ input }) => backups.restoreBackup(input)),
     },
   }
-}
-
-/** The code behind what was typed. A typing mistake is named and costs no try. */
-export function readCode(text: string): string {
-  const read = readRecoveryCode(text)
-  if ('code' in read) return read.code
-  if ('wrongGroup' in read) throw new Refusal('invalid', 'keys.wrongGroup', { group: read.wrongGroup })
-  throw new Refusal('invalid', 'keys.codeLength', { letters: read.letters })
 }
 
 function statusOf({ dataDir, keychain = null }: LockedData): UnlockStatus {

@@ -1,4 +1,9 @@
+import type { BackupSecret } from '../../shared/contract/backups.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { openBackup, wrongSecret } from '../backup/open-backup.ts'
+import type { OpenedSlot } from '../keys/slot-file.ts'
+
+export type Attempt = ReturnType<typeof tries>
 
 const freeTries = 5
 const longestWait = 300
@@ -28,4 +33,18 @@ export function tries(monotonic: () => number) {
     openAgainAt = monotonic() + wait * 1000
     throw wrong
   }
+}
+
+/** The same for the secret of a backup. Without one, nothing is guessed. */
+export async function openedBackup(attempt: Attempt, backup: string, secret: BackupSecret | null): Promise<OpenedSlot> {
+  if (secret === null) throw new Refusal('invalid', 'backups.secretNeeded')
+  const wrong = wrongSecret(secret)
+  return attempt(async () => {
+    try {
+      return await openBackup(backup, secret)
+    } catch (error) {
+      if (error instanceof Refusal && error.key === wrong.key) return undefined
+      throw error
+    }
+  }, wrong)
 }

@@ -1,10 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-
-export const languages = { en: 'English', fr: 'Français', ar: 'العربية' } as const
-export type Language = keyof typeof languages
-
-const storageKey = 'bdc.language'
+import { type Language, languageKey, preferredLanguage } from './preferred-language.ts'
 
 /** `locales/<language>/<namespace>.json`: one namespace per feature, plus `common` and `refusal`. */
 const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { eager: true, import: 'default' })
@@ -16,11 +12,6 @@ function resources() {
     if (language && namespace) (all[language] ??= {})[namespace] = texts
   }
   return all
-}
-
-function preferredLanguage(): Language {
-  const wanted = [localStorage.getItem(storageKey) ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2))
-  return (wanted.find((tag) => tag in languages) ?? 'en') as Language
 }
 
 function applyToDocument(language: string) {
@@ -40,6 +31,6 @@ export async function startI18n() {
 }
 
 export async function changeLanguage(language: Language) {
-  localStorage.setItem(storageKey, language)
+  localStorage.setItem(languageKey, language)
   await i18next.changeLanguage(language)
 }

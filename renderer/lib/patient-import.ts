@@ -1,3 +1,5 @@
+import { isHostThere } from './host-there.ts'
+
 const pauseMs = 2_000
 
 /**
@@ -12,11 +14,4 @@ export function patiently<Module>(load: () => Promise<Module>): () => Promise<Mo
       window.location.reload()
       return new Promise<Module>(() => {})
     })
-}
-
-function isHostThere(): Promise<boolean> {
-  return fetch(window.location.pathname, { cache: 'no-store' }).then(
-    ({ ok }) => ok,
-    () => false,
-  )
 }

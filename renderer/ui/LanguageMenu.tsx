@@ -1,7 +1,8 @@
 import { Button, Menu } from '@mantine/core'
 import { IconLanguage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { changeLanguage, type Language, languages } from '../lib/i18n.ts'
+import { changeLanguage } from '../lib/i18n.ts'
+import { type Language, languages } from '../lib/preferred-language.ts'
 
 /** Each language under its own name, so that it is found by whoever cannot read the present one. */
 export function LanguageMenu() {

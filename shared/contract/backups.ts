@@ -55,6 +55,9 @@ export type BackupState = z.infer<typeof BackupState>
 export const BackupSettings = z.object({ secondFolder: FolderPath.nullable(), every: z.enum(backupPauses) })
 export type BackupSettings = z.infer<typeof BackupSettings>
 
+export const InFolder = z.object({ folder: FolderPath })
+export type InFolder = z.infer<typeof InFolder>
+
 const Named = z.object({ folder: FolderPath, name: z.string().min(1).max(100) })
 
 /** What opens a backup of another computer; null for one of this computer. */
@@ -86,9 +89,7 @@ const outside = { none: 'it reads or copies files and changes nothing in the dat
 export const backups = {
   state: query().output(BackupState),
   /** The backups in any folder, such as that of a USB stick. */
-  inFolder: query()
-    .input(z.object({ folder: FolderPath }))
-    .output(z.array(Backup)),
+  inFolder: query().input(InFolder).output(z.array(Backup)),
   configure: mutation({ action: 'backups.configure' }).input(BackupSettings).output(Done),
   /** Answers when it has begun; `state` tells how it goes on. */
   begin: mutation({ action: 'backups.begin' }).output(Done),

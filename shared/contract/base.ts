@@ -31,9 +31,10 @@ export type Done = z.infer<typeof Done>
 
 /**
  * What a mutation leaves in the activity log: an action, or the reason why another row already is the record of it.
- * `valuesStay`: what changed is not noted, as when it must be forgotten.
+ * `valuesStay`: what changed is not noted, as when it must be forgotten. `rows`: how many changed rows are noted, where the
+ * ordinary hundred would leave somebody out.
  */
-export type Audit = { action: string; resource?: string; valuesStay?: true } | { none: string }
+export type Audit = { action: string; resource?: string; valuesStay?: true; rows?: number } | { none: string }
 
 /** A query that opens the file of one person names it: what it leaves in the activity log, and the input with the id. */
 export interface Look {

@@ -84,11 +84,14 @@ export const beneficiaries = {
   create: mutation({ action: 'beneficiaries.create', resource: 'beneficiaries' })
     .input(BeneficiaryFields)
     .output(z.object({ id: Id })),
-  /** All of them, or nobody. The log names their files, not them: it could not forget whom `withdrawMany` takes back. */
-  registerMany: mutation({ action: 'beneficiaries.registerMany', resource: 'beneficiaries', valuesStay: true })
+  /** All of them, or nobody. An account, a profile and a file of each stand in the log, until they are erased or taken back. */
+  registerMany: mutation({ action: 'beneficiaries.registerMany', resource: 'beneficiaries', rows: 5 * mostNames })
     .input(RegisterMany)
     .output(z.object({ ids: z.array(Id) })),
-  /** Takes back within the hour what `registerMany` did, as long as nothing has been done with these people since. */
+  /**
+   * Takes back within the hour what `registerMany` did, as long as nothing has been done with these people since: out of the
+   * log as well, which keeps the numbers of their files.
+   */
   withdrawMany: mutation({ action: 'beneficiaries.withdrawMany', resource: 'beneficiaries', valuesStay: true })
     .input(z.object({ ids: z.array(Id).min(1).max(mostNames) }))
     .output(Done),

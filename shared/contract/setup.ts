@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Backup, BackupPreview, InFolder, PreviewBackup } from './backups.ts'
 import { Done, Email, mutation, NewPassword, PersonName, query } from './base.ts'
 
 export const SetupStatus = z.object({
@@ -22,6 +23,15 @@ export const setup = {
   status: query().output(SetupStatus),
   /** Makes the organization and its first administrator, and signs that administrator in. */
   createCentre: mutation({ action: 'setup.createCentre', resource: 'organizations' }).input(CreateCentre).output(Done),
+  /** Of another computer, or of this one before it lost its data. */
+  backupsIn: query().input(InFolder).output(z.array(Backup)),
+  previewBackup: mutation({ none: 'it reads files and changes nothing in the database' })
+    .input(PreviewBackup)
+    .output(BackupPreview),
+  /** Begins with a backup instead of an empty centre. BDC starts anew right after. */
+  restoreBackup: mutation({ none: 'the line about it is written into the log that is restored' })
+    .input(PreviewBackup)
+    .output(Done),
   /** Fills an empty installation with believable people, assessments and results, and signs its trainer in. */
   openPractice: mutation({ action: 'setup.openPractice', resource: 'organizations' }).output(Done),
   /** Removes the practice centre with all that is in it; the next start shows the first-run wizard. */

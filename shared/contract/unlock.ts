@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Backup, BackupPreview, InFolder, PreviewBackup } from './backups.ts'
 import { Done, mutation, query } from './base.ts'
 import { Passphrase } from './keys.ts'
 
@@ -28,5 +29,9 @@ export const unlockContract = {
       .input(z.object({ passphrase: z.string().min(1).max(1000) }))
       .output(Done),
     withRecoveryCode: mutation(noLog).input(UnlockWithRecoveryCode).output(Done),
+    backupsIn: query().input(InFolder).output(z.array(Backup)),
+    previewBackup: mutation(noLog).input(PreviewBackup).output(BackupPreview),
+    /** Puts the backup into the place of the locked data, which is kept aside with its keys, and opens it. */
+    restoreBackup: mutation(noLog).input(PreviewBackup).output(Done),
   },
 }

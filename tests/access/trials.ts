@@ -48,6 +48,9 @@ export const trials: Record<ProcedureName, Trial> = {
     'setup.alreadyDone',
   ),
   'setup.openPractice': aboutNobody(undefined, 'setup.alreadyDone'),
+  'setup.backupsIn': aboutNobody({ folder: '/' }, 'setup.alreadyDone'),
+  'setup.previewBackup': aboutNobody({ folder: '/', name: 'x', secret: null }, 'setup.alreadyDone'),
+  'setup.restoreBackup': aboutNobody({ folder: '/', name: 'x', secret: null }, 'setup.alreadyDone'),
   'setup.removePractice': aboutNobody(undefined, 'setup.notPractice'),
 
   'identity.me': aboutNobody(),

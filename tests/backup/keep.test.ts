@@ -13,16 +13,43 @@ const left = (backups: KeptBackup[], most?: number) => {
   return backups.filter(({ name }) => !gone.has(name))
 }
 
+/** Worked out from the moment of the newest, span by span back from the one that it lies in. */
+function newestOfTheLast(backups: KeptBackup[], count: number, spanMs: number): string[] {
+  const now = Date.parse(backups.at(-1)?.madeAt ?? '')
+  const begins = now - (now % spanMs)
+  return Array.from({ length: count }, (_, back) => {
+    const from = begins - back * spanMs
+    const within = backups.filter(({ madeAt }) => Date.parse(madeAt) >= from && Date.parse(madeAt) < from + spanMs)
+    return within.at(-1)?.madeAt ?? ''
+  })
+}
+
 describe('of the automatic backups', () => {
   it('24 hours, 14 days and 8 weeks stay of a year of one each hour', () => {
     const year = Array.from({ length: 365 * 24 }, (_, index) => made(index))
     const kept = left(year)
     expect(kept.length).toBeLessThanOrEqual(24 + 14 + 8)
-    expect(kept.length).toBeGreaterThanOrEqual(24 + 11 + 3)
     expect(kept.at(-1)).toEqual(year.at(-1))
-    // The newest of the eighth week back is at least six whole weeks old.
-    expect(Date.parse(year.at(-1)?.madeAt ?? '') - Date.parse(kept[0]?.madeAt ?? '')).toBeGreaterThanOrEqual(
-      42 * 24 * hour,
+  })
+
+  it('the newest of each of the last 24 hours, 14 days and 8 weeks stays, at whatever hour one looks, and no other', () => {
+    const spans: [count: number, hours: number][] = [
+      [24, 1],
+      [14, 24],
+      [8, 7 * 24],
+    ]
+    fc.assert(
+      fc.property(fc.integer({ min: 9 * 7 * 24, max: 365 * 24 }), (hours) => {
+        const all = Array.from({ length: hours }, (_, index) => made(index))
+        const wanted = spans.flatMap(([count, length]) => newestOfTheLast(all, count, length * hour))
+        expect(left(all).map(({ madeAt }) => madeAt)).toEqual([...new Set(wanted)].sort())
+        // This week is one of the eight and has only begun, so the oldest ends the week that is seven weeks before it.
+        const [oldest] = left(all)
+        const age = (Date.parse(all.at(-1)?.madeAt ?? '') - Date.parse(oldest?.madeAt ?? '')) / hour
+        const intoTheWeek = (Date.parse(all.at(-1)?.madeAt ?? '') / hour) % (7 * 24)
+        expect(age).toBe(6 * 7 * 24 + intoTheWeek + 1)
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../support/app.ts'
+import { keyFile } from '../../main/database/key.ts'
+import { openConnection } from '../../main/database/open.ts'
+import { mostNames } from '../../shared/contract/beneficiaries.ts'
+import { type Client, type TestApp, testApp } from '../support/app.ts'
 import { password, testCentre, testTrainer } from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { refusalKey } from '../support/refusal.ts'
@@ -115,6 +119,23 @@ it('makes the list anew when somebody is missing from it', async () => {
   expect(await admin.beneficiaries.list({})).toMatchObject({ total: 2 })
 })
 
+/** Every page as it is when decrypted. */
+async function pagesOf(app: TestApp): Promise<string> {
+  await app.pause()
+  const key = await keyFile(join(app.dataDir, 'bdc.key')).load()
+  const connection = openConnection(join(app.dataDir, 'bdc.db'), key ?? Buffer.alloc(32))
+  const pages = connection.serialize().toString('latin1')
+  connection.close()
+  await app.resume()
+  return pages
+}
+
+async function lineOf(admin: Client, action: string) {
+  const line = (await admin.activity.list({})).rows.find((row) => row.action === action)
+  if (!line) throw new Error(`Nothing in the log is called ${action}.`)
+  return line
+}
+
 describe('a list of names', () => {
   it('refuses an empty name and a trainer who is not there, and registers nobody', async () => {
     await using app = await testApp()
@@ -139,6 +160,40 @@ describe('a list of names', () => {
     expect(rows.map(({ name }) => name)).toEqual(['Stays Here'])
     expect(JSON.stringify(await admin.activity.list({}))).not.toContain('Haddad')
     expect(await admin.activity.verify({})).toMatchObject({ problem: null })
+  })
+
+  it('stands in the log with everybody in it, however long it is', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const names = Array.from({ length: mostNames }, (_, index) => `Learner CANARY ${index}`)
+    await admin.beneficiaries.registerMany({ names, enrollmentDate: '2026-03-01' })
+    const line = await lineOf(admin, 'beneficiaries.registerMany')
+    expect(line.unlisted).toBe(0)
+    expect(line.notes).toMatchObject({ people: mostNames })
+    for (const name of names) expect(JSON.stringify(line.changes)).toContain(`"${name}"`)
+    expect(line.changes.filter(({ table }) => table === 'beneficiaries')).toHaveLength(mostNames)
+    expect(await admin.activity.verify({})).toMatchObject({ problem: null })
+  })
+
+  it('gives up whoever is taken back, and says how many and which files those were', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const { ids } = await admin.beneficiaries.registerMany({ names: ['Amina CANARY', 'Bilal Stays', 'Clara CANARY'] })
+    const [amina = 0, bilal = 0, clara = 0] = ids
+    expect(JSON.stringify(await admin.activity.list({}))).toContain('Amina CANARY')
+    await admin.beneficiaries.withdrawMany({ ids: [amina, clara] })
+    const told = JSON.stringify(await admin.activity.list({}))
+    expect(told).not.toContain('CANARY')
+    expect(told).toContain('Bilal Stays')
+    const withdrawn = await lineOf(admin, 'beneficiaries.withdrawMany')
+    expect(withdrawn.notes).toMatchObject({ people: 2, files: `${amina} ${clara}` })
+    expect(await admin.activity.verify({})).toMatchObject({ problem: null })
+    expect(await pagesOf(app)).not.toMatch(/canary/i)
+
+    await admin.privacy.erase({ person: { beneficiaryId: bilal }, name: 'Bilal Stays' })
+    expect(JSON.stringify(await admin.activity.list({}))).not.toContain('Bilal Stays')
+    expect(await admin.activity.verify({})).toMatchObject({ problem: null })
+    expect(await pagesOf(app)).not.toMatch(/bilal/i)
   })
 
   it('keeps people with whom something has been done, who are older than an hour, or who are another trainer’s', async () => {

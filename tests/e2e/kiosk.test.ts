@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
 import decodeQR from 'qr/decode.js'
 import { describe, expect, it, onTestFailed } from 'vitest'
-import { password, publishedAssessment } from '../support/centre.ts'
+import { essay, password, publishedAssessment } from '../support/centre.ts'
 import { clientAt, type HttpClient } from '../support/host.ts'
 import { pdfPages } from '../support/pdf-text.ts'
+import { startProgram } from './program.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -167,7 +169,68 @@ describe('a kiosk', () => {
     expect(pages.join()).toContain('PrintedLearner8')
     expect(pages.join()).not.toContain('Makenewones')
   })
+
+  it('shows our own page when it is reloaded while the computer is away, and comes back with what was typed', async () => {
+    const admin = await staff()
+    const beneficiaryId = await newLearner(admin, 'Rosa Reload')
+    const essayOnly = { title: 'Essay of Rosa', beneficiaryId }
+    await publishedAssessment(admin as never, [essay], essayOnly)
+    await admin.kiosk.setSecret({ beneficiaryId, secret: '2468' })
+    await admin.kiosk.setSettings({ signIn: 'pin', idleSeconds: 180 })
+    const screen = await openKiosk()
+    const { page } = screen
+    onTestFailed(() => screen.picture('failed'))
+    await page.getByRole('button', { name: 'Rosa Reload' }).click()
+    await page.getByLabel('Your PIN').fill('2468')
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: /Essay of Rosa/ }).click()
+    await page.getByRole('button', { name: 'Begin now' }).click()
+    await page.getByRole('main').getByRole('textbox').waitFor()
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    const address = page.url()
+
+    await stage.program.kill()
+    await page.getByRole('main').getByRole('textbox').fill('Written while nobody was there.')
+    await page.getByText('Your answers are kept on this screen.').waitFor()
+    for (const _twice of [1, 2]) {
+      await page.reload()
+      await page.getByRole('heading', { name: 'BDC is not answering' }).waitFor()
+    }
+    expect(page.url()).toBe(address)
+    expect(await barriers(screen)).toEqual([])
+    await screen.picture('kiosk-away')
+
+    stage.program = await startProgram(stage.dataDir, stage.program.port)
+    await expect
+      .poll(() => page.getByRole('main').getByRole('textbox').inputValue(), { timeout: 30_000 })
+      .toBe('Written while nobody was there.')
+    await page.getByText('Saved', { exact: true }).first().waitFor()
+    expect(await keptAddresses(page)).toEqual({
+      names: [expect.stringMatching(/^bdc-away-[0-9a-f]{16}$/)],
+      addresses: [
+        expect.stringMatching(/^\/assets\/away-[\w-]+\.css$/),
+        expect.stringMatching(/^\/assets\/away-[\w-]+\.js$/),
+        '/away.html',
+        '/icon.svg',
+      ],
+    })
+  })
 })
+
+/** What the browser has put aside of this host, by name and address. */
+function keptAddresses(page: Page) {
+  return page.evaluate(async () => {
+    const names = await caches.keys()
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return {
+      names,
+      addresses: requests
+        .flat()
+        .map(({ url }) => new URL(url).pathname)
+        .sort(),
+    }
+  })
+}
 
 /** Runs in the page, which can read pictures. */
 async function pixelsOf(png: number[]) {

@@ -19,6 +19,7 @@ describe('item 5: the content security policy', () => {
       'media-src': 'blob:',
       'font-src': "'self'",
       'connect-src': "'self'",
+      'worker-src': "'self'",
       'object-src': "'none'",
       'base-uri': "'none'",
       'form-action': "'none'",

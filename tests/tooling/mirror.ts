@@ -13,7 +13,9 @@ const configs = [
   'tsconfig.base.json',
   'tsconfig.json',
   'scripts/walls.ts',
-  ...['main', 'renderer', 'scripts', 'shared', 'tests'].map((folder) => `${folder}/tsconfig.json`),
+  ...['main', 'renderer', 'renderer/away/worker', 'scripts', 'shared', 'tests'].map(
+    (folder) => `${folder}/tsconfig.json`,
+  ),
 ]
 
 export interface Mirror extends Disposable {

@@ -14,19 +14,26 @@ const stretch = 500
 
 /** The newest first; a search walks along the questions and stops as soon as the page is full. */
 export async function listQuestions(db: Reader, scope: Scope, input: ListQuestions): Promise<BankPage> {
-  const words = fold(input.search).split(' ').filter(Boolean)
-  const before = input.after === undefined ? null : readPageKey(input.after, ['number'])[0]
-  const found =
-    words.length === 0
-      ? await idsBefore(db, scope, input, before, input.limit)
-      : await search(db, scope, input, before, words)
+  const found = await questionIdsBefore(db, scope, input)
   const last = found[input.limit - 1]
-  const isCounted = words.length === 0 && before === null
+  const isCounted = wordsOf(input).length === 0 && input.after === undefined
   return {
     rows: await questionRows(db, scope, found),
     next: last === undefined ? null : pageKey([last]),
     total: isCounted ? await countOf(db, scope, input) : null,
   }
+}
+
+/** The ids of the questions of such a page. */
+export async function questionIdsBefore(db: Reader, scope: Scope, input: ListQuestions): Promise<Id[]> {
+  const words = wordsOf(input)
+  const before = input.after === undefined ? null : readPageKey(input.after, ['number'])[0]
+  if (words.length > 0) return search(db, scope, input, before, words)
+  return idsBefore(db, scope, input, before, input.limit)
+}
+
+function wordsOf({ search }: ListQuestions): string[] {
+  return fold(search).split(' ').filter(Boolean)
 }
 
 function matching(db: Reader, scope: Scope, { category, tag, type, source }: ListQuestions) {

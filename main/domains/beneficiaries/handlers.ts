@@ -24,7 +24,7 @@ import {
 } from './queries.ts'
 import { registerBeneficiary } from './register.ts'
 
-export { registerMany, withdrawMany } from './several.ts'
+export { registerMany, withdrawing } from './several.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListBeneficiaries) {
   return listBeneficiaries(db, scopeOf(actor), input)

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
@@ -59,4 +60,9 @@ export async function rebuildPeopleIndex(db: Writer) {
     ])
     .execute()
   for (let from = 0; from < people.length; from += batch) await indexPeople(db, people.slice(from, from + batch))
+}
+
+/** Deleted words stay in the segments of a full-text index until they are merged. */
+export async function forgetDeletedWords(db: Writer) {
+  await db.executeQuery(CompiledQuery.raw(`INSERT INTO people_search (people_search) VALUES ('optimize')`))
 }

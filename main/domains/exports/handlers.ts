@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { BankSelection, ExportFormat } from '../../../shared/contract/exports.ts'
 import type { SheetLanguage } from '../../../shared/contract/imports.ts'
@@ -8,12 +9,12 @@ import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { assessmentById, questionsOf } from '../assessments/queries.ts'
-import { listQuestions } from '../bank/list.ts'
+import { questionIdsBefore } from '../bank/list.ts'
 import { questionRows } from '../bank/queries.ts'
 import { pictureBytes } from '../documents/picture-bytes.ts'
 import { fileTypes } from './file-types.ts'
 import { picturesOf } from './moodle-xml.ts'
-import { writeQuestions } from './write-questions.ts'
+import { writeElsewhere } from './write-elsewhere.ts'
 
 interface How {
   format: ExportFormat
@@ -25,52 +26,62 @@ export async function assessment({ db, actor }: ReadContext, { assessmentId, ...
   const found = await assessmentById(db, scope, assessmentId)
   if (!found) throw new Refusal('notFound', 'assessment.notFound')
   const questions = (await questionsOf(db, assessmentId)).map(({ question }) => question)
-  return fileOf(db, scope.organizationId, { questions, title: found.title, ...how })
+  return fileOf(db, scope.organizationId, inTurns(questions), { title: found.title, ...how })
 }
 
 const mostFromBank = 5_000
+/** How many questions are read, or handed to the thread that writes, in one turn. */
+const stretch = 100
 
 export async function bank(
   { db, actor }: ReadContext,
   { fileName, format, language, ...selection }: How & BankSelection & { fileName: string },
 ) {
   const scope = scopeOf(actor)
-  const rows = await chosenFromBank(db, scope, selection)
-  if (rows.length === 0) throw new Refusal('notFound', 'question.notFound')
-  if (rows.length > mostFromBank) throw new Refusal('tooLarge', 'export.tooMany', { most: mostFromBank })
-  const questions = rows.map(({ question }) => question)
-  return fileOf(db, scope.organizationId, { questions, title: fileName, format, language })
+  const ids = await chosenFromBank(db, scope, selection)
+  if (ids.length === 0) throw new Refusal('notFound', 'question.notFound')
+  if (ids.length > mostFromBank) throw new Refusal('tooLarge', 'export.tooMany', { most: mostFromBank })
+  return fileOf(db, scope.organizationId, bankQuestions(db, scope, ids), { title: fileName, format, language })
 }
 
-/** The oldest first, as their author wrote them. */
-async function chosenFromBank(db: Reader, scope: Scope, { questionIds, ...filter }: BankSelection) {
-  if (!questionIds) {
-    const { rows } = await listQuestions(db, scope, { ...filter, source: 'bank', limit: mostFromBank + 1 })
-    return rows.toReversed()
+/** The oldest first. */
+async function chosenFromBank(db: Reader, scope: Scope, { questionIds, ...filter }: BankSelection): Promise<Id[]> {
+  if (questionIds) return [...new Set(questionIds)].toSorted((one, other) => one - other)
+  const found = await questionIdsBefore(db, scope, { ...filter, source: 'bank', limit: mostFromBank + 1 })
+  return found.toReversed()
+}
+
+/** As their author wrote them. */
+async function* bankQuestions(db: Reader, scope: Scope, ids: readonly Id[]) {
+  for (const some of stretches(ids)) {
+    const rows = (await questionRows(db, scope, some)).filter(({ assessmentId }) => assessmentId === null)
+    if (rows.length !== some.length) throw new Refusal('notFound', 'question.notFound')
+    yield rows.map(({ question }) => question)
+    await setImmediate()
   }
-  const wanted = [...new Set(questionIds)].toSorted((one, other) => one - other)
-  const rows = (await questionRows(db, scope, wanted)).filter(({ assessmentId }) => assessmentId === null)
-  if (rows.length !== wanted.length) throw new Refusal('notFound', 'question.notFound')
-  return rows
+}
+
+async function* inTurns(questions: readonly Question[]) {
+  for (const some of stretches(questions)) {
+    yield some
+    await setImmediate()
+  }
+}
+
+function stretches<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / stretch) }, (_, index) =>
+    items.slice(index * stretch, (index + 1) * stretch),
+  )
 }
 
 async function fileOf(
   db: Reader,
   organizationId: Id,
-  { questions, title, format, language }: How & { questions: Question[]; title: string },
+  questions: AsyncIterable<Question[]>,
+  { title, ...how }: How & { title: string },
 ) {
-  const pictures = await bytesOf(db, organizationId, questions)
-  const { bytes, losses } = await writeQuestions(questions, format, language, (image) => pictures.get(image))
-  const { extension, mimeType } = fileTypes[format]
-  const base64 = Buffer.from(bytes).toString('base64')
+  const bytesOf = async (image: string) => (await pictureBytes(db, organizationId, image))?.bytes
+  const { base64, losses } = await writeElsewhere({ questions, bytesOf, imagesIn: picturesOf }, how)
+  const { extension, mimeType } = fileTypes[how.format]
   return { fileName: `${fileNameOf(title, 'questions')}.${extension}`, mimeType, base64, losses }
-}
-
-async function bytesOf(db: Reader, organizationId: Id, questions: Question[]) {
-  const pictures = new Map<string, Uint8Array>()
-  for (const image of new Set(questions.flatMap(picturesOf))) {
-    const found = await pictureBytes(db, organizationId, image)
-    if (found) pictures.set(image, found.bytes)
-  }
-  return pictures
 }

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { forgetDeletedWords } from '../beneficiaries/people-index.ts'
 import { dropUnusedLists, dropUnusedPieces, piecesOf } from '../documents/contents.ts'
 import { noPassword } from '../identity/passwords.ts'
 import { attemptsNamed } from './erased-attempts.ts'
@@ -28,7 +29,7 @@ export async function erasePerson(db: Writer, auditKey: Buffer, order: ErasureOr
 async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
   const documents = await documentsOf(db, personId)
   const pieces = await piecesOfPerson(db, personId, documents)
-  await shredLog(db, auditKey, personId)
+  await shredLog(db, auditKey, new Set([personId]))
   await forgetInCorrections(db, personId)
   await forgetInNotifications(db, personId)
   await releaseSharedAssessments(db, personId)
@@ -47,8 +48,7 @@ async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
     })
     .where('id', '=', personId)
     .execute()
-  // Deleted words stay in the segments of a full-text index until they are merged.
-  await db.executeQuery(CompiledQuery.raw(`INSERT INTO people_search (people_search) VALUES ('optimize')`))
+  await forgetDeletedWords(db)
 }
 
 /** The first order counts: who said so, and when. An older database that comes back may know more attempts. */

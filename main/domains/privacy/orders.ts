@@ -1,56 +1,22 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import * as z from 'zod'
-import { Id, Timestamp } from '../../../shared/contract/base.ts'
 import type { Clock } from '../../clock.ts'
-import type { DatabaseFile, Reader } from '../../database/database.ts'
-import { safeCopies } from '../../database/safe-copy.ts'
-import { writeDurably } from '../../database/write-durably.ts'
+import type { DatabaseFile } from '../../database/database.ts'
 import { logActivity } from '../activity/log.ts'
 import { type ErasureOrder, erasePerson } from './erase.ts'
-
-const Orders = z.array(z.object({ personId: Id, organizationId: Id, erasedBy: Id.nullable(), erasedAt: Timestamp }))
-
-/** Beside the database, so that an older database that takes its place meets the orders again. Numbers, no names. */
-function ordersFile(databasePath: string) {
-  return join(dirname(databasePath), 'bdc.erasures')
-}
-
-function readOrders(databasePath: string): ErasureOrder[] {
-  const path = ordersFile(databasePath)
-  return existsSync(path) ? Orders.parse(JSON.parse(readFileSync(path, 'utf8'))) : []
-}
-
-/**
- * To be called once the erasure is on the disk: nothing of the person may stay in the log of the database or in the copies
- * from before updates, and a restore must not bring them back. An order in the file says that all of it is done, so the
- * file comes last, and a start after a crash does what is missing.
- */
-export function finishErasure(database: DatabaseFile, order: ErasureOrder) {
-  forgetOldPages(database)
-  const others = readOrders(database.path).filter(({ personId }) => personId !== order.personId)
-  writeDurably(ordersFile(database.path), `${JSON.stringify([...others, order])}\n`)
-}
-
-/** What was deleted stands in the log of the database until it is emptied, and in the copies from before updates. */
-export function forgetOldPages(database: DatabaseFile) {
-  for (const copy of safeCopies(database.path)) rmSync(copy)
-  database.connection.pragma('wal_checkpoint(TRUNCATE)')
-}
+import { finishErasure, unfinishedIn } from './finish-erasure.ts'
+import { installationIn, keptOrders } from './orders-file.ts'
 
 /**
  * Before anybody sees anything: erases again whom this database still knows although they were erased, as after a restore,
  * and finishes what a crash kept from being finished.
  */
 export async function carryOutOrders({ database, clock }: { database: DatabaseFile; clock: Clock }) {
-  const kept = readOrders(database.path)
-  for (const order of kept) {
-    if (await isStillThere(database, order)) await eraseAgain(database, order, clock)
+  const installation = installationIn(database.connection)
+  for (const order of keptOrders(database.path)) {
+    if (order.installation === installation && (await isStillThere(database, order))) {
+      await eraseAgain(database, order, clock)
+    }
   }
-  const finished = new Set(kept.map(({ personId }) => personId))
-  for (const order of await ordersIn(database.reader)) {
-    if (!finished.has(order.personId)) finishErasure(database, order)
-  }
+  for (const order of unfinishedIn(database)) finishErasure(database, order)
 }
 
 async function isStillThere({ reader }: DatabaseFile, { personId, organizationId }: ErasureOrder): Promise<boolean> {
@@ -78,17 +44,4 @@ async function eraseAgain(database: DatabaseFile, order: ErasureOrder, clock: Cl
     })
   })
   finishErasure(database, order)
-}
-
-function ordersIn(db: Reader): Promise<ErasureOrder[]> {
-  return db
-    .selectFrom('erasure_orders')
-    .select([
-      'person_id as personId',
-      'organization_id as organizationId',
-      'erased_by as erasedBy',
-      'erased_at as erasedAt',
-    ])
-    .orderBy('erased_at')
-    .execute()
 }

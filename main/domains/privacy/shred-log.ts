@@ -12,32 +12,33 @@ export async function emptyLine(db: Writer, key: Buffer, id: Id) {
 }
 
 /**
- * Takes out of the activity log what tells of a person: the values of their rows, what was noted of them, and from where
- * they called. Each line stays, and still proves itself.
+ * Takes out of the activity log what tells of these people: the values of their rows, what was noted of them, and from
+ * where they called. Each line stays, and still proves itself.
  */
-export async function shredLog(db: Writer, key: Buffer, person: Id) {
-  for (const id of await linesAbout(db, person)) {
+export async function shredLog(db: Writer, key: Buffer, people: ReadonlySet<Id>) {
+  for (const id of await linesAbout(db, [...people])) {
     const found = await linkOf(db, id)
-    if (found?.line) await shredLine(db, key, { line: found.line, link: found.link }, person)
+    if (found?.line) await shredLine(db, key, { line: found.line, link: found.link }, people)
   }
 }
 
-async function linesAbout(db: Writer, person: Id): Promise<Id[]> {
+async function linesAbout(db: Writer, people: Id[]): Promise<Id[]> {
   const about = await db
     .selectFrom('activity_people')
     .select('activity_id as id')
-    .where('person_id', '=', person)
+    .where('person_id', 'in', people)
     .execute()
-  const by = await db.selectFrom('activity_logs').select('id').where('user_id', '=', person).execute()
+  const by = await db.selectFrom('activity_logs').select('id').where('user_id', 'in', people).execute()
   return [...new Set([...about, ...by].map(({ id }) => id))]
 }
 
-async function shredLine(db: Writer, key: Buffer, { line, link }: Sealed, person: Id) {
+async function shredLine(db: Writer, key: Buffer, { line, link }: Sealed, people: ReadonlySet<Id>) {
   const { resource, resourceId } = line
-  const isAboutThem = resource && resourceId !== null && (await personOfResource(db, resource, resourceId)) === person
+  const subject = resource && resourceId !== null ? await personOfResource(db, resource, resourceId) : undefined
+  const isOneOfThem = (id: unknown) => typeof id === 'number' && people.has(id)
   await takeOut(db, key, { line, link }, (part, index) => {
-    if (index === 0) return line.userId === person
-    return index === 1 ? Boolean(isAboutThem) : Object(part)['person'] === person
+    if (index === 0) return isOneOfThem(line.userId)
+    return isOneOfThem(index === 1 ? subject : Object(part)['person'])
   })
 }
 

@@ -10,9 +10,15 @@ import { firstOrganization, insertOrganization, organizationById, setAdmin } fro
 import { isPracticeCentre } from '../organizations/settings.ts'
 import { fillPracticeCentre, practicePassword } from './practice.ts'
 import { deleteOrganization, isEmpty } from './queries.ts'
+import { type RestorePlace, restoreHandlers } from './restore.ts'
 
-export function setupHandlers({ version }: { version: string }) {
+interface SetupPlace extends RestorePlace {
+  version: string
+}
+
+export function setupHandlers({ version, ...place }: SetupPlace) {
   return {
+    ...restoreHandlers(place),
     async status({ db }: ReadContext) {
       const organization = await firstOrganization(db)
       return {

@@ -1,14 +1,17 @@
+import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { unlockContract } from '../../../shared/contract/unlock.ts'
 import { systemClock } from '../../clock.ts'
 import type { Visitor } from '../../context.ts'
 import type { KeyStore } from '../../database/key.ts'
+import { finishReplacingFirst } from '../../database/replace.ts'
 import { inputLimit } from '../../door.ts'
 import { keychainSlot, keyRing } from '../../keys/key-ring.ts'
 import type { OpenedSlot } from '../../keys/slot-file.ts'
 import { canBeUnlocked } from '../../unlock/is-locked.ts'
 import { knownKey } from '../../unlock/known-key.ts'
-import { type LockedData, unlockRouter } from '../../unlock/router.ts'
+import type { LockedData } from '../../unlock/locked-data.ts'
+import { unlockRouter } from '../../unlock/router.ts'
 import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
 import { KeychainLocked, systemKeychain } from './keychain.ts'
@@ -32,6 +35,7 @@ interface Unlocked {
 /** Data that does not open by itself is unlocked by a person, before there is anything of the product to see. */
 export async function unlockInWindow(electron: Electron, locked: Locked): Promise<Unlocked> {
   const { dataDir, keys } = locked
+  finishReplacingFirst(join(dataDir, 'bdc.db'))
   if (!canBeUnlocked(dataDir)) return { keys }
   const problem = await problemOf(keys)
   if (!problem) return { keys }

@@ -1,18 +1,5 @@
-import { join } from 'node:path'
 import { defineConfig } from 'vite'
-import { keepPlaces, outDir } from './keep-places.ts'
+import { threadBuild } from './thread-build.ts'
 
-/** The thread that makes and checks backups, as a file beside the main process. Built after it, into the same folder. */
-export default defineConfig({
-  root: join(import.meta.dirname, '../../backup'),
-  plugins: [keepPlaces()],
-  ssr: { noExternal: true, external: ['better-sqlite3', '@node-rs/argon2'] },
-  build: {
-    ssr: 'worker.ts',
-    outDir,
-    emptyOutDir: false,
-    target: 'node24',
-    minify: false,
-    rolldownOptions: { output: { format: 'es', entryFileNames: 'backup-worker.js', codeSplitting: false } },
-  },
-})
+/** The thread that makes and checks backups. */
+export default defineConfig(threadBuild('../../backup/worker.ts', 'backup-worker.js'))

@@ -1,5 +1,6 @@
 import type { OpenedSlot } from '../../keys/slot-file.ts'
-import { type LockedData, unlockRouter } from '../../unlock/router.ts'
+import type { LockedData } from '../../unlock/locked-data.ts'
+import { unlockRouter } from '../../unlock/router.ts'
 import { type HttpHost, startHttpHost } from './host.ts'
 
 export interface LockedHost extends HttpHost {

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconHistory, IconSearchOff } from '@tabler/icons-react'
+import { IconHistory } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,13 +7,14 @@ import type { ActivityRow } from '../../../shared/contract/activity.ts'
 import { api, client } from '../../lib/client.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { TableFrame } from '../../ui/ListCells.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { ActivityFilters } from './ActivityFilters.tsx'
 import { ActivityTabs } from './ActivityTabs.tsx'
-import classes from './activity.module.css'
 import { useActivityColumns } from './activity-columns.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { filterOf } from './filter.ts'
@@ -54,7 +54,7 @@ export function ActivityScreen() {
       {list.isPending && <LoadingRows />}
       {list.isError && rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {rows.length > 0 && <ActivityTable rows={rows} hasMore={list.hasNextPage} onMore={onMore} onOpen={setOpened} />}
-      {isEmpty && (isFiltered ? <NothingFound /> : <NothingYet />)}
+      {isEmpty && (isFiltered ? <NoneFound /> : <NothingYet />)}
       {opened && <LineDrawer line={opened} onClose={() => setOpened(null)} />}
     </Page>
   )
@@ -70,7 +70,7 @@ interface TableProps {
 function ActivityTable({ rows, hasMore, onMore, onOpen }: TableProps) {
   const { t } = useTranslation('activity')
   return (
-    <div className={classes.table}>
+    <TableFrame>
       <VirtualTable
         label={t('label')}
         columns={useActivityColumns()}
@@ -82,7 +82,7 @@ function ActivityTable({ rows, hasMore, onMore, onOpen }: TableProps) {
         onMore={onMore}
         onOpen={onOpen}
       />
-    </div>
+    </TableFrame>
   )
 }
 
@@ -95,20 +95,16 @@ function NothingYet() {
   )
 }
 
-function NothingFound() {
+function NoneFound() {
   const { t } = useTranslation('activity')
   const navigate = route.useNavigate()
   return (
-    <EmptyState
-      icon={IconSearchOff}
+    <NothingFound
       title={t('empty.noneTitle')}
-      action={
-        <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
-          {t('filter.clear')}
-        </Button>
-      }
+      clear={t('filter.clear')}
+      onClear={() => void navigate({ search: {}, replace: true })}
     >
       {t('empty.noneText')}
-    </EmptyState>
+    </NothingFound>
   )
 }

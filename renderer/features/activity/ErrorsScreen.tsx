@@ -1,5 +1,5 @@
-import { Button, Drawer, Group, Select, Stack, Text } from '@mantine/core'
-import { IconMoodSmile, IconSearchOff } from '@tabler/icons-react'
+import { Drawer, Group, Select, Stack, Text } from '@mantine/core'
+import { IconMoodSmile } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,7 +11,9 @@ import type { Column } from '../../ui/columns.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { NameCell, TableFrame } from '../../ui/ListCells.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -53,7 +55,7 @@ export function ErrorsScreen() {
       {list.isPending && <LoadingRows />}
       {list.isError && rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {rows.length > 0 && (
-        <div className={classes.table}>
+        <TableFrame>
           <VirtualTable
             label={t('tabs.errors')}
             columns={useErrorColumns()}
@@ -65,7 +67,7 @@ export function ErrorsScreen() {
             onMore={() => !list.isFetchingNextPage && void list.fetchNextPage()}
             onOpen={setOpened}
           />
-        </div>
+        </TableFrame>
       )}
       {list.isSuccess && rows.length === 0 && <NoErrors isFiltered={isFiltered} />}
       {opened && <ErrorDrawer error={opened} onClose={() => setOpened(null)} />}
@@ -121,15 +123,15 @@ function useErrorColumns(): Column<ErrorRow>[] {
       header: t('column.error'),
       width: 'minmax(0, 1fr)',
       cell: (row) => (
-        <>
-          <div className={classes.name}>
-            <bdi dir="ltr">{row.message}</bdi>
-          </div>
-          <div className={classes.facts}>
-            <bdi dir="ltr">{row.place}</bdi>
-            <span className={classes.narrow}> · {formatMoment(row.at)}</span>
-          </div>
-        </>
+        <NameCell
+          name={<bdi dir="ltr">{row.message}</bdi>}
+          facts={
+            <>
+              <bdi dir="ltr">{row.place}</bdi>
+              <span className={classes.narrow}> · {formatMoment(row.at)}</span>
+            </>
+          }
+        />
       ),
     },
     {
@@ -207,16 +209,12 @@ function NoErrors({ isFiltered }: { isFiltered: boolean }) {
       </EmptyState>
     )
   return (
-    <EmptyState
-      icon={IconSearchOff}
+    <NothingFound
       title={t('empty.noneTitle')}
-      action={
-        <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
-          {t('filter.clear')}
-        </Button>
-      }
+      clear={t('filter.clear')}
+      onClear={() => void navigate({ search: {}, replace: true })}
     >
       {t('empty.noneText')}
-    </EmptyState>
+    </NothingFound>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ActivityRow } from '../../../shared/contract/activity.ts'
 import { formatMoment } from '../../lib/format.ts'
 import type { Column } from '../../ui/columns.ts'
+import { NameCell } from '../../ui/ListCells.tsx'
 import classes from './activity.module.css'
 import { useActionName } from './use-action-name.ts'
 
@@ -14,14 +15,16 @@ export function useActivityColumns(): Column<ActivityRow>[] {
       header: t('column.what'),
       width: 'minmax(0, 1fr)',
       cell: (row) => (
-        <>
-          <div className={classes.name}>{nameOf(row.action)}</div>
-          <div className={classes.facts}>
-            <bdi>{row.userName ?? t('nobody')}</bdi>
-            <span className={classes.narrow}> · {formatMoment(row.at)}</span>
-            {row.looks > 1 && ` · ${t('looks', { count: row.looks })}`}
-          </div>
-        </>
+        <NameCell
+          name={nameOf(row.action)}
+          facts={
+            <>
+              <bdi>{row.userName ?? t('nobody')}</bdi>
+              <span className={classes.narrow}> · {formatMoment(row.at)}</span>
+              {row.looks > 1 && ` · ${t('looks', { count: row.looks })}`}
+            </>
+          }
+        />
       ),
     },
     {

@@ -5,7 +5,7 @@ import { beginOf, dayOf } from '../../lib/calendar-days.ts'
 import { formatDate, formatTimes } from '../../lib/format.ts'
 import { appointmentTones } from '../../ui/appointment-tones.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
-import classes from './appointments.module.css'
+import classes from './appointment-list.module.css'
 import type { Calendar } from './use-calendar.ts'
 
 /** Day after day, only those on which something is planned. */

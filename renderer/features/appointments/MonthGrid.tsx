@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
 import { addDays, beginOf } from '../../lib/calendar-days.ts'
 import { formatDate, formatTime } from '../../lib/format.ts'
-import classes from './appointments.module.css'
+import classes from './month.module.css'
 import type { Calendar } from './use-calendar.ts'
 import { useToday } from './use-now.ts'
 

@@ -1,6 +1,6 @@
 import { dayOf } from '../../lib/calendar-days.ts'
-import classes from './appointments.module.css'
 import { hourPixels } from './hour-pixels.ts'
+import classes from './time-grid.module.css'
 import { useNow } from './use-now.ts'
 
 /** Where the day stands now. */

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
 import { dayOf, shiftTime } from '../../lib/calendar-days.ts'
 import { formatTimes } from '../../lib/format.ts'
-import classes from './appointments.module.css'
 import { hourPixels } from './hour-pixels.ts'
 import type { Piece } from './lanes.ts'
+import classes from './time-grid.module.css'
 import { type Move, whenOf } from './use-move.ts'
 
 interface PieceBlockProps {

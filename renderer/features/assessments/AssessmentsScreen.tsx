@@ -1,6 +1,6 @@
 import { Button, Group, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBooks, IconClipboardText, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { IconBooks, IconClipboardText, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -12,12 +12,13 @@ import { useRouteReady } from '../../lib/use-route-ready.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { TableFrame } from '../../ui/ListCells.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
-import classes from './assessment-columns.module.css'
 import { useAssessmentColumns } from './assessment-columns.tsx'
 import { NewAssessmentDialog } from './NewAssessmentDialog.tsx'
 import { ImportDialog } from './question-import/ImportDialog.tsx'
@@ -59,7 +60,7 @@ export function AssessmentsScreen() {
           {t('list.emptyText')}
         </EmptyState>
       )}
-      {list.data?.length === 0 && isFiltered && <NothingFound />}
+      {list.data?.length === 0 && isFiltered && <NoneFound />}
       <NewAssessmentDialog isOpen={isCreating} onClose={creating.close} />
       <ImportDialog target="newAssessment" isOpen={isImporting} onClose={importing.close} />
     </Page>
@@ -70,7 +71,7 @@ function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
   const { t } = useTranslation('assessments')
   const navigate = route.useNavigate()
   return (
-    <div className={classes.table}>
+    <TableFrame>
       <VirtualTable
         label={t('list.title')}
         columns={useAssessmentColumns()}
@@ -80,7 +81,7 @@ function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
         rowHeight={68}
         onOpen={({ id }) => void navigate({ to: '/assessments/$id', params: { id } })}
       />
-    </div>
+    </TableFrame>
   )
 }
 
@@ -134,21 +135,17 @@ function Filters({ search, status }: { search: string; status: AssessmentStatus 
   )
 }
 
-function NothingFound() {
+function NoneFound() {
   const { t } = useTranslation('assessments')
   const navigate = route.useNavigate()
   return (
-    <EmptyState
-      icon={IconSearchOff}
+    <NothingFound
       title={t('list.noneFoundTitle')}
-      action={
-        <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
-          {t('list.showAll')}
-        </Button>
-      }
+      clear={t('list.showAll')}
+      onClear={() => void navigate({ search: {}, replace: true })}
     >
       {t('list.noneFoundText')}
-    </EmptyState>
+    </NothingFound>
   )
 }
 

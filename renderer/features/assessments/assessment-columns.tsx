@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AssessmentRow } from '../../../shared/contract/assessments.ts'
 import { formatNumber } from '../../lib/format.ts'
 import type { Column } from '../../ui/columns.ts'
+import { NameCell } from '../../ui/ListCells.tsx'
 import { AssessmentStatusBadge } from './AssessmentStatusBadge.tsx'
 import classes from './assessment-columns.module.css'
 
@@ -42,17 +43,17 @@ function TitleCell({ row }: { row: AssessmentRow }) {
   const { t } = useTranslation('assessments')
   const facts = [t(`type.${row.type}`), row.timeLimit && t('fact.minutes', { count: row.timeLimit })]
   return (
-    <>
-      <div className={classes.title}>
-        <bdi>{row.title}</bdi>
-      </div>
-      <div className={classes.facts}>
-        <span className={classes.narrow}>
-          <AssessmentStatusBadge status={row.status} /> · {t('fact.questions', { count: row.questionCount })}
-        </span>
-        <span className={classes.wide}>{facts.filter(Boolean).join(' · ')}</span>
-      </div>
-    </>
+    <NameCell
+      name={<bdi>{row.title}</bdi>}
+      facts={
+        <>
+          <span className={classes.narrow}>
+            <AssessmentStatusBadge status={row.status} /> · {t('fact.questions', { count: row.questionCount })}
+          </span>
+          <span className={classes.wide}>{facts.filter(Boolean).join(' · ')}</span>
+        </>
+      }
+    />
   )
 }
 

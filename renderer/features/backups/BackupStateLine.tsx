@@ -33,6 +33,7 @@ export function BackupStateLine({ state }: { state: BackupState }) {
       {lastRestore && (
         <Text>
           {t('state.restored', { when: formatMoment(lastRestore.at), from: formatMoment(lastRestore.madeAt) })}
+          {lastRestore.keptAside && ` ${t('state.keptAside')}`}
         </Text>
       )}
     </Stack>

@@ -1,15 +1,15 @@
-import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup, BackupSecret } from '../../../shared/contract/backups.ts'
 import { api } from '../../lib/client.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { isThere } from '../../lib/is-there.ts'
+import { Restarting, Waiting } from '../../ui/backup/Restarting.tsx'
+import { SecretForm } from '../../ui/backup/SecretForm.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { RestoreForm } from './RestoreForm.tsx'
-import { SecretForm } from './SecretForm.tsx'
 
 /** First what is in it, after every byte was checked; then the question; then the restart. */
 export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: () => void }) {
@@ -53,28 +53,4 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: ()
       )}
     </Dialog>
   )
-}
-
-function Waiting({ text }: { text: string }) {
-  return (
-    <Group gap="md" role="status" wrap="nowrap">
-      <Loader size="sm" />
-      <Text>{text}</Text>
-    </Group>
-  )
-}
-
-/** The shell opens a new window; a browser asks until the program is there again. */
-function Restarting() {
-  const { t } = useTranslation('backups')
-  useEffect(() => {
-    if ('bdcShell' in window) return
-    const timer = setInterval(() => {
-      void isThere().then((is) => {
-        if (is) window.location.replace('/')
-      })
-    }, 1_000)
-    return () => clearInterval(timer)
-  }, [])
-  return <Waiting text={t('restore.restarting')} />
 }

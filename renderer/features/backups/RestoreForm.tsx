@@ -4,8 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup, BackupPreview, BackupSecret } from '../../../shared/contract/backups.ts'
 import { api } from '../../lib/client.ts'
-import { formatMoment, formatNumber } from '../../lib/format.ts'
-import { Facts } from '../../ui/Facts.tsx'
+import { PreviewFacts } from '../../ui/backup/PreviewFacts.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
 
@@ -21,15 +20,6 @@ export function RestoreForm({ backup, preview, secret, onClose, onRestart }: Res
   const { t } = useTranslation('backups')
   const [password, setPassword] = useState('')
   const restore = useMutation(api.backups.restore.mutationOptions({ onSuccess: onRestart }))
-  const facts = [
-    { name: t('preview.centre'), value: <bdi>{preview.organizations.join(', ')}</bdi> },
-    { name: t('preview.people'), value: formatNumber(preview.people) },
-    { name: t('preview.assessments'), value: formatNumber(preview.assessments) },
-    { name: t('preview.answers'), value: formatNumber(preview.answers) },
-    ...(preview.lastActivityAt
-      ? [{ name: t('preview.lastActivity'), value: formatMoment(preview.lastActivityAt) }]
-      : []),
-  ]
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -38,7 +28,7 @@ export function RestoreForm({ backup, preview, secret, onClose, onRestart }: Res
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
-        <Facts facts={facts} />
+        <PreviewFacts preview={preview} />
         <Text>{t('restore.consequence')}</Text>
         <PasswordField
           label={t('restore.password')}

@@ -1,34 +1,13 @@
-import { Drawer } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useReturnFocus } from '../../lib/use-return-focus.ts'
-import { usePageTitle } from '../../ui/page-title.ts'
-import classes from './PersonPanel.module.css'
-
-interface PersonPanelProps {
-  title: string
-  children: ReactNode
-}
+import { SidePanel } from '../../ui/SidePanel.tsx'
 
 /** One person beside the list; closing goes back to the list, where it was. */
-export function PersonPanel({ title, children }: PersonPanelProps) {
-  const { t } = useTranslation()
+export function PersonPanel({ title, children }: { title: string; children: ReactNode }) {
   const navigate = useNavigate()
-  usePageTitle(title)
-  useReturnFocus()
   return (
-    <Drawer
-      opened
-      onClose={() => void navigate({ to: '/beneficiaries', search: true })}
-      size={580}
-      padding={0}
-      returnFocus={false}
-      title={title}
-      classNames={{ header: classes.header, body: classes.body }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <SidePanel title={title} onClose={() => void navigate({ to: '/beneficiaries', search: true })}>
       {children}
-    </Drawer>
+    </SidePanel>
   )
 }

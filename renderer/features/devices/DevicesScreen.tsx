@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile, IconDevices, IconUser } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -14,7 +14,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { RowList } from '../../ui/RowList.tsx'
+import { GridRow, Remark, RowList, Words } from '../../ui/RowList.tsx'
 import { deviceWords } from './device-words.ts'
 import classes from './devices.module.css'
 
@@ -82,30 +82,31 @@ function DeviceRow({ device, onEnd }: { device: Device; onEnd: () => void }) {
   const Icon = icons[device.kind]
   const name = device.deviceName ?? deviceWords(device.userAgent)
   return (
-    <li className={classes.row}>
+    <GridRow columns={classes.columns ?? ''}>
       <span className={classes.icon}>
         <Icon size={22} stroke={1.5} aria-hidden />
       </span>
-      <div className={classes.who}>
-        <span className={classes.name}>
-          <bdi>{device.userName}</bdi> {device.isThis && <span className={classes.small}>({t('this')})</span>}
-        </span>
-        <span className={classes.small}>
-          {t(`kind.${device.kind}`)}
-          {device.learnerName && <bdi> · {t('learner', { name: device.learnerName })}</bdi>}
-        </span>
-      </div>
-      <div className={classes.who}>
-        <span>
-          <bdi>{name || t('unknown')}</bdi>
-        </span>
-        <span className={classes.small}>
-          <bdi>{isThisComputer(device.ipAddress) ? t('here') : device.ipAddress}</bdi>
-        </span>
-      </div>
-      <span className={classes.small}>
+      <Words
+        name={
+          <>
+            <bdi>{device.userName}</bdi> {device.isThis && <Remark>{t('this')}</Remark>}
+          </>
+        }
+        facts={[
+          <>
+            {t(`kind.${device.kind}`)}
+            {device.learnerName && <bdi> · {t('learner', { name: device.learnerName })}</bdi>}
+          </>,
+        ]}
+      />
+      <Words
+        isQuiet
+        name={<bdi>{name || t('unknown')}</bdi>}
+        facts={[<bdi key="address">{isThisComputer(device.ipAddress) ? t('here') : device.ipAddress}</bdi>]}
+      />
+      <Text size="sm" c="var(--bdc-ink-soft)">
         {t('lastActive', { when: formatMoment(device.lastActivity ?? device.since) })}
-      </span>
+      </Text>
       <Button
         variant="default"
         size="xs"
@@ -115,7 +116,7 @@ function DeviceRow({ device, onEnd }: { device: Device; onEnd: () => void }) {
       >
         {t('end')}
       </Button>
-    </li>
+    </GridRow>
   )
 }
 

@@ -1,6 +1,7 @@
 import { SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { changeLanguage, type Language, languages } from '../../lib/i18n.ts'
+import { changeLanguage } from '../../lib/i18n.ts'
+import { type Language, languages } from '../../lib/preferred-language.ts'
 import { useMe } from '../../lib/session.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'

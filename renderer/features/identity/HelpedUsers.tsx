@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,8 +8,8 @@ import { formatMoment } from '../../lib/format.ts'
 import { useMe } from '../../lib/session.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Remark, Row, RowList } from '../../ui/RowList.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
-import classes from './rows.module.css'
 
 interface Shown {
   user: HelpedUser
@@ -38,7 +38,7 @@ export function HelpedUsers({ users }: { users: HelpedUser[] }) {
     )
   return (
     <>
-      <ul className={classes.rows}>
+      <RowList isPlain>
         {users.map((user) => (
           <HelpedRow
             key={user.id}
@@ -52,7 +52,7 @@ export function HelpedUsers({ users }: { users: HelpedUser[] }) {
             }
           />
         ))}
-      </ul>
+      </RowList>
       <Dialog
         isOpen={shown !== null}
         title={shown ? t(`help.${shown.use}Title`, { name: shown.user.name }) : ''}
@@ -88,33 +88,37 @@ function HelpedRow({ user, isMe, ...on }: HelpedRowProps) {
   const of = (action: string) => ({ 'aria-label': t('team.actionsOf', { action, name: user.name }), children: action })
   const button = { variant: 'default', size: 'xs' } as const
   return (
-    <li className={classes.row}>
-      <div className={classes.words}>
-        <span className={classes.name}>
-          {user.name} {isMe && <span className={classes.small}>({t('team.you')})</span>}
-        </span>
-        <span className={classes.small}>
-          <bdi>{user.email}</bdi>
-        </span>
-        <span className={classes.small}>
-          {t(`role.${user.role}`)} · {t('help.codes', { count: user.recoveryCodes })}
-        </span>
-      </div>
-      {user.waitSeconds > 0 && <StatusBadge tone="waiting">{t('help.waits', { count: user.waitSeconds })}</StatusBadge>}
-      {!user.isVerified && <StatusBadge tone="waiting">{t('help.unverified')}</StatusBadge>}
-      <div className={classes.actions}>
-        {user.waitSeconds > 0 && <Button {...button} onClick={on.onRelease} {...of(t('help.release'))} />}
-        {!isMe && !user.isVerified && (
-          <>
-            <Button {...button} onClick={() => on.onVerified(true)} {...of(t('help.verify'))} />
-            <Button {...button} onClick={on.onVerificationCode} {...of(t('help.verificationCode'))} />
-          </>
-        )}
-        {!isMe && <Button {...button} onClick={on.onReset} {...of(t('help.resetCode'))} />}
-        {!isMe && user.isVerified && (
-          <Button {...button} onClick={() => on.onVerified(false)} {...of(t('help.doubt'))} />
-        )}
-      </div>
-    </li>
+    <Row
+      name={
+        <>
+          {user.name} {isMe && <Remark>{t('team.you')}</Remark>}
+        </>
+      }
+      facts={[
+        <bdi key="email">{user.email}</bdi>,
+        `${t(`role.${user.role}`)} · ${t('help.codes', { count: user.recoveryCodes })}`,
+      ]}
+      actions={
+        <>
+          {user.waitSeconds > 0 && (
+            <StatusBadge tone="waiting">{t('help.waits', { count: user.waitSeconds })}</StatusBadge>
+          )}
+          {!user.isVerified && <StatusBadge tone="waiting">{t('help.unverified')}</StatusBadge>}
+          <Group gap="xs">
+            {user.waitSeconds > 0 && <Button {...button} onClick={on.onRelease} {...of(t('help.release'))} />}
+            {!isMe && !user.isVerified && (
+              <>
+                <Button {...button} onClick={() => on.onVerified(true)} {...of(t('help.verify'))} />
+                <Button {...button} onClick={on.onVerificationCode} {...of(t('help.verificationCode'))} />
+              </>
+            )}
+            {!isMe && <Button {...button} onClick={on.onReset} {...of(t('help.resetCode'))} />}
+            {!isMe && user.isVerified && (
+              <Button {...button} onClick={() => on.onVerified(false)} {...of(t('help.doubt'))} />
+            )}
+          </Group>
+        </>
+      }
+    />
   )
 }

@@ -7,7 +7,7 @@ import { formatMoment } from '../../lib/format.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import classes from './rows.module.css'
+import { Row, RowList } from '../../ui/RowList.tsx'
 
 /** Where this account is signed in, and the way to end that from here. */
 export function Machines() {
@@ -33,7 +33,7 @@ export function Machines() {
   if (machines.isError) return <ErrorState error={machines.error} onRetry={() => void machines.refetch()} />
   return (
     <>
-      <ul className={classes.rows}>
+      <RowList isPlain>
         {machines.data.map((machine) => (
           <MachineRow
             key={machine.id}
@@ -42,7 +42,7 @@ export function Machines() {
             onEnd={() => end.mutate({ id: machine.id })}
           />
         ))}
-      </ul>
+      </RowList>
       {machines.data.length > 1 && (
         <Button variant="default" mt="md" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
           {t('machines.endOthers')}
@@ -62,30 +62,32 @@ function MachineRow({ machine, isBusy, onEnd }: MachineRowProps) {
   const { t } = useTranslation('identity')
   const name = useMachineName()(machine)
   return (
-    <li className={classes.row}>
-      <div className={classes.words}>
-        <span className={classes.name}>{name}</span>
-        <span className={classes.small}>
+    <Row
+      name={name}
+      facts={[
+        <>
           {machine.address === null ? t('machines.here') : <bdi>{machine.address}</bdi>}
           {machine.lastActivity && ` · ${t('machines.last', { when: formatMoment(machine.lastActivity) })}`}
-        </span>
-      </div>
-      {machine.isThis ? (
-        <Badge variant="light" color="pine">
-          {t('machines.this')}
-        </Badge>
-      ) : (
-        <Button
-          variant="default"
-          size="xs"
-          disabled={isBusy}
-          aria-label={t('machines.endOf', { name })}
-          onClick={onEnd}
-        >
-          {t('machines.end')}
-        </Button>
-      )}
-    </li>
+        </>,
+      ]}
+      actions={
+        machine.isThis ? (
+          <Badge variant="light" color="pine">
+            {t('machines.this')}
+          </Badge>
+        ) : (
+          <Button
+            variant="default"
+            size="xs"
+            disabled={isBusy}
+            aria-label={t('machines.endOf', { name })}
+            onClick={onEnd}
+          >
+            {t('machines.end')}
+          </Button>
+        )
+      }
+    />
   )
 }
 

@@ -6,7 +6,7 @@ import { formatMoment } from '../../lib/format.ts'
 import { useMe } from '../../lib/session.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { PersonMark } from '../../ui/PersonMark.tsx'
-import { RowList } from '../../ui/RowList.tsx'
+import { GridRow, Remark, RowList, Words } from '../../ui/RowList.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { ConfirmUser } from './ConfirmUser.tsx'
 import { RoleDialog } from './RoleDialog.tsx'
@@ -65,23 +65,22 @@ function Colleague({ user, onRole, onSwitch }: ColleagueProps) {
   const isMe = me.kind === 'user' && me.user.id === user.id
   const action = t(user.isActive ? 'team.deactivate' : 'team.activate')
   return (
-    <li className={classes.row}>
+    <GridRow columns={classes.columns ?? ''}>
       <PersonMark name={user.name} size={42} />
-      <div className={classes.who}>
-        <span className={classes.name}>
-          {user.name} {isMe && <span className={classes.you}>({t('team.you')})</span>}
-        </span>
-        <span className={classes.small}>
-          <bdi>{user.email}</bdi>
-        </span>
-      </div>
-      <div className={classes.facts}>
-        <span>{t(`role.${user.role}`)}</span>
-        <span className={classes.small}>
-          {user.lastLogin ? t('team.lastLogin', { when: formatMoment(user.lastLogin) }) : t('team.never')}
-        </span>
-      </div>
-      <div className={classes.status}>
+      <Words
+        name={
+          <>
+            {user.name} {isMe && <Remark>{t('team.you')}</Remark>}
+          </>
+        }
+        facts={[<bdi key="email">{user.email}</bdi>]}
+      />
+      <Words
+        isQuiet
+        name={t(`role.${user.role}`)}
+        facts={[user.lastLogin ? t('team.lastLogin', { when: formatMoment(user.lastLogin) }) : t('team.never')]}
+      />
+      <div>
         <StatusBadge tone={user.isActive ? 'good' : 'neutral'}>
           {t(user.isActive ? 'team.active' : 'team.inactive')}
         </StatusBadge>
@@ -101,6 +100,6 @@ function Colleague({ user, onRole, onSwitch }: ColleagueProps) {
           {action}
         </Button>
       </Group>
-    </li>
+    </GridRow>
   )
 }

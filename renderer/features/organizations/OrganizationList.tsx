@@ -6,7 +6,7 @@ import { api } from '../../lib/client.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useSessionChanged } from '../../lib/session.ts'
 import { toastProblem } from '../../lib/toast.ts'
-import { RowList } from '../../ui/RowList.tsx'
+import { GridRow, RowList, Words } from '../../ui/RowList.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import classes from './organizations.module.css'
 import { useSetOrganizationActive } from './use-set-organization-active.ts'
@@ -37,13 +37,8 @@ function Organization({ row, onRename, onDeactivate }: OrganizationProps) {
   const { t } = useTranslation('organizations')
   const facts = t('facts', { staff: formatNumber(row.staffCount), learners: formatNumber(row.learnerCount) })
   return (
-    <li className={classes.row}>
-      <div className={classes.who}>
-        <span className={classes.name}>
-          <bdi>{row.name}</bdi>
-        </span>
-        <span className={classes.small}>{facts}</span>
-      </div>
+    <GridRow columns={classes.columns ?? ''}>
+      <Words name={<bdi>{row.name}</bdi>} facts={[facts]} />
       <StatusBadge tone={row.isEntered ? 'busy' : row.isActive ? 'good' : 'neutral'}>
         {t(row.isEntered ? 'entered' : row.isActive ? 'active' : 'inactive')}
       </StatusBadge>
@@ -54,7 +49,7 @@ function Organization({ row, onRename, onDeactivate }: OrganizationProps) {
         {!row.isEntered && <Switch row={row} onDeactivate={onDeactivate} />}
         {!row.isEntered && row.isActive && <Enter row={row} />}
       </Group>
-    </li>
+    </GridRow>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconReportAnalytics, IconSearchOff } from '@tabler/icons-react'
+import { IconReportAnalytics } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -8,13 +8,14 @@ import { api } from '../../lib/client.ts'
 import { useRouteReady } from '../../lib/use-route-ready.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { TableFrame } from '../../ui/ListCells.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { ResultFilters } from './ResultFilters.tsx'
 import { ResultTabs } from './ResultTabs.tsx'
-import classes from './result-columns.module.css'
 import { useResultColumns } from './result-columns.tsx'
 import { WaitingNote } from './WaitingNote.tsx'
 
@@ -44,7 +45,7 @@ export function ResultsScreen() {
           onMore={() => !list.isFetchingNextPage && void list.fetchNextPage()}
         />
       )}
-      {isEmpty && (isFiltered ? <NothingFound /> : <NoResults />)}
+      {isEmpty && (isFiltered ? <NoneFound /> : <NoResults />)}
     </Page>
   )
 }
@@ -71,7 +72,7 @@ function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: bo
   const { t } = useTranslation('results')
   const navigate = route.useNavigate()
   return (
-    <div className={classes.table}>
+    <TableFrame>
       <VirtualTable
         label={t('list.label')}
         columns={useResultColumns()}
@@ -83,7 +84,7 @@ function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: bo
         onMore={onMore}
         onOpen={({ attemptId }) => void navigate({ to: '/results/$attemptId', params: { attemptId } })}
       />
-    </div>
+    </TableFrame>
   )
 }
 
@@ -104,20 +105,16 @@ function NoResults() {
   )
 }
 
-function NothingFound() {
+function NoneFound() {
   const { t } = useTranslation('results')
   const navigate = route.useNavigate()
   return (
-    <EmptyState
-      icon={IconSearchOff}
+    <NothingFound
       title={t('list.noneFoundTitle')}
-      action={
-        <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
-          {t('list.showAll')}
-        </Button>
-      }
+      clear={t('list.showAll')}
+      onClear={() => void navigate({ search: {}, replace: true })}
     >
       {t('list.noneFoundText')}
-    </EmptyState>
+    </NothingFound>
   )
 }

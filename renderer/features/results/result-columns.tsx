@@ -3,6 +3,7 @@ import type { ResultRow } from '../../../shared/contract/results.ts'
 import { formatDuration } from '../../lib/duration.ts'
 import { formatMoment, formatNumber, formatPercent } from '../../lib/format.ts'
 import type { Column } from '../../ui/columns.ts'
+import { NameCell } from '../../ui/ListCells.tsx'
 import { PassedMark } from './PassedMark.tsx'
 import { ResultStateBadge } from './ResultStateBadge.tsx'
 import classes from './result-columns.module.css'
@@ -54,16 +55,16 @@ export function useResultColumns(): Column<ResultRow>[] {
 function LearnerCell({ row }: { row: ResultRow }) {
   const { t } = useTranslation('results')
   return (
-    <>
-      <div className={classes.name}>
-        <bdi>{row.beneficiaryName}</bdi>
-      </div>
-      <div className={classes.facts}>
-        <bdi>{row.title}</bdi>
-        {' · '}
-        {t('attempt.number', { number: row.attemptNumber })}
-      </div>
-    </>
+    <NameCell
+      name={<bdi>{row.beneficiaryName}</bdi>}
+      facts={
+        <>
+          <bdi>{row.title}</bdi>
+          {' · '}
+          {t('attempt.number', { number: row.attemptNumber })}
+        </>
+      }
+    />
   )
 }
 
@@ -77,14 +78,18 @@ function ResultCell({ row }: { row: ResultRow }) {
     )
   }
   return (
-    <>
-      <div className={classes.name}>
-        {formatPercent(row.percentage)}
-        {row.isOverridden && <span title={t('override.mark')}> *</span>}
-      </div>
-      <div className={classes.facts}>
-        <PassedMark passed={row.passed} />
-      </div>
-    </>
+    <NameCell
+      name={
+        <>
+          {formatPercent(row.percentage)}
+          {row.isOverridden && <span title={t('override.mark')}> *</span>}
+        </>
+      }
+      facts={
+        <>
+          <PassedMark passed={row.passed} />
+        </>
+      }
+    />
   )
 }

@@ -1,14 +1,20 @@
 import { SegmentedControl, Stack, Text, Title } from '@mantine/core'
-import { IconBuildingCommunity, IconSeedling } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconDeviceFloppy, IconSeedling } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
-import { changeLanguage, type Language, languages } from '../../lib/i18n.ts'
+import { changeLanguage } from '../../lib/i18n.ts'
+import { type Language, languages } from '../../lib/preferred-language.ts'
 import { useSessionChanged } from '../../lib/session.ts'
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 
-export function ChoosePath({ onCentre }: { onCentre: () => void }) {
+interface ChoosePathProps {
+  onCentre: () => void
+  onBackup: () => void
+}
+
+export function ChoosePath({ onCentre, onBackup }: ChoosePathProps) {
   const { t, i18n } = useTranslation('setup')
   const sessionChanged = useSessionChanged()
   const openPractice = useMutation(api.setup.openPractice.mutationOptions({ onSuccess: () => sessionChanged() }))
@@ -45,6 +51,14 @@ export function ChoosePath({ onCentre }: { onCentre: () => void }) {
           onChoose={() => openPractice.mutate(undefined)}
         >
           {t('path.practiceText')}
+        </ChoiceCard>
+        <ChoiceCard
+          icon={IconDeviceFloppy}
+          title={t('path.backup')}
+          disabled={openPractice.isPending}
+          onChoose={onBackup}
+        >
+          {t('path.backupText')}
         </ChoiceCard>
       </Stack>
       <FormProblem error={openPractice.error} />

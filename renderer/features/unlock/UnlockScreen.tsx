@@ -1,21 +1,23 @@
-import { Alert, SegmentedControl, Stack, Title } from '@mantine/core'
+import { Alert, Button, Group, SegmentedControl, Stack, Title } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnlockStatus } from '../../../shared/contract/unlock.ts'
+import { RestoreInstead } from '../../ui/backup/RestoreInstead.tsx'
 import { EntryFrame } from '../../ui/EntryFrame.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Opening } from './Opening.tsx'
 import { PassphraseForm } from './PassphraseForm.tsx'
 import { RecoveryCodeForm } from './RecoveryCodeForm.tsx'
-import { unlock } from './unlock-client.ts'
+import { backupCalls, unlock } from './unlock-client.ts'
 
 /** All there is before the data is open: how to open it. */
 export function UnlockScreen() {
   const { t } = useTranslation('unlock')
   const [isOpening, setIsOpening] = useState(false)
+  const [isRestoring, setIsRestoring] = useState(false)
   const status = useQuery(unlock.status.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   return (
     <EntryFrame
@@ -27,20 +29,37 @@ export function UnlockScreen() {
         </>
       }
     >
-      <Stack gap="lg">
-        <Title order={1} tabIndex={-1}>
-          {t('title')}
-        </Title>
-        {isOpening ? (
-          <Opening />
-        ) : status.isPending ? (
-          <LoadingRows count={2} />
-        ) : status.isError ? (
-          <ErrorState error={status.error} onRetry={() => void status.refetch()} />
-        ) : (
-          <Ways status={status.data} onUnlocked={() => setIsOpening(true)} />
-        )}
-      </Stack>
+      {isRestoring && !isOpening ? (
+        <RestoreInstead
+          calls={backupCalls}
+          title={t('restore.title')}
+          consequence={t('restore.consequence')}
+          onBack={() => setIsRestoring(false)}
+          onRestored={() => setIsOpening(true)}
+        />
+      ) : (
+        <Stack gap="lg">
+          <Title order={1} tabIndex={-1}>
+            {t('title')}
+          </Title>
+          {isOpening ? (
+            <Opening />
+          ) : status.isPending ? (
+            <LoadingRows count={2} />
+          ) : status.isError ? (
+            <ErrorState error={status.error} onRetry={() => void status.refetch()} />
+          ) : (
+            <>
+              <Ways status={status.data} onUnlocked={() => setIsOpening(true)} />
+              <Group>
+                <Button variant="subtle" onClick={() => setIsRestoring(true)}>
+                  {t('restore.instead')}
+                </Button>
+              </Group>
+            </>
+          )}
+        </Stack>
+      )}
     </EntryFrame>
   )
 }

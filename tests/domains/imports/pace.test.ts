@@ -7,6 +7,7 @@ import { questionCsv, questionXlsx } from '../../../main/domains/exports/questio
 import { sheetRows } from '../../../main/domains/exports/sheet.ts'
 import { readQuestions } from '../../../main/domains/imports/read-questions.ts'
 import { Question } from '../../../shared/contract/questions.ts'
+import { watchTurns } from '../../support/turns.ts'
 import { giftFixture, giftFixtureNames } from './gift-fixture.ts'
 
 const many = Array.from({ length: 2000 }, (_, index) =>
@@ -58,22 +59,3 @@ it.each(files)(
     expect(read.questions.length).toBeGreaterThanOrEqual(atLeast)
   },
 )
-
-/** In milliseconds of this thread's own work, so that a busy machine does not count. */
-function watchTurns(): () => number {
-  let longest = 0
-  let since = process.threadCpuUsage()
-  let isWatching = true
-  function turn() {
-    const { user, system } = process.threadCpuUsage(since)
-    longest = Math.max(longest, (user + system) / 1000)
-    since = process.threadCpuUsage()
-    if (isWatching) setImmediate(turn)
-  }
-  setImmediate(turn)
-  return () => {
-    turn()
-    isWatching = false
-    return longest
-  }
-}

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../main/database/database.ts'
 import { mintId } from '../../../main/database/ids.ts'
 import { keyFile } from '../../../main/database/key.ts'
+import { openConnection } from '../../../main/database/open.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import {
   essay,
@@ -16,6 +17,7 @@ import {
   testCentre,
   testTrainer,
 } from '../../support/centre.ts'
+import { runCli } from '../../support/cli.ts'
 import { refusalKey } from '../../support/refusal.ts'
 
 const eraser = join(import.meta.dirname, '../../support/erase-until-killed.ts')
@@ -39,6 +41,19 @@ async function bytesOf(app: TestApp): Promise<Buffer> {
   await database.close()
   await app.resume()
   return bytes
+}
+
+/** What restores have put aside, with the logs that go with it. */
+const asideIn = (app: TestApp) => readdirSync(app.dataDir).filter((name) => name.includes('.before-restore.'))
+
+/** Every page of a database beside the present one, and of its log. */
+async function pagesOf(app: TestApp, name: string): Promise<string> {
+  const key = await keyFile(join(app.dataDir, 'bdc.key')).load()
+  if (!key) throw new Error('There is no key.')
+  const connection = openConnection(join(app.dataDir, name), key)
+  const pages = connection.serialize().toString('latin1')
+  connection.close()
+  return pages
 }
 
 async function madeBackup(admin: Client) {
@@ -99,6 +114,84 @@ describe('an erased person', { timeout: 60_000 }, () => {
     app.restore(before)
     await app.resume()
     expect((await admin.beneficiaries.list({})).rows).toEqual([])
+  })
+
+  it('is gone from what an earlier restore has put aside', async () => {
+    await using app = await testApp()
+    const { admin: before, email } = await testCentre(app)
+    const { id } = await before.beneficiaries.create({ name: 'Maria Canary', notes: 'CANARY' })
+    const at = await madeBackup(before)
+    await before.backups.restore({ folder: at.folder, name: at.name, secret: null, password })
+    await app.restart()
+    const admin = app.visitor()
+    await admin.identity.signIn({ email, password })
+    expect(asideIn(app)).not.toEqual([])
+    expect((await admin.backups.state()).lastRestore?.keptAside).toBe(asideIn(app)[0])
+
+    await admin.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
+    expect(asideIn(app)).toEqual([])
+    expect((await admin.backups.state()).lastRestore?.keptAside).toBeNull()
+    expect((await bytesOf(app)).toString('latin1')).not.toMatch(/canary/i)
+  })
+
+  it('stays erased in what a later restore puts aside, which is kept', async () => {
+    await using app = await testApp()
+    const { admin: before } = await testCentre(app)
+    const { id } = await before.beneficiaries.create({ name: 'Maria Canary', notes: 'CANARY' })
+    const at = await madeBackup(before)
+    await before.privacy.erase({ person: { beneficiaryId: id }, name: 'Maria Canary' })
+    await before.beneficiaries.create({ name: 'Only aside' })
+    await before.backups.restore({ folder: at.folder, name: at.name, secret: null, password })
+    await app.restart()
+    const [aside = ''] = asideIn(app)
+    const pages = await pagesOf(app, aside)
+    expect(pages).toContain('Only aside')
+    expect(pages).not.toMatch(/canary/i)
+  })
+
+  it('stays erased when the program was killed right after the commit and an older backup is restored before a start', async () => {
+    await using app = await testApp()
+    const { admin, email } = await testCentre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria Canary', notes: 'CANARY' })
+    const { userId, organizationId } = await accountOf(app, id)
+    const at = await madeBackup(admin)
+    await app.pause()
+    const copy = join(app.dataDir, 'bdc.db.v0004.20260101T000000000Z.copy')
+    writeFileSync(copy, readFileSync(join(app.dataDir, 'bdc.db')))
+    const { signal } = spawnSync(process.execPath, [eraser, app.dataDir, String(userId), String(organizationId)])
+    expect(signal).toBe('SIGKILL')
+    expect(existsSync(join(app.dataDir, 'bdc.erasures'))).toBe(false)
+
+    const { code, stderr } = await runCli('restore', '--data', app.dataDir, '--from', join(at.folder, at.name))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(existsSync(copy)).toBe(false)
+    await app.resume()
+    const again = app.visitor()
+    await again.identity.signIn({ email, password })
+    expect((await again.beneficiaries.list({})).rows).toEqual([])
+    expect((await bytesOf(app)).toString('latin1')).not.toMatch(/canary/i)
+    for (const aside of asideIn(app)) expect(await pagesOf(app, aside)).not.toMatch(/canary/i)
+  })
+
+  it('is nobody of another installation, whose number may be somebody else', async () => {
+    await using elsewhere = await testApp()
+    const { admin: owner, email } = await testCentre(elsewhere)
+    const { id } = await owner.beneficiaries.create({ name: 'Somebody Else' })
+    const other = await accountOf(elsewhere, id)
+    const { groups } = await owner.keys.renewRecoveryCode({ password })
+    const at = await madeBackup(owner)
+
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const erased = await admin.beneficiaries.create({ name: 'Maria Canary' })
+    expect(await accountOf(app, erased.id)).toEqual(other)
+    await admin.privacy.erase({ person: { beneficiaryId: erased.id }, name: 'Maria Canary' })
+    const secret = { kind: 'recovery', code: groups.join('') } as const
+    await admin.backups.restore({ folder: at.folder, name: at.name, secret, password })
+    await app.restart()
+    const client = app.visitor()
+    await client.identity.signIn({ email, password })
+    expect((await client.beneficiaries.list({})).rows.map(({ name }) => name)).toEqual(['Somebody Else'])
   })
 
   it('is known to the pages of learners by the attempts alone, so that what those still keep can go', async () => {

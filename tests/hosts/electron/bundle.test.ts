@@ -10,6 +10,8 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkBackup } from '../../../main/backup/restore.ts'
 import { migrateUp } from '../../../main/database/migrate.ts'
+import { writerMark } from '../../../main/domains/exports/writer-thread.ts'
+import { essay } from '../../support/centre.ts'
 
 const root = join(import.meta.dirname, '../../..')
 /** What a package holds and no more: the bundle, the screens, the migrations, the native add-ons and package.json. */
@@ -18,7 +20,7 @@ const outDir = join(packaged, 'dist/electron')
 const userData = join(packaged, 'user-data')
 
 beforeAll(async () => {
-  for (const config of ['vite.config.ts', 'vite.worker.config.ts', 'vite.preload.config.ts']) {
+  for (const config of ['vite.config.ts', 'vite.worker.config.ts', 'vite.export.config.ts', 'vite.preload.config.ts']) {
     await build({ configFile: join(root, 'main/hosts/electron', config), logLevel: 'warn', build: { outDir } })
   }
   cpSync(join(root, 'package.json'), join(packaged, 'package.json'))
@@ -36,7 +38,7 @@ afterAll(() => rmSync(packaged, { recursive: true }))
 
 describe('the built main process', () => {
   it('is one file that needs Node, Electron and the three native add-ons, and nothing else', () => {
-    expect(readdirSync(outDir).sort()).toEqual(['backup-worker.js', 'main.js', 'preload.cjs'])
+    expect(readdirSync(outDir).sort()).toEqual(['backup-worker.js', 'export-writer.js', 'main.js', 'preload.cjs'])
     const imported = [
       ...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
     ]
@@ -76,6 +78,14 @@ it('makes a backup in the built thread', async () => {
   expect(code).toBe(0)
   checkBackup(join(folder, 'backups', 'bdc-backup-20260301T090000000Z'), databaseKey)
   rmSync(folder, { recursive: true })
+}, 30_000)
+
+it('writes questions in the built thread', async () => {
+  const thread = new Worker(join(outDir, 'export-writer.js'), { workerData: writerMark })
+  thread.postMessage({ questions: [essay] })
+  thread.postMessage({ write: { format: 'gift', language: 'en' } })
+  const [file] = await once(thread, 'message')
+  expect(Buffer.from(file.base64, 'base64').toString()).toContain('{}')
 }, 30_000)
 
 describe('the built preload', () => {

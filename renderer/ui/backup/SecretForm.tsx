@@ -2,8 +2,8 @@ import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantin
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup, BackupSecret } from '../../../shared/contract/backups.ts'
-import { FormProblem } from '../../ui/FormProblem.tsx'
-import { PasswordField } from '../../ui/PasswordField.tsx'
+import { FormProblem } from '../FormProblem.tsx'
+import { PasswordField } from '../PasswordField.tsx'
 
 interface SecretFormProps {
   backup: Backup
