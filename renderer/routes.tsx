@@ -239,6 +239,30 @@ const appointment = createRoute({
   component: lazyRouteComponent(() => import('./features/appointments/EditAppointment.tsx'), 'EditAppointment'),
 })
 
+const messages = createRoute({
+  ...inFrame,
+  path: '/messages',
+  validateSearch: z.object({
+    box: search(z.enum(['all', 'unread', 'sent', 'drafts'])),
+    search: search(z.coerce.string().max(200)),
+  }),
+  beforeLoad: onlyWith('messages.threads'),
+  component: lazyRouteComponent(() => import('./features/messages/MessagesScreen.tsx'), 'MessagesScreen'),
+})
+/** Beside the list, which keeps its place. */
+const messageDraft = createRoute({
+  getParentRoute: () => messages,
+  errorComponent: PageProblem,
+  path: 'draft/$name',
+  component: lazyRouteComponent(() => import('./features/messages/DraftPane.tsx'), 'DraftPane'),
+})
+const messageThread = createRoute({
+  getParentRoute: () => messages,
+  errorComponent: PageProblem,
+  path: '$thread',
+  component: lazyRouteComponent(() => import('./features/messages/ThreadPane.tsx'), 'ThreadPane'),
+})
+
 const bank = createRoute({
   ...inFrame,
   path: '/bank',
@@ -433,6 +457,7 @@ export const routeTree = root.addChildren([
     register,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     calendar.addChildren([newAppointment, appointment]),
+    messages.addChildren([messageDraft, messageThread]),
     groups,
     group,
     bank,

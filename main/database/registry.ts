@@ -352,5 +352,4 @@ export const jsonColumns = new Set([
   'rubric',
   'changed',
   'audience',
-  'recipients',
 ])

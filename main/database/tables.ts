@@ -439,7 +439,7 @@ export interface MessageDraftsTable {
   organization_id: number
   thread: string | null
   reply_to: 'sender' | 'all'
-  recipients: Json
+  recipients: string
   subject: string
   content: string
   edit: number

@@ -10,13 +10,15 @@ interface ShellProps {
   nav: (onLeave: () => void) => ReactNode
   /** What stands at the foot of the side bar: the account. */
   foot: ReactNode
+  /** What stands beside the name of the program, wherever that is. */
+  tools?: ReactNode
   /** A strip above everything, such as the one of the practice centre. */
   banner?: ReactNode
   children: ReactNode
 }
 
 /** The frame around the staff's screens: places at the side, or in a drawer where the screen is narrow. */
-export function Shell({ nav, foot, banner, children }: ShellProps) {
+export function Shell({ nav, foot, tools, banner, children }: ShellProps) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure()
   const main = useRef<HTMLElement>(null)
@@ -34,7 +36,10 @@ export function Shell({ nav, foot, banner, children }: ShellProps) {
         {t('nav.skip')}
       </button>
       <aside className={classes.side}>
-        <Wordmark className={classes.wordmark} />
+        <div className={classes.top}>
+          <Wordmark className={classes.wordmark} />
+          {tools}
+        </div>
         {places}
       </aside>
       <header className={classes.bar}>
@@ -46,7 +51,8 @@ export function Shell({ nav, foot, banner, children }: ShellProps) {
           aria-label={t('nav.open')}
           aria-expanded={isOpen}
         />
-        <Wordmark />
+        <Wordmark className={classes.barMark} />
+        {tools}
       </header>
       <Drawer
         opened={isOpen}

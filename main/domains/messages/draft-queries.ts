@@ -15,7 +15,7 @@ export async function draftNamed(db: Reader, { userId, organizationId }: Self, n
     .where('organization_id', '=', organizationId)
     .where('name', '=', name)
     .executeTakeFirst()
-  return found && { ...found, recipients: Recipients.parse(found.recipients) }
+  return found && { ...found, recipients: Recipients.parse(JSON.parse(found.recipients)) }
 }
 
 export function draftsOf(db: Reader, { userId, organizationId }: Self) {
@@ -38,7 +38,7 @@ export function putDraft(db: Writer, { userId, organizationId }: Self, draft: Sa
     organization_id: organizationId,
     thread: draft.thread,
     reply_to: draft.replyTo,
-    recipients: draft.recipients,
+    recipients: JSON.stringify(draft.recipients),
     subject: draft.subject,
     content: draft.content,
     edit: draft.edit,

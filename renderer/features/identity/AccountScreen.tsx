@@ -7,6 +7,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { NotificationSettings } from '../notifications/NotificationSettings.tsx'
 import { ChangePasswordForm } from './ChangePasswordForm.tsx'
 import { Machines } from './Machines.tsx'
 import { VerifyForm } from './VerifyForm.tsx'
@@ -41,6 +42,7 @@ export function AccountScreen() {
       <Section title={t('machines.title')} note={t('machines.text')}>
         <Machines />
       </Section>
+      <NotificationSettings />
       <Section title={t('account.screen')}>
         <ScreenSettings />
       </Section>

@@ -8,6 +8,7 @@ import {
   IconId,
   IconKey,
   IconLifebuoy,
+  IconMail,
   IconReportAnalytics,
   IconShieldLock,
   IconUsers,
@@ -19,11 +20,13 @@ import { mayUse, type ProcedureName } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { ShellGroup, ShellLink } from '../../ui/ShellLink.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
+import { UnreadMessages } from '../notifications/UnreadMessages.tsx'
 
 /** Where the day's work is done, and what each place asks for. */
 const workPlaces = [
   { to: '/beneficiaries', needs: 'beneficiaries.list', icon: IconUsers, name: 'beneficiaries', also: ['/groups'] },
   { to: '/calendar', needs: 'appointments.list', icon: IconCalendarEvent, name: 'calendar' },
+  { to: '/messages', needs: 'messages.threads', icon: IconMail, name: 'messages' },
   { to: '/assessments', needs: 'assessments.list', icon: IconClipboardList, name: 'assessments', also: ['/bank'] },
   { to: '/classroom', needs: 'classroom.start', icon: IconDeviceMobile, name: 'classroom' },
   {
@@ -67,6 +70,7 @@ export function Places({ onLeave }: { onLeave: () => void }) {
   const link = (place: (typeof workPlaces | typeof centrePlaces)[number]) => (
     <ShellLink key={place.to} to={place.to} icon={place.icon} onClick={onLeave} {...currentWithin(place, path)}>
       {t(`nav.${place.name}`)}
+      {place.name === 'messages' && <UnreadMessages />}
     </ShellLink>
   )
   const centre = centrePlaces.filter(isOpen)

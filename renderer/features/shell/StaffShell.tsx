@@ -6,17 +6,26 @@ import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { SecurityNotice } from '../identity/SecurityNotice.tsx'
 import { NoRecoveryCode } from '../keys/NoRecoveryCode.tsx'
+import { Bell } from '../notifications/Bell.tsx'
+import { useNativeNotes } from '../notifications/use-native-notes.ts'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
+import { LearnerShell } from './LearnerShell.tsx'
 import { Places } from './Places.tsx'
 
-/** The frame of everybody who works here, with the places this person may enter. */
+/** The frame of everybody who works here, with the places this person may enter; learners have one of their own. */
 export function StaffShell() {
+  useNativeNotes()
+  return actorKindOf(useMe()) === 'student' ? <LearnerShell /> : <OfStaff />
+}
+
+function OfStaff() {
   const me = useMe()
   const isPractice = me.kind !== 'nobody' && me.isPractice
   return (
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
       foot={<AccountMenu />}
+      tools={<Bell />}
       banner={
         <>
           {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}

@@ -12,6 +12,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
 import { usePageTitle } from '../../../ui/page-title.ts'
+import { Bell } from '../../notifications/Bell.tsx'
 import { KioskFrame } from '../KioskFrame.tsx'
 import kiosk from '../kiosk.module.css'
 import { DoneButton } from './DoneButton.tsx'
@@ -21,6 +22,7 @@ import { Instructions } from './Instructions.tsx'
 import { LeaveKiosk } from './LeaveKiosk.tsx'
 import { MenuList } from './MenuList.tsx'
 import { OwnAppointments } from './OwnAppointments.tsx'
+import { OwnMessages } from './OwnMessages.tsx'
 import { StudentSignOut } from './StudentSignOut.tsx'
 import { useIdleMs } from './use-idle-ms.ts'
 
@@ -48,6 +50,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
       start={<HomeMark />}
       end={
         <>
+          {mayUse(actorKindOf(me), 'notifications.list') && <Bell />}
           <LeaveKiosk />
           <StudentSignOut />
         </>
@@ -64,6 +67,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
           </div>
           <DoneButton size="lg" variant="default" />
         </div>
+        {mayUse(actorKindOf(me), 'messages.threads') && <OwnMessages />}
         {mayUse(actorKindOf(me), 'appointments.mine') && <OwnAppointments />}
         {menu.isPending ? (
           <LoadingRows count={4} />
