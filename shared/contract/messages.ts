@@ -97,7 +97,7 @@ export const Message = z.object({
   isMine: z.boolean(),
   sentAt: Timestamp,
   content: z.string(),
-  /** Addressed by name, as far as the reader may know of them. */
+  /** Addressed by name besides the reader, as far as they may know of them. */
   to: z.array(z.string()),
   more: z.int(),
   groups: z.array(z.string()),
@@ -158,7 +158,8 @@ export const messages = {
     .input(oneThread.extend({ isDeleted: z.boolean() }))
     .output(Done),
   drafts: query().output(z.array(DraftRow)),
-  draft: query().input(oneDraft).output(Draft),
+  /** Null where nothing was written under this name, or by somebody else. */
+  draft: query().input(oneDraft).output(Draft.nullable()),
   saveDraft: mutation({ none: 'a draft is its writer’s own, and nobody else sees it' })
     .input(SaveDraft)
     .output(z.object({ savedAt: Timestamp })),

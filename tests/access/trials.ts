@@ -180,7 +180,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'messages.markRead': { input: ({ thread }) => ({ thread }) },
   'messages.setDeleted': { input: ({ thread }) => ({ thread, isDeleted: true }) },
   'messages.drafts': aboutNobody(),
-  'messages.draft': aboutNobody({ name: 'new-x' }, 'draft.notFound'),
+  'messages.draft': aboutNobody({ name: 'new-x' }),
   'messages.saveDraft': { input: ({ thread }) => ({ name: `reply-${thread}`, thread, edit: 1 }) },
   'messages.discardDraft': aboutNobody({ name: 'new-x' }, 'draft.notFound'),
   'messages.send': aboutNobody({ name: 'new-x', edit: 1 }, 'draft.notFound'),

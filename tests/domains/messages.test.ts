@@ -257,10 +257,9 @@ describe('a message', () => {
     await write(admin, { people: [tina], content: 'réunion secrète' })
     const find = async (search: string) => (await tom.messages.threads({ search })).rows.map(({ thread }) => thread)
     for (const search of ['eleves', 'REUNION ecole', 'union', 'tina', 'مدرسه', 'eleves teach']) {
-      expect(await find(search), search).toEqual([sent.thread])
+      expect(await find(search)).toEqual([sent.thread])
     }
-    for (const search of ['secrete', 'reunion secrete', 'ada', '%', 'zzz'])
-      expect(await find(search), search).toEqual([])
+    for (const search of ['secrete', 'reunion secrete', 'ada', '%', 'zzz']) expect(await find(search)).toEqual([])
   })
 
   it('is found after its words came from another machine', async () => {
@@ -315,7 +314,7 @@ describe('a draft', () => {
     expect(await tom.messages.drafts()).toMatchObject([{ name: 'new-a', snippet: 'a sentence ' }])
     for (const somebody of [admin, tina]) {
       expect(await somebody.messages.drafts()).toEqual([])
-      expect(await refusalKey(somebody.messages.draft({ name: 'new-a' }))).toBe('draft.notFound')
+      expect(await somebody.messages.draft({ name: 'new-a' })).toBeNull()
     }
   })
 
@@ -363,7 +362,7 @@ describe('the messages of a person', () => {
     await lina.messages.saveDraft({ name: 'new-a', content: 'Never sent', edit: 1 })
     await admin.privacy.erase({ person: { beneficiaryId: linaId }, name: 'Lina Learner' })
     expect(await refusalKey(tom.messages.thread(asked))).toBe('message.notFound')
-    expect((await tina.messages.thread(kept)).messages).toMatchObject([{ content: 'To both', to: ['Tina Teacher'] }])
+    expect((await tina.messages.thread(kept)).messages).toMatchObject([{ content: 'To both', to: [], more: 0 }])
     expect((await tom.notifications.list({})).rows).toEqual([])
     const left = await app.withDatabase(async (db) => ({
       drafts: await db.selectFrom('message_drafts').selectAll().execute(),

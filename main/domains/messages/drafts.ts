@@ -15,10 +15,10 @@ export async function drafts({ db, actor }: ReadContext) {
   return found.map(({ content, ...row }) => ({ ...row, snippet: content.replace(/\s+/g, ' ').slice(0, 160) }))
 }
 
-export async function draft({ db, actor }: ReadContext, { name }: { name: string }): Promise<Draft> {
+export async function draft({ db, actor }: ReadContext, { name }: { name: string }): Promise<Draft | null> {
   const self = selfOf(actor)
-  const found = await knownDraft(db, self, name)
-  return { ...found, known: await namesFor(db, self, found) }
+  const found = await draftNamed(db, self, name)
+  return found ? { ...found, known: await namesFor(db, self, found) } : null
 }
 
 export async function saveDraft({ db, actor, now }: WriteContext, input: SaveDraft) {

@@ -101,7 +101,9 @@ function messageOf(self: Self, rows: readonly MessageRow[], known: Known, now: D
     isMine,
     sentAt: first.sentAt,
     content: first.content,
-    to: visible.flatMap(({ recipientName }) => recipientName ?? []),
+    to: visible.flatMap(({ recipientId, recipientName }) =>
+      recipientId === self.userId || recipientName === null ? [] : [recipientName],
+    ),
     more: named.length - visible.length,
     ...audienceIn(rows),
     receipts: isMine

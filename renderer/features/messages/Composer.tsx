@@ -2,12 +2,13 @@ import { Alert, Button, Group, SegmentedControl, TextInput, Tooltip } from '@man
 import { IconAlertTriangle, IconSend } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useId } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, Thread } from '../../../shared/contract/messages.ts'
 import { client } from '../../lib/client.ts'
 import { explain } from '../../lib/errors.ts'
 import { refusalOf } from '../../lib/refusal.ts'
+import { toast } from '../../lib/toast.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { GrowingText } from '../../ui/GrowingText.tsx'
 import { SaveState } from '../../ui/SaveState.tsx'
@@ -27,10 +28,11 @@ interface ComposerProps {
   onReload: () => void
 }
 
+const roomy = { input: { minBlockSize: '10rem' } }
+
 /** Where a message is written; it is a draft from the first letter on. */
 export function Composer({ name, kept, answers, onDone, onReload }: ComposerProps) {
   const { t } = useTranslation('messages')
-  const labelId = useId()
   const onSent = useSent()
   const draft = useDraft({
     name,
@@ -40,7 +42,10 @@ export function Composer({ name, kept, answers, onDone, onReload }: ComposerProp
       onSent(sent)
       onDone(sent)
     },
-    onDiscarded: () => onDone(),
+    onDiscarded: () => {
+      toast(t('write.discarded'))
+      onDone()
+    },
   })
   const { text, standing, send, discard, change } = draft
   const isBlank = text.content.trim() === ''
@@ -53,16 +58,13 @@ export function Composer({ name, kept, answers, onDone, onReload }: ComposerProp
     <form
       className={classes.composer}
       data-answers={answers ? '' : undefined}
-      aria-labelledby={labelId}
+      aria-label={t(answers ? 'reply.title' : 'write.title')}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault()
         send.mutate()
       }}
     >
-      <h3 id={labelId} className={answers ? classes.composerTitle : classes.unseen}>
-        {t(answers ? 'reply.title' : 'write.title')}
-      </h3>
       {answers ? (
         <ReplyTo thread={answers} value={text.replyTo} onChange={(replyTo) => change({ replyTo })} />
       ) : (
@@ -82,9 +84,9 @@ export function Composer({ name, kept, answers, onDone, onReload }: ComposerProp
         </>
       )}
       <GrowingText
-        label={t('write.text')}
+        label={t(answers ? 'reply.title' : 'write.text')}
         dir="auto"
-        rows={answers ? 3 : 8}
+        {...(!answers && { styles: roomy })}
         maxLength={20_000}
         value={text.content}
         onChange={(event) => change({ content: event.currentTarget.value })}

@@ -20,7 +20,9 @@ export function DraftPane() {
   const heading = useRef<HTMLHeadingElement>(null)
   const kept = useKeptDraft(name)
   usePageTitle(t('write.title'))
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
   if (kept.data?.thread) {
     return <Navigate to="/messages/$thread" params={{ thread: kept.data.thread }} search={true} replace />
   }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Addressee, AudienceRole, type Draft, type Recipients } from '../../../shared/contract/messages.ts'
 import { api } from '../../lib/client.ts'
+import classes from './messages.module.css'
 
 interface RecipientsFieldProps {
   value: Recipients
@@ -47,6 +48,7 @@ export function RecipientsField({ value, known, onChange }: RecipientsFieldProps
         label={t('write.to')}
         placeholder={chosen.length === 0 ? t('write.toPlaceholder') : ''}
         searchable
+        classNames={{ inputField: classes.typed }}
         hidePickedOptions
         comboboxProps={{ withinPortal: false }}
         nothingFoundMessage={t('write.nobodyFound')}

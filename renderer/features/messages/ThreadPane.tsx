@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { Thread } from '../../../shared/contract/messages.ts'
 import { api, client } from '../../lib/client.ts'
 import { useNewsFollow } from '../../lib/news-follow.ts'
-import { toastProblem } from '../../lib/toast.ts'
+import { toast, toastProblem } from '../../lib/toast.ts'
 import { toastUndo } from '../../lib/toast-undo.tsx'
 import { BackLink } from '../../ui/BackLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -52,8 +52,12 @@ function Conversation({ thread }: { thread: Thread }) {
   usePageTitle(title)
   useReadMark(thread)
   const count = thread.messages.length
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count])
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
+  useEffect(() => {
+    if (count > 0) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [count])
   return (
     <>
       <header className={classes.paneHead}>
@@ -121,7 +125,10 @@ function DeleteButton({ thread }: { thread: string }) {
   const follow = useNewsFollow()
   const putBack = useMutation({
     mutationFn: () => client.messages.setDeleted({ thread, isDeleted: false }),
-    onSuccess: follow,
+    onSuccess: async () => {
+      toast(t('restored'))
+      await follow()
+    },
     onError: toastProblem,
   })
   const remove = useMutation({

@@ -3,24 +3,18 @@ import { useEffect, useState } from 'react'
 import type { Draft } from '../../../shared/contract/messages.ts'
 import { client } from '../../lib/client.ts'
 import { refreshNews, useNewsFollow } from '../../lib/news-follow.ts'
-import { refusalOf } from '../../lib/refusal.ts'
 import { type DraftText, draftSaver, type Standing } from './draft-saver.ts'
 
 /** The draft as the core has it when the page opens; null where nothing was written yet. */
 export function useKeptDraft(name: string) {
   return useQuery({
     queryKey: ['message-draft', name],
-    queryFn: () => client.messages.draft({ name }).catch(noneYet),
+    queryFn: () => client.messages.draft({ name }),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
-}
-
-function noneYet(error: unknown): null {
-  if (refusalOf(error)?.key === 'draft.notFound') return null
-  throw error
 }
 
 interface Options {

@@ -18,9 +18,9 @@ import { useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { mayUse, type ProcedureName } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { UnreadMessages } from '../../ui/news/UnreadMessages.tsx'
 import { ShellGroup, ShellLink } from '../../ui/ShellLink.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
-import { UnreadMessages } from '../notifications/UnreadMessages.tsx'
 
 /** Where the day's work is done, and what each place asks for. */
 const workPlaces = [

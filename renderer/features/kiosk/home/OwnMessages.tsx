@@ -2,8 +2,8 @@ import { Badge, Group } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../../ui/ButtonLink.tsx'
-import { useNativeNotes } from '../../notifications/use-native-notes.ts'
-import { useUnread } from '../../notifications/use-unread.ts'
+import { useNativeNotes } from '../../../ui/news/use-native-notes.ts'
+import { useUnread } from '../../../ui/news/use-unread.ts'
 
 /** The way to the messages of the learner who signed in, and how many wait. */
 export function OwnMessages() {

@@ -6,11 +6,11 @@ import { notificationTypes, type Preferences } from '../../../shared/contract/no
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
-import { ErrorState } from '../../ui/ErrorState.tsx'
-import { FormProblem } from '../../ui/FormProblem.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { SaveState } from '../../ui/SaveState.tsx'
-import { Section } from '../../ui/Section.tsx'
+import { ErrorState } from '../ErrorState.tsx'
+import { FormProblem } from '../FormProblem.tsx'
+import { LoadingRows } from '../LoadingRows.tsx'
+import { SaveState } from '../SaveState.tsx'
+import { Section } from '../Section.tsx'
 import classes from './notifications.module.css'
 
 /** What somebody wants to be told of, and when the computer may speak up. */

@@ -17,7 +17,7 @@ export function Bell() {
       <Indicator
         label={notifications > 99 ? '99+' : notifications}
         size={18}
-        offset={4}
+        offset={9}
         color="saffron"
         disabled={notifications === 0}
         classNames={{ indicator: classes.count }}

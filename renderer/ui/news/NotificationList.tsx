@@ -18,10 +18,10 @@ import { formatMoment } from '../../lib/format.ts'
 import { useNewsFollow } from '../../lib/news-follow.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { toastProblem } from '../../lib/toast.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
-import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { TextLink } from '../../ui/TextLink.tsx'
+import { EmptyState } from '../EmptyState.tsx'
+import { ErrorState } from '../ErrorState.tsx'
+import { LoadingRows } from '../LoadingRows.tsx'
+import { TextLink } from '../TextLink.tsx'
 import classes from './notifications.module.css'
 import { useSentence } from './use-sentence.ts'
 
@@ -111,14 +111,16 @@ function Row({ row: { at, isRead, told }, onOpen, onRead }: RowProps) {
         </Way>
         <span className={classes.when}>
           <time dateTime={at}>{formatMoment(at)}</time>
-          {!isRead && <strong className={classes.new}>{t('unread')}</strong>}
+          {!isRead && (
+            <>
+              <strong className={classes.new}>{t('unread')}</strong>
+              <Button size="compact-sm" variant="subtle" className={classes.read} onClick={onRead}>
+                {t('markRead')}
+              </Button>
+            </>
+          )}
         </span>
       </div>
-      {!isRead && (
-        <Button size="compact-sm" variant="subtle" onClick={onRead}>
-          {t('markRead')}
-        </Button>
-      )}
     </li>
   )
 }

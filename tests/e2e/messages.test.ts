@@ -1,0 +1,213 @@
+import { expect, it, onTestFailed } from 'vitest'
+import { startProgram } from './program.ts'
+import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+const trainer = { email: 'trainer@practice.example', password: 'practice' }
+const learner = { email: 'learner@practice.example', password: 'a long password' }
+
+/** Calls the door as the page would. */
+async function call<Answer>({ page }: Screen, procedure: string, input?: unknown): Promise<Answer> {
+  const { status, json } = await page.evaluate(
+    async ([path, json]) => {
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
+      return { status: response.status, json: (await response.json()).json }
+    },
+    [procedure, input] as const,
+  )
+  expect(status).toBe(200)
+  return json
+}
+
+async function screenOf(who: typeof trainer, address: string, look: Look = {}) {
+  const screen = await openScreen(await newProfile(stage.browser, look))
+  onTestFailed(() => screen.picture(`messages-failed-${who.email.split('@')[0]}`))
+  await screen.page.goto(stage.program.url)
+  await call(screen, 'identity/signIn', who)
+  await go(screen, address)
+  return screen
+}
+
+async function go(screen: Screen, address: string) {
+  await screen.page.goto(`${stage.program.url}/#${address}`)
+  await screen.page.reload()
+  await screen.page.locator('h1').first().waitFor()
+  await screen.settled()
+}
+
+const text = ({ page }: Screen) => page.getByRole('textbox', { name: /^(Message|Your answer)$/ })
+
+async function choose({ page }: Screen, name: string) {
+  await page.getByRole('combobox', { name: 'To' }).click()
+  await page.keyboard.type(name)
+  await page.getByRole('option', { name }).first().click()
+  await page.keyboard.press('Escape')
+}
+
+it('opens the practice centre, and gives a learner a password', async () => {
+  const screen = await openScreen(await newProfile(stage.browser))
+  await screen.page.goto(stage.program.url)
+  await screen.page.getByText('Open a practice centre').click()
+  await screen.page.getByRole('row').nth(1).waitFor({ timeout: 60_000 })
+  const { rows } = await call<{ rows: { id: number }[] }>(screen, 'beneficiaries/list', {})
+  const person = await call<object>(screen, 'beneficiaries/get', { id: rows[0]?.id })
+  await call(screen, 'beneficiaries/update', { ...person, name: 'Lina Learner', email: learner.email })
+  await call(screen, 'identity/setLearnerPassword', { beneficiaryId: rows[0]?.id, password: learner.password })
+  await screen.page.context().close()
+}, 120_000)
+
+it('brings a draft back after the program was killed in the middle of it, and sends it once', async () => {
+  const screen = await screenOf(trainer, '/messages')
+  const { page } = screen
+  await page.getByText('No messages yet').waitFor()
+  await page.locator('h1').focus()
+  await page.keyboard.press('c')
+  await choose(screen, 'Lina Learner')
+  await page.getByLabel('Subject').fill('Tomorrow')
+  await text(screen).fill('We begin at nine.')
+  await page.getByText('Saved ').first().waitFor()
+  await stage.program.kill()
+  await text(screen).fill('We begin at nine. Bring a pen.')
+  await page.getByText('Not saved yet: ').waitFor()
+  stage.program = await startProgram(stage.dataDir, stage.program.port)
+  await page.getByText('Saved ').first().waitFor({ timeout: 30_000 })
+  expect(await page.getByText('Not saved yet: ').count()).toBe(0)
+
+  await stage.program.kill()
+  stage.program = await startProgram(stage.dataDir, stage.program.port)
+  await page.reload()
+  await page.getByText('Lina Learner').first().waitFor()
+  expect(await text(screen).inputValue()).toBe('We begin at nine. Bring a pen.')
+  expect(await page.getByLabel('Subject').inputValue()).toBe('Tomorrow')
+
+  await text(screen).press('Control+Enter')
+  await page.getByText('The message is sent.').waitFor()
+  await page.getByText('Not read yet').waitFor()
+  const { rows } = await call<{ rows: object[] }>(screen, 'messages/threads', {})
+  expect(rows).toMatchObject([{ subject: 'Tomorrow', messages: 1 }])
+  expect(await call(screen, 'messages/drafts')).toEqual([])
+  expect(screen.troubles).toEqual([])
+  await page.context().close()
+}, 180_000)
+
+it('tells the learner on a phone, who reads and answers, and tells the writer that it was read', async () => {
+  const mine = await screenOf(trainer, '/messages')
+  const theirs = await screenOf(learner, '/learn', { width: 390, height: 844 })
+  const { page } = theirs
+  await page.getByRole('link', { name: /Messages.*1 unread/ }).waitFor()
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).click()
+  await page.getByRole('link', { name: 'Amina Haddad wrote to you: Tomorrow' }).click()
+  await page.getByText('We begin at nine. Bring a pen.').waitFor()
+  await text(theirs).fill('I will be there.')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('The message is sent.').waitFor()
+  await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+
+  // The other screen follows by itself.
+  await mine.page.getByRole('link', { name: /Messages.*1 unread/ }).waitFor({ timeout: 30_000 })
+  await mine.page.getByRole('link', { name: /Lina Learner/ }).click()
+  await mine.page.getByRole('article').getByText('I will be there.').waitFor()
+  await mine.page.getByText(/^Read \d/).waitFor()
+  await mine.page.getByRole('link', { name: 'Messages', exact: true }).waitFor()
+  expect([...mine.troubles, ...theirs.troubles]).toEqual([])
+  await page.context().close()
+  await mine.page.context().close()
+}, 120_000)
+
+it('is used by the keyboard: next, the one before, answer, and nothing while somebody types', async () => {
+  const screen = await screenOf(trainer, '/messages')
+  const { page } = screen
+  const { people } = await call<{ people: { id: number }[] }>(screen, 'messages/people', { search: 'Lina' })
+  for (const subject of ['Second', 'Third']) {
+    const draft = {
+      name: `new-${subject}`,
+      edit: 1,
+      subject,
+      content: 'Words',
+      recipients: { people: [people[0]?.id] },
+    }
+    await call(screen, 'messages/saveDraft', draft)
+    await call(screen, 'messages/send', { name: draft.name, edit: 1 })
+  }
+  await go(screen, '/messages')
+  const title = (name: string) => page.getByRole('heading', { level: 2, name })
+  await page.locator('h1').focus()
+  await page.keyboard.press('j')
+  await title('Third').waitFor()
+  await page.keyboard.press('j')
+  await title('Second').waitFor()
+  await page.keyboard.press('k')
+  await title('Third').waitFor()
+  await text(screen).waitFor()
+  await page.keyboard.press('r')
+  await page.keyboard.type('jkcn')
+  expect(await text(screen).inputValue()).toBe('jkcn')
+  await page.getByText('Saved ').first().waitFor()
+  await page.getByRole('link', { name: /Second/ }).click()
+  await title('Second').waitFor()
+  await page.getByRole('link', { name: /Third.*Draft/ }).click()
+  await expect.poll(() => text(screen).inputValue()).toBe('jkcn')
+  await page.getByRole('button', { name: 'Throw away' }).click()
+  await page.getByText('The draft is thrown away.').waitFor()
+
+  await page.getByRole('button', { name: 'Delete for me' }).click()
+  await page.getByText('Choose a message to read it').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('link', { name: /Third/ }).waitFor()
+  await page.getByRole('searchbox').fill('zzz')
+  await page.getByText('No message has these words').waitFor()
+  await page.getByRole('button', { name: 'Show all messages' }).click()
+  await page.getByRole('link', { name: /Third/ }).waitFor()
+  expect(screen.troubles).toEqual([])
+  await page.context().close()
+}, 120_000)
+
+it('lets the system say that there is news while the window is hidden, and nothing about whom', async () => {
+  const profile = await newProfile(stage.browser)
+  await profile.grantPermissions(['notifications'], { origin: stage.program.url })
+  await profile.addInitScript(() => {
+    const shown: string[] = []
+    Object.assign(window, { shown })
+    const Told = Object.assign(
+      class {
+        constructor(title: string, { body = '' }: NotificationOptions = {}) {
+          shown.push(`${title}: ${body}`)
+        }
+      },
+      { permission: 'granted' },
+    )
+    Object.defineProperty(window, 'Notification', { value: Told })
+    Object.defineProperty(document, 'hidden', { get: () => true })
+  })
+  const hidden = await openScreen(profile)
+  await hidden.page.goto(stage.program.url)
+  await call(hidden, 'identity/signIn', learner)
+  await go(hidden, '/learn')
+  const shown = () => hidden.page.evaluate(() => (window as unknown as { shown: string[] }).shown)
+  const mine = await screenOf(trainer, '/messages')
+  const { people } = await call<{ people: { id: number }[] }>(mine, 'messages/people', { search: 'Lina' })
+  const say = async (name: string) => {
+    const draft = { name, edit: 1, subject: 'Secret', content: 'Words', recipients: { people: [people[0]?.id] } }
+    await call(mine, 'messages/saveDraft', draft)
+    await call(mine, 'messages/send', { name, edit: 1 })
+  }
+  await say('new-hidden')
+  await expect.poll(shown, { timeout: 40_000 }).toEqual(['BDC: You have a new message.'])
+
+  const all = { off: [], isNative: true, quiet: { from: '00:00', until: '23:59' } }
+  await call(hidden, 'notifications/setPreferences', all)
+  await go(hidden, '/learn')
+  await say('new-quiet')
+  await hidden.page.getByRole('link', { name: /Messages.*unread/ }).waitFor()
+  await expect
+    .poll(() => hidden.page.getByRole('button', { name: /Notifications, [34] unread/ }).count(), {
+      timeout: 40_000,
+    })
+    .toBe(1)
+  expect(await shown()).toEqual([])
+  expect(hidden.troubles).toEqual([])
+  await hidden.page.context().close()
+  await mine.page.context().close()
+}, 180_000)
