@@ -27,7 +27,7 @@ export function ThreadList({ mailbox: { rows, threads } }: { mailbox: Mailbox })
 
 function ThreadEntry({ row }: { row: ThreadRow }) {
   const { t } = useTranslation('messages')
-  const names = [...row.groups, ...row.roles.map((role) => t(`role.${role}`)), ...row.others]
+  const names = [...row.others, ...row.groups, ...row.roles.map((role) => t(`role.${role}`))]
   const who = names.length === 0 ? (row.lastFrom ?? t('nobody')) : names.join(', ')
   return (
     <li>
@@ -52,8 +52,9 @@ function ThreadEntry({ row }: { row: ThreadRow }) {
           {row.subject || t('noSubject')}
         </span>
         <span className={classes.rowFoot}>
+          {row.isLastMine && <span className={classes.small}>{t('you')}</span>}
           <span className={classes.snippet} dir="auto">
-            {row.isLastMine ? t('you', { text: row.snippet }) : row.snippet}
+            {row.snippet}
           </span>
           {row.hasDraft && <Badge color="saffron">{t('draft')}</Badge>}
           {row.unread > 0 && (

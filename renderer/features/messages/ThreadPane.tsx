@@ -61,7 +61,7 @@ function Conversation({ thread }: { thread: Thread }) {
   return (
     <>
       <header className={classes.paneHead}>
-        <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
+        <Group justify="space-between" align="flex-start" gap="sm" className={classes.titleRow}>
           <h2 ref={heading} tabIndex={-1} className={classes.paneTitle} dir="auto">
             {title}
           </h2>
