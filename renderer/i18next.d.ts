@@ -20,6 +20,7 @@ import type kioskSetup from './locales/en/kioskSetup.json'
 import type messages from './locales/en/messages.json'
 import type notifications from './locales/en/notifications.json'
 import type organizations from './locales/en/organizations.json'
+import type palette from './locales/en/palette.json'
 import type print from './locales/en/print.json'
 import type privacy from './locales/en/privacy.json'
 import type question from './locales/en/question.json'
@@ -55,6 +56,7 @@ declare module 'i18next' {
       messages: typeof messages
       notifications: typeof notifications
       organizations: typeof organizations
+      palette: typeof palette
       print: typeof print
       kioskSetup: typeof kioskSetup
       privacy: typeof privacy

@@ -168,6 +168,7 @@ export const permissions = {
   'notifications.markAllRead': personal,
   'notifications.preferences': personal,
   'notifications.setPreferences': personal,
+  'search.find': people,
 
   // An assessment for one learner alone tells about that learner: it is as far away as they are.
   'assessments.list': material,

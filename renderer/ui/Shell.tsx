@@ -8,6 +8,8 @@ import { Wordmark } from './Wordmark.tsx'
 interface ShellProps {
   /** The places of the app; `onLeave` closes the drawer that holds them on narrow screens. */
   nav: (onLeave: () => void) => ReactNode
+  /** Above the places, and on narrow screens in the bar: the search. */
+  finder: ReactNode
   /** What stands at the foot of the side bar: the account. */
   foot: ReactNode
   /** What stands beside the name of the program, wherever that is. */
@@ -18,7 +20,7 @@ interface ShellProps {
 }
 
 /** The frame around the staff's screens: places at the side, or in a drawer where the screen is narrow. */
-export function Shell({ nav, foot, tools, banner, children }: ShellProps) {
+export function Shell({ nav, finder, foot, tools, banner, children }: ShellProps) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure()
   const main = useRef<HTMLElement>(null)
@@ -40,6 +42,7 @@ export function Shell({ nav, foot, tools, banner, children }: ShellProps) {
           <Wordmark className={classes.wordmark} />
           {tools}
         </div>
+        <div className={classes.finder}>{finder}</div>
         {places}
       </aside>
       <header className={classes.bar}>
@@ -51,7 +54,8 @@ export function Shell({ nav, foot, tools, banner, children }: ShellProps) {
           aria-label={t('nav.open')}
           aria-expanded={isOpen}
         />
-        <Wordmark className={classes.barMark} />
+        <Wordmark />
+        <div className={classes.finder}>{finder}</div>
         {tools}
       </header>
       <Drawer

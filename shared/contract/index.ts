@@ -22,6 +22,7 @@ import { organizations } from './organizations.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
+import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
 
@@ -53,4 +54,5 @@ export const contract = {
   activity,
   privacy,
   reports,
+  search,
 }

@@ -69,12 +69,18 @@ it('brings a draft back after the program was killed in the middle of it, and se
   await choose(screen, 'Lina Learner')
   await page.getByLabel('Subject').fill('Tomorrow')
   await text(screen).fill('We begin at nine.')
-  await page.getByText(/Saved \d/).first().waitFor()
+  await page
+    .getByText(/Saved \d/)
+    .first()
+    .waitFor()
   await stage.program.kill()
   await text(screen).fill('We begin at nine. Bring a pen.')
   await page.getByText('Not saved yet: ').waitFor()
   stage.program = await startProgram(stage.dataDir, stage.program.port)
-  await page.getByText(/Saved \d/).first().waitFor({ timeout: 30_000 })
+  await page
+    .getByText(/Saved \d/)
+    .first()
+    .waitFor({ timeout: 30_000 })
   expect(await page.getByText('Not saved yet: ').count()).toBe(0)
 
   await stage.program.kill()
@@ -146,7 +152,10 @@ it('is used by the keyboard: next, the one before, answer, and nothing while som
   await page.keyboard.press('r')
   await page.keyboard.type('jkcn')
   expect(await text(screen).inputValue()).toBe('jkcn')
-  await page.getByText(/Saved \d/).first().waitFor()
+  await page
+    .getByText(/Saved \d/)
+    .first()
+    .waitFor()
   await page.getByRole('link', { name: /Second/ }).click()
   await title('Second').waitFor()
   await page.getByRole('link', { name: /Third.*Draft/ }).click()

@@ -1,3 +1,4 @@
+import { useDisclosure } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
 import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
@@ -10,7 +11,9 @@ import { SecurityNotice } from '../identity/SecurityNotice.tsx'
 import { NoRecoveryCode } from '../keys/NoRecoveryCode.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
 import { LearnerShell } from './LearnerShell.tsx'
+import { Palette, PaletteButton } from './Palette.tsx'
 import { Places } from './Places.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
 
 /** The frame of everybody who works here, with the places this person may enter; learners have one of their own. */
 export function StaffShell() {
@@ -20,10 +23,13 @@ export function StaffShell() {
 
 function OfStaff() {
   const me = useMe()
+  const [isSearching, { open, close }] = useDisclosure()
+  const maySearch = mayUse(actorKindOf(me), 'search.find')
   const isPractice = me.kind !== 'nobody' && me.isPractice
   return (
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
+      finder={maySearch && <PaletteButton onClick={open} />}
       foot={<AccountMenu />}
       tools={<Bell />}
       banner={
@@ -34,6 +40,8 @@ function OfStaff() {
       }
     >
       <SecurityNotice />
+      {maySearch && <Palette isOpen={isSearching} onOpen={open} onClose={close} />}
+      <Shortcuts />
       <Outlet />
     </Shell>
   )
