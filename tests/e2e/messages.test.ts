@@ -1,4 +1,4 @@
-import { expect, it, onTestFailed } from 'vitest'
+import { beforeAll, expect, it, onTestFailed } from 'vitest'
 import { startProgram } from './program.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
@@ -39,6 +39,20 @@ async function go(screen: Screen, address: string) {
   await screen.settled()
 }
 
+async function sendTo(screen: Screen, name: string, subject: string, content: string) {
+  const { people } = await call<{ people: { id: number }[] }>(screen, 'messages/people', { search: name })
+  const draft = { name: `new-${subject}`, edit: 1 }
+  const recipients = { people: [people[0]?.id] }
+  await call(screen, 'messages/saveDraft', { ...draft, subject, content, recipients })
+  await call(screen, 'messages/send', draft)
+}
+
+async function readEverything(screen: Screen) {
+  const { rows } = await call<{ rows: { thread: string }[] }>(screen, 'messages/threads', {})
+  for (const { thread } of rows) await call(screen, 'messages/markRead', { thread })
+  await call(screen, 'notifications/markAllRead')
+}
+
 const text = ({ page }: Screen) => page.getByRole('textbox', { name: /^(Message|Your answer)$/ })
 
 async function choose({ page }: Screen, name: string) {
@@ -48,7 +62,8 @@ async function choose({ page }: Screen, name: string) {
   await page.keyboard.press('Escape')
 }
 
-it('opens the practice centre, and gives a learner a password', async () => {
+/** A practice centre in which one learner signs in on their own. */
+beforeAll(async () => {
   const screen = await openScreen(await newProfile(stage.browser))
   await screen.page.goto(stage.program.url)
   await screen.page.getByText('Open a practice centre').click()
@@ -63,11 +78,10 @@ it('opens the practice centre, and gives a learner a password', async () => {
 it('brings a draft back after the program was killed in the middle of it, and sends it once', async () => {
   const screen = await screenOf(trainer, '/messages')
   const { page } = screen
-  await page.getByText('No messages yet').waitFor()
   await page.locator('h1').focus()
   await page.keyboard.press('c')
   await choose(screen, 'Lina Learner')
-  await page.getByLabel('Subject').fill('Tomorrow')
+  await page.getByLabel('Subject').fill('Kept')
   await text(screen).fill('We begin at nine.')
   await page
     .getByText(/Saved \d/)
@@ -88,26 +102,30 @@ it('brings a draft back after the program was killed in the middle of it, and se
   await page.reload()
   await page.getByText('Lina Learner').first().waitFor()
   expect(await text(screen).inputValue()).toBe('We begin at nine. Bring a pen.')
-  expect(await page.getByLabel('Subject').inputValue()).toBe('Tomorrow')
+  expect(await page.getByLabel('Subject').inputValue()).toBe('Kept')
 
   await text(screen).press('Control+Enter')
   await page.getByText('The message is sent.').waitFor()
   await page.getByText('Not read yet').waitFor()
-  const { rows } = await call<{ rows: object[] }>(screen, 'messages/threads', {})
-  expect(rows).toMatchObject([{ subject: 'Tomorrow', messages: 1 }])
-  expect(await call(screen, 'messages/drafts')).toEqual([])
+  const { rows } = await call<{ rows: { subject: string }[] }>(screen, 'messages/threads', {})
+  expect(rows.filter(({ subject }) => subject === 'Kept')).toMatchObject([{ messages: 1 }])
+  const drafts = await call<{ subject: string }[]>(screen, 'messages/drafts')
+  expect(drafts.filter(({ subject }) => subject === 'Kept')).toEqual([])
   expect(screen.troubles).toEqual([])
   await page.context().close()
 }, 180_000)
 
 it('tells the learner on a phone, who reads and answers, and tells the writer that it was read', async () => {
   const mine = await screenOf(trainer, '/messages')
-  const theirs = await screenOf(learner, '/learn', { width: 390, height: 844 })
+  const theirs = await screenOf(learner, '/account', { width: 390, height: 844 })
   const { page } = theirs
+  for (const screen of [mine, theirs]) await readEverything(screen)
+  await sendTo(mine, 'Lina', 'Tomorrow', 'We begin at nine.')
+  await go(theirs, '/learn')
   await page.getByRole('link', { name: /Messages.*1 unread/ }).waitFor()
   await page.getByRole('button', { name: 'Notifications, 1 unread' }).click()
   await page.getByRole('link', { name: /Amina Haddad.* wrote to you: .*Tomorrow/ }).click()
-  await page.getByText('We begin at nine. Bring a pen.').waitFor()
+  await page.getByRole('article').getByText('We begin at nine.').waitFor()
   await text(theirs).fill('I will be there.')
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('The message is sent.').waitFor()
@@ -115,7 +133,7 @@ it('tells the learner on a phone, who reads and answers, and tells the writer th
 
   // The other screen follows by itself.
   await mine.page.getByRole('link', { name: /Messages.*1 unread/ }).waitFor({ timeout: 30_000 })
-  await mine.page.getByRole('link', { name: /Lina Learner/ }).click()
+  await mine.page.getByRole('link', { name: /Lina Learner.*Tomorrow/ }).click()
   await mine.page.getByRole('article').getByText('I will be there.').waitFor()
   await mine.page.getByText(/^Read \d/).waitFor()
   await mine.page.getByRole('link', { name: 'Messages', exact: true }).waitFor()
@@ -127,18 +145,7 @@ it('tells the learner on a phone, who reads and answers, and tells the writer th
 it('is used by the keyboard: next, the one before, answer, and nothing while somebody types', async () => {
   const screen = await screenOf(trainer, '/messages')
   const { page } = screen
-  const { people } = await call<{ people: { id: number }[] }>(screen, 'messages/people', { search: 'Lina' })
-  for (const subject of ['Second', 'Third']) {
-    const draft = {
-      name: `new-${subject}`,
-      edit: 1,
-      subject,
-      content: 'Words',
-      recipients: { people: [people[0]?.id] },
-    }
-    await call(screen, 'messages/saveDraft', draft)
-    await call(screen, 'messages/send', { name: draft.name, edit: 1 })
-  }
+  for (const subject of ['Second', 'Third']) await sendTo(screen, 'Lina', subject, 'Words')
   await go(screen, '/messages')
   const title = (name: string) => page.getByRole('heading', { level: 2, name })
   await page.locator('h1').focus()
@@ -199,22 +206,18 @@ it('lets the system say that there is news while the window is hidden, and nothi
   await go(hidden, '/learn')
   const shown = () => hidden.page.evaluate(() => (window as unknown as { shown: string[] }).shown)
   const mine = await screenOf(trainer, '/messages')
-  const { people } = await call<{ people: { id: number }[] }>(mine, 'messages/people', { search: 'Lina' })
-  const say = async (name: string) => {
-    const draft = { name, edit: 1, subject: 'Secret', content: 'Words', recipients: { people: [people[0]?.id] } }
-    await call(mine, 'messages/saveDraft', draft)
-    await call(mine, 'messages/send', { name, edit: 1 })
-  }
-  await say('new-hidden')
+  await readEverything(hidden)
+  await go(hidden, '/learn')
+  await sendTo(mine, 'Lina', 'Secret', 'Words')
   await expect.poll(shown, { timeout: 40_000 }).toEqual(['BDC: You have a new message.'])
 
   const all = { off: [], isNative: true, quiet: { from: '00:00', until: '23:59' } }
   await call(hidden, 'notifications/setPreferences', all)
   await go(hidden, '/learn')
-  await say('new-quiet')
+  await sendTo(mine, 'Lina', 'Secret', 'More words')
   await hidden.page.getByRole('link', { name: /Messages.*unread/ }).waitFor()
   await expect
-    .poll(() => hidden.page.getByRole('button', { name: /Notifications, [34] unread/ }).count(), {
+    .poll(() => hidden.page.getByRole('button', { name: 'Notifications, 2 unread' }).count(), {
       timeout: 40_000,
     })
     .toBe(1)

@@ -90,5 +90,3 @@ export function draftSaver({ edit, save, onStanding, pauseMs = 300, retryMs = 20
     },
   }
 }
-
-export type DraftSaver = ReturnType<typeof draftSaver>
