@@ -142,6 +142,15 @@ describe('a message', () => {
     expect(seen.replyTo.all).toEqual({ names: ['Ada Admin'], count: 1 })
   })
 
+  it('to several learners by name tells none of them the name of another', async () => {
+    await using app = await testApp()
+    const { admin, tom, lina, omar } = await centre(app)
+    const sent = await write(admin, { people: [lina, omar, tom] })
+    const seen = await lina.messages.thread(sent)
+    expect(seen.messages).toMatchObject([{ to: ['Tom Trainer'], more: 1 }])
+    expect(JSON.stringify([seen, await lina.messages.threads({})])).not.toContain('Omar')
+  })
+
   it('reaches somebody once who is addressed in several ways', async () => {
     await using app = await testApp()
     const { admin, tom, lina, linaId } = await centre(app)
