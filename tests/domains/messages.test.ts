@@ -373,6 +373,7 @@ describe('the messages of a person', () => {
     expect(await refusalKey(tom.messages.thread(asked))).toBe('message.notFound')
     expect((await tina.messages.thread(kept)).messages).toMatchObject([{ content: 'To both', to: [], more: 0 }])
     expect((await tom.notifications.list({})).rows).toEqual([])
+    expect((await tom.notifications.unread()).notifications).toBe(0)
     const left = await app.withDatabase(async (db) => ({
       drafts: await db.selectFrom('message_drafts').selectAll().execute(),
       texts: await db.selectFrom('message_texts').select('folded').execute(),
