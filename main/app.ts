@@ -43,7 +43,10 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as messages from './domains/messages/handlers.ts'
+import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
+import * as notifications from './domains/notifications/handlers.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
@@ -113,6 +116,7 @@ async function appOn(
 ): Promise<App> {
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  if (await areTextsIncomplete(database.reader)) await database.write(completeTexts)
   const installation = await openInstallation(database, clock)
   const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
   const restoring = Promise.withResolvers<'restored'>()
@@ -157,6 +161,8 @@ async function appOn(
       beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
       groups,
       appointments,
+      messages,
+      notifications,
       assessments,
       documents,
       bank,

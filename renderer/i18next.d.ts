@@ -18,6 +18,8 @@ import type key from './locales/en/key.json'
 import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
+import type messages from './locales/en/messages.json'
+import type notifications from './locales/en/notifications.json'
 import type organizations from './locales/en/organizations.json'
 import type palette from './locales/en/palette.json'
 import type print from './locales/en/print.json'
@@ -53,6 +55,8 @@ declare module 'i18next' {
       key: typeof key
       keys: typeof keys
       kiosk: typeof kiosk
+      messages: typeof messages
+      notifications: typeof notifications
       organizations: typeof organizations
       palette: typeof palette
       print: typeof print

@@ -262,6 +262,30 @@ const document = createRoute({
   component: lazyRouteComponent(() => import('./features/documents/DocumentPanel.tsx'), 'DocumentPanel'),
 })
 
+const messages = createRoute({
+  ...inFrame,
+  path: '/messages',
+  validateSearch: z.object({
+    box: search(z.enum(['all', 'unread', 'sent', 'drafts'])),
+    search: search(z.coerce.string().max(200)),
+  }),
+  beforeLoad: onlyWith('messages.threads'),
+  component: lazyRouteComponent(() => import('./features/messages/MessagesScreen.tsx'), 'MessagesScreen'),
+})
+/** Beside the list, which keeps its place. */
+const messageDraft = createRoute({
+  getParentRoute: () => messages,
+  errorComponent: PageProblem,
+  path: 'draft/$name',
+  component: lazyRouteComponent(() => import('./features/messages/DraftPane.tsx'), 'DraftPane'),
+})
+const messageThread = createRoute({
+  getParentRoute: () => messages,
+  errorComponent: PageProblem,
+  path: '$thread',
+  component: lazyRouteComponent(() => import('./features/messages/ThreadPane.tsx'), 'ThreadPane'),
+})
+
 const bank = createRoute({
   ...inFrame,
   path: '/bank',
@@ -457,6 +481,7 @@ export const routeTree = root.addChildren([
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     calendar.addChildren([newAppointment, appointment]),
     documents.addChildren([document]),
+    messages.addChildren([messageDraft, messageThread]),
     groups,
     group,
     bank,

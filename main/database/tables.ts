@@ -46,6 +46,8 @@ export interface Database {
   local_installation: LocalInstallationTable
   local_site: LocalSiteTable
   marks: MarksTable
+  message_drafts: MessageDraftsTable
+  message_texts: MessageTextsTable
   messages: MessagesTable
   notifications: NotificationsTable
   organizations: OrganizationsTable
@@ -462,6 +464,24 @@ export interface MarksTable {
   created_at: Generated<string>
 }
 
+export interface MessageDraftsTable {
+  user_id: number
+  name: string
+  organization_id: number
+  thread: string | null
+  reply_to: 'sender' | 'all'
+  recipients: string
+  subject: string
+  content: string
+  edit: number
+  updated_at: string
+}
+
+export interface MessageTextsTable {
+  message_id: number
+  folded: string
+}
+
 export interface MessagesTable {
   id: number
   organization_id: number
@@ -473,6 +493,11 @@ export interface MessagesTable {
   read_at: string | null
   parent_id: number | null
   attachments: NullableJson
+  thread: string
+  sending: string
+  audience: NullableJson
+  hidden_by_sender_at: string | null
+  hidden_by_recipient_at: string | null
   created_at: Generated<string>
 }
 

@@ -431,6 +431,11 @@ CREATE TABLE messages (
   read_at timestamptz(3),
   parent_id bigint REFERENCES messages (id) ON DELETE SET NULL,
   attachments jsonb,
+  thread varchar(36) NOT NULL,
+  sending varchar(36) NOT NULL,
+  audience jsonb,
+  hidden_by_sender_at timestamptz(3),
+  hidden_by_recipient_at timestamptz(3),
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
@@ -439,6 +444,8 @@ CREATE INDEX idx_messages_recipient_id ON messages (recipient_id);
 CREATE INDEX idx_messages_is_read ON messages (is_read);
 CREATE INDEX idx_messages_parent_id ON messages (parent_id);
 CREATE INDEX idx_messages_organization_recipient_read ON messages (organization_id, recipient_id, is_read, created_at);
+CREATE INDEX idx_messages_thread ON messages (thread);
+CREATE INDEX idx_messages_sending ON messages (sending);
 
 CREATE TABLE notifications (
   id bigint PRIMARY KEY,

@@ -1,3 +1,5 @@
+DROP TABLE message_texts;
+DROP TABLE message_drafts;
 DROP TABLE account_codes;
 DROP TABLE sign_in_throttles;
 DROP TABLE local_installation;

@@ -16,6 +16,8 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { messages } from './messages.ts'
+import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
@@ -33,6 +35,8 @@ export const contract = {
   beneficiaries,
   groups,
   appointments,
+  messages,
+  notifications,
   assessments,
   bank,
   imports,

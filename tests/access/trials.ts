@@ -171,6 +171,33 @@ export const trials: Record<ProcedureName, Trial> = {
   },
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
+  // A learner finds their trainer; the staff find the learner.
+  'messages.people': {
+    input: () => ({}),
+    sees: (answer, { learnerName, staffId }) =>
+      answer.includes(`"${learnerName}"`) ||
+      (!answer.includes('"student","signsIn"') && new RegExp(`"id":${staffId}(?![0-9])`).test(answer)),
+  },
+  'messages.threads': { input: () => ({}), sees: sees('thread', ({ thread }) => thread) },
+  'messages.thread': { input: ({ thread }) => ({ thread }) },
+  'messages.markRead': { input: ({ thread }) => ({ thread }) },
+  'messages.setDeleted': { input: ({ thread }) => ({ thread, isDeleted: true }) },
+  'messages.drafts': aboutNobody(),
+  'messages.draft': aboutNobody({ name: 'new-x' }),
+  'messages.saveDraft': { input: ({ thread }) => ({ name: `reply-${thread}`, thread, edit: 1 }) },
+  'messages.discardDraft': aboutNobody({ name: 'new-x' }, 'draft.notFound'),
+  'messages.send': aboutNobody({ name: 'new-x', edit: 1 }, 'draft.notFound'),
+  'messages.takeBack': {
+    input: ({ sending }) => ({ sending }),
+    letIn: ['message.notSender', 'message.tooLateToTakeBack'],
+  },
+  'notifications.unread': aboutNobody(),
+  'notifications.list': aboutNobody({}),
+  'notifications.markRead': aboutNobody({ id: 4_000_000_000 }, 'notification.notFound'),
+  'notifications.markAllRead': aboutNobody(),
+  'notifications.preferences': aboutNobody(),
+  'notifications.setPreferences': aboutNobody({ off: [], isNative: true, quiet: null }),
+
   'assessments.list': { input: () => ({}), sees: sees('id', ({ draftId }) => draftId) },
   'assessments.get': { input: ({ draftId }) => ({ id: draftId }) },
   'assessments.create': { input: ({ groupId }) => ({ title: 'X', type: 'formative', groupId }) },

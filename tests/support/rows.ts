@@ -283,6 +283,11 @@ export const everyRow: Record<TableName, Row> = {
     read_at: then,
     parent_id: null,
     attachments: '[]',
+    thread: '7d0b7c0e-4c5c-4d0c-9d6a-0f3a3a1c9b01',
+    sending: '7d0b7c0e-4c5c-4d0c-9d6a-0f3a3a1c9b02',
+    audience: '{"groups":[{"id":1,"name":"Class A"}],"roles":[],"isNamed":false}',
+    hidden_by_sender_at: null,
+    hidden_by_recipient_at: then,
     created_at: then,
   },
   notifications: {

@@ -13,6 +13,7 @@ import {
   IconId,
   IconKey,
   IconLifebuoy,
+  IconMail,
   IconReceipt,
   IconReportAnalytics,
   IconShieldLock,
@@ -64,6 +65,14 @@ export const commands = [
     name: 'documents',
     group: 'work',
     keys: 'alt+shift+D',
+  },
+  {
+    to: '/messages',
+    needs: 'messages.threads',
+    icon: IconMail,
+    name: 'messages',
+    group: 'work',
+    keys: 'alt+shift+S',
   },
   {
     to: '/assessments',
