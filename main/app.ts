@@ -35,6 +35,7 @@ import * as exports from './domains/exports/handlers.ts'
 import { sealing } from './domains/exports/seal.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
+import * as handovers from './domains/handovers/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
@@ -45,6 +46,8 @@ import * as kiosk from './domains/kiosk/handlers.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
+import * as ownFields from './domains/own-fields/handlers.ts'
+import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -147,6 +150,9 @@ async function appOn(
       organizations,
       devices,
       beneficiaries,
+      ownFields,
+      handovers,
+      peopleImports: peopleImportsHandlers(),
       groups,
       appointments,
       assessments,

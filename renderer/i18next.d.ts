@@ -10,14 +10,18 @@ import type common from './locales/en/common.json'
 import type devices from './locales/en/devices.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
+import type file from './locales/en/file.json'
 import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
+import type handovers from './locales/en/handovers.json'
 import type identity from './locales/en/identity.json'
 import type key from './locales/en/key.json'
 import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type organizations from './locales/en/organizations.json'
+import type ownFields from './locales/en/ownFields.json'
+import type peopleImport from './locales/en/peopleImport.json'
 import type print from './locales/en/print.json'
 import type privacy from './locales/en/privacy.json'
 import type question from './locales/en/question.json'
@@ -43,7 +47,11 @@ declare module 'i18next' {
       common: typeof common
       devices: typeof devices
       editor: typeof editor
+      file: typeof file
       grading: typeof grading
+      handovers: typeof handovers
+      ownFields: typeof ownFields
+      peopleImport: typeof peopleImport
       entry: typeof entry
       groups: typeof groups
       identity: typeof identity

@@ -22,7 +22,13 @@ import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 
 /** Where the day's work is done, and what each place asks for. */
 const workPlaces = [
-  { to: '/beneficiaries', needs: 'beneficiaries.list', icon: IconUsers, name: 'beneficiaries', also: ['/groups'] },
+  {
+    to: '/beneficiaries',
+    needs: 'beneficiaries.list',
+    icon: IconUsers,
+    name: 'beneficiaries',
+    also: ['/groups', '/own-fields'],
+  },
   { to: '/calendar', needs: 'appointments.list', icon: IconCalendarEvent, name: 'calendar' },
   { to: '/assessments', needs: 'assessments.list', icon: IconClipboardList, name: 'assessments', also: ['/bank'] },
   { to: '/classroom', needs: 'classroom.start', icon: IconDeviceMobile, name: 'classroom' },
