@@ -46,6 +46,10 @@ export type DayOrder = z.infer<typeof DayOrder>
 
 export const mostPeopleRows = 50_000
 
+/** How many people one step adds or changes: few enough that nobody at a running exam waits for them. */
+export const addsAtOnce = 50
+export const changesAtOnce = 15
+
 /** Kept in memory for whoever sent it, until another one or the end of the program. */
 const SentFile = z.object({
   base64: z.base64().max(16 * MegaByte),

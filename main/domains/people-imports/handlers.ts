@@ -1,6 +1,6 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { LegacyEncoding } from '../../../shared/contract/imports.ts'
-import type { PlanPeople } from '../../../shared/contract/people-imports.ts'
+import { addsAtOnce, changesAtOnce, type PlanPeople } from '../../../shared/contract/people-imports.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import { scopeOf } from '../../scope.ts'
@@ -24,10 +24,6 @@ import { guessTargets, rememberTargets } from './remembered.ts'
 import { takeBackSome } from './undo.ts'
 
 const aDay = 24 * 3_600_000
-/** New people are written with a few statements for all of them. */
-const addsAtOnce = 200
-/** The log lists a hundred changed rows, and a changed person may have three. */
-const changesAtOnce = 30
 const mostSamples = 4
 
 export function peopleImportsHandlers() {

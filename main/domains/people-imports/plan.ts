@@ -30,7 +30,7 @@ interface Options extends ReadingOptions {
 }
 
 /** Rows are judged some at a time, with a few statements for all of them. */
-const atOnce = 250
+const atOnce = 100
 const mostShown = 100
 const mostProblems = 500
 
@@ -67,7 +67,7 @@ export async function planOf(db: Reader, scope: Scope, sheet: PeopleSheet, optio
       else if (read) rows.push({ line, ...read })
     }
     await breathe()
-    await judge(db, draft, rows, options)
+    await judge(db, draft, rows, { ...options, breathe })
   }
   shown.adds = draft.adds.length
   shown.changes = draft.changes.length
@@ -97,7 +97,7 @@ async function judge(
   db: Reader,
   draft: Draft,
   rows: readonly PlannedAdd[],
-  { skipAlike, trainers, heads: _ }: Options,
+  { skipAlike, trainers, breathe }: Options & { breathe: () => Promise<void> },
 ) {
   const { scope } = draft
   const known = await knownPeople(db, scope, rows)
@@ -105,11 +105,13 @@ async function judge(
     db,
     known.flatMap((one) => one?.ids.slice(0, 1) ?? []),
   )
+  await breathe()
   const isNew = rows.filter((_row, index) => known[index] === undefined)
   const taken = await takenEmails(
     db,
     rows.flatMap(({ fields }) => fields.email ?? []),
   )
+  await breathe()
   const alike = await alikeToEach(
     db,
     scope,
@@ -191,7 +193,9 @@ function judgeNew(draft: Draft, row: PlannedAdd, { alike, taken, skipAlike }: Fo
     return tell(draft, { line, column: '', value: name, kind: 'looksAlike', effect: 'skipped' })
   }
   draft.adds.push(row)
-  const filled = [...Object.keys(fields), ...Object.keys(row.own).map((key) => `own.${key}`)]
+  const others = Object.keys(fields).filter((field) => field !== 'name')
+  const ofOwn = Object.keys(row.own).map((key) => `own.${key}`)
+  const filled = [...others, ...ofOwn, ...(row.groups.length > 0 ? ['groups'] : [])]
   show(draft, { line, name, effect: 'add', fields: filled, matchedBy: null, alike })
 }
 

@@ -11,7 +11,7 @@ import { deleteMembers } from '../groups/queries.ts'
 import { countRows, deleteRows, nextRows } from './queries.ts'
 
 /** So many in one transaction, so that everything else has its turn. */
-const atOnce = 100
+const atOnce = 50
 
 const Before = z.object({
   fields: BeneficiaryFields.partial(),

@@ -34,7 +34,7 @@ export function AlikeNotice({ control }: { control: BeneficiaryForm['control'] }
   const people = wanted.name.trim().length > 2 ? (found.data ?? []) : []
   if (people.length === 0) return null
   return (
-    <Alert role="status" color="ochre" variant="light" icon={<IconUsers aria-hidden />} title={t('alike.title')}>
+    <Alert role="status" color="saffron" variant="light" icon={<IconUsers aria-hidden />} title={t('alike.title')}>
       <ul style={{ margin: 0, paddingInlineStart: '1.1rem' }}>
         {people.map((person) => (
           <li key={person.id}>

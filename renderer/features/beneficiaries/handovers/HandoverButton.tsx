@@ -59,7 +59,7 @@ function OfferForm({ person, last, onClose }: OfferFormProps) {
     <Stack gap="md">
       <Text size="sm">{t('explain')}</Text>
       {last?.status === 'declined' && (
-        <Alert color="ochre" variant="light">
+        <Alert color="saffron" variant="light">
           {t('wasDeclined', { name: `\u2068${last.toName ?? ''}\u2069` })} <bdi>{last.reply}</bdi>
         </Alert>
       )}

@@ -2,7 +2,12 @@ import { Alert, Button, Group, Progress, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PeopleFile, PeoplePlan } from '../../../../shared/contract/people-imports.ts'
+import {
+  addsAtOnce,
+  changesAtOnce,
+  type PeopleFile,
+  type PeoplePlan,
+} from '../../../../shared/contract/people-imports.ts'
 import { api, client } from '../../../lib/client.ts'
 import { formatNumber } from '../../../lib/format.ts'
 import { UnsavedGuard } from '../../../lib/UnsavedGuard.tsx'
@@ -43,10 +48,10 @@ function useCarryOut({ fileId }: PeopleFile, { adds, changes }: PeoplePlan) {
       const begun = await client.peopleImports.begin({ fileId })
       setImportId(begun.importId)
       const step = { importId: begun.importId, fileId }
-      for (let left = adds; left > 0 && wanted.current === 'going'; left -= 200) {
+      for (let left = adds; left > 0 && wanted.current === 'going'; left -= addsAtOnce) {
         setReached(await client.peopleImports.addSome(step))
       }
-      for (let left = changes; left > 0 && wanted.current === 'going'; left -= 30) {
+      for (let left = changes; left > 0 && wanted.current === 'going'; left -= changesAtOnce) {
         setReached(await client.peopleImports.changeSome(step))
       }
       if (wanted.current === 'stop') await client.peopleImports.stop({ importId: begun.importId })
@@ -83,7 +88,7 @@ export function CarryOut({ file, plan, onAnother }: CarryOutProps) {
       <Progress value={total === 0 ? 100 : (done / total) * 100} aria-label={t('run.title')} size="lg" />
       <Text role="status">{t(`run.${state}`, counts)}</Text>
       {reached.failed.length > 0 && (
-        <Alert color="ochre" variant="light">
+        <Alert color="saffron" variant="light">
           {t('run.leftOut', {
             lines: reached.failed
               .slice(0, 50)

@@ -93,7 +93,7 @@ export function ColumnsStep({ chosen, file, onReadAgain, onPlanned, onBack }: Co
         ))}
       </ul>
       {!hasName && (
-        <Alert color="ochre" variant="light">
+        <Alert color="saffron" variant="light">
           {t('columns.needsName')}
         </Alert>
       )}
