@@ -52,6 +52,7 @@ import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
+import * as search from './domains/search/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { openDoor } from './door.ts'
@@ -172,6 +173,7 @@ async function appOn(
       activity: activityHandlers({ database, clock }),
       privacy: privacyHandlers({ database }),
       reports,
+      search,
     },
   )
   await room.follow(router)

@@ -21,6 +21,7 @@ import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type organizations from './locales/en/organizations.json'
 import type ownFields from './locales/en/ownFields.json'
+import type palette from './locales/en/palette.json'
 import type peopleImport from './locales/en/peopleImport.json'
 import type print from './locales/en/print.json'
 import type privacy from './locales/en/privacy.json'
@@ -59,6 +60,7 @@ declare module 'i18next' {
       keys: typeof keys
       kiosk: typeof kiosk
       organizations: typeof organizations
+      palette: typeof palette
       print: typeof print
       kioskSetup: typeof kioskSetup
       privacy: typeof privacy

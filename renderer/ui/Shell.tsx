@@ -8,6 +8,8 @@ import { Wordmark } from './Wordmark.tsx'
 interface ShellProps {
   /** The places of the app; `onLeave` closes the drawer that holds them on narrow screens. */
   nav: (onLeave: () => void) => ReactNode
+  /** Above the places, and on narrow screens in the bar: the search. */
+  finder: ReactNode
   /** What stands at the foot of the side bar: the account. */
   foot: ReactNode
   /** A strip above everything, such as the one of the practice centre. */
@@ -16,7 +18,7 @@ interface ShellProps {
 }
 
 /** The frame around the staff's screens: places at the side, or in a drawer where the screen is narrow. */
-export function Shell({ nav, foot, banner, children }: ShellProps) {
+export function Shell({ nav, finder, foot, banner, children }: ShellProps) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure()
   const main = useRef<HTMLElement>(null)
@@ -35,6 +37,7 @@ export function Shell({ nav, foot, banner, children }: ShellProps) {
       </button>
       <aside className={classes.side}>
         <Wordmark className={classes.wordmark} />
+        <div className={classes.finder}>{finder}</div>
         {places}
       </aside>
       <header className={classes.bar}>
@@ -47,6 +50,7 @@ export function Shell({ nav, foot, banner, children }: ShellProps) {
           aria-expanded={isOpen}
         />
         <Wordmark />
+        <div className={classes.finder}>{finder}</div>
       </header>
       <Drawer
         opened={isOpen}

@@ -23,6 +23,7 @@ import { peopleImports } from './people-imports.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
+import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
 
@@ -55,4 +56,5 @@ export const contract = {
   activity,
   privacy,
   reports,
+  search,
 }
