@@ -87,7 +87,8 @@ function Event({ event }: { event: FileEvent }) {
 function Title({ event: { kind, id, title, state, percentage } }: { event: FileEvent }) {
   const words = useStateWords()
   const { t } = useTranslation('activity')
-  const outcome = [state && words(kind, state), percentage !== null && formatPercent(percentage)].filter(Boolean)
+  const share = kind === 'result' && percentage !== null && formatPercent(percentage)
+  const outcome = [state && words(kind, state), share].filter(Boolean)
   const after = outcome.length > 0 && <span className={classes.state}>{outcome.join(' · ')}</span>
   if (kind === 'change') return <span>{isChanging(title) ? t(`did.${title}`) : title}</span>
   if (kind === 'attempt' || kind === 'result') {

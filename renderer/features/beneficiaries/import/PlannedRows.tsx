@@ -40,7 +40,8 @@ export function PlannedRows({ plan }: { plan: PeoplePlan }) {
 }
 
 function Planned({ row: { line, name, effect, fields, matchedBy, alike } }: { row: PlannedRow }) {
-  const { t } = useTranslation(['peopleImport', 'beneficiaries'])
+  const { t, i18n } = useTranslation(['peopleImport', 'beneficiaries'])
+  const list = new Intl.ListFormat(i18n.language, { type: 'unit' })
   const words = useFieldWords()
   return (
     <tr>
@@ -58,7 +59,9 @@ function Planned({ row: { line, name, effect, fields, matchedBy, alike } }: { ro
         <StatusBadge tone={effect === 'add' ? 'good' : 'waiting'}>{t(`preview.effects.${effect}`)}</StatusBadge>
         {matchedBy && <span className={classes.small}>{t(`preview.matchedBy.${matchedBy}`)}</span>}
       </td>
-      <td data-words>{fields.map((field) => words.name(field)).join(', ')}</td>
+      <td data-words className={classes.fields}>
+        {list.format(fields.map((field) => words.name(field)))}
+      </td>
     </tr>
   )
 }

@@ -31,7 +31,7 @@ export function RowProblems({ plan: { problems, problemCount } }: { plan: People
             {problems.map(({ line, column, kind, value, effect }, index) => (
               <tr key={`${line} ${index}`}>
                 <td>{formatNumber(line)}</td>
-                <td data-words>
+                <td data-words className={classes.head}>
                   <bdi>{column}</bdi>
                 </td>
                 <td data-words>{t(`problems.kind.${kind}`, { value: `\u2068${value}\u2069` })}</td>
