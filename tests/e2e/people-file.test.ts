@@ -24,6 +24,7 @@ it('opens the practice centre', async () => {
   await page.goto(stage.program.url)
   await page.getByText('Open a practice centre').click()
   await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('row').nth(1).waitFor()
   expect(await page.getByRole('row').count()).toBeGreaterThan(1)
 })
 
