@@ -36,6 +36,7 @@ import * as exports from './domains/exports/handlers.ts'
 import { sealing } from './domains/exports/seal.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
+import * as handovers from './domains/handovers/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
@@ -49,6 +50,8 @@ import { recordError } from './domains/monitoring/record-error.ts'
 import * as notifications from './domains/notifications/handlers.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
+import * as ownFields from './domains/own-fields/handlers.ts'
+import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -159,6 +162,9 @@ async function appOn(
       organizations,
       devices,
       beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
+      ownFields,
+      handovers,
+      peopleImports: peopleImportsHandlers(),
       groups,
       appointments,
       messages,

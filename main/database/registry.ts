@@ -125,6 +125,7 @@ export const registry = {
   consents: { number: 30, sync: 'append', uniques: [], personal: ['consent_text_id', 'kind', 'created_at'] },
   legal_holds: { number: 31, sync: 'entity', uniques: [], personal: ['reason', 'placed_at', 'lifted_at'] },
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
+  handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
 } as const satisfies Record<string, TableEntry>
 
 export type TableName = keyof typeof registry
@@ -148,6 +149,9 @@ export const localTables = {
   id_counters: 'the next free number of each table in the block of this site',
   people_index: 'what the list of beneficiaries is searched and sorted by; rebuilt from users and beneficiaries',
   people_search: 'full-text index over people_index',
+  people_keys: 'by what a person is found besides the name; rebuilt with people_index',
+  people_imports: 'which files of people were read on this machine, for as long as they can be taken back',
+  people_import_rows: 'whom such a file added or changed, and what it wrote over',
   answer_edits: 'what was typed when, for the replay of an attempt',
   attempt_seats: 'the session that may write to a running attempt, and the code that moves it to another seat',
   document_contents: 'the bytes of documents, in pieces, by their SHA-256',
@@ -194,6 +198,8 @@ export const additions = {
   consents: 'Who consented to which version and when, and who withdrew: proof that the seed has no place for.',
   legal_holds: 'Whose data must not go while a dispute lasts, why, and who said so.',
   privacy_requests: 'Who asked for their data or for its erasure, until when it is due, and what came of it.',
+  handovers:
+    'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
   'messages.thread':
     'The conversation that a message belongs to: parent_id names its first row, which an erasure or the retention may take, and the rest stays together.',
@@ -286,6 +292,11 @@ export const compositeIndexes = {
   idx_privacy_requests_organization: 'the open requests of an organization by the day they are due',
   idx_privacy_requests_recorded_by: 'foreign key: deleting a user',
   idx_privacy_requests_done_by: 'foreign key: deleting a user',
+  idx_handovers_organization: 'the open handovers of an organization',
+  idx_handovers_beneficiary: 'the open handover of a person',
+  idx_handovers_from: 'foreign key: deleting a user',
+  idx_handovers_to: 'what is offered to a trainer',
+  idx_handovers_offered_by: 'foreign key: deleting a user',
   idx_assessments_group: 'foreign key: deleting a group',
   idx_questions_organization_category: 'the question bank by category',
   idx_questions_origin: 'the copies of a question',

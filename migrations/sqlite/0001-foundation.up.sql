@@ -626,6 +626,27 @@ CREATE INDEX idx_privacy_requests_organization ON privacy_requests (organization
 CREATE INDEX idx_privacy_requests_recorded_by ON privacy_requests (recorded_by);
 CREATE INDEX idx_privacy_requests_done_by ON privacy_requests (done_by);
 
+CREATE TABLE handovers (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  from_trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  to_trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  offered_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  note TEXT,
+  reply TEXT,
+  status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'accepted', 'declined', 'withdrawn')),
+  decided_at TEXT CHECK (decided_at IS strftime('%Y-%m-%dT%H:%M:%fZ', decided_at)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_handovers_organization ON handovers (organization_id, status);
+CREATE INDEX idx_handovers_beneficiary ON handovers (beneficiary_id, status);
+CREATE INDEX idx_handovers_from ON handovers (from_trainer_id);
+CREATE INDEX idx_handovers_to ON handovers (to_trainer_id, status);
+CREATE INDEX idx_handovers_offered_by ON handovers (offered_by);
+
 -- Local to this machine: what was typed when, for the replay of an attempt; who sits at it now; the bytes of documents.
 CREATE TABLE answer_edits (
   response_id INTEGER NOT NULL REFERENCES responses (id) ON DELETE CASCADE,

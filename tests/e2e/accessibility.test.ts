@@ -17,6 +17,12 @@ async function violations({ page }: Screen): Promise<string[]> {
 const places = {
   beneficiaries: '/#/beneficiaries',
   beneficiary: '/#/beneficiaries/1',
+  'file-data': '/#/beneficiaries/1/file',
+  'file-timeline': '/#/beneficiaries/1/file?part=timeline',
+  'file-progress': '/#/beneficiaries/1/file?part=progress',
+  'file-changes': '/#/beneficiaries/1/file?part=changes',
+  'people-import': '/#/beneficiaries/import',
+  'own-fields': '/#/own-fields',
   'calendar-day': '/#/calendar?view=day',
   'calendar-week': '/#/calendar?view=week',
   'calendar-month': '/#/calendar?view=month',
