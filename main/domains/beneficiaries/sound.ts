@@ -1,13 +1,27 @@
 import { fold } from '../../../shared/fold.ts'
 
-/** Letters of other scripts by how they are written in Latin letters; what is left out sounds like a vowel. */
-// biome-ignore format: one line holds a part of an alphabet
-const latin: Record<string, string> = {
-  ب: 'b', ت: 't', ث: 's', ج: 'j', ح: 'h', خ: 'h', د: 'd', ذ: 'd', ر: 'r', ز: 'z', س: 's', ش: 's', ص: 's', ض: 'd',
-  ط: 't', ظ: 'z', غ: 'g', ف: 'f', ق: 'k', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h', پ: 'p', چ: 's', ژ: 'z', گ: 'g', ک: 'k',
-  б: 'b', в: 'v', г: 'g', д: 'd', ж: 'j', з: 'z', к: 'k', л: 'l', м: 'm', н: 'n', п: 'p', р: 'r', с: 's', т: 't', ф: 'f',
-  х: 'h', ц: 's', ч: 's', ш: 's', щ: 's',
+/** Latin letters, and those of other scripts that are written with them; what is left out sounds like a vowel. */
+const latinLetters: Record<string, string> = {
+  b: 'بб',
+  t: 'تطт',
+  s: 'ثسشصچсцчшщ',
+  j: 'جж',
+  h: 'حخهх',
+  d: 'دذضд',
+  r: 'رр',
+  z: 'زظژз',
+  g: 'غگг',
+  f: 'فф',
+  k: 'قكکк',
+  l: 'لл',
+  m: 'مм',
+  n: 'نн',
+  p: 'پп',
+  v: 'в',
 }
+const latin: Record<string, string> = Object.fromEntries(
+  Object.entries(latinLetters).flatMap(([letter, others]) => [...others].map((other) => [other, letter])),
+)
 
 /** One sound, several ways to write it; longer ways first. */
 const spellings: readonly (readonly [RegExp, string])[] = [
