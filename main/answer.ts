@@ -44,9 +44,10 @@ export async function answerQuery(
 /** A look that cannot be noted is not given; learners who read what is their own are not lookers. */
 async function noteLook(core: Core, look: Look, { actor, visitor }: ReadContext, input: unknown) {
   const resourceId = Id.safeParse(Object(input)[look.input])
-  if (!resourceId.success || ['student', 'kiosk', 'room'].includes(actor.kind)) return
-  const { action, resource } = look
-  await core.looks.record({ actor, action, resource, resourceId: resourceId.data, visitor })
+  const isLearner = ['student', 'kiosk', 'room'].includes(actor.kind)
+  if (!resourceId.success || (isLearner && !look.learnersToo)) return
+  const { action, resource, isInPieces = false } = look
+  await core.looks.record({ actor, action, resource, resourceId: resourceId.data, visitor, isInPieces })
 }
 
 async function readContext(

@@ -30,7 +30,8 @@ import { picture } from './domains/delivery/picture.ts'
 import { presenceOf } from './domains/delivery/presence.ts'
 import { sittingHandlers } from './domains/delivery/sitting.ts'
 import * as devices from './domains/devices/handlers.ts'
-import * as documents from './domains/documents/handlers.ts'
+import { documentsHandlers } from './domains/documents/handlers.ts'
+import { dropDigests, keepTidy } from './domains/documents/tidy.ts'
 import * as exports from './domains/exports/handlers.ts'
 import { sealing } from './domains/exports/seal.ts'
 import * as grading from './domains/grading/handlers.ts'
@@ -141,6 +142,11 @@ async function appOn(
   const { withdrawing, ...registering } = beneficiaries
   const certificates = roomCertificates(database, clock)
   const room = roomOf({ clock, database, installation: installation.name, certificates, listener: roomListener })
+  const tidying = (error: unknown) => recordError({ database, clock }, { error, place: 'documents.tidy' })
+  const documents = documentsHandlers({
+    folder: dataDir,
+    dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
+  })
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
@@ -175,7 +181,8 @@ async function appOn(
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
-  const checking = checkLogs({ database, clock }).catch(onFailure)
+  const tidy = keepTidy({ database, clock, onFailure: tidying })
+  const checking = Promise.all([checkLogs({ database, clock }).catch(onFailure), tidy.first])
   const stopVerifying = keepVerifying({ database, clock, onFailure })
   return {
     router,
@@ -185,6 +192,7 @@ async function appOn(
     async close() {
       stopSchedule()
       await stopVerifying()
+      await tidy.stop()
       await backups.close()
       await room.close()
       await checking

@@ -8,6 +8,7 @@ import type beneficiaries from './locales/en/beneficiaries.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type devices from './locales/en/devices.json'
+import type documents from './locales/en/documents.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
 import type grading from './locales/en/grading.json'
@@ -43,6 +44,7 @@ declare module 'i18next' {
       classroom: typeof classroom
       common: typeof common
       devices: typeof devices
+      documents: typeof documents
       editor: typeof editor
       grading: typeof grading
       entry: typeof entry

@@ -6,6 +6,7 @@ import { AssessmentStatus } from '../shared/contract/assessments.ts'
 import { Day, Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
+import { documentViews } from '../shared/contract/documents.ts'
 import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
 import { countedAttempts } from '../shared/contract/reports.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
@@ -239,6 +240,28 @@ const appointment = createRoute({
   component: lazyRouteComponent(() => import('./features/appointments/EditAppointment.tsx'), 'EditAppointment'),
 })
 
+const documents = createRoute({
+  ...inFrame,
+  path: '/documents',
+  validateSearch: z.object({
+    search: search(z.coerce.string().max(200)),
+    category: search(z.string().max(50)),
+    tag: search(z.string().max(50)),
+    person: search(Id),
+    which: search(z.enum(documentViews)),
+  }),
+  beforeLoad: onlyWith('documents.list'),
+  component: lazyRouteComponent(() => import('./features/documents/DocumentsScreen.tsx'), 'DocumentsScreen'),
+})
+/** A panel beside the list, which keeps its place. */
+const document = createRoute({
+  getParentRoute: () => documents,
+  errorComponent: PageProblem,
+  path: '$id',
+  params: idParam,
+  component: lazyRouteComponent(() => import('./features/documents/DocumentPanel.tsx'), 'DocumentPanel'),
+})
+
 const bank = createRoute({
   ...inFrame,
   path: '/bank',
@@ -433,6 +456,7 @@ export const routeTree = root.addChildren([
     register,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     calendar.addChildren([newAppointment, appointment]),
+    documents.addChildren([document]),
     groups,
     group,
     bank,

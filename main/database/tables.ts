@@ -29,7 +29,10 @@ export interface Database {
   consent_texts: ConsentTextsTable
   consents: ConsentsTable
   document_contents: DocumentContentsTable
+  document_pieces: DocumentPiecesTable
   document_shares: DocumentSharesTable
+  document_upload_pieces: DocumentUploadPiecesTable
+  document_uploads: DocumentUploadsTable
   documents: DocumentsTable
   erasure_orders: ErasureOrdersTable
   erasures_running: ErasuresRunningTable
@@ -289,6 +292,12 @@ export interface DocumentContentsTable {
   created_at: Generated<string>
 }
 
+export interface DocumentPiecesTable {
+  content: string
+  position: number
+  sha256: string
+}
+
 export interface DocumentSharesTable {
   id: number
   organization_id: number
@@ -298,6 +307,25 @@ export interface DocumentSharesTable {
   permission: Generated<'view' | 'edit'>
   expires_at: string | null
   created_at: Generated<string>
+}
+
+export interface DocumentUploadPiecesTable {
+  upload_id: string
+  position: number
+  sha256: string
+}
+
+export interface DocumentUploadsTable {
+  id: string
+  organization_id: number
+  user_id: number
+  beneficiary_id: number | null
+  document_id: number | null
+  filename: string
+  file_size: number
+  modified_ms: number
+  finished_id: number | null
+  updated_at: Generated<string>
 }
 
 export interface DocumentsTable {
@@ -315,6 +343,9 @@ export interface DocumentsTable {
   tags: NullableJson
   metadata: NullableJson
   created_at: Generated<string>
+  version_of: number | null
+  deleted_at: string | null
+  updated_at: Generated<string>
 }
 
 export interface ErasureOrdersTable {

@@ -391,13 +391,18 @@ CREATE TABLE documents (
   is_public boolean NOT NULL DEFAULT false,
   tags jsonb,
   metadata jsonb,
-  created_at timestamptz(3) NOT NULL DEFAULT now()
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  version_of bigint REFERENCES documents (id) ON DELETE CASCADE,
+  deleted_at timestamptz(3),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
 CREATE INDEX idx_documents_beneficiary_id ON documents (beneficiary_id);
 CREATE INDEX idx_documents_category ON documents (category);
 CREATE INDEX idx_documents_organization_beneficiary ON documents (organization_id, beneficiary_id);
+CREATE INDEX idx_documents_version_of ON documents (version_of);
+CREATE INDEX idx_documents_path ON documents (file_path);
 
 CREATE TABLE document_shares (
   id bigint PRIMARY KEY,

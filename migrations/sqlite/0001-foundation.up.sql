@@ -392,13 +392,18 @@ CREATE TABLE documents (
   is_public INTEGER NOT NULL DEFAULT 0 CHECK (is_public IN (0, 1)),
   tags TEXT CHECK (json_valid(tags)),
   metadata TEXT CHECK (json_valid(metadata)),
-  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  version_of INTEGER REFERENCES documents (id) ON DELETE CASCADE,
+  deleted_at TEXT CHECK (deleted_at IS strftime('%Y-%m-%dT%H:%M:%fZ', deleted_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
 
 CREATE INDEX idx_documents_uploaded_by ON documents (uploaded_by);
 CREATE INDEX idx_documents_beneficiary_id ON documents (beneficiary_id);
 CREATE INDEX idx_documents_category ON documents (category);
 CREATE INDEX idx_documents_organization_beneficiary ON documents (organization_id, beneficiary_id);
+CREATE INDEX idx_documents_version_of ON documents (version_of);
+CREATE INDEX idx_documents_path ON documents (file_path);
 
 CREATE TABLE document_shares (
   id INTEGER PRIMARY KEY,
@@ -642,6 +647,43 @@ CREATE TABLE document_contents (
   bytes BLOB NOT NULL,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
+
+CREATE TABLE document_pieces (
+  content TEXT NOT NULL CHECK (length(content) = 64),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  PRIMARY KEY (content, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_document_pieces_sha256 ON document_pieces (sha256);
+
+CREATE TABLE document_uploads (
+  id TEXT PRIMARY KEY CHECK (length(id) = 36),
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  document_id INTEGER REFERENCES documents (id) ON DELETE CASCADE,
+  filename TEXT NOT NULL CHECK (length(filename) <= 255),
+  file_size INTEGER NOT NULL CHECK (file_size >= 0),
+  modified_ms INTEGER NOT NULL,
+  finished_id INTEGER REFERENCES documents (id) ON DELETE CASCADE,
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_document_uploads_organization ON document_uploads (organization_id, user_id);
+CREATE INDEX idx_document_uploads_user ON document_uploads (user_id);
+CREATE INDEX idx_document_uploads_beneficiary ON document_uploads (beneficiary_id);
+CREATE INDEX idx_document_uploads_document ON document_uploads (document_id);
+CREATE INDEX idx_document_uploads_finished ON document_uploads (finished_id);
+
+CREATE TABLE document_upload_pieces (
+  upload_id TEXT NOT NULL REFERENCES document_uploads (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  PRIMARY KEY (upload_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_document_upload_pieces_sha256 ON document_upload_pieces (sha256);
 
 -- Local to this machine: which copy of the program this is and how long it has run; wrong tries; codes instead of a password.
 CREATE TABLE local_installation (

@@ -19,6 +19,21 @@ export function formatPercent(value: number): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(value / 100)
 }
 
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** The size of a file, in the largest unit of which it has at least one. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(byteUnits.length - 1, Math.max(0, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(1024))))
+  const value = bytes / 1024 ** power
+  const maximumFractionDigits = power === 0 || value >= 10 ? 0 : 1
+  return formatNumber(value, {
+    style: 'unit',
+    unit: byteUnits[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits,
+  })
+}
+
 /** A calendar day `2026-11-23`, which is the same day in every time zone. */
 export function formatDay(day: string): string {
   return new Intl.DateTimeFormat(locale(), { ...dayParts, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

@@ -1,4 +1,5 @@
 import { safeFileName } from '../../shared/file-name.ts'
+import { bytesOf } from './base64.ts'
 
 export interface NamedFile {
   fileName: string
@@ -8,8 +9,11 @@ export interface NamedFile {
 
 /** Hands a file to the browser, which asks where to keep it or puts it with the downloads. */
 export function saveFile({ fileName, mimeType, base64 }: NamedFile) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-  const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }))
+  saveBlob(fileName, new Blob([bytesOf(base64)], { type: mimeType }))
+}
+
+export function saveBlob(fileName: string, blob: Blob) {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = safeFileName(fileName)

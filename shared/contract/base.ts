@@ -41,6 +41,10 @@ export interface Look {
   action: string
   resource: string
   input: string
+  /** What is read piece by piece is one look, however many pieces there are. */
+  isInPieces?: true
+  /** Learners are noted as well: what they open is not their own file, and who shared it may know. */
+  learnersToo?: true
 }
 
 interface CommonMeta extends Record<string, unknown> {

@@ -16,6 +16,7 @@ export const Found = z.object({
   appointments: z.array(
     z.object({ id: Id, title: z.string(), startTime: Timestamp, personName: z.string().nullable() }),
   ),
+  documents: z.array(z.object({ id: Id, filename: z.string(), beneficiaryName: z.string().nullable() })),
 })
 export type Found = z.infer<typeof Found>
 

@@ -219,6 +219,43 @@ export const trials: Record<ProcedureName, Trial> = {
   },
   'documents.addPicture': aboutNobody({ base64: png.toString('base64') }),
   'documents.picture': { input: ({ image }) => ({ image }) },
+  'documents.list': { input: () => ({}), sees: sees('id', ({ documentId }) => documentId) },
+  'documents.choices': { sees: (answer, { documentTag }) => answer.includes(`"${documentTag}"`) },
+  'documents.get': { input: ({ documentId }) => ({ id: documentId }) },
+  'documents.mine': { sees: sees('id', ({ documentId }) => documentId) },
+  'documents.piece': { input: ({ documentId }) => ({ id: documentId }) },
+  'documents.update': {
+    input: ({ documentId }) => ({ id: documentId, filename: 'X', updatedAt: never }),
+    letIn: ['document.changedMeanwhile'],
+  },
+  'documents.remove': {
+    input: ({ documentId }) => ({ id: documentId, updatedAt: never }),
+    letIn: ['document.changedMeanwhile'],
+  },
+  'documents.restore': {
+    input: ({ documentId }) => ({ id: documentId, updatedAt: never }),
+    letIn: ['document.changedMeanwhile'],
+  },
+  'documents.beginUpload': {
+    input: ({ beneficiaryId }) => ({ filename: 'x.txt', size: 1, beneficiaryId }),
+    missing: 'beneficiary.notFound',
+  },
+  'documents.uploads': { sees: sees('uploadId', ({ uploadId }) => uploadId) },
+  'documents.arrived': { input: ({ uploadId }) => ({ uploadId }) },
+  'documents.sendPiece': { input: ({ uploadId }) => ({ uploadId, position: 0, base64: 'eA==' }) },
+  'documents.finishUpload': {
+    input: ({ uploadId }) => ({ uploadId }),
+    letIn: ['document.piecesMissing'],
+  },
+  'documents.cancelUpload': { input: ({ uploadId }) => ({ uploadId }) },
+  'documents.recipients': { input: () => ({}), sees: sees('name', ({ learnerName }) => learnerName) },
+  'documents.share': {
+    input: ({ documentId, learnerUserId }) => ({ documentId, userId: learnerUserId }),
+  },
+  'documents.revoke': { input: ({ shareId }) => ({ id: shareId }) },
+  'documents.openings': { input: ({ documentId }) => ({ id: documentId }) },
+  'documents.storage': aboutNobody(),
+  'documents.setQuota': aboutNobody({ quota: 2 ** 30 }),
 
   'delivery.roster': { input: () => ({}), sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId) },
   'delivery.sitDown': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },

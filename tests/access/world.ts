@@ -216,9 +216,27 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     category: kept.category,
     tag: kept.tags[0] ?? '',
     image,
+    ...(await documentOf(client, beneficiaryId, number)),
     ...(await privacyOf(boss, beneficiaryId, number)),
     ...(await attemptsOf(app, staff, beneficiaryId, image)),
   }
+}
+
+/** One about the learner that is shared with them, and one that is still on its way in. */
+async function documentOf(client: Client, beneficiaryId: number, number: number) {
+  const [learner] = await client.documents.recipients({ search: `Learner ${number}` })
+  const learnerUserId = learner?.userId ?? 0
+  const file = { filename: `Letter ${number}.txt`, size: 1, beneficiaryId }
+  const { uploadId: whole } = await client.documents.beginUpload(file)
+  await client.documents.sendPiece({ uploadId: whole, position: 0, base64: 'eA==' })
+  const { id: documentId } = await client.documents.finishUpload({ uploadId: whole })
+  const { updatedAt } = await client.documents.get({ id: documentId })
+  const documentTag = `document tag ${number}`
+  await client.documents.update({ id: documentId, updatedAt, filename: file.filename, tags: [documentTag] })
+  await client.documents.share({ documentId, userId: learnerUserId })
+  const [share] = (await client.documents.get({ id: documentId })).sharedWith
+  const { uploadId } = await client.documents.beginUpload({ filename: `Film ${number}.mp4`, size: 1 })
+  return { documentId, documentTag, learnerUserId, shareId: share?.id ?? 0, uploadId }
 }
 
 /** What an administrator has to say about the learner's data. */

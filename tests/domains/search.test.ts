@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Client, type TestApp, testApp } from '../support/app.ts'
 import { secondCentre, testCentre, testTrainer } from '../support/centre.ts'
+import { addDocument } from '../support/documents.ts'
 import { refusalKey } from '../support/refusal.ts'
 
 const names = async (client: Client, text: string) =>
@@ -24,6 +25,7 @@ describe('the search', () => {
       groups: [],
       assessments: [],
       appointments: [],
+      documents: [],
     })
   })
 
@@ -34,13 +36,14 @@ describe('the search', () => {
     const hour = { startTime: '2030-03-02T09:00:00.000Z', endTime: '2030-03-02T10:00:00.000Z' }
     await tina.appointments.create({ title: 'Lina talks', ...hour, beneficiaryId: id })
     await tina.assessments.create({ title: 'Only for Lina', type: 'formative', beneficiaryId: id })
+    await addDocument(tina, Buffer.from('Dear Lina'), { filename: 'Letter to Lina.txt', beneficiaryId: id })
     const { admin: other } = await secondCentre(app)
-    const nothing = { people: [], groups: [], assessments: [], appointments: [] }
+    const nothing = { people: [], groups: [], assessments: [], appointments: [], documents: [] }
     expect(await tom.search.find({ text: 'lina' })).toEqual(nothing)
     expect(await other.search.find({ text: 'lina' })).toEqual(nothing)
     for (const client of [tina, admin]) {
       const found = await client.search.find({ text: 'lina' })
-      expect(Object.values(found).map((rows) => rows.length)).toEqual([1, 0, 1, 1])
+      expect(Object.values(found).map((rows) => rows.length)).toEqual([1, 0, 1, 1, 1])
     }
   })
 

@@ -16,6 +16,7 @@ describe('item 5: the content security policy', () => {
       'script-src': "'self'",
       'style-src': "'self' 'nonce-abc'",
       'img-src': "'self' blob: data:",
+      'media-src': 'blob:',
       'font-src': "'self'",
       'connect-src': "'self'",
       'worker-src': "'self'",

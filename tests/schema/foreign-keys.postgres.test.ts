@@ -80,6 +80,7 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'documents.organization_id → organizations': 'RESTRICT',
   'documents.uploaded_by → users': 'SET NULL',
   'documents.beneficiary_id → beneficiaries': 'CASCADE',
+  'documents.version_of → documents': 'CASCADE',
   'document_shares.organization_id → organizations': 'RESTRICT',
   'document_shares.document_id → documents': 'CASCADE',
   'document_shares.shared_with → users': 'CASCADE',

@@ -11,6 +11,8 @@ export interface Look {
   resource: string
   resourceId: Id
   visitor: { ipAddress: string; userAgent: string }
+  /** Every further piece belongs to the look that the first one was. */
+  isInPieces: boolean
 }
 
 export interface Looks {
@@ -34,7 +36,7 @@ const mostRemembered = 1000
 export function looksOf({ database, clock, onFailure }: Options): Looks {
   const recent = new Map<string, { activityId: Id; began: number }>()
 
-  async function first(key: string, { actor, ...look }: Look) {
+  async function first(key: string, { actor, isInPieces, ...look }: Look) {
     const now = clock.now()
     const activityId = await database.write((db) =>
       logActivity(db, database.auditKey, { actor, ...look, details: {}, now: now.toISOString() }),
@@ -50,6 +52,7 @@ export function looksOf({ database, clock, onFailure }: Options): Looks {
       const now = clock.now()
       const known = recent.get(key)
       if (!known || Math.abs(now.getTime() - known.began) >= windowMs) return first(key, look)
+      if (look.isInPieces) return
       void database.write((db) => countRepeat(db, known.activityId, now.toISOString())).catch(onFailure)
     },
   }

@@ -6,6 +6,7 @@ export async function personOfResource(db: Reader, resource: string, id: Id): Pr
   if (resource === 'users') return id
   if (resource === 'beneficiaries') return personOfBeneficiary(db, id)
   if (resource === 'appointments') return personOfAppointment(db, id)
+  if (resource === 'documents') return personOfDocument(db, id)
   if (resource === 'attempts') return personOfAttempt(db, id)
   if (resource === 'responses') return personOfResponse(db, id)
   return undefined
@@ -22,6 +23,16 @@ async function personOfAppointment(db: Reader, id: Id): Promise<Id | undefined> 
     .innerJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
     .select('beneficiaries.user_id as person')
     .where('appointments.id', '=', id)
+    .executeTakeFirst()
+  return row?.person ?? undefined
+}
+
+async function personOfDocument(db: Reader, id: Id): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('documents')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'documents.beneficiary_id')
+    .select('beneficiaries.user_id as person')
+    .where('documents.id', '=', id)
     .executeTakeFirst()
   return row?.person ?? undefined
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
@@ -10,6 +11,7 @@ export function pictureDocument(db: Reader, organizationId: Id, image: string) {
     .select(['id', 'mime_type as mimeType', 'metadata'])
     .where('organization_id', '=', organizationId)
     .where('category', '=', 'question')
+    .where(sql<string>`metadata ->> 'sha256'`, '=', image)
     .where('file_path', '=', pathOf(image))
     .executeTakeFirst()
 }
@@ -24,7 +26,7 @@ export async function contentBytes(db: Reader, image: string): Promise<Buffer | 
   return content?.bytes
 }
 
-export async function keepContent(db: Writer, { image, bytes }: ReadPicture, now: string) {
+export async function keepContent(db: Writer, { image, bytes }: Pick<ReadPicture, 'image' | 'bytes'>, now: string) {
   await db
     .insertInto('document_contents')
     .values({ sha256: image, bytes, created_at: now })

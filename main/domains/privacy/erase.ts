@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { forgetDeletedWords } from '../beneficiaries/people-index.ts'
+import { dropUnusedLists, dropUnusedPieces, piecesOf } from '../documents/contents.ts'
 import { noPassword } from '../identity/passwords.ts'
 import { attemptsNamed } from './erased-attempts.ts'
 import { deleteRowsOfPerson, emptyRowsOfPerson } from './rows.ts'
@@ -27,6 +28,7 @@ export async function erasePerson(db: Writer, auditKey: Buffer, order: ErasureOr
 
 async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
   const documents = await documentsOf(db, personId)
+  const pieces = await piecesOfPerson(db, personId, documents)
   await shredLog(db, auditKey, new Set([personId]))
   await forgetInCorrections(db, personId)
   await forgetInNotifications(db, personId)
@@ -34,7 +36,8 @@ async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
   await releaseLearners(db, personId)
   await emptyRowsOfPerson(db, personId)
   await deleteRowsOfPerson(db, personId)
-  await deleteUnusedContents(db, documents)
+  await dropUnusedLists(db, documents)
+  await dropUnusedPieces(db, pieces)
   await db
     .updateTable('users')
     .set({
@@ -91,14 +94,29 @@ function releaseLearners(db: Writer, personId: Id) {
   return db.updateTable('beneficiaries').set({ trainer_id: null }).where('trainer_id', '=', personId).execute()
 }
 
-async function documentsOf(db: Writer, personId: Id) {
+/** Where the contents lie that are about them. */
+async function documentsOf(db: Writer, personId: Id): Promise<string[]> {
   const rows = await db
     .selectFrom('documents')
     .innerJoin('beneficiaries', 'beneficiaries.id', 'documents.beneficiary_id')
     .select('documents.file_path as path')
     .where('beneficiaries.user_id', '=', personId)
     .execute()
-  return rows.flatMap(({ path }) => /[0-9a-f]{64}/.exec(path ?? '')?.[0] ?? [])
+  return rows.flatMap(({ path }) => path ?? [])
+}
+
+/** Also of files that are still on their way in, from them or about them. */
+async function piecesOfPerson(db: Writer, personId: Id, paths: string[]): Promise<string[]> {
+  const digests: string[] = []
+  for (const path of paths) digests.push(...(await piecesOf(db, path)))
+  const onTheirWay = await db
+    .selectFrom('document_upload_pieces')
+    .innerJoin('document_uploads', 'document_uploads.id', 'document_upload_pieces.upload_id')
+    .leftJoin('beneficiaries', 'beneficiaries.id', 'document_uploads.beneficiary_id')
+    .select('document_upload_pieces.sha256')
+    .where((eb) => eb.or([eb('document_uploads.user_id', '=', personId), eb('beneficiaries.user_id', '=', personId)]))
+    .execute()
+  return [...digests, ...onTheirWay.map(({ sha256 }) => sha256)]
 }
 
 /** An assessment for this person that others have taken as well stays, closed, for the sake of their results. */
@@ -108,18 +126,6 @@ function releaseSharedAssessments(db: Writer, personId: Id) {
     CompiledQuery.raw(`UPDATE assessments SET beneficiary_id = NULL, status = 'completed' WHERE beneficiary_id IN ${files}
       AND EXISTS (SELECT 1 FROM attempts WHERE assessment_id = assessments.id AND beneficiary_id NOT IN ${files})`),
   )
-}
-
-async function deleteUnusedContents(db: Writer, digests: string[]) {
-  for (const digest of digests) {
-    const used = await db
-      .selectFrom('documents')
-      .select('id')
-      .where('file_path', 'like', `%${digest}%`)
-      .limit(1)
-      .executeTakeFirst()
-    if (!used) await db.deleteFrom('document_contents').where('sha256', '=', digest).execute()
-  }
 }
 
 /** The list of changed results in a correction names people. */

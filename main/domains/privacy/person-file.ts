@@ -2,6 +2,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { Id } from '../../../shared/contract/base.ts'
 import { safeFileName } from '../../../shared/file-name.ts'
 import type { Reader } from '../../database/database.ts'
+import { piecesOf } from '../documents/contents.ts'
 import { contentBytes } from '../documents/queries.ts'
 import { annotations } from './annotations.ts'
 import { rowsOfPerson } from './rows.ts'
@@ -20,14 +21,38 @@ export async function personFile(db: Reader, person: Id, takenAt: string): Promi
   return zipSync(files, { level: 6, mtime: new Date(takenAt) })
 }
 
+/** Bytes of documents that go into the copy, which is made in memory; what does not fit is named in it. */
+const mostDocumentBytes = 64 * 1024 ** 2
+
 async function documentsIn(db: Reader, rows: Rows): Promise<Zippable> {
   const files: Zippable = {}
-  for (const { id, filename, file_path } of rows.get('documents') ?? []) {
-    const digest = /[0-9a-f]{64}/.exec(String(file_path))?.[0]
-    const bytes = digest && (await contentBytes(db, digest))
-    if (bytes) files[`documents/${String(id)}-${safeFileName(String(filename))}`] = bytes
+  const left: string[] = []
+  let room = mostDocumentBytes
+  for (const { id, filename, file_path, file_size } of rows.get('documents') ?? []) {
+    const name = `${String(id)}-${safeFileName(String(filename))}`
+    const bytes = Number(file_size) <= room ? await bytesOf(db, String(file_path)) : undefined
+    if (bytes) {
+      files[`documents/${name}`] = bytes
+      room -= bytes.length
+    } else left.push(name)
   }
+  if (left.length > 0) files['documents/not-in-this-file.txt'] = strToU8(leftOut(left))
   return files
+}
+
+/** Undefined where a part of it has not reached this machine. */
+async function bytesOf(db: Reader, path: string): Promise<Buffer | undefined> {
+  const pieces: Buffer[] = []
+  for (const digest of await piecesOf(db, path)) {
+    const bytes = await contentBytes(db, digest)
+    if (!bytes) return undefined
+    pieces.push(bytes)
+  }
+  return pieces.length > 0 ? Buffer.concat(pieces) : undefined
+}
+
+function leftOut(names: string[]): string {
+  return `These files are too large for this copy, or are on another computer. Save them under Documents and add them:\n${names.join('\n')}\n`
 }
 
 function readable(rows: Rows, takenAt: string): string {

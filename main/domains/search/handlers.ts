@@ -4,6 +4,8 @@ import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { appointmentTitles } from '../appointments/queries.ts'
+import { documentsIn } from '../documents/document-queries.ts'
+import { documentScope } from '../documents/reach.ts'
 import { assessmentTitles, groupNames, namedPeople } from './queries.ts'
 
 /** What lies further away than these is found in the calendar. */
@@ -11,7 +13,7 @@ const appointmentsLookedAt = 5000
 const daysLookedBack = 90
 const dayMs = 86_400_000
 
-const none = { people: [], groups: [], assessments: [], appointments: [] }
+const none = { people: [], groups: [], assessments: [], appointments: [], documents: [] }
 
 export async function find({ db, actor, clock }: ReadContext, { text }: { text: string }) {
   const scope = scopeOf(actor)
@@ -30,6 +32,10 @@ export async function find({ db, actor, clock }: ReadContext, { text }: { text: 
     people,
     groups: fitting(await groupNames(db, scope), words, ({ name }) => name),
     assessments: fitting(assessments, words, ({ title }) => title),
+    documents: (await documentsIn(db, documentScope(actor, now.toISOString()), { search: text, view: 'all' })).slice(
+      0,
+      mostFound,
+    ),
     appointments: fitting(appointments, words, ({ title, personName }) => `${title} ${personName ?? ''}`),
   }
 }

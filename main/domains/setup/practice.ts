@@ -9,6 +9,7 @@ import { practiceAppointments } from './practice/appointments.ts'
 import { putPracticeAssessment } from './practice/assessments.ts'
 import { practiceAssessments } from './practice/content.ts'
 import { daysBefore } from './practice/days.ts'
+import { putPracticeDocuments } from './practice/documents.ts'
 import { practiceLearners, secondTrainer } from './practice/people.ts'
 
 /** Anybody may know it: nothing in a practice centre is real. */
@@ -44,6 +45,7 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
     }
     await insertAppointment(db, organizationId, { ...fields, ...people }, opened)
   }
+  await putPracticeDocuments(db, { organizationId, trainerId, learnerIds }, opened)
   return { organizationId, trainerId }
 }
 

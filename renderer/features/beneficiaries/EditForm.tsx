@@ -5,6 +5,7 @@ import type { Beneficiary } from '../../../shared/contract/beneficiaries.ts'
 import { refusalOf } from '../../lib/refusal.ts'
 import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { useDirtyNow } from '../../lib/use-dirty-now.ts'
+import { PersonDocuments } from '../../ui/documents/PersonDocuments.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { SaveState } from '../../ui/SaveState.tsx'
 import { PersonForm } from './PersonForm.tsx'
@@ -31,7 +32,12 @@ export function EditForm({ person }: { person: Beneficiary }) {
       form={form}
       trainer={trainer}
       onSubmit={form.handleSubmit((fields) => update.mutate(fields))}
-      head={<PersonStatus person={person} onChanged={() => loadNewest.mutate()} />}
+      head={
+        <>
+          <PersonStatus person={person} onChanged={() => loadNewest.mutate()} />
+          <PersonDocuments beneficiaryId={person.id} />
+        </>
+      }
       foot={
         <>
           <UnsavedGuard isDirty={isDirtyNow} />

@@ -2,6 +2,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
 import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { UploadsProvider } from '../../ui/documents/uploads/UploadsProvider.tsx'
 import { Shell } from '../../ui/Shell.tsx'
 import { RoomBanner } from '../classroom/RoomBanner.tsx'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
@@ -19,21 +20,23 @@ export function StaffShell() {
   const maySearch = mayUse(actorKindOf(me), 'search.find')
   const isPractice = me.kind !== 'nobody' && me.isPractice
   return (
-    <Shell
-      nav={(onLeave) => <Places onLeave={onLeave} />}
-      finder={maySearch && <PaletteButton onClick={open} />}
-      foot={<AccountMenu />}
-      banner={
-        <>
-          {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}
-          {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
-        </>
-      }
-    >
-      <SecurityNotice />
-      {maySearch && <Palette isOpen={isSearching} onOpen={open} onClose={close} />}
-      <Shortcuts />
-      <Outlet />
-    </Shell>
+    <UploadsProvider>
+      <Shell
+        nav={(onLeave) => <Places onLeave={onLeave} />}
+        finder={maySearch && <PaletteButton onClick={open} />}
+        foot={<AccountMenu />}
+        banner={
+          <>
+            {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}
+            {mayUse(actorKindOf(me), 'classroom.current') && <RoomBanner />}
+          </>
+        }
+      >
+        <SecurityNotice />
+        {maySearch && <Palette isOpen={isSearching} onOpen={open} onClose={close} />}
+        <Shortcuts />
+        <Outlet />
+      </Shell>
+    </UploadsProvider>
   )
 }

@@ -8,6 +8,7 @@ import {
   IconDeviceFloppy,
   IconDeviceLaptop,
   IconDeviceMobile,
+  IconFiles,
   IconHistory,
   IconId,
   IconKey,
@@ -55,6 +56,14 @@ export const commands = [
     name: 'calendar',
     group: 'work',
     keys: 'alt+shift+C',
+  },
+  {
+    to: '/documents',
+    needs: 'documents.list',
+    icon: IconFiles,
+    name: 'documents',
+    group: 'work',
+    keys: 'alt+shift+D',
   },
   {
     to: '/assessments',

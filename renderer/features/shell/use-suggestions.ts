@@ -1,4 +1,4 @@
-import { IconCalendarEvent, IconClipboardList, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import { IconCalendarEvent, IconClipboardList, IconFiles, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -20,7 +20,10 @@ export interface Suggestion {
 }
 
 export interface Suggestions {
-  groups: { name: 'people' | 'groups' | 'assessments' | 'appointments' | 'new' | 'places'; entries: Suggestion[] }[]
+  groups: {
+    name: 'people' | 'groups' | 'assessments' | 'appointments' | 'documents' | 'new' | 'places'
+    entries: Suggestion[]
+  }[]
   isNothing: boolean
   isFailed: boolean
   /** The value of the first entry. */
@@ -69,7 +72,7 @@ function commandEntry(command: Command, label: string): Suggestion {
   }
 }
 
-function rowGroups({ people, groups, assessments, appointments }: Found): Suggestions['groups'] {
+function rowGroups({ people, groups, assessments, appointments, documents }: Found): Suggestions['groups'] {
   return [
     {
       name: 'people',
@@ -107,6 +110,16 @@ function rowGroups({ people, groups, assessments, appointments }: Found): Sugges
         label: title,
         hint: [formatMoment(startTime), personName].filter(Boolean).join(' · '),
         link: { to: '/calendar/$id', params: { id } },
+      })),
+    },
+    {
+      name: 'documents',
+      entries: documents.map(({ id, filename, beneficiaryName }) => ({
+        value: `document:${id}`,
+        icon: IconFiles,
+        label: filename,
+        hint: beneficiaryName ?? undefined,
+        link: { to: '/documents/$id', params: { id } },
       })),
     },
   ]

@@ -231,7 +231,7 @@ describe('an erased person', { timeout: 60_000 }, () => {
           .values({ sha256, bytes, created_at: '2026-03-01T09:00:00.000Z' })
           .onConflict((conflict) => conflict.doNothing())
           .execute()
-        const file = { filename: 'scan.pdf', file_path: `${sha256.slice(0, 2)}/${sha256}`, file_size: bytes.length }
+        const file = { filename: 'scan.pdf', file_path: `content:${sha256}`, file_size: bytes.length }
         await db
           .insertInto('documents')
           .values({

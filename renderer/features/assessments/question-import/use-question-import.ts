@@ -4,8 +4,8 @@ import { AssessmentFields } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { FileFormat, ImportedQuestion, LegacyEncoding } from '../../../../shared/contract/imports.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
+import { base64Of } from '../../../lib/base64.ts'
 import { api, client } from '../../../lib/client.ts'
-import { base64Of } from '../questions/pictures/picture-file.ts'
 
 /** A file, or text that was pasted. */
 export type QuestionSource = { name: string; bytes: Uint8Array<ArrayBuffer> } | { name: null; text: string }

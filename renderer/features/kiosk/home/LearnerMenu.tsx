@@ -21,6 +21,7 @@ import { Instructions } from './Instructions.tsx'
 import { LeaveKiosk } from './LeaveKiosk.tsx'
 import { MenuList } from './MenuList.tsx'
 import { OwnAppointments } from './OwnAppointments.tsx'
+import { OwnDocuments } from './OwnDocuments.tsx'
 import { StudentSignOut } from './StudentSignOut.tsx'
 import { useIdleMs } from './use-idle-ms.ts'
 
@@ -65,6 +66,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
           <DoneButton size="lg" variant="default" />
         </div>
         {mayUse(actorKindOf(me), 'appointments.mine') && <OwnAppointments />}
+        {mayUse(actorKindOf(me), 'documents.mine') && <OwnDocuments />}
         {menu.isPending ? (
           <LoadingRows count={4} />
         ) : menu.isError ? (

@@ -11,16 +11,6 @@ export function picturesIn(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'))
 }
 
-export async function base64Of(file: Blob): Promise<string> {
-  const address = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result))
-    reader.onerror = () => reject(reader.error ?? new Error('The file cannot be read.'))
-    reader.readAsDataURL(file)
-  })
-  return address.slice(address.indexOf(',') + 1)
-}
-
 /** A photo as a phone takes it, made small enough to be kept; what the browser cannot unpack is left for the core to refuse. */
 export async function fitting(file: File): Promise<Blob> {
   if (file.size <= maxPictureBytes || !pictureAccept.split(',').includes(file.type)) return file

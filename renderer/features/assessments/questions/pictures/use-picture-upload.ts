@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Picture } from '../../../../../shared/contract/questions.ts'
+import { base64Of } from '../../../../lib/base64.ts'
 import { client } from '../../../../lib/client.ts'
-import { base64Of, fitting } from './picture-file.ts'
+import { fitting } from './picture-file.ts'
 
 /** Gives pictures to the core, one after the other; `onAdded` gets them without words for those who cannot see them. */
 export function usePictureUpload(onAdded: (pictures: Picture[]) => void) {

@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { ShareDocument } from '../../../shared/contract/documents.ts'
+import { fold } from '../../../shared/fold.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { mintId } from '../../database/ids.ts'
+import { reachesLearner } from '../../scope.ts'
+import type { DocumentScope } from './reach.ts'
+
+export function sharesOf(db: Reader, documentId: Id, now: string) {
+  return db
+    .selectFrom('document_shares')
+    .innerJoin('users', 'users.id', 'document_shares.shared_with')
+    .select([
+      'document_shares.id',
+      'users.id as userId',
+      'users.name',
+      'document_shares.permission',
+      'document_shares.expires_at as expiresAt',
+    ])
+    .where('document_shares.document_id', '=', documentId)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .orderBy('users.name')
+    .orderBy('document_shares.id')
+    .execute()
+}
+
+export function shareOf(db: Reader, organizationId: Id, id: Id) {
+  return db
+    .selectFrom('document_shares')
+    .select(['id', 'document_id as documentId'])
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst()
+}
+
+/** One for each person: what ran out before, or was said otherwise, gives way. */
+export async function putShare(db: Writer, scope: DocumentScope, share: ShareDocument) {
+  await db
+    .deleteFrom('document_shares')
+    .where('document_id', '=', share.documentId)
+    .where('shared_with', '=', share.userId)
+    .execute()
+  await db
+    .insertInto('document_shares')
+    .values({
+      id: await mintId(db, 'document_shares'),
+      organization_id: scope.organizationId,
+      document_id: share.documentId,
+      shared_with: share.userId,
+      shared_by: scope.userId,
+      permission: share.permission,
+      expires_at: share.expiresAt,
+      created_at: scope.now,
+    })
+    .execute()
+}
+
+export function deleteShare(db: Writer, id: Id) {
+  return db.deleteFrom('document_shares').where('id', '=', id).execute()
+}
+
+/** The staff of the organization and the learners within reach, but for the caller. */
+function sharers(db: Reader, scope: DocumentScope) {
+  return db
+    .selectFrom('users')
+    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .select(['users.id as userId', 'users.name', 'users.role'])
+    .where('users.organization_id', '=', scope.organizationId)
+    .where('users.is_active', '=', true)
+    .where('users.id', '!=', scope.userId)
+    .where((eb) =>
+      eb.or([
+        eb('users.role', '!=', 'student'),
+        eb.and([eb('beneficiaries.id', 'is not', null), reachesLearner(scope, 'beneficiaries.id')]),
+      ]),
+    )
+}
+
+export function recipientsIn(db: Reader, scope: DocumentScope, search: string) {
+  const words = fold(search).split(' ').filter(Boolean)
+  let query = sharers(db, scope).leftJoin('people_index', 'people_index.beneficiary_id', 'beneficiaries.id')
+  for (const word of words) {
+    const within = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+    // Staff are few and have no folded name; their letters are compared as they are written.
+    query = query.where(sql<boolean>`(coalesce(people_index.sort_name, lower(users.name)) like ${within} escape '\\')`)
+  }
+  return query.orderBy('users.name').orderBy('users.id').limit(50).execute()
+}
+
+export function recipientOf(db: Reader, scope: DocumentScope, userId: Id) {
+  return sharers(db, scope).where('users.id', '=', userId).executeTakeFirst()
+}
