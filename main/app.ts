@@ -36,6 +36,7 @@ import * as exports from './domains/exports/handlers.ts'
 import { sealing } from './domains/exports/seal.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
+import * as handovers from './domains/handovers/handlers.ts'
 import * as identity from './domains/identity/handlers.ts'
 import { openInstallation } from './domains/identity/installation.ts'
 import { bcryptPasswords, type Passwords } from './domains/identity/passwords.ts'
@@ -43,9 +44,14 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as messages from './domains/messages/handlers.ts'
+import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
+import * as notifications from './domains/notifications/handlers.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
+import * as ownFields from './domains/own-fields/handlers.ts'
+import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -113,6 +119,7 @@ async function appOn(
 ): Promise<App> {
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
+  if (await areTextsIncomplete(database.reader)) await database.write(completeTexts)
   const installation = await openInstallation(database, clock)
   const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
   const restoring = Promise.withResolvers<'restored'>()
@@ -155,8 +162,13 @@ async function appOn(
       organizations,
       devices,
       beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
+      ownFields,
+      handovers,
+      peopleImports: peopleImportsHandlers(),
       groups,
       appointments,
+      messages,
+      notifications,
       assessments,
       documents,
       bank,

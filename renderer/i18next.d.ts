@@ -11,15 +11,21 @@ import type devices from './locales/en/devices.json'
 import type documents from './locales/en/documents.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
+import type file from './locales/en/file.json'
 import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
+import type handovers from './locales/en/handovers.json'
 import type identity from './locales/en/identity.json'
 import type key from './locales/en/key.json'
 import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
+import type messages from './locales/en/messages.json'
+import type notifications from './locales/en/notifications.json'
 import type organizations from './locales/en/organizations.json'
+import type ownFields from './locales/en/ownFields.json'
 import type palette from './locales/en/palette.json'
+import type peopleImport from './locales/en/peopleImport.json'
 import type print from './locales/en/print.json'
 import type privacy from './locales/en/privacy.json'
 import type question from './locales/en/question.json'
@@ -46,13 +52,19 @@ declare module 'i18next' {
       devices: typeof devices
       documents: typeof documents
       editor: typeof editor
+      file: typeof file
       grading: typeof grading
+      handovers: typeof handovers
+      ownFields: typeof ownFields
+      peopleImport: typeof peopleImport
       entry: typeof entry
       groups: typeof groups
       identity: typeof identity
       key: typeof key
       keys: typeof keys
       kiosk: typeof kiosk
+      messages: typeof messages
+      notifications: typeof notifications
       organizations: typeof organizations
       palette: typeof palette
       print: typeof print

@@ -7,6 +7,7 @@ import { Day, Id } from '../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
 import { AttemptState } from '../shared/contract/delivery.ts'
 import { documentViews } from '../shared/contract/documents.ts'
+import { OwnKey } from '../shared/contract/own-fields.ts'
 import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
 import { countedAttempts } from '../shared/contract/reports.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
@@ -189,6 +190,8 @@ const beneficiaries = createRoute({
     search: search(z.coerce.string().max(200)),
     status: search(BeneficiaryStatus),
     trainer: search(Id),
+    field: search(z.coerce.string().pipe(OwnKey)),
+    value: search(z.coerce.string().max(500)),
   }),
   beforeLoad: onlyWith('beneficiaries.list'),
   component: lazyRouteComponent(
@@ -209,6 +212,30 @@ const beneficiary = createRoute({
   path: '$id',
   params: idParam,
   component: lazyRouteComponent(() => import('./features/beneficiaries/EditBeneficiary.tsx'), 'EditBeneficiary'),
+})
+
+const beneficiaryFile = createRoute({
+  ...inFrame,
+  path: '/beneficiaries/$id/file',
+  params: idParam,
+  validateSearch: z.object({ part: search(z.enum(['data', 'timeline', 'progress', 'changes'])) }),
+  beforeLoad: onlyWith('beneficiaries.get'),
+  component: lazyRouteComponent(() => import('./features/beneficiaries/file/FileScreen.tsx'), 'FileScreen'),
+})
+const peopleImport = createRoute({
+  ...inFrame,
+  path: '/beneficiaries/import',
+  beforeLoad: onlyWith('peopleImports.read'),
+  component: lazyRouteComponent(
+    () => import('./features/beneficiaries/import/PeopleImportScreen.tsx'),
+    'PeopleImportScreen',
+  ),
+})
+const ownFields = createRoute({
+  ...inFrame,
+  path: '/own-fields',
+  beforeLoad: onlyWith('ownFields.add'),
+  component: lazyRouteComponent(() => import('./features/own-fields/OwnFieldsScreen.tsx'), 'OwnFieldsScreen'),
 })
 
 const calendar = createRoute({
@@ -260,6 +287,30 @@ const document = createRoute({
   path: '$id',
   params: idParam,
   component: lazyRouteComponent(() => import('./features/documents/DocumentPanel.tsx'), 'DocumentPanel'),
+})
+
+const messages = createRoute({
+  ...inFrame,
+  path: '/messages',
+  validateSearch: z.object({
+    box: search(z.enum(['all', 'unread', 'sent', 'drafts'])),
+    search: search(z.coerce.string().max(200)),
+  }),
+  beforeLoad: onlyWith('messages.threads'),
+  component: lazyRouteComponent(() => import('./features/messages/MessagesScreen.tsx'), 'MessagesScreen'),
+})
+/** Beside the list, which keeps its place. */
+const messageDraft = createRoute({
+  getParentRoute: () => messages,
+  errorComponent: PageProblem,
+  path: 'draft/$name',
+  component: lazyRouteComponent(() => import('./features/messages/DraftPane.tsx'), 'DraftPane'),
+})
+const messageThread = createRoute({
+  getParentRoute: () => messages,
+  errorComponent: PageProblem,
+  path: '$thread',
+  component: lazyRouteComponent(() => import('./features/messages/ThreadPane.tsx'), 'ThreadPane'),
 })
 
 const bank = createRoute({
@@ -455,8 +506,12 @@ export const routeTree = root.addChildren([
     holds,
     register,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
+    beneficiaryFile,
+    peopleImport,
+    ownFields,
     calendar.addChildren([newAppointment, appointment]),
     documents.addChildren([document]),
+    messages.addChildren([messageDraft, messageThread]),
     groups,
     group,
     bank,

@@ -47,6 +47,8 @@ const learner = { student: 'own', kiosk: 'own', room: 'own' } as const
 const shared = { kiosk: 'organization', room: 'organization' } as const
 const nobodyYet = { nobody: 'own' } as const
 const account = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own', unverified: 'own' } as const
+/** Messages and notifications are of the people in them, whoever looks after the organization; screens that are shared have none. */
+const personal = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own' } as const
 const lockedToo = { ...account, locked: 'own' } as const
 /** A screen that was left may be taken over by somebody else, and the way back to a password is open to whoever lost it. */
 const beforeSignIn = { ...lockedToo, nobody: 'own' } as const
@@ -130,6 +132,32 @@ export const permissions = {
   'beneficiaries.update': people,
   'beneficiaries.setStatus': people,
   'beneficiaries.trainers': material,
+  'beneficiaries.restoreField': people,
+  'beneficiaries.history': people,
+  'beneficiaries.timeline': people,
+  'beneficiaries.groupsOf': people,
+  'beneficiaries.alike': people,
+  'beneficiaries.export': people,
+  'ownFields.list': material,
+  'ownFields.add': admins,
+  'ownFields.update': admins,
+  'ownFields.remove': admins,
+  // Offered by whoever has the person; decided by the one it is offered to, who sees the offer and not yet the file.
+  'handovers.list': people,
+  'handovers.ofPerson': people,
+  'handovers.offer': people,
+  'handovers.accept': people,
+  'handovers.decline': people,
+  'handovers.withdraw': people,
+  // A trainer's list makes people of theirs and changes none of anybody else's.
+  'peopleImports.read': people,
+  'peopleImports.plan': people,
+  'peopleImports.begin': people,
+  'peopleImports.addSome': people,
+  'peopleImports.changeSome': people,
+  'peopleImports.list': people,
+  'peopleImports.undoSome': people,
+  'peopleImports.stop': people,
 
   // Trainers see every group, and in it their own people; a group with somebody else's stays when they remove it.
   'groups.list': material,
@@ -151,6 +179,24 @@ export const permissions = {
   'appointments.remove': people,
   'appointments.mine': { student: 'own' },
 
+  // The staff write to each other, a trainer and their learners to each other, and the administrators to everybody.
+  'messages.people': { ...people, student: 'own' },
+  'messages.threads': personal,
+  'messages.thread': personal,
+  'messages.markRead': personal,
+  'messages.setDeleted': personal,
+  'messages.drafts': personal,
+  'messages.draft': personal,
+  'messages.saveDraft': personal,
+  'messages.discardDraft': personal,
+  'messages.send': personal,
+  'messages.takeBack': personal,
+  'notifications.unread': personal,
+  'notifications.list': personal,
+  'notifications.markRead': personal,
+  'notifications.markAllRead': personal,
+  'notifications.preferences': personal,
+  'notifications.setPreferences': personal,
   'search.find': people,
 
   // An assessment for one learner alone tells about that learner: it is as far away as they are.

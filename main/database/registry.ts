@@ -96,7 +96,20 @@ export const registry = {
     personal: ['filename', 'file_path', 'description', 'tags', 'metadata'],
   },
   document_shares: { number: 12, sync: 'entity', uniques: [], personal: ['shared_with', 'shared_by'] },
-  messages: { number: 13, sync: 'append', uniques: [], personal: ['subject', 'content', 'attachments', 'read_at'] },
+  messages: {
+    number: 13,
+    sync: 'append',
+    uniques: [],
+    personal: [
+      'subject',
+      'content',
+      'attachments',
+      'read_at',
+      'audience',
+      'hidden_by_sender_at',
+      'hidden_by_recipient_at',
+    ],
+  },
   notifications: { number: 14, sync: 'append', uniques: [], personal: ['title', 'message', 'data'] },
   activity_logs: { number: 15, sync: 'push', uniques: [], personal: ['details', 'ip_address', 'user_agent'] },
   settings: { number: 16, sync: 'entity', uniques: [['key']], personal: [] },
@@ -112,6 +125,7 @@ export const registry = {
   consents: { number: 30, sync: 'append', uniques: [], personal: ['consent_text_id', 'kind', 'created_at'] },
   legal_holds: { number: 31, sync: 'entity', uniques: [], personal: ['reason', 'placed_at', 'lifted_at'] },
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
+  handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
 } as const satisfies Record<string, TableEntry>
 
 export type TableName = keyof typeof registry
@@ -124,6 +138,7 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'messages.subject',
   'messages.content',
   'messages.attachments',
+  'messages.audience',
 ])
 export const tableNames = Object.keys(registry) as TableName[]
 
@@ -134,6 +149,9 @@ export const localTables = {
   id_counters: 'the next free number of each table in the block of this site',
   people_index: 'what the list of beneficiaries is searched and sorted by; rebuilt from users and beneficiaries',
   people_search: 'full-text index over people_index',
+  people_keys: 'by what a person is found besides the name; rebuilt with people_index',
+  people_imports: 'which files of people were read on this machine, for as long as they can be taken back',
+  people_import_rows: 'whom such a file added or changed, and what it wrote over',
   answer_edits: 'what was typed when, for the replay of an attempt',
   attempt_seats: 'the session that may write to a running attempt, and the code that moves it to another seat',
   document_contents: 'the bytes of documents, in pieces, by their SHA-256',
@@ -142,6 +160,8 @@ export const localTables = {
   document_upload_pieces: 'what has arrived of them',
   local_installation: 'which installation this is, and the time that its programs have run',
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
+  message_drafts: 'messages that are being written: they stay on the machine where they were typed',
+  message_texts: 'what messages are searched by; made anew from the messages when some are missing',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
   activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
   activity_key: 'what the lines of the activity log are sealed with, on this machine and wherever its data is restored',
@@ -178,7 +198,16 @@ export const additions = {
   consents: 'Who consented to which version and when, and who withdrew: proof that the seed has no place for.',
   legal_holds: 'Whose data must not go while a dispute lasts, why, and who said so.',
   privacy_requests: 'Who asked for their data or for its erasure, until when it is due, and what came of it.',
+  handovers:
+    'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
+  'messages.thread':
+    'The conversation that a message belongs to: parent_id names its first row, which an erasure or the retention may take, and the rest stays together.',
+  'messages.sending':
+    'A message to several people, to a group or to a role has a row for each of them, so that each reads, deletes and is erased on their own; the rows of one message share this mark, and the sender sees one message.',
+  'messages.audience': 'To which groups and roles a message was addressed, for those who read it.',
+  'messages.hidden_by_sender_at': 'Deleted by the sender for themselves alone.',
+  'messages.hidden_by_recipient_at': 'Deleted by the recipient for themselves alone.',
   'assessments.group_id': 'An assessment for a group; beneficiary_id is one learner, neither is everybody.',
   'assessments.closes_at': 'The seed schedules the beginning only.',
   'documents.version_of': 'The document that this is an older version of; a new version keeps the old ones.',
@@ -263,6 +292,11 @@ export const compositeIndexes = {
   idx_privacy_requests_organization: 'the open requests of an organization by the day they are due',
   idx_privacy_requests_recorded_by: 'foreign key: deleting a user',
   idx_privacy_requests_done_by: 'foreign key: deleting a user',
+  idx_handovers_organization: 'the open handovers of an organization',
+  idx_handovers_beneficiary: 'the open handover of a person',
+  idx_handovers_from: 'foreign key: deleting a user',
+  idx_handovers_to: 'what is offered to a trainer',
+  idx_handovers_offered_by: 'foreign key: deleting a user',
   idx_assessments_group: 'foreign key: deleting a group',
   idx_questions_organization_category: 'the question bank by category',
   idx_questions_origin: 'the copies of a question',
@@ -280,6 +314,8 @@ export const compositeIndexes = {
   idx_document_shares_organization_shared_with: 'what is shared with a user',
   idx_document_shares_shared_by: 'foreign key: deleting a user',
   idx_messages_organization_recipient_read: 'the inbox, and how many are unread',
+  idx_messages_thread: 'the messages of a thread',
+  idx_messages_sending: 'the recipients of a message',
   idx_notifications_user_read: 'the notifications of a user, and how many are unread',
   idx_notifications_organization: 'the notifications of an organization',
   idx_activity_logs_organization_created: 'the log of an organization by time',
@@ -334,4 +370,5 @@ export const jsonColumns = new Set([
   'flags',
   'rubric',
   'changed',
+  'audience',
 ])

@@ -39,6 +39,7 @@ export interface Database {
   error_logs: ErrorLogsTable
   group_members: GroupMembersTable
   groups: GroupsTable
+  handovers: HandoversTable
   id_counters: IdCountersTable
   key_corrections: KeyCorrectionsTable
   learner_credentials: LearnerCredentialsTable
@@ -46,11 +47,16 @@ export interface Database {
   local_installation: LocalInstallationTable
   local_site: LocalSiteTable
   marks: MarksTable
+  message_drafts: MessageDraftsTable
+  message_texts: MessageTextsTable
   messages: MessagesTable
   notifications: NotificationsTable
   organizations: OrganizationsTable
   papers: PapersTable
+  people_import_rows: PeopleImportRowsTable
+  people_imports: PeopleImportsTable
   people_index: PeopleIndexTable
+  people_keys: PeopleKeysTable
   people_search: PeopleSearchTable
   privacy_requests: PrivacyRequestsTable
   profiles: ProfilesTable
@@ -392,6 +398,21 @@ export interface GroupsTable {
   updated_at: Generated<string>
 }
 
+export interface HandoversTable {
+  id: number
+  organization_id: number
+  beneficiary_id: number
+  from_trainer_id: number | null
+  to_trainer_id: number | null
+  offered_by: number | null
+  note: string | null
+  reply: string | null
+  status: Generated<'open' | 'accepted' | 'declined' | 'withdrawn'>
+  decided_at: string | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
 export interface IdCountersTable {
   table_name: string
   next: Generated<number>
@@ -462,6 +483,24 @@ export interface MarksTable {
   created_at: Generated<string>
 }
 
+export interface MessageDraftsTable {
+  user_id: number
+  name: string
+  organization_id: number
+  thread: string | null
+  reply_to: 'sender' | 'all'
+  recipients: string
+  subject: string
+  content: string
+  edit: number
+  updated_at: string
+}
+
+export interface MessageTextsTable {
+  message_id: number
+  folded: string
+}
+
 export interface MessagesTable {
   id: number
   organization_id: number
@@ -473,6 +512,11 @@ export interface MessagesTable {
   read_at: string | null
   parent_id: number | null
   attachments: NullableJson
+  thread: string
+  sending: string
+  audience: NullableJson
+  hidden_by_sender_at: string | null
+  hidden_by_recipient_at: string | null
   created_at: Generated<string>
 }
 
@@ -512,12 +556,39 @@ export interface PapersTable {
   created_at: Generated<string>
 }
 
+export interface PeopleImportRowsTable {
+  import_id: number
+  beneficiary_id: number
+  before: string | null
+  written_at: string
+}
+
+export interface PeopleImportsTable {
+  id: number
+  organization_id: number
+  user_id: number | null
+  file_name: string
+  state: 'running' | 'done' | 'undoing' | 'undone'
+  total: number
+  added: Generated<number>
+  updated: Generated<number>
+  made_groups: Generated<string>
+  created_at: string
+}
+
 export interface PeopleIndexTable {
   beneficiary_id: number
   organization_id: number
   trainer_id: number | null
   status: string | null
   sort_name: string
+}
+
+export interface PeopleKeysTable {
+  organization_id: number
+  kind: string
+  value: string
+  beneficiary_id: number
 }
 
 export interface PeopleSearchTable {

@@ -41,7 +41,11 @@ const groups: Partial<Record<TableName, Rules['groups']>> = {
   },
   appointments: { when: ['start_time', 'end_time', 'status', 'location'] },
   documents: { content: ['filename', 'file_path', 'file_size', 'mime_type'] },
-  messages: { read: ['is_read', 'read_at'] },
+  messages: {
+    read: ['is_read', 'read_at'],
+    hiddenBySender: ['hidden_by_sender_at'],
+    hiddenByRecipient: ['hidden_by_recipient_at'],
+  },
   notifications: { read: ['is_read', 'read_at'] },
   legal_holds: { lifted: ['lifted_by', 'lifted_at'] },
   privacy_requests: { done: ['outcome', 'note', 'done_by', 'done_at'] },
@@ -50,7 +54,7 @@ const groups: Partial<Record<TableName, Rules['groups']>> = {
 
 const quiet: Partial<Record<TableName, readonly string[]>> = {
   users: ['last_login'],
-  messages: ['read'],
+  messages: ['read', 'hiddenBySender', 'hiddenByRecipient'],
   notifications: ['read'],
   appointments: ['reminder_sent', 'google_event_id'],
   learner_credentials: ['throttle'],

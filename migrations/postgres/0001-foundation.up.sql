@@ -431,6 +431,11 @@ CREATE TABLE messages (
   read_at timestamptz(3),
   parent_id bigint REFERENCES messages (id) ON DELETE SET NULL,
   attachments jsonb,
+  thread varchar(36) NOT NULL,
+  sending varchar(36) NOT NULL,
+  audience jsonb,
+  hidden_by_sender_at timestamptz(3),
+  hidden_by_recipient_at timestamptz(3),
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
@@ -439,6 +444,8 @@ CREATE INDEX idx_messages_recipient_id ON messages (recipient_id);
 CREATE INDEX idx_messages_is_read ON messages (is_read);
 CREATE INDEX idx_messages_parent_id ON messages (parent_id);
 CREATE INDEX idx_messages_organization_recipient_read ON messages (organization_id, recipient_id, is_read, created_at);
+CREATE INDEX idx_messages_thread ON messages (thread);
+CREATE INDEX idx_messages_sending ON messages (sending);
 
 CREATE TABLE notifications (
   id bigint PRIMARY KEY,
@@ -617,5 +624,26 @@ CREATE INDEX idx_privacy_requests_person ON privacy_requests (person_id, done_at
 CREATE INDEX idx_privacy_requests_organization ON privacy_requests (organization_id, done_at, due_on);
 CREATE INDEX idx_privacy_requests_recorded_by ON privacy_requests (recorded_by);
 CREATE INDEX idx_privacy_requests_done_by ON privacy_requests (done_by);
+
+CREATE TABLE handovers (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  from_trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  to_trainer_id bigint REFERENCES users (id) ON DELETE SET NULL,
+  offered_by bigint REFERENCES users (id) ON DELETE SET NULL,
+  note text,
+  reply text,
+  status varchar(20) NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'accepted', 'declined', 'withdrawn')),
+  decided_at timestamptz(3),
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_handovers_organization ON handovers (organization_id, status);
+CREATE INDEX idx_handovers_beneficiary ON handovers (beneficiary_id, status);
+CREATE INDEX idx_handovers_from ON handovers (from_trainer_id);
+CREATE INDEX idx_handovers_to ON handovers (to_trainer_id, status);
+CREATE INDEX idx_handovers_offered_by ON handovers (offered_by);
 
 ALTER TABLE organizations ADD CONSTRAINT organizations_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES users (id) ON DELETE SET NULL;

@@ -1,3 +1,5 @@
+DROP TABLE message_texts;
+DROP TABLE message_drafts;
 DROP TABLE account_codes;
 DROP TABLE sign_in_throttles;
 DROP TABLE local_installation;
@@ -8,6 +10,7 @@ DROP TABLE document_pieces;
 DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;
+DROP TABLE handovers;
 DROP TABLE privacy_requests;
 DROP TABLE legal_holds;
 DROP TABLE consents;

@@ -432,6 +432,11 @@ CREATE TABLE messages (
   read_at TEXT CHECK (read_at IS strftime('%Y-%m-%dT%H:%M:%fZ', read_at)),
   parent_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
   attachments TEXT CHECK (json_valid(attachments)),
+  thread TEXT NOT NULL CHECK (length(thread) <= 36),
+  sending TEXT NOT NULL CHECK (length(sending) <= 36),
+  audience TEXT CHECK (json_valid(audience)),
+  hidden_by_sender_at TEXT CHECK (hidden_by_sender_at IS strftime('%Y-%m-%dT%H:%M:%fZ', hidden_by_sender_at)),
+  hidden_by_recipient_at TEXT CHECK (hidden_by_recipient_at IS strftime('%Y-%m-%dT%H:%M:%fZ', hidden_by_recipient_at)),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
 
@@ -440,6 +445,8 @@ CREATE INDEX idx_messages_recipient_id ON messages (recipient_id);
 CREATE INDEX idx_messages_is_read ON messages (is_read);
 CREATE INDEX idx_messages_parent_id ON messages (parent_id);
 CREATE INDEX idx_messages_organization_recipient_read ON messages (organization_id, recipient_id, is_read, created_at);
+CREATE INDEX idx_messages_thread ON messages (thread);
+CREATE INDEX idx_messages_sending ON messages (sending);
 
 CREATE TABLE notifications (
   id INTEGER PRIMARY KEY,
@@ -619,6 +626,27 @@ CREATE INDEX idx_privacy_requests_organization ON privacy_requests (organization
 CREATE INDEX idx_privacy_requests_recorded_by ON privacy_requests (recorded_by);
 CREATE INDEX idx_privacy_requests_done_by ON privacy_requests (done_by);
 
+CREATE TABLE handovers (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  from_trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  to_trainer_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  offered_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  note TEXT,
+  reply TEXT,
+  status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'accepted', 'declined', 'withdrawn')),
+  decided_at TEXT CHECK (decided_at IS strftime('%Y-%m-%dT%H:%M:%fZ', decided_at)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_handovers_organization ON handovers (organization_id, status);
+CREATE INDEX idx_handovers_beneficiary ON handovers (beneficiary_id, status);
+CREATE INDEX idx_handovers_from ON handovers (from_trainer_id);
+CREATE INDEX idx_handovers_to ON handovers (to_trainer_id, status);
+CREATE INDEX idx_handovers_offered_by ON handovers (offered_by);
+
 -- Local to this machine: what was typed when, for the replay of an attempt; who sits at it now; the bytes of documents.
 CREATE TABLE answer_edits (
   response_id INTEGER NOT NULL REFERENCES responses (id) ON DELETE CASCADE,
@@ -721,4 +749,26 @@ CREATE TABLE room_certificates (
   private_key TEXT NOT NULL,
   expires_at TEXT NOT NULL CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
   PRIMARY KEY (organization_id, kind)
+) STRICT;
+
+-- Local to this machine: messages that are being written, and what messages are searched by.
+CREATE TABLE message_drafts (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (length(name) <= 60),
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  thread TEXT CHECK (length(thread) <= 36),
+  reply_to TEXT NOT NULL CHECK (reply_to IN ('sender', 'all')),
+  recipients TEXT NOT NULL CHECK (json_valid(recipients)),
+  subject TEXT NOT NULL CHECK (length(subject) <= 200),
+  content TEXT NOT NULL,
+  edit INTEGER NOT NULL CHECK (edit > 0),
+  updated_at TEXT NOT NULL CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at)),
+  PRIMARY KEY (user_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_message_drafts_organization ON message_drafts (organization_id);
+
+CREATE TABLE message_texts (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  folded TEXT NOT NULL
 ) STRICT;

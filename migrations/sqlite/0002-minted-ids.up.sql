@@ -49,7 +49,8 @@ UNION ALL SELECT 'erasure_orders', coalesce(max(id & 4294967295), 0) + 1 FROM er
 UNION ALL SELECT 'consent_texts', coalesce(max(id & 4294967295), 0) + 1 FROM consent_texts
 UNION ALL SELECT 'consents', coalesce(max(id & 4294967295), 0) + 1 FROM consents
 UNION ALL SELECT 'legal_holds', coalesce(max(id & 4294967295), 0) + 1 FROM legal_holds
-UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM privacy_requests;
+UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM privacy_requests
+UNION ALL SELECT 'handovers', coalesce(max(id & 4294967295), 0) + 1 FROM handovers;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
 WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
@@ -433,4 +434,16 @@ END;
 CREATE TRIGGER privacy_requests_id_is_fixed BEFORE UPDATE OF id ON privacy_requests
 BEGIN
   SELECT RAISE(ABORT, 'privacy_requests: an id never changes');
+END;
+
+CREATE TRIGGER handovers_id_is_minted BEFORE INSERT ON handovers
+WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'handovers'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'handovers: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER handovers_id_is_fixed BEFORE UPDATE OF id ON handovers
+BEGIN
+  SELECT RAISE(ABORT, 'handovers: an id never changes');
 END;

@@ -4,6 +4,7 @@ import type { Id } from '../../shared/contract/base.ts'
 import type { Me } from '../../shared/contract/identity.ts'
 import { api, client } from '../lib/client.ts'
 import { watchIdle } from '../lib/idle-watch.ts'
+import { followNewsOfOtherWindows } from '../lib/news-follow.ts'
 import { createQueryClient } from '../lib/query-client.ts'
 import { refusalOf } from '../lib/refusal.ts'
 import { followOtherWindows } from '../lib/results-follow.ts'
@@ -141,6 +142,7 @@ export async function openDesks(mount: HTMLElement) {
     if (data === 'open' && takeCoverAway) void uncover()
   })
   followOtherWindows(() => shown)
+  followNewsOfOtherWindows(() => shown)
   desktopShell()?.onLocked(() => cover())
 
   const me = await client.identity.me().catch(() => undefined)

@@ -12,13 +12,15 @@ interface ShellProps {
   finder: ReactNode
   /** What stands at the foot of the side bar: the account. */
   foot: ReactNode
+  /** What stands beside the name of the program, wherever that is. */
+  tools?: ReactNode
   /** A strip above everything, such as the one of the practice centre. */
   banner?: ReactNode
   children: ReactNode
 }
 
 /** The frame around the staff's screens: places at the side, or in a drawer where the screen is narrow. */
-export function Shell({ nav, finder, foot, banner, children }: ShellProps) {
+export function Shell({ nav, finder, foot, tools, banner, children }: ShellProps) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure()
   const main = useRef<HTMLElement>(null)
@@ -36,7 +38,10 @@ export function Shell({ nav, finder, foot, banner, children }: ShellProps) {
         {t('nav.skip')}
       </button>
       <aside className={classes.side}>
-        <Wordmark className={classes.wordmark} />
+        <div className={classes.top}>
+          <Wordmark className={classes.wordmark} />
+          {tools}
+        </div>
         <div className={classes.finder}>{finder}</div>
         {places}
       </aside>
@@ -51,6 +56,7 @@ export function Shell({ nav, finder, foot, banner, children }: ShellProps) {
         />
         <Wordmark />
         <div className={classes.finder}>{finder}</div>
+        {tools}
       </header>
       <Drawer
         opened={isOpen}

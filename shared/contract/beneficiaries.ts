@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { SavedFile, SheetFormat } from './activity.ts'
 import { Day, Done, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
+import { OwnKey, OwnValues } from './own-fields.ts'
 
 export const beneficiaryStatuses = ['active', 'inactive', 'completed'] as const
 export const BeneficiaryStatus = z.enum(beneficiaryStatuses)
@@ -24,6 +26,8 @@ export const ListBeneficiaries = z.object({
   search: z.string().max(200).default(''),
   status: BeneficiaryStatus.optional(),
   trainerId: Id.optional(),
+  /** What stands in a field of the organization: the whole of it, without accents. */
+  own: z.object({ key: OwnKey, value: z.string().max(500) }).optional(),
   /** `next` of the page before. */
   after: z.string().max(400).optional(),
   limit: z.int().min(1).max(200).default(100),
@@ -43,18 +47,31 @@ const text = (max: number) => z.string().trim().max(max)
 /** What a trainer can write down of a person. Empty texts are stored as unknown. */
 export const BeneficiaryFields = z.object({
   name: PersonName,
+  /** Under which the centre knows the person. */
+  number: text(50).default(''),
   email: Email.nullable().default(null),
   phone: text(20).default(''),
   address: text(1000).default(''),
   city: text(100).default(''),
+  state: text(100).default(''),
+  postalCode: text(20).default(''),
   country: text(100).default(''),
   dateOfBirth: Day.nullable().default(null),
+  /** The language to speak with the person. */
+  language: text(50).default(''),
+  guardianName: text(100).default(''),
+  /** Who that is to the person: mother, uncle, social worker. */
+  guardianRelation: text(100).default(''),
+  guardianPhone: text(20).default(''),
   emergencyContact: text(100).default(''),
   emergencyPhone: text(20).default(''),
   trainerId: Id.nullable().default(null),
   enrollmentDate: Day.nullable().default(null),
+  completedOn: Day.nullable().default(null),
   status: BeneficiaryStatus.default('active'),
   notes: text(20_000).default(''),
+  /** The fields of the organization, by their keys. */
+  own: OwnValues.default({}),
 })
 export type BeneficiaryFields = z.infer<typeof BeneficiaryFields>
 
@@ -64,6 +81,64 @@ export const Beneficiary = BeneficiaryFields.extend({
   updatedAt: Timestamp,
 })
 export type Beneficiary = z.infer<typeof Beneficiary>
+
+/** Whoever may be the same person as somebody who is written down: it warns and never forbids. */
+export const Alike = z.object({
+  id: Id,
+  name: z.string(),
+  dateOfBirth: Day.nullable(),
+  trainerName: z.string().nullable(),
+  causes: z.array(z.enum(['name', 'dateOfBirth', 'phone', 'number'])).min(1),
+})
+export type Alike = z.infer<typeof Alike>
+
+export const FindAlike = z.object({
+  name: z.string().max(100),
+  dateOfBirth: Day.nullable().default(null),
+  phone: z.string().max(20).default(''),
+  number: z.string().max(50).default(''),
+  /** Somebody is not alike to themselves. */
+  exceptId: Id.optional(),
+})
+export type FindAlike = z.infer<typeof FindAlike>
+
+export const fileEvents = ['attempt', 'result', 'appointment', 'consent', 'group', 'handover', 'change'] as const
+export const FileEvent = z.object({
+  kind: z.enum(fileEvents),
+  /** Of the row that it tells of. */
+  id: Id,
+  at: Timestamp,
+  /** The assessment, the appointment, the group; of a change, its action. */
+  title: z.string(),
+  /** What state that is in, or what was decided. */
+  state: z.string().nullable(),
+  percentage: z.number().nullable(),
+  byName: z.string().nullable(),
+})
+export type FileEvent = z.infer<typeof FileEvent>
+
+export const ListEvents = z.object({
+  id: Id,
+  kinds: z.array(z.enum(fileEvents)).max(fileEvents.length).default([]),
+  after: z.string().max(400).optional(),
+  limit: z.int().min(1).max(100).default(30),
+})
+export type ListEvents = z.infer<typeof ListEvents>
+
+/** One field of a file that was written over. */
+export const FieldChange = z.object({
+  /** The line of the activity log. */
+  activityId: Id,
+  at: Timestamp,
+  byName: z.string().nullable(),
+  /** The name of the field in `BeneficiaryFields`, or `own.` and the key of a field of the organization. */
+  field: z.string(),
+  before: z.string(),
+  after: z.string(),
+  /** What was there is in the log as a whole and can be written back. */
+  isRestorable: z.boolean(),
+})
+export type FieldChange = z.infer<typeof FieldChange>
 
 /** So many names are pasted at once. */
 export const mostNames = 200
@@ -76,9 +151,11 @@ export const RegisterMany = z.object({
 })
 export type RegisterMany = z.infer<typeof RegisterMany>
 
+const fileLook = { action: 'beneficiaries.look', resource: 'beneficiaries', input: 'id' } as const
+
 export const beneficiaries = {
   list: query().input(ListBeneficiaries).output(BeneficiaryPage),
-  get: query({ look: { action: 'beneficiaries.look', resource: 'beneficiaries', input: 'id' } })
+  get: query({ look: fileLook })
     .input(z.object({ id: Id }))
     .output(Beneficiary),
   create: mutation({ action: 'beneficiaries.create', resource: 'beneficiaries' })
@@ -104,6 +181,35 @@ export const beneficiaries = {
       }),
     )
     .output(z.object({ updatedAt: Timestamp })),
+  /** Writes back what a field held before a change, as the log has it. */
+  restoreField: mutation({ action: 'beneficiaries.restoreField', resource: 'beneficiaries' })
+    .input(z.object({ id: Id, updatedAt: Timestamp, activityId: Id, field: z.string().max(100) }))
+    .output(z.object({ updatedAt: Timestamp })),
+  /** What was changed in a file, newest first. */
+  history: query({ look: fileLook })
+    .input(z.object({ id: Id, after: z.string().max(400).optional() }))
+    .output(z.object({ rows: z.array(FieldChange), next: z.string().nullable() })),
+  /** Everything that happened, newest first. */
+  timeline: query({ look: fileLook })
+    .input(ListEvents)
+    .output(z.object({ rows: z.array(FileEvent), next: z.string().nullable() })),
+  groupsOf: query({ look: fileLook })
+    .input(z.object({ id: Id }))
+    .output(z.array(z.object({ id: Id, name: z.string() }))),
+  alike: query().input(FindAlike).output(z.array(Alike)),
+  /** The list as it is filtered, with every field. */
+  export: mutation({ action: 'beneficiaries.export' })
+    .input(
+      ListBeneficiaries.pick({ search: true, status: true, trainerId: true, own: true }).extend({
+        format: SheetFormat,
+        /** Heads of the columns, in the words of the screen. */
+        columns: z
+          .array(z.object({ field: z.string().max(100), name: z.string().max(200) }))
+          .min(1)
+          .max(100),
+      }),
+    )
+    .output(SavedFile),
   setStatus: mutation({ action: 'beneficiaries.setStatus', resource: 'beneficiaries' })
     .input(z.object({ id: Id, status: BeneficiaryStatus }))
     .output(Done),

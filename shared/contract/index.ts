@@ -12,11 +12,16 @@ import { documents } from './documents.ts'
 import { exports } from './exports.ts'
 import { grading } from './grading.ts'
 import { groups } from './groups.ts'
+import { handovers } from './handovers.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { messages } from './messages.ts'
+import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
+import { ownFields } from './own-fields.ts'
+import { peopleImports } from './people-imports.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
@@ -31,8 +36,13 @@ export const contract = {
   organizations,
   devices,
   beneficiaries,
+  ownFields,
+  handovers,
+  peopleImports,
   groups,
   appointments,
+  messages,
+  notifications,
   assessments,
   bank,
   imports,

@@ -38,8 +38,16 @@ const csv = { format: 'csv', words: Object.fromEntries(sheetWords.map((word) => 
 const never = '2026-01-01T00:00:00.000Z'
 const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
 const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
+const noFile = '00000000-0000-4000-8000-000000000000'
 const place = { address: '127.0.0.1', port: 4190 }
 const holdsRoom = (owner: Client, { openId }: Rows) => owner.classroom.start({ assessmentIds: [openId], ...place })
+
+/** To somebody of the same organization who is not the trainer of the person. */
+async function offerTo(owner: Client, beneficiaryId: number) {
+  const { trainerId } = await owner.beneficiaries.get({ id: beneficiaryId })
+  const other = (await owner.beneficiaries.trainers()).find(({ id }) => id !== trainerId)
+  return owner.handovers.offer({ beneficiaryId, toTrainerId: other?.id ?? 0 })
+}
 
 export const trials: Record<ProcedureName, Trial> = {
   'setup.status': aboutNobody(),
@@ -138,6 +146,49 @@ export const trials: Record<ProcedureName, Trial> = {
   },
   'beneficiaries.setStatus': { input: ({ beneficiaryId }) => ({ id: beneficiaryId, status: 'inactive' }) },
   'beneficiaries.trainers': { sees: sees('id', ({ staffId }) => staffId) },
+  'beneficiaries.restoreField': {
+    input: ({ beneficiaryId }) => ({ id: beneficiaryId, updatedAt: never, activityId: 1, field: 'city' }),
+    letIn: ['beneficiary.changedMeanwhile'],
+  },
+  'beneficiaries.history': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'beneficiaries.timeline': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'beneficiaries.groupsOf': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'beneficiaries.alike': {
+    input: ({ learnerName }) => ({ name: learnerName }),
+    sees: sees('id', ({ beneficiaryId }) => beneficiaryId),
+  },
+  'beneficiaries.export': aboutNobody({ format: 'csv', columns: [{ field: 'name', name: 'Name' }] }),
+  'ownFields.list': aboutNobody(),
+  'ownFields.add': aboutNobody({ name: 'Size of shoes', kind: 'number' }),
+  'ownFields.update': aboutNobody({ key: '00000000', name: 'Size' }, 'ownField.notFound'),
+  'ownFields.remove': aboutNobody({ key: '00000000' }, 'ownField.notFound'),
+  'handovers.list': {
+    before: (owner, { beneficiaryId }) => offerTo(owner, beneficiaryId),
+    sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),
+  },
+  'handovers.ofPerson': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'handovers.offer': {
+    input: ({ beneficiaryId }) => ({ beneficiaryId, toTrainerId: 4_000_000_000 }),
+    letIn: ['user.notFound'],
+  },
+  // Whoever reaches the offer and is not the one who is asked hears the same as somebody who does not reach it.
+  'handovers.accept': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
+  'handovers.decline': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
+  'handovers.withdraw': {
+    before: (owner, { beneficiaryId }) => offerTo(owner, beneficiaryId),
+    input: (_, made) => made ?? { id: 1 },
+  },
+  'peopleImports.read': aboutNobody({ base64: Buffer.from('name\nX\n').toString('base64') }),
+  'peopleImports.plan': aboutNobody(
+    { fileId: noFile, columns: ['name'], dayOrder: 'dayFirst' },
+    'peopleImport.fileGone',
+  ),
+  'peopleImports.begin': aboutNobody({ fileId: noFile }, 'peopleImport.fileGone'),
+  'peopleImports.addSome': aboutNobody({ importId: 1, fileId: noFile }, 'peopleImport.fileGone'),
+  'peopleImports.changeSome': aboutNobody({ importId: 1, fileId: noFile }, 'peopleImport.fileGone'),
+  'peopleImports.list': aboutNobody(),
+  'peopleImports.undoSome': aboutNobody({ importId: 4_000_000 }, 'peopleImport.notFound'),
+  'peopleImports.stop': aboutNobody({ importId: 4_000_000 }, 'peopleImport.notFound'),
 
   'groups.list': { sees: sees('id', ({ groupId }) => groupId) },
   'groups.get': { input: ({ groupId }) => ({ id: groupId }) },
@@ -170,6 +221,33 @@ export const trials: Record<ProcedureName, Trial> = {
     letIn: ['appointment.changedMeanwhile'],
   },
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
+
+  // A learner finds their trainer; the staff find the learner.
+  'messages.people': {
+    input: () => ({}),
+    sees: (answer, { learnerName, staffId }) =>
+      answer.includes(`"${learnerName}"`) ||
+      (!answer.includes('"student","signsIn"') && new RegExp(`"id":${staffId}(?![0-9])`).test(answer)),
+  },
+  'messages.threads': { input: () => ({}), sees: sees('thread', ({ thread }) => thread) },
+  'messages.thread': { input: ({ thread }) => ({ thread }) },
+  'messages.markRead': { input: ({ thread }) => ({ thread }) },
+  'messages.setDeleted': { input: ({ thread }) => ({ thread, isDeleted: true }) },
+  'messages.drafts': aboutNobody(),
+  'messages.draft': aboutNobody({ name: 'new-x' }),
+  'messages.saveDraft': { input: ({ thread }) => ({ name: `reply-${thread}`, thread, edit: 1 }) },
+  'messages.discardDraft': aboutNobody({ name: 'new-x' }, 'draft.notFound'),
+  'messages.send': aboutNobody({ name: 'new-x', edit: 1 }, 'draft.notFound'),
+  'messages.takeBack': {
+    input: ({ sending }) => ({ sending }),
+    letIn: ['message.notSender', 'message.tooLateToTakeBack'],
+  },
+  'notifications.unread': aboutNobody(),
+  'notifications.list': aboutNobody({}),
+  'notifications.markRead': aboutNobody({ id: 4_000_000_000 }, 'notification.notFound'),
+  'notifications.markAllRead': aboutNobody(),
+  'notifications.preferences': aboutNobody(),
+  'notifications.setPreferences': aboutNobody({ off: [], isNative: true, quiet: null }),
 
   'assessments.list': { input: () => ({}), sees: sees('id', ({ draftId }) => draftId) },
   'assessments.get': { input: ({ draftId }) => ({ id: draftId }) },

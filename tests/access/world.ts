@@ -187,6 +187,18 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     endTime: '2030-01-01T10:00:00.000Z',
   })
 
+  const learners = (await client.messages.people({ search: learnerName })).people
+  const recipients = { people: learners.map(({ id }) => id), roles: ['admin' as const] }
+  const draftName = `new-${number}`
+  // The first one is read by everybody who stands for a kind of actor, the others by their own learner alone.
+  await client.messages.saveDraft({
+    name: draftName,
+    recipients: number === 1 ? recipients : { people: recipients.people },
+    content: 'Hello',
+    edit: 1,
+  })
+  const message = await client.messages.send({ name: draftName, edit: 1 })
+
   const draft = await draftOf(client, `Draft ${number}`, [choice, essay])
   const open = await publishedBy(client, `Open ${number}`, [choice])
   const single = await publishedBy(client, `For ${number}`, [essay], { beneficiaryId })
@@ -208,6 +220,7 @@ async function rowsOf(app: App, staff: Someone & { email: string }, boss: Someon
     learnerName,
     groupId,
     appointmentId,
+    ...message,
     draftId: draft.id,
     draftQuestions: draft.questionIds,
     openId: open.id,

@@ -17,6 +17,8 @@ import { beneficiaryOf, trainersOf } from '../../main/domains/beneficiaries/quer
 import { answersOf, attemptById, attemptsOf, menuOf, savePoint } from '../../main/domains/delivery/queries.ts'
 import { groupsOf, membersOf } from '../../main/domains/groups/queries.ts'
 import { deleteExpiredSessions, deleteSessionsOf, userByEmail, whoIs } from '../../main/domains/identity/queries.ts'
+import { countUnread, rowsIn, threadPage } from '../../main/domains/messages/queries.ts'
+import { notificationsOf, unreadNotifications } from '../../main/domains/notifications/queries.ts'
 import { countWaiting, listResults, reportOf } from '../../main/domains/results/queries.ts'
 import { wholeOrganization } from '../../main/scope.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -43,6 +45,7 @@ function planOf(connection: Connection, { sql, parameters }: CompiledQuery): str
   return lines.all(...parameters.map(toStored)).map(({ detail }) => detail)
 }
 
+const self = { userId: 1, organizationId: 1, kind: 'admin' } as const
 const people = { search: '', limit: 50 } as const
 const bankPage = { search: '', source: 'bank', limit: 100 } as const
 const week = { from: '2026-03-02T00:00:00.000Z', until: '2026-03-09T00:00:00.000Z' }
@@ -66,6 +69,11 @@ it.each<[string, string[], Ask]>([
   ],
   ['what is booked', ['idx_appointments_organization_start'], (db) => takenIn(db, wholeOrganization(1), week)],
   ['the appointments of a learner', [], (db) => appointmentsOfLearner(db, 1, week)],
+  ['the conversations of somebody', [], (db) => threadPage(db, self, { box: 'all', search: '' })],
+  ['a conversation', ['idx_messages_thread'], (db) => rowsIn(db, self, ['x'])],
+  ['the unread messages', ['idx_messages_organization_recipient_read'], (db) => countUnread(db, self)],
+  ['the notifications', ['idx_notifications_organization'], (db) => notificationsOf(db, self, 1)],
+  ['how many are unread', [], (db) => unreadNotifications(db, self)],
   [
     'the people of an organization',
     ['idx_people_index_name'],

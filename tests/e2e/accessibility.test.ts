@@ -17,6 +17,12 @@ async function violations({ page }: Screen): Promise<string[]> {
 const places = {
   beneficiaries: '/#/beneficiaries',
   beneficiary: '/#/beneficiaries/1',
+  'file-data': '/#/beneficiaries/1/file',
+  'file-timeline': '/#/beneficiaries/1/file?part=timeline',
+  'file-progress': '/#/beneficiaries/1/file?part=progress',
+  'file-changes': '/#/beneficiaries/1/file?part=changes',
+  'people-import': '/#/beneficiaries/import',
+  'own-fields': '/#/own-fields',
   'calendar-day': '/#/calendar?view=day',
   'calendar-week': '/#/calendar?view=week',
   'calendar-month': '/#/calendar?view=month',
@@ -27,6 +33,9 @@ const places = {
   'documents-removed': '/#/documents?which=deleted',
   'documents-none': '/#/documents?search=nothing',
   document: '/#/documents/1',
+  messages: '/#/messages',
+  'message-drafts': '/#/messages?box=drafts',
+  'new-message': '/#/messages/draft/new-a',
   assessments: '/#/assessments',
   assessment: '/#/assessments/2',
   analysis: '/#/assessments/2/analysis',
@@ -93,7 +102,8 @@ describe('without a barrier', () => {
     onTestFailed(() => screen.picture('failed'))
     await signIn(screen)
     const found: Record<string, string[]> = {}
-    for (const [place, address] of Object.entries(places)) {
+    const message = `/#/messages/${await messageTo(screen, { roles: ['student'] })}`
+    for (const [place, address] of Object.entries({ ...places, message })) {
       await visit(screen, address)
       await screen.picture(`${name}-${place}`)
       const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
@@ -132,6 +142,38 @@ describe('without a barrier', () => {
     await screen.page.reload()
     await screen.page.locator('h1').waitFor()
     await examine('locked')
+    expect(found).toEqual({})
+    expect(screen.troubles).toEqual([])
+  })
+
+  it.each(Object.entries(looks))('shows a learner what they are told and written: %s', async (name, look) => {
+    const screen = await openScreen(await newProfile(stage.browser, look))
+    onTestFailed(() => screen.picture('failed'))
+    await signIn(screen)
+    const learner = await learnerWithPassword(screen)
+    const thread = await messageTo(screen, { roles: ['student'] })
+    await call(screen.page, 'identity/signIn', learner)
+    await screen.page.reload()
+    const found: Record<string, string[]> = {}
+    const examine = async (place: string) => {
+      await screen.settled()
+      await screen.picture(`${name}-learner-${place}`)
+      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      if (problems.length > 0) found[place] = problems
+    }
+    const addresses = {
+      home: '/#/learn',
+      messages: '/#/messages',
+      message: `/#/messages/${thread}`,
+      account: '/#/account',
+    }
+    for (const [place, address] of Object.entries(addresses)) {
+      await visit(screen, address)
+      await examine(place)
+    }
+    await screen.page.locator('button[aria-haspopup=dialog]').first().click()
+    await screen.page.getByRole('dialog').getByRole('list').waitFor()
+    await examine('notifications')
     expect(found).toEqual({})
     expect(screen.troubles).toEqual([])
   })
@@ -204,6 +246,33 @@ async function signIn({ page }: Screen) {
   await page.reload()
 }
 
+/** A message of the trainer, with a draft beside it; returns the conversation. */
+async function messageTo({ page }: Screen, recipients: object): Promise<string> {
+  if ((await call<object[]>(page, 'messages/drafts', undefined)).length === 0) {
+    const draft = { name: 'new-a', edit: 1, subject: 'Half', content: 'a sentence', recipients }
+    await call(page, 'messages/saveDraft', draft)
+  }
+  const name = `new-${Date.now()}`
+  await call(page, 'messages/saveDraft', {
+    name,
+    edit: 1,
+    subject: 'موعد Tomorrow',
+    content: 'Words. '.repeat(60),
+    recipients,
+  })
+  return (await call<{ thread: string }>(page, 'messages/send', { name, edit: 1 })).thread
+}
+
+async function learnerWithPassword({ page }: Screen) {
+  const learner = { email: 'learner@practice.example', password: 'a long password' }
+  const { rows } = await call<{ rows: { id: number }[] }>(page, 'beneficiaries/list', {})
+  const beneficiaryId = rows[0]?.id
+  const person = await call<object>(page, 'beneficiaries/get', { id: beneficiaryId })
+  await call(page, 'beneficiaries/update', { ...person, email: learner.email })
+  await call(page, 'identity/setLearnerPassword', { beneficiaryId, password: learner.password })
+  return learner
+}
+
 async function openKiosk({ page }: Screen) {
   await call(page, 'identity/openKiosk', undefined)
   await page.goto(`${stage.program.url}/#/learn`)
@@ -211,14 +280,15 @@ async function openKiosk({ page }: Screen) {
   await page.locator('h1').first().waitFor()
 }
 
-async function call(page: Screen['page'], procedure: string, input: unknown) {
-  const status = await page.evaluate(
+async function call<Answer = unknown>(page: Screen['page'], procedure: string, input: unknown): Promise<Answer> {
+  const { status, json } = await page.evaluate(
     async ([path, json]) => {
       const headers = { 'content-type': 'application/json' }
       const response = await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
-      return response.status
+      return { status: response.status, json: (await response.json()).json }
     },
     [procedure, input] as const,
   )
   expect(status).toBe(200)
+  return json
 }

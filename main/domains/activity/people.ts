@@ -7,6 +7,7 @@ export async function personOfResource(db: Reader, resource: string, id: Id): Pr
   if (resource === 'beneficiaries') return personOfBeneficiary(db, id)
   if (resource === 'appointments') return personOfAppointment(db, id)
   if (resource === 'documents') return personOfDocument(db, id)
+  if (resource === 'handovers') return personOfHandover(db, id)
   if (resource === 'attempts') return personOfAttempt(db, id)
   if (resource === 'responses') return personOfResponse(db, id)
   return undefined
@@ -33,6 +34,16 @@ async function personOfDocument(db: Reader, id: Id): Promise<Id | undefined> {
     .innerJoin('beneficiaries', 'beneficiaries.id', 'documents.beneficiary_id')
     .select('beneficiaries.user_id as person')
     .where('documents.id', '=', id)
+    .executeTakeFirst()
+  return row?.person ?? undefined
+}
+
+async function personOfHandover(db: Reader, id: Id): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('handovers')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'handovers.beneficiary_id')
+    .select('beneficiaries.user_id as person')
+    .where('handovers.id', '=', id)
     .executeTakeFirst()
   return row?.person ?? undefined
 }

@@ -15,6 +15,7 @@ import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { beneficiaryOf, trainersOf } from '../beneficiaries/queries.ts'
+import { tellOfAppointment, type Version } from '../notifications/appointments.ts'
 import { conflictsWith } from './conflicts.ts'
 import {
   appointmentOf,
@@ -51,6 +52,7 @@ export async function create({ db, actor, now, about }: WriteContext, fields: Ap
   await reachedLearner(db, scope, fields.beneficiaryId)
   const trainerId = await assignedTrainer(db, scope, fields.trainerId)
   const id = await insertAppointment(db, scope.organizationId, { ...fields, trainerId }, now)
+  await tell({ db, actor, now }, id, null, { ...fields, trainerId })
   about(id)
   return { id, updatedAt: now }
 }
@@ -66,6 +68,7 @@ export async function update(
   const isSameTrainer = fields.trainerId === present.trainerId
   const trainerId = isSameTrainer ? fields.trainerId : await assignedTrainer(db, scope, fields.trainerId)
   await updateAppointment(db, id, { ...fields, trainerId }, now)
+  await tell({ db, actor, now }, id, present, { ...fields, trainerId })
   about(id)
   return { updatedAt: now }
 }
@@ -74,9 +77,10 @@ export async function move(
   { db, actor, now, about }: WriteContext,
   { id, updatedAt, startTime, endTime }: MoveAppointment,
 ) {
-  await unchanged(db, scopeOf(actor), { id, updatedAt })
+  const present = await unchanged(db, scopeOf(actor), { id, updatedAt })
   refuseOddTimes({ startTime, endTime })
   await moveAppointment(db, id, { startTime, endTime }, now)
+  await tell({ db, actor, now }, id, present, { ...present, startTime, endTime })
   about(id)
   return { updatedAt: now }
 }
@@ -85,14 +89,17 @@ export async function setStatus(
   { db, actor, now, about }: WriteContext,
   { id, updatedAt, status }: AppointmentVersion & { status: AppointmentStatus },
 ) {
-  await unchanged(db, scopeOf(actor), { id, updatedAt })
+  const present = await unchanged(db, scopeOf(actor), { id, updatedAt })
   await setAppointmentStatus(db, id, status, now)
+  await tell({ db, actor, now }, id, present, { ...present, status })
   about(id, { status })
   return { updatedAt: now }
 }
 
-export async function remove({ db, actor, about }: WriteContext, version: AppointmentVersion) {
-  const { id } = await unchanged(db, scopeOf(actor), version)
+export async function remove({ db, actor, now, about }: WriteContext, version: AppointmentVersion) {
+  const present = await unchanged(db, scopeOf(actor), version)
+  const { id } = present
+  await tell({ db, actor, now }, id, present, null)
   await deleteAppointment(db, id)
   about(id)
   return {}
@@ -100,6 +107,16 @@ export async function remove({ db, actor, about }: WriteContext, version: Appoin
 
 export async function mine({ db, actor }: ReadContext, span: Span) {
   return appointmentsOfLearner(db, learnerOf(actor), span)
+}
+
+function tell(
+  { db, actor, now }: Pick<WriteContext, 'db' | 'actor' | 'now'>,
+  appointmentId: Id,
+  before: Version | null,
+  after: Version | null,
+) {
+  const { organizationId } = scopeOf(actor)
+  return tellOfAppointment(db, { organizationId, appointmentId, by: actor.userId, before, after }, now)
 }
 
 /** Somebody else's is reported as missing, so that ids cannot be probed. */

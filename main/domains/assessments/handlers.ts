@@ -9,6 +9,8 @@ import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { groupById } from '../groups/queries.ts'
+import { tellOfAssessment } from '../notifications/learning.ts'
+import { withdraw } from '../notifications/notify.ts'
 import { draftAssessment, knownAssessment } from './draft.ts'
 import { putIntoPool, type WantedPool } from './pools.ts'
 import {
@@ -166,6 +168,7 @@ export async function publish({ db, actor, now, about }: WriteContext, { id }: {
 
   await insertPaper(db, organizationId, assessment, questions, now)
   await setAssessmentStatus(db, id, 'published', now)
+  await tellOfAssessment(db, organizationId, assessment, now)
   about(id)
   return {}
 }
@@ -176,6 +179,7 @@ export async function unpublish({ db, actor, now, about }: WriteContext, { id }:
   if (status !== 'published') throw new Refusal('conflict', 'assessment.notPublished')
   await deletePaperOf(db, id)
   await setAssessmentStatus(db, id, 'draft', now)
+  await withdraw(db, 'assessment', 'assessmentId', id)
   about(id)
   return {}
 }

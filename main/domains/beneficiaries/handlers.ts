@@ -1,29 +1,29 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import {
-  type BeneficiaryFields,
+  BeneficiaryFields,
   type BeneficiaryStatus,
+  type FindAlike,
   type ListBeneficiaries,
+  type ListEvents,
 } from '../../../shared/contract/beneficiaries.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
-import { userByEmail } from '../identity/queries.ts'
+import { ownFieldsOf } from '../own-fields/settings.ts'
+import { ownAfter } from '../own-fields/values.ts'
+import { alikeTo } from './alike.ts'
 import { assignedTrainer } from './assigned-trainer.ts'
-import { storedEmail, wireEmail } from './email.ts'
+import { wireEmail } from './email.ts'
+import { historyPage, valueBefore } from './history.ts'
 import { listBeneficiaries } from './list.ts'
-import { indexPeople } from './people-index.ts'
-import {
-  beneficiaryOf,
-  setBeneficiaryStatus,
-  trainersOf,
-  updateBeneficiary,
-  updatePerson,
-  updateProfile,
-} from './queries.ts'
+import { fileOf, type PersonFile, refuseTakenEmail, writeFile } from './person-file.ts'
+import { groupsOfPerson, setBeneficiaryStatus, trainersOf } from './queries.ts'
 import { registerBeneficiary } from './register.ts'
+import { eventPage } from './timeline.ts'
 
+export { exportList as export } from './export.ts'
 export { registerMany, withdrawing } from './several.ts'
 
 export async function list({ db, actor }: ReadContext, input: ListBeneficiaries) {
@@ -31,38 +31,46 @@ export async function list({ db, actor }: ReadContext, input: ListBeneficiaries)
 }
 
 export async function get({ db, actor }: ReadContext, { id }: { id: Id }) {
-  const { userId: _, ...person } = await known(db, scopeOf(actor), id)
-  return { ...person, email: wireEmail(person.email) }
+  return onWire(await fileOf(db, scopeOf(actor), id))
 }
 
 export async function create({ db, actor, now, about }: WriteContext, fields: BeneficiaryFields) {
   const scope = scopeOf(actor)
   await refuseTakenEmail(db, fields.email)
   const trainerId = await assignedTrainer(db, scope, fields.trainerId)
+  const own = ownAfter(await ownFieldsOf(db, scope.organizationId), {}, fields.own)
 
-  const id = await registerBeneficiary(db, scope.organizationId, { ...fields, trainerId }, now)
+  const id = await registerBeneficiary(db, scope.organizationId, { ...fields, trainerId, own }, now)
   about(id)
   return { id }
 }
 
+interface Version {
+  id: Id
+  updatedAt: string
+}
+
 export async function update(
   { db, actor, now, about }: WriteContext,
-  { id, updatedAt, ...fields }: BeneficiaryFields & { id: Id; updatedAt: string },
+  { id, updatedAt, ...fields }: BeneficiaryFields & Version,
 ) {
   const scope = scopeOf(actor)
-  const { organizationId } = scope
-  const person = await known(db, scope, id)
-  if (person.updatedAt !== updatedAt) throw new Refusal('conflict', 'beneficiary.changedMeanwhile')
-  await refuseTakenEmail(db, fields.email, person.userId)
-  if (fields.trainerId !== person.trainerId) await assignedTrainer(db, scope, fields.trainerId)
-
-  const keepsNoEmail = fields.email === null && wireEmail(person.email) === null
-  const email = keepsNoEmail ? person.email : storedEmail(fields.email)
-  await updatePerson(db, person.userId, { name: fields.name, email }, now)
-  await updateProfile(db, person.userId, fields, now)
-  await updateBeneficiary(db, id, fields, now)
-  await indexPeople(db, [{ ...fields, beneficiaryId: id, organizationId }])
+  await writeFile(db, scope, await unchanged(db, scope, { id, updatedAt }), fields, now)
   about(id)
+  return { updatedAt: now }
+}
+
+export async function restoreField(
+  { db, actor, now, about }: WriteContext,
+  { activityId, field, ...version }: Version & { activityId: Id; field: string },
+) {
+  const scope = scopeOf(actor)
+  const person = await unchanged(db, scope, version)
+  const part = await valueBefore(db, { activityId, field, person })
+  const present = BeneficiaryFields.strip().parse(onWire(person))
+  const own = { ...present.own, ...part.own }
+  await writeFile(db, scope, person, BeneficiaryFields.parse({ ...present, ...part, own }), now)
+  about(version.id, { field, line: activityId })
   return { updatedAt: now }
 }
 
@@ -70,8 +78,8 @@ export async function setStatus(
   { db, actor, now, about }: WriteContext,
   { id, status }: { id: Id; status: BeneficiaryStatus },
 ) {
-  await known(db, scopeOf(actor), id)
-  await setBeneficiaryStatus(db, id, status, now)
+  const person = await fileOf(db, scopeOf(actor), id)
+  await setBeneficiaryStatus(db, person, status, now)
   about(id, { status })
   return {}
 }
@@ -80,15 +88,30 @@ export async function trainers({ db, actor }: ReadContext) {
   return trainersOf(db, organizationOf(actor))
 }
 
-/** Somebody out of reach is reported as missing, so that ids cannot be probed. */
-async function known(db: Reader, scope: Scope, id: Id) {
-  const person = await beneficiaryOf(db, scope, id)
-  if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
-  return person
+export async function history({ db, actor }: ReadContext, { id, after }: { id: Id; after?: string | undefined }) {
+  return historyPage(db, await fileOf(db, scopeOf(actor), id), after)
 }
 
-async function refuseTakenEmail(db: Reader, email: string | null, ownerId?: Id) {
-  if (email === null) return
-  const owner = await userByEmail(db, email)
-  if (owner && owner.id !== ownerId) throw new Refusal('conflict', 'identity.emailTaken', { email })
+export async function timeline({ db, actor }: ReadContext, input: ListEvents) {
+  const scope = scopeOf(actor)
+  return eventPage(db, scope, await fileOf(db, scope, input.id), input)
+}
+
+export async function groupsOf({ db, actor }: ReadContext, { id }: { id: Id }) {
+  await fileOf(db, scopeOf(actor), id)
+  return groupsOfPerson(db, id)
+}
+
+export async function alike({ db, actor }: ReadContext, input: FindAlike) {
+  return alikeTo(db, scopeOf(actor), input)
+}
+
+function onWire({ userId: _, ...person }: PersonFile) {
+  return { ...person, email: wireEmail(person.email) }
+}
+
+async function unchanged(db: Reader, scope: Scope, { id, updatedAt }: Version) {
+  const person = await fileOf(db, scope, id)
+  if (person.updatedAt !== updatedAt) throw new Refusal('conflict', 'beneficiary.changedMeanwhile')
+  return person
 }

@@ -6,24 +6,29 @@ import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
 import type { Scope } from '../../scope.ts'
 import { wireEmail } from './email.ts'
+import { ownKey, ownWord } from './people-keys.ts'
 
 /** With more matches than this a walk along the names finds a page sooner than sorting all matches. */
 const rareMatches = 2000
 
 interface Search {
   scope: Scope
+  /** What the names still have to be looked through for. */
   words: string[]
-  /** Everybody whose name fits, when they are few. */
+  /** Everybody whose name or own field fits, when they are few. */
   matches: Id[] | undefined
   status: ListBeneficiaries['status']
   trainerId: Id | undefined
+  own: ListBeneficiaries['own']
 }
 
 /** One page in the order of names, found without reading more rows than it has to. */
 export async function listBeneficiaries(db: Reader, scope: Scope, input: ListBeneficiaries): Promise<BeneficiaryPage> {
   const words = wordsOf(input.search)
-  const matches = words.length > 0 ? await fewMatches(db, words) : undefined
-  const search = { scope, words, matches, status: input.status, trainerId: input.trainerId }
+  const { status, trainerId, own } = input
+  const named = words.length > 0 ? await fewMatches(db, words) : undefined
+  const matches = named ?? (own ? await fewWith(db, scope, own) : undefined)
+  const search = { scope, words: named ? [] : words, matches, status, trainerId, own }
   const found = await pageOf(db, search, input)
   const last = found[input.limit - 1]
   return {
@@ -41,6 +46,18 @@ function wordsOf(search: string): string[] {
     .slice(0, 8)
 }
 
+async function fewWith(db: Reader, { organizationId }: Scope, { key, value }: NonNullable<ListBeneficiaries['own']>) {
+  const rows = await db
+    .selectFrom('people_keys')
+    .select('beneficiary_id as id')
+    .where('organization_id', '=', organizationId)
+    .where('kind', '=', ownKey(key))
+    .where('value', '=', ownWord(value))
+    .limit(rareMatches + 1)
+    .execute()
+  return rows.length <= rareMatches ? rows.map(({ id }) => id) : undefined
+}
+
 /** Undefined when there are too many to sort them for every page. */
 async function fewMatches(db: Reader, words: string[]): Promise<Id[] | undefined> {
   const rows = await db
@@ -52,7 +69,7 @@ async function fewMatches(db: Reader, words: string[]): Promise<Id[] | undefined
   return rows.length <= rareMatches ? rows.map((row) => row.rowid) : undefined
 }
 
-function matching(db: Reader, { scope, words, matches, status, trainerId }: Search) {
+function matching(db: Reader, { scope, words, matches, status, trainerId, own }: Search) {
   let query = (matches ? only(db, matches) : db.selectFrom('people_index')).where(
     'people_index.organization_id',
     '=',
@@ -61,7 +78,15 @@ function matching(db: Reader, { scope, words, matches, status, trainerId }: Sear
   if (status) query = query.where('people_index.status', '=', status)
   if (scope.trainerId !== null) query = query.where('people_index.trainer_id', '=', scope.trainerId)
   if (trainerId) query = query.where('people_index.trainer_id', '=', trainerId)
-  if (matches) return query
+  if (own) {
+    query = query.where(
+      sql<SqlBool>`exists (
+        select 1 from people_keys
+        where organization_id = ${scope.organizationId} and kind = ${ownKey(own.key)} and value = ${ownWord(own.value)}
+          and people_keys.beneficiary_id = people_index.beneficiary_id
+      )`,
+    )
+  }
   for (const word of words) query = query.where(sql<SqlBool>`' ' || sort_name like ${`% ${word}%`}`)
   return query
 }
@@ -85,7 +110,7 @@ async function pageOf(db: Reader, search: Search, { after, limit }: ListBenefici
 
 /** Null when counting would take longer than the page itself. */
 async function totalOf(db: Reader, search: Search) {
-  if (search.words.length > 0 && !search.matches) return null
+  if ((search.words.length > 0 || search.own) && !search.matches) return null
   const { count } = await matching(db, search)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()

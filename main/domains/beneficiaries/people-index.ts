@@ -2,20 +2,30 @@ import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { fieldsInJson } from './metadata.ts'
+import { insertKeys, type KeyedPerson, replaceKeys } from './people-keys.ts'
 
 /** A statement with more rows gets no faster. */
 const batch = 250
 
-interface IndexedPerson {
-  beneficiaryId: Id
-  organizationId: Id
+interface IndexedPerson extends KeyedPerson {
   trainerId: Id | null
   status: string
-  name: string
 }
 
-/** Puts people where the list finds them; whoever inserts beneficiaries or changes a name calls this in the same write. */
-export function indexPeople(db: Writer, people: readonly IndexedPerson[]) {
+/** Puts new people where the list finds them; whoever inserts beneficiaries calls this in the same write. */
+export async function indexPeople(db: Writer, people: readonly IndexedPerson[]) {
+  await insertNames(db, people)
+  await insertKeys(db, people)
+}
+
+/** The same for people whose files were changed. */
+export async function reindexPeople(db: Writer, people: readonly IndexedPerson[]) {
+  await insertNames(db, people)
+  await replaceKeys(db, people)
+}
+
+function insertNames(db: Writer, people: readonly IndexedPerson[]) {
   return db
     .insertInto('people_index')
     .values(
@@ -48,17 +58,25 @@ export async function isIndexIncomplete(db: Reader): Promise<boolean> {
 /** Makes the list anew from the accounts and files it is derived from. */
 export async function rebuildPeopleIndex(db: Writer) {
   await db.deleteFrom('people_index').execute()
-  const people = await db
+  await db.deleteFrom('people_keys').execute()
+  const rows = await db
     .selectFrom('beneficiaries')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
-    .select([
+    .leftJoin('profiles', 'profiles.user_id', 'users.id')
+    .select((eb) => [
       'beneficiaries.id as beneficiaryId',
       'beneficiaries.organization_id as organizationId',
       'beneficiaries.trainer_id as trainerId',
       'beneficiaries.status',
       'users.name',
+      'profiles.date_of_birth as dateOfBirth',
+      eb.fn.coalesce('profiles.phone', eb.val('')).as('phone'),
+      'profiles.preferences',
+      'profiles.metadata as profileMetadata',
+      'beneficiaries.metadata as fileMetadata',
     ])
     .execute()
+  const people = rows.map((row) => ({ ...row, ...fieldsInJson(row) }))
   for (let from = 0; from < people.length; from += batch) await indexPeople(db, people.slice(from, from + batch))
 }
 

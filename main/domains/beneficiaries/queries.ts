@@ -3,6 +3,7 @@ import type { BeneficiaryFields, BeneficiaryStatus } from '../../../shared/contr
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
+import { fileJson, profileJson, type StoredJson } from './metadata.ts'
 
 export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
   return db
@@ -18,8 +19,13 @@ export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
       eb.fn.coalesce('profiles.phone', eb.val('')).as('phone'),
       eb.fn.coalesce('profiles.address', eb.val('')).as('address'),
       eb.fn.coalesce('profiles.city', eb.val('')).as('city'),
+      eb.fn.coalesce('profiles.state', eb.val('')).as('state'),
+      eb.fn.coalesce('profiles.postal_code', eb.val('')).as('postalCode'),
       eb.fn.coalesce('profiles.country', eb.val('')).as('country'),
       'profiles.date_of_birth as dateOfBirth',
+      'profiles.preferences',
+      'profiles.metadata as profileMetadata',
+      'beneficiaries.metadata as fileMetadata',
       eb.fn.coalesce('profiles.emergency_contact', eb.val('')).as('emergencyContact'),
       eb.fn.coalesce('profiles.emergency_phone', eb.val('')).as('emergencyPhone'),
       'beneficiaries.trainer_id as trainerId',
@@ -34,6 +40,8 @@ export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
     .where(reachesLearner(scope, 'beneficiaries.id'))
     .executeTakeFirst()
 }
+
+const nothingYet: StoredJson = { preferences: null, profileMetadata: null, fileMetadata: null }
 
 /** Somebody whose account is there already. */
 interface NewPerson {
@@ -60,6 +68,7 @@ export async function insertBeneficiaries(
         enrollment_date: fields.enrollmentDate,
         status: fields.status,
         notes: fields.notes || null,
+        metadata: fileJson(fields, nothingYet),
         created_at: now,
         updated_at: now,
       })),
@@ -78,7 +87,7 @@ export async function insertProfiles(db: Writer, organizationId: Id, people: rea
         id: ids[index] as Id,
         organization_id: organizationId,
         user_id: userId,
-        ...profileColumns(fields),
+        ...profileColumns(fields, nothingYet),
         created_at: now,
         updated_at: now,
       })),
@@ -94,15 +103,15 @@ export function updatePerson(db: Writer, userId: Id, person: { name: string; ema
     .execute()
 }
 
-export function updateProfile(db: Writer, userId: Id, fields: BeneficiaryFields, now: string) {
+export function updateProfile(db: Writer, userId: Id, fields: BeneficiaryFields, before: StoredJson, now: string) {
   return db
     .updateTable('profiles')
-    .set({ ...profileColumns(fields), updated_at: now })
+    .set({ ...profileColumns(fields, before), updated_at: now })
     .where('user_id', '=', userId)
     .execute()
 }
 
-export function updateBeneficiary(db: Writer, id: Id, fields: BeneficiaryFields, now: string) {
+export function updateBeneficiary(db: Writer, id: Id, fields: BeneficiaryFields, before: StoredJson, now: string) {
   return db
     .updateTable('beneficiaries')
     .set({
@@ -110,14 +119,35 @@ export function updateBeneficiary(db: Writer, id: Id, fields: BeneficiaryFields,
       enrollment_date: fields.enrollmentDate,
       status: fields.status,
       notes: fields.notes || null,
+      metadata: fileJson(fields, before),
       updated_at: now,
     })
     .where('id', '=', id)
     .execute()
 }
 
-export function setBeneficiaryStatus(db: Writer, id: Id, status: BeneficiaryStatus, now: string) {
-  return db.updateTable('beneficiaries').set({ status, updated_at: now }).where('id', '=', id).execute()
+/** Whoever has finished has done so today, unless another day is written down; whoever goes on has not. */
+export function setBeneficiaryStatus(db: Writer, person: Finished, status: BeneficiaryStatus, now: string) {
+  const { completedOn } = person
+  const finished = status === 'completed' ? (completedOn ?? now.slice(0, 10)) : status === 'active' ? null : completedOn
+  const metadata = fileJson({ ...person, completedOn: finished }, person)
+  return db
+    .updateTable('beneficiaries')
+    .set({ status, metadata, updated_at: now })
+    .where('id', '=', person.id)
+    .execute()
+}
+
+type Finished = StoredJson & Pick<BeneficiaryFields, 'number' | 'completedOn' | 'own'> & { id: Id }
+
+export function groupsOfPerson(db: Reader, beneficiaryId: Id) {
+  return db
+    .selectFrom('group_members')
+    .innerJoin('groups', 'groups.id', 'group_members.group_id')
+    .select(['groups.id', 'groups.name'])
+    .where('group_members.beneficiary_id', '=', beneficiaryId)
+    .orderBy('groups.name')
+    .execute()
 }
 
 export function trainersOf(db: Reader, organizationId: Id) {
@@ -131,11 +161,14 @@ export function trainersOf(db: Reader, organizationId: Id) {
     .execute()
 }
 
-function profileColumns(fields: BeneficiaryFields) {
+function profileColumns(fields: BeneficiaryFields, before: StoredJson) {
   return {
+    ...profileJson(fields, before),
     phone: fields.phone || null,
     address: fields.address || null,
     city: fields.city || null,
+    state: fields.state || null,
+    postal_code: fields.postalCode || null,
     country: fields.country || null,
     date_of_birth: fields.dateOfBirth,
     emergency_contact: fields.emergencyContact || null,

@@ -8,6 +8,7 @@ import type { WriteContext } from '../../context.ts'
 import type { Writer } from '../../database/database.ts'
 import { scopeOf } from '../../scope.ts'
 import { type AttemptRecord, attemptById } from '../delivery/queries.ts'
+import { tellOfResult } from '../notifications/learning.ts'
 import { responseById, setAttemptState, setMark } from '../results/queries.ts'
 import { settle } from '../results/settle.ts'
 import { insertMark, marksOfResponse } from './queries.ts'
@@ -40,6 +41,7 @@ export async function gradeAnswer({ db, actor, now, about }: WriteContext, input
     now,
   )
   const state = await bringUpToDate(db, attempt, { responseId: input.responseId, most: asked.question.points }, now)
+  await tellOfResult(db, attempt, state, now)
   about(input.responseId, { attemptId: attempt.id, points, kind })
   return { state }
 }

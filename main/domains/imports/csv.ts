@@ -24,15 +24,19 @@ export function isCsv(text: string): boolean {
     .slice(0, stretch)
     .replace(/\r\n?/g, '\n')
     .replace(/^\uFEFF/, '')
-  const { delimiter, start } = delimiterOf(beginning)
+  const { delimiter, start } = delimiterOf(beginning, (head) => columnHeaded(head) !== undefined)
   const cells = firstRow(beginning.slice(start), delimiter)
   return headFrom(cells) !== undefined && cells.filter((cell) => columnHeaded(cell)).length > 1
 }
 
-async function* csvRows(file: string): AsyncGenerator<SheetRow> {
+/** The rows of any sheet; `knows` tells the heads of its columns, by which the sign between them is found. */
+export async function* csvRows(
+  file: string,
+  knows = (head: string) => columnHeaded(head) !== undefined,
+): AsyncGenerator<SheetRow> {
   const breathe = breather()
   const text = await withLineFeeds(file.startsWith('\uFEFF') ? file.slice(1) : file, breathe)
-  const { delimiter, start } = delimiterOf(text.slice(0, stretch))
+  const { delimiter, start } = delimiterOf(text.slice(0, stretch), knows)
   let at = start
   let number = start === 0 ? 1 : 2
   let broken = 0
@@ -88,12 +92,12 @@ function firstRow(beginning: string, delimiter: string): string[] {
 }
 
 /** The one that parts the most words that are heads of columns. Excel may say it in a first line, `sep=;`. */
-function delimiterOf(beginning: string): { delimiter: string; start: number } {
+function delimiterOf(beginning: string, knows: (head: string) => boolean): { delimiter: string; start: number } {
   const [said = '', delimiter = ''] = /^\uFEFF?sep=(.)\n/.exec(beginning) ?? []
   if (delimiters.includes(delimiter)) return { delimiter, start: said.length }
   const scores = delimiters.map((one) => {
     const cells = firstRow(beginning, one)
-    return { delimiter: one, known: cells.filter((cell) => columnHeaded(cell)).length, cells: cells.length }
+    return { delimiter: one, known: cells.filter(knows).length, cells: cells.length }
   })
   const [best] = scores.toSorted((one, other) => other.known - one.known || other.cells - one.cells)
   return { delimiter: best?.delimiter ?? ',', start: 0 }

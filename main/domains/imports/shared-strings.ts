@@ -2,11 +2,11 @@ import { elementBlocks } from './element-blocks.ts'
 
 /** In characters of XML: a cell holds 32,767, which may all be spelled as entities. */
 const longest = 256 * 1024
-const most = 200_000
 
 /** What stands within each `<si>` of the strings that cells name by number (ECMA-376, part 1, 18.4). */
 export async function sharedStrings(
   xml: string,
+  most: number,
   breathe: () => Promise<void>,
 ): Promise<string[] | { refusal: string }> {
   const strings: string[] = []

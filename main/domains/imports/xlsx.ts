@@ -4,14 +4,20 @@ import type { QuestionFile } from '../../../shared/contract/imports.ts'
 import { breather } from '../../breather.ts'
 import { skipped } from './finding.ts'
 import { sharedStrings } from './shared-strings.ts'
-import { readSheet, type SheetRow } from './sheet.ts'
+import { mostRows, readSheet, type SheetRow } from './sheet.ts'
 import { firstSheetOf } from './workbook.ts'
 import { objectionToWorksheet } from './worksheet-guard.ts'
 import { worksheetParts } from './worksheet-parts.ts'
 import { hasDeclarations } from './xml.ts'
 import { readZip, type ZipFiles } from './zip.ts'
 
-const mostBytesUnfolded = 16 * 1024 * 1024
+/** How large a workbook may be. */
+export interface SheetLimits {
+  mostBytes: number
+  mostRows: number
+  mostTexts: number
+}
+const ofQuestions: SheetLimits = { mostBytes: 16 * 1024 * 1024, mostRows, mostTexts: 200_000 }
 const wanted = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/.+\.xml(?:\.rels)?)$/
 
 /**
@@ -19,11 +25,22 @@ const wanted = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/.+\.xml(?:\.rels)?)
  * ZIP archive is, and the library gets it packed anew and some rows at a time, so that it never holds the process.
  */
 export async function readXlsx(bytes: Uint8Array): Promise<QuestionFile> {
-  const zip = await readZip(bytes, (path) => wanted.test(path), { mostBytesInAll: mostBytesUnfolded })
-  if ('refusal' in zip) return refused(zip.refusal)
+  const rows = await xlsxRows(bytes, ofQuestions)
+  return 'refusal' in rows ? refused(rows.refusal) : readSheet(rows)
+}
+
+/** The rows of the first sheet, whatever they are about. */
+export async function xlsxRows(
+  bytes: Uint8Array,
+  limits: SheetLimits,
+): Promise<AsyncGenerator<SheetRow> | { refusal: string }> {
+  const { mostBytes } = limits
+  const most = { mostBytesInAll: mostBytes, mostBytesInFile: mostBytes }
+  const zip = await readZip(bytes, (path) => wanted.test(path), most)
+  if ('refusal' in zip) return zip
   const breathe = breather()
-  const opened = await openedIn(zip.files, breathe)
-  return 'refusal' in opened ? refused(opened.refusal) : readSheet(rowsOf(opened, breathe))
+  const opened = await openedIn(zip.files, limits, breathe)
+  return 'refusal' in opened ? opened : rowsOf(opened, breathe)
 }
 
 /** Whether a ZIP archive is a workbook: what it holds is listed at its end in plain letters. */
@@ -44,7 +61,11 @@ interface OpenedWorkbook {
   strings: string[]
 }
 
-async function openedIn(files: ZipFiles, breathe: () => Promise<void>): Promise<OpenedWorkbook | { refusal: string }> {
+async function openedIn(
+  files: ZipFiles,
+  { mostRows, mostTexts }: SheetLimits,
+  breathe: () => Promise<void>,
+): Promise<OpenedWorkbook | { refusal: string }> {
   const texts = new Map<string, string>()
   for (const [path, content] of files) {
     const text = new TextDecoder().decode(content)
@@ -55,9 +76,9 @@ async function openedIn(files: ZipFiles, breathe: () => Promise<void>): Promise<
   const path = firstSheetOf(texts)
   const xml = path === undefined ? undefined : texts.get(path)
   if (path === undefined || xml === undefined) return { refusal: 'no worksheet' }
-  const objection = await objectionToWorksheet(xml, breathe)
+  const objection = await objectionToWorksheet(xml, mostRows, breathe)
   if (objection !== undefined) return { refusal: `${path}: ${objection}` }
-  const strings = await sharedStrings(texts.get('xl/sharedStrings.xml') ?? '', breathe)
+  const strings = await sharedStrings(texts.get('xl/sharedStrings.xml') ?? '', mostTexts, breathe)
   return Array.isArray(strings) ? { files, path, xml, strings } : strings
 }
 

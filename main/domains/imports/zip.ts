@@ -8,6 +8,13 @@ const mostBytesInAll = 128 * 1024 * 1024
 const highestRatio = 200
 const smallAnyway = 1024 * 1024
 
+/** Of what is in the zip, unfolded. */
+interface ZipLimits {
+  mostBytesInAll?: number
+  mostBytesInFile?: number
+}
+const usualLimits = { mostBytesInAll, mostBytesInFile }
+
 export type ZipFiles = Map<string, Uint8Array>
 
 /**
@@ -17,14 +24,14 @@ export type ZipFiles = Map<string, Uint8Array>
 export async function readZip(
   bytes: Uint8Array,
   isWanted: (path: string) => boolean,
-  limits: { mostBytesInAll: number } = { mostBytesInAll },
+  limits: ZipLimits = {},
 ): Promise<{ files: ZipFiles } | { refusal: string }> {
   if (bytes.length > mostBytes) return { refusal: `${bytes.length} bytes` }
   try {
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
     if (zip.entryCount > mostEntries) return { refusal: `more than ${mostEntries} files` }
     const entries = await entriesOf(zip)
-    const refusal = objectionTo(entries, limits.mostBytesInAll)
+    const refusal = objectionTo(entries, { ...usualLimits, ...limits })
     if (refusal) return { refusal }
     const files: ZipFiles = new Map()
     for (const entry of entries) {
@@ -43,7 +50,7 @@ async function entriesOf(zip: ZipFile): Promise<Entry[]> {
   return entries
 }
 
-function objectionTo(entries: Entry[], most: number): string | undefined {
+function objectionTo(entries: Entry[], most: Required<ZipLimits>): string | undefined {
   const names = new Set<string>()
   let sum = 0
   for (const entry of entries) {
@@ -53,10 +60,10 @@ function objectionTo(entries: Entry[], most: number): string | undefined {
     if (names.has(fileName)) return `${fileName} twice`
     if (entry.isEncrypted()) return `${fileName} is encrypted`
     if (isLink(entry)) return `${fileName} is a link`
-    if (uncompressedSize > mostBytesInFile) return `${fileName}: ${uncompressedSize} bytes`
+    if (uncompressedSize > most.mostBytesInFile) return `${fileName}: ${uncompressedSize} bytes`
     if (uncompressedSize > smallAnyway && uncompressedSize > compressedSize * highestRatio)
       return `${fileName} is a bomb`
-    if (sum > most) return `more than ${most} bytes unfolded`
+    if (sum > most.mostBytesInAll) return `more than ${most.mostBytesInAll} bytes unfolded`
     names.add(fileName)
   }
   return undefined

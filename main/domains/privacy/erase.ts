@@ -139,7 +139,7 @@ function forgetInCorrections(db: Writer, personId: Id) {
   )
 }
 
-/** What others were told of them, by name. */
+/** What others were told of them, by name or by number. */
 async function forgetInNotifications(db: Writer, personId: Id) {
   const person = await db
     .selectFrom('users')
@@ -149,4 +149,6 @@ async function forgetInNotifications(db: Writer, personId: Id) {
   if (!person) return
   const text = `DELETE FROM notifications WHERE organization_id IS ? AND instr(title || ' ' || coalesce(message, '') || ' ' || coalesce(data, ''), ?) > 0`
   await db.executeQuery(CompiledQuery.raw(text, [person.organization_id, person.name]))
+  const sent = `DELETE FROM notifications WHERE type = 'message' AND json_extract(data, '$.senderId') = ?`
+  await db.executeQuery(CompiledQuery.raw(sent, [personId]))
 }

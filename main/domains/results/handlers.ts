@@ -10,6 +10,7 @@ import { attemptWithin } from '../delivery/reach.ts'
 import { gradeAnswer } from '../grading/grade.ts'
 import { insertMark, marksOfAttempt } from '../grading/queries.ts'
 import { commentOf, isMineToGive, shownMarks, standingOf } from '../grading/standing.ts'
+import { tellOfResult } from '../notifications/learning.ts'
 import { countWaiting, listResults, overrideOf, reportOf } from './queries.ts'
 import { replayOf } from './replay.ts'
 import { resultOf, settle } from './settle.ts'
@@ -57,6 +58,7 @@ export async function override(
   const mark = { organizationId, attemptId, responseId: null, points: score, reason, userId: actor.userId }
   await insertMark(db, { ...mark, kind: 'override' }, now)
   await settle(db, attempt, now)
+  await tellOfResult(db, attempt, 'graded', now)
   about(attemptId, { score })
   return {}
 }
@@ -66,7 +68,7 @@ export async function takeBackOverride({ db, actor, now, about }: WriteContext, 
   if (!(await overrideOf(db, attemptId))) throw new Refusal('conflict', 'result.notOverridden')
   const { organizationId } = attempt
   await insertMark(db, { organizationId, attemptId, responseId: null, kind: 'withdrawn', userId: actor.userId }, now)
-  await settle(db, attempt, now)
+  await tellOfResult(db, attempt, await settle(db, attempt, now), now)
   about(attemptId)
   return {}
 }

@@ -12,6 +12,7 @@ import { updateQuestionColumns } from '../assessments/queries.ts'
 import { answersOf, attemptById } from '../delivery/queries.ts'
 import { attemptsWithin } from '../delivery/reach.ts'
 import { insertMark } from '../grading/queries.ts'
+import { tellOfResult } from '../notifications/learning.ts'
 import { plain, withKeyOf } from './corrected-key.ts'
 import {
   correctionsOf,
@@ -57,7 +58,10 @@ export async function correctKey(
     const mark = { organizationId, attemptId: change.attemptId, responseId, points, reason, userId: actor.userId }
     await insertMark(db, { ...mark, kind: 'regrade' }, now)
     const attempt = await attemptById(db, change.attemptId)
-    if (attempt) await setAttemptState(db, attempt.id, await settle(db, attempt, now), now)
+    if (!attempt) continue
+    const state = await settle(db, attempt, now)
+    await setAttemptState(db, attempt.id, state, now)
+    if (state === 'graded') await tellOfResult(db, attempt, state, now)
   }
   const changed = changes.map(({ change }) => change)
   const record = { organizationId, assessmentId, questionId, paperBefore: paper.id, paperAfter, reason, changed }

@@ -7,27 +7,32 @@ const localSchemes = ['app:', 'blob:', 'data:', 'devtools:']
 export interface Place {
   isPage(address: string): boolean
   mayLoad(address: string): boolean
+  /** Whether the page may have the operating system show a note. */
+  mayNote: boolean
 }
 
 const ourPlace: Place = {
   isPage: isOurs,
   mayLoad: (address) => localSchemes.includes(URL.parse(address)?.protocol ?? ''),
+  mayNote: true,
 }
 
 /**
- * Our own page may take the whole screen and, for the cards of learners, look through the camera. The window needs no other
- * device, no sensor, no dictionary and no network, so each request for one is refused.
+ * Our own page may take the whole screen, have the system say that there is news, and, for the cards of learners, look
+ * through the camera. The window needs no other device, no sensor, no dictionary and no network, so each request for one is
+ * refused.
  */
-export function denyEverything(session: Session, { isPage, mayLoad }: Place = ourPlace) {
+export function denyEverything(session: Session, { isPage, mayLoad, mayNote }: Place = ourPlace) {
+  const isPlain = (permission: string) => permission === 'fullscreen' || (mayNote && permission === 'notifications')
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const isForUs = details.isMainFrame && isPage(details.requestingUrl)
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const isCameraAlone = permission === 'media' && kinds.length === 1 && kinds[0] === 'video'
-    answer(isForUs && (permission === 'fullscreen' || isCameraAlone))
+    answer(isForUs && (isPlain(permission) || isCameraAlone))
   })
   session.setPermissionCheckHandler((_contents, permission, origin, details) => {
     const isCamera = permission === 'media' && details.mediaType === 'video'
-    return details.isMainFrame && isPage(origin) && (permission === 'fullscreen' || isCamera)
+    return details.isMainFrame && isPage(origin) && (isPlain(permission) || isCamera)
   })
   denyDevices(session)
   session.setSpellCheckerEnabled(false)

@@ -25,6 +25,7 @@ export function roomSession({ session }: Pick<Electron, 'session'>, entrance: En
   denyEverything(own, {
     isPage: (address) => URL.parse(address)?.origin === entrance.origin,
     mayLoad: (address) => isOfRoom(address, entrance),
+    mayNote: false,
   })
   own.setCertificateVerifyProc((question, answer) => answer(isPinned(question, entrance) ? good : bad))
   if (!own.getUserAgent().includes(mark)) own.setUserAgent(`${own.getUserAgent()} ${mark}`)

@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import { IconFileImport, IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
@@ -10,6 +10,8 @@ import { SeveralButton, SeveralDialog } from './AddSeveral.tsx'
 import { BeneficiaryCount } from './BeneficiaryCount.tsx'
 import { BeneficiaryFilters } from './BeneficiaryFilters.tsx'
 import { BeneficiaryList } from './BeneficiaryList.tsx'
+import { HandoverOffers } from './handovers/HandoverOffers.tsx'
+import { ListMenu } from './ListMenu.tsx'
 import { useBeneficiaryList } from './use-beneficiary-list.ts'
 import { useFilter } from './use-filter.ts'
 
@@ -17,7 +19,7 @@ import { useFilter } from './use-filter.ts'
 export function BeneficiariesScreen() {
   const { t } = useTranslation('beneficiaries')
   const [isPasting, pasting] = useDisclosure(false)
-  const { filter, change, clear, isNarrowed } = useFilter()
+  const { filter, field, change, clear, isNarrowed } = useFilter()
   const found = useBeneficiaryList(filter)
   const isEmpty = found.list.isSuccess && found.rows.length === 0 && !isNarrowed
   const newTotal = found.list.isSuccess && !found.list.isPlaceholderData ? found.total : undefined
@@ -31,12 +33,14 @@ export function BeneficiariesScreen() {
             <>
               <GroupsLink />
               <SeveralButton onOpen={pasting.open} />
+              <ListMenu filter={filter} />
               <AddButton />
             </>
           )
         }
       />
-      {!isEmpty && <BeneficiaryFilters filter={filter} onChange={change} />}
+      <HandoverOffers />
+      {!isEmpty && <BeneficiaryFilters filter={filter} field={field} onChange={change} />}
       <BeneficiaryList
         {...found}
         isNarrowed={isNarrowed}
@@ -51,8 +55,12 @@ export function BeneficiariesScreen() {
 
 /** One by one, or a whole class. */
 function FirstPeople({ onSeveral }: { onSeveral: () => void }) {
+  const { t } = useTranslation('beneficiaries')
   return (
     <Group gap="sm" justify="center">
+      <ButtonLink to="/beneficiaries/import" variant="default" leftSection={<IconFileImport size={18} aria-hidden />}>
+        {t('menu.import')}
+      </ButtonLink>
       <SeveralButton onOpen={onSeveral} />
       <AddButton />
     </Group>

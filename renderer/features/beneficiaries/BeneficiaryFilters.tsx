@@ -2,20 +2,24 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { BeneficiaryStatus, beneficiaryStatuses } from '../../../shared/contract/beneficiaries.ts'
+import type { OwnKey } from '../../../shared/contract/own-fields.ts'
 import { reachOf } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import classes from './BeneficiaryFilters.module.css'
+import { OwnFilter } from './OwnFilter.tsx'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 import type { useFilter } from './use-filter.ts'
 
 interface BeneficiaryFiltersProps {
   filter: BeneficiaryFilter
+  /** The field of the organization that is looked in. */
+  field: OwnKey | undefined
   onChange: ReturnType<typeof useFilter>['change']
 }
 
-export function BeneficiaryFilters({ filter, onChange }: BeneficiaryFiltersProps) {
+export function BeneficiaryFilters({ filter, field, onChange }: BeneficiaryFiltersProps) {
   const { t } = useTranslation('beneficiaries')
   const seesOthers = reachOf(actorKindOf(useMe()), 'beneficiaries.list') !== 'own'
   const trainers = useQuery(api.beneficiaries.trainers.queryOptions())
@@ -51,6 +55,7 @@ export function BeneficiaryFilters({ filter, onChange }: BeneficiaryFiltersProps
           className={classes.select}
         />
       )}
+      <OwnFilter field={field} value={filter.own?.value ?? ''} onChange={onChange} />
     </search>
   )
 }

@@ -8,6 +8,7 @@ import { toast } from '../../lib/toast.ts'
 import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { useDirtyNow } from '../../lib/use-dirty-now.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
+import { AlikeNotice } from './AlikeNotice.tsx'
 import { newPerson } from './new-person.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { PersonPanel } from './PersonPanel.tsx'
@@ -35,6 +36,7 @@ export function NewBeneficiary() {
       <PersonForm
         form={form}
         isNew
+        underName={<AlikeNotice control={form.control} />}
         onSubmit={submit}
         foot={
           <>

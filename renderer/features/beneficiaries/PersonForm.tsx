@@ -5,6 +5,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { reachOf } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
+import { OwnFieldset } from './file/OwnFieldset.tsx'
 import classes from './PersonForm.module.css'
 import { TrainerField } from './TrainerField.tsx'
 import type { BeneficiaryForm } from './use-beneficiary-form.ts'
@@ -17,13 +18,18 @@ interface PersonFormProps {
   trainer?: { id: Id; name: string } | undefined
   /** Above the fields, such as the status. */
   head?: ReactNode
+  /** Below the name, such as who may be the same person. */
+  underName?: ReactNode
+  /** Every field there is; the panel has those of every day. */
+  isWhole?: boolean
   /** Stays in view below the fields: what went wrong, and the buttons. */
   foot: ReactNode
   onSubmit: FormEventHandler<HTMLFormElement>
 }
 
 /** Everything that is written down of a person. */
-export function PersonForm({ form, isNew = false, trainer, head, foot, onSubmit }: PersonFormProps) {
+export function PersonForm(props: PersonFormProps) {
+  const { form, isNew = false, trainer, head, underName, isWhole = false, foot, onSubmit } = props
   const { t } = useTranslation('beneficiaries')
   const field = useField(form)
   // Who a trainer writes down is theirs: there is nothing to choose.
@@ -34,19 +40,33 @@ export function PersonForm({ form, isNew = false, trainer, head, foot, onSubmit 
         {head}
         <FieldGroup title={t('group.person')}>
           <TextInput {...field('name')} {...(isNew && { 'data-autofocus': true })} wrapperProps={wide} />
+          {underName && <div data-wide>{underName}</div>}
           <TextInput {...field('dateOfBirth')} type="date" />
+          {isWhole && <TextInput {...field('language')} />}
         </FieldGroup>
         <FieldGroup title={t('group.centre')}>
           {mayAssign && <TrainerField control={form.control} present={trainer} />}
+          <TextInput {...field('number')} />
           <TextInput {...field('enrollmentDate')} type="date" />
+          {isWhole && <TextInput {...field('completedOn')} type="date" />}
         </FieldGroup>
+        {isWhole && <OwnFieldset form={form} />}
         <FieldGroup title={t('group.contact')}>
           <TextInput {...field('phone')} type="tel" dir="ltr" />
           <TextInput {...field('email')} type="email" dir="ltr" />
           <TextInput {...field('address')} wrapperProps={wide} />
           <TextInput {...field('city')} />
+          {isWhole && <TextInput {...field('postalCode')} />}
+          {isWhole && <TextInput {...field('state')} />}
           <TextInput {...field('country')} />
         </FieldGroup>
+        {isWhole && (
+          <FieldGroup title={t('group.guardian')}>
+            <TextInput {...field('guardianName')} />
+            <TextInput {...field('guardianRelation')} />
+            <TextInput {...field('guardianPhone')} type="tel" dir="ltr" />
+          </FieldGroup>
+        )}
         <FieldGroup title={t('group.emergency')}>
           <TextInput {...field('emergencyContact')} />
           <TextInput {...field('emergencyPhone')} type="tel" dir="ltr" />
@@ -60,9 +80,9 @@ export function PersonForm({ form, isNew = false, trainer, head, foot, onSubmit 
 
 const wide = { 'data-wide': true }
 const emptyIsUnknown = { setValueAs: (text: string | null) => text || null }
-const unknowable: readonly string[] = ['email', 'dateOfBirth', 'enrollmentDate']
+const unknowable: readonly string[] = ['email', 'dateOfBirth', 'enrollmentDate', 'completedOn']
 
-type TextName = Exclude<keyof BeneficiaryForm['formState']['errors'], 'root' | 'form' | 'trainerId' | 'status'>
+type TextName = Exclude<keyof BeneficiaryForm['formState']['errors'], 'root' | 'form' | 'trainerId' | 'status' | 'own'>
 
 /** Label, error and registration of one field of the contract. */
 function useField({ register, formState }: BeneficiaryForm) {

@@ -22,10 +22,12 @@ const sentences = {
 interface PersonStatusProps {
   person: Beneficiary
   onChanged: () => void
+  /** Where this is, no button leads. */
+  isInFile?: boolean
 }
 
 /** Whether a person takes part, and the buttons that change it at once, apart from the form. */
-export function PersonStatus({ person, onChanged }: PersonStatusProps) {
+export function PersonStatus({ person, onChanged, isInFile = false }: PersonStatusProps) {
   const { t } = useTranslation('beneficiaries')
   const queryClient = useQueryClient()
   const [asked, setAsked] = useState<'inactive' | 'completed' | null>(null)
@@ -52,6 +54,11 @@ export function PersonStatus({ person, onChanged }: PersonStatusProps) {
       <StatusBadge tone={statusTones[person.status]}>{t(`status.${person.status}`)}</StatusBadge>
       <Group gap="xs">
         {person.email && <LearnerPassword beneficiaryId={person.id} name={name} />}
+        {!isInFile && (
+          <ButtonLink to="/beneficiaries/$id/file" params={{ id: person.id }} size="xs">
+            {t('openFile')}
+          </ButtonLink>
+        )}
         <ButtonLink to="/results/learner/$id" params={{ id: person.id }} variant="default" size="xs">
           {t('report')}
         </ButtonLink>

@@ -1,22 +1,9 @@
-import type { BeneficiaryFields } from '../../../shared/contract/beneficiaries.ts'
+import { BeneficiaryFields } from '../../../shared/contract/beneficiaries.ts'
 
 /** The form before anything is known of a person; most people are registered on the day they come. */
 export function newPerson(today: Date): BeneficiaryFields {
-  return {
-    name: '',
-    email: null,
-    phone: '',
-    address: '',
-    city: '',
-    country: '',
-    dateOfBirth: null,
-    emergencyContact: '',
-    emergencyPhone: '',
-    trainerId: null,
-    enrollmentDate: localDay(today),
-    status: 'active',
-    notes: '',
-  }
+  const known = BeneficiaryFields.parse({ name: '?', enrollmentDate: localDay(today) })
+  return { ...known, name: '' }
 }
 
 function localDay(date: Date): string {

@@ -1,14 +1,27 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { BeneficiaryStatus } from '../../../shared/contract/beneficiaries.ts'
+import type { OwnKey } from '../../../shared/contract/own-fields.ts'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
+
+interface ChangedFilter {
+  search?: string
+  status?: BeneficiaryStatus | undefined
+  trainer?: Id | undefined
+  /** The field of the organization that is looked in, and what for. */
+  field?: OwnKey | undefined
+  value?: string | undefined
+}
 
 /** The search and the filters live in the address, so that they survive going back and a reload. */
 export function useFilter() {
-  const { search = '', status, trainer } = useSearch({ from: '/staff/beneficiaries' })
+  const { search = '', status, trainer, field, value } = useSearch({ from: '/staff/beneficiaries' })
   const navigate = useNavigate({ from: '/beneficiaries' })
-  const filter: BeneficiaryFilter = { search, status, trainerId: trainer }
+  const own = field !== undefined && value !== undefined && value !== '' ? { key: field, value } : undefined
+  const filter: BeneficiaryFilter = { search, status, trainerId: trainer, own }
   const change = useCallback(
-    (part: { search?: string; status?: typeof status; trainer?: typeof trainer }) =>
+    (part: ChangedFilter) =>
       void navigate({
         search: (before) => {
           const { search: text, ...others } = { ...before, ...part }
@@ -19,5 +32,6 @@ export function useFilter() {
     [navigate],
   )
   const clear = useCallback(() => void navigate({ search: {}, replace: true }), [navigate])
-  return { filter, change, clear, isNarrowed: search !== '' || status !== undefined || trainer !== undefined }
+  const isNarrowed = search !== '' || [status, trainer, own].some((part) => part !== undefined)
+  return { filter, field, change, clear, isNarrowed }
 }

@@ -5,6 +5,7 @@ import { type Language, languages } from '../../lib/preferred-language.ts'
 import { useMe } from '../../lib/session.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { NotificationSettings } from '../../ui/news/NotificationSettings.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -42,6 +43,7 @@ export function AccountScreen() {
       <Section title={t('machines.title')} note={t('machines.text')}>
         <Machines />
       </Section>
+      <NotificationSettings />
       <Section title={t('account.screen')}>
         <ScreenSettings />
       </Section>

@@ -8,13 +8,13 @@ import { BackLink } from '../../ui/BackLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
+import { CategoryPart } from '../../ui/report/CategoryPart.tsx'
+import { OverTime } from '../../ui/report/OverTime.tsx'
 import { ReportFrame } from '../../ui/report/ReportFrame.tsx'
 import { SaveAs } from '../../ui/report/SaveAs.tsx'
-import { CategoryPart } from './CategoryPart.tsx'
+import { StrengthsAndGaps } from '../../ui/report/StrengthsAndGaps.tsx'
 import { LearnerAssessments } from './LearnerAssessments.tsx'
 import { LearnerComments } from './LearnerComments.tsx'
-import { OverTime } from './OverTime.tsx'
-import { StrengthsAndGaps } from './StrengthsAndGaps.tsx'
 
 const route = getRouteApi('/staff/results/learner/$id')
 

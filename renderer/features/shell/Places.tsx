@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { UnreadMessages } from '../../ui/news/UnreadMessages.tsx'
 import { ShellGroup, ShellLink } from '../../ui/ShellLink.tsx'
 import { OpenKiosk } from '../identity/OpenKiosk.tsx'
 import { type Command, useCommands } from './commands.ts'
@@ -15,6 +16,7 @@ export function Places({ onLeave }: { onLeave: () => void }) {
   const link = (place: Command) => (
     <ShellLink key={place.to} to={place.to} icon={place.icon} onClick={onLeave} {...currentWithin(place, path)}>
       {t(`nav.${place.name}`)}
+      {place.name === 'messages' && <UnreadMessages />}
     </ShellLink>
   )
   const centre = open.filter(({ group }) => group === 'centre')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
@@ -230,6 +231,7 @@ describe('an erasure', () => {
   })
 
   it('wins over whatever is written later about the person, from any machine', async () => {
+    const mark = randomUUID()
     const { database } = await twoPeople({ 1: 'canary-one', 2: 'canary-two' })
     await database.write((db) =>
       erasePerson(db, database.auditKey, { personId: 1, organizationId: 1, erasedBy: null, erasedAt: now }),
@@ -242,7 +244,7 @@ describe('an erasure', () => {
       `UPDATE users SET name = 'Back' WHERE id = 1`,
       `UPDATE users SET is_active = 1 WHERE id = 1`,
       `INSERT INTO sessions (id, user_id, token) VALUES (50, 1, 'x')`,
-      `INSERT INTO messages (id, organization_id, sender_id, content) VALUES (50, 1, 1, 'x')`,
+      `INSERT INTO messages (id, organization_id, sender_id, content, thread, sending) VALUES (50, 1, 1, 'x', '${mark}', '${mark}')`,
       `INSERT INTO notifications (id, user_id, type, title) VALUES (50, 1, 'x', 'x')`,
     ]) {
       expect(() => database.connection.exec(sql)).toThrow('this person was erased')

@@ -33,8 +33,8 @@ describe('item 10: permissions', () => {
   })
 
   const ours = { isMainFrame: true, requestingUrl: 'app://main/index.html', mediaTypes: ['video'], mediaType: 'video' }
-  /** For the kiosk: the whole screen, and the cards of learners. */
-  const granted = ['fullscreen', 'media']
+  /** For the kiosk: the whole screen, and the cards of learners; for everybody: a note of the system that there is news. */
+  const granted = ['fullscreen', 'media', 'notifications']
   const check = (permission: string, origin: string, details: object) =>
     (guardedSession().handlers.permissionCheck as (...parameters: unknown[]) => unknown)(
       null,

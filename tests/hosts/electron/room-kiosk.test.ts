@@ -130,7 +130,9 @@ describe('the session of a room', () => {
     }
     expect(isAllowed('fullscreen', 'https://192.168.1.20:4190/')).toEqual([true])
     expect(isAllowed('fullscreen', 'app://main/')).toEqual([false])
-    expect(isAllowed('geolocation', 'https://192.168.1.20:4190/')).toEqual([false])
+    for (const permission of ['geolocation', 'notifications']) {
+      expect(isAllowed(permission, 'https://192.168.1.20:4190/')).toEqual([false])
+    }
   })
 })
 

@@ -61,7 +61,7 @@ describe('the real window', { skip: skipReason !== undefined, meta: { skipReason
       fetched: await fetch('https://example.org/').then(String, () => 'refused'),
       notifications: await Notification.requestPermission(),
     }))
-    expect(outcome).toEqual({ opened: null, fetched: 'refused', notifications: 'denied' })
+    expect(outcome).toEqual({ opened: null, fetched: 'refused', notifications: 'granted' })
     await page.evaluate(() => window.location.assign('https://example.org/'))
     expect(page.url()).toMatch(/^app:\/\/main\//)
   })

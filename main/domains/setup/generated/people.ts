@@ -1,4 +1,4 @@
-import type { BeneficiaryFields, BeneficiaryStatus } from '../../../../shared/contract/beneficiaries.ts'
+import { BeneficiaryFields, type BeneficiaryStatus } from '../../../../shared/contract/beneficiaries.ts'
 import { fold } from '../../../../shared/fold.ts'
 import { type Culture, cultures } from './cultures.ts'
 import { type Random, randomOf } from './random.ts'
@@ -14,7 +14,7 @@ export function generatedPerson(number: number, { seed, today }: GeneratedPeople
   const random = randomOf(seed, number)
   const culture = random.pick(cultures)
   const name = nameIn(culture, random)
-  return {
+  return BeneficiaryFields.parse({
     name,
     email: random.chance(0.6) ? emailOf(name, `${seed}.${number}`) : null,
     phone: random.chance(0.9) ? digitsIn(culture.phone, random) : '',
@@ -27,7 +27,7 @@ export function generatedPerson(number: number, { seed, today }: GeneratedPeople
     enrollmentDate: daysBefore(today, random.below(3 * 365)),
     status: statusOf(random),
     notes: random.chance(0.25) ? random.pick(notes) : '',
-  }
+  })
 }
 
 const notes = [

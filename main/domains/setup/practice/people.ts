@@ -1,4 +1,4 @@
-import type { BeneficiaryFields, BeneficiaryStatus } from '../../../../shared/contract/beneficiaries.ts'
+import { BeneficiaryFields, type BeneficiaryStatus } from '../../../../shared/contract/beneficiaries.ts'
 
 /** Who teaches in the practice centre besides its administrator; they sign in with the same password. */
 export const secondTrainer = { name: 'Tomás Herrera', email: 'tomas@practice.example' }
@@ -69,21 +69,7 @@ function learner(
   trainer: 0 | 1,
   { email = null, dateOfBirth = null, notes = '', status = 'active' }: Details,
 ): PracticeLearner {
-  const fields: BeneficiaryFields = {
-    name,
-    email,
-    phone: '',
-    address: '',
-    city,
-    country: 'France',
-    dateOfBirth,
-    emergencyContact: '',
-    emergencyPhone: '',
-    trainerId: null,
-    enrollmentDate: null,
-    status,
-    notes,
-  }
+  const fields = BeneficiaryFields.parse({ name, email, city, country: 'France', dateOfBirth, status, notes })
   return { trainer, enrolledDaysAgo, fields }
 }
 

@@ -11,6 +11,7 @@ import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
+import { Bell } from '../../../ui/news/Bell.tsx'
 import { usePageTitle } from '../../../ui/page-title.ts'
 import { KioskFrame } from '../KioskFrame.tsx'
 import kiosk from '../kiosk.module.css'
@@ -22,6 +23,7 @@ import { LeaveKiosk } from './LeaveKiosk.tsx'
 import { MenuList } from './MenuList.tsx'
 import { OwnAppointments } from './OwnAppointments.tsx'
 import { OwnDocuments } from './OwnDocuments.tsx'
+import { OwnMessages } from './OwnMessages.tsx'
 import { StudentSignOut } from './StudentSignOut.tsx'
 import { useIdleMs } from './use-idle-ms.ts'
 
@@ -49,6 +51,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
       start={<HomeMark />}
       end={
         <>
+          {mayUse(actorKindOf(me), 'notifications.list') && <Bell />}
           <LeaveKiosk />
           <StudentSignOut />
         </>
@@ -65,6 +68,7 @@ export function LearnerMenu({ learner, isResuming }: LearnerMenuProps) {
           </div>
           <DoneButton size="lg" variant="default" />
         </div>
+        {mayUse(actorKindOf(me), 'messages.threads') && <OwnMessages />}
         {mayUse(actorKindOf(me), 'appointments.mine') && <OwnAppointments />}
         {mayUse(actorKindOf(me), 'documents.mine') && <OwnDocuments />}
         {menu.isPending ? (

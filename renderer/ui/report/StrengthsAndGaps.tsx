@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LearnerReport } from '../../../shared/contract/reports.ts'
-import classes from '../../ui/report/report.module.css'
+import classes from './report.module.css'
 
 /** What the learner is good at and what they should go over again, in words. */
 export function StrengthsAndGaps({ categories }: Pick<LearnerReport, 'categories'>) {

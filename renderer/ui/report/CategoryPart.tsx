@@ -2,9 +2,9 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CategoryShare, LearnerReport } from '../../../shared/contract/reports.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
-import classes from '../../ui/report/report.module.css'
-import { WideTable } from '../../ui/report/WideTable.tsx'
-import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx'
+import { StatusBadge, type Tone } from '../StatusBadge.tsx'
+import classes from './report.module.css'
+import { WideTable } from './WideTable.tsx'
 
 type Standing = LearnerReport['categories'][number]['standing']
 interface Props {

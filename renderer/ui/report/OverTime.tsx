@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LearnerAttempt } from '../../../shared/contract/reports.ts'
 import { formatMoment, formatNumber, formatPercent } from '../../lib/format.ts'
-import classes from '../../ui/report/report.module.css'
-import { WideTable } from '../../ui/report/WideTable.tsx'
+import classes from './report.module.css'
+import { WideTable } from './WideTable.tsx'
 
 /** All attempts in the order in which they were handed in: as a line, and as a table. */
 export function OverTime({ attempts }: { attempts: LearnerAttempt[] }) {

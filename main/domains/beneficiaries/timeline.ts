@@ -1,0 +1,74 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { FileEvent, ListEvents } from '../../../shared/contract/beneficiaries.ts'
+import type { Reader } from '../../database/database.ts'
+import { pageKey, readPageKey } from '../../page-key.ts'
+import type { Scope } from '../../scope.ts'
+import { changingActions } from './history-queries.ts'
+import type { PersonFile } from './person-file.ts'
+
+type Kind = FileEvent['kind']
+type StoredEvent = Omit<FileEvent, 'byName'> & { by_name: string | null }
+
+/** What happened with one person, from the rows that say so, newest first. */
+export async function eventPage(db: Reader, scope: Scope, person: PersonFile, { kinds, after, limit }: ListEvents) {
+  const wanted = Object.entries(sources(scope, person)).filter(
+    ([kind]) => kinds.length === 0 || kinds.includes(kind as Kind),
+  )
+  const all = sql.join(
+    wanted.map(([, source]) => source),
+    sql` union all `,
+  )
+  let query = db
+    .selectFrom(sql<StoredEvent>`(${all})`.as('events'))
+    .select(['kind', 'id', 'at', 'title', 'state', 'percentage', 'by_name as byName'])
+  if (after !== undefined) query = query.where(earlierThan(readPageKey(after, ['string', 'string', 'number'])))
+  const rows = await query.orderBy('at', 'desc').orderBy('kind', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  const last = rows[limit - 1]
+  return { rows, next: last ? pageKey([last.at, last.kind, last.id]) : null }
+}
+
+function earlierThan([at, kind, id]: readonly [string, string, number]) {
+  return sql<SqlBool>`(at, kind, id) < (${at}, ${kind}, ${id})`
+}
+
+/** Each has the same columns; appointments of another trainer are not theirs to read. */
+function sources({ trainerId }: Scope, { id, userId }: PersonFile): Record<Kind, RawBuilder<unknown>> {
+  const own = trainerId === null ? sql`true` : sql`appointments.trainer_id = ${trainerId}`
+  return {
+    attempt: attempts(id, sql`'attempt'`, sql`started_at`, sql`attempts.is_practice = 0`),
+    result: attempts(id, sql`'result'`, sql`submitted_at`, sql`attempts.is_practice = 0 and submitted_at is not null`),
+    appointment: sql`select 'appointment' as kind, appointments.id, start_time as at, title, status as state,
+        null as percentage, users.name as by_name
+      from appointments left join users on users.id = appointments.trainer_id
+      where beneficiary_id = ${id} and ${own}`,
+    consent: sql`select 'consent' as kind, consents.id, consents.created_at as at, consent_texts.topic as title,
+        consents.kind as state, null as percentage, users.name as by_name
+      from consents join consent_texts on consent_texts.id = consents.consent_text_id
+        left join users on users.id = consents.recorded_by
+      where person_id = ${userId}`,
+    group: sql`select 'group' as kind, group_members.id, group_members.created_at as at, groups.name as title,
+        null as state, null as percentage, null as by_name
+      from group_members join groups on groups.id = group_members.group_id where beneficiary_id = ${id}`,
+    handover: sql`select 'handover' as kind, handovers.id, coalesce(decided_at, handovers.created_at) as at,
+        coalesce(receivers.name, '') as title, handovers.status as state, null as percentage, givers.name as by_name
+      from handovers left join users as receivers on receivers.id = to_trainer_id
+        left join users as givers on givers.id = offered_by
+      where beneficiary_id = ${id}`,
+    change: sql`select 'change' as kind, activity_logs.id, activity_logs.created_at as at, action as title,
+        null as state, null as percentage, users.name as by_name
+      from activity_people join activity_logs on activity_logs.id = activity_people.activity_id
+        left join users on users.id = activity_logs.user_id
+      where person_id = ${userId}
+        and action in (${sql.join(['beneficiaries.create', ...changingActions.filter((one) => one !== 'handovers.accept')])})`,
+  }
+}
+
+function attempts(id: Id, kind: RawBuilder<unknown>, at: RawBuilder<unknown>, condition: RawBuilder<unknown>) {
+  return sql`select ${kind} as kind, attempts.id, ${at} as at, assessments.title,
+      case assessment_results.passed when 1 then 'passed' when 0 then 'failed' else attempts.state end as state,
+      assessment_results.percentage, null as by_name
+    from attempts join assessments on assessments.id = attempts.assessment_id
+      left join assessment_results on assessment_results.attempt_id = attempts.id
+    where attempts.beneficiary_id = ${id} and ${condition}`
+}

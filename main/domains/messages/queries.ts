@@ -1,0 +1,237 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { ListThreads } from '../../../shared/contract/messages.ts'
+import { fold } from '../../../shared/fold.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+import { mintIds } from '../../database/ids.ts'
+import type { Audience } from './audience.ts'
+import type { Self } from './self.ts'
+import { hasWord } from './texts.ts'
+
+/** Rows of an answer; one more is read to know whether there are others. */
+export const threadsShown = 40
+
+/** A condition on `messages`: sent by this person or to them, and not deleted by them. */
+function isOwn({ userId, organizationId }: Self) {
+  return sql<SqlBool>`(messages.organization_id = ${organizationId} and (
+    (messages.recipient_id = ${userId} and messages.hidden_by_recipient_at is null)
+    or (messages.sender_id = ${userId} and messages.hidden_by_sender_at is null)
+  ))`
+}
+
+/** One page of conversations: which, and what can be counted. */
+export async function threadPage(db: Reader, self: Self, { box, search, after }: ListThreads) {
+  const { userId } = self
+  let own = db.selectFrom('messages').where(isOwn(self))
+  const words = fold(search).split(' ').filter(Boolean)
+  for (const word of words) {
+    const named = await participantsNamed(db, self, word)
+    own = own.where((eb) =>
+      eb.or([hasWord(word), eb('messages.sender_id', 'in', named), eb('messages.recipient_id', 'in', named)]),
+    )
+  }
+  const unread = sql<number>`sum(messages.recipient_id = ${userId} and messages.is_read = 0)`
+  const lastAt = sql<string>`max(messages.created_at)`
+  let page = own.select(['messages.thread', lastAt.as('lastAt')]).groupBy('messages.thread')
+  if (box === 'unread') page = page.having(sql<SqlBool>`${unread} > 0`)
+  if (box === 'sent') page = page.having(sql<SqlBool>`sum(messages.sender_id = ${userId}) > 0`)
+  if (after) page = page.having(sql<SqlBool>`(${lastAt}, messages.thread) < (${after.lastAt}, ${after.thread})`)
+  return page
+    .orderBy('lastAt', 'desc')
+    .orderBy('messages.thread', 'desc')
+    .limit(threadsShown + 1)
+    .execute()
+}
+
+/** People in one's own messages whose name has this in it. */
+async function participantsNamed(db: Reader, self: Self, word: string): Promise<Id[]> {
+  const { userId } = self
+  const others = await db
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('id', '!=', userId)
+    .where((eb) =>
+      eb.or([
+        eb('id', 'in', eb.selectFrom('messages').select('sender_id').where('recipient_id', '=', userId)),
+        eb('id', 'in', eb.selectFrom('messages').select('recipient_id').where('sender_id', '=', userId)),
+      ]),
+    )
+    .execute()
+  return others.filter(({ name }) => fold(name).includes(word)).map(({ id }) => id)
+}
+
+/** The rows of conversations that somebody may read: their own, and with each the other recipients of the same message. */
+export function rowsIn(db: Reader, self: Self, threads: readonly string[]) {
+  return db
+    .selectFrom('messages')
+    .leftJoin('users as senders', 'senders.id', 'messages.sender_id')
+    .leftJoin('users as recipients', 'recipients.id', 'messages.recipient_id')
+    .select([
+      'messages.id',
+      'messages.thread',
+      'messages.sending',
+      'messages.subject',
+      'messages.content',
+      'messages.sender_id as senderId',
+      'senders.name as senderName',
+      'messages.recipient_id as recipientId',
+      'recipients.name as recipientName',
+      'messages.is_read as isRead',
+      'messages.read_at as readAt',
+      'messages.audience',
+      'messages.created_at as sentAt',
+    ])
+    .where('messages.thread', 'in', [...threads])
+    .where('messages.sending', 'in', (eb) =>
+      eb
+        .selectFrom('messages')
+        .select('messages.sending')
+        .where('messages.thread', 'in', [...threads])
+        .where(isOwn(self)),
+    )
+    .orderBy('messages.created_at')
+    .orderBy('messages.id')
+    .execute()
+}
+export type MessageRow = Awaited<ReturnType<typeof rowsIn>>[number]
+
+export async function isOwnThread(db: Reader, self: Self, thread: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('thread', '=', thread)
+    .where(isOwn(self))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export async function countUnread(db: Reader, { userId, organizationId }: Self): Promise<number> {
+  const { count } = await db
+    .selectFrom('messages')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('recipient_id', '=', userId)
+    .where('is_read', '=', false)
+    .where('hidden_by_recipient_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export function markRead(db: Writer, { userId, organizationId }: Self, thread: string, now: string) {
+  return db
+    .updateTable('messages')
+    .set({ is_read: true, read_at: now })
+    .where('organization_id', '=', organizationId)
+    .where('thread', '=', thread)
+    .where('recipient_id', '=', userId)
+    .where('is_read', '=', false)
+    .execute()
+}
+
+/** What was sent and what came are deleted each in its own column, so that nobody touches the copy of the other. */
+export async function hideThread(db: Writer, { userId }: Self, thread: string, now: string) {
+  for (const [who, hidden] of sides) {
+    await db
+      .updateTable('messages')
+      .set({ [hidden]: now })
+      .where('thread', '=', thread)
+      .where(who, '=', userId)
+      .where(hidden, 'is', null)
+      .execute()
+  }
+}
+
+/** Takes back the latest deletion of this conversation, not those before. */
+export async function showThread(db: Writer, { userId, organizationId }: Self, thread: string) {
+  const lasts: string[] = []
+  for (const [who, hidden] of sides) {
+    const { last } = await db
+      .selectFrom('messages')
+      .select((eb) => eb.fn.max(hidden).as('last'))
+      .where('organization_id', '=', organizationId)
+      .where('thread', '=', thread)
+      .where(who, '=', userId)
+      .executeTakeFirstOrThrow()
+    if (last) lasts.push(last)
+  }
+  const latest = lasts.toSorted().at(-1)
+  if (latest === undefined) return false
+  for (const [who, hidden] of sides) {
+    await db
+      .updateTable('messages')
+      .set({ [hidden]: null })
+      .where('thread', '=', thread)
+      .where(who, '=', userId)
+      .where(hidden, '=', latest)
+      .execute()
+  }
+  return true
+}
+
+const sides = [
+  ['sender_id', 'hidden_by_sender_at'],
+  ['recipient_id', 'hidden_by_recipient_at'],
+] as const
+
+export interface NewMessage {
+  organizationId: Id
+  senderId: Id
+  thread: string
+  sending: string
+  parentId: Id | null
+  subject: string | null
+  content: string
+  recipients: readonly { userId: Id; audience: Audience | null }[]
+}
+
+const batch = 250
+
+/** A row for each recipient; returns their ids. */
+export async function insertMessage(db: Writer, message: NewMessage, now: string): Promise<Id[]> {
+  const ids = await mintIds(db, 'messages', message.recipients.length)
+  const rows = message.recipients.map(({ userId, audience }, index) => ({
+    id: ids[index] as Id,
+    organization_id: message.organizationId,
+    sender_id: message.senderId,
+    recipient_id: userId,
+    subject: message.subject,
+    content: message.content,
+    parent_id: message.parentId,
+    thread: message.thread,
+    sending: message.sending,
+    audience,
+    created_at: now,
+  }))
+  for (let at = 0; at < rows.length; at += batch) {
+    await db
+      .insertInto('messages')
+      .values(rows.slice(at, at + batch))
+      .execute()
+  }
+  return ids
+}
+
+export function deleteSending(db: Writer, sending: string) {
+  return db.deleteFrom('messages').where('sending', '=', sending).execute()
+}
+
+export function rowsOfSending(db: Reader, { organizationId }: Self, sending: string) {
+  return db
+    .selectFrom('messages')
+    .select([
+      'id',
+      'thread',
+      'subject',
+      'content',
+      'parent_id as parentId',
+      'sender_id as senderId',
+      'recipient_id as recipientId',
+      'is_read as isRead',
+      'audience',
+      'created_at as sentAt',
+    ])
+    .where('organization_id', '=', organizationId)
+    .where('sending', '=', sending)
+    .execute()
+}

@@ -1,0 +1,98 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { Reader, Writer } from '../../database/database.ts'
+
+/** Whose notifications: those of this person in the organization they work in. */
+export interface Reading {
+  userId: Id
+  organizationId: Id
+}
+
+export const notificationsShown = 50
+
+export function notificationsOf(db: Reader, reading: Reading, before: Id | undefined) {
+  const query = ownNotifications(db, reading)
+    .select(['id', 'type', 'data', 'is_read as isRead', 'created_at as at'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(notificationsShown + 1)
+  if (before === undefined) return query.execute()
+  const last = sql`select last.created_at, last.id from notifications as last where last.id = ${before}`
+  return query.where(sql<SqlBool>`(created_at, id) < (${last})`).execute()
+}
+
+function ownNotifications(db: Reader, { userId, organizationId }: Reading) {
+  return db.selectFrom('notifications').where('user_id', '=', userId).where('organization_id', '=', organizationId)
+}
+
+export async function unreadNotifications(db: Reader, reading: Reading) {
+  const { count } = await ownNotifications(db, reading)
+    .where('is_read', '=', false)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  const newest = await ownNotifications(db, reading)
+    .select('id')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return { count, newest: newest?.id ?? null }
+}
+
+export function ownNotification(db: Reader, reading: Reading, id: Id) {
+  return ownNotifications(db, reading).select('id').where('id', '=', id).executeTakeFirst()
+}
+
+export function setRead(db: Writer, { userId, organizationId }: Reading, now: string, id?: Id) {
+  const query = db
+    .updateTable('notifications')
+    .set({ is_read: true, read_at: now })
+    .where('user_id', '=', userId)
+    .where('organization_id', '=', organizationId)
+    .where('is_read', '=', false)
+  return (id === undefined ? query : query.where('id', '=', id)).execute()
+}
+
+/** Who wrote it and about what, of messages that are still there for their reader. */
+export function messagesTold(db: Reader, { userId }: Reading, sendings: readonly string[]) {
+  return db
+    .selectFrom('messages')
+    .leftJoin('users', 'users.id', 'messages.sender_id')
+    .select(['messages.sending', 'messages.thread', 'messages.subject', 'users.name as from'])
+    .where('messages.sending', 'in', [...sendings])
+    .where('messages.recipient_id', '=', userId)
+    .where('messages.hidden_by_recipient_at', 'is', null)
+    .execute()
+}
+
+/** Appointments that are still theirs: those they hold, and those that are about them. */
+export function appointmentsTold(db: Reader, { userId }: Reading, ids: readonly Id[]) {
+  return db
+    .selectFrom('appointments')
+    .leftJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
+    .select(['appointments.id', 'appointments.title', 'appointments.start_time as startTime'])
+    .where('appointments.id', 'in', [...ids])
+    .where((eb) => eb.or([eb('appointments.trainer_id', '=', userId), eb('beneficiaries.user_id', '=', userId)]))
+    .execute()
+}
+
+export function assessmentsTold(db: Reader, { organizationId }: Reading, ids: readonly Id[]) {
+  return db
+    .selectFrom('assessments')
+    .select(['id', 'title'])
+    .where('organization_id', '=', organizationId)
+    .where('status', '!=', 'draft')
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+export function attemptsTold(db: Reader, { userId }: Reading, ids: readonly Id[]) {
+  return db
+    .selectFrom('attempts')
+    .innerJoin('assessments', 'assessments.id', 'attempts.assessment_id')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
+    .select(['attempts.id', 'assessments.title'])
+    .where('attempts.id', 'in', [...ids])
+    .where('beneficiaries.user_id', '=', userId)
+    .execute()
+}

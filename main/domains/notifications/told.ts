@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { Id, Timestamp } from '../../../shared/contract/base.ts'
+import { appointmentNews, type Told } from '../../../shared/contract/notifications.ts'
+import { resetWays } from '../../../shared/contract/sign-in.ts'
+import type { Reader } from '../../database/database.ts'
+import { appointmentsTold, assessmentsTold, attemptsTold, messagesTold, type Reading } from './queries.ts'
+
+/** What a row keeps of what it tells. */
+const Kept = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message'), thread: z.uuid(), sending: z.uuid() }),
+  z.object({
+    type: z.literal('appointment'),
+    appointmentId: Id,
+    news: z.enum(appointmentNews),
+    startTime: Timestamp,
+  }),
+  z.object({ type: z.literal('assessment'), assessmentId: Id }),
+  z.object({ type: z.enum(['graded', 'result']), attemptId: Id }),
+  z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
+])
+type Kept = z.infer<typeof Kept>
+
+interface Row {
+  type: string
+  data: unknown
+}
+
+/** What each of these rows tells now; undefined where the thing itself is gone, or no longer the reader's. */
+export async function toldBy(db: Reader, reading: Reading, rows: readonly Row[]): Promise<(Told | undefined)[]> {
+  const kept = rows.map(({ type, data }) => Kept.safeParse({ ...Object(data), type }).data)
+  const things = await thingsIn(
+    db,
+    reading,
+    kept.filter((one) => one !== undefined),
+  )
+  return kept.map((one) => one && toldNow(one, things))
+}
+
+type Things = Awaited<ReturnType<typeof thingsIn>>
+
+async function thingsIn(db: Reader, reading: Reading, kept: readonly Kept[]) {
+  const sendings = kept.flatMap((one) => (one.type === 'message' ? one.sending : []))
+  const appointmentIds = kept.flatMap((one) => (one.type === 'appointment' ? one.appointmentId : []))
+  const assessmentIds = kept.flatMap((one) => (one.type === 'assessment' ? one.assessmentId : []))
+  const attemptIds = kept.flatMap((one) => (one.type === 'graded' || one.type === 'result' ? one.attemptId : []))
+  return {
+    messages: await messagesTold(db, reading, sendings),
+    appointments: await appointmentsTold(db, reading, appointmentIds),
+    assessments: await assessmentsTold(db, reading, assessmentIds),
+    attempts: await attemptsTold(db, reading, attemptIds),
+  }
+}
+
+function toldNow(kept: Kept, things: Things): Told | undefined {
+  switch (kept.type) {
+    case 'message': {
+      const message = things.messages.find(({ sending }) => sending === kept.sending)
+      if (!message) return undefined
+      return { type: 'message', thread: message.thread, from: message.from, subject: message.subject ?? '' }
+    }
+    case 'appointment': {
+      const { appointmentId, news, startTime } = kept
+      const present = things.appointments.find(({ id }) => id === appointmentId)
+      if (!present) return { type: 'appointment', news, appointmentId: null, title: null, startTime }
+      return { type: 'appointment', news, appointmentId, title: present.title, startTime: present.startTime }
+    }
+    case 'assessment': {
+      const assessment = things.assessments.find(({ id }) => id === kept.assessmentId)
+      return assessment && { type: 'assessment', assessmentId: assessment.id, title: assessment.title }
+    }
+    case 'security':
+      return kept
+    default: {
+      const attempt = things.attempts.find(({ id }) => id === kept.attemptId)
+      return attempt && { type: kept.type, attemptId: attempt.id, title: attempt.title }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDotsVertical, IconFileImport, IconForms, IconPrinter, IconTableExport } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type SheetFormat, sheetFormats } from '../../../shared/contract/activity.ts'
+import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
+import { mayUse } from '../../../shared/permissions.ts'
+import { client } from '../../lib/client.ts'
+import { saveFile } from '../../lib/save-file.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
+import { toastProblem } from '../../lib/toast.ts'
+import { SealedSaveDialog } from '../../ui/saving/SealedSaveDialog.tsx'
+import { everybodyIn, PaperList } from './PaperList.tsx'
+import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
+import { useExportColumns } from './use-export-columns.ts'
+
+/** What can be done with the whole list: bring people in, give it out as it is filtered, and print it. */
+export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
+  const { t } = useTranslation(['beneficiaries', 'common'])
+  const mayDefine = mayUse(actorKindOf(useMe()), 'ownFields.add')
+  const columns = useExportColumns()
+  const [isSealing, setSealing] = useState(false)
+  const [onPaper, setOnPaper] = useState<BeneficiaryRow[] | null>(null)
+  const ask = (format: SheetFormat) => client.beneficiaries.export({ ...filter, format, columns })
+  const save = useMutation({ mutationFn: ask, onSuccess: saveFile, onError: toastProblem })
+  const print = useMutation({ mutationFn: () => everybodyIn(filter), onSuccess: setOnPaper, onError: toastProblem })
+  const formats = sheetFormats.map((value) => ({ value, label: t(`menu.${value}`) }))
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="default"
+            size={38}
+            aria-label={t('common:action.more')}
+            loading={save.isPending || print.isPending}
+          >
+            <IconDotsVertical size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component={Link} to="/beneficiaries/import" leftSection={<IconFileImport size={18} aria-hidden />}>
+            {t('menu.import')}
+          </Menu.Item>
+          <Menu.Divider />
+          {formats.map(({ value, label }) => (
+            <Menu.Item
+              key={value}
+              leftSection={<IconTableExport size={18} aria-hidden />}
+              onClick={() => save.mutate(value)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Item onClick={() => setSealing(true)}>{t('common:saving.sealed')}</Menu.Item>
+          <Menu.Item leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => print.mutate()}>
+            {t('menu.print')}
+          </Menu.Item>
+          {mayDefine && (
+            <>
+              <Menu.Divider />
+              <Menu.Item component={Link} to="/own-fields" leftSection={<IconForms size={18} aria-hidden />}>
+                {t('menu.ownFields')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {isSealing && <SealedSaveDialog formats={formats} ask={ask} onClose={() => setSealing(false)} />}
+      {onPaper && <PaperList people={onPaper} onDone={() => setOnPaper(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
+import { api } from '../../../lib/client.ts'
+import { formatDay, formatMoment, formatPercent } from '../../../lib/format.ts'
+import { toastProblem } from '../../../lib/toast.ts'
+import { OnPaper } from '../../../ui/OnPaper.tsx'
+import paper from '../paper.module.css'
+import { useFieldWords } from './use-field-words.ts'
+
+const fields = [
+  'number',
+  'dateOfBirth',
+  'language',
+  'status',
+  'enrollmentDate',
+  'completedOn',
+  'phone',
+  'email',
+  'address',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+  'guardianName',
+  'guardianRelation',
+  'guardianPhone',
+  'emergencyContact',
+  'emergencyPhone',
+  'notes',
+] as const
+
+/** The file on paper, or as a PDF: what is written down, and the results so far. Prints itself and is gone. */
+export function PaperFile({ person, onDone }: { person: Beneficiary; onDone: () => void }) {
+  const { t } = useTranslation('file')
+  const [today] = useState(() => formatDay(new Date().toISOString().slice(0, 10)))
+  const words = useFieldWords()
+  const own = useQuery(api.ownFields.list.queryOptions())
+  const report = useQuery(api.reports.learner.queryOptions({ input: { beneficiaryId: person.id } }))
+  const isReady = own.isSuccess && report.isSuccess
+  const error = own.error ?? report.error
+  useEffect(() => {
+    if (error) toastProblem(error)
+    else if (!isReady) return
+    else window.print()
+    onDone()
+  }, [isReady, error, onDone])
+  if (!isReady) return null
+  const facts = [
+    ...fields.map((field) => ({ name: words.name(field), value: words.value(field, String(person[field] ?? '')) })),
+    { name: words.name('trainerId'), value: person.trainerName ?? '' },
+    ...own.data.map(({ key, name }) => ({ name, value: words.value(`own.${key}`, String(person.own[key] ?? '')) })),
+  ].filter(({ value }) => value !== '')
+  return (
+    <OnPaper>
+      <article className={paper.paper}>
+        <h1>
+          <bdi>{person.name}</bdi>
+        </h1>
+        <p>{t('printedOn', { day: today })}</p>
+        <dl className={paper.facts}>
+          {facts.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {report.data.attempts.length > 0 && (
+          <>
+            <h2>{t('part.progress')}</h2>
+            <table>
+              <tbody>
+                {report.data.attempts.map(({ attemptId, title, submittedAt, percentage }) => (
+                  <tr key={attemptId}>
+                    <th scope="row">
+                      <bdi>{title}</bdi>
+                    </th>
+                    <td>{formatMoment(submittedAt)}</td>
+                    <td>{percentage === null ? '–' : formatPercent(percentage)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
+        )}
+      </article>
+    </OnPaper>
+  )
+}

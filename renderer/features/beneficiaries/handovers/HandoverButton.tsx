@@ -1,0 +1,122 @@
+import { Alert, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconArrowsExchange } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
+import type { Handover } from '../../../../shared/contract/handovers.ts'
+import { api } from '../../../lib/client.ts'
+import { toast, toastProblem } from '../../../lib/toast.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { FormProblem } from '../../../ui/FormProblem.tsx'
+
+/** Offers the person to another trainer; while the offer is open, it says so and takes it back. */
+export function HandoverButton({ person }: { person: Beneficiary }) {
+  const { t } = useTranslation('handovers')
+  const [isOpen, dialog] = useDisclosure(false)
+  const found = useQuery(api.handovers.ofPerson.queryOptions({ input: { beneficiaryId: person.id } }))
+  const open = found.data?.find(({ status }) => status === 'open')
+  return (
+    <>
+      <Button variant="default" leftSection={<IconArrowsExchange size={18} aria-hidden />} onClick={dialog.open}>
+        {t(open ? 'offered' : 'offer')}
+      </Button>
+      <Dialog isOpen={isOpen} title={t('title', { name: person.name })} onClose={dialog.close}>
+        {open ? (
+          <OpenOffer offer={open} onClose={dialog.close} />
+        ) : (
+          <OfferForm person={person} last={found.data?.[0]} onClose={dialog.close} />
+        )}
+      </Dialog>
+    </>
+  )
+}
+
+interface OfferFormProps {
+  person: Beneficiary
+  last: Handover | undefined
+  onClose: () => void
+}
+
+function OfferForm({ person, last, onClose }: OfferFormProps) {
+  const { t } = useTranslation('handovers')
+  const queryClient = useQueryClient()
+  const [toTrainer, setToTrainer] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const { data: trainers = [] } = useQuery(api.beneficiaries.trainers.queryOptions())
+  const others = trainers.filter(({ id }) => id !== person.trainerId)
+  const offer = useMutation(
+    api.handovers.offer.mutationOptions({
+      async onSuccess() {
+        await queryClient.invalidateQueries({ queryKey: api.handovers.key() })
+        toast(t('done'))
+        onClose()
+      },
+    }),
+  )
+  return (
+    <Stack gap="md">
+      <Text size="sm">{t('explain')}</Text>
+      {last?.status === 'declined' && (
+        <Alert color="saffron" variant="light">
+          {t('wasDeclined', { name: `\u2068${last.toName ?? ''}\u2069` })} <bdi>{last.reply}</bdi>
+        </Alert>
+      )}
+      <Select
+        label={t('to')}
+        data={others.map(({ id, name }) => ({ value: String(id), label: name }))}
+        nothingFoundMessage={t('nobody')}
+        searchable={others.length > 8}
+        value={toTrainer}
+        onChange={setToTrainer}
+      />
+      <Textarea
+        label={t('note')}
+        description={t('noteHint')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <FormProblem error={offer.error} />
+      <Group justify="flex-end">
+        <Button
+          disabled={toTrainer === null}
+          loading={offer.isPending}
+          onClick={() => offer.mutate({ beneficiaryId: person.id, toTrainerId: Number(toTrainer), note })}
+        >
+          {t('submit')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function OpenOffer({ offer, onClose }: { offer: Handover; onClose: () => void }) {
+  const { t } = useTranslation('handovers')
+  const queryClient = useQueryClient()
+  const withdraw = useMutation(
+    api.handovers.withdraw.mutationOptions({
+      async onSuccess() {
+        await queryClient.invalidateQueries({ queryKey: api.handovers.key() })
+        toast(t('withdrawn'))
+        onClose()
+      },
+      onError: toastProblem,
+    }),
+  )
+  return (
+    <Stack gap="md">
+      <Text>{t('waiting', { name: `\u2068${offer.toName ?? ''}\u2069` })}</Text>
+      {offer.note && <Text size="sm">{offer.note}</Text>}
+      <Group justify="flex-end">
+        <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate({ id: offer.id })}>
+          {t('withdraw')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { Done, Id, mutation, query, Timestamp } from './base.ts'
+
+export const handoverStates = ['open', 'accepted', 'declined', 'withdrawn'] as const
+export const HandoverState = z.enum(handoverStates)
+export type HandoverState = z.infer<typeof HandoverState>
+
+const Words = z.string().trim().max(2000)
+
+/** An offer to take a person over. Until it is accepted, the other trainer sees this much and nothing of the file. */
+export const Handover = z.object({
+  id: Id,
+  beneficiaryId: Id,
+  beneficiaryName: z.string(),
+  fromName: z.string().nullable(),
+  toTrainerId: Id.nullable(),
+  toName: z.string().nullable(),
+  note: z.string(),
+  reply: z.string(),
+  status: HandoverState,
+  createdAt: Timestamp,
+  decidedAt: Timestamp.nullable(),
+  /** Whether the one who asks decides on it. */
+  isMine: z.boolean(),
+})
+export type Handover = z.infer<typeof Handover>
+
+export const OfferHandover = z.object({ beneficiaryId: Id, toTrainerId: Id, note: Words.default('') })
+export type OfferHandover = z.infer<typeof OfferHandover>
+
+/** Giving people into the hands of another trainer, who says yes or no. */
+export const handovers = {
+  /** What is open within reach: offered to the one who asks, or about people of theirs. */
+  list: query().output(z.array(Handover)),
+  /** The handovers of one person, newest first. */
+  ofPerson: query()
+    .input(z.object({ beneficiaryId: Id }))
+    .output(z.array(Handover)),
+  offer: mutation({ action: 'handovers.offer', resource: 'handovers' })
+    .input(OfferHandover)
+    .output(z.object({ id: Id })),
+  /** The person is theirs from now on, and out of reach for the trainer before. */
+  accept: mutation({ action: 'handovers.accept', resource: 'handovers' })
+    .input(z.object({ id: Id }))
+    .output(z.object({ beneficiaryId: Id })),
+  decline: mutation({ action: 'handovers.decline', resource: 'handovers' })
+    .input(z.object({ id: Id, reply: Words.default('') }))
+    .output(Done),
+  withdraw: mutation({ action: 'handovers.withdraw', resource: 'handovers' })
+    .input(z.object({ id: Id }))
+    .output(Done),
+}

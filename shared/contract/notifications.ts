@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { Done, Id, mutation, query, Timestamp } from './base.ts'
+import { resetWays } from './sign-in.ts'
+
+/** What somebody is told of and may choose not to be. */
+export const notificationTypes = ['message', 'appointment', 'assessment', 'graded', 'result'] as const
+export const NotificationType = z.enum(notificationTypes)
+export type NotificationType = z.infer<typeof NotificationType>
+
+/** What happened to an appointment. */
+export const appointmentNews = ['made', 'changed', 'cancelled'] as const
+
+/** What it is about, as far as it is still there and the reader's; the sentence is made on the screen. */
+export const Told = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message'), thread: z.uuid(), from: z.string().nullable(), subject: z.string() }),
+  z.object({
+    type: z.literal('appointment'),
+    news: z.enum(appointmentNews),
+    /** Null, as the title, when it is gone or somebody else's by now. */
+    appointmentId: Id.nullable(),
+    title: z.string().nullable(),
+    startTime: Timestamp,
+  }),
+  z.object({ type: z.literal('assessment'), assessmentId: Id, title: z.string() }),
+  z.object({ type: z.literal('graded'), attemptId: Id, title: z.string() }),
+  z.object({ type: z.literal('result'), attemptId: Id, title: z.string() }),
+  z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
+])
+export type Told = z.infer<typeof Told>
+
+export const Notification = z.object({ id: Id, at: Timestamp, isRead: z.boolean(), told: Told })
+export type Notification = z.infer<typeof Notification>
+
+/** Local time of the day, where the screen is. */
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+export const Preferences = z.object({
+  /** Of these nothing is told. */
+  off: z.array(NotificationType).max(notificationTypes.length),
+  /** Whether this person wants a note of the operating system while the window is hidden. */
+  isNative: z.boolean(),
+  /** Between these times nothing appears by itself; it waits under the bell. The end may be on the next day. */
+  quiet: z.object({ from: TimeOfDay, until: TimeOfDay }).nullable(),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+export const notifications = {
+  /** How much is unread, and the newest notification of all, read or not. */
+  unread: query().output(z.object({ notifications: z.int(), messages: z.int(), newest: Id.nullable() })),
+  /** The latest first. */
+  list: query()
+    .input(z.object({ before: Id.optional() }))
+    .output(z.object({ rows: z.array(Notification), hasMore: z.boolean() })),
+  markRead: mutation({ none: 'the time of reading stands in the notification' })
+    .input(z.object({ id: Id }))
+    .output(Done),
+  markAllRead: mutation({ none: 'the time of reading stands in the notifications' }).output(Done),
+  preferences: query().output(Preferences),
+  setPreferences: mutation({ action: 'notifications.setPreferences', resource: 'profiles' })
+    .input(Preferences)
+    .output(Done),
+}

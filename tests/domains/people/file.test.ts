@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest'
+import { type Client, type TestApp, testApp } from '../../support/app.ts'
+import { testCentre, testTrainer } from '../../support/centre.ts'
+import { testClock } from '../../support/clock.ts'
+import { refusalKey } from '../../support/refusal.ts'
+
+const everything = {
+  name: 'Maria',
+  number: '2026-014',
+  state: 'Occitanie',
+  postalCode: '31000',
+  language: 'Arabic',
+  guardianName: 'Fatima Haddad',
+  guardianRelation: 'Mother',
+  guardianPhone: '+33 6 12 34 56 78',
+  completedOn: '2026-06-30',
+}
+
+async function centre(app: TestApp) {
+  const { admin } = await testCentre(app)
+  const { key: shoes } = await admin.ownFields.add({ name: 'Size of shoes', kind: 'number' })
+  const { key: bus } = await admin.ownFields.add({ name: 'Bus line', kind: 'choice', choices: ['12', '14'] })
+  return { admin, shoes, bus }
+}
+
+/** Saves one change over the newest version. */
+async function change(client: Client, id: number, fields: object) {
+  const person = await client.beneficiaries.get({ id })
+  return client.beneficiaries.update({ ...person, ...fields })
+}
+
+describe('a file', () => {
+  it('keeps every column of the person, the guardian and the number of the centre', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const { id } = await admin.beneficiaries.create(everything)
+    expect(await admin.beneficiaries.get({ id })).toMatchObject(everything)
+    await change(admin, id, { guardianPhone: '', guardianName: '', guardianRelation: '', number: '' })
+    expect(await admin.beneficiaries.get({ id })).toMatchObject({
+      guardianName: '',
+      number: '',
+      completedOn: '2026-06-30',
+    })
+  })
+
+  it('says on which day somebody has finished, and forgets it when they go on', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin } = await testCentre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria', number: '7' })
+    await admin.beneficiaries.setStatus({ id, status: 'completed' })
+    const today = clock.now().toISOString().slice(0, 10)
+    expect(await admin.beneficiaries.get({ id })).toMatchObject({ completedOn: today, number: '7' })
+    await admin.beneficiaries.setStatus({ id, status: 'active' })
+    expect(await admin.beneficiaries.get({ id })).toMatchObject({ completedOn: null, number: '7' })
+  })
+})
+
+describe('a field of the organization', () => {
+  it('refuses a name that is taken, a choice without choices, and what does not fit it', async () => {
+    await using app = await testApp()
+    const { admin, shoes, bus } = await centre(app)
+    expect(await refusalKey(admin.ownFields.add({ name: 'size of SHOES', kind: 'text' }))).toBe('ownField.nameTaken')
+    expect(await refusalKey(admin.ownFields.add({ name: 'Class', kind: 'choice' }))).toBe('ownField.noChoices')
+    expect(await refusalKey(admin.ownFields.add({ name: 'Class', kind: 'text', choices: ['A'] }))).toBe(
+      'ownField.noChoices',
+    )
+    const create = (own: Record<string, string | number>) => admin.beneficiaries.create({ name: 'Maria', own })
+    expect(await refusalKey(create({ [shoes]: 'large' }))).toBe('ownField.doesNotFit')
+    expect(await refusalKey(create({ [bus]: '13' }))).toBe('ownField.doesNotFit')
+    expect(await refusalKey(create({ deadbeef: 'x' }))).toBe('ownField.notFound')
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 0 })
+  })
+
+  it('finds people by what stands in it, and follows a change', async () => {
+    await using app = await testApp()
+    const { admin, shoes, bus } = await centre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria', own: { [shoes]: 38, [bus]: '12' } })
+    await admin.beneficiaries.create({ name: 'Mario', own: { [bus]: '14' } })
+    const found = async (key: string, value: string, search = '') =>
+      (await admin.beneficiaries.list({ own: { key, value }, search })).rows.map(({ name }) => name)
+    expect(await found(bus, '12')).toEqual(['Maria'])
+    expect(await found(bus, '12', 'mario')).toEqual([])
+    expect(await found(shoes, '38', 'mar')).toEqual(['Maria'])
+    await change(admin, id, { own: { [bus]: '14' } })
+    expect(await found(bus, '12')).toEqual([])
+    expect(await found(bus, '14')).toEqual(['Maria', 'Mario'])
+    expect(await found(shoes, '38')).toEqual([])
+  })
+
+  it('is one organization’s, and a trainer does not define it', async () => {
+    await using app = await testApp()
+    const { admin, bus } = await centre(app)
+    const tom = await testTrainer(app, admin)
+    expect(await tom.ownFields.list()).toHaveLength(2)
+    expect(await refusalKey(tom.ownFields.remove({ key: bus }))).toBe('door.forbidden')
+  })
+
+  it('stays in the files when it is removed, whatever is saved meanwhile', async () => {
+    await using app = await testApp()
+    const { admin, bus } = await centre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria', own: { [bus]: '12' } })
+    await admin.ownFields.remove({ key: bus })
+    expect(await refusalKey(admin.ownFields.remove({ key: bus }))).toBe('ownField.notFound')
+    await change(admin, id, { phone: '1', own: {} })
+    expect((await admin.beneficiaries.get({ id })).own).toEqual({ [bus]: '12' })
+  })
+})
+
+describe('the history of a file', () => {
+  it('has each field with before and after, and who changed it', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin, bus } = await centre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria', city: 'Sfax', own: { [bus]: '12' } })
+    clock.pass(1000)
+    await change(admin, id, { city: 'Tunis', number: '9', own: { [bus]: '14' } })
+    const { rows } = await admin.beneficiaries.history({ id })
+    expect(rows.map(({ field, before, after }) => [field, before, after]).toSorted()).toEqual([
+      ['city', 'Sfax', 'Tunis'],
+      ['number', '', '9'],
+      [`own.${bus}`, '12', '14'],
+    ])
+    expect(rows[0]).toMatchObject({ byName: 'Ada Admin', isRestorable: true })
+  })
+
+  it('gives an earlier value back, and nothing else', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin, bus } = await centre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria', city: 'Sfax', own: { [bus]: '12' } })
+    clock.pass(1000)
+    await change(admin, id, { city: 'Tunis', phone: '1', own: { [bus]: '14' } })
+    const { rows } = await admin.beneficiaries.history({ id })
+    const activityId = rows[0]?.activityId ?? 0
+    const { updatedAt } = await admin.beneficiaries.get({ id })
+    const restore = (field: string, version = updatedAt) =>
+      admin.beneficiaries.restoreField({ id, updatedAt: version, activityId, field })
+    expect(await refusalKey(restore('city', '2020-01-01T00:00:00.000Z'))).toBe('beneficiary.changedMeanwhile')
+    expect(await refusalKey(restore('email'))).toBe('beneficiary.changeNotFound')
+    clock.pass(1000)
+    const after = await restore('city')
+    expect(await admin.beneficiaries.get({ id })).toMatchObject({ city: 'Sfax', phone: '1', own: { [bus]: '14' } })
+    await restore(`own.${bus}`, after.updatedAt)
+    expect(await admin.beneficiaries.get({ id })).toMatchObject({ city: 'Sfax', own: { [bus]: '12' } })
+  })
+
+  it('gives nothing back from the file of somebody else', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin } = await testCentre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria', city: 'Sfax' })
+    const other = await admin.beneficiaries.create({ name: 'Mario', city: 'Gafsa' })
+    clock.pass(1000)
+    await change(admin, id, { city: 'Tunis' })
+    const activityId = (await admin.beneficiaries.history({ id })).rows[0]?.activityId ?? 0
+    const { updatedAt } = await admin.beneficiaries.get({ id: other.id })
+    const stolen = admin.beneficiaries.restoreField({ id: other.id, updatedAt, activityId, field: 'city' })
+    expect(await refusalKey(stolen)).toBe('beneficiary.changeNotFound')
+  })
+})
+
+describe('the timeline', () => {
+  it('has what happened, newest first, page by page without gaps or repetitions', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin } = await testCentre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Maria' })
+    for (const day of ['10', '11', '12']) {
+      const times = { startTime: `2026-12-${day}T09:00:00.000Z`, endTime: `2026-12-${day}T10:00:00.000Z` }
+      await admin.appointments.create({ title: `Talk ${day}`, beneficiaryId: id, ...times })
+    }
+    clock.pass(1000)
+    const { id: groupId } = await admin.groups.create({ name: 'Morning' })
+    await admin.groups.addMembers({ id: groupId, beneficiaryIds: [id] })
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await admin.beneficiaries.timeline({ id, limit: 2, after })
+      seen.push(...page.rows.map(({ kind, title }) => `${kind} ${title}`))
+      after = page.next ?? undefined
+    } while (after)
+    expect(seen).toEqual([
+      'appointment Talk 12',
+      'appointment Talk 11',
+      'appointment Talk 10',
+      'group Morning',
+      'change beneficiaries.create',
+    ])
+    const { rows } = await admin.beneficiaries.timeline({ id, kinds: ['group'] })
+    expect(rows).toMatchObject([{ kind: 'group', title: 'Morning' }])
+    expect(await refusalKey(admin.beneficiaries.timeline({ id, after: 'made-up' }))).toBe('door.invalidInput')
+  })
+
+  it('leaves out what another trainer has with the person', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const tom = await testTrainer(app, admin)
+    const { id } = await tom.beneficiaries.create({ name: 'Lina' })
+    const times = { startTime: '2026-12-10T09:00:00.000Z', endTime: '2026-12-10T10:00:00.000Z' }
+    await admin.appointments.create({ title: 'With the director', beneficiaryId: id, ...times })
+    expect((await tom.beneficiaries.timeline({ id, kinds: ['appointment'] })).rows).toEqual([])
+    expect((await admin.beneficiaries.timeline({ id, kinds: ['appointment'] })).rows).toHaveLength(1)
+  })
+})
+
+describe('somebody who may be here already', () => {
+  it('is found across scripts and spellings, by number, and by birth or phone with a part of the name', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    await admin.beneficiaries.create({ name: 'محمد بن علي حداد', dateOfBirth: '2001-02-03' })
+    await admin.beneficiaries.create({ name: 'Yusuf Karim', phone: '+216 20 123 456', number: 'A-7' })
+    const found = async (wanted: Parameters<typeof admin.beneficiaries.alike>[0]) =>
+      (await admin.beneficiaries.alike(wanted)).map(({ name, causes }) => [name, ...causes])
+    expect(await found({ name: 'Mohammed Ali Haddad' })).toEqual([['محمد بن علي حداد', 'name']])
+    expect(await found({ name: 'Hadad, Muhamad Aly' })).toEqual([['محمد بن علي حداد', 'name']])
+    expect(await found({ name: 'Sami Haddad', dateOfBirth: '2001-02-03' })).toEqual([
+      ['محمد بن علي حداد', 'dateOfBirth'],
+    ])
+    expect(await found({ name: 'Anna Berg', dateOfBirth: '2001-02-03' })).toEqual([])
+    expect(await found({ name: 'Youssef Other', phone: '20123456' })).toEqual([['Yusuf Karim', 'phone']])
+    expect(await found({ name: 'Nobody', number: 'a-7' })).toEqual([['Yusuf Karim', 'number']])
+  })
+
+  it('is not told to a trainer whose people they are not, and never forbids', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    await admin.beneficiaries.create({ name: 'Maria Sol', number: '7' })
+    const tom = await testTrainer(app, admin)
+    expect(await tom.beneficiaries.alike({ name: 'Maria Sol', number: '7' })).toEqual([])
+    await admin.beneficiaries.create({ name: 'Maria Sol', number: '7' })
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 2 })
+  })
+})
+
+describe('the list as a file', () => {
+  it('has whom the filters show, with guarded cells', async () => {
+    await using app = await testApp()
+    const { admin, bus } = await centre(app)
+    await admin.beneficiaries.create({ name: '=cmd()', city: 'Sfax', own: { [bus]: '12' } })
+    await admin.beneficiaries.create({ name: 'Mario' })
+    const columns = ['name', 'city', `own.${bus}`].map((field) => ({ field, name: field }))
+    const filter = { own: { key: bus, value: '12' } }
+    const { base64, rows } = await admin.beneficiaries.export({ ...filter, format: 'csv', columns })
+    expect(Buffer.from(base64, 'base64').toString()).toBe(`\uFEFFname,city,own.${bus}\r\n'=cmd(),Sfax,12\r\n`)
+    expect(rows).toBe(1)
+    expect(await refusalKey(admin.beneficiaries.export({ format: 'csv', columns: [] }))).toBe('door.invalidInput')
+  })
+})

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { type TestApp, testApp } from '../../support/app.ts'
+import { testCentre, testTrainer } from '../../support/centre.ts'
+import { refusalKey } from '../../support/refusal.ts'
+
+async function offered(app: TestApp) {
+  const { admin } = await testCentre(app)
+  const tom = await testTrainer(app, admin)
+  const tina = await testTrainer(app, admin, 'Tina Teacher')
+  const { id: lina } = await tom.beneficiaries.create({ name: 'Lina Learner', notes: 'Private' })
+  const tinaId = (await tom.beneficiaries.trainers()).find(({ name }) => name === 'Tina Teacher')?.id ?? 0
+  const { id } = await tom.handovers.offer({ beneficiaryId: lina, toTrainerId: tinaId, note: 'Speaks Arabic.' })
+  return { admin, tom, tina, tinaId, lina, id }
+}
+
+describe('a handover', () => {
+  it('refuses a second offer, an offer to whoever has the person, and people of somebody else', async () => {
+    await using app = await testApp()
+    const { tom, tina, tinaId, lina, admin } = await offered(app)
+    const again = { beneficiaryId: lina, toTrainerId: tinaId }
+    expect(await refusalKey(tom.handovers.offer(again))).toBe('handover.isOpen')
+    expect(await refusalKey(tina.handovers.offer(again))).toBe('beneficiary.notFound')
+    const { id: omar } = await tina.beneficiaries.create({ name: 'Omar' })
+    expect(await refusalKey(admin.handovers.offer({ beneficiaryId: omar, toTrainerId: tinaId }))).toBe(
+      'handover.isTheirs',
+    )
+    expect(await refusalKey(tom.handovers.offer({ beneficiaryId: lina, toTrainerId: 4_000_000_000 }))).toBe(
+      'user.notFound',
+    )
+  })
+
+  it('shows the offer to the other trainer, and nothing of the file before it is accepted', async () => {
+    await using app = await testApp()
+    const { tina, lina } = await offered(app)
+    expect(await tina.handovers.list()).toMatchObject([
+      { beneficiaryName: 'Lina Learner', fromName: 'Tom Trainer', note: 'Speaks Arabic.', isMine: true },
+    ])
+    expect(await refusalKey(tina.beneficiaries.get({ id: lina }))).toBe('beneficiary.notFound')
+    expect(await refusalKey(tina.handovers.ofPerson({ beneficiaryId: lina }))).toBe('beneficiary.notFound')
+    expect(await tina.beneficiaries.list({})).toMatchObject({ total: 0 })
+  })
+
+  it('moves the person when it is accepted: to the new trainer, and away from the one before', async () => {
+    await using app = await testApp()
+    const { tom, tina, lina, id } = await offered(app)
+    expect(await refusalKey(tom.handovers.accept({ id }))).toBe('handover.notFound')
+    expect(await tina.handovers.accept({ id })).toEqual({ beneficiaryId: lina })
+    expect(await tina.beneficiaries.get({ id: lina })).toMatchObject({ name: 'Lina Learner', notes: 'Private' })
+    expect(await refusalKey(tom.beneficiaries.get({ id: lina }))).toBe('beneficiary.notFound')
+    expect(await refusalKey(tina.handovers.accept({ id }))).toBe('handover.isDecided')
+    const { rows } = await tina.beneficiaries.history({ id: lina })
+    expect(rows).toMatchObject([{ field: 'trainerId', before: 'Tom Trainer', after: 'Tina Teacher' }])
+  })
+
+  it('leaves the person where they are when it is declined, with the reason', async () => {
+    await using app = await testApp()
+    const { tom, tina, lina, id } = await offered(app)
+    await tina.handovers.decline({ id, reply: 'My group is full.' })
+    expect(await tom.handovers.ofPerson({ beneficiaryId: lina })).toMatchObject([
+      { status: 'declined', reply: 'My group is full.' },
+    ])
+    expect(await tina.handovers.list()).toEqual([])
+    expect(await tom.beneficiaries.get({ id: lina })).toMatchObject({ trainerName: 'Tom Trainer' })
+  })
+
+  it('is withdrawn by whoever has the person, and decided by nobody in the place of the one who is asked', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, id } = await offered(app)
+    expect(await refusalKey(admin.handovers.accept({ id }))).toBe('handover.notFound')
+    expect(await refusalKey(tina.handovers.withdraw({ id }))).toBe('beneficiary.notFound')
+    await tom.handovers.withdraw({ id })
+    expect(await refusalKey(tina.handovers.accept({ id }))).toBe('handover.isDecided')
+  })
+
+  it('is out of date when an administrator has given the person to somebody else meanwhile', async () => {
+    await using app = await testApp()
+    const { admin, tina, lina, id } = await offered(app)
+    const person = await admin.beneficiaries.get({ id: lina })
+    await admin.beneficiaries.update({ ...person, trainerId: null })
+    expect(await refusalKey(tina.handovers.accept({ id }))).toBe('handover.movedMeanwhile')
+  })
+})

@@ -1,0 +1,155 @@
+import { Buffer } from 'node:buffer'
+import { expect, it, onTestFailed } from 'vitest'
+import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+
+async function screenOf(name: string, look: Look = {}) {
+  const screen = await openScreen(await newProfile(stage.browser, look))
+  onTestFailed(() => screen.picture(`${name}-failed`))
+  return screen
+}
+
+async function signIn({ page }: Screen, email = 'trainer@practice.example') {
+  await page.goto(stage.program.url)
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill('practice')
+  await page.keyboard.press('Enter')
+  await page.getByRole('row').nth(1).waitFor()
+}
+
+it('opens the practice centre', async () => {
+  const { page } = await screenOf('file-practice')
+  await page.goto(stage.program.url)
+  await page.getByText('Open a practice centre').click()
+  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('row').nth(1).waitFor()
+  expect(await page.getByRole('row').count()).toBeGreaterThan(1)
+})
+
+it('keeps a field of the centre in a file, finds people by it, and gives an earlier entry back', async () => {
+  const screen = await screenOf('file')
+  const { page, troubles } = screen
+  await signIn(screen)
+  await page.goto(`${stage.program.url}#/own-fields`)
+  await page.getByRole('button', { name: 'Add a field' }).click()
+  await page.getByLabel('Name of the field').fill('Bus line')
+  await page.getByRole('combobox', { name: 'What it holds' }).click()
+  await page.getByRole('option', { name: 'Choice' }).click()
+  await page.getByLabel('Choices').fill('12\n14')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByText('12 · 14').waitFor()
+  await screen.picture('own-fields')
+
+  await page.goto(`${stage.program.url}#/beneficiaries/1/file`)
+  await page.getByRole('combobox', { name: 'Bus line' }).click()
+  await page.getByRole('option', { name: '14' }).click()
+  await page.getByLabel('Town').fill('Sfax')
+  await page.getByLabel('Number in the centre').fill('A-7')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText(/Saved \d/).waitFor()
+  await screen.picture('file-saved')
+
+  await page.goto(`${stage.program.url}#/beneficiaries`)
+  await page.getByRole('combobox', { name: 'Own field' }).click()
+  await page.getByRole('option', { name: 'Bus line' }).click()
+  await page.getByRole('combobox', { name: 'Bus line' }).click()
+  await page.getByRole('option', { name: '14' }).click()
+  await page.getByText('1 person found').waitFor()
+  await page.reload()
+  await page.getByText('1 person found').waitFor()
+
+  await page.goto(`${stage.program.url}#/beneficiaries/1/file?part=changes`)
+  await page.getByRole('button', { name: 'Restore Town' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
+  await page.getByText('“Town” is what it was before.').waitFor()
+  await screen.picture('file-restored')
+  await page.goto(`${stage.program.url}#/beneficiaries/1/file`)
+  await page.getByLabel('Town').waitFor()
+  expect(await page.getByLabel('Town').inputValue()).not.toBe('Sfax')
+  expect(await page.getByLabel('Number in the centre').inputValue()).toBe('A-7')
+  expect(troubles).toEqual([])
+})
+
+it('hands a person over to a trainer, who takes them', async () => {
+  const screen = await screenOf('handover')
+  const { page, troubles } = screen
+  await signIn(screen)
+  await page.goto(`${stage.program.url}#/beneficiaries/2/file`)
+  await page.getByRole('button', { name: 'Hand over' }).click()
+  await page.getByRole('combobox', { name: 'To whom' }).click()
+  await page.getByRole('option').first().click()
+  await page.getByLabel('What they should know').fill('Comes on Mondays.')
+  await screen.picture('handover-offer')
+  await page.getByRole('button', { name: 'Offer' }).click()
+  await page.getByRole('button', { name: 'Handover offered' }).waitFor()
+
+  const other = await screenOf('handover-other')
+  await signIn(other, 'tomas@practice.example')
+  await other.page.getByText('Comes on Mondays.').waitFor()
+  await other.picture('handover-asked')
+  await other.page.goto(`${stage.program.url}#/beneficiaries/2/file`)
+  await other.page.getByText('not here', { exact: false }).first().waitFor()
+  await other.page.goto(`${stage.program.url}#/beneficiaries`)
+  await other.page.getByRole('button', { name: 'Take over' }).click()
+  await other.page.getByLabel('Full name').waitFor()
+  expect([...troubles, ...other.troubles]).toEqual([])
+})
+
+const list = [
+  'Nom;Prénom;Né(e) le;Ville;Bus line;Groupe',
+  'Ben Salah;Leïla;03/02/2001;Sfax;12;Matin',
+  'Okafor;Chidi;31/13/2001;Enugu;13;Matin',
+  ';;;Nowhere;;',
+].join('\r\n')
+
+it('brings a list in from file to list, with its problems named, and takes it back', async () => {
+  const screen = await screenOf('import')
+  const { page, troubles } = screen
+  await signIn(screen)
+  const before = await page.getByRole('status').first().textContent()
+  await page.goto(`${stage.program.url}#/beneficiaries/import`)
+  await screen.picture('import-choose')
+  const buffer = Buffer.from(list, 'latin1')
+  await page.locator('input[type=file]').setInputFiles({ name: 'class.csv', mimeType: 'text/csv', buffer })
+  await page.getByText('3 rows found').waitFor()
+  await page.getByText('Leïla').waitFor()
+  await screen.picture('import-columns')
+  await page.getByRole('button', { name: 'See what would happen' }).click()
+  await page.getByRole('heading', { name: '3 problems' }).waitFor()
+  await screen.picture('import-preview')
+  await page.getByRole('button', { name: 'Bring in 2 people' }).click()
+  await page.getByText('Done: 2 of 2 are in.').waitFor()
+  await screen.picture('import-done')
+
+  await page.getByRole('link', { name: 'To the list of people' }).click()
+  await page.getByLabel('Search by name').fill('ben salah')
+  await page.getByText('1 person found').waitFor()
+
+  await page.goto(`${stage.program.url}#/beneficiaries/import`)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('The list is taken back.').waitFor()
+  await page.goto(`${stage.program.url}#/beneficiaries`)
+  await page
+    .getByText(before ?? '')
+    .first()
+    .waitFor()
+  expect(troubles).toEqual([])
+})
+
+it('warns while somebody is registered who may be here already, and lets it be', async () => {
+  const screen = await screenOf('alike')
+  const { page, troubles } = screen
+  await signIn(screen)
+  const name = (await page.getByRole('row').nth(1).locator('bdi').first().textContent()) ?? ''
+  await page.goto(`${stage.program.url}#/beneficiaries/new`)
+  await page.getByLabel('Full name').fill(name)
+  await page.getByText('May be here already').waitFor()
+  await screen.picture('alike')
+  await page.getByRole('button', { name: 'Save this person' }).click()
+  await page.getByText(`${name} is registered.`).waitFor()
+  expect(troubles).toEqual([])
+})
