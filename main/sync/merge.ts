@@ -1,4 +1,4 @@
-import { type Rules, registersOf } from './rules.ts'
+import { type Register, type Rules, registersOf } from './rules.ts'
 import { compareStamps, hasSeen, joined, type RowState, type Stamp, seenBy, stampOf, type Value } from './state.ts'
 
 /** Two people wrote without knowing of each other; what did not stay is kept for a person to decide about. */
@@ -29,17 +29,16 @@ export function mergeRows(a: RowState, b: RowState, rules: Rules): Merged {
   const conflicts: Conflict[] = []
   const values: Record<string, Value> = {}
   const stamps: Record<string, Stamp> = {}
-  for (const { name, columns, isQuiet } of registersOf(rules, a, b)) {
-    const [aStamp, bStamp] = [stampOf(a, name), stampOf(b, name)]
-    const order = compareStamps(aStamp, bStamp) || compareValues(a, b, columns)
-    const [won, lost] = order >= 0 ? [a, b] : [b, a]
-    for (const column of columns) {
-      const from = column in won.values ? won : lost
-      if (column in from.values) values[column] = from.values[column] ?? null
-    }
+  for (const register of registersOf(rules, a, b)) {
+    const { name, columns } = register
+    const { won, lost, isOneSided, isTie } = sidesOf(a, b, register)
     stamps[name] = stampOf(won, name)
-    const isConcurrent = !hasSeen(bSeen, aStamp) && !hasSeen(aSeen, bStamp)
-    if (isQuiet || !isConcurrent || compareValues(a, b, columns) === 0) continue
+    for (const column of columns) {
+      const value = isTie ? greater(a.values[column], b.values[column]) : won.values[column]
+      if (value !== undefined) values[column] = value
+    }
+    const isConcurrent = !hasSeen(bSeen, stampOf(a, name)) && !hasSeen(aSeen, stampOf(b, name))
+    if (isOneSided || register.isQuiet || !isConcurrent || haveSameValues(a, b, columns)) continue
     conflicts.push(conflictOf('concurrentEdit', a, name, stampOf(won, name), stampOf(lost, name), lost, columns))
   }
   const state = compact({
@@ -90,14 +89,38 @@ function conflictOf(
   return { kind, table, id, register, kept, lost, lostValues }
 }
 
-/** Equal stamps have equal values, unless a disk was cloned; then all machines still choose alike. */
-function compareValues(a: RowState, b: RowState, columns: readonly string[]): number {
-  const [one, other] = [canonical(a, columns), canonical(b, columns)]
-  return one === other ? 0 : one > other ? 1 : -1
+/**
+ * A state that has no column of a register, because it comes from an older version or because its reader may not see the
+ * column, says nothing about it, whatever its stamp: otherwise the order of merging would show.
+ */
+function sidesOf(a: RowState, b: RowState, { name, columns }: Register) {
+  const [isInA, isInB] = [a, b].map(({ values }) => columns.some((column) => column in values))
+  const order = isInA && isInB ? compareStamps(stampOf(a, name), stampOf(b, name)) : isInA ? 1 : -1
+  const [won, lost] = order >= 0 ? [a, b] : [b, a]
+  return { won, lost, isOneSided: !(isInA && isInB), isTie: order === 0 }
 }
 
-function canonical({ values }: RowState, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((column) => values[column] ?? null))
+function haveSameValues(a: RowState, b: RowState, columns: readonly string[]): boolean {
+  return columns.every((column) => (a.values[column] ?? null) === (b.values[column] ?? null))
+}
+
+/** Equal stamps have equal values, unless one side lacks a column or a disk was cloned; then all machines choose alike. */
+function greater(a: Value | undefined, b: Value | undefined): Value | undefined {
+  return compareValues(a, b) >= 0 ? a : b
+}
+
+/** No value, null, numbers, texts by their UTF-8 bytes: an order that PostgreSQL has too. */
+function compareValues(a: Value | undefined, b: Value | undefined): number {
+  if (a === b) return 0
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return rankOf(a) - rankOf(b)
+}
+
+function rankOf(value: Value | undefined): number {
+  if (value === undefined) return 0
+  if (value === null) return 1
+  return typeof value === 'number' ? 2 : 3
 }
 
 /** The same state has one form: the commonest register stamp is not repeated, and what one site wrote alone needs no vector. */

@@ -11,7 +11,10 @@ export interface Register {
 
 export interface Rules {
   table: TableName
-  /** Several columns as one register. Every other column is a register of its own name. */
+  /**
+   * Several columns as one register. Every other column is a register of its own name. A column of a later version is never
+   * added to one of these: the later writer of a register is taken whole, and an older version does not know the column.
+   */
   groups: Readonly<Record<string, readonly string[]>>
   quiet: readonly string[]
   /** Written once as a whole: every column that is in no group is in the register `row`. */
