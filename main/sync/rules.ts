@@ -11,10 +11,7 @@ export interface Register {
 
 export interface Rules {
   table: TableName
-  /**
-   * Several columns as one register. Every other column is a register of its own name. A column of a later version is never
-   * added to one of these: the later writer of a register is taken whole, and an older version does not know the column.
-   */
+  /** Several columns as one register. Every other column is a register of its own name. */
   groups: Readonly<Record<string, readonly string[]>>
   quiet: readonly string[]
   /** Written once as a whole: every column that is in no group is in the register `row`. */
