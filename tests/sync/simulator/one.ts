@@ -1,0 +1,3 @@
+import { run } from './world.ts'
+
+console.log((await run(JSON.parse(process.argv[2] ?? ''))).violations)
