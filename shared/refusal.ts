@@ -146,6 +146,14 @@ export const refusalKeys = [
   'result.scoreOutOfRange',
   'setup.alreadyDone',
   'setup.notPractice',
+  'sync.alreadyDecided',
+  'sync.alreadyEnrolled',
+  'sync.changedSince',
+  'sync.conflictNotFound',
+  'sync.logDamaged',
+  'sync.notEnrolled',
+  'sync.notUndone',
+  'sync.severalOrganizations',
   'user.notFound',
 ] as const
 
