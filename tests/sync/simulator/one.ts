@@ -1,3 +1,4 @@
 import { run } from './world.ts'
 
-console.log((await run(JSON.parse(process.argv[2] ?? ''))).violations)
+const { realMachines } = await import('./machines.ts')
+console.log((await run(JSON.parse(process.argv[2] ?? ''), realMachines())).violations)

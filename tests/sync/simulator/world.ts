@@ -1,8 +1,7 @@
 import { type TableName, tableNames } from '../../../main/database/registry.ts'
-import { Unreachable } from '../../../main/sync/wire.ts'
+import { type Enrolment, Unreachable } from '../../../main/sync/wire.ts'
 import { readSchema, type TableSchema } from '../schema.ts'
 import { Crash, type Machine } from './machine.ts'
-import { modelMachine } from './model-machine.ts'
 import { type Network, network } from './network.ts'
 import { isSharedTable, type Oracle, oracle } from './oracle.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -98,8 +97,10 @@ export function planOf(seed: number): Plan {
   return { seed, events }
 }
 
-export async function run({ seed, events }: Plan): Promise<Outcome> {
-  const world = await worldOf(seed)
+export type MakeMachine = (options: { name: string; enrolment: Enrolment; random: Random; now(): number }) => Machine
+
+export async function run({ seed, events }: Plan, make: MakeMachine): Promise<Outcome> {
+  const world = await worldOf(seed, make)
   try {
     for (const [index, event] of events.entries()) {
       world.counts[event.kind] = (world.counts[event.kind] ?? 0) + 1
@@ -118,7 +119,7 @@ export async function run({ seed, events }: Plan): Promise<Outcome> {
   return { violations: world.violations, counts: world.counts }
 }
 
-async function worldOf(seed: number): Promise<World> {
+async function worldOf(seed: number, make: MakeMachine): Promise<World> {
   const random = randomFrom(seed ^ 0x5eed)
   const schema = readSchemaOnce()
   const clock = { time: begin }
@@ -136,7 +137,7 @@ async function worldOf(seed: number): Promise<World> {
     centreBackup: undefined,
   }
   const count = 2 + random.below(random.chance(0.2) ? 7 : 3)
-  for (let index = 0; index < count; index += 1) await addMachine(world, index)
+  for (let index = 0; index < count; index += 1) await addMachine(world, index, make)
   for (const node of world.nodes) await directRound(world, node)
   for (const node of world.nodes)
     if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) act(world, node, firstRows)
@@ -151,15 +152,14 @@ function readSchemaOnce() {
   return schema
 }
 
-async function addMachine(world: World, index: number) {
+async function addMachine(world: World, index: number, make: MakeMachine) {
   const organizationId = index > 1 && world.random.chance(0.25) ? 2 : 1
   const clock: Node['clock'] = { offset: offsetOf(world.random), frozenAt: undefined }
-  const machine = modelMachine({
+  const machine = make({
     name: `machine ${index}`,
     enrolment: await world.server.admit(organizationId),
-    schema: world.schema,
+    random: randomFrom(world.random.below(2 ** 32)),
     now: () => clock.frozenAt ?? world.clock.time + clock.offset,
-    uuid: () => world.random.uuid(),
   })
   world.nodes.push({
     machine,
@@ -280,7 +280,6 @@ function restore(world: World, node: Node) {
   if (!node.backup || node.running || node.isRevoked) return
   node.machine.restore(node.backup.copy)
   world.oracle.wentBack(node.machine.name, node.backup.at, new Set())
-  node.backup = undefined
 }
 
 async function restoreCentre(world: World) {
