@@ -27,9 +27,10 @@ export interface ApplyOptions {
 export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolean {
   return inOneWrite(replica, () => {
     sealAll(replica, now.toISOString())
-    replica.connection.pragma('defer_foreign_keys = ON')
+    const records = recordsIn(replica, rows)
+    // SQLite prepares every statement anew after this, which is worth it only where something is put in.
+    if (records.length > 0) replica.connection.pragma('defer_foreign_keys = ON')
     return whileApplying(replica, () => {
-      const records = recordsIn(replica, rows)
       const derived = derivedOf(replica)
       for (const record of records) {
         if ('row' in record) applyRow(replica, { state: record.row, base: record.number }, derived)
