@@ -112,6 +112,7 @@ export const registry = {
   consents: { number: 30, sync: 'append', uniques: [], personal: ['consent_text_id', 'kind', 'created_at'] },
   legal_holds: { number: 31, sync: 'entity', uniques: [], personal: ['reason', 'placed_at', 'lifted_at'] },
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
+  sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
 export type TableName = keyof typeof registry
@@ -126,6 +127,19 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'messages.attachments',
 ])
 export const tableNames = Object.keys(registry) as TableName[]
+
+/**
+ * Columns that hold the id of a row without a foreign key, because the row need not be here: by column, the table that it
+ * is of. Ids inside JSON stand in `main/sync/references.ts`.
+ */
+export const looseReferences = {
+  'erasure_orders.person_id': 'users',
+  'erasure_orders.erased_by': 'users',
+  'sync_conflicts.person_id': 'users',
+  'sync_conflicts.kept_by': 'users',
+  'sync_conflicts.lost_by': 'users',
+  'sync_conflicts.decided_by': 'users',
+} as const
 
 /** Tables that belong to one database alone. The centre has its own `schema_steps` and none of the others. */
 export const localTables = {
@@ -146,6 +160,12 @@ export const localTables = {
   activity_repeats: 'how often a look at a file was repeated within a few minutes',
   erasures_running: 'whose rows the transaction of this moment takes out',
   activity_checks: 'when the activity log was last verified, and what was found',
+  sync_state: 'the centre that this database belongs to, and how far both know each other; empty where there is none',
+  sync_rows: 'who wrote each part of a row and when, beside the rows themselves',
+  sync_outbox: 'what leaves this machine, sealed once and sent as it is until the centre has it',
+  sync_inbox: 'what came from the centre and is not put in yet',
+  sync_parked: 'rows of other machines that wait for a row they refer to',
+  sync_refused: 'what the centre did not take, until a person has seen it',
   room_certificates:
     'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',
 } as const
@@ -175,6 +195,8 @@ export const additions = {
   consents: 'Who consented to which version and when, and who withdrew: proof that the seed has no place for.',
   legal_holds: 'Whose data must not go while a dispute lasts, why, and who said so.',
   privacy_requests: 'Who asked for their data or for its erasure, until when it is due, and what came of it.',
+  sync_conflicts:
+    'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
   'assessments.group_id': 'An assessment for a group; beneficiary_id is one learner, neither is everybody.',
   'assessments.closes_at': 'The seed schedules the beginning only.',
@@ -257,6 +279,10 @@ export const compositeIndexes = {
   idx_privacy_requests_organization: 'the open requests of an organization by the day they are due',
   idx_privacy_requests_recorded_by: 'foreign key: deleting a user',
   idx_privacy_requests_done_by: 'foreign key: deleting a user',
+  idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
+  idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
+  idx_sync_conflicts_row: 'the conflicts about a row',
+  idx_sync_conflicts_person: 'the conflicts about a person',
   idx_assessments_group: 'foreign key: deleting a group',
   idx_questions_organization_category: 'the question bank by category',
   idx_questions_origin: 'the copies of a question',
@@ -326,4 +352,6 @@ export const jsonColumns = new Set([
   'flags',
   'rubric',
   'changed',
+  'kept_values',
+  'lost_values',
 ])

@@ -46,6 +46,7 @@ const groups: Partial<Record<TableName, Rules['groups']>> = {
   legal_holds: { lifted: ['lifted_by', 'lifted_at'] },
   privacy_requests: { done: ['outcome', 'note', 'done_by', 'done_at'] },
   learner_credentials: { throttle: ['failures', 'locked_until'] },
+  sync_conflicts: { decision: ['decided_by', 'decided_at', 'decision'] },
 }
 
 const quiet: Partial<Record<TableName, readonly string[]>> = {

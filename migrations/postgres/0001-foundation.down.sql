@@ -1,4 +1,5 @@
 ALTER TABLE organizations DROP CONSTRAINT organizations_admin_id_fkey;
+DROP TABLE sync_conflicts;
 DROP TABLE privacy_requests;
 DROP TABLE legal_holds;
 DROP TABLE consents;

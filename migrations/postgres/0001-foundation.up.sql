@@ -613,4 +613,32 @@ CREATE INDEX idx_privacy_requests_organization ON privacy_requests (organization
 CREATE INDEX idx_privacy_requests_recorded_by ON privacy_requests (recorded_by);
 CREATE INDEX idx_privacy_requests_done_by ON privacy_requests (done_by);
 
+CREATE TABLE sync_conflicts (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  key varchar(100) NOT NULL,
+  kind varchar(20) NOT NULL CHECK (kind IN ('concurrentEdit', 'deleteOverridden', 'sameName', 'sameThing', 'parentRevived', 'lateEdit', 'wrongClock')),
+  table_number integer NOT NULL CHECK (table_number >= 1),
+  row_id bigint NOT NULL,
+  person_id bigint,
+  register varchar(60) NOT NULL,
+  kept_clock bigint NOT NULL CHECK (kept_clock >= 0),
+  kept_site integer NOT NULL CHECK (kept_site BETWEEN 0 AND 2097151),
+  lost_clock bigint NOT NULL CHECK (lost_clock >= 0),
+  lost_site integer NOT NULL CHECK (lost_site BETWEEN 0 AND 2097151),
+  kept_values jsonb,
+  lost_values jsonb,
+  kept_by bigint,
+  lost_by bigint,
+  noticed_at timestamptz(3) NOT NULL,
+  decided_by bigint,
+  decided_at timestamptz(3),
+  decision varchar(10) CHECK (decision IN ('kept', 'taken', 'merged'))
+);
+
+CREATE UNIQUE INDEX idx_sync_conflicts_key ON sync_conflicts (key);
+CREATE INDEX idx_sync_conflicts_organization ON sync_conflicts (organization_id, decided_at, noticed_at);
+CREATE INDEX idx_sync_conflicts_row ON sync_conflicts (table_number, row_id);
+CREATE INDEX idx_sync_conflicts_person ON sync_conflicts (person_id);
+
 ALTER TABLE organizations ADD CONSTRAINT organizations_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES users (id) ON DELETE SET NULL;

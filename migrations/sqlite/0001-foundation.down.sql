@@ -5,6 +5,7 @@ DROP TABLE room_certificates;
 DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;
+DROP TABLE sync_conflicts;
 DROP TABLE privacy_requests;
 DROP TABLE legal_holds;
 DROP TABLE consents;
