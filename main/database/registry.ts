@@ -316,6 +316,8 @@ export const deviations = {
   'idx_users_email (PostgreSQL)':
     'Unique per organization at the centre: a global rule would tell one tenant about the people of another. The machine of one centre keeps the global rule of the seed.',
   'idx_settings_key (PostgreSQL)': 'Unique per organization at the centre, for the same reason.',
+  'idx_organizations_slug (PostgreSQL)':
+    'Not unique at the centre, for the same reason: what one centre calls itself is nothing to another.',
 } as const
 
 /** Columns that hold 0 or 1 in SQLite and are true or false in the program; the same name means the same in every table. */

@@ -108,12 +108,24 @@ function hasAny({ values }: RowState, columns: readonly string[]): boolean {
 
 /** Equal stamps have equal values, unless a disk was cloned; then all machines still choose alike. */
 function compareValues(a: RowState, b: RowState, columns: readonly string[]): number {
-  const [one, other] = [canonical(a, columns), canonical(b, columns)]
-  return one === other ? 0 : one > other ? 1 : -1
+  for (const column of columns) {
+    const order = compareValue(a.values[column] ?? null, b.values[column] ?? null)
+    if (order !== 0) return order
+  }
+  return 0
 }
 
-function canonical({ values }: RowState, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((column) => values[column] ?? null))
+/** Null, numbers, texts by their bytes in UTF-8: an order that PostgreSQL has too. */
+function compareValue(a: Value, b: Value): number {
+  if (a === b) return 0
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return rankOf(a) - rankOf(b)
+}
+
+function rankOf(value: Value): number {
+  if (value === null) return 0
+  return typeof value === 'number' ? 1 : 2
 }
 
 /** The same state has one form: the lowest register stamp is not repeated, and what one site wrote alone needs no vector. */

@@ -32,3 +32,5 @@ DROP TABLE beneficiaries;
 DROP TABLE profiles;
 DROP TABLE users;
 DROP TABLE organizations;
+DROP FUNCTION refuse_erased();
+DROP FUNCTION make_log_months(date, integer);

@@ -191,8 +191,12 @@ describe.each(dialects)('the constraints in %s', (dialect) => {
     expect(await isAccepted('appointments', { start_time, end_time: start_time })).toBe(true)
   })
 
+  it('refuse a second organization of one slug on a machine, and not at the centre', async () => {
+    const slug = everyRow.organizations.slug ?? null
+    expect(await isAccepted('organizations', { slug })).toBe(dialect === 'PostgreSQL')
+  })
+
   it.each([
-    ['organizations', { slug: everyRow.organizations.slug ?? null }],
     ['users', { email: everyRow.users.email ?? null }],
     ['settings', { key: everyRow.settings.key ?? null }],
     ['sessions', { token: everyRow.sessions.token ?? null }],
