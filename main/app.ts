@@ -61,8 +61,11 @@ export interface App {
   router: Router<typeof contract, Visitor>
   /** Of this installation alone: hosts put it into what they keep at a visitor. */
   installation: string
-  /** Resolves when another state of the data has been decided upon: the host has to close this app and open a new one. */
-  restored: Promise<'restored'>
+  /**
+   * Resolves when another state of the data has been decided upon, or when the centre has shut this machine out: the host has
+   * to close this app, and to open a new one as after a start.
+   */
+  restored: Promise<'restored' | 'shutOut'>
   /** Resolves when the look at the activity log that a start begins is through. */
   checked: Promise<unknown>
   /** Finishes what is being written and closes the database. */
@@ -113,7 +116,7 @@ async function appOn(
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
   const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
-  const restoring = Promise.withResolvers<'restored'>()
+  const restoring = Promise.withResolvers<'restored' | 'shutOut'>()
   await logRestore(database, dataDir, clock)
   const backups: Backups = backupsOf({
     dataDir,
