@@ -655,6 +655,7 @@ export interface SyncConflictsTable {
 
 export interface SyncInboxTable {
   number: number
+  place: number
   record: string
 }
 
@@ -665,6 +666,7 @@ export interface SyncOutboxTable {
   hash: string
   signature: string
   through_change: number
+  clock: number
   sealed_at: string
   acknowledged_at: string | null
 }
@@ -700,6 +702,7 @@ export interface SyncRowsTable {
   born: Generated<number>
   base: Generated<number>
   image: string | null
+  extra: string | null
 }
 
 export interface SyncStateTable {
@@ -722,6 +725,7 @@ export interface SyncStateTable {
   upto: number | null
   history: string
   clock_offset: Generated<number>
+  openings: Generated<number>
   status: Generated<'ok' | 'upgrade' | 'revoked' | 'stuck'>
   last_contact_at: string | null
   last_success_at: string | null

@@ -122,7 +122,7 @@ export const trials: Record<ProcedureName, Trial> = {
   ),
 
   'sync.state': aboutNobody(),
-  'sync.now': aboutNobody(undefined, 'sync.notConnected'),
+  'sync.now': aboutNobody(undefined, 'sync.notEnrolled'),
   'sync.refused': aboutNobody(),
   'sync.dismissRefused': aboutNobody(),
   'sync.ledger': { input: ({ beneficiaryId }) => ({ kind: 'beneficiaries', id: beneficiaryId }) },

@@ -13,7 +13,7 @@ import { isUndoable } from './show-conflict.ts'
 export async function decide(context: WriteContext, { id, decision }: DecideConflict): Promise<Done> {
   const { db, actor, now, about } = context
   const conflict = await ownConflict(context, id)
-  if (conflict.decision !== null) throw new Refusal('conflict', 'sync.decidedAlready')
+  if (conflict.decision !== null) throw new Refusal('conflict', 'sync.alreadyDecided')
   if (decision === 'taken') await put(context, conflict, { from: conflict.keptValues, to: conflict.lostValues })
   await writeDecision(db, id, { decision, decidedBy: actor.userId, decidedAt: now })
   about(id, { decision, kind: conflict.kind })
@@ -26,7 +26,7 @@ export async function undoDecision(context: WriteContext, { id }: { id: Id }): P
   const conflict = await ownConflict(context, id)
   const { decision, decidedAt } = conflict
   if (decision === null || decidedAt === null) throw new Refusal('conflict', 'sync.notDecided')
-  if (!isUndoable(decidedAt, clock.now())) throw new Refusal('conflict', 'sync.undoTooLate')
+  if (!isUndoable(decidedAt, clock.now())) throw new Refusal('conflict', 'sync.notUndone')
   if (decision === 'taken') await put(context, conflict, { from: conflict.lostValues, to: conflict.keptValues })
   await writeDecision(db, id, { decision: null, decidedBy: null, decidedAt: null })
   about(id, { undone: decision })
@@ -47,7 +47,7 @@ async function put(context: WriteContext, conflict: ConflictRow, { from, to }: {
   if (!table || !isOne) throw new Refusal('conflict', 'sync.nothingToTake')
   const current = await currentValues(context.db, table, conflict.rowId, Object.keys(after))
   if (!current) throw new Refusal('notFound', 'sync.recordGone')
-  if (!isSame(current, before)) throw new Refusal('conflict', 'sync.changedMeanwhile')
+  if (!isSame(current, before)) throw new Refusal('conflict', 'sync.changedSince')
   await write(context, table, conflict.rowId, after)
 }
 

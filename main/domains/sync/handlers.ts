@@ -22,7 +22,7 @@ export function syncHandlers(link: SyncLink) {
   }
 
   async function now({ db }: WriteContext): Promise<Done> {
-    if (!(await membership(db))) throw new Refusal('conflict', 'sync.notConnected')
+    if (!(await membership(db))) throw new Refusal('conflict', 'sync.notEnrolled')
     link.now()
     return {}
   }
@@ -78,7 +78,7 @@ export function syncHandlers(link: SyncLink) {
     async prepare(context, { password }) {
       await confirmOwnPassword(context, password)
       return async ({ db, actor, about, afterwards }) => {
-        if (!(await membership(db))) throw new Refusal('conflict', 'sync.notConnected')
+        if (!(await membership(db))) throw new Refusal('conflict', 'sync.notEnrolled')
         await link.leave(db)
         about(actor.organizationId)
         afterwards(link.startAnew)
