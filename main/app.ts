@@ -51,10 +51,12 @@ import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
+import { syncHandlers } from './domains/sync/handlers.ts'
 import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
+import { syncLink } from './sync/link.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -131,6 +133,13 @@ async function appOn(
     // The answer to the call that decided it is on its way by then.
     setTimeout(() => restoring.resolve('restored'), 300)
   }
+  const link = syncLink({
+    database,
+    clock,
+    app: appVersion,
+    background: { now() {}, running: () => null, isAway: () => false },
+    startAnew: giveWay,
+  })
   const looks = looksOf({
     database,
     clock,
@@ -169,6 +178,7 @@ async function appOn(
       activity: activityHandlers({ database, clock }),
       privacy: privacyHandlers({ database }),
       reports,
+      sync: syncHandlers(link),
     },
   )
   await room.follow(router)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { checkLetter, grouped, lettersOf } from '../../shared/spoken-code.ts'
 import { codeLetters, invitationText } from '../../shared/invitation.ts'
+import { checkLetter, grouped, lettersOf } from '../../shared/spoken-code.ts'
 
 /** What is needed of a connection to the central database. */
 export type CentreClient = Pick<pg.Client, 'query'>
@@ -40,7 +40,8 @@ export async function invite(client: CentreClient, invited: Invited): Promise<{ 
     'SELECT sync.invite($1, $2, $3, $4) AS reply',
     [organizationId, scope, trainerId, code],
   )
-  if (!gateway) throw new Error('The gateway has never run: "centre start" says where devices reach it. Start it first.')
+  if (!gateway)
+    throw new Error('The gateway has never run: "centre start" says where devices reach it. Start it first.')
   return { code: grouped(code), text: invitationText({ origin: gateway.address, code, authority: gateway.authority }) }
 }
 
@@ -70,7 +71,8 @@ export async function organizationNamed(client: CentreClient, name: string): Pro
 /** @throws where there is one of this name already */
 export async function newOrganization(client: CentreClient, name: string): Promise<number> {
   const { rows } = await client.query('SELECT FROM organizations WHERE name = $1', [name])
-  if (rows.length > 0) throw new Error(`The centre has an organization ${JSON.stringify(name)} already: leave out --new.`)
+  if (rows.length > 0)
+    throw new Error(`The centre has an organization ${JSON.stringify(name)} already: leave out --new.`)
   return Number(await only<string>(client, 'SELECT sync.create_organization($1) AS reply', [name]))
 }
 

@@ -27,7 +27,10 @@ const database = [
   'postgres://user@host:port/database of the centre; the password is better put into PGPASSWORD.',
 ] as const
 
-const names = ['A,B', 'Addresses and names under which devices come, the first in invitations; all of this machine unless told.'] as const
+const names = [
+  'A,B',
+  'Addresses and names under which devices come, the first in invitations; all of this machine unless told.',
+] as const
 
 export const catalog: Readonly<Record<string, CommandEntry>> = {
   serve: {
@@ -173,7 +176,8 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./centre/invite.ts')).centreInvite,
   },
   'centre devices': {
-    summary: 'List the devices of the centre: how far behind they are, their version, and when they were last in touch.',
+    summary:
+      'List the devices of the centre: how far behind they are, their version, and when they were last in touch.',
     usages: ['centre devices --database URL [--organization NAME]'],
     options: { database, organization: ['NAME', 'Only those of one organization.'] },
     load: async () => (await import('./centre/devices.ts')).centreDevices,

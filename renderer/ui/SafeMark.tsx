@@ -18,7 +18,12 @@ export function SafeMark({ kind, id }: SafeMarkProps) {
   const Icon = ledger.data.isAtCentre ? IconCloudCheck : IconDeviceFloppy
   return (
     <Tooltip label={t(`safe.${where}`)} multiline maw={280}>
-      <Text component="span" size="sm" c="var(--bdc-ink-soft)" style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
+      <Text
+        component="span"
+        size="sm"
+        c="var(--bdc-ink-soft)"
+        style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}
+      >
         <Icon size={16} stroke={1.75} aria-hidden />
         {t(`safe.${where}Short`)}
       </Text>

@@ -137,7 +137,9 @@ export const sync = {
   /** Makes this installation part of an organization at the centre. BDC starts anew right after. */
   enrol: mutation(ownLine).input(Enrol).output(Done),
   /** The same for one where nobody has set anything up: everybody comes from the centre. */
-  join: mutation(ownLine).input(Enrol.omit({ password: true })).output(Done),
+  join: mutation(ownLine)
+    .input(Enrol.omit({ password: true }))
+    .output(Done),
   leave: mutation({ action: 'sync.leave' })
     .input(z.object({ password: z.string().max(1000) }))
     .output(Done),

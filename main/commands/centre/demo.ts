@@ -21,7 +21,9 @@ export async function centreDemo(options: Options) {
   const server = await openServer(join(data, 'postgres'))
   try {
     const password = randomBytes(24).toString('base64url')
-    await atCentre(server.url('postgres', server.password), (client) => initCentre(client, { gatewayPassword: password }))
+    await atCentre(server.url('postgres', server.password), (client) =>
+      initCentre(client, { gatewayPassword: password }),
+    )
     const gateway = await openGateway({
       url: server.url('bdc_gateway', password),
       port: options.port ? wholeNumber(options, 'port', 0, 65_535) : 0,

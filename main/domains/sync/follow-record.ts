@@ -13,7 +13,11 @@ export async function followRecord(context: WriteContext, table: TableName, id: 
 }
 
 async function followAnswer({ db, now }: WriteContext, id: Id) {
-  const answer = await db.selectFrom('responses').select('attempt_id as attemptId').where('id', '=', id).executeTakeFirst()
+  const answer = await db
+    .selectFrom('responses')
+    .select('attempt_id as attemptId')
+    .where('id', '=', id)
+    .executeTakeFirst()
   const attempt = answer?.attemptId == null ? undefined : await attemptById(db, answer.attemptId)
   if (!attempt || attempt.submittedAt === null) return
   await setAttemptState(db, attempt.id, await settle(db, attempt, now), now)

@@ -1,5 +1,6 @@
+import * as z from 'zod'
 import type { Done } from '../../../shared/contract/base.ts'
-import type { Conflict, Enrol, RefusedRow, SyncState } from '../../../shared/contract/sync.ts'
+import { type Conflict, type Enrol, type RefusedRow, refusedReasons, type SyncState } from '../../../shared/contract/sync.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
@@ -14,6 +15,9 @@ import { nameOf } from './names.ts'
 import { conflictRows, markRefusedSeen, membership, refusedRows, tableOf } from './queries.ts'
 import { shownConflict } from './show-conflict.ts'
 import { stateOf } from './state.ts'
+
+/** A newer centre may know more of them. */
+const Reason = z.enum(refusedReasons)
 
 /** `link` leads to the machinery; everything else is rows. */
 export function syncHandlers(link: SyncLink) {
@@ -33,7 +37,7 @@ export function syncHandlers(link: SyncLink) {
       rows.map(async ({ number, tableNumber, id, reason, refusedAt }) => {
         const table = tableOf(tableNumber)
         const name = table ? await nameOf(db, table, id) : null
-        return { number, kind: table ?? 'other', id, name, reason, refusedAt }
+        return { number, kind: table ?? 'other', id, name, reason: Reason.safeParse(reason).data ?? 'notAllowed', refusedAt }
       }),
     )
   }
@@ -89,4 +93,3 @@ export function syncHandlers(link: SyncLink) {
 
   return { state, now, refused, dismissRefused, ledger, conflicts, decide, undoDecision, enrol, join, leave }
 }
-

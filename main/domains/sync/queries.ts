@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { registry, type TableName } from '../../database/registry.ts'
+import { registry, type TableName, tableNames } from '../../database/registry.ts'
 
 /** Milliseconds since 1970 at which the clock of docs/sync.md begins, and its ticks in one of them. */
 const epochMs = Date.UTC(2024, 0, 1)
@@ -15,7 +15,7 @@ export function tableOf(number: number): TableName | undefined {
   return tables.get(number)
 }
 
-const tables = new Map(Object.entries(registry).map(([name, { number }]) => [number, name as TableName]))
+const tables = new Map<number, TableName>(tableNames.map((name) => [registry[name].number, name]))
 
 export function membership(db: Reader) {
   return db

@@ -15,7 +15,8 @@ export interface HttpsWay {
   origin: string
   /** PEM; null: a certificate that this computer verifies by itself. */
   authority: string | null
-  site: number
+  /** Read for each request: a database that begins a new life goes on as another site. */
+  site: () => number
   privateKey: KeyObject
   /** Milliseconds since 1970 by the clock of this computer. */
   now: () => number
@@ -141,7 +142,7 @@ async function ask(line: Line, path: string, body: Buffer): Promise<Answered> {
 }
 
 function askOnce({ way, agent, ahead }: Line, path: string, body: Buffer): Promise<Answered> {
-  const by = { site: way.site, time: way.now() + ahead, nonce: randomBytes(16).toString('base64url') }
+  const by = { site: way.site(), time: way.now() + ahead, nonce: randomBytes(16).toString('base64url') }
   const headers = headersOf(signatureOf({ path, body }, by, way.privateKey))
   return exchange(way.origin, agent, { path, headers, body }, largestWhole)
 }

@@ -31,7 +31,7 @@ export function SyncScreen() {
       <PageHeader
         title={t('title')}
         note={state.data && connection && <SyncSentence state={state.data} />}
-        actions={connection && state.data?.status !== 'revoked' && <SyncNow state={state.data} />}
+        actions={state.data && connection && state.data.status !== 'revoked' && <SyncNow state={state.data} />}
       />
       {state.isPending && <LoadingRows count={3} />}
       {state.isError && <ErrorState error={state.error} onRetry={() => void state.refetch()} />}
@@ -73,10 +73,7 @@ function SyncNow({ state }: { state: SyncState }) {
   return (
     <>
       <FormProblem error={begin.error} />
-      <Button
-        loading={begin.isPending || state.running !== null}
-        onClick={() => begin.mutate(undefined)}
-      >
+      <Button loading={begin.isPending || state.running !== null} onClick={() => begin.mutate(undefined)}>
         {t('sentence.now')}
       </Button>
     </>

@@ -10,7 +10,9 @@ export function SyncSentence({ state }: { state: SyncState }) {
   const organization = connection?.organizationName ?? ''
   return (
     <Stack gap={4}>
-      <Text>{status === 'waiting' ? t('sentence.waiting', { count: queued }) : t(`sentence.${status}`, { organization })}</Text>
+      <Text>
+        {status === 'waiting' ? t('sentence.waiting', { count: queued }) : t(`sentence.${status}`, { organization })}
+      </Text>
       {conflicts + refused > 0 && <Text>{t('sentence.attention')}</Text>}
       <Text size="sm" c="var(--bdc-ink-soft)">
         {lastSuccessAt ? t('sentence.lastSuccess', { when: formatMoment(lastSuccessAt) }) : t('sentence.noSuccess')}

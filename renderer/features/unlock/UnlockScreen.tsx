@@ -84,7 +84,11 @@ function Ways({ status, onUnlocked }: { status: UnlockStatus; onUnlocked: () => 
 }
 
 /** The centre has taken this computer's access away: why nothing opens by itself any more, and what to do. */
-function ShutOut({ organizationName, at, isForPerson }: NonNullable<UnlockStatus['shutOut']> & { isForPerson: boolean }) {
+function ShutOut({
+  organizationName,
+  at,
+  isForPerson,
+}: NonNullable<UnlockStatus['shutOut']> & { isForPerson: boolean }) {
   const { t } = useTranslation('unlock')
   return (
     <Alert color="brick" variant="light" icon={<IconShieldLock aria-hidden />} title={t('shutOut.title')}>

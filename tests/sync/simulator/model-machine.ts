@@ -1,7 +1,7 @@
 import { registry, type TableName } from '../../../main/database/registry.ts'
 import { isAlive, mergeRows } from '../../../main/sync/merge.ts'
 import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
-import { highestClock, type RowState, seenBy, type Stamp } from '../../../main/sync/state.ts'
+import { highestClock, type RowState, type Stamp, seenBy } from '../../../main/sync/state.ts'
 import { type Enrolment, type PullReply, protocol } from '../../../main/sync/wire.ts'
 import { clockAt } from '../reference/out-write.ts'
 import { hashOf } from '../reference/push.ts'
@@ -116,7 +116,10 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       write(table, id, (state, stamp) => ({
         ...state,
         values: { ...state.values, ...Object.fromEntries(changed) },
-        stamps: { ...state.stamps, ...Object.fromEntries(changed.map(([column]) => [registerOf(rules, column), stamp])) },
+        stamps: {
+          ...state.stamps,
+          ...Object.fromEntries(changed.map(([column]) => [registerOf(rules, column), stamp])),
+        },
       }))
     },
     remove(table, id) {
@@ -169,7 +172,16 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
 
   const hello = async ({ transport }: RoundSurroundings) => {
     const { site, incarnation, cursor, history } = held
-    const reply = await transport.hello({ protocol, schema: 1, app: 'model', site, incarnation, cursor, history, now: now() })
+    const reply = await transport.hello({
+      protocol,
+      schema: 1,
+      app: 'model',
+      site,
+      incarnation,
+      cursor,
+      history,
+      now: now(),
+    })
     if (reply.status === 'rolledBack') {
       held.history = reply.history
       held.cursor = Math.min(held.cursor, reply.head)
