@@ -81,11 +81,10 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
     // What was forgotten since is sealed anew, under numbers that the centre does not know.
     if (!isWhole) sealAnew(replica, acknowledged)
     prepared('UPDATE sync_state SET history = ?, acknowledged = ?, chain = ?').run(history, acknowledged, chain)
-    const lost = prepared(
+    prepared(
       'UPDATE sync_state SET change = change + 1, within = 0 WHERE EXISTS (SELECT 1 FROM sync_rows WHERE base > ?)',
-    )
-    lost.run(head)
-    prepared('UPDATE sync_rows SET change = (SELECT change FROM sync_state), base = 0 WHERE base > ?').run(head)
+    ).run(head)
+    prepared('UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE base > ?').run(head)
     prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()

@@ -17,8 +17,10 @@ export const localReferences: Readonly<Record<string, TableName>> = {
   'activity_checks.chain': 'organizations',
 }
 
+type Follow = (value: Json, move: Move) => Json
+
 /** JSON that holds ids, by column, and how they are found in it. */
-export const jsonReferences: Readonly<Record<string, (value: Json, move: Move) => Json>> = {
+export const jsonReferences: Readonly<Record<string, Follow>> = {
   'papers.questions': (value, move) =>
     mapList(value, (one) => (isObject(one) ? { ...one, id: movedValue('questions', one['id'] ?? null, move) } : one)),
   'attempts.draw': byKeys,
@@ -54,7 +56,7 @@ const tableOfKey: Readonly<Record<string, TableName>> = {
   userId: 'users',
 }
 
-export function byKeys(value: Json, move: Move): Json {
+function byKeys(value: Json, move: Move): Json {
   if (Array.isArray(value)) return value.map((one) => byKeys(one, move))
   if (!isObject(value)) return value
   return Object.fromEntries(
@@ -91,13 +93,28 @@ function movedFields(table: TableName, fields: { [key: string]: Json }, move: Mo
   return Object.fromEntries(
     Object.entries(fields).map(([column, values]) => {
       const to = tableOfColumn(table, column)
-      return [column, to ? mapList(values, (one) => movedValue(to, one, move)) : values]
+      if (to) return [column, mapList(values, (one) => movedValue(to, one, move))]
+      const follow = jsonReferences[`${table}.${column}`]
+      return [column, follow ? mapList(values, (one) => movedQuote(one, follow, move)) : values]
     }),
   )
 }
 
+/** JSON as the log quotes it; a long one is cut off, and then only keys tell what is an id. */
+function movedQuote(text: Json, follow: Follow, move: Move): Json {
+  if (typeof text !== 'string') return text
+  try {
+    return JSON.stringify(follow(JSON.parse(text), move))
+  } catch {
+    return text.replace(/"(\w+)":(\d+)(?=[,}\]])/g, (whole, key: string, id: string) => {
+      const table = key === 'id' ? 'questions' : tableOfKey[key]
+      return table ? `"${key}":${move(table, Number(id))}` : whole
+    })
+  }
+}
+
 /** The table that a column refers to, by its name: what a log says of it outlives the column. */
-export function tableOfColumn(table: TableName, column: string): TableName | undefined {
+function tableOfColumn(table: TableName, column: string): TableName | undefined {
   return localReferences[`${table}.${column}`] ?? referringColumns[column]
 }
 
