@@ -65,6 +65,7 @@ export interface Database {
   sync_refused: SyncRefusedTable
   sync_rows: SyncRowsTable
   sync_state: SyncStateTable
+  sync_way: SyncWayTable
   users: UsersTable
 }
 
@@ -729,6 +730,12 @@ export interface SyncStateTable {
   status: Generated<'ok' | 'upgrade' | 'revoked' | 'stuck'>
   last_contact_at: string | null
   last_success_at: string | null
+}
+
+export interface SyncWayTable {
+  one: number
+  address: string
+  authority: string | null
 }
 
 export interface UsersTable {
