@@ -65,6 +65,7 @@ export interface Database {
   sync_refused: SyncRefusedTable
   sync_rows: SyncRowsTable
   sync_state: SyncStateTable
+  sync_way: SyncWayTable
   users: UsersTable
 }
 
@@ -662,13 +663,13 @@ export interface SyncInboxTable {
 export interface SyncOutboxTable {
   number: number
   head: string
-  body: string
   hash: string
   signature: string
   through_change: number
   clock: number
   sealed_at: string
   acknowledged_at: string | null
+  body: string
 }
 
 export interface SyncParkedTable {
@@ -729,6 +730,12 @@ export interface SyncStateTable {
   status: Generated<'ok' | 'upgrade' | 'revoked' | 'stuck'>
   last_contact_at: string | null
   last_success_at: string | null
+}
+
+export interface SyncWayTable {
+  one: number
+  address: string
+  authority: string | null
 }
 
 export interface UsersTable {

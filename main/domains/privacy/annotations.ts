@@ -800,6 +800,7 @@ export const annotations = {
       seen_at: keep,
     },
   },
+  sync_way: { ...technical, columns: { one: keep, address: keep, authority: keep } },
   room_certificates: {
     ...technical,
     columns: { organization_id: keep, kind: keep, hosts: keep, certificate: keep, private_key: keep, expires_at: keep },
