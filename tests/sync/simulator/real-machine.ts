@@ -112,7 +112,7 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
         app: 'simulator',
         at,
         pullRows: random.chance(0.3) ? 1 + random.below(10) : 2000,
-        applyRows: random.chance(0.3) ? 1 + random.below(10) : 5000,
+        writeRows: random.chance(0.3) ? 1 + random.below(10) : 5000,
       }),
     restart: () => {
       if (random.chance(0.2)) reopen(diskOf(open.connection))
@@ -268,6 +268,7 @@ function faultsOf({ connection, prepared }: Replica): string[] {
   return [
     ...orphans.map(({ table }) => `a row of ${table} refers to nothing`),
     ...(integrity === 'ok' ? [] : [`the file is damaged: ${String(integrity)}`]),
+    ...prepared<string>(`SELECT 'waits for ' || why || ': ' || record FROM sync_parked`).pluck().all(),
     ...(applying ? ['it still counts as applying'] : []),
   ]
 }
