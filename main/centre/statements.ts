@@ -62,7 +62,7 @@ export function takeNew({ name, references }: DescribedTable): string {
       ),
     ...(mayBeErased(name)
       ? [
-          `WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = g.person_id) AND g.r -> 'deletion' IS NULL${name === 'users' ? ` AND g.v ->> 'email' NOT LIKE 'erased-%@no-email.invalid'` : ''} THEN 'erased'`,
+          `WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = g.person_id) AND g.r -> 'deletion' IS NULL${name === 'users' ? ' AND NOT sync.is_nameless(g.v)' : ''} THEN 'erased'`,
         ]
       : []),
     ...(name === 'erasure_orders'
