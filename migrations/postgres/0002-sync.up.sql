@@ -921,7 +921,7 @@ BEGIN
   IF old_trainer IS NOT DISTINCT FROM new_trainer THEN RETURN; END IF;
   FOR its IN
     SELECT r.* FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
-    WHERE r.organization_id = organization AND r.person_id = person AND c.kind <> 'push' ORDER BY c.place, r.id
+    WHERE r.organization_id = organization AND r.person_id = hand_over.person AND c.kind <> 'push' ORDER BY c.place, r.id
   LOOP
     at_number := sync.next_numbers(organization, 2);
     IF EXISTS (SELECT FROM sync.site WHERE organization_id = organization AND trainer_id = old_trainer) THEN

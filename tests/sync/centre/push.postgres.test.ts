@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registry } from '../../../main/database/registry.ts'
-import type { RowState } from '../../../main/sync/state.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { clockNow, type TestCentre, type TestDevice, testCentre } from './centre.ts'
+import { deleted, edited, rowOf } from './edits.ts'
 
 let server: PostgresServer
 let centre: TestCentre
@@ -23,34 +23,6 @@ async function typed(sql: string, ...values: unknown[]) {
 async function two() {
   const organization = await centre.organization()
   return { organization, a: await centre.device(organization), b: await centre.device(organization) }
-}
-
-/** What `device` would push after it wrote `values` into a state that it has pulled. */
-function edited(device: TestDevice, state: RowState & { number?: number }, values: RowState['values'], register?: string) {
-  const { number: base = 0, ...rest } = state
-  const clock = Math.max(clockNow(), ...[state.stamp, ...Object.values(state.stamps ?? {})].map(([at]) => at + 1))
-  const names = register ? [register] : Object.keys(values)
-  const seen = state.seen ?? { [state.stamp[1]]: Math.max(state.stamp[0], ...Object.values(state.stamps ?? {}).map(([at]) => at)) }
-  return {
-    ...rest,
-    values: { ...state.values, ...values },
-    stamps: { ...state.stamps, ...Object.fromEntries(names.map((name) => [name, [clock, device.site]])) },
-    seen: { ...seen, [device.site]: clock },
-    base,
-  }
-}
-
-function dead(device: TestDevice, state: RowState & { number?: number }) {
-  const { number: base = 0, ...rest } = state
-  const clock = Math.max(clockNow(), state.stamp[0] + 1)
-  const seen = { ...(state.seen ?? { [state.stamp[1]]: state.stamp[0] }), [device.site]: clock }
-  return { ...rest, seen, deletion: { stamp: [clock, device.site], saw: seen }, base }
-}
-
-const found = (rows: readonly RowState[], table: number, id: number) => {
-  const row = rows.find((one) => one.table === table && one.id === id)
-  if (!row) throw new Error(`row ${table}/${id} did not come`)
-  return row
 }
 
 describe('an envelope', () => {
@@ -115,7 +87,7 @@ describe('an envelope', () => {
     ])
     const { rows } = await b.pull()
     expect(rows.map(({ number }) => number)).toEqual([...rows.map(({ number }) => number)].sort((x, y) => x - y))
-    expect(found(rows, users, a.id(1)).values).toMatchObject({ email: 'awa@centre.example', is_active: 1 })
+    expect(rowOf(rows, users, a.id(1)).values).toMatchObject({ email: 'awa@centre.example', is_active: 1 })
     expect(await typed('SELECT user_id, enrollment_date::text, metadata FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([
       { user_id: String(a.id(1)), enrollment_date: '2026-01-15', metadata: { a: '\ufffd\ufffd' } },
     ])
@@ -162,8 +134,8 @@ describe('a row that is not taken', () => {
   it('claims a write of another site in a row that is known', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { name: 'as it is' })])
-    const state = found((await b.pull()).rows, registry.groups.number, a.id(1))
-    const forged = { ...edited(b, state, { name: 'forged' }), stamps: { name: [clockNow(1000), a.site] } }
+    const state = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
+    const forged = { ...edited(b, state, { name: 'forged' }), stamps: { name: [clockNow(1000), a.site] as [number, number] } }
     expect(await b.push([forged])).toMatchObject({ refused: [{ reason: 'foreignStamp' }] })
     const same = { ...edited(b, state, { description: 'mine' }), values: { ...state.values, name: 'forged', description: 'mine' } }
     expect(await b.push([same])).toMatchObject({ refused: [] })
@@ -177,14 +149,12 @@ describe('two devices that wrote without knowing of each other', () => {
   it('keep the later write, and the other one is a conflict with both values', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { name: 'at first' })])
-    const state = found((await b.pull()).rows, registry.groups.number, a.id(1))
-    const [mine, theirs] = [edited(a, state, { name: 'of a' }), edited(b, state, { name: 'of b', description: 'of b' })]
-    theirs.stamps = { ...theirs.stamps, name: [clockNow(1000), b.site] }
-    theirs.seen = { ...theirs.seen, [b.site]: clockNow(2000) }
+    const state = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
+    const theirs = edited(b, state, { name: 'of b', description: 'of b' }, 1000)
     expect(await b.push([theirs])).toMatchObject({ refused: [] })
-    expect(await a.push([mine])).toMatchObject({ refused: [] })
+    expect(await a.push([edited(a, state, { name: 'of a' })])).toMatchObject({ refused: [] })
     const { rows } = await a.pull()
-    expect(found(rows, registry.groups.number, a.id(1)).values).toMatchObject({ name: 'of b', description: 'of b' })
+    expect(rowOf(rows, registry.groups.number, a.id(1)).values).toMatchObject({ name: 'of b', description: 'of b' })
     const conflicts = rows.filter(({ table }) => table === registry.sync_conflicts.number)
     expect(conflicts.map(({ values }) => values)).toMatchObject([
       {
@@ -208,9 +178,8 @@ describe('two devices that wrote without knowing of each other', () => {
     for (const isFirst of [true, false]) {
       const { a, b } = await two()
       await a.push([a.row('groups', 1)])
-      const state = found((await b.pull()).rows, registry.groups.number, a.id(1))
-      const early = edited(a, state, { name: 'early' })
-      const late = { ...edited(b, state, { name: 'late' }), stamps: { name: [clockNow(60_000), b.site] }, seen: { [a.site]: state.stamp[0], [b.site]: clockNow(60_000) } }
+      const state = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
+      const [early, late] = [edited(a, state, { name: 'early' }), edited(b, state, { name: 'late' }, 60_000)]
       if (isFirst) await a.push([early])
       await b.push([late])
       if (!isFirst) await a.push([early])
@@ -222,10 +191,8 @@ describe('two devices that wrote without knowing of each other', () => {
   it('are not held to a clock that is a year ahead', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { name: 'at first' })])
-    const state = found((await b.pull()).rows, registry.groups.number, a.id(1))
-    const ahead = clockNow(365 * 86_400_000)
-    const wrong = { ...edited(a, state, { name: 'a year ahead' }), stamps: { name: [ahead, a.site] }, seen: { [a.site]: ahead } }
-    await a.push([wrong])
+    const state = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
+    await a.push([edited(a, state, { name: 'a year ahead' }, 365 * 86_400_000)])
     await new Promise((resolve) => setTimeout(resolve, 5))
     await b.push([edited(b, state, { name: 'later in truth' })])
     expect(await typed('SELECT name FROM groups WHERE id = $1', a.id(1))).toEqual([{ name: 'later in truth' }])
@@ -237,8 +204,8 @@ describe('two devices that wrote without knowing of each other', () => {
   it('bring a row back that one of them deleted and the other changed', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1)])
-    const state = found((await b.pull()).rows, registry.groups.number, a.id(1))
-    await a.push([dead(a, state)])
+    const state = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
+    await a.push([deleted(a, state)])
     expect(await typed('SELECT id FROM groups WHERE id = $1', a.id(1))).toEqual([])
     await b.push([edited(b, state, { name: 'still needed' })])
     expect(await typed('SELECT name FROM groups WHERE id = $1', a.id(1))).toEqual([{ name: 'still needed' }])
@@ -258,7 +225,7 @@ describe('what the centre decides', () => {
     expect(await typed('SELECT kind, lost_values FROM sync_conflicts WHERE row_id = $1', b.id(1))).toEqual([
       { kind: 'sameName', lost_values: { email: 'one@centre.example' } },
     ])
-    expect(found((await b.pull()).rows, users, b.id(1)).values.email).toBe(`dup-${b.id(1)}~one@centre.example`)
+    expect(rowOf((await b.pull()).rows, users, b.id(1)).values.email).toBe(`dup-${b.id(1)}~one@centre.example`)
   })
 
   it('lets two organizations have the same address and settings', async () => {
@@ -291,21 +258,21 @@ describe('what the centre decides', () => {
     const { a, b } = await two()
     await a.push([a.row('users', 1, { email: 'p@centre.example' }), a.row('beneficiaries', 1, { user_id: a.id(1) })])
     const { rows } = await b.pull()
-    const parent = found(rows, registry.beneficiaries.number, a.id(1))
-    await a.push([dead(a, parent)])
+    const parent = rowOf(rows, registry.beneficiaries.number, a.id(1))
+    await a.push([deleted(a, parent)])
     expect(await typed('SELECT id FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([])
     expect(await b.push([b.row('appointments', 1, { beneficiary_id: a.id(1) })])).toMatchObject({ refused: [] })
     expect(await typed('SELECT id FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([{ id: String(a.id(1)) }])
     expect(await typed('SELECT kind FROM sync_conflicts WHERE row_id = $1', a.id(1))).toEqual([{ kind: 'parentRevived' }])
-    expect(found((await a.pull()).rows, registry.beneficiaries.number, a.id(1)).values).toEqual(parent.values)
+    expect(rowOf((await a.pull()).rows, registry.beneficiaries.number, a.id(1)).values).toEqual(parent.values)
   })
 
   it('brings a parent back whose deletion comes after the child', async () => {
     const { a, b } = await two()
     await a.push([a.row('users', 1, { email: 'p@centre.example' }), a.row('beneficiaries', 1, { user_id: a.id(1) })])
-    const parent = found((await b.pull()).rows, registry.beneficiaries.number, a.id(1))
+    const parent = rowOf((await b.pull()).rows, registry.beneficiaries.number, a.id(1))
     await b.push([b.row('appointments', 1, { beneficiary_id: a.id(1) })])
-    await a.push([dead(a, parent)])
+    await a.push([deleted(a, parent)])
     expect(await typed('SELECT id FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([{ id: String(a.id(1)) }])
     expect(await typed('SELECT id FROM appointments WHERE id = $1', b.id(1))).toEqual([{ id: String(b.id(1)) }])
   })
@@ -313,16 +280,16 @@ describe('what the centre decides', () => {
   it('empties a reference to somebody who is gone, and keeps one to somebody who is still to come', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1)])
-    const group = found((await b.pull()).rows, registry.groups.number, a.id(1))
-    await a.push([dead(a, group)])
+    const group = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
+    await a.push([deleted(a, group)])
     await b.push([
       b.row('assessments', 1, { group_id: a.id(1) }),
       b.row('assessments', 2, { trainer_id: b.id(9) }),
     ])
     expect(await typed('SELECT group_id FROM assessments WHERE id = $1', b.id(1))).toEqual([{ group_id: null }])
     const { rows } = await a.pull()
-    expect(found(rows, registry.assessments.number, b.id(1)).values.group_id).toBeNull()
-    expect(found(rows, registry.assessments.number, b.id(2)).values.trainer_id).toBe(b.id(9))
+    expect(rowOf(rows, registry.assessments.number, b.id(1)).values.group_id).toBeNull()
+    expect(rowOf(rows, registry.assessments.number, b.id(2)).values.trainer_id).toBe(b.id(9))
     expect(await typed('SELECT trainer_id FROM assessments WHERE id = $1', b.id(2))).toEqual([{ trainer_id: null }])
     await b.push([b.row('users', 9, { email: 'late@centre.example' })])
     expect(await typed('SELECT trainer_id FROM assessments WHERE id = $1', b.id(2))).toEqual([{ trainer_id: String(b.id(9)) }])
@@ -333,10 +300,10 @@ describe('what the centre decides', () => {
     await a.push([a.row('users', 1, { email: 'gone@centre.example', role: 'student' }), a.row('beneficiaries', 1, { user_id: a.id(1) })])
     const before = await b.pull()
     await b.push([b.row('appointments', 1, { beneficiary_id: a.id(1), notes: 'secret' })])
-    const account = found(before.rows, users, a.id(1))
+    const account = rowOf(before.rows, users, a.id(1))
     await a.push([
       edited(a, account, { email: `erased-${a.id(1)}@no-email.invalid`, name: 'Erased person', is_active: 0 }),
-      dead(a, found(before.rows, registry.beneficiaries.number, a.id(1))),
+      deleted(a, rowOf(before.rows, registry.beneficiaries.number, a.id(1))),
       a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
     ])
     expect(await typed('SELECT id FROM appointments WHERE id = $1', b.id(1))).toEqual([])
@@ -349,6 +316,6 @@ describe('what the centre decides', () => {
   it('keeps columns that only a newer program knows', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { colour: 'blue' })])
-    expect(found((await b.pull()).rows, registry.groups.number, a.id(1)).values.colour).toBe('blue')
+    expect(rowOf((await b.pull()).rows, registry.groups.number, a.id(1)).values.colour).toBe('blue')
   })
 })
