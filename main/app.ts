@@ -51,18 +51,23 @@ import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
+import { syncHandlers } from './domains/sync/handlers.ts'
 import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
+import { syncLink } from './sync/link.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
   router: Router<typeof contract, Visitor>
   /** Of this installation alone: hosts put it into what they keep at a visitor. */
   installation: string
-  /** Resolves when another state of the data has been decided upon: the host has to close this app and open a new one. */
-  restored: Promise<'restored'>
+  /**
+   * Resolves when another state of the data has been decided upon, or when the centre has shut this machine out: the host has
+   * to close this app, and to open a new one as after a start.
+   */
+  restored: Promise<'restored' | 'shutOut'>
   /** Resolves when the look at the activity log that a start begins is through. */
   checked: Promise<unknown>
   /** Finishes what is being written and closes the database. */
@@ -113,7 +118,7 @@ async function appOn(
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
   const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
-  const restoring = Promise.withResolvers<'restored'>()
+  const restoring = Promise.withResolvers<'restored' | 'shutOut'>()
   await logRestore(database, dataDir, clock)
   const backups: Backups = backupsOf({
     dataDir,
@@ -128,6 +133,13 @@ async function appOn(
     // The answer to the call that decided it is on its way by then.
     setTimeout(() => restoring.resolve('restored'), 300)
   }
+  const link = syncLink({
+    database,
+    clock,
+    app: appVersion,
+    background: { now() {}, running: () => null, isAway: () => false },
+    startAnew: giveWay,
+  })
   const looks = looksOf({
     database,
     clock,
@@ -166,6 +178,7 @@ async function appOn(
       activity: activityHandlers({ database, clock }),
       privacy: privacyHandlers({ database }),
       reports,
+      sync: syncHandlers(link),
     },
   )
   await room.follow(router)

@@ -181,6 +181,20 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('./features/privacy/RegisterScreen.tsx'), 'RegisterScreen'),
 })
 
+const syncPlace = createRoute({
+  ...inFrame,
+  path: '/sync',
+  beforeLoad: onlyWith('sync.conflicts'),
+  component: lazyRouteComponent(() => import('./features/sync/SyncScreen.tsx'), 'SyncScreen'),
+})
+const conflicts = createRoute({
+  ...inFrame,
+  path: '/sync/conflicts',
+  validateSearch: z.object({ decided: search(z.boolean()) }),
+  beforeLoad: onlyWith('sync.conflicts'),
+  component: lazyRouteComponent(() => import('./features/sync/conflicts/ConflictsScreen.tsx'), 'ConflictsScreen'),
+})
+
 const beneficiaries = createRoute({
   ...inFrame,
   path: '/beneficiaries',
@@ -431,6 +445,8 @@ export const routeTree = root.addChildren([
     consent,
     holds,
     register,
+    syncPlace,
+    conflicts,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     calendar.addChildren([newAppointment, appointment]),
     groups,

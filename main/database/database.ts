@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { Refusal } from '../../shared/refusal.ts'
+import { refreshCapture } from '../sync/capture.ts'
 import { type ChangeRecorder, recordChanges } from './changes.ts'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey } from './key.ts'
@@ -58,6 +59,7 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
   const isNew = !existsSync(path)
   const key = await loadOrMakeKey(keys, path)
   const connection = await migrateUp(path, key)
+  refreshCapture(connection)
   if (isNew) syncFolder(dirname(path))
 
   const file = reopening(pairOf(connection, path, key), () => pairOf(openConnection(path, key), path, key))
@@ -146,11 +148,14 @@ function transactionOn(connection: Connection) {
   const begin = connection.prepare('BEGIN IMMEDIATE')
   const commit = connection.prepare('COMMIT')
   const rollback = connection.prepare('ROLLBACK')
+  // What is written from the next transaction on is another change, which may leave this machine without this one.
+  const endChange = connection.prepare('UPDATE sync_state SET within = 0 WHERE within = 1')
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
     begin.run()
     try {
       const result = await work()
+      endChange.run()
       commit.run()
       return result
     } catch (error) {

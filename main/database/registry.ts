@@ -166,6 +166,7 @@ export const localTables = {
   sync_inbox: 'what came from the centre and is not put in yet',
   sync_parked: 'rows of other machines that wait for a row they refer to',
   sync_refused: 'what the centre did not take, until a person has seen it',
+  sync_way: 'where the centre is that this database belongs to, and the authority that vouches for it',
   room_certificates:
     'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',
 } as const

@@ -65,6 +65,7 @@ export interface Database {
   sync_refused: SyncRefusedTable
   sync_rows: SyncRowsTable
   sync_state: SyncStateTable
+  sync_way: SyncWayTable
   users: UsersTable
 }
 
@@ -655,6 +656,7 @@ export interface SyncConflictsTable {
 
 export interface SyncInboxTable {
   number: number
+  place: number
   record: string
 }
 
@@ -665,6 +667,7 @@ export interface SyncOutboxTable {
   hash: string
   signature: string
   through_change: number
+  clock: number
   sealed_at: string
   acknowledged_at: string | null
 }
@@ -700,6 +703,7 @@ export interface SyncRowsTable {
   born: Generated<number>
   base: Generated<number>
   image: string | null
+  extra: string | null
 }
 
 export interface SyncStateTable {
@@ -722,9 +726,16 @@ export interface SyncStateTable {
   upto: number | null
   history: string
   clock_offset: Generated<number>
+  openings: Generated<number>
   status: Generated<'ok' | 'upgrade' | 'revoked' | 'stuck'>
   last_contact_at: string | null
   last_success_at: string | null
+}
+
+export interface SyncWayTable {
+  one: number
+  address: string
+  authority: string | null
 }
 
 export interface UsersTable {

@@ -9,6 +9,7 @@ import { openFolderWithPassphrase, openFolderWithRecoveryCode } from '../keys/op
 import type { PassphraseCost } from '../keys/passphrase.ts'
 import { type OpenedSlot, readSlots } from '../keys/slot-file.ts'
 import { knownRefusal } from '../known-refusal.ts'
+import { shutOutOf } from './shut-out.ts'
 import { tries } from './throttle.ts'
 
 export interface LockedData {
@@ -66,6 +67,7 @@ function statusOf({ dataDir, keychain = null }: LockedData): UnlockStatus {
     hasPassphrase: slots.some((slot) => slot.kind === 'passphrase' && slot.use === 'start'),
     hasRecoveryCode: slots.some(({ kind }) => kind === 'recovery'),
     keychain,
+    shutOut: shutOutOf(dataDir),
   }
 }
 

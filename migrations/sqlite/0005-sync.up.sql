@@ -25,6 +25,8 @@ CREATE TABLE sync_state (
   history TEXT NOT NULL CHECK (length(history) = 36),
   -- Milliseconds to be added to the clock of this machine.
   clock_offset INTEGER NOT NULL DEFAULT 0,
+  -- How often this database was opened; it stands beside it too, so that an older state of it is noticed.
+  openings INTEGER NOT NULL DEFAULT 0 CHECK (openings >= 0),
   status TEXT NOT NULL DEFAULT 'ok' CHECK (status IN ('ok', 'upgrade', 'revoked', 'stuck')),
   last_contact_at TEXT CHECK (last_contact_at IS strftime('%Y-%m-%dT%H:%M:%fZ', last_contact_at)),
   last_success_at TEXT CHECK (last_success_at IS strftime('%Y-%m-%dT%H:%M:%fZ', last_success_at))
@@ -43,7 +45,9 @@ CREATE TABLE sync_rows (
   change INTEGER NOT NULL DEFAULT 0,
   born INTEGER NOT NULL DEFAULT 0,
   base INTEGER NOT NULL DEFAULT 0,
+  -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not know.
   image TEXT,
+  extra TEXT,
   PRIMARY KEY (table_number, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -56,11 +60,13 @@ CREATE TABLE sync_outbox (
   hash TEXT NOT NULL CHECK (length(hash) = 64),
   signature TEXT NOT NULL,
   through_change INTEGER NOT NULL,
+  -- Of this machine when it was sealed: what was written later has a higher one.
+  clock INTEGER NOT NULL,
   sealed_at TEXT NOT NULL CHECK (sealed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', sealed_at)),
   acknowledged_at TEXT CHECK (acknowledged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', acknowledged_at))
 ) STRICT;
 
-CREATE TRIGGER sync_outbox_unchanged BEFORE UPDATE OF number, head, hash, signature, through_change, sealed_at ON sync_outbox
+CREATE TRIGGER sync_outbox_unchanged BEFORE UPDATE OF number, head, hash, signature, through_change, clock, sealed_at ON sync_outbox
 BEGIN
   SELECT RAISE(ABORT, 'a sealed envelope stays as it is');
 END;
@@ -71,10 +77,14 @@ BEGIN
   SELECT RAISE(ABORT, 'a sealed envelope stays as it is');
 END;
 
+-- `place` is the order in which they are put in: parents before children, and what goes last, children before parents.
 CREATE TABLE sync_inbox (
   number INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
   record TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX idx_sync_inbox_place ON sync_inbox (place, number);
 
 CREATE TABLE sync_parked (
   table_number INTEGER NOT NULL,

@@ -8,8 +8,8 @@ import { Wordmark } from './Wordmark.tsx'
 interface ShellProps {
   /** The places of the app; `onLeave` closes the drawer that holds them on narrow screens. */
   nav: (onLeave: () => void) => ReactNode
-  /** What stands at the foot of the side bar: the account. */
-  foot: ReactNode
+  /** What stands at the foot of the side bar: the account, and how things stand with the centre. */
+  foot: (onLeave: () => void) => ReactNode
   /** A strip above everything, such as the one of the practice centre. */
   banner?: ReactNode
   children: ReactNode
@@ -25,7 +25,7 @@ export function Shell({ nav, foot, banner, children }: ShellProps) {
       <nav aria-label={t('nav.label')} className={classes.nav}>
         {nav(close)}
       </nav>
-      <div className={classes.foot}>{foot}</div>
+      <div className={classes.foot}>{foot(close)}</div>
     </>
   )
   return (

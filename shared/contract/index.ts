@@ -22,6 +22,7 @@ import { reports } from './reports.ts'
 import { results } from './results.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
+import { sync } from './sync.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
 export const contract = {
@@ -49,4 +50,5 @@ export const contract = {
   activity,
   privacy,
   reports,
+  sync,
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
-import { registry, type TableName, tableNames } from '../../main/database/registry.ts'
+import { registry, type TableName } from '../../main/database/registry.ts'
 import { registersOf, rulesOf } from '../../main/sync/rules.ts'
 import type { RowState, Stamp, Value } from '../../main/sync/state.ts'
-import { columnsIn, foundation } from './columns.ts'
+import { readSchema } from './schema.ts'
 
 /** Few sites and clocks, so that what is rare between real machines (the same clock, the same stamp) is common here. */
 const sites = [0, 1, 2, 3, 2_097_151]
@@ -25,14 +25,7 @@ export interface TableColumns {
 
 /** Every table that travels, with its columns. */
 export function syncedTables(): TableColumns[] {
-  const database = foundation()
-  try {
-    return tableNames
-      .filter((table) => registry[table].sync !== 'local')
-      .map((table) => ({ table, columns: columnsIn(database, table) }))
-  } finally {
-    database.close()
-  }
+  return readSchema().map(({ name, columns }) => ({ table: name, columns }))
 }
 
 /** `count` states of one row of one table, as unlike each other as the shapes on the wire allow. */

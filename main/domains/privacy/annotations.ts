@@ -732,6 +732,7 @@ export const annotations = {
       upto: keep,
       history: keep,
       clock_offset: keep,
+      openings: keep,
       status: keep,
       last_contact_at: keep,
       last_success_at: keep,
@@ -753,6 +754,7 @@ export const annotations = {
       born: keep,
       base: keep,
       image: { personal: 'special', isExported: false, erase: 'delete' },
+      extra: { personal: 'special', isExported: false, erase: 'delete' },
     },
   },
   sync_outbox: {
@@ -765,6 +767,7 @@ export const annotations = {
       hash: keep,
       signature: keep,
       through_change: keep,
+      clock: keep,
       sealed_at: keep,
       acknowledged_at: keep,
     },
@@ -772,7 +775,7 @@ export const annotations = {
   sync_inbox: {
     ...technical,
     because: 'On its way into the tables, where rows of an erased person are left out.',
-    columns: { number: keep, record: { personal: 'special', isExported: false, erase: 'delete' } },
+    columns: { number: keep, place: keep, record: { personal: 'special', isExported: false, erase: 'delete' } },
   },
   sync_parked: {
     ...technical,
@@ -797,6 +800,7 @@ export const annotations = {
       seen_at: keep,
     },
   },
+  sync_way: { ...technical, columns: { one: keep, address: keep, authority: keep } },
   room_certificates: {
     ...technical,
     columns: { organization_id: keep, kind: keep, hosts: keep, certificate: keep, private_key: keep, expires_at: keep },

@@ -32,6 +32,14 @@ export function finishErasure(database: DatabaseFile, order: ErasureOrder) {
   writeDurably(ordersFile(database.path), `${JSON.stringify([...others, order])}\n`)
 }
 
+/** People have other numbers now: whoever was erased stays so under the new one, and in an older database under the old. */
+export async function noteOrders({ reader, path }: DatabaseFile) {
+  const known = readOrders(path)
+  const numbers = new Set(known.map(({ personId }) => personId))
+  const fresh = (await ordersIn(reader)).filter(({ personId }) => !numbers.has(personId))
+  if (fresh.length > 0) writeDurably(ordersFile(path), `${JSON.stringify([...known, ...fresh])}\n`)
+}
+
 /** What was deleted stands in the log of the database until it is emptied, and in the copies from before updates. */
 export function forgetOldPages(database: DatabaseFile) {
   for (const copy of safeCopies(database.path)) rmSync(copy)
@@ -49,8 +57,21 @@ export async function carryOutOrders({ database, clock }: { database: DatabaseFi
   }
   const finished = new Set(kept.map(({ personId }) => personId))
   for (const order of await ordersIn(database.reader)) {
-    if (!finished.has(order.personId)) finishErasure(database, order)
+    if (finished.has(order.personId)) continue
+    if (await isNotErasedYet(database, order)) await eraseAgain(database, order, clock)
+    else finishErasure(database, order)
   }
+}
+
+/** The order came from another machine, or with an account that did. */
+async function isNotErasedYet({ reader }: DatabaseFile, { personId }: ErasureOrder): Promise<boolean> {
+  const account = await reader
+    .selectFrom('users')
+    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .select(['users.email', 'beneficiaries.id as fileId'])
+    .where('users.id', '=', personId)
+    .executeTakeFirst()
+  return account !== undefined && (account.fileId !== null || account.email !== `erased-${personId}@no-email.invalid`)
 }
 
 async function isStillThere({ reader }: DatabaseFile, { personId, organizationId }: ErasureOrder): Promise<boolean> {

@@ -9,14 +9,14 @@ import { startSession } from '../identity/sessions.ts'
 import { firstOrganization, insertOrganization, organizationById, setAdmin } from '../organizations/queries.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import { fillPracticeCentre, practicePassword } from './practice.ts'
-import { deleteOrganization, isEmpty } from './queries.ts'
+import { deleteOrganization, isEmpty, stateOf } from './queries.ts'
 
 export function setupHandlers({ version }: { version: string }) {
   return {
     async status({ db }: ReadContext) {
       const organization = await firstOrganization(db)
       return {
-        state: (await isEmpty(db)) ? ('empty' as const) : ('ready' as const),
+        state: await stateOf(db),
         isPractice: isPracticeCentre(organization?.settings),
         organizationName: organization?.name ?? null,
         version,

@@ -9,6 +9,7 @@ import type { OpenedSlot } from '../../keys/slot-file.ts'
 import { canBeUnlocked } from '../../unlock/is-locked.ts'
 import { knownKey } from '../../unlock/known-key.ts'
 import { type LockedData, unlockRouter } from '../../unlock/router.ts'
+import { shutOutOf } from '../../unlock/shut-out.ts'
 import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
 import { KeychainLocked, systemKeychain } from './keychain.ts'
@@ -33,7 +34,7 @@ interface Unlocked {
 export async function unlockInWindow(electron: Electron, locked: Locked): Promise<Unlocked> {
   const { dataDir, keys } = locked
   if (!canBeUnlocked(dataDir)) return { keys }
-  const problem = await problemOf(keys)
+  const problem: Pick<LockedData, 'keychain'> | undefined = shutOutOf(dataDir) ? {} : await problemOf(keys)
   if (!problem) return { keys }
 
   electron.protocol.handle(scheme, rendererServer(locked.screens))

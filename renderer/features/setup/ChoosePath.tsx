@@ -1,5 +1,5 @@
 import { SegmentedControl, Stack, Text, Title } from '@mantine/core'
-import { IconBuildingCommunity, IconSeedling } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconCloudDown, IconSeedling } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
@@ -8,7 +8,12 @@ import { useSessionChanged } from '../../lib/session.ts'
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 
-export function ChoosePath({ onCentre }: { onCentre: () => void }) {
+interface ChoosePathProps {
+  onCentre: () => void
+  onJoin: () => void
+}
+
+export function ChoosePath({ onCentre, onJoin }: ChoosePathProps) {
   const { t, i18n } = useTranslation('setup')
   const sessionChanged = useSessionChanged()
   const openPractice = useMutation(api.setup.openPractice.mutationOptions({ onSuccess: () => sessionChanged() }))
@@ -37,6 +42,9 @@ export function ChoosePath({ onCentre }: { onCentre: () => void }) {
           onChoose={onCentre}
         >
           {t('path.centreText')}
+        </ChoiceCard>
+        <ChoiceCard icon={IconCloudDown} title={t('path.join')} disabled={openPractice.isPending} onChoose={onJoin}>
+          {t('path.joinText')}
         </ChoiceCard>
         <ChoiceCard
           icon={IconSeedling}

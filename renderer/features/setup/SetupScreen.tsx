@@ -1,17 +1,23 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '../../lib/client.ts'
 import { EntryFrame } from '../../ui/EntryFrame.tsx'
 import { ChoosePath } from './ChoosePath.tsx'
+import { ComingFromCentre } from './ComingFromCentre.tsx'
 import { CreateCentreForm } from './CreateCentreForm.tsx'
+import { JoinCentreForm } from './JoinCentreForm.tsx'
 
-/** The first start: a real centre or one to practise in. */
+/** The first start: a real centre, one that is there already, or one to practise in. */
 export function SetupScreen() {
   const { t } = useTranslation('setup')
-  const [step, setStep] = useState<'choose' | 'centre'>('choose')
+  const [step, setStep] = useState<'choose' | 'centre' | 'join'>('choose')
+  const status = useQuery(api.setup.status.queryOptions())
+  const isJoining = status.data?.state === 'joining'
   return (
     <EntryFrame
-      hasLanguageMenu={step === 'centre'}
-      title={t(step === 'choose' ? 'welcome' : 'centre.title')}
+      hasLanguageMenu={isJoining || step !== 'choose'}
+      title={t(step === 'choose' ? 'welcome' : `${step}.title`)}
       cover={
         <>
           <h2>{t('cover.title')}</h2>
@@ -19,8 +25,12 @@ export function SetupScreen() {
         </>
       }
     >
-      {step === 'choose' ? (
-        <ChoosePath onCentre={() => setStep('centre')} />
+      {isJoining ? (
+        <ComingFromCentre />
+      ) : step === 'choose' ? (
+        <ChoosePath onCentre={() => setStep('centre')} onJoin={() => setStep('join')} />
+      ) : step === 'join' ? (
+        <JoinCentreForm onBack={() => setStep('choose')} />
       ) : (
         <CreateCentreForm onBack={() => setStep('choose')} />
       )}

@@ -8,6 +8,7 @@ import {
   IconId,
   IconKey,
   IconLifebuoy,
+  IconRefresh,
   IconReportAnalytics,
   IconShieldLock,
   IconUsers,
@@ -43,6 +44,7 @@ const centrePlaces = [
   { to: '/organizations', needs: 'organizations.list', icon: IconBuildingCommunity, name: 'organizations' },
   { to: '/activity', needs: 'activity.list', icon: IconHistory, name: 'activity' },
   { to: '/privacy', needs: 'privacy.requests', icon: IconShieldLock, name: 'privacy' },
+  { to: '/sync', needs: 'sync.conflicts', icon: IconRefresh, name: 'sync' },
   { to: '/backups', needs: 'backups.state', icon: IconDeviceFloppy, name: 'backups' },
   { to: '/keys', needs: 'keys.ofComputer', icon: IconKey, name: 'keys' },
 ] as const satisfies Place[]

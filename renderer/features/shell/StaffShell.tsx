@@ -7,6 +7,7 @@ import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { SecurityNotice } from '../identity/SecurityNotice.tsx'
 import { NoRecoveryCode } from '../keys/NoRecoveryCode.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
+import { SyncMark } from '../sync/SyncMark.tsx'
 import { Places } from './Places.tsx'
 
 /** The frame of everybody who works here, with the places this person may enter. */
@@ -16,7 +17,12 @@ export function StaffShell() {
   return (
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
-      foot={<AccountMenu />}
+      foot={(onLeave) => (
+        <>
+          {mayUse(actorKindOf(me), 'sync.state') && <SyncMark onLeave={onLeave} />}
+          <AccountMenu />
+        </>
+      )}
       banner={
         <>
           {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}
