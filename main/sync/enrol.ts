@@ -89,7 +89,12 @@ async function verifiedHeads(db: Writer, { connection, auditKey }: DatabaseFile)
   return { heads }
 }
 
-function become({ database, enrolment, identity, clock, capture }: EnrolOptions, organization: number | undefined) {
+interface Becoming extends Pick<EnrolOptions, 'enrolment' | 'identity' | 'clock' | 'capture'> {
+  database: Pick<DatabaseFile, 'connection' | 'auditKey'>
+}
+
+/** All that enrolment changes in the tables; within the transaction of the caller. */
+export function become({ database, enrolment, identity, clock, capture }: Becoming, organization: number | undefined) {
   const { connection, auditKey } = database
   const now = clockAt(clock.now().getTime())
   const { site, organizationId } = enrolment

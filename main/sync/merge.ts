@@ -58,13 +58,16 @@ export function mergeRows(a: RowState, b: RowState, rules: Rules): Merged {
 
 /**
  * A deletion takes only what it had seen: a write that it did not know of keeps the row. What machines write on their own,
- * such as the time of a sign-in, does not.
+ * such as the time of a sign-in, does not; but the centre revives a parent by writing such a register anew.
  */
 export function isAlive(state: RowState, rules: Rules): boolean {
   const { deletion } = state
   if (!deletion) return true
   if (rules.deletionWins) return false
-  return registersOf(rules, state).some(({ name, isQuiet }) => !isQuiet && !hasSeen(deletion.saw, stampOf(state, name)))
+  return registersOf(rules, state).some(({ name, isQuiet }) => {
+    const stamp = stampOf(state, name)
+    return (!isQuiet || stamp[1] === 0) && !hasSeen(deletion.saw, stamp)
+  })
 }
 
 function joinedDeletion({ deletion: a }: RowState, { deletion: b }: RowState): RowState['deletion'] {

@@ -17,6 +17,8 @@ export interface TableSchema {
   sync: (typeof registry)[TableName]['sync']
   /** All but the id. */
   columns: readonly string[]
+  /** Columns that are never null. */
+  required: ReadonlySet<string>
   references: readonly Reference[]
   /** Each a set of columns that no two living rows may share; `sync_conflicts` are told apart by their key. */
   uniques: readonly (readonly string[])[]
@@ -42,6 +44,9 @@ function readTable(database: Sqlite.Database, name: TableName): TableSchema {
       .prepare<[], string>(`SELECT name FROM pragma_table_info('${name}') WHERE name <> 'id' ORDER BY name`)
       .pluck()
       .all(),
+    required: new Set(
+      database.prepare<[], string>(`SELECT name FROM pragma_table_info('${name}') WHERE "notnull" = 1`).pluck().all(),
+    ),
     references: database
       .prepare<[], Reference>(
         `SELECT "from" AS column, "table" AS parent, on_delete AS onDelete FROM pragma_foreign_key_list('${name}') ORDER BY 1`,

@@ -1,10 +1,8 @@
 import { registry } from '../../../main/database/registry.ts'
-import { registersOf } from '../../../main/sync/rules.ts'
-import { compareStamps, stampOf } from '../../../main/sync/state.ts'
 import { isLiving, livingIn, rowAt } from './arbitrate.ts'
 import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
-import { outRevive, outWrite, rulesOfRow } from './out-write.ts'
+import { latestOf, outRevive, outWrite } from './out-write.ts'
 
 /** A living row has living parents: they live again, or the reference is emptied. Gives the rows to be looked at again. */
 export function repairReferences(centre: Centre, row: CentreRow): CentreRow[] {
@@ -47,8 +45,7 @@ function repairChildren(centre: Centre, dead: CentreRow): CentreRow[] {
 
 function revive(centre: Centre, dead: CentreRow, child: CentreRow) {
   const lost = dead.state.deletion?.stamp ?? dead.state.stamp
-  const stamps = registersOf(rulesOfRow(centre, child.state), child.state).map(({ name }) => stampOf(child.state, name))
-  const kept = stamps.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other), child.state.stamp)
+  const kept = latestOf(centre, child.state)
   outRevive(centre, dead)
   notice(centre, dead, { kind: 'parentRevived', register: '*', kept, lost, lostValues: {} })
 }

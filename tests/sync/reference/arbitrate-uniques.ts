@@ -5,7 +5,7 @@ import { runningKey, type TableSchema, uniqueKey } from '../schema.ts'
 import { isLiving, livingIn } from './arbitrate.ts'
 import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
-import { outDelete, outWrite, rulesOfRow } from './out-write.ts'
+import { latestOf, outDelete, outWrite, rulesOfRow } from './out-write.ts'
 
 /**
  * No two living rows share what only one may have. `later` are the rows that were accepted after this one, with which it is
@@ -85,7 +85,7 @@ function join(centre: Centre, key: readonly string[], first: CentreRow, row: Cen
       if (!isQuiet) lost[column] = isTaken ? own : other
     }
   }
-  const [kept, gone]: [Stamp, Stamp] = [first.state.stamp, row.state.stamp]
+  const [kept, gone]: [Stamp, Stamp] = [latestOf(centre, first.state), latestOf(centre, row.state)]
   if (Object.keys(taken).length > 0) outWrite(centre, first, whole(first, taken, rules))
   if (Object.keys(lost).length > 0)
     notice(centre, first, { kind: 'sameThing', register: '*', kept, lost: gone, lostValues: lost })

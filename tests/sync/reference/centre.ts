@@ -8,7 +8,7 @@ export interface Head {
   history: string
   /** Tombstones up to this number are gone. */
   floor: number
-  /** The last number that a backup knew from which the centre was restored. */
+  /** The last number that all backups knew from which the centre was ever restored. */
   restoredAt: number | null
 }
 
@@ -131,14 +131,19 @@ export function backUp({ state }: Centre): CentreState {
 
 /**
  * The centre is what it was at the backup, with another history. Numbers of sites and of its own rows are not given again:
- * whoever restores a centre moves both on, because machines remember what it gave out after the backup.
+ * whoever restores a centre moves both on, because machines remember what it gave out after the backup; and who was
+ * revoked since stays so.
  */
 export function restore(centre: Centre, backup: CentreState) {
-  const { nextSite, minted, clock } = centre.state
+  const { nextSite, minted, clock, sites } = centre.state
   centre.state = { ...structuredClone(backup), nextSite, minted, clock }
+  for (const [site, { isRevoked }] of sites) {
+    const row = centre.state.sites.get(site)
+    if (row) row.isRevoked = isRevoked
+  }
   for (const head of centre.state.organizations.values()) {
     head.history = centre.uuid()
-    head.restoredAt = head.number
+    head.restoredAt = Math.min(head.restoredAt ?? head.number, head.number)
   }
 }
 

@@ -1,6 +1,14 @@
 import { mergeRows } from '../../../main/sync/merge.ts'
-import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
-import { highestClock, type RowState, type Stamp, seenBy, type Value } from '../../../main/sync/state.ts'
+import { registerOf, registersOf, rulesOf } from '../../../main/sync/rules.ts'
+import {
+  compareStamps,
+  highestClock,
+  type RowState,
+  type Stamp,
+  seenBy,
+  stampOf,
+  type Value,
+} from '../../../main/sync/state.ts'
 import { type Centre, type CentreRow, headOf, keyOf } from './centre.ts'
 
 const epoch = Date.UTC(2024, 0, 1)
@@ -8,6 +16,12 @@ const epoch = Date.UTC(2024, 0, 1)
 /** The clock of a moment, in milliseconds since 1970. */
 export function clockAt(milliseconds: number): number {
   return Math.max(0, milliseconds - epoch) * 4096
+}
+
+/** The last write to a living register. */
+export function latestOf(centre: Centre, state: RowState): Stamp {
+  const stamps = registersOf(rulesOfRow(centre, state), state).map(({ name }) => stampOf(state, name))
+  return stamps.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other), state.stamp)
 }
 
 export function rulesOfRow({ schema }: Centre, { table }: RowState) {
@@ -42,9 +56,14 @@ export function outWrite(centre: Centre, row: CentreRow, values: Record<string, 
   })
 }
 
-/** The row lives again as it was: its deletion stands, and every register of its image is written anew. */
+/**
+ * The row lives again as it was. What brings it back is the time of its last change, written anew with the value it had: an
+ * edit by somebody who knew of none of this then stands beside it, and nobody is asked.
+ */
 export function outRevive(centre: Centre, row: CentreRow) {
-  outWrite(centre, row, row.state.values)
+  const { values } = row.state
+  const column = 'updated_at' in values ? 'updated_at' : 'created_at'
+  outWrite(centre, row, { [column]: values[column] ?? null })
 }
 
 export function outDelete(centre: Centre, row: CentreRow) {

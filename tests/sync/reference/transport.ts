@@ -19,13 +19,14 @@ export function transportOf(centre: Centre, site: () => number): Transport {
 }
 
 function hello(centre: Centre, site: SiteRow, request: HelloRequest): HelloReply {
-  const { number: last, history } = headOf(centre, site.organizationId)
+  const { number: last, history, restoredAt } = headOf(centre, site.organizationId)
   const status = statusOf(centre, site, request)
   if (status === 'ok') {
     site.incarnation = request.incarnation
     site.pulled = Math.max(site.pulled, request.cursor)
   }
-  return { status, acknowledged: site.acknowledged, chain: site.chain, head: last, history, now: centre.now() }
+  const head = status === 'rolledBack' ? (restoredAt ?? last) : last
+  return { status, acknowledged: site.acknowledged, chain: site.chain, head, history, now: centre.now() }
 }
 
 function statusOf(centre: Centre, site: SiteRow, request: HelloRequest): HelloReply['status'] {

@@ -42,7 +42,7 @@ export interface Queues {
 export interface Machine {
   readonly name: string
   site(): number
-  transact(work: (transaction: Transaction) => void): void
+  transact<T>(work: (transaction: Transaction) => T): T
   rows(table: TableName): ReadonlyMap<number, Values>
   /** One round; throws what its transport throws, and Crash. Says what came of it. */
   round(surroundings: RoundSurroundings): Promise<string>

@@ -1,4 +1,4 @@
-import { registry, type TableName } from '../../../main/database/registry.ts'
+import type { TableName } from '../../../main/database/registry.ts'
 import { isAlive, mergeRows } from '../../../main/sync/merge.ts'
 import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
 import { highestClock, type RowState, type Stamp, seenBy } from '../../../main/sync/state.ts'
@@ -40,6 +40,8 @@ interface Held {
   outbox: Sealed[]
   inbox: PullReply['rows']
   parked: PullReply['rows']
+  /** Rows that were offered again since the centre was restored. */
+  offered: Set<string>
 }
 
 export interface ModelOptions {
@@ -96,7 +98,18 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
     }
   }
 
-  const transaction: Transaction = {
+  /** A statement that is refused leaves nothing behind. */
+  const wholly = <T>(work: () => T): T => {
+    const before = new Map(held.rows)
+    try {
+      return work()
+    } catch (error) {
+      held.rows = before
+      throw error
+    }
+  }
+
+  const statements: Transaction = {
     rows: living,
     insert(table, values) {
       const next = (held.counters[table] ?? 0) + 1
@@ -129,8 +142,8 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
           for (const [childId, values] of living(child)) {
             if (values[column] !== id || (child === table && childId === id)) continue
             if (onDelete === 'RESTRICT') throw new RefusedByDatabase(`${child} hangs on ${table}`)
-            if (onDelete === 'SET NULL') transaction.update(child, childId, { [column]: null })
-            else transaction.remove(child, childId)
+            if (onDelete === 'SET NULL') statements.update(child, childId, { [column]: null })
+            else statements.remove(child, childId)
           }
         }
       write(table, id, (state, stamp) => ({
@@ -138,6 +151,13 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
         deletion: { stamp, saw: { ...seenBy(state), [stamp[1]]: stamp[0] } },
       }))
     },
+  }
+
+  const transaction: Transaction = {
+    rows: living,
+    insert: (table, values) => wholly(() => statements.insert(table, values)),
+    update: (table, id, values) => wholly(() => statements.update(table, id, values)),
+    remove: (table, id) => wholly(() => statements.remove(table, id)),
   }
 
   const seal = () => {
@@ -186,12 +206,22 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       held.history = reply.history
       held.cursor = Math.min(held.cursor, reply.head)
       held.inbox = []
+      held.offered.clear()
       held.change += 1
       for (const row of held.rows.values()) if (row.base > reply.head) row.change = held.change
     }
     if (reply.status === 'resync') held.cursor = 0
     held.acknowledged = reply.acknowledged
     return reply.status
+  }
+
+  /** Its parent comes back from another machine, or from here in a later envelope. */
+  const offerAnew = (key: string) => {
+    const row = held.rows.get(key)
+    if (!row || held.offered.has(key)) return
+    held.offered.add(key)
+    held.change += 1
+    row.change = held.change
   }
 
   const round = async (surroundings: RoundSurroundings): Promise<string> => {
@@ -206,6 +236,7 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       const reply = await transport.push({ ...sealed, signature: '' })
       at('pushed')
       if (reply.status !== 'ok' && reply.status !== 'duplicate') return reply.status
+      for (const { table, id, reason } of reply.refused) if (reason === 'parentMissing') offerAnew(`${table}:${id}`)
       held.acknowledged = sealed.number
       held.acknowledgedChange = Math.max(held.acknowledgedChange, sealed.throughChange)
       at('acknowledged')
@@ -233,7 +264,7 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       const before = { ...held, counters: { ...held.counters }, rows: new Map(held.rows) }
       try {
         held.change += 1
-        work(transaction)
+        return work(transaction)
       } catch (error) {
         held = before
         throw error
@@ -289,6 +320,7 @@ function begin({ site, spareSites, history }: Enrolment, incarnation: string): H
     outbox: [],
     inbox: [],
     parked: [],
+    offered: new Set(),
   }
 }
 

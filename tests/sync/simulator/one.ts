@@ -1,0 +1,4 @@
+import { run } from './world.ts'
+
+const { realMachines } = await import('./machines.ts')
+console.log((await run(JSON.parse(process.argv[2] ?? ''), realMachines())).violations)
