@@ -663,13 +663,13 @@ export interface SyncInboxTable {
 export interface SyncOutboxTable {
   number: number
   head: string
-  body: string
   hash: string
   signature: string
   through_change: number
   clock: number
   sealed_at: string
   acknowledged_at: string | null
+  body: string
 }
 
 export interface SyncParkedTable {

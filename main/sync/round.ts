@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { applyNext } from './apply.ts'
-import { isInInbox, keepPage } from './inbox.ts'
+import { isInInbox, keepPart, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { acknowledge, hashOf, nextToPush } from './outbox.ts'
@@ -17,8 +17,9 @@ export interface RoundOptions {
   app: string
   /** Hears of every moment at which the process may die without harm. */
   at?: (point: string) => void
-  /** Rows of one transaction when they are put in; between two of them others write. */
-  applyRows?: number
+  /** Rows of one transaction at most; between two of them others write. */
+  writeRows?: number
+  /** Rows that are asked for at once. */
   pullRows?: number
   /** Waits before the next transaction, so that whoever else wants to write does. */
   rest?: () => Promise<void>
@@ -45,7 +46,7 @@ interface Round extends Required<RoundOptions> {
 export async function runRound(options: RoundOptions): Promise<Outcome> {
   const round: Round = {
     at: () => {},
-    applyRows: 5000,
+    writeRows: 5000,
     pullRows: 2000,
     rest: async () => {},
     onProgress: () => {},
@@ -66,11 +67,21 @@ export async function runRound(options: RoundOptions): Promise<Outcome> {
 async function inTurns(round: Round): Promise<Outcome> {
   for (let turn = 0; turn < 3; turn++) {
     round.at('round begun')
-    while (sealNext(round.replica, round.now())) round.at('sealed')
+    await sealWhatIsThere(round)
     const outcome = await turnOf(round)
     if (outcome !== 'again') return outcome
   }
   return stopped(round, 'stuck')
+}
+
+/** What is written meanwhile goes with the next round: somebody who never stops writing must not keep this one from its end. */
+async function sealWhatIsThere(round: Round) {
+  const { replica, now, writeRows } = round
+  const { change } = ownMembership(replica)
+  while (ownMembership(replica).sealed < change && sealNext(replica, now(), writeRows)) {
+    round.at('sealed')
+    await round.rest()
+  }
 }
 
 async function turnOf(round: Round): Promise<Outcome | 'again'> {
@@ -156,8 +167,11 @@ async function pullAll(round: Round) {
     round.at('before pull')
     const reply = await transport.pull({ cursor: state.page, upto: state.upto, limit: pullRows })
     round.at('after pull')
-    keepPage(replica, reply)
-    round.at('page kept')
+    for (const part of partsOfPage(reply, round.writeRows)) {
+      keepPart(replica, part)
+      round.at('page kept')
+      await round.rest()
+    }
     round.onProgress({ doing: 'pull', done: reply.cursor - state.cursor, total: reply.upto - state.cursor })
   }
 }
@@ -167,15 +181,15 @@ function isPulled({ page, upto }: Membership): boolean {
 }
 
 async function applyAll(round: Round) {
-  const { replica, applyRows, clock } = round
+  const { replica, writeRows, clock } = round
   const total = replica.prepared<number>('SELECT count(*) FROM sync_inbox').pluck().get() ?? 0
   let done = 0
   let isMore = true
   while (isMore) {
     round.at('before apply')
-    isMore = applyNext(replica, { rows: applyRows, now: clock.now() })
+    isMore = applyNext(replica, { rows: writeRows, now: clock.now() })
     round.at('applied')
-    done = Math.min(total, done + applyRows)
+    done = Math.min(total, done + writeRows)
     round.onProgress({ doing: 'apply', done, total })
     if (isMore || isInInbox(replica)) await round.rest()
   }

@@ -1,7 +1,7 @@
 import { isAlive } from './merge.ts'
 import type { Replica } from './replica.ts'
 import type { SyncTable } from './schema.ts'
-import { highestClock, RowState, type Value } from './state.ts'
+import { highestClock, type RowState, type Value } from './state.ts'
 
 type Values = Record<string, Value>
 
@@ -24,15 +24,15 @@ export function stateOf(replica: Replica, table: SyncTable, id: number): RowStat
     .get(table.number, id)
   if (!noted) return undefined
   const standing = valuesOf(replica, table, id) ?? objectIn(noted.image)
-  return RowState.parse({
+  return {
     table: table.number,
     id,
-    values: { ...objectIn(noted.extra), ...standing },
+    values: noted.extra ? { ...objectIn(noted.extra), ...standing } : standing,
     stamp: [noted.clock, noted.site],
     ...(noted.stamps && { stamps: JSON.parse(noted.stamps) }),
     ...(noted.seen && { seen: JSON.parse(noted.seen) }),
     ...(noted.deletion && { deletion: JSON.parse(noted.deletion) }),
-  })
+  }
 }
 
 /** A person was erased with this row: it does not come back, and nothing comes that refers to it. */

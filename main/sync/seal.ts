@@ -20,11 +20,11 @@ interface Changed {
  * Seals what was written here since the last time, in one transaction, and says whether there was anything. What is sealed
  * is never built again: the same bytes are sent until the centre has them.
  */
-export function sealNext(replica: Replica, now: string): boolean {
+export function sealNext(replica: Replica, now: string, atMost = envelopeRows): boolean {
   return inOneWrite(replica, () => {
     const membership = ownMembership(replica)
     replica.prepared('UPDATE sync_state SET within = 0 WHERE within = 1').run()
-    const { rows, through } = nextRows(replica, membership)
+    const { rows, through } = nextRows(replica, membership, Math.min(atMost, envelopeRows))
     if (rows.length === 0) return false
     const lines = sorted(replica, rows).map(({ table, row }) => lineOf(replica, table, row))
     putIntoOutbox(replica, membership, chunksOf(lines), through, now)
@@ -38,12 +38,12 @@ export function sealAll(replica: Replica, now: string) {
 }
 
 /** Whole changes, the earliest first, and of the rows they refer to those that the centre does not know yet. */
-function nextRows(replica: Replica, { sealed, change }: Membership) {
+function nextRows(replica: Replica, { sealed, change }: Membership, limit: number) {
   const select = 'SELECT table_number AS "table", id, change, base FROM sync_rows WHERE'
   const found = replica
-    .prepared<Changed>(`${select} change > 0 AND change > ? ORDER BY change LIMIT ${envelopeRows + 1}`)
+    .prepared<Changed>(`${select} change > 0 AND change > ? ORDER BY change LIMIT ${limit + 1}`)
     .all(sealed)
-  if (found.length <= envelopeRows) return { rows: found, through: change }
+  if (found.length <= limit) return { rows: found, through: change }
   const next = found.at(-1)?.change ?? change
   const whole = found.filter((row) => row.change < next)
   const through = whole.at(-1)?.change ?? next

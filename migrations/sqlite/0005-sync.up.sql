@@ -56,14 +56,15 @@ CREATE INDEX idx_sync_rows_change ON sync_rows (change) WHERE change > 0;
 CREATE TABLE sync_outbox (
   number INTEGER PRIMARY KEY,
   head TEXT NOT NULL,
-  body TEXT NOT NULL,
   hash TEXT NOT NULL CHECK (length(hash) = 64),
   signature TEXT NOT NULL,
   through_change INTEGER NOT NULL,
   -- Of this machine when it was sealed: what was written later has a higher one.
   clock INTEGER NOT NULL,
   sealed_at TEXT NOT NULL CHECK (sealed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', sealed_at)),
-  acknowledged_at TEXT CHECK (acknowledged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', acknowledged_at))
+  acknowledged_at TEXT CHECK (acknowledged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', acknowledged_at)),
+  -- Long, so that it comes last: who asks for the others does not read through it.
+  body TEXT NOT NULL
 ) STRICT;
 
 CREATE TRIGGER sync_outbox_unchanged BEFORE UPDATE OF number, head, hash, signature, through_change, clock, sealed_at ON sync_outbox

@@ -148,7 +148,7 @@ it('puts many rows in with several transactions, between which others write', as
   await one.round()
   let slices = 0
   const outcome = await other.round({
-    applyRows: 25,
+    writeRows: 25,
     rest: async () => {
       slices += 1
       await other.insert('groups', { name: `between ${slices}` })

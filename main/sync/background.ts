@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads'
+import * as z from 'zod'
+import type { DatabaseFile } from '../database/database.ts'
+import type { Outcome, Progress } from './round.ts'
+import type { SyncWorkerInput } from './worker.ts'
+
+export interface Background {
+  /** Begins a round as soon as may be. */
+  now(): void
+  /** What the round that is going on has done, of how much. */
+  running(): Progress | null
+  /** The last round found nobody at the centre. */
+  isAway(): boolean
+  /** Lets the round that is going on reach its next transaction, and begins no other. */
+  stop(): Promise<void>
+}
+
+export interface BackgroundOptions {
+  database: DatabaseFile
+  app: string
+  /** The module that knows the way to the centre. */
+  way?: string
+  /** After each round, in the thread of the program. */
+  onOutcome?: (outcome: Outcome) => Promise<void>
+  onFailure?: (error: unknown) => Promise<void>
+  /** 0 to 1. */
+  chance?: () => number
+}
+
+/** Somebody who writes usually goes on writing. */
+const restAfterChangeMs = 2000
+const everyMs = 60_000
+const lookMs = 500
+/** Full jitter (AWS Architecture Blog, 2015): machines that lost the centre together do not come back together. */
+const [firstPauseMs, longestPauseMs] = [1000, 5 * 60_000]
+
+const Message = z.union([
+  z.object({ progress: z.custom<Progress>() }),
+  z.object({ outcome: z.custom<Outcome>() }),
+  z.object({ failed: z.string() }),
+])
+
+/**
+ * Agrees with the centre in a thread of its own: at the start, two seconds after a change, every minute, and when somebody
+ * asks. While nobody answers, it waits longer each time.
+ */
+export function startBackground(options: BackgroundOptions): Background {
+  const { database, onOutcome = async () => {}, onFailure = async () => {}, chance = Math.random } = options
+  const change = database.connection.prepare<[], number>('SELECT change FROM sync_state').pluck()
+  let worker: Worker | undefined
+  let progress: Progress | null = null
+  let isRunning = false
+  let failures = 0
+  let seen = change.get()
+  let changedAt: number | undefined
+  let dueAt = performance.now()
+
+  function settle(outcome: Outcome | undefined) {
+    isRunning = false
+    progress = null
+    failures = outcome === 'done' || outcome === 'notEnrolled' ? 0 : failures + 1
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 20))
+    dueAt = performance.now() + (failures === 0 ? everyMs : Math.max(firstPauseMs, pause * chance()))
+  }
+
+  function started(): Worker {
+    const place = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './sync-worker.js', import.meta.url)
+    const { path, key } = database
+    const way = options.way ?? new URL('./transports/open-transport.ts', import.meta.url).href
+    const input: SyncWorkerInput = { path, key, app: options.app, way }
+    const next = new Worker(place, { workerData: input, stdin: false })
+    next.on('message', (data: unknown) => {
+      const message = Message.parse(data)
+      if ('progress' in message) {
+        progress = message.progress
+        return
+      }
+      settle('outcome' in message ? message.outcome : undefined)
+      void ('outcome' in message ? onOutcome(message.outcome) : onFailure(new Error(message.failed)))
+    })
+    // Such as a disk that failed: the next round begins in a thread that opens everything anew.
+    next.on('error', (error) => void onFailure(error))
+    next.on('exit', () => {
+      if (worker !== next) return
+      worker = undefined
+      settle(undefined)
+    })
+    return next
+  }
+
+  function begin() {
+    if (isRunning) return
+    isRunning = true
+    worker ??= started()
+    worker.postMessage('round')
+  }
+
+  function look() {
+    const now = performance.now()
+    const latest = change.get()
+    if (latest !== seen) [seen, changedAt] = [latest, now]
+    const isRested = changedAt !== undefined && now - changedAt >= restAfterChangeMs && failures === 0
+    if (!isRested && now < dueAt) return
+    changedAt = undefined
+    begin()
+  }
+
+  const timer = setInterval(look, lookMs).unref()
+  return {
+    now: begin,
+    running: () => (isRunning ? (progress ?? { doing: 'push', done: 0, total: 0 }) : null),
+    isAway: () => failures > 0,
+    async stop() {
+      clearInterval(timer)
+      const last = worker
+      worker = undefined
+      if (!last) return
+      const gone = new Promise((resolve) => last.once('exit', resolve))
+      last.postMessage('end')
+      await gone
+    },
+  }
+}
