@@ -40,19 +40,19 @@ export function takeNew({ name, references }: DescribedTable): string {
   const { number } = registry[name]
   const reach: Reach = reaches[name]
   const verdicts = [
-    ...(name === 'sync_conflicts' ? [`WHEN true THEN 'notAllowed'`] : []),
+    ...(name === 'sync_conflicts' ? [`WHEN NOT g.r ? 'offered' THEN 'notAllowed'`] : []),
     ...(reach.trainerWrites ? [] : [`WHEN $8 = 'trainer' THEN 'notAllowed'`]),
     ...(reach.kioskWrites && name !== 'learner_credentials' ? [] : [`WHEN $8 = 'kiosk' THEN 'notAllowed'`]),
     ...(name === 'users' ? [`WHEN $8 = 'trainer' AND g.v ->> 'role' IS DISTINCT FROM 'student' THEN 'notAllowed'`] : []),
     name === 'organizations'
       ? `WHEN g.id <> $3 THEN 'foreignOrganization'`
-      : `WHEN (g.id >> 32)::integer <> ALL ($4) THEN 'foreignBlock'`,
-    `WHEN sync.has_foreign_site(g.r, $4) THEN 'foreignStamp'`,
+      : `WHEN (g.id >> 32)::integer <> ALL (sync.sites_for(g.r, $4, $3)) THEN 'foreignBlock'`,
+    `WHEN sync.has_foreign_site(g.r, sync.sites_for(g.r, $4, $3)) THEN 'foreignStamp'`,
     ...(name === 'organizations'
       ? []
       : [
           `WHEN g.v ->> 'organization_id' IS DISTINCT FROM $3::text THEN 'foreignOrganization'`,
-          `WHEN 0 <> ALL ($4) AND g.r -> 'base' IS DISTINCT FROM '0' THEN 'moved'`,
+          `WHEN NOT g.r ? 'offered' AND g.r -> 'base' <> '0' THEN 'moved'`,
         ]),
     ...references
       .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations')

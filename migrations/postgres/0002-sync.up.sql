@@ -25,6 +25,8 @@ CREATE TABLE sync.head (
   organization_id bigint PRIMARY KEY,
   number bigint NOT NULL DEFAULT 0,
   history uuid NOT NULL DEFAULT gen_random_uuid(),
+  -- The last number that every backup knew from which this centre was restored; numbers beyond were given twice.
+  restored_at bigint,
   floor bigint NOT NULL DEFAULT 0
 );
 
@@ -44,8 +46,8 @@ CREATE TABLE sync.site (
   pulled bigint NOT NULL DEFAULT 0,
   -- Up to here even what this site pushed comes back: it was told to pull everything again.
   again_upto bigint NOT NULL DEFAULT 0,
-  -- The centre was restored, and this site offers what it knows of others.
-  offers boolean NOT NULL DEFAULT false,
+  -- The centre was restored, and until then this site may bring back what it got of others.
+  offers_until timestamptz(3),
   schema integer,
   app text,
   machine text,
@@ -304,7 +306,7 @@ BEGIN
   IF (rules -> 'deletionWins')::boolean THEN RETURN false; END IF;
   RETURN EXISTS (
     SELECT FROM (SELECT DISTINCT sync.register_of(rules, name) AS register FROM jsonb_object_keys(state -> 'values') AS name) AS r
-    WHERE NOT rules -> 'quiet' ? register
+    WHERE (NOT rules -> 'quiet' ? register OR sync.stamp_of(state, register) -> 1 = '0')
       AND NOT sync.has_seen(state -> 'deletion' -> 'saw', sync.stamp_of(state, register))
   );
 END $$;
@@ -397,7 +399,7 @@ BEGIN
   IF sync.is_alive(a, rules) THEN dead := b; living := a; ELSE dead := a; living := b; END IF;
   IF NOT sync.is_alive(dead, rules) AND NOT sync.has_seen(sync.seen_by(living), dead #> '{deletion,stamp}') THEN
     conflicts := conflicts || jsonb_build_object(
-      'kind', 'deleteOverridden', 'register', '*', 'kept', sync.latest_stamp(living, rules),
+      'kind', 'deleteOverridden', 'register', '*', 'kept', coalesce(sync.latest_stamp(living, rules), living -> 'stamp'),
       'lost', dead #> '{deletion,stamp}', 'lostValues', '{}'::jsonb
     );
   END IF;
@@ -504,6 +506,7 @@ CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE sql I
     WHEN (pushed ->> 'id')::bigint > 9007199254740991 OR NOT sync.is_stamp(pushed -> 'stamp') THEN false
     WHEN jsonb_path_exists(pushed -> 'values', 'strict $.* ? (@.type() == "object" || @.type() == "array" || @.type() == "boolean"
       || @ > 1.7976931348623157e308 || @ < -1.7976931348623157e308)') THEN false
+    WHEN (pushed -> 'base')::text !~ '^\d{1,16}$' OR pushed ? 'offered' THEN false
     WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN pushed -> 'values' <> '{}'
     ELSE (NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
         THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
@@ -618,6 +621,11 @@ BEGIN
   );
 END $$;
 
+-- The sites whose writes a row may bring: those of the author, and what the centre gave out and lost, those of everybody.
+CREATE FUNCTION sync.sites_for(pushed jsonb, sites integer[], organization bigint) RETURNS integer[] LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN pushed ? 'offered' THEN (SELECT array_agg(s.site) || 0 FROM sync.site AS s WHERE s.organization_id = organization) ELSE sites END
+$$;
+
 -- What the centre itself writes, as site 0 -----------------------------------------------------------------------------
 
 CREATE FUNCTION sync.next_numbers(organization bigint, count integer) RETURNS bigint LANGUAGE sql VOLATILE AS $$
@@ -648,9 +656,9 @@ BEGIN
   SELECT * INTO its FROM sync.rule WHERE table_number = write_as_centre.number;
   stamp := jsonb_build_array(sync.centre_clock(known.state), 0);
   IF changes = '{}' THEN
+    -- An edit by somebody who knew of none of this stands beside it, and nobody is asked.
     SELECT name INTO first_column FROM jsonb_object_keys(known.state -> 'values') AS name
-    WHERE NOT its.rules -> 'quiet' ? sync.register_of(its.rules, name)
-    ORDER BY name = ANY (ARRAY['organization_id', 'name']) DESC, name LIMIT 1;
+    ORDER BY name = 'updated_at' DESC, name = 'created_at' DESC, name LIMIT 1;
     changes := jsonb_build_object(first_column, known.state -> 'values' -> first_column);
   END IF;
   known.state := sync.written(known.state, changes, stamp, its.rules);
@@ -686,7 +694,7 @@ END $$;
 CREATE FUNCTION sync.note_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  conflict_key text := encode(sha256(convert_to(concat_ws(':', kind, subject.table_number, subject.id, register, kept, lost), 'UTF8')), 'hex');
+  conflict_key text := left(concat_ws(':', kind, subject.table_number, subject.id, register, lost ->> 0, lost ->> 1), 100);
   its sync.rule;
   new_id bigint;
   clock bigint := sync.now_clock();
@@ -1087,7 +1095,7 @@ DECLARE
 BEGIN
   FOR index IN 1 .. cardinality(rows) LOOP
     SELECT * INTO known FROM sync.row WHERE table_number = its.table_number AND id = (rows[index] ->> 'id')::bigint;
-    pushed := sync.vetted(rows[index], known.state, sites, its.rules);
+    pushed := sync.vetted(rows[index], known.state, sync.sites_for(rows[index], sites, site.organization_id), its.rules);
     held := NULL;
     reason := CASE
       WHEN pushed IS NULL THEN 'foreignStamp'
@@ -1216,11 +1224,11 @@ BEGIN
   END;
   UPDATE sync.site SET last_seen_at = clock_timestamp(), schema = (request ->> 'schema')::integer, app = left(request ->> 'app', 40),
     incarnation = CASE WHEN status IN ('ok', 'resync', 'rolledBack') THEN (request ->> 'incarnation')::uuid ELSE incarnation END,
-    offers = status = 'rolledBack',
+    offers_until = CASE WHEN status = 'rolledBack' THEN clock_timestamp() + interval '30 days' ELSE offers_until END,
     again_upto = CASE WHEN status IN ('resync', 'rolledBack') THEN at_centre.number ELSE again_upto END
   WHERE site = its.site;
   RETURN jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain,
-    'head', at_centre.number, 'history', at_centre.history, 'now', sync.now_ms());
+    'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms());
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
@@ -1261,8 +1269,7 @@ BEGIN
 
   -- From here on the organization waits: what is read now is what will be numbered.
   PERFORM FROM sync.head AS h WHERE h.organization_id = its.organization_id FOR UPDATE;
-  sites := ARRAY(SELECT s.site FROM sync.site AS s WHERE s.organization_id = its.organization_id AND (its.offers OR s.family = its.family));
-  IF its.offers THEN sites := sites || 0; END IF;
+  sites := ARRAY(SELECT s.site FROM sync.site AS s WHERE s.organization_id = its.organization_id AND s.family = its.family);
   lines := coalesce(ARRAY(SELECT line FROM string_to_table(body, E'\n') WITH ORDINALITY AS l (line, place) WHERE line <> '' ORDER BY place), '{}');
   rows := sync.all_parsed(ARRAY(SELECT CASE WHEN octet_length(line) > too_large THEN 'null' ELSE line END FROM unnest(lines) WITH ORDINALITY AS l (line, place) ORDER BY place));
   SELECT array_agg(CASE
@@ -1283,6 +1290,10 @@ BEGIN
     'id', CASE WHEN verdict = 'tooLarge' OR NOT sync.is_well_formed(rows[place]) THEN 0 ELSE (rows[place] ->> 'id')::bigint END)), '[]')
   INTO refused FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NOT NULL;
 
+  IF its.offers_until > clock_timestamp() THEN
+    rows := ARRAY(SELECT CASE WHEN verdicts[place] IS NULL AND (r -> 'base')::bigint > h.restored_at THEN r || '{"offered": true}' ELSE r END
+      FROM unnest(rows) WITH ORDINALITY AS g (r, place), sync.head AS h WHERE h.organization_id = its.organization_id ORDER BY place);
+  END IF;
   refused_now := sync.take_what_fits(its, sites,
     ARRAY(SELECT rows[place] FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NULL ORDER BY place),
     ARRAY(SELECT place::integer FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NULL ORDER BY place));
@@ -1404,9 +1415,14 @@ BEGIN
 END $$;
 
 -- After the centre itself was restored from a backup: devices offer what it has lost.
-CREATE FUNCTION sync.begin_history() RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE sync.head SET history = gen_random_uuid()
-$$;
+CREATE FUNCTION sync.begin_history() RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE sync.head SET history = gen_random_uuid(), restored_at = least(restored_at, number);
+  -- Numbers that the lost days gave out are not given again.
+  UPDATE sync.centre SET next_site = next_site + 1000;
+  PERFORM setval(name::regclass, nextval(name::regclass) + 1000000)
+  FROM unnest(ARRAY['sync.organization_ids', 'sync.conflict_ids', 'sync.copy_ids']) AS name;
+END $$;
 
 -- Deletions that every device in use has heard of and that are old enough; returns how many went. The images of dead rows go
 -- earlier. A device that was away for longer pulls everything again.
