@@ -5,8 +5,7 @@ import { Crash, type Machine } from './machine.ts'
 import { type Network, network } from './network.ts'
 import { isSharedTable, type Oracle, oracle } from './oracle.ts'
 import { type Random, randomFrom } from './random.ts'
-import { referenceServer } from './reference-server.ts'
-import type { Server } from './server.ts'
+import type { MakeServer, Server } from './server.ts'
 import { tokensIn } from './tokens.ts'
 import { actIn, allTokens, firstRows, type User } from './user.ts'
 
@@ -99,7 +98,12 @@ export function planOf(seed: number): Plan {
 
 export type MakeMachine = (options: { name: string; enrolment: Enrolment; random: Random; now(): number }) => Machine
 
-export async function run({ seed, events }: Plan, make: MakeMachine): Promise<Outcome> {
+export interface Make {
+  machine: MakeMachine
+  server: MakeServer
+}
+
+export async function run({ seed, events }: Plan, make: Make): Promise<Outcome> {
   const world = await worldOf(seed, make)
   try {
     for (const [index, event] of events.entries()) {
@@ -119,7 +123,7 @@ export async function run({ seed, events }: Plan, make: MakeMachine): Promise<Ou
   return { violations: world.violations, counts: world.counts }
 }
 
-async function worldOf(seed: number, make: MakeMachine): Promise<World> {
+async function worldOf(seed: number, make: Make): Promise<World> {
   const random = randomFrom(seed ^ 0x5eed)
   const schema = readSchemaOnce()
   const clock = { time: begin }
@@ -127,7 +131,7 @@ async function worldOf(seed: number, make: MakeMachine): Promise<World> {
     random,
     clock,
     schema,
-    server: referenceServer({ organizations, now: () => clock.time, uuid: () => random.uuid() }),
+    server: await make.server({ organizations, now: () => clock.time, uuid: () => random.uuid() }),
     net: network(),
     oracle: oracle(),
     nodes: [],
@@ -137,7 +141,7 @@ async function worldOf(seed: number, make: MakeMachine): Promise<World> {
     centreBackup: undefined,
   }
   const count = 2 + random.below(random.chance(0.2) ? 7 : 3)
-  for (let index = 0; index < count; index += 1) await addMachine(world, index, make)
+  for (let index = 0; index < count; index += 1) await addMachine(world, index, make.machine)
   for (const node of world.nodes) await directRound(world, node)
   for (const node of world.nodes)
     if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) act(world, node, firstRows)
