@@ -62,7 +62,7 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
 
   return {
     async admit(organizationId) {
-      const sites = await one<number[]>(`SELECT sync.create_site($1, 'organization', NULL, NULL, NULL, 4) AS reply`, [
+      const sites = await one<number[]>(`SELECT sync.create_site($1, 'organization', NULL, NULL, NULL, 12) AS reply`, [
         organizationId,
       ])
       const [site = 0, ...spareSites] = sites ?? []

@@ -24,7 +24,7 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
 
   return {
     admit: async (organizationId) =>
-      admit(centre, { organizationId, organizationName: `Organization ${organizationId}` }),
+      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12 }),
     transportOf: (site) => transportOf(centre, site),
     revoke: async (site) => revoke(centre, site),
     backUp: async () => {

@@ -8,7 +8,7 @@ import { planOf, run } from './world.ts'
 const [kind, from = '0', to = '100', wantsShrunk] = process.argv.slice(2)
 const postgres = kind === 'postgres' ? await startPostgres() : undefined
 const make = {
-  machine: kind === 'model' ? modelMachines() : realMachines(),
+  ...(kind === 'model' ? modelMachines() : realMachines()),
   server: postgres ? await postgresServers(postgres) : referenceServer,
 }
 const began = performance.now()
