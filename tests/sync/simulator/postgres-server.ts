@@ -127,8 +127,8 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
     async faults(id) {
       const faults = await one<string[]>(
         `SELECT array_remove(ARRAY[
-          CASE WHEN (SELECT max(number) FROM sync.row WHERE organization_id = $1) IS DISTINCT FROM number
-            THEN 'the feed does not end at its head' END], NULL) AS reply
+          CASE WHEN (SELECT max(number) FROM sync.row WHERE organization_id = $1) > number
+            THEN 'the feed goes on behind its head' END], NULL) AS reply
         FROM sync.head WHERE organization_id = $1`,
         [id],
       )
