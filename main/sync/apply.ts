@@ -109,12 +109,12 @@ function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undef
 }
 
 /** Lines of the log go to the centre only, and let go of what they refer to by themselves. */
-function isReferredTo({ prepared, schema }: Replica, { referredBy }: SyncTable, id: number): boolean {
-  return referredBy.some(
-    ({ table, column }) =>
-      schema.byName.get(table)?.sync !== 'push' &&
-      prepared(`SELECT 1 FROM ${table} WHERE "${column}" = ? LIMIT 1`).get(id) !== undefined,
-  )
+function isReferredTo({ prepared, schema }: Replica, { name, referredBy }: SyncTable, id: number): boolean {
+  return referredBy.some(({ table, column }) => {
+    if (schema.byName.get(table)?.sync === 'push') return false
+    const others = `SELECT 1 FROM ${table} WHERE "${column}" = ?${table === name ? ' AND id <> ?' : ''} LIMIT 1`
+    return prepared(others).get(...(table === name ? [id, id] : [id])) !== undefined
+  })
 }
 
 /** One row that a rule of this database refuses must not keep all the others away. */

@@ -78,7 +78,7 @@ export function realMachine({ name, from, template, random, now }: RealOptions):
         app: 'simulator',
         at,
         pullRows: random.chance(0.3) ? 1 + random.below(10) : 2000,
-        applyRows: random.chance(0.3) ? 1 + random.below(10) : 5000,
+        writeRows: random.chance(0.3) ? 1 + random.below(10) : 5000,
       }),
     restart: () => reopen(diskOf(open.connection)),
     backUp: () => open.connection.serialize(),
