@@ -57,6 +57,8 @@ import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
 import { syncLink } from './sync/link.ts'
+import { noticeOwnLife, startSync } from './sync/start.ts'
+import { noteShutOut } from './unlock/shut-out.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -86,6 +88,8 @@ export interface AppOptions {
   keychain?: Keychain
   /** What a guess at a new passphrase costs; tests take the least. */
   passphraseCost?: PassphraseCost
+  /** A module that knows another way to the centre than its address; only tests have one. */
+  way?: string
 }
 
 /** Of this program, as its package says. */
@@ -112,8 +116,10 @@ async function appOn(
     roomListener,
     keychain,
     passphraseCost,
+    way,
   }: AppOptions,
 ): Promise<App> {
+  noticeOwnLife(database)
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
@@ -133,11 +139,22 @@ async function appOn(
     // The answer to the call that decided it is on its way by then.
     setTimeout(() => restoring.resolve('restored'), 300)
   }
+  const background = startSync({
+    database,
+    clock,
+    app: appVersion,
+    way,
+    onShutOut() {
+      noteShutOut(dataDir, shutOutFrom(database, clock))
+      restoring.resolve('shutOut')
+    },
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'sync' }),
+  })
   const link = syncLink({
     database,
     clock,
     app: appVersion,
-    background: { now() {}, running: () => null, isAway: () => false },
+    background,
     startAnew: giveWay,
   })
   const looks = looksOf({
@@ -194,6 +211,7 @@ async function appOn(
     checked: checking,
     async close() {
       stopSchedule()
+      await background.stop()
       await stopVerifying()
       await backups.close()
       await room.close()
@@ -201,6 +219,11 @@ async function appOn(
       await database.close()
     },
   }
+}
+
+function shutOutFrom({ connection }: DatabaseFile, clock: Clock) {
+  const name = connection.prepare<[], string>('SELECT organization_name FROM sync_state').pluck().get()
+  return { organizationName: name ?? '', at: clock.now().toISOString() }
 }
 
 type KeyOptions = Pick<AppOptions, 'dataDir' | 'keychain' | 'passphraseCost'> & { clock: Clock }
