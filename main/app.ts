@@ -56,7 +56,7 @@ import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
-import { syncLink } from './sync/link.ts'
+import { openLink } from './sync/link.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -128,18 +128,12 @@ async function appOn(
     app: appVersion,
     slots: ring.slots,
   })
-  function giveWay() {
+  function giveWay(why: 'restored' | 'shutOut') {
     database.giveWay()
     // The answer to the call that decided it is on its way by then.
-    setTimeout(() => restoring.resolve('restored'), 300)
+    setTimeout(() => restoring.resolve(why), 300)
   }
-  const link = syncLink({
-    database,
-    clock,
-    app: appVersion,
-    background: { now() {}, running: () => null, isAway: () => false },
-    startAnew: giveWay,
-  })
+  const link = openLink({ database, dataDir, clock, app: appVersion, startAnew: giveWay })
   const looks = looksOf({
     database,
     clock,
@@ -169,7 +163,7 @@ async function appOn(
       delivery: { ...delivering, picture, erased, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
-      backups: backupsHandlers({ backups, dataDir, giveWay }),
+      backups: backupsHandlers({ backups, dataDir, giveWay: () => giveWay('restored') }),
       kiosk,
       classroom: classroomHandlers({ room, presence, certificates }),
       results,
@@ -194,6 +188,7 @@ async function appOn(
     checked: checking,
     async close() {
       stopSchedule()
+      await link.stop()
       await stopVerifying()
       await backups.close()
       await room.close()

@@ -1,5 +1,5 @@
 import type { PostgresClient } from '../database/migrate-postgres.ts'
-import { deviceFunctions, operatorFunctions, ownerFunctions, type Roles } from './roles.ts'
+import { deviceFunctions, gatewayFunctions, lettingIn, operatorFunctions, ownerFunctions, type Roles } from './roles.ts'
 
 /** Roles, owners, policies and grants as they are meant to be, whatever was there before. */
 export async function grant(client: PostgresClient, roles: Roles, gatewayPassword?: string) {
@@ -27,7 +27,9 @@ async function makeRoles(client: PostgresClient, roles: Roles, gatewayPassword?:
     const { rows } = await client.query<{ text: string }>('SELECT quote_literal($1) AS text', [gatewayPassword])
     await client.query(`ALTER ROLE ${quoted(roles.gateway)} PASSWORD ${rows[0]?.text}`)
   }
-  await client.query(`GRANT ${quoted(roles.site)}, ${quoted(roles.gateway)} TO ${quoted(roles.owner)} WITH ADMIN OPTION`)
+  await client.query(
+    `GRANT ${quoted(roles.site)}, ${quoted(roles.gateway)} TO ${quoted(roles.owner)} WITH ADMIN OPTION`,
+  )
 }
 
 /** The tables belong to the owner, the functions to the api, but for those that look across organizations. */
@@ -76,7 +78,13 @@ async function setPolicies(client: PostgresClient, roles: Roles) {
     await policy(client, name, 'own', roles.api, own)
     await policy(client, name, 'all_for_owner', roles.owner, 'true')
     if (schema === 'public') {
-      await policy(client, name, 'one_for_reports', roles.reporting, `${column} = (SELECT sync.readable_organization())`)
+      await policy(
+        client,
+        name,
+        'one_for_reports',
+        roles.reporting,
+        `${column} = (SELECT sync.readable_organization())`,
+      )
     }
   }
 }
@@ -125,6 +133,12 @@ async function openWhatIsNeeded(client: PostgresClient, roles: Roles) {
     }
     if (operatorFunctions.some((one) => one === name)) {
       await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${migration}, ${api}`)
+    }
+    if (gatewayFunctions.some((one) => one === name)) {
+      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${gateway}, ${migration}`)
+    }
+    if (lettingIn.some((one) => one === name)) {
+      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${migration}`)
     }
     if (name === 'organization') await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${api}`)
     if (name === 'readable_organization') await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${reporting}`)

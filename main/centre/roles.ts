@@ -24,6 +24,12 @@ export function rolesOf(prefix: string): Roles {
   }
 }
 
+/** What the gateway does in its own name: no device is known yet, or it is to become known. */
+export const gatewayFunctions = ['known_site', 'enrol', 'announce_gateway'] as const
+
+/** What the operator does with devices, beside what the functions of the gateway call. */
+export const lettingIn = ['invite', 'devices', 'revoke', 'organizations_named'] as const
+
 /** Functions that look across organizations, or that row-level security itself asks. */
 export const ownerFunctions = [
   'organization',
@@ -33,6 +39,8 @@ export const ownerFunctions = [
   'revoke_site',
   'begin_history',
   'collect_deletions',
+  ...gatewayFunctions,
+  ...lettingIn,
 ] as const
 
 export const deviceFunctions = ['hello', 'push', 'pull'] as const

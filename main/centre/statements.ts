@@ -43,7 +43,9 @@ export function takeNew({ name, references }: DescribedTable): string {
     ...(name === 'sync_conflicts' ? [`WHEN NOT g.r ? 'offered' THEN 'notAllowed'`] : []),
     ...(reach.trainerWrites ? [] : [`WHEN $8 = 'trainer' THEN 'notAllowed'`]),
     ...(reach.kioskWrites && name !== 'learner_credentials' ? [] : [`WHEN $8 = 'kiosk' THEN 'notAllowed'`]),
-    ...(name === 'users' ? [`WHEN $8 = 'trainer' AND g.v ->> 'role' IS DISTINCT FROM 'student' THEN 'notAllowed'`] : []),
+    ...(name === 'users'
+      ? [`WHEN $8 = 'trainer' AND g.v ->> 'role' IS DISTINCT FROM 'student' THEN 'notAllowed'`]
+      : []),
     name === 'organizations'
       ? `WHEN g.id <> $3 THEN 'foreignOrganization'`
       : `WHEN (g.id >> 32)::integer <> ALL (sync.sites_for(g.r, $4, $3)) THEN 'foreignBlock'`,
@@ -111,7 +113,10 @@ export function putWaiting(table: DescribedTable): string {
   const found = table.references
     .filter(({ isFirm }) => !isFirm)
     .map(
-      ({ column, parent }) => `SELECT $1::bigint, ${registry[parent].number}, (r.state -> 'values' ->> '${column}')::bigint, ${registry[name].number}, r.id
+      ({
+        column,
+        parent,
+      }) => `SELECT $1::bigint, ${registry[parent].number}, (r.state -> 'values' ->> '${column}')::bigint, ${registry[name].number}, r.id
 FROM sync.row AS r JOIN public.${name} AS t ON t.id = r.id
 WHERE r.organization_id = $1 AND r.number > $2 AND r.table_number = ${registry[name].number} AND r.alive
   AND t.${quoted(column)} IS NULL AND r.state -> 'values' ->> '${column}' IS NOT NULL`,
@@ -129,9 +134,7 @@ WHERE r.organization_id = $1 AND r.number > $2 AND r.table_number = ${registry[n
 
 /** Rows about a person that may still come after the person was erased say nothing of them any more. */
 function mayBeErased(table: TableName): boolean {
-  return (
-    reaches[table].about !== 'nobody' && !['privacy_requests', 'sync_conflicts', 'erasure_orders'].includes(table)
-  )
+  return reaches[table].about !== 'nobody' && !['privacy_requests', 'sync_conflicts', 'erasure_orders'].includes(table)
 }
 
 function typed({ references }: DescribedTable, column: DescribedColumn): string {

@@ -1,28 +1,42 @@
+import { randomBytes } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { DatabaseFile } from '../database/database.ts'
 import { tableNames } from '../database/registry.ts'
+import { recordError } from '../domains/monitoring/record-error.ts'
+import { carryOutOrders } from '../domains/privacy/orders.ts'
 import type { SyncLink } from '../domains/sync/link.ts'
+import { noteShutOut, shutOutOf } from '../unlock/shut-out.ts'
+import { type Background, startBackground } from './background.ts'
 import { removeCapture } from './capture.ts'
 import { joinCentre } from './join.ts'
+import { membershipOf } from './membership.ts'
+import { replicaOf } from './replica.ts'
+import type { Outcome } from './round.ts'
 import { rulesOf } from './rules.ts'
+import { noticeLife } from './site-file.ts'
 
 interface LinkOptions {
   database: DatabaseFile
+  dataDir: string
   clock: Clock
   /** The version of this program. */
   app: string
-  /** What agrees with the centre behind the screens. */
-  background: Pick<SyncLink, 'now' | 'running' | 'isAway'>
-  startAnew: () => void
+  /** The host opens everything anew; `shutOut`: and asks a person for the key first. */
+  startAnew: (why: 'restored' | 'shutOut') => void
 }
 
-/** In the order in which they refer to each other, the last first. */
-const ownTables = ['sync_way', 'sync_refused', 'sync_parked', 'sync_inbox', 'sync_outbox', 'sync_rows', 'sync_state']
-
-export function syncLink({ database, clock, app, background, startAnew }: LinkOptions): SyncLink {
+/** What leads from the handlers to the centre. Behind it, a database that belongs to one agrees with it from now on. */
+export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<void> } {
+  const { database, dataDir, clock, app, startAnew } = options
+  const background = shutOutOf(dataDir) ? undefined : agreeing(options)
   return {
-    ...background,
+    now: () => background?.now(),
+    running() {
+      const progress = background?.running()
+      return progress ? { step: progress.doing, done: progress.done, all: progress.total } : null
+    },
+    isAway: () => background?.isAway() ?? false,
     needsPerson(table, register) {
       const name = tableNames.find((one) => one === table)
       return name !== undefined && rulesOf(name).decidedByPeople.includes(register)
@@ -32,6 +46,30 @@ export function syncLink({ database, clock, app, background, startAnew }: LinkOp
       removeCapture(database.connection)
       for (const table of ownTables) await db.executeQuery(CompiledQuery.raw(`DELETE FROM ${table}`))
     },
-    startAnew,
+    startAnew: () => startAnew('restored'),
+    stop: async () => background?.stop(),
   }
+}
+
+/** In the order in which they refer to each other, the last first. */
+const ownTables = ['sync_way', 'sync_refused', 'sync_parked', 'sync_inbox', 'sync_outbox', 'sync_rows', 'sync_state']
+
+/** Undefined where there is no centre. A database that was restored or copied is noticed before anything is written. */
+function agreeing({ database, dataDir, clock, app, startAnew }: LinkOptions): Background | undefined {
+  const replica = replicaOf(database.connection)
+  if (!membershipOf(replica)) return undefined
+  noticeLife(replica, database.path, randomBytes)
+  const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'sync' })
+
+  async function follow(outcome: Outcome) {
+    if (outcome === 'done') await carryOutOrders({ database, clock })
+    if (outcome !== 'revoked') return
+    const { organizationName } = await database.reader
+      .selectFrom('sync_state')
+      .select('organization_name as organizationName')
+      .executeTakeFirstOrThrow()
+    noteShutOut(dataDir, { organizationName, at: clock.now().toISOString() })
+    startAnew('shutOut')
+  }
+  return startBackground({ database, app, onOutcome: (outcome) => follow(outcome).catch(onFailure), onFailure })
 }
