@@ -56,9 +56,8 @@ import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
-import { syncLink } from './sync/link.ts'
-import { noticeOwnLife, startSync } from './sync/start.ts'
-import { noteShutOut } from './unlock/shut-out.ts'
+import { openLink } from './sync/link.ts'
+import { noticeOwnLife } from './sync/site-file.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -134,29 +133,12 @@ async function appOn(
     app: appVersion,
     slots: ring.slots,
   })
-  function giveWay() {
+  function giveWay(why: 'restored' | 'shutOut') {
     database.giveWay()
     // The answer to the call that decided it is on its way by then.
-    setTimeout(() => restoring.resolve('restored'), 300)
+    setTimeout(() => restoring.resolve(why), 300)
   }
-  const background = startSync({
-    database,
-    clock,
-    app: appVersion,
-    way,
-    onShutOut() {
-      noteShutOut(dataDir, shutOutFrom(database, clock))
-      restoring.resolve('shutOut')
-    },
-    onFailure: (error) => recordError({ database, clock }, { error, place: 'sync' }),
-  })
-  const link = syncLink({
-    database,
-    clock,
-    app: appVersion,
-    background,
-    startAnew: giveWay,
-  })
+  const link = openLink({ database, dataDir, clock, app: appVersion, way, startAnew: giveWay })
   const looks = looksOf({
     database,
     clock,
@@ -186,7 +168,7 @@ async function appOn(
       delivery: { ...delivering, picture, erased, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
-      backups: backupsHandlers({ backups, dataDir, giveWay }),
+      backups: backupsHandlers({ backups, dataDir, giveWay: () => giveWay('restored') }),
       kiosk,
       classroom: classroomHandlers({ room, presence, certificates }),
       results,
@@ -211,7 +193,7 @@ async function appOn(
     checked: checking,
     async close() {
       stopSchedule()
-      await background.stop()
+      await link.stop()
       await stopVerifying()
       await backups.close()
       await room.close()
@@ -219,11 +201,6 @@ async function appOn(
       await database.close()
     },
   }
-}
-
-function shutOutFrom({ connection }: DatabaseFile, clock: Clock) {
-  const name = connection.prepare<[], string>('SELECT organization_name FROM sync_state').pluck().get()
-  return { organizationName: name ?? '', at: clock.now().toISOString() }
 }
 
 type KeyOptions = Pick<AppOptions, 'dataDir' | 'keychain' | 'passphraseCost'> & { clock: Clock }

@@ -83,7 +83,7 @@ function revivedBy(a: RowState, b: RowState, state: RowState, rules: Rules): Con
   const kept = registersOf(rules, alive)
     .filter(({ isQuiet }) => !isQuiet)
     .map(({ name }) => stampOf(alive, name))
-  const latest = kept.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other))
+  const latest = kept.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other), kept[0] ?? alive.stamp)
   return conflictOf('deleteOverridden', alive, '*', latest, dead.deletion.stamp, alive, [])
 }
 

@@ -30,6 +30,9 @@ export type SyncMessage = { progress: Progress } | { outcome: Outcome } | { fail
 const writeRows = 100
 const restMs = 4
 
+// Above the line that begins the work: what comes after it is not there yet.
+const Way = z.object({ openTransport: z.custom<OpenTransport>((value) => typeof value === 'function') })
+
 if (!isMainThread && parentPort && isInput(workerData)) await work(workerData)
 
 /** Other threads load this file for its types only. */
@@ -79,5 +82,3 @@ async function work({ path, key, app, way }: SyncWorkerInput) {
     parentPort?.close()
   }
 }
-
-const Way = z.object({ openTransport: z.custom<OpenTransport>((value) => typeof value === 'function') })

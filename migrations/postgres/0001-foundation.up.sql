@@ -651,7 +651,7 @@ CREATE INDEX idx_sync_conflicts_person ON sync_conflicts (person_id);
 ALTER TABLE organizations ADD CONSTRAINT organizations_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
 
 -- The logs are kept by month, so that old ones can go at once. Where a clock was wrong, rows wait in the part for all others.
-CREATE FUNCTION make_log_months(first date, months integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION make_log_months(first date, months integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   made integer := 0;
   log record;
@@ -683,7 +683,7 @@ END $$;
 SELECT make_log_months(date '2026-01-01', 36);
 
 -- No later write brings an erased person back, whichever machine it comes from. The order itself may still be carried out.
-CREATE FUNCTION refuse_erased() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION refuse_erased() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   place text;
 BEGIN
