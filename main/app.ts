@@ -57,6 +57,7 @@ import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
 import { openLink } from './sync/link.ts'
+import { noticeOwnLife } from './sync/site-file.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -86,6 +87,8 @@ export interface AppOptions {
   keychain?: Keychain
   /** What a guess at a new passphrase costs; tests take the least. */
   passphraseCost?: PassphraseCost
+  /** A module that knows another way to the centre than its address; only tests have one. */
+  way?: string
 }
 
 /** Of this program, as its package says. */
@@ -112,8 +115,10 @@ async function appOn(
     roomListener,
     keychain,
     passphraseCost,
+    way,
   }: AppOptions,
 ): Promise<App> {
+  noticeOwnLife(database)
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
@@ -133,7 +138,7 @@ async function appOn(
     // The answer to the call that decided it is on its way by then.
     setTimeout(() => restoring.resolve(why), 300)
   }
-  const link = openLink({ database, dataDir, clock, app: appVersion, startAnew: giveWay })
+  const link = openLink({ database, dataDir, clock, app: appVersion, way, startAnew: giveWay })
   const looks = looksOf({
     database,
     clock,

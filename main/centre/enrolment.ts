@@ -37,11 +37,12 @@ export async function invite(client: CentreClient, invited: Invited): Promise<{ 
   const letters = lettersOf(randomBytes(codeLetters))
   const code = letters + checkLetter(letters)
   const { organizationId, scope, trainer } = invited
-  const gateway = await only<InviteReply>(
-    client,
-    'SELECT sync.invite($1, $2, $3, $4) AS reply',
-    [organizationId, scope, trainer, code],
-  )
+  const gateway = await only<InviteReply>(client, 'SELECT sync.invite($1, $2, $3, $4) AS reply', [
+    organizationId,
+    scope,
+    trainer,
+    code,
+  ])
   if (!gateway)
     throw new Error('The gateway has never run: "centre start" says where devices reach it. Start it first.')
   if ('trainerMissing' in gateway) {
@@ -67,7 +68,8 @@ export async function revokeSite(client: CentreClient, site: number): Promise<{ 
 /** The number of the one organization of this name. */
 export async function organizationNamed(client: CentreClient, name: string): Promise<number> {
   const [found, ...others] = await organizationsNamed(client, name)
-  if (found === undefined) throw new Error(`The centre has no organization ${JSON.stringify(name)}: --new yes makes it.`)
+  if (found === undefined)
+    throw new Error(`The centre has no organization ${JSON.stringify(name)}: --new yes makes it.`)
   if (others.length > 0) throw new Error(`Several organizations are called ${JSON.stringify(name)}.`)
   return found
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { DatabaseFile } from '../database/database.ts'
@@ -14,7 +13,6 @@ import { membershipOf } from './membership.ts'
 import { replicaOf } from './replica.ts'
 import type { Outcome } from './round.ts'
 import { rulesOf } from './rules.ts'
-import { noticeLife } from './site-file.ts'
 
 interface LinkOptions {
   database: DatabaseFile
@@ -22,6 +20,8 @@ interface LinkOptions {
   clock: Clock
   /** The version of this program. */
   app: string
+  /** A module that knows another way to the centre, for trials without a network. */
+  way?: string | undefined
   /** The host opens everything anew; `shutOut`: and asks a person for the key first. */
   startAnew: (why: 'restored' | 'shutOut') => void
 }
@@ -32,10 +32,7 @@ export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<voi
   const background = shutOutOf(dataDir) ? undefined : agreeing(options)
   return {
     now: () => background?.now(),
-    running() {
-      const progress = background?.running()
-      return progress ? { step: progress.doing, done: progress.done, all: progress.total } : null
-    },
+    running: () => background?.running() ?? null,
     isAway: () => background?.isAway() ?? false,
     needsPerson(table, register) {
       const name = tableNames.find((one) => one === table)
@@ -54,11 +51,9 @@ export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<voi
 /** In the order in which they refer to each other, the last first. */
 const ownTables = ['sync_way', 'sync_refused', 'sync_parked', 'sync_inbox', 'sync_outbox', 'sync_rows', 'sync_state']
 
-/** Undefined where there is no centre. A database that was restored or copied is noticed before anything is written. */
-function agreeing({ database, dataDir, clock, app, startAnew }: LinkOptions): Background | undefined {
-  const replica = replicaOf(database.connection)
-  if (!membershipOf(replica)) return undefined
-  noticeLife(replica, database.path, randomBytes)
+/** Undefined where there is no centre. */
+function agreeing({ database, dataDir, clock, app, way, startAnew }: LinkOptions): Background | undefined {
+  if (!membershipOf(replicaOf(database.connection))) return undefined
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'sync' })
 
   async function follow(outcome: Outcome) {
@@ -71,5 +66,5 @@ function agreeing({ database, dataDir, clock, app, startAnew }: LinkOptions): Ba
     noteShutOut(dataDir, { organizationName, at: clock.now().toISOString() })
     startAnew('shutOut')
   }
-  return startBackground({ database, app, onOutcome: (outcome) => follow(outcome).catch(onFailure), onFailure })
+  return startBackground({ database, app, way, onOutcome: (outcome) => follow(outcome).catch(onFailure), onFailure })
 }

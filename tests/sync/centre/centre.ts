@@ -53,13 +53,10 @@ async function newSites(
   trainerId: number | undefined,
   incarnation: string,
 ) {
-  const { rows } = await operator.query<{ sites: number[] }>('SELECT sync.create_site($1, $2, $3, $4, $5, 4) AS sites', [
-    organization,
-    scope,
-    trainerId ?? null,
-    incarnation,
-    null,
-  ])
+  const { rows } = await operator.query<{ sites: number[] }>(
+    'SELECT sync.create_site($1, $2, $3, $4, $5, 4) AS sites',
+    [organization, scope, trainerId ?? null, incarnation, null],
+  )
   return rows[0]?.sites ?? []
 }
 
@@ -152,7 +149,9 @@ function testDevice(connection: pg.Client, identity: Identity): TestDevice {
       return reply
     },
     push: (rows, changes) =>
-      device.send(device.seal(rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'), changes)),
+      device.send(
+        device.seal(rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'), changes),
+      ),
     async pull(limit = 5000) {
       const all: Pick<PullReply, 'rows' | 'leaves'> = { rows: [], leaves: [] }
       let upto: number | null = null
@@ -170,10 +169,9 @@ function testDevice(connection: pg.Client, identity: Identity): TestDevice {
     },
   }
   async function historyOf() {
-    const { rows } = await connection.query<{ reply: HelloReply }>(
-      `SELECT sync.hello($1) AS reply`,
-      [{ protocol: 1, schema: 5, app: 'test', site, incarnation, cursor: 0, history: incarnation, now: 0 }],
-    )
+    const { rows } = await connection.query<{ reply: HelloReply }>(`SELECT sync.hello($1) AS reply`, [
+      { protocol: 1, schema: 5, app: 'test', site, incarnation, cursor: 0, history: incarnation, now: 0 },
+    ])
     return rows[0]?.reply.history
   }
   return device
@@ -191,7 +189,10 @@ function stored(table: TableName, values: Row = everyRow[table]): PushedRow['val
       .filter(([name]) => name !== 'id')
       .map(([name, value]) => [
         name,
-        isSample && /_id$|_by$|^shared_with$|^paper_(?:before|after)$/.test(name) && name !== 'google_event_id' && name !== 'request_id'
+        isSample &&
+        /_id$|_by$|^shared_with$|^paper_(?:before|after)$/.test(name) &&
+        name !== 'google_event_id' &&
+        name !== 'request_id'
           ? null
           : typeof value === 'boolean'
             ? Number(value)

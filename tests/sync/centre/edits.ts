@@ -9,7 +9,9 @@ export type PulledRow = RowState & { number?: number }
 export function edited(device: TestDevice, row: PulledRow, values: RowState['values'], aheadMs = 0): PushedRow {
   const { number: base = 0, ...state } = row
   const clock = Math.max(clockNow(aheadMs), highestClock(state) + 1)
-  const written = Object.fromEntries(Object.keys(values).map((name) => [name, [clock, device.site] as [number, number]]))
+  const written = Object.fromEntries(
+    Object.keys(values).map((name) => [name, [clock, device.site] as [number, number]]),
+  )
   return {
     ...state,
     values: { ...state.values, ...values },

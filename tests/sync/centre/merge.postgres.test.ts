@@ -33,7 +33,11 @@ function samples(count: number, states: number, offset = 0): Sample[] {
 async function byPostgres(some: Sample[], expression: string): Promise<{ state: object; conflicts: object[] }[]> {
   const { rows } = await client.query<{ merged: { state: object; conflicts: object[] } }>(
     `SELECT ${expression} AS merged FROM jsonb_array_elements($1) WITH ORDINALITY AS s (s, place) ORDER BY place`,
-    [JSON.stringify(some.map(({ table, states }) => ({ rules: centreRules(rulesOf(table)), states: states.map(bare) })))],
+    [
+      JSON.stringify(
+        some.map(({ table, states }) => ({ rules: centreRules(rulesOf(table)), states: states.map(bare) })),
+      ),
+    ],
   )
   return rows.map(({ merged }) => merged)
 }
@@ -50,7 +54,12 @@ describe('the merge in PostgreSQL', () => {
       const some = samples(batch / 4, 3, done).flatMap(({ table, states: [one, other, third] }) => {
         if (!one || !other || !third) throw new Error('no three states')
         const both = mergeRows(one, other, rulesOf(table)).state
-        return [[one, other], [other, third], [third, one], [both, third]].map((states) => ({ table, states }))
+        return [
+          [one, other],
+          [other, third],
+          [third, one],
+          [both, third],
+        ].map((states) => ({ table, states }))
       })
       const theirs = await byPostgres(some, `sync.merge_rows(${a}, ${b}, ${rules})`)
       for (const [index, { table, states }] of some.entries()) {

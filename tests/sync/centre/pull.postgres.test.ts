@@ -66,7 +66,9 @@ describe('the feed of an organization', () => {
 
   it('gives a page of large rows in parts', async () => {
     const { a, b } = await twoDevices()
-    await a.push(Array.from({ length: 9 }, (_, index) => a.row('groups', index + 1, { description: 'x'.repeat(1_000_000) })))
+    await a.push(
+      Array.from({ length: 9 }, (_, index) => a.row('groups', index + 1, { description: 'x'.repeat(1_000_000) })),
+    )
     const { rows } = await b.connection.query<{ reply: { rows: unknown[]; hasMore: boolean } }>(
       `SELECT sync.pull('{"cursor": 0, "upto": null, "limit": 100}') AS reply`,
     )
@@ -87,13 +89,21 @@ describe('a device that comes back', () => {
     await a.pull()
     await a.pull()
     await b.hello()
-    await centre.operator.query('UPDATE sync.site SET created_at = now() + interval \'1 day\', last_seen_at = now() + interval \'1 day\'')
+    await centre.operator.query(
+      "UPDATE sync.site SET created_at = now() + interval '1 day', last_seen_at = now() + interval '1 day'",
+    )
     expect((await collect()).rows).toEqual([{ gone: '0' }])
-    await centre.operator.query('UPDATE sync.site SET last_seen_at = now() - interval \'1 day\' WHERE site = $1', [b.site])
+    await centre.operator.query("UPDATE sync.site SET last_seen_at = now() - interval '1 day' WHERE site = $1", [
+      b.site,
+    ])
     expect((await collect()).rows).toEqual([{ gone: '1' }])
     expect(await b.hello()).toMatchObject({ status: 'resync' })
-    expect(await b.push([edited(b, state, { name: 'of a row that is gone' })])).toMatchObject({ refused: [{ reason: 'foreignBlock' }] })
-    expect(await a.push([{ ...a.row('groups', 1), base: state.number }])).toMatchObject({ refused: [{ reason: 'moved' }] })
+    expect(await b.push([edited(b, state, { name: 'of a row that is gone' })])).toMatchObject({
+      refused: [{ reason: 'foreignBlock' }],
+    })
+    expect(await a.push([{ ...a.row('groups', 1), base: state.number }])).toMatchObject({
+      refused: [{ reason: 'moved' }],
+    })
   })
 
   it('gets even its own rows when it is told to pull everything again', async () => {
@@ -185,9 +195,25 @@ describe('what a device gets', () => {
     expect(rows.some(({ table, id }) => table === registry.users.number && id === a.id(11))).toBe(true)
     expect(kinds(rows)).toEqual(
       [
-        'appointments', 'assessments', 'attempt_incidents', 'attempts', 'beneficiaries', 'document_shares', 'documents', 'groups',
-        'learner_credentials', 'marks', 'messages', 'notifications', 'organizations', 'papers', 'profiles', 'questions',
-        'responses', 'settings', 'users',
+        'appointments',
+        'assessments',
+        'attempt_incidents',
+        'attempts',
+        'beneficiaries',
+        'document_shares',
+        'documents',
+        'groups',
+        'learner_credentials',
+        'marks',
+        'messages',
+        'notifications',
+        'organizations',
+        'papers',
+        'profiles',
+        'questions',
+        'responses',
+        'settings',
+        'users',
       ].sort(),
     )
     expect(rows.some(({ table, id }) => table === registry.assessments.number && id === a.id(3))).toBe(true)
@@ -199,7 +225,18 @@ describe('what a device gets', () => {
     const kiosk = await centre.device(organization, { scope: 'kiosk' })
     const { rows } = await kiosk.pull()
     expect(kinds(rows)).toEqual(
-      ['assessments', 'attempts', 'beneficiaries', 'groups', 'learner_credentials', 'organizations', 'papers', 'questions', 'settings', 'users'].sort(),
+      [
+        'assessments',
+        'attempts',
+        'beneficiaries',
+        'groups',
+        'learner_credentials',
+        'organizations',
+        'papers',
+        'questions',
+        'settings',
+        'users',
+      ].sort(),
     )
     expect(JSON.stringify(rows)).not.toMatch(/notes of|"notes"|"metadata":"\{\\"referred/)
   })
@@ -219,19 +256,29 @@ describe('what a device gets', () => {
     expect(kinds(gone.leaves)).toContain('responses')
     expect(kinds(gone.leaves)).toContain('beneficiaries')
     const come = await second.pull()
-    expect(kinds(come.rows)).toEqual(expect.arrayContaining(['attempts', 'beneficiaries', 'profiles', 'responses', 'users']))
+    expect(kinds(come.rows)).toEqual(
+      expect.arrayContaining(['attempts', 'beneficiaries', 'profiles', 'responses', 'users']),
+    )
     expect(come.leaves).toEqual([])
-    expect(await first.push([edited(first, state, { notes: 'too late' })])).toMatchObject({ refused: [{ reason: 'notAllowed' }] })
+    expect(await first.push([edited(first, state, { notes: 'too late' })])).toMatchObject({
+      refused: [{ reason: 'notAllowed' }],
+    })
   })
 })
 
 describe('what a device may write', () => {
   it('is on the laptop of a trainer not who is an administrator', async () => {
     const { organization, a } = await twoDevices()
-    await a.push([a.row('users', 1, { email: 't@centre.example', role: 'trainer' }), a.row('users', 2, { email: 'adm@centre.example', role: 'admin' })])
+    await a.push([
+      a.row('users', 1, { email: 't@centre.example', role: 'trainer' }),
+      a.row('users', 2, { email: 'adm@centre.example', role: 'admin' }),
+    ])
     const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
     const { rows } = await laptop.pull()
-    const [own, administrator] = [rowOf(rows, registry.users.number, a.id(1)), rowOf(rows, registry.users.number, a.id(2))]
+    const [own, administrator] = [
+      rowOf(rows, registry.users.number, a.id(1)),
+      rowOf(rows, registry.users.number, a.id(2)),
+    ]
     expect(await laptop.push([edited(laptop, own, { role: 'admin', name: 'New name' })])).toMatchObject({
       refused: [{ column: 'role', reason: 'notAllowed' }],
     })
@@ -240,8 +287,14 @@ describe('what a device may write', () => {
     expect(await laptop.push([laptop.row('users', 1, { role: 'admin' }), laptop.row('settings', 1)])).toMatchObject({
       refused: [{ reason: 'notAllowed' }, { reason: 'notAllowed' }],
     })
-    const { rows: typed } = await centre.operator.query('SELECT name, role, password_hash FROM users WHERE id = ANY ($1) ORDER BY id', [[a.id(1), a.id(2)]])
-    expect(typed).toMatchObject([{ name: 'New name', role: 'trainer' }, { role: 'admin', password_hash: administrator.values.password_hash }])
+    const { rows: typed } = await centre.operator.query(
+      'SELECT name, role, password_hash FROM users WHERE id = ANY ($1) ORDER BY id',
+      [[a.id(1), a.id(2)]],
+    )
+    expect(typed).toMatchObject([
+      { name: 'New name', role: 'trainer' },
+      { role: 'admin', password_hash: administrator.values.password_hash },
+    ])
   })
 
   it('is at a kiosk what is written in an assessment', async () => {
@@ -273,7 +326,10 @@ describe('what a device may write', () => {
       ['learner_credentials', 'secret_hash', 'notAllowed'],
       ['users', null, 'notAllowed'],
     ])
-    const { rows: typed } = await centre.operator.query('SELECT failures, secret_hash FROM learner_credentials WHERE id = $1', [a.id(1)])
+    const { rows: typed } = await centre.operator.query(
+      'SELECT failures, secret_hash FROM learner_credentials WHERE id = $1',
+      [a.id(1)],
+    )
     expect(typed).toEqual([{ failures: 3, secret_hash: credential.values['secret_hash'] }])
   })
 })

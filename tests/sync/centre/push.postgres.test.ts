@@ -38,7 +38,10 @@ describe('an envelope', () => {
   it('of a restored database under a number that was used is a fork, never a duplicate', async () => {
     const { a } = await two()
     await a.push([a.row('users', 1, { email: 'first@centre.example' })])
-    const other = a.seal(JSON.stringify(a.row('users', 2, { email: 'other@centre.example' })), { number: 1, previous: '' })
+    const other = a.seal(JSON.stringify(a.row('users', 2, { email: 'other@centre.example' })), {
+      number: 1,
+      previous: '',
+    })
     expect(await a.send(other)).toMatchObject({ status: 'fork', acknowledged: 1 })
     expect(await typed('SELECT id FROM users WHERE id = $1', a.id(2))).toEqual([])
   })
@@ -49,7 +52,9 @@ describe('an envelope', () => {
     const row = a.row('users', 2, { email: 'second@centre.example' })
     expect(await a.push([row], { number: 3 })).toMatchObject({ status: 'fork' })
     expect(await a.push([row], { previous: 'a'.repeat(64) })).toMatchObject({ status: 'fork' })
-    expect(await a.push([row], { incarnation: '00000000-0000-4000-8000-000000000000' })).toMatchObject({ status: 'fork' })
+    expect(await a.push([row], { incarnation: '00000000-0000-4000-8000-000000000000' })).toMatchObject({
+      status: 'fork',
+    })
     expect(await a.push([row])).toMatchObject({ status: 'ok', acknowledged: 2 })
   })
 
@@ -83,14 +88,18 @@ describe('an envelope', () => {
     const { a, b } = await two()
     await a.push([
       a.row('users', 1, { email: 'awa@centre.example', role: 'student' }),
-      a.row('beneficiaries', 1, { user_id: a.id(1), enrollment_date: '2026-01-15', metadata: '{"a":"\\ud800\\u0000"}' }),
+      a.row('beneficiaries', 1, {
+        user_id: a.id(1),
+        enrollment_date: '2026-01-15',
+        metadata: '{"a":"\\ud800\\u0000"}',
+      }),
     ])
     const { rows } = await b.pull()
     expect(rows.map(({ number }) => number)).toEqual([...rows.map(({ number }) => number)].sort((x, y) => x - y))
     expect(rowOf(rows, users, a.id(1)).values).toMatchObject({ email: 'awa@centre.example', is_active: 1 })
-    expect(await typed('SELECT user_id, enrollment_date::text, metadata FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([
-      { user_id: String(a.id(1)), enrollment_date: '2026-01-15', metadata: { a: '\ufffd\ufffd' } },
-    ])
+    expect(
+      await typed('SELECT user_id, enrollment_date::text, metadata FROM beneficiaries WHERE id = $1', a.id(1)),
+    ).toEqual([{ user_id: String(a.id(1)), enrollment_date: '2026-01-15', metadata: { a: '\ufffd\ufffd' } }])
     expect(await a.pull()).toMatchObject({ rows: [{ table: 1 }], leaves: [] })
   })
 })
@@ -116,11 +125,7 @@ describe('a row that is not taken', () => {
     ['moved', (a: TestDevice) => a.row('users', 1, {}, { base: 12 })],
   ])('is %s, is kept for a person, and the rows beside it are taken', async (reason, row) => {
     const { organization, a } = await two()
-    const rows = [
-      a.row('groups', 1, { name: 'before' }),
-      row(a),
-      a.row('groups', 2, { name: 'after' }),
-    ]
+    const rows = [a.row('groups', 1, { name: 'before' }), row(a), a.row('groups', 2, { name: 'after' })]
     const reply = await a.push(rows)
     expect(reply).toMatchObject({ status: 'ok', acknowledged: 1, refused: [{ reason, column: null }] })
     expect(await typed('SELECT name FROM groups WHERE organization_id = $1 ORDER BY name', organization)).toEqual([
@@ -135,9 +140,15 @@ describe('a row that is not taken', () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { name: 'as it is' })])
     const state = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
-    const forged = { ...edited(b, state, { name: 'forged' }), stamps: { name: [clockNow(1000), a.site] as [number, number] } }
+    const forged = {
+      ...edited(b, state, { name: 'forged' }),
+      stamps: { name: [clockNow(1000), a.site] as [number, number] },
+    }
     expect(await b.push([forged])).toMatchObject({ refused: [{ reason: 'foreignStamp' }] })
-    const same = { ...edited(b, state, { description: 'mine' }), values: { ...state.values, name: 'forged', description: 'mine' } }
+    const same = {
+      ...edited(b, state, { description: 'mine' }),
+      values: { ...state.values, name: 'forged', description: 'mine' },
+    }
     expect(await b.push([same])).toMatchObject({ refused: [] })
     expect(await typed('SELECT name, description FROM groups WHERE id = $1', a.id(1))).toEqual([
       { name: 'as it is', description: 'mine' },
@@ -209,7 +220,9 @@ describe('two devices that wrote without knowing of each other', () => {
     expect(await typed('SELECT id FROM groups WHERE id = $1', a.id(1))).toEqual([])
     await b.push([edited(b, state, { name: 'still needed' })])
     expect(await typed('SELECT name FROM groups WHERE id = $1', a.id(1))).toEqual([{ name: 'still needed' }])
-    expect(await typed('SELECT kind FROM sync_conflicts WHERE row_id = $1', a.id(1))).toEqual([{ kind: 'deleteOverridden' }])
+    expect(await typed('SELECT kind FROM sync_conflicts WHERE row_id = $1', a.id(1))).toEqual([
+      { kind: 'deleteOverridden' },
+    ])
   })
 })
 
@@ -244,9 +257,9 @@ describe('what the centre decides', () => {
     expect(await typed('SELECT id, value FROM settings WHERE organization_id = $1', organization)).toEqual([
       { id: String(a.id(1)), value: 'fr' },
     ])
-    expect(await typed('SELECT kind, register, lost_values FROM sync_conflicts WHERE organization_id = $1', organization)).toEqual([
-      { kind: 'sameThing', register: 'value', lost_values: { value: 'en' } },
-    ])
+    expect(
+      await typed('SELECT kind, register, lost_values FROM sync_conflicts WHERE organization_id = $1', organization),
+    ).toEqual([{ kind: 'sameThing', register: 'value', lost_values: { value: 'en' } }])
     const mine = (await b.pull()).rows.filter(({ table }) => table === registry.settings.number)
     expect(mine.map(({ id, deletion }) => [id, deletion !== undefined])).toEqual([
       [a.id(1), false],
@@ -263,7 +276,9 @@ describe('what the centre decides', () => {
     expect(await typed('SELECT id FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([])
     expect(await b.push([b.row('appointments', 1, { beneficiary_id: a.id(1) })])).toMatchObject({ refused: [] })
     expect(await typed('SELECT id FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([{ id: String(a.id(1)) }])
-    expect(await typed('SELECT kind FROM sync_conflicts WHERE row_id = $1', a.id(1))).toEqual([{ kind: 'parentRevived' }])
+    expect(await typed('SELECT kind FROM sync_conflicts WHERE row_id = $1', a.id(1))).toEqual([
+      { kind: 'parentRevived' },
+    ])
     expect(rowOf((await a.pull()).rows, registry.beneficiaries.number, a.id(1)).values).toEqual(parent.values)
   })
 
@@ -282,22 +297,24 @@ describe('what the centre decides', () => {
     await a.push([a.row('groups', 1)])
     const group = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
     await a.push([deleted(a, group)])
-    await b.push([
-      b.row('assessments', 1, { group_id: a.id(1) }),
-      b.row('assessments', 2, { trainer_id: b.id(9) }),
-    ])
+    await b.push([b.row('assessments', 1, { group_id: a.id(1) }), b.row('assessments', 2, { trainer_id: b.id(9) })])
     expect(await typed('SELECT group_id FROM assessments WHERE id = $1', b.id(1))).toEqual([{ group_id: null }])
     const { rows } = await a.pull()
     expect(rowOf(rows, registry.assessments.number, b.id(1)).values.group_id).toBeNull()
     expect(rowOf(rows, registry.assessments.number, b.id(2)).values.trainer_id).toBe(b.id(9))
     expect(await typed('SELECT trainer_id FROM assessments WHERE id = $1', b.id(2))).toEqual([{ trainer_id: null }])
     await b.push([b.row('users', 9, { email: 'late@centre.example' })])
-    expect(await typed('SELECT trainer_id FROM assessments WHERE id = $1', b.id(2))).toEqual([{ trainer_id: String(b.id(9)) }])
+    expect(await typed('SELECT trainer_id FROM assessments WHERE id = $1', b.id(2))).toEqual([
+      { trainer_id: String(b.id(9)) },
+    ])
   })
 
   it('takes nothing more about a person who was erased, and forgets what others wrote meanwhile', async () => {
     const { a, b } = await two()
-    await a.push([a.row('users', 1, { email: 'gone@centre.example', role: 'student' }), a.row('beneficiaries', 1, { user_id: a.id(1) })])
+    await a.push([
+      a.row('users', 1, { email: 'gone@centre.example', role: 'student' }),
+      a.row('beneficiaries', 1, { user_id: a.id(1) }),
+    ])
     const before = await b.pull()
     await b.push([b.row('appointments', 1, { beneficiary_id: a.id(1), notes: 'secret' })])
     const account = rowOf(before.rows, users, a.id(1))
@@ -307,9 +324,13 @@ describe('what the centre decides', () => {
       a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
     ])
     expect(await typed('SELECT id FROM appointments WHERE id = $1', b.id(1))).toEqual([])
-    expect(JSON.stringify(await typed('SELECT state FROM sync.row WHERE person_id = $1', a.id(1)))).not.toMatch(/secret|gone@/)
+    expect(JSON.stringify(await typed('SELECT state FROM sync.row WHERE person_id = $1', a.id(1)))).not.toMatch(
+      /secret|gone@/,
+    )
     expect(await b.push([edited(b, account, { name: 'Awa again' })])).toMatchObject({ refused: [{ reason: 'erased' }] })
-    expect(await b.push([b.row('profiles', 1, { user_id: a.id(1) })])).toMatchObject({ refused: [{ reason: 'erased' }] })
+    expect(await b.push([b.row('profiles', 1, { user_id: a.id(1) })])).toMatchObject({
+      refused: [{ reason: 'erased' }],
+    })
     expect(await typed('SELECT name FROM users WHERE id = $1', a.id(1))).toEqual([{ name: 'Erased person' }])
   })
 
