@@ -1,11 +1,11 @@
 import type { PostgresClient } from '../database/migrate-postgres.ts'
-import { deviceFunctions, gatewayFunctions, lettingIn, operatorFunctions, ownerFunctions, type Roles } from './roles.ts'
+import { openFunctions, type Roles } from './roles.ts'
 
 /** Roles, owners, policies and grants as they are meant to be, whatever was there before. */
 export async function grant(client: PostgresClient, roles: Roles, gatewayPassword?: string) {
   await makeRoles(client, roles, gatewayPassword)
   await giveOwners(client, roles)
-  await closePublic(client)
+  await closeAll(client, roles)
   await setPolicies(client, roles)
   await openWhatIsNeeded(client, roles)
 }
@@ -43,18 +43,23 @@ async function giveOwners(client: PostgresClient, roles: Roles) {
     await client.query(`ALTER ${kind === 'S' ? 'SEQUENCE' : 'TABLE'} ${name} OWNER TO ${quoted(roles.owner)}`)
   }
   for (const { signature, name, schema } of await ownFunctions(client)) {
-    const isOwners = schema === 'public' || ownerFunctions.some((one) => one === name)
+    const isOwners = schema === 'public' || openFunctions[name]?.isOwners
     await client.query(`ALTER FUNCTION ${signature} OWNER TO ${quoted(isOwners ? roles.owner : roles.api)}`)
     await client.query(`REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC`)
   }
 }
 
-async function closePublic(client: PostgresClient) {
+async function closeAll(client: PostgresClient, roles: Roles) {
   const { rows } = await client.query<{ name: string }>(`SELECT quote_ident(current_database()) AS name`)
   await client.query(`REVOKE ALL ON DATABASE ${rows[0]?.name} FROM PUBLIC`)
   await client.query('REVOKE ALL ON SCHEMA public, sync FROM PUBLIC')
   await client.query('REVOKE ALL ON ALL TABLES IN SCHEMA public, sync FROM PUBLIC')
   await client.query('REVOKE ALL ON LANGUAGE plpgsql FROM PUBLIC')
+  const others = [roles.api, roles.gateway, roles.site, roles.reporting, roles.migration].map(quoted).join(', ')
+  await client.query(
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public, sync FROM ${others};
+    REVOKE ALL ON ALL SEQUENCES IN SCHEMA public, sync FROM ${others}`,
+  )
   const { rows: risky } = await client.query<{ signature: string }>(
     `SELECT oid::regprocedure::text AS signature FROM pg_proc
     WHERE pronamespace = 'pg_catalog'::regnamespace AND (proname LIKE 'pg\\_%advisory\\_%' OR proname LIKE 'pg\\_sleep%'
@@ -109,42 +114,29 @@ async function openWhatIsNeeded(client: PostgresClient, roles: Roles) {
   await client.query(`GRANT USAGE ON SCHEMA sync TO ${api}, ${gateway}, ${site}, ${migration}, ${reporting}`)
   await client.query(`GRANT USAGE ON SCHEMA public TO ${api}, ${reporting}, ${migration}`)
   await client.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${owner}`)
-  await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${api}`)
-  await client.query(`REVOKE ALL ON public.schema_steps, public.sessions FROM ${api}`)
+  const { rows: typed } = await client.query<{ names: string }>(
+    `SELECT string_agg(format('public.%I', relname), ', ') AS names FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT IN ('schema_steps', 'sessions')`,
+  )
+  await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${typed[0]?.names} TO ${api}`)
+  await client.query(`GRANT SELECT ON ${typed[0]?.names} TO ${reporting}`)
   await client.query(`GRANT SELECT ON sync.centre, sync.rule, sync.reference TO ${api}`)
   await client.query(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON sync.row, sync.leave, sync.waiting TO ${api};
     GRANT SELECT, UPDATE ON sync.head, sync.site TO ${api};
     GRANT SELECT, INSERT ON sync.envelope, sync.refused TO ${api};
-    GRANT SELECT, UPDATE ON sync.invitation TO ${api};
     GRANT USAGE ON SEQUENCE sync.conflict_ids TO ${api}`,
   )
-  await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${reporting}`)
   await client.query(
-    `REVOKE ALL ON public.schema_steps, public.sessions, public.users, public.learner_credentials FROM ${reporting};
+    `REVOKE ALL ON public.users, public.learner_credentials FROM ${reporting};
     GRANT SELECT (id, organization_id, email, name, role, is_active, is_verified, last_login, created_at, updated_at) ON public.users TO ${reporting};
     GRANT SELECT (id, organization_id, beneficiary_id, kind, revoked_at, created_at, updated_at) ON public.learner_credentials TO ${reporting}`,
   )
   for (const { signature, name, schema } of await ownFunctions(client)) {
     if (name === 'make_log_months') await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${migration}`)
     if (schema !== 'sync') continue
-    if (deviceFunctions.some((one) => one === name)) {
-      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${gateway}, ${site}`)
-    }
-    if (operatorFunctions.some((one) => one === name)) {
-      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${migration}, ${api}`)
-    }
-    if (gatewayFunctions.some((one) => one === name)) {
-      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${gateway}, ${migration}`)
-    }
-    if (lettingIn.some((one) => one === name)) {
-      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${migration}`)
-    }
-    if (name === 'organization') await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${api}`)
-    if (name === 'readable_organization') await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${reporting}`)
-    if (!ownerFunctions.some((one) => one === name) && !deviceFunctions.some((one) => one === name)) {
-      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${owner}`)
-    }
+    const callers = openFunctions[name]?.for.map((role) => roles[role]) ?? [roles.owner]
+    await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${callers.map(quoted).join(', ')}`)
   }
 }
 

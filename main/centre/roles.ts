@@ -24,31 +24,34 @@ export function rolesOf(prefix: string): Roles {
   }
 }
 
-/** What the gateway does in its own name: no device is known yet, or it is to become known. */
-export const gatewayFunctions = ['known_site', 'enrol', 'announce_gateway'] as const
+/** What may be called from outside, by whom, and whether it looks across organizations: then it is the owner's. */
+interface OpenFunction {
+  for: readonly Exclude<keyof Roles, 'owner'>[]
+  isOwners: boolean
+}
 
-/** What the operator does with devices, beside what the functions of the gateway call. */
-export const lettingIn = ['invite', 'devices', 'revoke', 'organizations_named'] as const
+const device: OpenFunction = { for: ['gateway', 'site'], isOwners: false }
+const operator: OpenFunction = { for: ['migration'], isOwners: true }
+const gateway: OpenFunction = { for: ['gateway'], isOwners: true }
 
-/** Functions that look across organizations, or that row-level security itself asks. */
-export const ownerFunctions = [
-  'organization',
-  'readable_organization',
-  'create_organization',
-  'create_site',
-  'revoke_site',
-  'begin_history',
-  'collect_deletions',
-  ...gatewayFunctions,
-  ...lettingIn,
-] as const
-
-export const deviceFunctions = ['hello', 'push', 'pull'] as const
-
-export const operatorFunctions = [
-  'create_organization',
-  'create_site',
-  'revoke_site',
-  'begin_history',
-  'collect_deletions',
-] as const
+/** Every function of the schema `sync` that is not here is called by the others alone. */
+export const openFunctions: Readonly<Record<string, OpenFunction>> = {
+  hello: device,
+  push: device,
+  pull: device,
+  // Row-level security asks these.
+  organization: { for: ['api'], isOwners: true },
+  readable_organization: { for: ['reporting'], isOwners: true },
+  create_organization: operator,
+  create_site: operator,
+  revoke_site: operator,
+  begin_history: operator,
+  collect_deletions: operator,
+  invite: operator,
+  organizations_named: operator,
+  announce_gateway: { for: ['gateway', 'migration'], isOwners: true },
+  devices: operator,
+  revoke: operator,
+  enrol: gateway,
+  known_site: gateway,
+}

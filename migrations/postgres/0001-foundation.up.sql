@@ -664,12 +664,12 @@ BEGIN
       part := log.name || to_char(start AT TIME ZONE 'UTC', '_YYYY_MM');
       CONTINUE WHEN to_regclass('public.' || part) IS NOT NULL;
       EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', part, log.name);
-      EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part);
       EXECUTE format(
         'WITH moved AS (DELETE FROM public.%I WHERE %I >= $1 AND %I < $2 RETURNING *) INSERT INTO public.%I SELECT * FROM moved',
         log.name || '_other', log.place, log.place, part
       ) USING start, start + make_interval(months => 1);
       SET CONSTRAINTS ALL IMMEDIATE;
+      EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part);
       EXECUTE format(
         'ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
         log.name, part, start, (start AT TIME ZONE 'UTC' + make_interval(months => 1)) AT TIME ZONE 'UTC'

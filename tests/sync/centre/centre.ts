@@ -35,13 +35,18 @@ export async function testCentre(server: PostgresServer): Promise<TestCentre> {
       return Number(rows[0]?.id)
     },
     async device(organization, { scope = 'organization', trainerId, after } = {}) {
-      const connection = await server.again(operator)
       const incarnation = randomUUID()
       const sites = after?.spares ?? (await newSites(operator, organization, scope, trainerId, incarnation))
       const [site = 0, ...spares] = sites
-      await connection.query(`SET SESSION AUTHORIZATION "${prefix}_gateway"`)
-      await connection.query(`SET ROLE "${prefix}_site_${site}"`)
-      return testDevice(connection, { organization, site, spares, incarnation })
+      return testDevice(
+        async () => {
+          const connection = await server.again(operator)
+          await connection.query(`SET SESSION AUTHORIZATION "${prefix}_gateway"`)
+          await connection.query(`SET ROLE "${prefix}_site_${site}"`)
+          return connection
+        },
+        { organization, site, spares, incarnation },
+      )
     },
   }
 }
@@ -69,6 +74,8 @@ export interface Identity {
 
 export interface TestDevice extends Identity {
   connection: pg.Client
+  /** The same device over a new connection, as if nothing had been sent over the old one. */
+  again(): Promise<TestDevice>
   /** The id of the n-th row of this site. */
   id(counter: number): number
   /** The last hash. */
@@ -91,11 +98,16 @@ export function clockNow(offsetMs = 0): number {
   return (Date.now() - Date.UTC(2024, 0, 1) + offsetMs) * 4096
 }
 
-function testDevice(connection: pg.Client, identity: Identity): TestDevice {
+async function testDevice(connect: () => Promise<pg.Client>, identity: Identity): Promise<TestDevice> {
+  const connection = await connect()
   const { organization, site, incarnation } = identity
   const device: TestDevice = {
     ...identity,
     connection,
+    async again() {
+      const { sealed, chain, cursor } = device
+      return Object.assign(await testDevice(connect, identity), { sealed, chain, cursor })
+    },
     chain: '',
     sealed: 0,
     cursor: 0,
