@@ -88,6 +88,7 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
     prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()
+    prepared(`DELETE FROM sync_refused WHERE reason = 'parentMissing' AND seen_at IS NOT NULL`).run()
   })
 }
 

@@ -41,13 +41,29 @@ export function acknowledge(replica: Replica, number: number, refused: readonly 
       before,
       throughAcknowledged(replica),
     )
-    for (const { table, id, column, reason } of refused) {
+    for (const one of refused) {
+      const isOffered = one.reason === 'parentMissing' && offerAnew(replica, one)
       prepared(
-        'INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(number, table, id, column, reason, now)
+        'INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ).run(number, one.table, one.id, one.column, one.reason, now, isOffered ? now : null)
     }
     forgetOld(replica, now)
   })
+}
+
+/**
+ * A centre that was restored lacks a parent until the machine comes that has it, which may be this one: the row is sealed
+ * once more, behind what is still to be sent. Says false the second time, when a person has to know.
+ */
+function offerAnew({ prepared }: Replica, { table, id }: Refused): boolean {
+  const before = `SELECT 1 FROM sync_refused WHERE table_number = ? AND id = ? AND reason = 'parentMissing'`
+  if (prepared(before).get(table, id)) return false
+  prepared('UPDATE sync_state SET change = change + 1, within = 0').run()
+  prepared('UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE table_number = ? AND id = ?').run(
+    table,
+    id,
+  )
+  return true
 }
 
 /** The last change here that the centre has. */
@@ -67,9 +83,4 @@ function forgetOld({ prepared }: Replica, now: string) {
   prepared(`DELETE FROM sync_outbox WHERE acknowledged_at < ? AND number < (SELECT max(number) FROM sync_outbox)`).run(
     before,
   )
-}
-
-/** After an erasure: what the centre has already need not be told again, and tells of people. */
-export function forgetSent({ prepared }: Replica) {
-  prepared(`UPDATE sync_outbox SET body = '' WHERE acknowledged_at IS NOT NULL AND body != ''`).run()
 }

@@ -149,7 +149,8 @@ async function pushAll(round: Round): Promise<Outcome | 'ok' | 'again'> {
     const { number, ...envelope } = next
     const reply = await transport.push(envelope)
     round.at('after push')
-    if (reply.status === 'fork') return part(round)
+    // Hello tells a disk that was copied from a centre that was restored in the middle of this round.
+    if (reply.status === 'fork') return 'again'
     if (reply.status === 'invalid') return stopped(round, 'stuck')
     if (reply.status === 'upgrade' || reply.status === 'revoked') return stopped(round, reply.status)
     acknowledge(replica, number, reply.refused, round.now())

@@ -31,7 +31,7 @@ const icons = {
 }
 
 /** Always in sight where there is a centre: how things stand with it, and a sentence about that for whoever asks. */
-export function SyncMark({ onLeave }: { onLeave: () => void }) {
+export function SyncMark({ onLeave = () => {} }: { onLeave?: () => void }) {
   const state = useQuery(
     api.sync.state.queryOptions({ refetchInterval: ({ state: { data } }) => (data?.running ? 1_000 : 5_000) }),
   )
@@ -56,7 +56,7 @@ function Mark({ state, onLeave }: { state: SyncState; onLeave: () => void }) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('title')}>
         <Stack gap="md">
-          <SyncSentence state={state} />
+          <SyncSentence state={state} isElsewhere />
           {mayUse(actorKindOf(me), 'sync.conflicts') && (
             <ButtonLink
               to="/sync"

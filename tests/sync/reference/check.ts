@@ -41,7 +41,7 @@ function reasonAgainst(centre: Centre, site: SiteRow, row: PushedRow): Refused['
   if (!table) return 'unknownTable'
   const stored = centre.state.rows.get(keyOf(row.table, row.id))
   if (stored && stored.organizationId !== site.organizationId) return 'foreignOrganization'
-  if (organizationOf(table, row) !== site.organizationId) return 'foreignOrganization'
+  if (!isBare(row) && organizationOf(table, row) !== site.organizationId) return 'foreignOrganization'
   const isOffered = isLost(centre, site, row)
   if (!isOffered && !stored && !isOfFamily(centre, site, Math.floor(row.id / 2 ** 32))) return 'foreignBlock'
   if (!isOffered && !claimsOf(row).every((stamp) => isKnown(centre, site, stamp, stored))) return 'foreignStamp'
@@ -54,6 +54,11 @@ function reasonAgainst(centre: Centre, site: SiteRow, row: PushedRow): Refused['
 function isLost(centre: Centre, site: SiteRow, { base }: PushedRow): boolean {
   const { restoredAt } = headOf(centre, site.organizationId)
   return restoredAt !== null && base > restoredAt
+}
+
+/** Of a row that went long ago nothing is left but that it went. */
+function isBare({ values, deletion }: PushedRow): boolean {
+  return deletion !== undefined && Object.keys(values).length === 0
 }
 
 function organizationOf({ name }: TableSchema, { id, values }: PushedRow): unknown {

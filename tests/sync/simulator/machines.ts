@@ -1,6 +1,6 @@
 import { readSchema } from '../schema.ts'
 import { modelMachine } from './model-machine.ts'
-import { emptyDatabase, realMachine } from './real-machine.ts'
+import { realMachine, stock } from './real-machine.ts'
 import type { MakeMachine } from './world.ts'
 
 export function modelMachines(): MakeMachine {
@@ -9,6 +9,7 @@ export function modelMachines(): MakeMachine {
 }
 
 export function realMachines(): MakeMachine {
-  const template = emptyDatabase()
-  return ({ name, enrolment, random, now }) => realMachine({ name, from: { enrolment }, template, random, now })
+  const its = stock()
+  return ({ name, enrolment, random, now }) =>
+    realMachine({ name, organizationId: enrolment.organizationId, from: { enrolment }, stock: its, random, now })
 }

@@ -207,7 +207,10 @@ function changeable(table: TableSchema): string[] {
   const columns = table.columns.filter((column) => own.includes(column))
   if (table.sync === 'append' || table.sync === 'push') return columns
   const texts = table.columns.filter(isTraced)
-  const references = table.references.filter(({ parent }) => parent !== 'organizations').map(({ column }) => column)
+  // What a row was copied from or answers to is said once: rows that refer to each other in a circle are nobody's doing.
+  const references = table.references
+    .filter(({ parent }) => parent !== 'organizations' && parent !== table.name)
+    .map(({ column }) => column)
   return [...columns, ...texts, ...texts, ...references, 'created_at'].filter((column) =>
     table.columns.includes(column),
   )

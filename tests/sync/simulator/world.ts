@@ -354,7 +354,7 @@ async function heal(world: World) {
     const head = await world.server.head(organizationId)
     if (Object.values(queues).some((left) => left > 0) || cursor !== head)
       world.violations.push(
-        `${machine.name} still has something to do: ${JSON.stringify(queues)}, at ${cursor} of ${head}`,
+        `${machine.name} still has something to do: ${JSON.stringify(queues)}, at ${cursor} of ${head}\n  ${machine.faults().join('\n  ')}`,
       )
   }
 }

@@ -30,7 +30,15 @@ export async function testGateway(centre: Centre, over: Partial<GatewayOptions> 
     authority,
     fingerprint: certificate.authority,
     transport: ({ site, privateKey }: TestSite, way: Partial<HttpsWay> = {}) =>
-      httpsTransport({ origin, authority, site: () => site, privateKey, now: Date.now, wait: (ms) => wait(ms / 50), ...way }),
+      httpsTransport({
+        origin,
+        authority,
+        site: () => site,
+        privateKey,
+        now: Date.now,
+        wait: (ms) => wait(ms / 50),
+        ...way,
+      }),
     async [Symbol.asyncDispose]() {
       await gateway.close()
       rmSync(folder, { recursive: true })
