@@ -56,7 +56,8 @@ import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
-import { syncLink } from './sync/link.ts'
+import { openLink } from './sync/link.ts'
+import { noticeOwnLife } from './sync/site-file.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
@@ -86,6 +87,8 @@ export interface AppOptions {
   keychain?: Keychain
   /** What a guess at a new passphrase costs; tests take the least. */
   passphraseCost?: PassphraseCost
+  /** A module that knows another way to the centre than its address; only tests have one. */
+  way?: string
 }
 
 /** Of this program, as its package says. */
@@ -112,8 +115,10 @@ async function appOn(
     roomListener,
     keychain,
     passphraseCost,
+    way,
   }: AppOptions,
 ): Promise<App> {
+  noticeOwnLife(database)
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   const installation = await openInstallation(database, clock)
@@ -128,18 +133,12 @@ async function appOn(
     app: appVersion,
     slots: ring.slots,
   })
-  function giveWay() {
+  function giveWay(why: 'restored' | 'shutOut') {
     database.giveWay()
     // The answer to the call that decided it is on its way by then.
-    setTimeout(() => restoring.resolve('restored'), 300)
+    setTimeout(() => restoring.resolve(why), 300)
   }
-  const link = syncLink({
-    database,
-    clock,
-    app: appVersion,
-    background: { now() {}, running: () => null, isAway: () => false },
-    startAnew: giveWay,
-  })
+  const link = openLink({ database, dataDir, clock, app: appVersion, way, startAnew: giveWay })
   const looks = looksOf({
     database,
     clock,
@@ -169,7 +168,7 @@ async function appOn(
       delivery: { ...delivering, picture, erased, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
-      backups: backupsHandlers({ backups, dataDir, giveWay }),
+      backups: backupsHandlers({ backups, dataDir, giveWay: () => giveWay('restored') }),
       kiosk,
       classroom: classroomHandlers({ room, presence, certificates }),
       results,
@@ -194,6 +193,7 @@ async function appOn(
     checked: checking,
     async close() {
       stopSchedule()
+      await link.stop()
       await stopVerifying()
       await backups.close()
       await room.close()

@@ -24,6 +24,7 @@ const shell = {
   configs: [
     'main/hosts/electron/vite.config.ts',
     'main/hosts/electron/vite.worker.config.ts',
+    'main/hosts/electron/vite.sync-worker.config.ts',
     'main/hosts/electron/vite.preload.config.ts',
   ],
 }

@@ -11,9 +11,11 @@ export const scopes = ['organization', 'trainer', 'kiosk'] as const
 export interface Invited {
   organizationId: number
   scope: (typeof scopes)[number]
-  /** Whose people a device of the scope `trainer` gets. */
-  trainerId: number | null
+  /** The address of the trainer whose people a device of the scope `trainer` gets. */
+  trainer: string | null
 }
+
+type InviteReply = { address: string; authority: string | null } | { trainerMissing: true }
 
 export interface Device {
   site: number
@@ -34,14 +36,18 @@ export interface Device {
 export async function invite(client: CentreClient, invited: Invited): Promise<{ code: string; text: string }> {
   const letters = lettersOf(randomBytes(codeLetters))
   const code = letters + checkLetter(letters)
-  const { organizationId, scope, trainerId } = invited
-  const gateway = await only<{ address: string; authority: string | null }>(
-    client,
-    'SELECT sync.invite($1, $2, $3, $4) AS reply',
-    [organizationId, scope, trainerId, code],
-  )
+  const { organizationId, scope, trainer } = invited
+  const gateway = await only<InviteReply>(client, 'SELECT sync.invite($1, $2, $3, $4) AS reply', [
+    organizationId,
+    scope,
+    trainer,
+    code,
+  ])
   if (!gateway)
     throw new Error('The gateway has never run: "centre start" says where devices reach it. Start it first.')
+  if ('trainerMissing' in gateway) {
+    throw new Error(`The organization has no trainer with the address ${JSON.stringify(trainer)}.`)
+  }
   return { code: grouped(code), text: invitationText({ origin: gateway.address, code, authority: gateway.authority }) }
 }
 
@@ -61,19 +67,25 @@ export async function revokeSite(client: CentreClient, site: number): Promise<{ 
 
 /** The number of the one organization of this name. */
 export async function organizationNamed(client: CentreClient, name: string): Promise<number> {
-  const { rows } = await client.query<{ id: string }>('SELECT id FROM organizations WHERE name = $1', [name])
-  const [found, ...others] = rows
-  if (!found) throw new Error(`The centre has no organization ${JSON.stringify(name)}.`)
+  const [found, ...others] = await organizationsNamed(client, name)
+  if (found === undefined)
+    throw new Error(`The centre has no organization ${JSON.stringify(name)}: --new yes makes it.`)
   if (others.length > 0) throw new Error(`Several organizations are called ${JSON.stringify(name)}.`)
-  return Number(found.id)
+  return found
 }
 
 /** @throws where there is one of this name already */
 export async function newOrganization(client: CentreClient, name: string): Promise<number> {
-  const { rows } = await client.query('SELECT FROM organizations WHERE name = $1', [name])
-  if (rows.length > 0)
+  if ((await organizationsNamed(client, name)).length > 0) {
     throw new Error(`The centre has an organization ${JSON.stringify(name)} already: leave out --new.`)
+  }
   return Number(await only<string>(client, 'SELECT sync.create_organization($1) AS reply', [name]))
+}
+
+/** All of them where no name is asked for. */
+export async function organizationsNamed(client: CentreClient, name: string | null): Promise<number[]> {
+  const found = await only<string[]>(client, 'SELECT sync.organizations_named($1) AS reply', [name])
+  return (found ?? []).map(Number)
 }
 
 async function only<T>(client: CentreClient, statement: string, values: unknown[]): Promise<T | undefined> {

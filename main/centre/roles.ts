@@ -48,6 +48,7 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   begin_history: operator,
   collect_deletions: operator,
   invite: operator,
+  organizations_named: operator,
   announce_gateway: { for: ['gateway', 'migration'], isOwners: true },
   devices: operator,
   revoke: operator,

@@ -87,10 +87,10 @@ export function takeNew({ name, references }: DescribedTable): string {
   SELECT ${number}, id, $3, number, person_id, state, g.r -> 'deletion' IS NULL OR sync.is_alive(state, rules), $5, number, $6 FROM accepted AS g
   ON CONFLICT (table_number, id) DO NOTHING RETURNING id
 )
-SELECT coalesce((
+SELECT CASE WHEN (SELECT count(*) FROM inserted) = (SELECT count(*) FROM judged) THEN '[]' ELSE (
   SELECT jsonb_agg(jsonb_build_object('place', place, 'table', ${number}, 'id', id, 'column', NULL, 'reason', coalesce(verdict, 'moved')))
   FROM judged AS g WHERE verdict IS NOT NULL OR NOT EXISTS (SELECT FROM inserted AS i WHERE i.id = g.id)
-), '[]') AS refused, (SELECT count(*)::integer FROM accepted) AS taken`
+) END AS refused, (SELECT count(*)::integer FROM accepted) AS taken`
 }
 
 /** Living rows that `<rows>` chooses into the typed table. */

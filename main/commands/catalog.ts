@@ -147,6 +147,20 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: {},
     load: async () => (await import('./privacy.ts')).privacyRegister,
   },
+  'centre init': {
+    summary:
+      'Make a PostgreSQL database the centre, or bring it up to date: tables, functions, roles and their rights.',
+    usages: ['centre init --database URL [--gateway-password-file FILE] [--prefix NAME]'],
+    options: {
+      database,
+      'gateway-password-file': [
+        'FILE',
+        'Its first line is the password that the gateway logs in with; - reads standard input.',
+      ],
+      prefix: ['NAME', 'Before the names of all roles, where one server holds several centres; bdc unless told.'],
+    },
+    load: async () => (await import('./centre/init.ts')).centreInit,
+  },
   'centre start': {
     summary: 'Let devices reach the centre over HTTPS until it is told to stop.',
     usages: [

@@ -8,7 +8,7 @@ export interface Background {
   /** Begins a round as soon as may be. */
   now(): void
   /** What the round that is going on has done, of how much. */
-  running(): Progress | null
+  running(): { step: Progress['doing']; done: number; all: number } | null
   /** The last round found nobody at the centre. */
   isAway(): boolean
   /** Lets the round that is going on reach its next transaction, and begins no other. */
@@ -18,8 +18,8 @@ export interface Background {
 export interface BackgroundOptions {
   database: DatabaseFile
   app: string
-  /** The module that knows the way to the centre. */
-  way?: string
+  /** A module that knows another way to the centre, for trials without a network. */
+  way?: string | undefined
   /** After each round, in the thread of the program. */
   onOutcome?: (outcome: Outcome) => Promise<void>
   onFailure?: (error: unknown) => Promise<void>
@@ -65,9 +65,8 @@ export function startBackground(options: BackgroundOptions): Background {
 
   function started(): Worker {
     const place = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './sync-worker.js', import.meta.url)
-    const { path, key } = database
-    const way = options.way ?? new URL('./transports/open-transport.ts', import.meta.url).href
-    const input: SyncWorkerInput = { path, key, app: options.app, way }
+    const { path, key, underWay } = database
+    const input: SyncWorkerInput = { path, key, app: options.app, way: options.way, underWay }
     const next = new Worker(place, { workerData: input, stdin: false })
     next.on('message', (data: unknown) => {
       const message = Message.parse(data)
@@ -108,7 +107,11 @@ export function startBackground(options: BackgroundOptions): Background {
   const timer = setInterval(look, lookMs).unref()
   return {
     now: begin,
-    running: () => (isRunning ? (progress ?? { doing: 'push', done: 0, total: 0 }) : null),
+    running() {
+      if (!isRunning) return null
+      const { doing, done, total } = progress ?? { doing: 'push' as const, done: 0, total: 0 }
+      return { step: doing, done, all: total }
+    },
     isAway: () => failures > 0,
     async stop() {
       clearInterval(timer)

@@ -84,8 +84,3 @@ function forgetOld({ prepared }: Replica, now: string) {
     before,
   )
 }
-
-/** After an erasure: what the centre has already need not be told again, and tells of people. */
-export function forgetSent({ prepared }: Replica) {
-  prepared(`UPDATE sync_outbox SET body = '' WHERE acknowledged_at IS NOT NULL AND body != ''`).run()
-}

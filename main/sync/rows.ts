@@ -23,7 +23,7 @@ export function stateOf(replica: Replica, table: SyncTable, id: number): RowStat
     )
     .get(table.number, id)
   if (!noted) return undefined
-  const standing = valuesOf(replica, table, id) ?? objectIn(noted.image)
+  const standing = valuesOf(replica, table, id) ?? { ...ownerOf(replica, table), ...objectIn(noted.image) }
   return {
     table: table.number,
     id,
@@ -39,6 +39,12 @@ export function stateOf(replica: Replica, table: SyncTable, id: number): RowStat
 export function isErasedRow({ prepared }: Replica, table: SyncTable, id: number): boolean {
   const image = prepared<string | null>('SELECT image FROM sync_rows WHERE table_number = ? AND id = ?')
   return image.pluck().get(table.number, id) === ''
+}
+
+/** Of a row that is gone, and whose image the centre has, it is still known whose it was. */
+function ownerOf({ prepared }: Replica, { owner }: SyncTable): Values {
+  const organization = prepared<number>('SELECT organization_id FROM sync_state').pluck().get() ?? null
+  return owner === 'organization_id' ? { organization_id: organization } : {}
 }
 
 function objectIn(text: string | null): Values {

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
+import type { DatabaseFile } from '../database/database.ts'
 import { writeDurably } from '../database/write-durably.ts'
 import { beginNewLife, NoSpareSite, type Random } from './lives.ts'
 import { membershipOf } from './membership.ts'
-import { inOneWrite, type Replica } from './replica.ts'
+import { inOneWrite, type Replica, replicaOf } from './replica.ts'
 
 const SiteFile = z.object({
   incarnation: z.string(),
@@ -34,6 +36,12 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Before anything else is written. */
+export function noticeOwnLife({ connection, path }: Pick<DatabaseFile, 'connection' | 'path'>) {
+  const isEnrolled = connection.prepare('SELECT 1 FROM sync_state').get() !== undefined
+  if (isEnrolled) noticeLife(replicaOf(connection), path, randomBytes)
 }
 
 /**

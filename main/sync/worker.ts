@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts'
 import { type Connection, openConnection } from '../database/open.ts'
 import { replicaOf } from './replica.ts'
 import { type Outcome, type Progress, runRound } from './round.ts'
+import { openTransport } from './transports/open-transport.ts'
 import type { Transport } from './wire.ts'
 
 /** The key comes as bytes through memory and is in no argument and no file. */
@@ -14,40 +15,50 @@ export interface SyncWorkerInput {
   key: Uint8Array
   /** The version of this program. */
   app: string
-  /** The module that knows the way to the centre: it exports `openTransport`. */
-  way: string
+  /** See `DatabaseFile.underWay`. */
+  underWay: Int32Array<SharedArrayBuffer>
+  /** A module that exports another `openTransport`, for trials without a network. */
+  way?: string | undefined
 }
 
-/** What such a module exports; undefined where the database belongs to no centre. */
-export type OpenTransport = (connection: Connection) => Transport | undefined
+type OpenTransport = (connection: Connection) => Transport | undefined
 
 export type SyncMessage = { progress: Progress } | { outcome: Outcome } | { failed: string }
+
+/** What a person saves goes first; this thread has time. */
+function waitWhile(underWay: Int32Array<SharedArrayBuffer>) {
+  for (let writes = Atomics.load(underWay, 0); writes > 0; writes = Atomics.load(underWay, 0))
+    Atomics.wait(underWay, 0, writes, 100)
+}
 
 /**
  * As many rows in one transaction as are written in a few milliseconds, and time between two of them: nobody who saves
  * something waits longer than that.
  */
 const writeRows = 100
-const restMs = 4
+const restMs = 1
+
+// Above the line that begins the work: what comes after it is not there yet.
+const Way = z.object({ openTransport: z.custom<OpenTransport>((value) => typeof value === 'function') })
 
 if (!isMainThread && parentPort && isInput(workerData)) await work(workerData)
 
 /** Other threads load this file for its types only. */
 function isInput(data: unknown): data is SyncWorkerInput {
-  return typeof data === 'object' && data !== null && 'way' in data && 'key' in data
+  return typeof data === 'object' && data !== null && 'path' in data && 'app' in data
 }
 
-async function work({ path, key, app, way }: SyncWorkerInput) {
+async function work({ path, key, app, way, underWay }: SyncWorkerInput) {
   const connection = openConnection(path, Buffer.from(key))
-  const replica = replicaOf(connection)
-  const { openTransport } = Way.parse(await import(way))
+  const replica = replicaOf(connection, () => waitWhile(underWay))
+  const open = way === undefined ? openTransport : Way.parse(await import(way)).openTransport
   const say = (message: SyncMessage) => parentPort?.postMessage(message)
   const rest = () => pause(restMs)
   let transport: Transport | undefined
 
   async function round() {
     try {
-      transport ??= openTransport(connection)
+      transport ??= open(connection)
       if (!transport) return say({ outcome: 'notEnrolled' })
       const onProgress = (progress: Progress) => say({ progress })
       say({
@@ -79,5 +90,3 @@ async function work({ path, key, app, way }: SyncWorkerInput) {
     parentPort?.close()
   }
 }
-
-const Way = z.object({ openTransport: z.custom<OpenTransport>((value) => typeof value === 'function') })

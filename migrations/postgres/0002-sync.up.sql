@@ -489,7 +489,7 @@ $$;
 
 -- Clocks end twelve days below 2^53, so that there is room above whatever a machine may claim.
 CREATE FUNCTION sync.is_stamp(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN value::text ~ '^\[\d{1,16}, (0|[1-9]\d{0,6})\]$'
+  SELECT value IS NOT NULL AND CASE WHEN value::text ~ '^\[\d{1,16}, (0|[1-9]\d{0,6})\]$'
     THEN (value ->> 0)::bigint <= 9002801208229888 AND (value ->> 1)::bigint <= 2097151 ELSE false END
 $$;
 
@@ -502,11 +502,11 @@ $$;
 CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(CASE
     WHEN jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN false
-    WHEN (pushed -> 'table')::text !~ '^[1-9]\d{0,4}$' OR (pushed -> 'id')::text !~ '^[1-9]\d{0,15}$' THEN false
-    WHEN (pushed ->> 'id')::bigint > 9007199254740991 OR NOT sync.is_stamp(pushed -> 'stamp') THEN false
+    WHEN NOT coalesce((pushed -> 'table')::text ~ '^[1-9]\d{0,4}$' AND (pushed -> 'id')::text ~ '^[1-9]\d{0,15}$'
+      AND (pushed -> 'base')::text ~ '^\d{1,16}$', false) OR pushed ? 'offered' THEN false
+    WHEN (pushed ->> 'id')::bigint > 9007199254740991 OR NOT coalesce(sync.is_stamp(pushed -> 'stamp'), false) THEN false
     WHEN jsonb_path_exists(pushed -> 'values', 'strict $.* ? (@.type() == "object" || @.type() == "array" || @.type() == "boolean"
       || @ > 1.7976931348623157e308 || @ < -1.7976931348623157e308)') THEN false
-    WHEN (pushed -> 'base')::text !~ '^\d{1,16}$' OR pushed ? 'offered' THEN false
     WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN pushed -> 'values' <> '{}'
     ELSE (NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
         THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
@@ -784,18 +784,24 @@ RETURNS TABLE (first_id bigint, other_id bigint) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   keys text := (SELECT string_agg(format('t.%I', name), ', ') FROM unnest(columns) AS name);
 BEGIN
+  -- From each key to its rows, by the index of the key: the planner must not read the organization as a whole instead.
   RETURN QUERY EXECUTE format(
     'WITH touched AS MATERIALIZED (
        SELECT DISTINCT %1$s FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
        WHERE r.organization_id = $1 AND r.number > $2 AND r.alive AND %4$s
      ), same AS (
-       SELECT first_value(t.id) OVER w AS first_id, t.id, row_number() OVER w AS place
-       FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
-       WHERE t.organization_id = $1 AND r.alive AND %4$s AND (%1$s) IN (TABLE touched)
-       WINDOW w AS (PARTITION BY %1$s ORDER BY r.first_number)
+       SELECT first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
+       FROM touched AS k CROSS JOIN LATERAL (
+         SELECT t.id FROM public.%2$I AS t WHERE t.organization_id = $1 AND %4$s AND %5$s OFFSET 0
+       ) AS t CROSS JOIN LATERAL (
+         SELECT r.id, r.first_number FROM sync.row AS r WHERE r.table_number = %3$s AND r.id = t.id AND r.alive OFFSET 0
+       ) AS o
+       WINDOW w AS (PARTITION BY %6$s ORDER BY o.first_number)
      )
      SELECT first_id, id FROM same WHERE place > 1',
-    keys, its.name, its.table_number, condition
+    keys, its.name, its.table_number, condition,
+    (SELECT string_agg(format('t.%1$I = k.%1$I', name), ' AND ') FROM unnest(columns) AS name),
+    (SELECT string_agg(format('k.%I', name), ', ') FROM unnest(columns) AS name)
   ) USING organization, since;
 END $$;
 
@@ -853,8 +859,11 @@ BEGIN
       FOR touched IN
         SELECT c.table_number, c.id, f.column_name, f.is_firm, p.table_number AS parent_table, p.id AS parent_id
         FROM sync.row AS c JOIN sync.reference AS f ON f.table_number = c.table_number
-        JOIN sync.row AS p ON p.table_number = f.parent_table AND p.id = (c.state -> 'values' ->> f.column_name)::bigint
-        WHERE c.organization_id = organization AND c.number > since AND c.alive AND NOT p.alive
+        CROSS JOIN LATERAL (
+          SELECT r.table_number, r.id FROM sync.row AS r
+          WHERE r.table_number = f.parent_table AND r.id = (c.state -> 'values' ->> f.column_name)::bigint AND NOT r.alive OFFSET 0
+        ) AS p
+        WHERE c.organization_id = organization AND c.number > since AND c.alive
       LOOP
         SELECT * INTO parent FROM sync.row WHERE table_number = touched.parent_table AND id = touched.parent_id;
         CONTINUE WHEN parent.alive;
@@ -1019,14 +1028,17 @@ DECLARE
   handovers jsonb := '[]';
 BEGIN
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (SELECT (r -> 'table')::integer FROM unnest(rows) AS r) ORDER BY place LOOP
-    SELECT array_agg(g.r ORDER BY g.place) FILTER (WHERE k.id IS NULL) AS new_rows,
-      array_agg(g.place ORDER BY g.place) FILTER (WHERE k.id IS NULL) AS new_places,
-      array_agg(g.r ORDER BY g.place) FILTER (WHERE k.id IS NOT NULL) AS known_rows,
-      array_agg(g.place ORDER BY g.place) FILTER (WHERE k.id IS NOT NULL) AS known_places
+    SELECT array_agg(r ORDER BY place) FILTER (WHERE known IS NULL) AS new_rows,
+      array_agg(place ORDER BY place) FILTER (WHERE known IS NULL) AS new_places,
+      array_agg(r ORDER BY place) FILTER (WHERE known IS NOT NULL) AS known_rows,
+      array_agg(place ORDER BY place) FILTER (WHERE known IS NOT NULL) AS known_places
     INTO given
-    FROM unnest(rows, places) AS g (r, place)
-    LEFT JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
-    WHERE (g.r -> 'table')::integer = its.table_number;
+    FROM (
+      SELECT g.r, g.place, (
+        SELECT k.id FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
+      ) AS known
+      FROM unnest(rows, places) AS g (r, place) WHERE (g.r -> 'table')::integer = its.table_number
+    ) AS looked_up;
 
     IF given.new_rows IS NOT NULL THEN
       EXECUTE its.take_new INTO result USING given.new_rows, given.new_places, organization, sites, received, site.site,
@@ -1197,9 +1209,13 @@ CREATE FUNCTION sync.push_reply(its sync.site, status text, refused jsonb) RETUR
     'head', (SELECT number FROM sync.head WHERE organization_id = its.organization_id))
 $$;
 
+-- Plans are kept for a connection, and one that was made while the tables were small would read them whole ever after:
+-- therefore rows are looked up by their keys, whatever the planner believes of their number.
+
 -- What a device may call ------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION sync.hello(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+CREATE FUNCTION sync.hello(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
 DECLARE
   its sync.site := sync.calling_site();
   at_centre sync.head;
@@ -1233,7 +1249,8 @@ BEGIN
     'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms());
 END $$;
 
-CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
 DECLARE
   its sync.site := sync.calling_site();
   centre sync.centre;
@@ -1313,7 +1330,8 @@ BEGIN
   RETURN sync.push_reply(its, 'ok', coalesce((SELECT jsonb_agg(r - 'place') FROM jsonb_array_elements(refused) AS r), '[]'));
 END $$;
 
-CREATE FUNCTION sync.pull(request jsonb) RETURNS json LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+CREATE FUNCTION sync.pull(request jsonb) RETURNS json LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
 DECLARE
   its sync.site := sync.calling_site();
   given_cursor bigint;

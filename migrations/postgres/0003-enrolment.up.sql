@@ -15,20 +15,26 @@ CREATE FUNCTION sync.announce_gateway(its_address text, its_authority text) RETU
   ON CONFLICT (one) DO UPDATE SET address = excluded.address, authority = excluded.authority
 $$;
 
+CREATE FUNCTION sync.organizations_named(wanted text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(array_agg(id), '{}') FROM public.organizations WHERE wanted IS NULL OR name = wanted
+$$;
+
 CREATE FUNCTION sync.digest_of(code text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
   SELECT encode(sha256(convert_to(code, 'UTF8')), 'hex')
 $$;
 
 -- Keeps a code for ten minutes, and says where the gateway is; null where there is none yet.
-CREATE FUNCTION sync.invite(organization bigint, its_scope text, trainer bigint, code text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION sync.invite(organization bigint, its_scope text, trainer_email text, code text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   its sync.gateway;
+  trainer bigint;
 BEGIN
   SELECT * INTO its FROM sync.gateway;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  IF (its_scope = 'trainer') <> (trainer IS NOT NULL) OR (trainer IS NOT NULL AND NOT EXISTS (
-    SELECT FROM public.users WHERE id = trainer AND organization_id = organization AND role <> 'student')) THEN
-    RAISE EXCEPTION 'this organization has no such trainer' USING ERRCODE = 'invalid_parameter_value';
+  SELECT id INTO trainer FROM public.users
+  WHERE organization_id = organization AND email = lower(trainer_email) AND role <> 'student' AND is_active;
+  IF (its_scope = 'trainer') <> (trainer IS NOT NULL) OR (trainer_email IS NOT NULL AND trainer IS NULL) THEN
+    RETURN '{"trainerMissing": true}';
   END IF;
   DELETE FROM sync.invitation WHERE expires_at < now() - interval '1 day';
   INSERT INTO sync.invitation (code_digest, organization_id, scope, trainer_id, expires_at)

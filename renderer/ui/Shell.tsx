@@ -10,13 +10,15 @@ interface ShellProps {
   nav: (onLeave: () => void) => ReactNode
   /** What stands at the foot of the side bar: the account, and how things stand with the centre. */
   foot: (onLeave: () => void) => ReactNode
+  /** What stands at the end of the bar that narrow screens have instead. */
+  barEnd?: ReactNode
   /** A strip above everything, such as the one of the practice centre. */
   banner?: ReactNode
   children: ReactNode
 }
 
 /** The frame around the staff's screens: places at the side, or in a drawer where the screen is narrow. */
-export function Shell({ nav, foot, banner, children }: ShellProps) {
+export function Shell({ nav, foot, barEnd, banner, children }: ShellProps) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure()
   const main = useRef<HTMLElement>(null)
@@ -47,6 +49,7 @@ export function Shell({ nav, foot, banner, children }: ShellProps) {
           aria-expanded={isOpen}
         />
         <Wordmark />
+        <div className={classes.barEnd}>{barEnd}</div>
       </header>
       <Drawer
         opened={isOpen}

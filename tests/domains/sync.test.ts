@@ -42,7 +42,7 @@ describe('how things stand with the centre', () => {
     await using app = await testApp()
     const { admin } = await world(app)
     expect(await admin.sync.state()).toMatchObject({
-      connection: { organizationName: 'Centre', scope: 'organization', address: 'https://centre.example:4190' },
+      connection: { organizationName: 'Centre', scope: 'organization', address: 'https://127.0.0.1:9' },
       conflicts: 1,
       refused: 0,
     })
@@ -181,7 +181,7 @@ describe('the delivery ledger', () => {
     const { updatedAt, ...person } = await admin.beneficiaries.get({ id })
     await admin.beneficiaries.update({ ...person, id, name: 'Changed', updatedAt })
     expect(await admin.sync.ledger({ kind: 'beneficiaries', id })).toMatchObject({ isAtCentre: false })
-    expect(await admin.sync.state()).toMatchObject({ status: 'waiting' })
+    expect((await admin.sync.state()).queued).toBeGreaterThan(0)
   })
 })
 

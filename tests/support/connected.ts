@@ -2,26 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import type { Writer } from '../../main/database/database.ts'
 import { registry, type TableName } from '../../main/database/registry.ts'
+import { newIdentity } from '../../main/sync/enrol.ts'
 
 const at = '2026-11-26T10:00:00.000Z'
 
-/** Makes a database look as one that a centre has let in, without moving its rows. */
+/** Makes a database look as one that a centre has let in that does not answer, without moving its rows. */
 export async function connect(db: Writer, organizationId: number, over: Record<string, string | number | null> = {}) {
+  const { incarnation, privateKey } = newIdentity()
   const columns = {
     one: 1,
     organization_id: organizationId,
     organization_name: 'Centre',
     scope: 'organization',
-    incarnation: randomUUID(),
-    spare_sites: '[]',
-    private_key: 'none',
+    incarnation,
+    spare_sites: '[100, 101]',
+    private_key: privateKey,
     clock: 0,
     history: randomUUID(),
     last_success_at: at,
     ...over,
   }
   await insert(db, 'sync_state', columns)
-  await insert(db, 'sync_way', { one: 1, address: 'https://centre.example:4190' })
+  await insert(db, 'sync_way', { one: 1, address: 'https://127.0.0.1:9' })
 }
 
 /** What the centre noticed about a record, as it comes in the feed. */

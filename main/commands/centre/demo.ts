@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { invite, newOrganization } from '../../centre/enrolment.ts'
+import { invite, newOrganization, organizationsNamed } from '../../centre/enrolment.ts'
 import { initCentre } from '../../centre/init.ts'
 import { writeDurably } from '../../database/write-durably.ts'
 import { ownCertificate } from '../../hosts/centre/certificate.ts'
@@ -17,7 +17,8 @@ import { namesOf, openGateway } from './start.ts'
 export async function centreDemo(options: Options) {
   const stopped = toldToStop()
   const data = folder(options, 'data')
-  mkdirSync(data, { recursive: true, mode: 0o700 })
+  // PostgreSQL never runs as root, and its own user has to pass through to its folder.
+  mkdirSync(data, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const server = await openServer(join(data, 'postgres'))
   try {
     const password = randomBytes(24).toString('base64url')
@@ -32,7 +33,7 @@ export async function centreDemo(options: Options) {
     })
     const text = await atCentre(server.url('postgres', server.password), async (client) => {
       const organizationId = await demoOrganization(client)
-      return (await invite(client, { organizationId, scope: 'organization', trainerId: null })).text
+      return (await invite(client, { organizationId, scope: 'organization', trainer: null })).text
     })
     const database = server.url('postgres', server.password)
     process.stdout.write(`${JSON.stringify({ url: gateway.url, pid: process.pid, database, invitation: text })}\n`)
@@ -47,9 +48,8 @@ export async function centreDemo(options: Options) {
 type Client = Parameters<typeof invite>[0]
 
 async function demoOrganization(client: Client): Promise<number> {
-  const { rows } = await client.query<{ id: string }>('SELECT min(id) AS id FROM organizations')
-  if (rows[0]?.id) return Number(rows[0].id)
-  return newOrganization(client, 'Demo')
+  const [first] = await organizationsNamed(client, null)
+  return first ?? newOrganization(client, 'Demo')
 }
 
 async function openServer(databaseDir: string) {

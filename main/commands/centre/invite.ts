@@ -14,8 +14,7 @@ export async function centreInvite(options: Options) {
   const name = required(options, 'organization')
   await atCentre(databaseUrl(options), async (client) => {
     const organizationId = await (options.new === 'yes' ? newOrganization : organizationNamed)(client, name)
-    const trainerId = options.trainer ? await trainerOf(client, organizationId, options.trainer) : null
-    const { text } = await invite(client, { organizationId, scope, trainerId })
+    const { text } = await invite(client, { organizationId, scope, trainer: options.trainer ?? null })
     process.stdout.write(process.stdout.isTTY ? invitationOnPaper(text) : `${text}\n`)
   })
 }
@@ -28,15 +27,4 @@ export function invitationOnPaper(text: string): string {
     'Valid for ten minutes, and for one device: on the device, open Sync and show it this code or paste the text.',
     '',
   ].join('\n')
-}
-
-type Client = Parameters<typeof organizationNamed>[0]
-
-async function trainerOf(client: Client, organizationId: number, email: string): Promise<number> {
-  const { rows } = await client.query<{ id: string }>(
-    "SELECT id FROM users WHERE organization_id = $1 AND email = lower($2) AND role IN ('trainer', 'admin', 'super_admin')",
-    [organizationId, email],
-  )
-  if (!rows[0]) throw new Error(`The organization has no trainer with the address ${JSON.stringify(email)}.`)
-  return Number(rows[0].id)
 }

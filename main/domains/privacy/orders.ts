@@ -40,8 +40,12 @@ export async function noteOrders({ reader, path }: DatabaseFile) {
   if (fresh.length > 0) writeDurably(ordersFile(path), `${JSON.stringify([...known, ...fresh])}\n`)
 }
 
-/** What was deleted stands in the log of the database until it is emptied, and in the copies from before updates. */
+/**
+ * What was deleted stands in the log of the database until it is emptied, in the copies from before updates, and in what
+ * the centre was sent and has.
+ */
 export function forgetOldPages(database: DatabaseFile) {
+  database.connection.exec(`UPDATE sync_outbox SET body = '' WHERE acknowledged_at IS NOT NULL AND body != ''`)
   for (const copy of safeCopies(database.path)) rmSync(copy)
   database.connection.pragma('wal_checkpoint(TRUNCATE)')
 }

@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import type { Done } from '../../../shared/contract/base.ts'
-import { type Conflict, type Enrol, type RefusedRow, refusedReasons, type SyncState } from '../../../shared/contract/sync.ts'
+import {
+  type Conflict,
+  type Enrol,
+  type RefusedRow,
+  refusedReasons,
+  type SyncState,
+} from '../../../shared/contract/sync.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
@@ -37,7 +43,14 @@ export function syncHandlers(link: SyncLink) {
       rows.map(async ({ number, tableNumber, id, reason, refusedAt }) => {
         const table = tableOf(tableNumber)
         const name = table ? await nameOf(db, table, id) : null
-        return { number, kind: table ?? 'other', id, name, reason: Reason.safeParse(reason).data ?? 'notAllowed', refusedAt }
+        return {
+          number,
+          kind: table ?? 'other',
+          id,
+          name,
+          reason: Reason.safeParse(reason).data ?? 'notAllowed',
+          refusedAt,
+        }
       }),
     )
   }

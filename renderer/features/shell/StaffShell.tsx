@@ -23,6 +23,7 @@ export function StaffShell() {
           <AccountMenu />
         </>
       )}
+      barEnd={mayUse(actorKindOf(me), 'sync.state') && <SyncMark />}
       banner={
         <>
           {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}

@@ -31,7 +31,7 @@ const icons = {
 }
 
 /** Always in sight where there is a centre: how things stand with it, and a sentence about that for whoever asks. */
-export function SyncMark({ onLeave }: { onLeave: () => void }) {
+export function SyncMark({ onLeave = () => {} }: { onLeave?: () => void }) {
   const state = useQuery(
     api.sync.state.queryOptions({ refetchInterval: ({ state: { data } }) => (data?.running ? 1_000 : 5_000) }),
   )
@@ -49,14 +49,14 @@ function Mark({ state, onLeave }: { state: SyncState; onLeave: () => void }) {
       <Popover.Target>
         <button type="button" className={classes.mark} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <Icon size={18} stroke={1.75} aria-hidden />
-          <span role="status" className={classes.words}>
+          <span className={classes.words}>
             <Words state={state} />
           </span>
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('title')}>
         <Stack gap="md">
-          <SyncSentence state={state} />
+          <SyncSentence state={state} isElsewhere />
           {mayUse(actorKindOf(me), 'sync.conflicts') && (
             <ButtonLink
               to="/sync"

@@ -4,7 +4,13 @@ import type { SyncState } from '../../../shared/contract/sync.ts'
 import { formatMoment } from '../../lib/format.ts'
 
 /** How things stand with the centre, in a sentence, and since when. */
-export function SyncSentence({ state }: { state: SyncState }) {
+interface SyncSentenceProps {
+  state: SyncState
+  /** Where what waits for a person is not in sight. */
+  isElsewhere?: boolean
+}
+
+export function SyncSentence({ state, isElsewhere = false }: SyncSentenceProps) {
   const { t } = useTranslation('sync')
   const { status, queued, connection, lastSuccessAt, conflicts, refused } = state
   const organization = connection?.organizationName ?? ''
@@ -13,7 +19,7 @@ export function SyncSentence({ state }: { state: SyncState }) {
       <Text>
         {status === 'waiting' ? t('sentence.waiting', { count: queued }) : t(`sentence.${status}`, { organization })}
       </Text>
-      {conflicts + refused > 0 && <Text>{t('sentence.attention')}</Text>}
+      {isElsewhere && conflicts + refused > 0 && <Text>{t('sentence.attention')}</Text>}
       <Text size="sm" c="var(--bdc-ink-soft)">
         {lastSuccessAt ? t('sentence.lastSuccess', { when: formatMoment(lastSuccessAt) }) : t('sentence.noSuccess')}
       </Text>

@@ -13,7 +13,7 @@ export function useRecordName() {
   return function recordName({ table, id, name }: Named): string {
     const key = `kind.${table}` as 'kind.other'
     const kind = i18n.exists(`sync:${key}`) ? t(key) : t('kind.other')
-    if (name !== null) return `${kind}: ${name}`
+    if (name !== null) return t('conflicts.named', { kind, name })
     return t('conflicts.unnamed', { kind, number: formatNumber(id % 2 ** 32, { useGrouping: false }) })
   }
 }

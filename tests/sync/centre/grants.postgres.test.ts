@@ -60,12 +60,12 @@ describe('the roles of a centre', () => {
       await lines(`SELECT DISTINCT format('%s for %s: %s', CASE schemaname WHEN 'sync' THEN 'sync' ELSE 'public' END, array_to_string(roles, ','), qual) AS line
       FROM pg_policies WHERE schemaname IN ('public', 'sync') ORDER BY 1`)
     expect(policies.map((line) => line.replaceAll(/\s+/g, ' '))).toEqual([
-      'public for api: (id = ( SELECT sync.organization() AS organization))',
-      'public for api: (organization_id = ( SELECT sync.organization() AS organization))',
+      'public for api: ((id + 0) = ( SELECT sync.organization() AS organization))',
+      'public for api: ((organization_id + 0) = ( SELECT sync.organization() AS organization))',
       'public for owner: true',
       'public for reporting: (id = ( SELECT sync.readable_organization() AS readable_organization))',
       'public for reporting: (organization_id = ( SELECT sync.readable_organization() AS readable_organization))',
-      'sync for api: (organization_id = ( SELECT sync.organization() AS organization))',
+      'sync for api: ((organization_id + 0) = ( SELECT sync.organization() AS organization))',
       'sync for owner: true',
     ])
     const unguarded =

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registry, type TableName, tableNames } from '../../../main/database/registry.ts'
+import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
+import { type RowState, stampOf } from '../../../main/sync/state.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { clockNow, type TestCentre, type TestDevice, testCentre } from './centre.ts'
 import { edited, rowOf } from './edits.ts'
@@ -141,7 +143,7 @@ const heads = [
 ]
 
 /** Everything that this device has no right to change. */
-async function outside({ organization, site }: TestDevice, peer: TestDevice) {
+async function outside({ organization, site }: TestDevice) {
   const all = async (sql: string, ...values: unknown[]) => (await centre.operator.query(sql, values)).rows
   const typed = await Promise.all(
     tableNames
@@ -163,14 +165,29 @@ async function outside({ organization, site }: TestDevice, peer: TestDevice) {
     ),
     envelopes: await all('SELECT * FROM sync.envelope WHERE site <> $1', site),
     rules: await all('SELECT table_number, name, rules FROM sync.rule ORDER BY 1'),
-    // Of the same organization: what another site wrote last stands as it wrote it.
-    ofPeer: await all(
-      `SELECT table_number, id, state -> 'values' -> 'name' AS name, coalesce(state -> 'stamps' -> 'name', state -> 'stamp') AS stamp
-      FROM sync.row WHERE id >> 32 = $1 AND coalesce(state -> 'stamps' -> 'name', state -> 'stamp') -> 1 = to_jsonb($2::integer) ORDER BY 1, 2`,
-      peer.site,
-      peer.site,
-    ),
   }
+}
+
+/** The states of rows that a site of the same organization made. */
+async function rowsOf({ site }: TestDevice): Promise<RowState[]> {
+  const { rows } = await centre.operator.query<{ state: RowState }>(
+    `SELECT jsonb_build_object('table', table_number, 'id', id) || state AS state FROM sync.row WHERE id >> 32 = $1 ORDER BY table_number, id`,
+    [site],
+  )
+  return rows.map(({ state }) => state)
+}
+
+/** Values that stand under a stamp of the site, by row and column. */
+function underStampsOf({ site }: TestDevice, states: RowState[]): Map<string, unknown> {
+  return new Map(
+    states.flatMap((state) => {
+      const table = tableNames.find((name) => registry[name].number === state.table)
+      if (!table) return []
+      return Object.entries(state.values)
+        .filter(([column]) => stampOf(state, registerOf(rulesOf(table), column))[1] === site)
+        .map(([column, value]): [string, unknown] => [`${table}/${state.id}/${column}`, value])
+    }),
+  )
 }
 
 describe('a hostile device', () => {
@@ -187,7 +204,8 @@ describe('a hostile device', () => {
       ])
       expect(written.refused).toEqual([])
     }
-    const before = await outside(device, peer)
+    const before = await outside(device)
+    const ofPeer = underStampsOf(peer, await rowsOf(peer))
     const all = fc.sample(fc.tuple(bodies(device, victim, peer), fc.constantFrom(...heads)), {
       numRuns: envelopes,
       seed,
@@ -212,7 +230,10 @@ describe('a hostile device', () => {
         'moved',
       ]),
     )
-    expect(await outside(device, peer)).toEqual(before)
+    expect(await outside(device)).toEqual(before)
+    // It may write into rows of its own organization, under its own stamps; what stands under those of another site does not change.
+    for (const [place, value] of underStampsOf(peer, await rowsOf(peer)))
+      expect([place, value]).toEqual([place, ofPeer.get(place)])
 
     const honest = await device.push([device.row('groups', 900, { name: 'still works' })])
     expect(honest).toMatchObject({ status: 'ok', refused: [] })
