@@ -19,6 +19,8 @@ try {
   for (const part of [
     'main',
     'shared',
+    'renderer',
+    'scripts',
     'migrations',
     'tests',
     'package.json',
@@ -65,7 +67,8 @@ function tried({ file, from, to, name }: Mutant): string | undefined {
 
 function noticedBy(file: string, seeds: string): string | undefined {
   const rules = ['node_modules/vitest/vitest.mjs', 'run', 'tests/sync/merge.test.ts']
-  if (/merge|state/.test(file) && failed(rules)) return 'the rules of merging'
+  const broken = /merge|state/.test(file) ? failed(rules) : undefined
+  if (broken) return `the rules of merging, ${broken}`
   return failed(['tests/sync/mutants/trial.ts', seeds])
 }
 

@@ -1,8 +1,8 @@
 import { registry } from '../../../main/database/registry.ts'
 import { highestClock, type RowState, type Stamp } from '../../../main/sync/state.ts'
-import { isLiving, livingIn, rowAt } from './arbitrate.ts'
 import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
+import { isLiving, livingIn, rowAt } from './living.ts'
 import { outRevive, outWrite } from './out-write.ts'
 
 /** A living row has living parents: they live again, or the reference is emptied. Gives the rows to be looked at again. */

@@ -2,9 +2,9 @@ import { registry } from '../../../main/database/registry.ts'
 import { registersOf } from '../../../main/sync/rules.ts'
 import { compareStamps, stampOf, type Value } from '../../../main/sync/state.ts'
 import { runningKey, type TableSchema, uniqueKey } from '../schema.ts'
-import { isLiving, livingIn } from './arbitrate.ts'
 import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
+import { isLiving, livingIn } from './living.ts'
 import { outDelete, outWrite, rulesOfRow } from './out-write.ts'
 
 /** No two living rows share what only one may have: the one accepted first keeps it. Gives the rows to be looked at again. */

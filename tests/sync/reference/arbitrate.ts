@@ -1,10 +1,10 @@
-import { type Conflict, isAlive } from '../../../main/sync/merge.ts'
+import type { Conflict } from '../../../main/sync/merge.ts'
 import { compareStamps, type RowState, stampOf } from '../../../main/sync/state.ts'
 import { repairReferences } from './arbitrate-references.ts'
 import { repairUniques } from './arbitrate-uniques.ts'
-import { type Centre, type CentreRow, headOf, keyOf } from './centre.ts'
+import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
-import { clockAt, outWrite, rulesOfRow } from './out-write.ts'
+import { clockAt, outWrite } from './out-write.ts'
 
 export interface Touched {
   row: CentreRow
@@ -50,21 +50,4 @@ function judge(centre: Centre, { row, incoming, receivedBefore }: Touched, confl
     lost: kept,
     lostValues: Object.fromEntries(Object.keys(lostValues).map((column) => [column, values[column] ?? null])),
   })
-}
-
-export function isLiving(centre: Centre, { state }: CentreRow): boolean {
-  return isAlive(state, rulesOfRow(centre, state))
-}
-
-export function rowAt(centre: Centre, organizationId: number, table: number, id: unknown): CentreRow | undefined {
-  const row = typeof id === 'number' ? centre.state.rows.get(keyOf(table, id)) : undefined
-  return row?.organizationId === organizationId ? row : undefined
-}
-
-/** Living rows of one table of an organization. */
-export function livingIn(centre: Centre, organizationId: number, table: number): CentreRow[] {
-  headOf(centre, organizationId)
-  return [...centre.state.rows.values()].filter(
-    (row) => row.state.table === table && row.organizationId === organizationId && isLiving(centre, row),
-  )
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Conflict, mergeRows } from '../../../main/sync/merge.ts'
+import { mergeRows } from '../../../main/sync/merge.ts'
 import type { RowState } from '../../../main/sync/state.ts'
 import {
   type Envelope,
@@ -92,5 +92,3 @@ function insert(centre: Centre, organizationId: number, site: number, state: Row
 function same(a: RowState, b: RowState): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
-
-export type { Conflict }

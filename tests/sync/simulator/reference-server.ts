@@ -1,7 +1,7 @@
 import { registry, type TableName } from '../../../main/database/registry.ts'
 import { everyRow } from '../../support/rows.ts'
-import { isLiving } from '../reference/arbitrate.ts'
 import { addOrganization, admit, backUp, headOf, keyOf, referenceCentre, restore, revoke } from '../reference/centre.ts'
+import { isLiving } from '../reference/living.ts'
 import { outInsert } from '../reference/out-write.ts'
 import { transportOf } from '../reference/transport.ts'
 import { runningKey, uniqueKey } from '../schema.ts'

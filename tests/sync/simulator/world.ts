@@ -385,7 +385,7 @@ async function directRound(world: World, node: Node) {
 /** From now on everything works: after three rounds of each, nothing may be left to do. */
 async function heal(world: World) {
   for (const node of world.nodes) node.crashIn = undefined
-  for (const call of [...world.net.calls]) call.drop()
+  for (const call of world.net.calls) call.drop()
   await settle(world)
   for (let again = 0; again < 3; again += 1) {
     if (again === 2 && (await isDone(world))) break
