@@ -34,6 +34,8 @@ export interface DatabaseFile {
   readonly changes: ChangeRecorder
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** In memory that threads share: how many writes are under way or wait. Whoever else writes to the file lets them go first. */
+  readonly underWay: Int32Array<SharedArrayBuffer>
   /** Lets what is being written end and takes nothing more: another database has been decided to come into this place. */
   giveWay(): void
   close(): Promise<void>
@@ -65,6 +67,7 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
   const file = reopening(pairOf(connection, path, key), () => pairOf(openConnection(path, key), path, key))
   const writer = new Kysely<Database>({ dialect: dialectOf(() => file.current().writing) })
   let isGivingWay = false
+  const underWay = new Int32Array(new SharedArrayBuffer(4))
   const inTurn = oneAtATime()
 
   return {
@@ -78,14 +81,19 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
     get changes() {
       return file.current().changes
     },
+    underWay,
     write: (work) =>
       inTurn(async () => {
         if (isGivingWay) throw new Refusal('conflict', 'backups.restarting')
+        Atomics.add(underWay, 0, 1)
         try {
           return await file.current().inTransaction(() => work(writer))
         } catch (error) {
           file.failed(error)
           throw error
+        } finally {
+          Atomics.sub(underWay, 0, 1)
+          Atomics.notify(underWay, 0)
         }
       }),
     giveWay() {
@@ -149,7 +157,7 @@ function transactionOn(connection: Connection) {
   const commit = connection.prepare('COMMIT')
   const rollback = connection.prepare('ROLLBACK')
   // What is written from the next transaction on is another change, which may leave this machine without this one.
-  const endChange = connection.prepare('UPDATE sync_state SET within = 0 WHERE within = 1')
+  const endChange = connection.prepare('UPDATE sync_state SET within = 0 WHERE within > 0')
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
     begin.run()

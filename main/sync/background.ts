@@ -65,8 +65,8 @@ export function startBackground(options: BackgroundOptions): Background {
 
   function started(): Worker {
     const place = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './sync-worker.js', import.meta.url)
-    const { path, key } = database
-    const input: SyncWorkerInput = { path, key, app: options.app, way: options.way }
+    const { path, key, underWay } = database
+    const input: SyncWorkerInput = { path, key, app: options.app, way: options.way, underWay }
     const next = new Worker(place, { workerData: input, stdin: false })
     next.on('message', (data: unknown) => {
       const message = Message.parse(data)

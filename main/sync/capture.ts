@@ -63,12 +63,15 @@ function triggerOf({ name, owner }: SyncTable, kind: Kind, side: Side, body: str
   return { name: trigger, sql }
 }
 
+/** Of a transaction that writes more, nobody waits until all of it is sealed. */
+const writesOfChange = 200
+
 /** A local write is later than anything in its row, so that what somebody changes on the screen wins over what they saw. */
 function tick({ number }: SyncTable, side: Side, now: string): string {
   return `  UPDATE sync_state SET
     clock = max(clock + 1, ${now}, coalesce((SELECT highest + 1 FROM sync_rows WHERE table_number = ${number} AND id = ${side}.id), 0)),
-    change = change + 1 - within,
-    within = 1;
+    change = change + (within IN (0, ${writesOfChange})),
+    within = iif(within < ${writesOfChange}, within + 1, 1);
 `
 }
 

@@ -115,7 +115,7 @@ export function become({ database, enrolment, identity, clock, capture }: Becomi
 }
 
 /** A first push must not be one giant change. */
-const rowsOfChange = 1000
+const rowsOfChange = 200
 
 /** All rows with one stamp, parents before children; of the organization itself the centre knows better. */
 function stampAll(connection: Connection, { site, organizationId }: Enrolment, clock: number): number {

@@ -7,9 +7,11 @@ export interface Replica {
   connection: Connection
   schema: SyncSchema
   prepared<Row = unknown>(sql: string): Statement<unknown[], Row>
+  /** Before a transaction: lets others write first. */
+  giveWay(): void
 }
 
-export function replicaOf(connection: Connection): Replica {
+export function replicaOf(connection: Connection, giveWay = () => {}): Replica {
   const statements = new Map<string, Statement<unknown[], unknown>>()
   return {
     connection,
@@ -19,11 +21,13 @@ export function replicaOf(connection: Connection): Replica {
       statements.set(sql, statement)
       return statement as Statement<unknown[], Row>
     },
+    giveWay,
   }
 }
 
 /** Waits for whoever writes, and writes all of `work` or nothing of it. */
-export function inOneWrite<T>({ connection }: Replica, work: () => T): T {
+export function inOneWrite<T>({ connection, giveWay }: Replica, work: () => T): T {
+  if (!connection.inTransaction) giveWay()
   return connection.transaction(work).immediate()
 }
 

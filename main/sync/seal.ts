@@ -23,7 +23,7 @@ interface Changed {
 export function sealNext(replica: Replica, now: string, atMost = envelopeRows): boolean {
   return inOneWrite(replica, () => {
     const membership = ownMembership(replica)
-    replica.prepared('UPDATE sync_state SET within = 0 WHERE within = 1').run()
+    replica.prepared('UPDATE sync_state SET within = 0 WHERE within > 0').run()
     const { rows, through } = nextRows(replica, membership, Math.min(atMost, envelopeRows))
     if (rows.length === 0) return false
     const lines = sorted(replica, rows).map(({ table, row }) => lineOf(replica, table, row))

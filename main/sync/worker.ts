@@ -15,6 +15,8 @@ export interface SyncWorkerInput {
   key: Uint8Array
   /** The version of this program. */
   app: string
+  /** See `DatabaseFile.underWay`. */
+  underWay: Int32Array<SharedArrayBuffer>
   /** A module that exports another `openTransport`, for trials without a network. */
   way?: string | undefined
 }
@@ -23,12 +25,18 @@ type OpenTransport = (connection: Connection) => Transport | undefined
 
 export type SyncMessage = { progress: Progress } | { outcome: Outcome } | { failed: string }
 
+/** What a person saves goes first; this thread has time. */
+function waitWhile(underWay: Int32Array<SharedArrayBuffer>) {
+  for (let writes = Atomics.load(underWay, 0); writes > 0; writes = Atomics.load(underWay, 0))
+    Atomics.wait(underWay, 0, writes, 100)
+}
+
 /**
  * As many rows in one transaction as are written in a few milliseconds, and time between two of them: nobody who saves
  * something waits longer than that.
  */
 const writeRows = 100
-const restMs = 4
+const restMs = 1
 
 // Above the line that begins the work: what comes after it is not there yet.
 const Way = z.object({ openTransport: z.custom<OpenTransport>((value) => typeof value === 'function') })
@@ -40,9 +48,9 @@ function isInput(data: unknown): data is SyncWorkerInput {
   return typeof data === 'object' && data !== null && 'path' in data && 'app' in data
 }
 
-async function work({ path, key, app, way }: SyncWorkerInput) {
+async function work({ path, key, app, way, underWay }: SyncWorkerInput) {
   const connection = openConnection(path, Buffer.from(key))
-  const replica = replicaOf(connection)
+  const replica = replicaOf(connection, () => waitWhile(underWay))
   const open = way === undefined ? openTransport : Way.parse(await import(way)).openTransport
   const say = (message: SyncMessage) => parentPort?.postMessage(message)
   const rest = () => pause(restMs)

@@ -11,9 +11,10 @@ CREATE TABLE sync_state (
   spare_sites TEXT NOT NULL CHECK (json_valid(spare_sites)),
   private_key TEXT NOT NULL,
   clock INTEGER NOT NULL CHECK (clock BETWEEN 0 AND 9007199254740991),
-  -- Counts transactions that wrote here. `within`: the one it counts now may still go on.
+  -- Counts transactions that wrote here; a large one counts as several. `within`: how much the one has written that may
+  -- still go on.
   change INTEGER NOT NULL DEFAULT 0 CHECK (change >= 0),
-  within INTEGER NOT NULL DEFAULT 0 CHECK (within IN (0, 1)),
+  within INTEGER NOT NULL DEFAULT 0 CHECK (within >= 0),
   sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed >= 0),
   -- Number and hash of the last envelope that the centre is known to have.
   acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged >= 0),

@@ -1,24 +1,27 @@
 import { Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../lib/client.ts'
 import { useSessionChanged } from '../../lib/session.ts'
 import { Waiting } from '../../ui/StartingAnew.tsx'
 
+interface ComingFromCentreProps {
+  organization: string
+  /** Somebody has come from the centre who can sign in. */
+  isThere: boolean
+}
+
 /** This installation has joined a centre, and waits until somebody has come from there who can sign in. */
-export function ComingFromCentre() {
+export function ComingFromCentre({ organization, isThere }: ComingFromCentreProps) {
   const { t } = useTranslation('setup')
   const sessionChanged = useSessionChanged()
-  const status = useQuery(api.setup.status.queryOptions({ refetchInterval: 1_000 }))
-  const isReady = status.data?.state === 'ready'
+  const goOn = useEffectEvent(() => void sessionChanged())
   useEffect(() => {
-    if (isReady) void sessionChanged()
-  }, [isReady])
+    if (isThere) goOn()
+  }, [isThere])
   return (
     <Stack gap="lg">
       <Title order={1} tabIndex={-1}>
-        {t('coming.title', { organization: status.data?.organizationName ?? '' })}
+        {t('coming.title', { organization })}
       </Title>
       <Waiting text={t('coming.text')} />
       <Text c="dimmed">{t('coming.note')}</Text>

@@ -12,8 +12,11 @@ import { JoinCentreForm } from './JoinCentreForm.tsx'
 export function SetupScreen() {
   const { t } = useTranslation('setup')
   const [step, setStep] = useState<'choose' | 'centre' | 'join'>('choose')
-  const status = useQuery(api.setup.status.queryOptions())
-  const isJoining = status.data?.state === 'joining'
+  const status = useQuery(
+    api.setup.status.queryOptions({ refetchInterval: ({ state: { data } }) => data?.state === 'joining' && 1_000 }),
+  )
+  // Ready is what an installation becomes that has joined; whoever sets one up is somewhere else by then.
+  const isJoining = status.data !== undefined && status.data.state !== 'empty'
   return (
     <EntryFrame
       hasLanguageMenu={isJoining || step !== 'choose'}
@@ -26,7 +29,7 @@ export function SetupScreen() {
       }
     >
       {isJoining ? (
-        <ComingFromCentre />
+        <ComingFromCentre organization={status.data?.organizationName ?? ''} isThere={status.data?.state === 'ready'} />
       ) : step === 'choose' ? (
         <ChoosePath onCentre={() => setStep('centre')} onJoin={() => setStep('join')} />
       ) : step === 'join' ? (

@@ -49,7 +49,7 @@ function Mark({ state, onLeave }: { state: SyncState; onLeave: () => void }) {
       <Popover.Target>
         <button type="button" className={classes.mark} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <Icon size={18} stroke={1.75} aria-hidden />
-          <span role="status" className={classes.words}>
+          <span className={classes.words}>
             <Words state={state} />
           </span>
         </button>

@@ -14,14 +14,25 @@ import { temporaryFolder } from '../../support/folder.ts'
 import type { Row } from '../../support/rows.ts'
 import { organizationId, type SmallCentre } from './small-centre.ts'
 
-export type Device = Awaited<ReturnType<typeof enrolledDevice>>
+export type Device = Awaited<ReturnType<typeof openedDevice>>
 
 /** A database that stood alone and empty, and is one of the centre's now. */
 export async function enrolledDevice(centre: SmallCentre, folder = temporaryFolder()) {
+  const database = await openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
+  await enrolDatabase({ database, enrolment: centre.enrol(), identity: newIdentity(), clock: systemClock, by: null })
+  await database.close()
+  return openedDevice(folder, centre)
+}
+
+export async function openedDevice(folder: string, centre: SmallCentre) {
   const path = join(folder, 'bdc.db')
   const database = await openDatabase(path, keyFile(join(folder, 'bdc.key')))
-  onTestFinished(() => database.close())
-  await enrolDatabase({ database, enrolment: centre.enrol(), identity: newIdentity(), clock: systemClock, by: null })
+  let isOpen = true
+  async function close() {
+    if (isOpen) await database.close()
+    isOpen = false
+  }
+  onTestFinished(close)
   const replica = replicaOf(database.connection)
   const transport = centre.transport()
 
@@ -40,6 +51,7 @@ export async function enrolledDevice(centre: SmallCentre, folder = temporaryFold
     database,
     replica,
     transport,
+    close,
     insert,
     update: (table: TableName, id: number, values: Row) =>
       database.write(async () => {

@@ -99,7 +99,7 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
       open.connection
         .transaction(() => {
           const result = work(transaction)
-          open.prepared('UPDATE sync_state SET within = 0 WHERE within = 1').run()
+          open.prepared('UPDATE sync_state SET within = 0 WHERE within > 0').run()
           return result
         })
         .immediate(),
