@@ -49,6 +49,7 @@ import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
+import * as search from './domains/search/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { syncHandlers } from './domains/sync/handlers.ts'
@@ -178,6 +179,7 @@ async function appOn(
       privacy: privacyHandlers({ database }),
       reports,
       sync: syncHandlers(link),
+      search,
     },
   )
   await room.follow(router)

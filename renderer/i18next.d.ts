@@ -18,6 +18,7 @@ import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
 import type organizations from './locales/en/organizations.json'
+import type palette from './locales/en/palette.json'
 import type print from './locales/en/print.json'
 import type privacy from './locales/en/privacy.json'
 import type question from './locales/en/question.json'
@@ -52,6 +53,7 @@ declare module 'i18next' {
       keys: typeof keys
       kiosk: typeof kiosk
       organizations: typeof organizations
+      palette: typeof palette
       print: typeof print
       kioskSetup: typeof kioskSetup
       privacy: typeof privacy

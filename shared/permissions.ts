@@ -161,6 +161,8 @@ export const permissions = {
   'appointments.remove': people,
   'appointments.mine': { student: 'own' },
 
+  'search.find': people,
+
   // An assessment for one learner alone tells about that learner: it is as far away as they are.
   'assessments.list': material,
   'assessments.get': material,

@@ -5,7 +5,7 @@ import { tableNames } from '../database/registry.ts'
 import { recordError } from '../domains/monitoring/record-error.ts'
 import { carryOutOrders } from '../domains/privacy/orders.ts'
 import type { SyncLink } from '../domains/sync/link.ts'
-import { noteShutOut, shutOutOf } from '../unlock/shut-out.ts'
+import { forgetShutOut, noteShutOut, shutOutOf } from '../unlock/shut-out.ts'
 import { type Background, startBackground } from './background.ts'
 import { removeCapture } from './capture.ts'
 import { joinCentre } from './join.ts'
@@ -43,7 +43,11 @@ export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<voi
       removeCapture(database.connection)
       for (const table of ownTables) await db.executeQuery(CompiledQuery.raw(`DELETE FROM ${table}`))
     },
-    startAnew: () => startAnew('restored'),
+    startAnew() {
+      // Whoever opened a machine that was shut out, and left the centre with it, has it to themselves again.
+      if (!membershipOf(replicaOf(database.connection))) forgetShutOut(dataDir)
+      startAnew('restored')
+    },
     stop: async () => background?.stop(),
   }
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useReturnFocus } from '../lib/use-return-focus.ts'
 import classes from './Dialog.module.css'
 
-interface DialogProps extends Pick<ModalProps, 'size' | 'fullScreen' | 'children'> {
+interface DialogProps extends Pick<ModalProps, 'size' | 'fullScreen' | 'centered' | 'yOffset' | 'children'> {
   isOpen: boolean
   title: string
   onClose: () => void

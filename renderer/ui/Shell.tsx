@@ -8,6 +8,8 @@ import { Wordmark } from './Wordmark.tsx'
 interface ShellProps {
   /** The places of the app; `onLeave` closes the drawer that holds them on narrow screens. */
   nav: (onLeave: () => void) => ReactNode
+  /** Above the places, and on narrow screens in the bar: the search. */
+  finder: ReactNode
   /** What stands at the foot of the side bar: the account, and how things stand with the centre. */
   foot: (onLeave: () => void) => ReactNode
   /** What stands at the end of the bar that narrow screens have instead. */
@@ -18,7 +20,7 @@ interface ShellProps {
 }
 
 /** The frame around the staff's screens: places at the side, or in a drawer where the screen is narrow. */
-export function Shell({ nav, foot, barEnd, banner, children }: ShellProps) {
+export function Shell({ nav, finder, foot, barEnd, banner, children }: ShellProps) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure()
   const main = useRef<HTMLElement>(null)
@@ -37,6 +39,7 @@ export function Shell({ nav, foot, barEnd, banner, children }: ShellProps) {
       </button>
       <aside className={classes.side}>
         <Wordmark className={classes.wordmark} />
+        <div className={classes.finder}>{finder}</div>
         {places}
       </aside>
       <header className={classes.bar}>
@@ -49,6 +52,7 @@ export function Shell({ nav, foot, barEnd, banner, children }: ShellProps) {
           aria-expanded={isOpen}
         />
         <Wordmark />
+        <div className={classes.finder}>{finder}</div>
         <div className={classes.barEnd}>{barEnd}</div>
       </header>
       <Drawer

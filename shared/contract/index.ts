@@ -20,6 +20,7 @@ import { organizations } from './organizations.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
+import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
 import { sync } from './sync.ts'
@@ -51,4 +52,5 @@ export const contract = {
   privacy,
   reports,
   sync,
+  search,
 }

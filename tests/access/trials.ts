@@ -371,6 +371,10 @@ export const trials: Record<ProcedureName, Trial> = {
   'privacy.closeRequest': { input: ({ requestId }) => ({ id: requestId, outcome: 'done', note: '' }) },
   'privacy.erasures': aboutNobody(),
   'privacy.register': aboutNobody(),
+  'search.find': {
+    input: ({ learnerName }) => ({ text: learnerName }),
+    sees: sees('id', ({ beneficiaryId }) => beneficiaryId),
+  },
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

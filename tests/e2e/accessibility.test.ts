@@ -43,6 +43,8 @@ const places = {
   organizations: '/#/organizations',
   keys: '/#/keys',
   backups: '/#/backups',
+  sync: '/#/sync',
+  conflicts: '/#/sync/conflicts',
   account: '/#/account',
   'recovery-codes': '/#/account/recovery-codes',
   'sign-in-help': '/#/sign-in-help',
@@ -84,7 +86,7 @@ describe('without a barrier', () => {
     await screen.picture('practice-centre')
   })
 
-  it.each(Object.entries(looks))('shows every screen of a trainer: %s', async (name, look) => {
+  it.each(Object.entries(looks))('shows every screen of a trainer: %s', { timeout: 300_000 }, async (name, look) => {
     const screen = await openScreen(await newProfile(stage.browser, look))
     onTestFailed(() => screen.picture('failed'))
     await signIn(screen)
@@ -95,6 +97,12 @@ describe('without a barrier', () => {
       const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
       if (problems.length > 0) found[place] = problems
     }
+    await screen.page.keyboard.press('Control+k')
+    await screen.page.locator('input:focus').pressSequentially('an')
+    await screen.page.getByRole('option').first().waitFor()
+    await screen.picture(`${name}-palette`)
+    const inPalette = await violations(screen)
+    if (inPalette.length > 0) found['palette'] = inPalette
     expect(found).toEqual({})
     expect(screen.troubles).toEqual([])
   })

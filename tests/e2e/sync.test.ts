@@ -145,6 +145,7 @@ it('brings a person who was registered on one computer to the other', { timeout:
   await office.screen.page.getByText('Bashir of the field').click()
   await office.screen.page.getByText('Safe here and at the centre').waitFor()
   await office.screen.picture('sync-safe')
+  expect(await peopleOf(laptop)).toEqual(await peopleOf(office))
 })
 
 it('asks a person when both wrote the same while the centre was away, and both agree afterwards', {

@@ -107,6 +107,8 @@ try {
   await pause(3_000)
 
   let lost = 0
+  // The trainer's own screen has locked itself while nobody touched it.
+  await trainer.identity.unlock({ password })
   const reports = await trainer.classroom.seats()
   for (const seat of seats) {
     const attemptId = Number(/\/learn\/(\d+)/.exec(seat.page.url())?.[1])

@@ -43,6 +43,26 @@ export function appointmentOf(db: Reader, scope: Scope, id: Id) {
     .executeTakeFirst()
 }
 
+/** What search finds by its title or by whom it is with: from `from` on, what lies ahead of `now` first. */
+export function appointmentTitles(
+  db: Reader,
+  scope: Scope,
+  { from, now, limit }: { from: string; now: string; limit: number },
+) {
+  return readable(db, scope)
+    .select([
+      'appointments.id',
+      'appointments.title',
+      'appointments.start_time as startTime',
+      'learners.name as personName',
+    ])
+    .where('appointments.start_time', '>=', from)
+    .orderBy(sql`appointments.start_time < ${now}`)
+    .orderBy('appointments.start_time')
+    .limit(limit)
+    .execute()
+}
+
 /** What was called off is in nobody's way. */
 export function takenIn(db: Reader, scope: Scope, span: Span) {
   return db

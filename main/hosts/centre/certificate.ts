@@ -34,12 +34,6 @@ const places = (folder: string) => ({
   privateKey: join(folder, 'bdc-centre-authority.key'),
 })
 
-/** The fingerprint that invitations name; undefined before the first start. */
-export function keptFingerprint(folder: string): string | undefined {
-  const kept = keptAuthority(folder)
-  return kept && fingerprintOf(kept.certificate)
-}
-
 function keptAuthority(folder: string) {
   const { certificate, privateKey } = places(folder)
   if (!existsSync(certificate) || !existsSync(privateKey)) return undefined

@@ -19,8 +19,6 @@ export interface Signed {
   body: Buffer
 }
 
-export const signatureHeaders = ['bdc-site', 'bdc-time', 'bdc-nonce', 'bdc-signature'] as const
-
 const Headers = z.object({
   'bdc-site': z.coerce.number().pipe(Site),
   'bdc-time': z.coerce.number().pipe(z.int().nonnegative()),

@@ -1,3 +1,4 @@
+import { useDisclosure } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
 import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
@@ -8,15 +9,20 @@ import { SecurityNotice } from '../identity/SecurityNotice.tsx'
 import { NoRecoveryCode } from '../keys/NoRecoveryCode.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
 import { SyncMark } from '../sync/SyncMark.tsx'
+import { Palette, PaletteButton } from './Palette.tsx'
 import { Places } from './Places.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
 
 /** The frame of everybody who works here, with the places this person may enter. */
 export function StaffShell() {
   const me = useMe()
+  const [isSearching, { open, close }] = useDisclosure()
+  const maySearch = mayUse(actorKindOf(me), 'search.find')
   const isPractice = me.kind !== 'nobody' && me.isPractice
   return (
     <Shell
       nav={(onLeave) => <Places onLeave={onLeave} />}
+      finder={maySearch && <PaletteButton onClick={open} />}
       foot={(onLeave) => (
         <>
           {mayUse(actorKindOf(me), 'sync.state') && <SyncMark onLeave={onLeave} />}
@@ -32,6 +38,8 @@ export function StaffShell() {
       }
     >
       <SecurityNotice />
+      {maySearch && <Palette isOpen={isSearching} onOpen={open} onClose={close} />}
+      <Shortcuts />
       <Outlet />
     </Shell>
   )

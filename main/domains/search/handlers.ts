@@ -1,0 +1,59 @@
+import { mostFound } from '../../../shared/contract/search.ts'
+import { fold } from '../../../shared/fold.ts'
+import type { ReadContext } from '../../context.ts'
+import type { Reader } from '../../database/database.ts'
+import { type Scope, scopeOf } from '../../scope.ts'
+import { appointmentTitles } from '../appointments/queries.ts'
+import { assessmentTitles, groupNames, namedPeople } from './queries.ts'
+
+/** What lies further away than these is found in the calendar. */
+const appointmentsLookedAt = 5000
+const daysLookedBack = 90
+const dayMs = 86_400_000
+
+const none = { people: [], groups: [], assessments: [], appointments: [] }
+
+export async function find({ db, actor, clock }: ReadContext, { text }: { text: string }) {
+  const scope = scopeOf(actor)
+  const words = wordsOf(text)
+  if (words.length === 0) return none
+  const now = clock.now()
+  const span = {
+    from: new Date(now.getTime() - daysLookedBack * dayMs).toISOString(),
+    now: now.toISOString(),
+    limit: appointmentsLookedAt,
+  }
+  const people = await peopleCalled(db, scope, words)
+  const assessments = await assessmentTitles(db, scope)
+  const appointments = await appointmentTitles(db, scope, span)
+  return {
+    people,
+    groups: fitting(await groupNames(db, scope), words, ({ name }) => name),
+    assessments: fitting(assessments, words, ({ title }) => title),
+    appointments: fitting(appointments, words, ({ title, personName }) => `${title} ${personName ?? ''}`),
+  }
+}
+
+/** Those first of whose names a word begins as it was typed. */
+async function peopleCalled(db: Reader, scope: Scope, words: readonly string[]) {
+  const beginning = await namedPeople(db, scope, { words, where: 'beginning' })
+  if (beginning.length === mostFound) return beginning
+  const known = new Set(beginning.map(({ id }) => id))
+  const anywhere = await namedPeople(db, scope, { words, where: 'anywhere' })
+  return [...beginning, ...anywhere.filter(({ id }) => !known.has(id))].slice(0, mostFound)
+}
+
+function fitting<Row>(rows: readonly Row[], words: readonly string[], textOf: (row: Row) => string): Row[] {
+  const texts = rows.map((row) => ({ row, text: ` ${wordsOf(textOf(row)).join(' ')}` }))
+  const found = texts.filter(({ text }) => words.every((word) => text.includes(word)))
+  const begins = ({ text }: { text: string }) => words.every((word) => text.includes(` ${word}`))
+  return [...found.filter(begins), ...found.filter((one) => !begins(one))].slice(0, mostFound).map(({ row }) => row)
+}
+
+/** Letters and digits; anything else parts words. */
+function wordsOf(text: string): string[] {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+}
