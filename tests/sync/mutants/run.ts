@@ -10,7 +10,7 @@ const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, seeds: { type: 'string', default: '300' } },
 })
 const root = join(import.meta.dirname, '..', '..', '..')
-const chosen = mutants.filter(({ name, file }) => `${name} ${file}`.includes(values.only))
+const chosen = mutants.filter(({ name, file }) => new RegExp(values.only).test(`${name} ${file}`))
 const survivors: Mutant[] = []
 let killed = 0
 
