@@ -59,18 +59,24 @@ import * as results from './domains/results/handlers.ts'
 import * as search from './domains/search/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
+import { syncHandlers } from './domains/sync/handlers.ts'
 import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
+import { openLink } from './sync/link.ts'
+import { noticeOwnLife } from './sync/site-file.ts'
 
 export interface App {
   /** The whole product behind one typed door; hosts put a transport in front of it. */
   router: Router<typeof contract, Visitor>
   /** Of this installation alone: hosts put it into what they keep at a visitor. */
   installation: string
-  /** Resolves when another state of the data has been decided upon: the host has to close this app and open a new one. */
-  restored: Promise<'restored'>
+  /**
+   * Resolves when another state of the data has been decided upon, or when the centre has shut this machine out: the host has
+   * to close this app, and to open a new one as after a start.
+   */
+  restored: Promise<'restored' | 'shutOut'>
   /** Resolves when the look at the activity log that a start begins is through. */
   checked: Promise<unknown>
   /** Finishes what is being written and closes the database. */
@@ -89,6 +95,8 @@ export interface AppOptions {
   keychain?: Keychain
   /** What a guess at a new passphrase costs; tests take the least. */
   passphraseCost?: PassphraseCost
+  /** A module that knows another way to the centre than its address; only tests have one. */
+  way?: string
 }
 
 /** Of this program, as its package says. */
@@ -115,14 +123,16 @@ async function appOn(
     roomListener,
     keychain,
     passphraseCost,
+    way,
   }: AppOptions,
 ): Promise<App> {
+  noticeOwnLife(database)
   await carryOutOrders({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   if (await areTextsIncomplete(database.reader)) await database.write(completeTexts)
   const installation = await openInstallation(database, clock)
   const ring = ringOf(database.key, keys, { dataDir, clock, keychain, passphraseCost })
-  const restoring = Promise.withResolvers<'restored'>()
+  const restoring = Promise.withResolvers<'restored' | 'shutOut'>()
   await logRestore(database, dataDir, clock)
   const backups: Backups = backupsOf({
     dataDir,
@@ -132,11 +142,12 @@ async function appOn(
     app: appVersion,
     slots: ring.slots,
   })
-  function giveWay() {
+  function giveWay(why: 'restored' | 'shutOut') {
     database.giveWay()
     // The answer to the call that decided it is on its way by then.
-    setTimeout(() => restoring.resolve('restored'), 300)
+    setTimeout(() => restoring.resolve(why), 300)
   }
+  const link = openLink({ database, dataDir, clock, app: appVersion, way, startAnew: giveWay })
   const looks = looksOf({
     database,
     clock,
@@ -177,7 +188,7 @@ async function appOn(
       delivery: { ...delivering, picture, erased, ...sittingHandlers(exam, presence) },
       supervision: { ...supervising, ...endingHandlers(exam) },
       keys: keysHandlers(ring, async () => (await keychain?.name()) !== undefined),
-      backups: backupsHandlers({ backups, dataDir, giveWay }),
+      backups: backupsHandlers({ backups, dataDir, giveWay: () => giveWay('restored') }),
       kiosk,
       classroom: classroomHandlers({ room, presence, certificates }),
       results,
@@ -186,6 +197,7 @@ async function appOn(
       activity: activityHandlers({ database, clock }),
       privacy: privacyHandlers({ database }),
       reports,
+      sync: syncHandlers(link),
       search,
     },
   )
@@ -203,6 +215,7 @@ async function appOn(
     checked: checking,
     async close() {
       stopSchedule()
+      await link.stop()
       await stopVerifying()
       await tidy.stop()
       await backups.close()

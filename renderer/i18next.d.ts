@@ -34,6 +34,7 @@ import type replay from './locales/en/replay.json'
 import type reports from './locales/en/reports.json'
 import type results from './locales/en/results.json'
 import type setup from './locales/en/setup.json'
+import type sync from './locales/en/sync.json'
 import type unlock from './locales/en/unlock.json'
 
 declare module 'i18next' {
@@ -76,6 +77,7 @@ declare module 'i18next' {
       reports: typeof reports
       results: typeof results
       setup: typeof setup
+      sync: typeof sync
       unlock: typeof unlock
     }
   }

@@ -183,6 +183,20 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('./features/privacy/RegisterScreen.tsx'), 'RegisterScreen'),
 })
 
+const syncPlace = createRoute({
+  ...inFrame,
+  path: '/sync',
+  beforeLoad: onlyWith('sync.conflicts'),
+  component: lazyRouteComponent(() => import('./features/sync/SyncScreen.tsx'), 'SyncScreen'),
+})
+const conflicts = createRoute({
+  ...inFrame,
+  path: '/sync/conflicts',
+  validateSearch: z.object({ decided: search(z.boolean()) }),
+  beforeLoad: onlyWith('sync.conflicts'),
+  component: lazyRouteComponent(() => import('./features/sync/conflicts/ConflictsScreen.tsx'), 'ConflictsScreen'),
+})
+
 const beneficiaries = createRoute({
   ...inFrame,
   path: '/beneficiaries',
@@ -505,6 +519,8 @@ export const routeTree = root.addChildren([
     consent,
     holds,
     register,
+    syncPlace,
+    conflicts,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     beneficiaryFile,
     peopleImport,

@@ -124,6 +124,19 @@ export const permissions = {
   'backups.preview': superAdmin,
   'backups.restore': superAdmin,
 
+  // The whole installation belongs to one centre or to none; how things stand with it is everybody's to know who works here.
+  'sync.state': material,
+  'sync.now': material,
+  'sync.refused': admins,
+  'sync.dismissRefused': admins,
+  'sync.ledger': people,
+  'sync.conflicts': admins,
+  'sync.decide': admins,
+  'sync.undoDecision': admins,
+  'sync.enrol': superAdmin,
+  'sync.join': nobodyYet,
+  'sync.leave': superAdmin,
+
   'beneficiaries.list': people,
   'beneficiaries.get': people,
   'beneficiaries.create': people,

@@ -22,6 +22,16 @@ const passphrase = {
   'passphrase-file': ['FILE', 'A file whose first line is the passphrase of the data; - reads standard input.'],
 } as const
 
+const database = [
+  'URL',
+  'postgres://user@host:port/database of the centre; the password is better put into PGPASSWORD.',
+] as const
+
+const names = [
+  'A,B',
+  'Addresses and names under which devices come, the first in invitations; all of this machine unless told.',
+] as const
+
 export const catalog: Readonly<Record<string, CommandEntry>> = {
   serve: {
     summary: 'Serve BDC to a browser on this machine until it is told to stop.',
@@ -136,5 +146,66 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     usages: ['privacy register'],
     options: {},
     load: async () => (await import('./privacy.ts')).privacyRegister,
+  },
+  'centre init': {
+    summary:
+      'Make a PostgreSQL database the centre, or bring it up to date: tables, functions, roles and their rights.',
+    usages: ['centre init --database URL [--gateway-password-file FILE] [--prefix NAME]'],
+    options: {
+      database,
+      'gateway-password-file': [
+        'FILE',
+        'Its first line is the password that the gateway logs in with; - reads standard input.',
+      ],
+      prefix: ['NAME', 'Before the names of all roles, where one server holds several centres; bdc unless told.'],
+    },
+    load: async () => (await import('./centre/init.ts')).centreInit,
+  },
+  'centre start': {
+    summary: 'Let devices reach the centre over HTTPS until it is told to stop.',
+    usages: [
+      'centre start --database URL --port N --data DIR [--names A,B]',
+      'centre start --database URL --port N --cert FILE --key FILE --names NAME',
+    ],
+    options: {
+      database,
+      port: ['N', 'The port to listen at; 0 takes any that is free.'],
+      data: ['DIR', 'The folder with the authority of the centre; made when it is not there.'],
+      names,
+      cert: ['FILE', 'A certificate that devices verify by themselves, PEM, instead of one of the own authority.'],
+      key: ['FILE', 'Its private key, PEM.'],
+    },
+    load: async () => (await import('./centre/start.ts')).centreStart,
+  },
+  'centre invite': {
+    summary: 'Make a code that lets one device in within ten minutes, and print it.',
+    usages: ['centre invite --database URL --organization NAME [--new yes] [--scope SCOPE] [--trainer ADDRESS]'],
+    options: {
+      database,
+      organization: ['NAME', 'The organization that the device becomes part of.'],
+      new: ['yes', 'Make the organization, because the centre does not have it yet.'],
+      scope: ['SCOPE', 'What the device gets: organization, trainer or kiosk; organization unless told.'],
+      trainer: ['ADDRESS', 'The e-mail address of the trainer whose people it gets.'],
+    },
+    load: async () => (await import('./centre/invite.ts')).centreInvite,
+  },
+  'centre devices': {
+    summary:
+      'List the devices of the centre: how far behind they are, their version, and when they were last in touch.',
+    usages: ['centre devices --database URL [--organization NAME]'],
+    options: { database, organization: ['NAME', 'Only those of one organization.'] },
+    load: async () => (await import('./centre/devices.ts')).centreDevices,
+  },
+  'centre revoke': {
+    summary: 'Shut a device out at once; it locks when it is next in touch.',
+    usages: ['centre revoke --database URL --site N'],
+    options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
+    load: async () => (await import('./centre/devices.ts')).centreRevoke,
+  },
+  'centre demo': {
+    summary: 'Run a whole centre for a trial, with a PostgreSQL of its own, and print an invitation.',
+    usages: ['centre demo --data DIR [--port N] [--names A,B]'],
+    options: { data: ['DIR', 'The folder with everything of it.'], port: ['N', 'The port to listen at.'], names },
+    load: async () => (await import('./centre/demo.ts')).centreDemo,
   },
 }

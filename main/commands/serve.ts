@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { type App, createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
@@ -10,9 +9,11 @@ import { startLockedHost } from '../hosts/http/locked-host.ts'
 import { httpRoomListener } from '../hosts/http/room-host.ts'
 import { canBeUnlocked } from '../unlock/is-locked.ts'
 import { knownKey } from '../unlock/known-key.ts'
+import { shutOutOf } from '../unlock/shut-out.ts'
 import type { Options } from './catalog.ts'
 import { type DataFolder, dataFolder, KeySealed } from './data-folder.ts'
 import { folder, wholeNumber } from './options.ts'
+import { toldToStop } from './told-to-stop.ts'
 
 const builtScreens = join(import.meta.dirname, '../../dist')
 
@@ -45,17 +46,19 @@ export async function serve(options: Options) {
   }
 
   finishReplacingFirst(data.databasePath)
-  const keys = (await isLocked(data)) ? await unlockedKeys(serving) : data.keys
-  if (keys) await serveUntilStopped(serving, keys)
+  let end: End | undefined
+  while (end !== 'stopped') {
+    const keys = (await isLocked(data)) ? await unlockedKeys(serving) : data.keys
+    end = keys ? await serveUntilOver(serving, keys) : 'stopped'
+  }
 }
 
-async function toldToStop() {
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
-  return 'stopped' as const
-}
+/** `shutOut`: the centre has taken the access of this machine away, and only a person opens the data again. */
+type End = 'stopped' | 'restored' | 'shutOut'
 
 /** Data that a person can open and the machine cannot. */
 async function isLocked({ dataDir, keys }: DataFolder): Promise<boolean> {
+  if (shutOutOf(dataDir)) return true
   if (!canBeUnlocked(dataDir)) return false
   try {
     return (await keys.load()) === undefined
@@ -75,10 +78,10 @@ async function unlockedKeys({ data, port, stopped, announce }: Serving): Promise
 }
 
 /** Once more from the beginning after a restore, since nothing in memory belongs to what is there then. */
-async function serveUntilStopped(serving: Serving, keys: KeyStore) {
+async function serveUntilOver(serving: Serving, keys: KeyStore): Promise<End> {
   const { data, stopped, announce, rendererDir } = serving
-  let end: 'stopped' | 'restored' | undefined
-  while (end !== 'stopped') {
+  let end: End = 'restored'
+  while (end === 'restored') {
     const roomListener = httpRoomListener({ screens: join(builtScreens, 'room') })
     const app: App = await createApp({ dataDir: data.dataDir, keys, roomListener })
     try {
@@ -90,4 +93,5 @@ async function serveUntilStopped(serving: Serving, keys: KeyStore) {
       await app.close()
     }
   }
+  return end
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { Refusal } from '../../shared/refusal.ts'
+import { refreshCapture } from '../sync/capture.ts'
 import { type ChangeRecorder, recordChanges } from './changes.ts'
 import { dialectOf } from './dialect.ts'
 import { type KeyStore, loadOrMakeKey } from './key.ts'
@@ -33,6 +34,8 @@ export interface DatabaseFile {
   readonly changes: ChangeRecorder
   /** Runs `work` in a transaction of its own, one after the other; commits durably, or changes nothing and throws. */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** In memory that threads share: how many writes are under way or wait. Whoever else writes to the file lets them go first. */
+  readonly underWay: Int32Array<SharedArrayBuffer>
   /** Lets what is being written end and takes nothing more: another database has been decided to come into this place. */
   giveWay(): void
   close(): Promise<void>
@@ -58,11 +61,13 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
   const isNew = !existsSync(path)
   const key = await loadOrMakeKey(keys, path)
   const connection = await migrateUp(path, key)
+  refreshCapture(connection)
   if (isNew) syncFolder(dirname(path))
 
   const file = reopening(pairOf(connection, path, key), () => pairOf(openConnection(path, key), path, key))
   const writer = new Kysely<Database>({ dialect: dialectOf(() => file.current().writing) })
   let isGivingWay = false
+  const underWay = new Int32Array(new SharedArrayBuffer(4))
   const inTurn = oneAtATime()
 
   return {
@@ -76,14 +81,19 @@ async function openLocked(path: string, keys: KeyStore, lock: DataLock): Promise
     get changes() {
       return file.current().changes
     },
+    underWay,
     write: (work) =>
       inTurn(async () => {
         if (isGivingWay) throw new Refusal('conflict', 'backups.restarting')
+        Atomics.add(underWay, 0, 1)
         try {
           return await file.current().inTransaction(() => work(writer))
         } catch (error) {
           file.failed(error)
           throw error
+        } finally {
+          Atomics.sub(underWay, 0, 1)
+          Atomics.notify(underWay, 0)
         }
       }),
     giveWay() {
@@ -146,11 +156,14 @@ function transactionOn(connection: Connection) {
   const begin = connection.prepare('BEGIN IMMEDIATE')
   const commit = connection.prepare('COMMIT')
   const rollback = connection.prepare('ROLLBACK')
+  // What is written from the next transaction on is another change, which may leave this machine without this one.
+  const endChange = connection.prepare('UPDATE sync_state SET within = 0 WHERE within > 0')
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
     begin.run()
     try {
       const result = await work()
+      endChange.run()
       commit.run()
       return result
     } catch (error) {

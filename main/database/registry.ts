@@ -126,6 +126,7 @@ export const registry = {
   legal_holds: { number: 31, sync: 'entity', uniques: [], personal: ['reason', 'placed_at', 'lifted_at'] },
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
   handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
+  sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
 export type TableName = keyof typeof registry
@@ -141,6 +142,19 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'messages.audience',
 ])
 export const tableNames = Object.keys(registry) as TableName[]
+
+/**
+ * Columns that hold the id of a row without a foreign key, because the row need not be here: by column, the table that it
+ * is of. Ids inside JSON stand in `main/sync/references.ts`.
+ */
+export const looseReferences = {
+  'erasure_orders.person_id': 'users',
+  'erasure_orders.erased_by': 'users',
+  'sync_conflicts.person_id': 'users',
+  'sync_conflicts.kept_by': 'users',
+  'sync_conflicts.lost_by': 'users',
+  'sync_conflicts.decided_by': 'users',
+} as const
 
 /** Tables that belong to one database alone. The centre has its own `schema_steps` and none of the others. */
 export const localTables = {
@@ -169,6 +183,13 @@ export const localTables = {
   activity_repeats: 'how often a look at a file was repeated within a few minutes',
   erasures_running: 'whose rows the transaction of this moment takes out',
   activity_checks: 'when the activity log was last verified, and what was found',
+  sync_state: 'the centre that this database belongs to, and how far both know each other; empty where there is none',
+  sync_rows: 'who wrote each part of a row and when, beside the rows themselves',
+  sync_outbox: 'what leaves this machine, sealed once and sent as it is until the centre has it',
+  sync_inbox: 'what came from the centre and is not put in yet',
+  sync_parked: 'rows of other machines that wait for a row they refer to',
+  sync_refused: 'what the centre did not take, until a person has seen it',
+  sync_way: 'where the centre is that this database belongs to, and the authority that vouches for it',
   room_certificates:
     'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',
 } as const
@@ -200,6 +221,8 @@ export const additions = {
   privacy_requests: 'Who asked for their data or for its erasure, until when it is due, and what came of it.',
   handovers:
     'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
+  sync_conflicts:
+    'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
   'messages.thread':
     'The conversation that a message belongs to: parent_id names its first row, which an erasure or the retention may take, and the rest stays together.',
@@ -297,6 +320,10 @@ export const compositeIndexes = {
   idx_handovers_from: 'foreign key: deleting a user',
   idx_handovers_to: 'what is offered to a trainer',
   idx_handovers_offered_by: 'foreign key: deleting a user',
+  idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
+  idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
+  idx_sync_conflicts_row: 'the conflicts about a row',
+  idx_sync_conflicts_person: 'the conflicts about a person',
   idx_assessments_group: 'foreign key: deleting a group',
   idx_questions_organization_category: 'the question bank by category',
   idx_questions_origin: 'the copies of a question',
@@ -334,6 +361,8 @@ export const deviations = {
   'idx_users_email (PostgreSQL)':
     'Unique per organization at the centre: a global rule would tell one tenant about the people of another. The machine of one centre keeps the global rule of the seed.',
   'idx_settings_key (PostgreSQL)': 'Unique per organization at the centre, for the same reason.',
+  'idx_organizations_slug (PostgreSQL)':
+    'Not unique at the centre, for the same reason: what one centre calls itself is nothing to another.',
 } as const
 
 /** Columns that hold 0 or 1 in SQLite and are true or false in the program; the same name means the same in every table. */
@@ -371,4 +400,6 @@ export const jsonColumns = new Set([
   'rubric',
   'changed',
   'audience',
+  'kept_values',
+  'lost_values',
 ])

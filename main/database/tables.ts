@@ -67,6 +67,14 @@ export interface Database {
   sessions: SessionsTable
   settings: SettingsTable
   sign_in_throttles: SignInThrottlesTable
+  sync_conflicts: SyncConflictsTable
+  sync_inbox: SyncInboxTable
+  sync_outbox: SyncOutboxTable
+  sync_parked: SyncParkedTable
+  sync_refused: SyncRefusedTable
+  sync_rows: SyncRowsTable
+  sync_state: SyncStateTable
+  sync_way: SyncWayTable
   users: UsersTable
 }
 
@@ -466,6 +474,7 @@ export interface LocalSiteTable {
   site: number
   epoch: string | null
   restored_at: string | null
+  applying: Generated<number>
 }
 
 export interface MarksTable {
@@ -722,6 +731,113 @@ export interface SignInThrottlesTable {
   failures: number
   locked_until: string | null
   counted_at: string
+}
+
+export interface SyncConflictsTable {
+  id: number
+  organization_id: number
+  key: string
+  kind: 'concurrentEdit' | 'deleteOverridden' | 'sameName' | 'sameThing' | 'parentRevived' | 'lateEdit' | 'wrongClock'
+  table_number: number
+  row_id: number
+  person_id: number | null
+  register: string
+  kept_clock: number
+  kept_site: number
+  lost_clock: number
+  lost_site: number
+  kept_values: NullableJson
+  lost_values: NullableJson
+  kept_by: number | null
+  lost_by: number | null
+  noticed_at: string
+  decided_by: number | null
+  decided_at: string | null
+  decision: 'kept' | 'taken' | 'merged' | null
+}
+
+export interface SyncInboxTable {
+  number: number
+  place: number
+  record: string
+}
+
+export interface SyncOutboxTable {
+  number: number
+  head: string
+  hash: string
+  signature: string
+  through_change: number
+  clock: number
+  sealed_at: string
+  acknowledged_at: string | null
+  body: string
+}
+
+export interface SyncParkedTable {
+  table_number: number
+  id: number
+  why: string
+  record: string
+}
+
+export interface SyncRefusedTable {
+  number: number
+  envelope: number
+  table_number: number
+  id: number
+  column_name: string | null
+  reason: string
+  refused_at: string
+  seen_at: string | null
+}
+
+export interface SyncRowsTable {
+  table_number: number
+  id: number
+  clock: number
+  site: number
+  highest: number
+  stamps: string | null
+  seen: string | null
+  deletion: string | null
+  change: Generated<number>
+  born: Generated<number>
+  base: Generated<number>
+  image: string | null
+  extra: string | null
+}
+
+export interface SyncStateTable {
+  one: number
+  organization_id: number
+  organization_name: string
+  scope: 'organization' | 'trainer' | 'kiosk'
+  trainer_id: number | null
+  incarnation: string
+  spare_sites: string
+  private_key: string
+  clock: number
+  change: Generated<number>
+  within: Generated<number>
+  sealed: Generated<number>
+  acknowledged: Generated<number>
+  chain: Generated<string>
+  cursor: Generated<number>
+  page: Generated<number>
+  upto: number | null
+  history: string
+  clock_offset: Generated<number>
+  openings: Generated<number>
+  status: Generated<'ok' | 'upgrade' | 'revoked' | 'stuck'>
+  last_contact_at: string | null
+  last_success_at: string | null
+}
+
+export interface SyncWayTable {
+  one: number
+  address: string
+  authority: string | null
 }
 
 export interface UsersTable {

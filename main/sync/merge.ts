@@ -31,14 +31,14 @@ export function mergeRows(a: RowState, b: RowState, rules: Rules): Merged {
   const stamps: Record<string, Stamp> = {}
   for (const { name, columns, isQuiet } of registersOf(rules, a, b)) {
     const [aStamp, bStamp] = [stampOf(a, name), stampOf(b, name)]
-    const order = compareStamps(aStamp, bStamp) || compareValues(a, b, columns)
+    const order = comparePresence(a, b, columns) || compareStamps(aStamp, bStamp) || compareValues(a, b, columns)
     const [won, lost] = order >= 0 ? [a, b] : [b, a]
     for (const column of columns) {
-      const from = column in won.values ? won : lost
-      if (column in from.values) values[column] = from.values[column] ?? null
+      const from = Object.hasOwn(won.values, column) ? won : lost
+      values[column] = from.values[column] ?? null
     }
     stamps[name] = stampOf(won, name)
-    const isConcurrent = !hasSeen(bSeen, aStamp) && !hasSeen(aSeen, bStamp)
+    const isConcurrent = hasAny(lost, columns) && !hasSeen(bSeen, aStamp) && !hasSeen(aSeen, bStamp)
     if (isQuiet || !isConcurrent || compareValues(a, b, columns) === 0) continue
     conflicts.push(conflictOf('concurrentEdit', a, name, stampOf(won, name), stampOf(lost, name), lost, columns))
   }
@@ -46,6 +46,8 @@ export function mergeRows(a: RowState, b: RowState, rules: Rules): Merged {
     table: a.table,
     id: a.id,
     values,
+    // Where the image of a dead row has gone, no register is left.
+    lowest: compareStamps(a.stamp, b.stamp) >= 0 ? a.stamp : b.stamp,
     stamps,
     seen: joined(aSeen, bSeen),
     deletion: joinedDeletion(a, b),
@@ -54,12 +56,18 @@ export function mergeRows(a: RowState, b: RowState, rules: Rules): Merged {
   return { state, conflicts: revived ? [...conflicts, revived] : conflicts }
 }
 
-/** A deletion takes only what it had seen: a write that it did not know of keeps the row. */
+/**
+ * A deletion takes only what it had seen: a write that it did not know of keeps the row. What machines write on their own,
+ * such as the time of a sign-in, does not; but the centre revives a parent by writing such a register anew.
+ */
 export function isAlive(state: RowState, rules: Rules): boolean {
   const { deletion } = state
   if (!deletion) return true
   if (rules.deletionWins) return false
-  return registersOf(rules, state).some(({ name }) => !hasSeen(deletion.saw, stampOf(state, name)))
+  return registersOf(rules, state).some(({ name, isQuiet }) => {
+    const stamp = stampOf(state, name)
+    return (!isQuiet || stamp[1] === 0) && !hasSeen(deletion.saw, stamp)
+  })
 }
 
 function joinedDeletion({ deletion: a }: RowState, { deletion: b }: RowState): RowState['deletion'] {
@@ -67,13 +75,15 @@ function joinedDeletion({ deletion: a }: RowState, { deletion: b }: RowState): R
   return { stamp: compareStamps(a.stamp, b.stamp) >= 0 ? a.stamp : b.stamp, saw: joined(a.saw, b.saw) }
 }
 
-/** One side was dead and the other had a write that the deletion did not know of. */
+/** One side was dead, and the other had a write that the deletion did not know of and did not know of the deletion. */
 function revivedBy(a: RowState, b: RowState, state: RowState, rules: Rules): Conflict | undefined {
   if (!state.deletion || !isAlive(state, rules)) return undefined
   const [dead, alive] = isAlive(a, rules) ? [b, a] : [a, b]
-  if (isAlive(dead, rules) || !dead.deletion) return undefined
-  const kept = registersOf(rules, alive).map(({ name }) => stampOf(alive, name))
-  const latest = kept.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other))
+  if (isAlive(dead, rules) || !dead.deletion || hasSeen(seenBy(alive), dead.deletion.stamp)) return undefined
+  const kept = registersOf(rules, alive)
+    .filter(({ isQuiet }) => !isQuiet)
+    .map(({ name }) => stampOf(alive, name))
+  const latest = kept.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other), kept[0] ?? alive.stamp)
   return conflictOf('deleteOverridden', alive, '*', latest, dead.deletion.stamp, alive, [])
 }
 
@@ -90,26 +100,49 @@ function conflictOf(
   return { kind, table, id, register, kept, lost, lostValues }
 }
 
+/** A column that only a newer program knows has no stamp on the other side: it is neither older there nor in conflict. */
+function comparePresence(a: RowState, b: RowState, columns: readonly string[]): number {
+  return Number(hasAny(a, columns)) - Number(hasAny(b, columns))
+}
+
+function hasAny({ values }: RowState, columns: readonly string[]): boolean {
+  return columns.some((column) => Object.hasOwn(values, column))
+}
+
 /** Equal stamps have equal values, unless a disk was cloned; then all machines still choose alike. */
 function compareValues(a: RowState, b: RowState, columns: readonly string[]): number {
-  const [one, other] = [canonical(a, columns), canonical(b, columns)]
-  return one === other ? 0 : one > other ? 1 : -1
+  for (const column of columns) {
+    const order = compareValue(a.values[column] ?? null, b.values[column] ?? null)
+    if (order !== 0) return order
+  }
+  return 0
 }
 
-function canonical({ values }: RowState, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((column) => values[column] ?? null))
+/** Null, numbers, texts by their bytes in UTF-8: an order that PostgreSQL has too. */
+function compareValue(a: Value, b: Value): number {
+  if (a === b) return 0
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return rankOf(a) - rankOf(b)
 }
 
-/** The same state has one form: the commonest register stamp is not repeated, and what one site wrote alone needs no vector. */
+function rankOf(value: Value): number {
+  if (value === null) return 0
+  return typeof value === 'number' ? 1 : 2
+}
+
+/** The same state has one form: the lowest register stamp is not repeated, and what one site wrote alone needs no vector. */
 function compact(state: {
   table: number
   id: number
   values: Record<string, Value>
+  lowest: Stamp
   stamps: Record<string, Stamp>
   seen: Record<string, number>
   deletion: RowState['deletion']
 }): RowState {
-  const lowest = Object.values(state.stamps).reduce((one, other) => (compareStamps(one, other) <= 0 ? one : other))
+  const [first = state.lowest, ...rest] = Object.values(state.stamps)
+  const lowest = rest.reduce((one, other) => (compareStamps(one, other) <= 0 ? one : other), first)
   const others = Object.entries(state.stamps).filter(([, stamp]) => compareStamps(stamp, lowest) !== 0)
   const whole: RowState = {
     table: state.table,

@@ -50,6 +50,8 @@ const groups: Partial<Record<TableName, Rules['groups']>> = {
   legal_holds: { lifted: ['lifted_by', 'lifted_at'] },
   privacy_requests: { done: ['outcome', 'note', 'done_by', 'done_at'] },
   learner_credentials: { throttle: ['failures', 'locked_until'] },
+  erasure_orders: { attempts: ['attempt_ids'] },
+  sync_conflicts: { decision: ['decided_by', 'decided_at', 'decision'] },
 }
 
 const quiet: Partial<Record<TableName, readonly string[]>> = {
@@ -58,6 +60,7 @@ const quiet: Partial<Record<TableName, readonly string[]>> = {
   notifications: ['read'],
   appointments: ['reminder_sent', 'google_event_id'],
   learner_credentials: ['throttle'],
+  erasure_orders: ['attempts'],
 }
 
 const decidedByPeople: Partial<Record<TableName, readonly string[]>> = {

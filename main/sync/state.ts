@@ -47,7 +47,8 @@ export function compareStamps(a: Stamp, b: Stamp): number {
 }
 
 export function stampOf(state: RowState, register: string): Stamp {
-  return state.stamps?.[register] ?? state.stamp
+  const own = state.stamps && Object.hasOwn(state.stamps, register) ? state.stamps[register] : undefined
+  return own ?? state.stamp
 }
 
 /** The latest stamp anywhere in the row: a new write goes above its clock, so that it wins over all that was seen. */

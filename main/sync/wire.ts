@@ -48,7 +48,7 @@ export const HelloReply = z.object({
   /** The number and the hash of the last envelope of this site that the centre has. */
   acknowledged: z.int().nonnegative(),
   chain: z.string(),
-  /** The last number of the feed. */
+  /** The last number of the feed; with `rolledBack` the last one that every backup knew from which the centre was restored. */
   head: z.int().nonnegative(),
   history: z.uuid(),
   now: z.int().nonnegative(),

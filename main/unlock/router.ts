@@ -9,6 +9,7 @@ import { knownRefusal } from '../known-refusal.ts'
 import type { LockedData } from './locked-data.ts'
 import { readCode } from './read-code.ts'
 import { restoreAtLockedComputer } from './restore.ts'
+import { shutOutOf } from './shut-out.ts'
 import { tries } from './throttle.ts'
 
 /** What a locked computer answers: how it opens, and the tries to open it. */
@@ -52,6 +53,7 @@ function statusOf({ dataDir, keychain = null }: LockedData): UnlockStatus {
     hasPassphrase: slots.some((slot) => slot.kind === 'passphrase' && slot.use === 'start'),
     hasRecoveryCode: slots.some(({ kind }) => kind === 'recovery'),
     keychain,
+    shutOut: shutOutOf(dataDir),
   }
 }
 

@@ -1,4 +1,5 @@
 ALTER TABLE organizations DROP CONSTRAINT organizations_admin_id_fkey;
+DROP TABLE sync_conflicts;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;
 DROP TABLE legal_holds;
@@ -32,3 +33,5 @@ DROP TABLE beneficiaries;
 DROP TABLE profiles;
 DROP TABLE users;
 DROP TABLE organizations;
+DROP FUNCTION refuse_erased();
+DROP FUNCTION make_log_months(date, integer);

@@ -10,6 +10,7 @@ DROP TABLE document_pieces;
 DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;
+DROP TABLE sync_conflicts;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;
 DROP TABLE legal_holds;

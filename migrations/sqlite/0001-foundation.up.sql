@@ -647,6 +647,36 @@ CREATE INDEX idx_handovers_from ON handovers (from_trainer_id);
 CREATE INDEX idx_handovers_to ON handovers (to_trainer_id, status);
 CREATE INDEX idx_handovers_offered_by ON handovers (offered_by);
 
+-- What machines wrote without knowing of each other. The centre alone adds to it; people decide. Says whose row it is, so
+-- that it can be emptied with the person; who wrote is a number, because the account may not concern this machine.
+CREATE TABLE sync_conflicts (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  key TEXT NOT NULL CHECK (length(key) <= 100),
+  kind TEXT NOT NULL CHECK (kind IN ('concurrentEdit', 'deleteOverridden', 'sameName', 'sameThing', 'parentRevived', 'lateEdit', 'wrongClock')),
+  table_number INTEGER NOT NULL CHECK (table_number BETWEEN 1 AND 2147483647),
+  row_id INTEGER NOT NULL,
+  person_id INTEGER,
+  register TEXT NOT NULL CHECK (length(register) <= 60),
+  kept_clock INTEGER NOT NULL CHECK (kept_clock >= 0),
+  kept_site INTEGER NOT NULL CHECK (kept_site BETWEEN 0 AND 2097151),
+  lost_clock INTEGER NOT NULL CHECK (lost_clock >= 0),
+  lost_site INTEGER NOT NULL CHECK (lost_site BETWEEN 0 AND 2097151),
+  kept_values TEXT CHECK (json_valid(kept_values)),
+  lost_values TEXT CHECK (json_valid(lost_values)),
+  kept_by INTEGER,
+  lost_by INTEGER,
+  noticed_at TEXT NOT NULL CHECK (noticed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', noticed_at)),
+  decided_by INTEGER,
+  decided_at TEXT CHECK (decided_at IS strftime('%Y-%m-%dT%H:%M:%fZ', decided_at)),
+  decision TEXT CHECK (decision IN ('kept', 'taken', 'merged'))
+) STRICT;
+
+CREATE UNIQUE INDEX idx_sync_conflicts_key ON sync_conflicts (key);
+CREATE INDEX idx_sync_conflicts_organization ON sync_conflicts (organization_id, decided_at, noticed_at);
+CREATE INDEX idx_sync_conflicts_row ON sync_conflicts (table_number, row_id);
+CREATE INDEX idx_sync_conflicts_person ON sync_conflicts (person_id);
+
 -- Local to this machine: what was typed when, for the replay of an attempt; who sits at it now; the bytes of documents.
 CREATE TABLE answer_edits (
   response_id INTEGER NOT NULL REFERENCES responses (id) ON DELETE CASCADE,

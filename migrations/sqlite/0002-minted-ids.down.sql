@@ -1,6 +1,8 @@
 -- Refused (by the CHECK of the table) where the site is not 0: going up again would forget which site this is.
 INSERT INTO local_site (one, site) SELECT 2, site FROM local_site WHERE site <> 0;
 
+DROP TRIGGER sync_conflicts_id_is_fixed;
+DROP TRIGGER sync_conflicts_id_is_minted;
 DROP TRIGGER handovers_id_is_fixed;
 DROP TRIGGER handovers_id_is_minted;
 DROP TRIGGER privacy_requests_id_is_fixed;

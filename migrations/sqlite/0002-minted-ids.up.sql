@@ -6,7 +6,9 @@ CREATE TABLE local_site (
   site INTEGER NOT NULL CHECK (site BETWEEN 0 AND 2097151),
   -- Another one after each restore, so that a machine which knew the database before can tell.
   epoch TEXT,
-  restored_at TEXT
+  restored_at TEXT,
+  -- 1 while rows of other machines are put in, or a database takes another site; no commit leaves it standing.
+  applying INTEGER NOT NULL DEFAULT 0 CHECK (applying IN (0, 1))
 ) STRICT;
 
 INSERT INTO local_site (one, site) VALUES (1, 0);
@@ -50,400 +52,515 @@ UNION ALL SELECT 'consent_texts', coalesce(max(id & 4294967295), 0) + 1 FROM con
 UNION ALL SELECT 'consents', coalesce(max(id & 4294967295), 0) + 1 FROM consents
 UNION ALL SELECT 'legal_holds', coalesce(max(id & 4294967295), 0) + 1 FROM legal_holds
 UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM privacy_requests
-UNION ALL SELECT 'handovers', coalesce(max(id & 4294967295), 0) + 1 FROM handovers;
+UNION ALL SELECT 'handovers', coalesce(max(id & 4294967295), 0) + 1 FROM handovers
+UNION ALL SELECT 'sync_conflicts', coalesce(max(id & 4294967295), 0) + 1 FROM sync_conflicts;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'organizations'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'organizations: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER organizations_id_is_fixed BEFORE UPDATE OF id ON organizations
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'organizations: an id never changes');
 END;
 
 CREATE TRIGGER users_id_is_minted BEFORE INSERT ON users
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'users'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'users: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER users_id_is_fixed BEFORE UPDATE OF id ON users
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'users: an id never changes');
 END;
 
 CREATE TRIGGER profiles_id_is_minted BEFORE INSERT ON profiles
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'profiles'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'profiles: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER profiles_id_is_fixed BEFORE UPDATE OF id ON profiles
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'profiles: an id never changes');
 END;
 
 CREATE TRIGGER beneficiaries_id_is_minted BEFORE INSERT ON beneficiaries
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'beneficiaries'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'beneficiaries: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER beneficiaries_id_is_fixed BEFORE UPDATE OF id ON beneficiaries
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'beneficiaries: an id never changes');
 END;
 
 CREATE TRIGGER assessments_id_is_minted BEFORE INSERT ON assessments
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'assessments'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'assessments: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER assessments_id_is_fixed BEFORE UPDATE OF id ON assessments
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'assessments: an id never changes');
 END;
 
 CREATE TRIGGER questions_id_is_minted BEFORE INSERT ON questions
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'questions'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'questions: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER questions_id_is_fixed BEFORE UPDATE OF id ON questions
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'questions: an id never changes');
 END;
 
 CREATE TRIGGER papers_id_is_minted BEFORE INSERT ON papers
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'papers'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'papers: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER papers_id_is_fixed BEFORE UPDATE OF id ON papers
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'papers: an id never changes');
 END;
 
 CREATE TRIGGER attempts_id_is_minted BEFORE INSERT ON attempts
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attempts'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'attempts: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER attempts_id_is_fixed BEFORE UPDATE OF id ON attempts
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'attempts: an id never changes');
 END;
 
 CREATE TRIGGER responses_id_is_minted BEFORE INSERT ON responses
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'responses'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'responses: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER responses_id_is_fixed BEFORE UPDATE OF id ON responses
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'responses: an id never changes');
 END;
 
 CREATE TRIGGER assessment_results_id_is_minted BEFORE INSERT ON assessment_results
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'assessment_results'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'assessment_results: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER assessment_results_id_is_fixed BEFORE UPDATE OF id ON assessment_results
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'assessment_results: an id never changes');
 END;
 
 CREATE TRIGGER appointments_id_is_minted BEFORE INSERT ON appointments
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'appointments'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'appointments: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER appointments_id_is_fixed BEFORE UPDATE OF id ON appointments
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'appointments: an id never changes');
 END;
 
 CREATE TRIGGER documents_id_is_minted BEFORE INSERT ON documents
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'documents'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'documents: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER documents_id_is_fixed BEFORE UPDATE OF id ON documents
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'documents: an id never changes');
 END;
 
 CREATE TRIGGER document_shares_id_is_minted BEFORE INSERT ON document_shares
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'document_shares'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'document_shares: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER document_shares_id_is_fixed BEFORE UPDATE OF id ON document_shares
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'document_shares: an id never changes');
 END;
 
 CREATE TRIGGER messages_id_is_minted BEFORE INSERT ON messages
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'messages'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'messages: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER messages_id_is_fixed BEFORE UPDATE OF id ON messages
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'messages: an id never changes');
 END;
 
 CREATE TRIGGER notifications_id_is_minted BEFORE INSERT ON notifications
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'notifications'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'notifications: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER notifications_id_is_fixed BEFORE UPDATE OF id ON notifications
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'notifications: an id never changes');
 END;
 
 CREATE TRIGGER activity_logs_id_is_minted BEFORE INSERT ON activity_logs
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'activity_logs'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'activity_logs: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER activity_logs_id_is_fixed BEFORE UPDATE OF id ON activity_logs
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'activity_logs: an id never changes');
 END;
 
 CREATE TRIGGER settings_id_is_minted BEFORE INSERT ON settings
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'settings'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'settings: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER settings_id_is_fixed BEFORE UPDATE OF id ON settings
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'settings: an id never changes');
 END;
 
 CREATE TRIGGER sessions_id_is_minted BEFORE INSERT ON sessions
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'sessions'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'sessions: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER sessions_id_is_fixed BEFORE UPDATE OF id ON sessions
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'sessions: an id never changes');
 END;
 
 CREATE TRIGGER error_logs_id_is_minted BEFORE INSERT ON error_logs
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'error_logs'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'error_logs: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER error_logs_id_is_fixed BEFORE UPDATE OF id ON error_logs
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'error_logs: an id never changes');
 END;
 
 CREATE TRIGGER groups_id_is_minted BEFORE INSERT ON groups
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'groups'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'groups: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER groups_id_is_fixed BEFORE UPDATE OF id ON groups
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'groups: an id never changes');
 END;
 
 CREATE TRIGGER group_members_id_is_minted BEFORE INSERT ON group_members
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'group_members'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'group_members: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER group_members_id_is_fixed BEFORE UPDATE OF id ON group_members
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'group_members: an id never changes');
 END;
 
 CREATE TRIGGER classroom_sessions_id_is_minted BEFORE INSERT ON classroom_sessions
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'classroom_sessions'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'classroom_sessions: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER classroom_sessions_id_is_fixed BEFORE UPDATE OF id ON classroom_sessions
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'classroom_sessions: an id never changes');
 END;
 
 CREATE TRIGGER attempt_incidents_id_is_minted BEFORE INSERT ON attempt_incidents
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attempt_incidents'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'attempt_incidents: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER attempt_incidents_id_is_fixed BEFORE UPDATE OF id ON attempt_incidents
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'attempt_incidents: an id never changes');
 END;
 
 CREATE TRIGGER attempt_receipts_id_is_minted BEFORE INSERT ON attempt_receipts
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attempt_receipts'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'attempt_receipts: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER attempt_receipts_id_is_fixed BEFORE UPDATE OF id ON attempt_receipts
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'attempt_receipts: an id never changes');
 END;
 
 CREATE TRIGGER marks_id_is_minted BEFORE INSERT ON marks
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'marks'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'marks: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER marks_id_is_fixed BEFORE UPDATE OF id ON marks
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'marks: an id never changes');
 END;
 
 CREATE TRIGGER key_corrections_id_is_minted BEFORE INSERT ON key_corrections
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'key_corrections'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'key_corrections: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER key_corrections_id_is_fixed BEFORE UPDATE OF id ON key_corrections
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'key_corrections: an id never changes');
 END;
 
 CREATE TRIGGER learner_credentials_id_is_minted BEFORE INSERT ON learner_credentials
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'learner_credentials'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'learner_credentials: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER learner_credentials_id_is_fixed BEFORE UPDATE OF id ON learner_credentials
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'learner_credentials: an id never changes');
 END;
 
 CREATE TRIGGER erasure_orders_id_is_minted BEFORE INSERT ON erasure_orders
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'erasure_orders'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'erasure_orders: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER erasure_orders_id_is_fixed BEFORE UPDATE OF id ON erasure_orders
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'erasure_orders: an id never changes');
 END;
 
 CREATE TRIGGER consent_texts_id_is_minted BEFORE INSERT ON consent_texts
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'consent_texts'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'consent_texts: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER consent_texts_id_is_fixed BEFORE UPDATE OF id ON consent_texts
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'consent_texts: an id never changes');
 END;
 
 CREATE TRIGGER consents_id_is_minted BEFORE INSERT ON consents
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'consents'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'consents: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER consents_id_is_fixed BEFORE UPDATE OF id ON consents
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'consents: an id never changes');
 END;
 
 CREATE TRIGGER legal_holds_id_is_minted BEFORE INSERT ON legal_holds
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'legal_holds'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'legal_holds: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER legal_holds_id_is_fixed BEFORE UPDATE OF id ON legal_holds
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'legal_holds: an id never changes');
 END;
 
 CREATE TRIGGER privacy_requests_id_is_minted BEFORE INSERT ON privacy_requests
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'privacy_requests'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'privacy_requests: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER privacy_requests_id_is_fixed BEFORE UPDATE OF id ON privacy_requests
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'privacy_requests: an id never changes');
 END;
 
 CREATE TRIGGER handovers_id_is_minted BEFORE INSERT ON handovers
-WHEN NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
   OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'handovers'), 0)
+)
 BEGIN
   SELECT RAISE(ABORT, 'handovers: the id was not minted on this machine');
 END;
 
 CREATE TRIGGER handovers_id_is_fixed BEFORE UPDATE OF id ON handovers
+WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'handovers: an id never changes');
+END;
+
+CREATE TRIGGER sync_conflicts_id_is_minted BEFORE INSERT ON sync_conflicts
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'sync_conflicts'), 0)
+)
+BEGIN
+  SELECT RAISE(ABORT, 'sync_conflicts: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER sync_conflicts_id_is_fixed BEFORE UPDATE OF id ON sync_conflicts
+WHEN (SELECT applying FROM local_site) IS NOT 1
+BEGIN
+  SELECT RAISE(ABORT, 'sync_conflicts: an id never changes');
 END;

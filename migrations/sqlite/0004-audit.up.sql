@@ -99,17 +99,21 @@ CREATE TABLE erasures_running (
   person_id INTEGER PRIMARY KEY
 ) STRICT;
 
--- A consent is given or withdrawn in a new line; it goes with the person alone.
+-- A consent is given or withdrawn in a new line; it goes with the person alone. What machines agreed upon is put in as it
+-- is: an update that never could be applied would stop everything behind it.
 CREATE TRIGGER consents_unchanged BEFORE UPDATE ON consents
-WHEN NEW.organization_id != OLD.organization_id OR NEW.person_id != OLD.person_id
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.organization_id != OLD.organization_id OR NEW.person_id != OLD.person_id
   OR NEW.consent_text_id != OLD.consent_text_id OR NEW.kind != OLD.kind OR NEW.created_at != OLD.created_at
   OR (NEW.recorded_by IS NOT NULL AND NEW.recorded_by IS NOT OLD.recorded_by)
+)
 BEGIN
   SELECT RAISE(ABORT, 'consents is only ever added to');
 END;
 
 CREATE TRIGGER consents_kept BEFORE DELETE ON consents
-WHEN EXISTS (SELECT 1 FROM users WHERE id = OLD.person_id)
+WHEN (SELECT applying FROM local_site) IS NOT 1
+  AND EXISTS (SELECT 1 FROM users WHERE id = OLD.person_id)
   AND EXISTS (SELECT 1 FROM consent_texts WHERE id = OLD.consent_text_id)
   AND NOT EXISTS (SELECT 1 FROM erasures_running WHERE person_id = OLD.person_id)
   AND NOT EXISTS (
@@ -120,9 +124,11 @@ BEGIN
 END;
 
 CREATE TRIGGER consent_texts_unchanged BEFORE UPDATE ON consent_texts
-WHEN NEW.organization_id != OLD.organization_id OR NEW.topic != OLD.topic OR NEW.version != OLD.version
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.organization_id != OLD.organization_id OR NEW.topic != OLD.topic OR NEW.version != OLD.version
   OR NEW.text != OLD.text OR NEW.created_at != OLD.created_at
   OR (NEW.written_by IS NOT NULL AND NEW.written_by IS NOT OLD.written_by)
+)
 BEGIN
   SELECT RAISE(ABORT, 'consent_texts is only ever added to');
 END;

@@ -21,7 +21,7 @@ export interface Entry {
 /** Where somebody belongs who asks for no particular page. */
 export function homeOf(me: Me, setup: SetupStatus['state']) {
   // A locked screen is covered; what is behind it opens when somebody signs in.
-  if (me.kind === 'nobody' || me.kind === 'locked') return setup === 'empty' ? '/setup' : '/sign-in'
+  if (me.kind === 'nobody' || me.kind === 'locked') return setup === 'ready' ? '/sign-in' : '/setup'
   const kind = actorKindOf(me)
   if (mayUse(kind, 'delivery.menu')) return '/learn'
   return mayUse(kind, 'beneficiaries.list') ? '/beneficiaries' : '/account'

@@ -10,17 +10,19 @@ interface ShellProps {
   nav: (onLeave: () => void) => ReactNode
   /** Above the places, and on narrow screens in the bar: the search. */
   finder: ReactNode
-  /** What stands at the foot of the side bar: the account. */
-  foot: ReactNode
+  /** What stands at the foot of the side bar: the account, and how things stand with the centre. */
+  foot: (onLeave: () => void) => ReactNode
   /** What stands beside the name of the program, wherever that is. */
   tools?: ReactNode
+  /** What stands at the end of the bar that narrow screens have instead. */
+  barEnd?: ReactNode
   /** A strip above everything, such as the one of the practice centre. */
   banner?: ReactNode
   children: ReactNode
 }
 
 /** The frame around the staff's screens: places at the side, or in a drawer where the screen is narrow. */
-export function Shell({ nav, finder, foot, tools, banner, children }: ShellProps) {
+export function Shell({ nav, finder, foot, tools, barEnd, banner, children }: ShellProps) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure()
   const main = useRef<HTMLElement>(null)
@@ -29,7 +31,7 @@ export function Shell({ nav, finder, foot, tools, banner, children }: ShellProps
       <nav aria-label={t('nav.label')} className={classes.nav}>
         {nav(close)}
       </nav>
-      <div className={classes.foot}>{foot}</div>
+      <div className={classes.foot}>{foot(close)}</div>
     </>
   )
   return (
@@ -56,6 +58,7 @@ export function Shell({ nav, finder, foot, tools, banner, children }: ShellProps
         />
         <Wordmark />
         <div className={classes.finder}>{finder}</div>
+        <div className={classes.barEnd}>{barEnd}</div>
         {tools}
       </header>
       <Drawer

@@ -28,6 +28,7 @@ import { results } from './results.ts'
 import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
+import { sync } from './sync.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
 export const contract = {
@@ -60,5 +61,6 @@ export const contract = {
   activity,
   privacy,
   reports,
+  sync,
   search,
 }

@@ -3,8 +3,11 @@ import { Backup, BackupPreview, InFolder, PreviewBackup } from './backups.ts'
 import { Done, Email, mutation, NewPassword, PersonName, query } from './base.ts'
 
 export const SetupStatus = z.object({
-  /** `empty`: nobody can sign in yet, the first-run wizard is due. */
-  state: z.enum(['empty', 'ready']),
+  /**
+   * `empty`: nobody can sign in yet, the first-run wizard is due. `joining`: this installation has joined a centre, and nobody
+   * has come from there yet.
+   */
+  state: z.enum(['empty', 'joining', 'ready']),
   isPractice: z.boolean(),
   organizationName: z.string().nullable(),
   version: z.string(),

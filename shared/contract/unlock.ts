@@ -1,7 +1,11 @@
 import * as z from 'zod'
 import { Backup, BackupPreview, InFolder, PreviewBackup } from './backups.ts'
-import { Done, mutation, query } from './base.ts'
+import { Done, mutation, query, Timestamp } from './base.ts'
 import { Passphrase } from './keys.ts'
+
+/** The centre of the organization has taken this machine's access away. */
+export const ShutOut = z.object({ organizationName: z.string(), at: Timestamp })
+export type ShutOut = z.infer<typeof ShutOut>
 
 /** What a computer can be opened with whose data is still locked, and why it does not open by itself. */
 export const UnlockStatus = z.object({
@@ -9,6 +13,7 @@ export const UnlockStatus = z.object({
   hasRecoveryCode: z.boolean(),
   /** The keychain that the key was put into, and the one that is there now. */
   keychain: z.object({ wanted: z.string(), found: z.string().nullable() }).nullable(),
+  shutOut: ShutOut.nullable(),
 })
 export type UnlockStatus = z.infer<typeof UnlockStatus>
 

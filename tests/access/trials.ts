@@ -132,6 +132,18 @@ export const trials: Record<ProcedureName, Trial> = {
     'identity.wrongPassword',
   ),
 
+  'sync.state': aboutNobody(),
+  'sync.now': aboutNobody(undefined, 'sync.notEnrolled'),
+  'sync.refused': aboutNobody(),
+  'sync.dismissRefused': aboutNobody(),
+  'sync.ledger': { input: ({ beneficiaryId }) => ({ kind: 'beneficiaries', id: beneficiaryId }) },
+  'sync.conflicts': aboutNobody({ decided: false }),
+  'sync.decide': aboutNobody({ id: 1, decision: 'kept' }, 'sync.conflictNotFound'),
+  'sync.undoDecision': aboutNobody({ id: 1 }, 'sync.conflictNotFound'),
+  'sync.enrol': aboutNobody({ invitation: 'x', machine: 'X', password: 'wrong' }, 'identity.wrongPassword'),
+  'sync.join': aboutNobody({ invitation: 'x', machine: 'X' }, 'setup.alreadyDone'),
+  'sync.leave': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
+
   'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },
   'beneficiaries.get': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.create': aboutNobody({ name: 'X' }),

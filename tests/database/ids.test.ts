@@ -76,6 +76,20 @@ describe('an id', () => {
     expect(() => connection.exec(`UPDATE ${table} SET id = 2`)).toThrow(`${table}: an id never changes`)
   })
 
+  it.each(tableNames)(
+    'may be any while rows of other machines are put in, and none from elsewhere after that: %s',
+    async (table) => {
+      const { connection } = await emptyDatabase()
+      connection.exec('PRAGMA foreign_keys = OFF; BEGIN; UPDATE local_site SET applying = 1')
+      insertRow(connection, table, { ...everyRow[table], id: 5 * block + 7 })
+      connection.exec(`UPDATE ${table} SET id = id + ${block}`)
+      expect(connection.prepare(`SELECT id FROM ${table}`).pluck().all()).toEqual([6 * block + 7])
+      connection.exec(`UPDATE local_site SET applying = 0`)
+      expect(() => connection.exec(`UPDATE ${table} SET id = 2`)).toThrow('an id never changes')
+      expect(() => insertRow(connection, table, { ...everyRow[table], id: 5 * block + 8 })).toThrow('not minted')
+    },
+  )
+
   it('is the next of its table, without gaps within a transaction', async () => {
     const { write } = await emptyDatabase()
     const minted = await write(async (db) => [

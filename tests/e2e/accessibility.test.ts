@@ -56,6 +56,8 @@ const places = {
   organizations: '/#/organizations',
   keys: '/#/keys',
   backups: '/#/backups',
+  sync: '/#/sync',
+  conflicts: '/#/sync/conflicts',
   account: '/#/account',
   'recovery-codes': '/#/account/recovery-codes',
   'sign-in-help': '/#/sign-in-help',

@@ -31,11 +31,26 @@ const sets: Record<string, string[]> = {
   'consents.kind': ['given', 'withdrawn'],
   'privacy_requests.kind': ['access', 'erasure'],
   'privacy_requests.outcome': ['done', 'refused'],
+  'sync_conflicts.kind': [
+    'concurrentEdit',
+    'deleteOverridden',
+    'sameName',
+    'sameThing',
+    'parentRevived',
+    'lateEdit',
+    'wrongClock',
+  ],
+  'sync_conflicts.decision': ['kept', 'taken', 'merged'],
   'error_logs.severity': ['debug', 'info', 'warning', 'error', 'critical'],
 }
 
 /** The lowest and the highest value that a column takes, and the nearest ones that it refuses. */
 const ranges: Record<string, { allowed: number[]; refused: number[] }> = {
+  'sync_conflicts.table_number': { allowed: [1, 2 ** 31 - 1], refused: [0, 2 ** 31] },
+  'sync_conflicts.kept_clock': { allowed: [0, Number.MAX_SAFE_INTEGER], refused: [-1] },
+  'sync_conflicts.lost_clock': { allowed: [0, Number.MAX_SAFE_INTEGER], refused: [-1] },
+  'sync_conflicts.kept_site': { allowed: [0, 2 ** 21 - 1], refused: [-1, 2 ** 21] },
+  'sync_conflicts.lost_site': { allowed: [0, 2 ** 21 - 1], refused: [-1, 2 ** 21] },
   'assessment_results.percentage': { allowed: [0, 33.3, 100], refused: [-0.01, 100.01] },
   'assessment_results.score': { allowed: [0, 0.5], refused: [-0.5] },
   'assessment_results.max_score': { allowed: [0, 12], refused: [-1] },
@@ -176,8 +191,12 @@ describe.each(dialects)('the constraints in %s', (dialect) => {
     expect(await isAccepted('appointments', { start_time, end_time: start_time })).toBe(true)
   })
 
+  it('refuse a second organization of one slug on a machine, and not at the centre', async () => {
+    const slug = everyRow.organizations.slug ?? null
+    expect(await isAccepted('organizations', { slug })).toBe(dialect === 'PostgreSQL')
+  })
+
   it.each([
-    ['organizations', { slug: everyRow.organizations.slug ?? null }],
     ['users', { email: everyRow.users.email ?? null }],
     ['settings', { key: everyRow.settings.key ?? null }],
     ['sessions', { token: everyRow.sessions.token ?? null }],

@@ -16,7 +16,7 @@ export interface MigratedDatabase {
   schema: Schema
   insert(table: string, row: Row): Promise<void>
   all(sql: string): Promise<Row[]>
-  /** Runs `work` and takes back whatever it did. */
+  /** Runs `work`, looks at what a commit would look at, and takes everything back. */
   trial<T>(work: () => Promise<T>): Promise<T>
 }
 
@@ -52,7 +52,15 @@ export async function migratedDatabases(): Promise<MigratedDatabases> {
         )
       },
       all: async (sql) => (await client.query(sql)).rows,
-      trial: (work) => takenBack((sql) => client.query(sql), work),
+      trial: (work) =>
+        takenBack(
+          (sql) => client.query(sql),
+          async () => {
+            const result = await work()
+            await client.query('SET CONSTRAINTS ALL IMMEDIATE')
+            return result
+          },
+        ),
     },
     async [Symbol.asyncDispose]() {
       connection.close()

@@ -25,7 +25,7 @@ export interface DescribedKey {
   onDelete: string
 }
 
-/** What a database says of itself; primary keys are left out of the indexes. */
+/** What a database says of itself; primary keys are left out of the indexes, and the parts of a table stand for one. */
 export interface Schema {
   tables: string[]
   columns: DescribedColumn[]
@@ -64,7 +64,8 @@ export function describeSqlite(connection: Connection): Schema {
 export async function describePostgres(client: pg.Client): Promise<Schema> {
   const all = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows
   const tables = await all<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')`,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+      AND NOT relispartition`,
   )
   return {
     tables: tables.map(({ name }) => name),
@@ -72,18 +73,19 @@ export async function describePostgres(client: pg.Client): Promise<Schema> {
       SELECT c.relname AS "table", attname AS name, format_type(atttypid, atttypmod) AS type,
         NOT attnotnull AS "isNullable", pg_get_expr(adbin, adrelid) AS "default"
       FROM pg_attribute JOIN pg_class c ON c.oid = attrelid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND attnum > 0 AND NOT attisdropped`),
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND attnum > 0 AND NOT attisdropped`),
     indexes: await all(`
-      SELECT t.relname AS "table", i.relname AS name, indisunique AS "isUnique", indpred IS NOT NULL AS "isPartial",
+      SELECT t.relname AS "table", i.relname AS name, indisunique OR indisexclusion AS "isUnique", indpred IS NOT NULL AS "isPartial",
         ARRAY(SELECT attname::text FROM unnest(indkey) WITH ORDINALITY AS k (number, place)
           JOIN pg_attribute ON attrelid = indrelid AND attnum = k.number ORDER BY place) AS columns
       FROM pg_index JOIN pg_class i ON i.oid = indexrelid JOIN pg_class t ON t.oid = indrelid
-      WHERE t.relnamespace = 'public'::regnamespace AND NOT indisprimary`),
+      WHERE t.relnamespace = 'public'::regnamespace AND NOT t.relispartition AND NOT indisprimary`),
     keys: await all(`
       SELECT t.relname AS "table", attname::text AS "column", r.relname AS "references",
         CASE confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'r' THEN 'RESTRICT' ELSE 'NO ACTION' END AS "onDelete"
       FROM pg_constraint JOIN pg_class t ON t.oid = conrelid JOIN pg_class r ON r.oid = confrelid
       JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
-      WHERE contype = 'f' AND t.relnamespace = 'public'::regnamespace`),
+      WHERE contype = 'f' AND t.relnamespace = 'public'::regnamespace AND NOT t.relispartition`),
   }
 }

@@ -118,6 +118,7 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'privacy_requests.person_id → users': 'CASCADE',
   'privacy_requests.recorded_by → users': 'SET NULL',
   'privacy_requests.done_by → users': 'SET NULL',
+  'sync_conflicts.organization_id → organizations': 'RESTRICT',
 }
 
 const keys = Object.entries(onDelete).map(([key, action]) => {

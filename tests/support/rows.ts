@@ -411,6 +411,28 @@ export const everyRow: Record<TableName, Row> = {
     done_at: then,
     created_at: then,
   },
+  sync_conflicts: {
+    id: 1,
+    organization_id: 1,
+    key: '4:1:notes:3:7',
+    kind: 'concurrentEdit',
+    table_number: 4,
+    row_id: 1,
+    person_id: 1,
+    register: 'notes',
+    kept_clock: 2 ** 53 - 1,
+    kept_site: 2 ** 21 - 1,
+    lost_clock: 300_000_000_000_000,
+    lost_site: 7,
+    kept_values: '{"notes":"Prefers mornings"}',
+    lost_values: '{"notes":"Préfère l’après-midi"}',
+    kept_by: 1,
+    lost_by: 1,
+    noticed_at: then,
+    decided_by: 1,
+    decided_at: then,
+    decision: 'kept',
+  },
 }
 
 /** A beneficiary who has no attempts and is in no group; tests that put second rows in insert them first. */
@@ -427,6 +449,7 @@ const unlike: Partial<Record<TableName, (id: number) => Row>> = {
   settings: (id) => ({ key: `key-${id}` }),
   sessions: (id) => ({ token: `token-${id}` }),
   erasure_orders: (id) => ({ person_id: 4000 + id }),
+  sync_conflicts: (id) => ({ key: `conflict-${id}` }),
 }
 
 export function anotherRow(table: TableName, id: number, overrides: Row = {}): Row {

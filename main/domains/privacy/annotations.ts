@@ -1,4 +1,5 @@
 import type { RetentionSubject } from '../../../shared/contract/privacy.ts'
+import { registry } from '../../database/registry.ts'
 import type { Database } from '../../database/tables.ts'
 
 /** What a column says of a person: nothing, who they are, how to reach them, or what the law protects most. */
@@ -43,6 +44,16 @@ const files = '(SELECT id FROM beneficiaries WHERE user_id = @person)'
 const ofFile = `beneficiary_id IN ${files}`
 const attempts = `(SELECT id FROM attempts WHERE ${ofFile})`
 const ofAttempt = `attempt_id IN ${attempts}`
+/** The centre says whom a conflict is about; where it does not, the row does. */
+const conflictsOf = `(person_id = @person OR (person_id IS NULL AND (
+  (table_number = ${registry.users.number} AND row_id = @person)
+  OR (table_number = ${registry.profiles.number} AND row_id IN (SELECT id FROM profiles WHERE user_id = @person))
+  OR (table_number = ${registry.beneficiaries.number} AND row_id IN ${files})
+  OR (table_number = ${registry.attempts.number} AND row_id IN ${attempts})
+  OR (table_number = ${registry.responses.number} AND row_id IN (SELECT id FROM responses WHERE ${ofFile}))
+  OR (table_number = ${registry.assessment_results.number} AND row_id IN (SELECT id FROM assessment_results WHERE ${ofFile}))
+  OR (table_number = ${registry.appointments.number} AND row_id IN (SELECT id FROM appointments WHERE ${ofFile}))
+  OR (table_number = ${registry.documents.number} AND row_id IN (SELECT id FROM documents WHERE ${ofFile})))))`
 
 /** How long what grows old is kept where the organization says nothing; null: as long as the person’s file. */
 export const defaultMonths: Readonly<Record<RetentionSubject, number | null>> = {
@@ -647,6 +658,34 @@ export const annotations = {
       updated_at: gone,
     },
   },
+  sync_conflicts: {
+    purpose: 'deciding between what was written at two places at once',
+    retention: 'until the person’s file goes; the line stays without the values',
+    whose: conflictsOf,
+    because: 'What was decided stands in the rows and is exported from there; a secret that lost is not given out.',
+    columns: {
+      id: fact,
+      organization_id: keep,
+      key: keep,
+      kind: fact,
+      table_number: keep,
+      row_id: keep,
+      person_id: fact,
+      register: fact,
+      kept_clock: keep,
+      kept_site: keep,
+      lost_clock: keep,
+      lost_site: keep,
+      kept_values: { ...blank, personal: 'special', isExported: false },
+      lost_values: { ...blank, personal: 'special', isExported: false },
+      kept_by: by,
+      lost_by: by,
+      noticed_at: fact,
+      decided_by: by,
+      decided_at: fact,
+      decision: fact,
+    },
+  },
   answer_edits: {
     ...learning,
     whose: `response_id IN (SELECT id FROM responses WHERE ${ofFile})`,
@@ -756,6 +795,97 @@ export const annotations = {
     columns: { chain: keep, extent: keep, lines: keep, problem: keep, checked_at: keep },
   },
   erasures_running: { ...technical, columns: { person_id: keep } },
+  sync_state: {
+    ...technical,
+    columns: {
+      one: keep,
+      organization_id: keep,
+      organization_name: keep,
+      scope: keep,
+      trainer_id: keep,
+      incarnation: keep,
+      spare_sites: keep,
+      private_key: keep,
+      clock: keep,
+      change: keep,
+      within: keep,
+      sealed: keep,
+      acknowledged: keep,
+      chain: keep,
+      cursor: keep,
+      page: keep,
+      upto: keep,
+      history: keep,
+      clock_offset: keep,
+      openings: keep,
+      status: keep,
+      last_contact_at: keep,
+      last_success_at: keep,
+    },
+  },
+  sync_rows: {
+    ...technical,
+    because: 'An image stays until the centre has the deletion; an erasure leaves none.',
+    columns: {
+      table_number: keep,
+      id: keep,
+      clock: keep,
+      site: keep,
+      highest: keep,
+      stamps: keep,
+      seen: keep,
+      deletion: keep,
+      change: keep,
+      born: keep,
+      base: keep,
+      image: { personal: 'special', isExported: false, erase: 'delete' },
+      extra: { personal: 'special', isExported: false, erase: 'delete' },
+    },
+  },
+  sync_outbox: {
+    ...technical,
+    because: 'On its way to the centre; the text goes once the centre has it, and at an erasure.',
+    columns: {
+      number: keep,
+      head: keep,
+      body: { personal: 'special', isExported: false, erase: 'shred' },
+      hash: keep,
+      signature: keep,
+      through_change: keep,
+      clock: keep,
+      sealed_at: keep,
+      acknowledged_at: keep,
+    },
+  },
+  sync_inbox: {
+    ...technical,
+    because: 'On its way into the tables, where rows of an erased person are left out.',
+    columns: { number: keep, place: keep, record: { personal: 'special', isExported: false, erase: 'delete' } },
+  },
+  sync_parked: {
+    ...technical,
+    because: 'Waits for the row it refers to, and goes with it.',
+    columns: {
+      table_number: keep,
+      id: keep,
+      why: keep,
+      record: { personal: 'special', isExported: false, erase: 'delete' },
+    },
+  },
+  sync_refused: {
+    ...technical,
+    columns: {
+      number: keep,
+      envelope: keep,
+      table_number: keep,
+      id: keep,
+      column_name: keep,
+      reason: keep,
+      refused_at: keep,
+      seen_at: keep,
+    },
+  },
+  sync_way: { ...technical, columns: { one: keep, address: keep, authority: keep } },
   room_certificates: {
     ...technical,
     columns: { organization_id: keep, kind: keep, hosts: keep, certificate: keep, private_key: keep, expires_at: keep },
@@ -806,7 +936,7 @@ export const annotations = {
     columns: { message_id: { ...gone, isExported: false }, folded: { ...specialGone, isExported: false } },
   },
   schema_steps: { ...technical, columns: { number: keep, name: keep, sha256: keep, applied_at: keep } },
-  local_site: { ...technical, columns: { one: keep, site: keep, epoch: keep, restored_at: keep } },
+  local_site: { ...technical, columns: { one: keep, site: keep, epoch: keep, restored_at: keep, applying: keep } },
   id_counters: { ...technical, columns: { table_name: keep, next: keep } },
 } as const satisfies Annotations
 

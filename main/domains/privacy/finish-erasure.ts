@@ -21,10 +21,12 @@ export function finishErasure(database: OpenDatabase, order: ErasureOrder) {
 }
 
 /**
- * What was deleted stands in the log of the database until it is emptied, in the copies from before updates, and in what a
- * restore has put aside. Of the last, only that stays which knows the order about whoever was erased.
+ * What was deleted stands in the log of the database until it is emptied, in the copies from before updates, in what the
+ * centre was sent and has, and in what a restore has put aside. Of the last, only that stays which knows the order about
+ * whoever was erased.
  */
 export function forgetOldPages({ path, key, connection }: OpenDatabase, order?: KeptOrder) {
+  connection.exec(`UPDATE sync_outbox SET body = '' WHERE acknowledged_at IS NOT NULL AND body != ''`)
   for (const copy of safeCopies(path)) rmSync(copy)
   for (const aside of databasesAside(path)) {
     if (!order || !isClean(aside, key, order)) removeAside(aside)

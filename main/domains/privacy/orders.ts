@@ -16,7 +16,21 @@ export async function carryOutOrders({ database, clock }: { database: DatabaseFi
       await eraseAgain(database, order, clock)
     }
   }
-  for (const order of unfinishedIn(database)) finishErasure(database, order)
+  for (const order of unfinishedIn(database)) {
+    if (await isNotErasedYet(database, order)) await eraseAgain(database, order, clock)
+    else finishErasure(database, order)
+  }
+}
+
+/** The order came from another machine, or with an account that did. */
+async function isNotErasedYet({ reader }: DatabaseFile, { personId }: ErasureOrder): Promise<boolean> {
+  const account = await reader
+    .selectFrom('users')
+    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .select(['users.email', 'beneficiaries.id as fileId'])
+    .where('users.id', '=', personId)
+    .executeTakeFirst()
+  return account !== undefined && (account.fileId !== null || account.email !== `erased-${personId}@no-email.invalid`)
 }
 
 async function isStillThere({ reader }: DatabaseFile, { personId, organizationId }: ErasureOrder): Promise<boolean> {

@@ -9,7 +9,7 @@ import { startSession } from '../identity/sessions.ts'
 import { firstOrganization, insertOrganization, organizationById, setAdmin } from '../organizations/queries.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import { fillPracticeCentre, practicePassword } from './practice.ts'
-import { deleteOrganization, isEmpty } from './queries.ts'
+import { deleteOrganization, isEmpty, stateOf } from './queries.ts'
 import { type RestorePlace, restoreHandlers } from './restore.ts'
 
 interface SetupPlace extends RestorePlace {
@@ -22,7 +22,7 @@ export function setupHandlers({ version, ...place }: SetupPlace) {
     async status({ db }: ReadContext) {
       const organization = await firstOrganization(db)
       return {
-        state: (await isEmpty(db)) ? ('empty' as const) : ('ready' as const),
+        state: await stateOf(db),
         isPractice: isPracticeCentre(organization?.settings),
         organizationName: organization?.name ?? null,
         version,

@@ -1,12 +1,19 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
+import type { SetupStatus } from '../../../shared/contract/setup.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { tableNames } from '../../database/registry.ts'
 
-/** Nobody can sign in yet. */
-export async function isEmpty(db: Reader): Promise<boolean> {
+/** Nobody can sign in yet: because nothing was set up here, or because nobody has come from the centre yet. */
+export async function stateOf(db: Reader): Promise<SetupStatus['state']> {
   const anybody = await db.selectFrom('users').select('id').limit(1).executeTakeFirst()
-  return anybody === undefined
+  if (anybody) return 'ready'
+  const centre = await db.selectFrom('sync_state').select('one').executeTakeFirst()
+  return centre ? 'joining' : 'empty'
+}
+
+export async function isEmpty(db: Reader): Promise<boolean> {
+  return (await stateOf(db)) === 'empty'
 }
 
 /** Deletes every row of an organization, children before parents, and the organization itself. */

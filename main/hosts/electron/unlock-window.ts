@@ -12,6 +12,7 @@ import { canBeUnlocked } from '../../unlock/is-locked.ts'
 import { knownKey } from '../../unlock/known-key.ts'
 import type { LockedData } from '../../unlock/locked-data.ts'
 import { unlockRouter } from '../../unlock/router.ts'
+import { shutOutOf } from '../../unlock/shut-out.ts'
 import { openDoorPort } from './door-port.ts'
 import type { Electron } from './electron.ts'
 import { KeychainLocked, systemKeychain } from './keychain.ts'
@@ -37,7 +38,7 @@ export async function unlockInWindow(electron: Electron, locked: Locked): Promis
   const { dataDir, keys } = locked
   finishReplacingFirst(join(dataDir, 'bdc.db'))
   if (!canBeUnlocked(dataDir)) return { keys }
-  const problem = await problemOf(keys)
+  const problem: Pick<LockedData, 'keychain'> | undefined = shutOutOf(dataDir) ? {} : await problemOf(keys)
   if (!problem) return { keys }
 
   electron.protocol.handle(scheme, rendererServer(locked.screens))

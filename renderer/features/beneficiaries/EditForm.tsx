@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../shared/contract/beneficiaries.ts'
@@ -7,6 +7,7 @@ import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { useDirtyNow } from '../../lib/use-dirty-now.ts'
 import { PersonDocuments } from '../../ui/documents/PersonDocuments.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
+import { SafeMark } from '../../ui/SafeMark.tsx'
 import { SaveState } from '../../ui/SaveState.tsx'
 import { PersonForm } from './PersonForm.tsx'
 import { PersonStatus } from './PersonStatus.tsx'
@@ -56,7 +57,10 @@ export function EditForm({ person }: { person: Beneficiary }) {
           {isMerged && !update.error && <Text size="sm">{t('edit.merged')}</Text>}
           <PersonPrivacy person={person} />
           <Group justify="space-between" mt={update.error || isMerged ? 'md' : 0}>
-            <SaveState isSaving={update.isPending} savedAt={update.data?.updatedAt ?? null} isDirty={isDirty} />
+            <Stack gap={4}>
+              <SaveState isSaving={update.isPending} savedAt={update.data?.updatedAt ?? null} isDirty={isDirty} />
+              <SafeMark kind="beneficiaries" id={person.id} />
+            </Stack>
             <Button type="submit" disabled={!isDirty} loading={update.isPending}>
               {t('edit.submit')}
             </Button>

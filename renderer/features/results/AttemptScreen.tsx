@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
+import { SafeMark } from '../../ui/SafeMark.tsx'
 import { AnswerCard } from './AnswerCard.tsx'
 import { AttemptSummary } from './AttemptSummary.tsx'
 import classes from './attempt.module.css'
@@ -82,6 +83,7 @@ function AttemptPage({ report }: { report: AttemptReport }) {
             waiting={waiting.length}
             onGradeNow={mayGrade ? () => focusPoints(waiting[0]?.responseId) : undefined}
           />
+          <SafeMark kind="attempts" id={report.attemptId} />
         </AttemptSummary>
         {maySupervise && <AttemptIncidents attemptId={report.attemptId} />}
         <ol className={classes.answers} aria-label={t('attempt.answers')}>

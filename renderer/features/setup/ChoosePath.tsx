@@ -1,5 +1,5 @@
 import { SegmentedControl, Stack, Text, Title } from '@mantine/core'
-import { IconBuildingCommunity, IconDeviceFloppy, IconSeedling } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconCloudDown, IconDeviceFloppy, IconSeedling } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
@@ -12,9 +12,10 @@ import { FormProblem } from '../../ui/FormProblem.tsx'
 interface ChoosePathProps {
   onCentre: () => void
   onBackup: () => void
+  onJoin: () => void
 }
 
-export function ChoosePath({ onCentre, onBackup }: ChoosePathProps) {
+export function ChoosePath({ onCentre, onBackup, onJoin }: ChoosePathProps) {
   const { t, i18n } = useTranslation('setup')
   const sessionChanged = useSessionChanged()
   const openPractice = useMutation(api.setup.openPractice.mutationOptions({ onSuccess: () => sessionChanged() }))
@@ -43,6 +44,9 @@ export function ChoosePath({ onCentre, onBackup }: ChoosePathProps) {
           onChoose={onCentre}
         >
           {t('path.centreText')}
+        </ChoiceCard>
+        <ChoiceCard icon={IconCloudDown} title={t('path.join')} disabled={openPractice.isPending} onChoose={onJoin}>
+          {t('path.joinText')}
         </ChoiceCard>
         <ChoiceCard
           icon={IconSeedling}

@@ -1,22 +1,36 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { client } from '../../lib/client.ts'
+import { api, client } from '../../lib/client.ts'
 import { Restarting } from '../../ui/backup/Restarting.tsx'
 import { RestoreInstead } from '../../ui/backup/RestoreInstead.tsx'
 import { EntryFrame } from '../../ui/EntryFrame.tsx'
 import { ChoosePath } from './ChoosePath.tsx'
+import { ComingFromCentre } from './ComingFromCentre.tsx'
 import { CreateCentreForm } from './CreateCentreForm.tsx'
+import { JoinCentreForm } from './JoinCentreForm.tsx'
 
-const titles = { choose: 'welcome', centre: 'centre.title', backup: 'path.backup', restarting: 'path.backup' } as const
+const titles = {
+  choose: 'welcome',
+  centre: 'centre.title',
+  join: 'join.title',
+  backup: 'path.backup',
+  restarting: 'path.backup',
+} as const
 
-/** The first start: a real centre, one to practise in, or the one that was here or elsewhere before. */
+/** The first start: a real centre, one that is there already, one to practise in, or the one that was here before. */
 export function SetupScreen() {
   const { t } = useTranslation('setup')
   const [step, setStep] = useState<keyof typeof titles>('choose')
   const toChoice = () => setStep('choose')
+  const status = useQuery(
+    api.setup.status.queryOptions({ refetchInterval: ({ state: { data } }) => data?.state === 'joining' && 1_000 }),
+  )
+  // Ready is what an installation becomes that has joined; whoever sets one up is somewhere else by then.
+  const isJoining = step !== 'restarting' && status.data !== undefined && status.data.state !== 'empty'
   return (
     <EntryFrame
-      hasLanguageMenu={step !== 'choose'}
+      hasLanguageMenu={isJoining || step !== 'choose'}
       title={t(titles[step])}
       cover={
         <>
@@ -25,9 +39,19 @@ export function SetupScreen() {
         </>
       }
     >
-      {step === 'choose' && <ChoosePath onCentre={() => setStep('centre')} onBackup={() => setStep('backup')} />}
-      {step === 'centre' && <CreateCentreForm onBack={toChoice} />}
-      {step === 'backup' && (
+      {isJoining ? (
+        <ComingFromCentre organization={status.data?.organizationName ?? ''} isThere={status.data?.state === 'ready'} />
+      ) : step === 'choose' ? (
+        <ChoosePath
+          onCentre={() => setStep('centre')}
+          onJoin={() => setStep('join')}
+          onBackup={() => setStep('backup')}
+        />
+      ) : step === 'join' ? (
+        <JoinCentreForm onBack={toChoice} />
+      ) : step === 'centre' ? (
+        <CreateCentreForm onBack={toChoice} />
+      ) : step === 'backup' ? (
         <RestoreInstead
           calls={client.setup}
           title={t('path.backup')}
@@ -35,8 +59,9 @@ export function SetupScreen() {
           onBack={toChoice}
           onRestored={() => setStep('restarting')}
         />
+      ) : (
+        <Restarting />
       )}
-      {step === 'restarting' && <Restarting />}
     </EntryFrame>
   )
 }

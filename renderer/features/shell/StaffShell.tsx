@@ -11,6 +11,7 @@ import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { SecurityNotice } from '../identity/SecurityNotice.tsx'
 import { NoRecoveryCode } from '../keys/NoRecoveryCode.tsx'
 import { PracticeBanner } from '../setup/PracticeBanner.tsx'
+import { SyncMark } from '../sync/SyncMark.tsx'
 import { LearnerShell } from './LearnerShell.tsx'
 import { Palette, PaletteButton } from './Palette.tsx'
 import { Places } from './Places.tsx'
@@ -32,8 +33,14 @@ function OfStaff() {
       <Shell
         nav={(onLeave) => <Places onLeave={onLeave} />}
         finder={maySearch && <PaletteButton onClick={open} />}
-        foot={<AccountMenu />}
+        foot={(onLeave) => (
+          <>
+            {mayUse(actorKindOf(me), 'sync.state') && <SyncMark onLeave={onLeave} />}
+            <AccountMenu />
+          </>
+        )}
         tools={<Bell />}
+        barEnd={mayUse(actorKindOf(me), 'sync.state') && <SyncMark />}
         banner={
           <>
             {isPractice ? <PracticeBanner /> : mayUse(actorKindOf(me), 'keys.ofComputer') && <NoRecoveryCode />}

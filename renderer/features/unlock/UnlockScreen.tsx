@@ -1,9 +1,10 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Title } from '@mantine/core'
-import { IconKey } from '@tabler/icons-react'
+import { Alert, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { IconKey, IconShieldLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnlockStatus } from '../../../shared/contract/unlock.ts'
+import { formatMoment } from '../../lib/format.ts'
 import { RestoreInstead } from '../../ui/backup/RestoreInstead.tsx'
 import { EntryFrame } from '../../ui/EntryFrame.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -67,9 +68,12 @@ export function UnlockScreen() {
 function Ways({ status, onUnlocked }: { status: UnlockStatus; onUnlocked: () => void }) {
   const { t } = useTranslation('unlock')
   const [way, setWay] = useState<'passphrase' | 'recovery'>(status.hasPassphrase ? 'passphrase' : 'recovery')
-  const { keychain } = status
+  const { keychain, shutOut } = status
+  const isForPerson = status.hasPassphrase || status.hasRecoveryCode
+  if (shutOut && !isForPerson) return <ShutOut {...shutOut} isForPerson={false} />
   return (
     <>
+      {shutOut && <ShutOut {...shutOut} isForPerson />}
       {keychain && (
         <Alert color="saffron" variant="light" icon={<IconKey aria-hidden />} title={t('keychain.title')}>
           {keychain.found
@@ -95,5 +99,22 @@ function Ways({ status, onUnlocked }: { status: UnlockStatus; onUnlocked: () => 
         <RecoveryCodeForm mayHaveForgotten={status.hasPassphrase} onUnlocked={onUnlocked} />
       )}
     </>
+  )
+}
+
+/** The centre has taken this computer's access away: why nothing opens by itself any more, and what to do. */
+function ShutOut({
+  organizationName,
+  at,
+  isForPerson,
+}: NonNullable<UnlockStatus['shutOut']> & { isForPerson: boolean }) {
+  const { t } = useTranslation('unlock')
+  return (
+    <Alert color="brick" variant="light" icon={<IconShieldLock aria-hidden />} title={t('shutOut.title')}>
+      <Stack gap="xs">
+        <Text>{t('shutOut.text', { organization: organizationName, when: formatMoment(at) })}</Text>
+        <Text>{t(isForPerson ? 'shutOut.open' : 'shutOut.noWay')}</Text>
+      </Stack>
+    </Alert>
   )
 }

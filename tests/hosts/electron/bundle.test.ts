@@ -20,7 +20,13 @@ const outDir = join(packaged, 'dist/electron')
 const userData = join(packaged, 'user-data')
 
 beforeAll(async () => {
-  for (const config of ['vite.config.ts', 'vite.worker.config.ts', 'vite.export.config.ts', 'vite.preload.config.ts']) {
+  for (const config of [
+    'vite.config.ts',
+    'vite.worker.config.ts',
+    'vite.export.config.ts',
+    'vite.sync-worker.config.ts',
+    'vite.preload.config.ts',
+  ]) {
     await build({ configFile: join(root, 'main/hosts/electron', config), logLevel: 'warn', build: { outDir } })
   }
   cpSync(join(root, 'package.json'), join(packaged, 'package.json'))
@@ -38,7 +44,13 @@ afterAll(() => rmSync(packaged, { recursive: true }))
 
 describe('the built main process', () => {
   it('is one file that needs Node, Electron and the three native add-ons, and nothing else', () => {
-    expect(readdirSync(outDir).sort()).toEqual(['backup-worker.js', 'export-writer.js', 'main.js', 'preload.cjs'])
+    expect(readdirSync(outDir).sort()).toEqual([
+      'backup-worker.js',
+      'export-writer.js',
+      'main.js',
+      'preload.cjs',
+      'sync-worker.js',
+    ])
     const imported = [
       ...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
     ]

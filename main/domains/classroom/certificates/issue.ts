@@ -17,14 +17,22 @@ const authorityMs = 10 * 365 * day
 const serverMs = 360 * day
 const signing = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
+export interface AuthorityOptions {
+  /** Before a random number, so that nothing of the centre goes over the air. */
+  name: string
+  /** Confined to private addresses: for one that devices install and trust for every page. */
+  isPrivateOnly: boolean
+}
+
+const ofClassroom: AuthorityOptions = { name: 'BDC classroom', isPrivateOnly: true }
+
 /** The centre's own authority on this machine: devices that are managed here install its certificate once. */
-export async function newAuthority(now: Date): Promise<Certified> {
+export async function newAuthority(now: Date, { name, isPrivateOnly } = ofClassroom): Promise<Certified> {
   const x509 = await library()
   const keys = await crypto.subtle.generateKey(signing, true, ['sign', 'verify'])
   const notAfter = new Date(now.getTime() + authorityMs)
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    // Random, so that nothing of the centre goes over the air.
-    name: `CN=BDC classroom ${randomBytes(3).toString('hex')}`,
+    name: `CN=${name} ${randomBytes(3).toString('hex')}`,
     serialNumber: newSerial(),
     notBefore: new Date(now.getTime() - backdatedMs),
     notAfter,
@@ -33,7 +41,7 @@ export async function newAuthority(now: Date): Promise<Certified> {
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      new x509.Extension('2.5.29.30', true, privateNamesOnly()),
+      ...(isPrivateOnly ? [new x509.Extension('2.5.29.30', true, privateNamesOnly())] : []),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   })
@@ -41,13 +49,31 @@ export async function newAuthority(now: Date): Promise<Certified> {
 }
 
 /** A certificate for the address and the name of one room, with that of its authority behind it. */
-export async function newServerCertificate(authority: Certified, place: Place, now: Date): Promise<Certified> {
+export function newServerCertificate(authority: Certified, { address, name }: Place, now: Date): Promise<Certified> {
+  const names: HostName[] = [
+    { type: 'ip', value: address },
+    { type: 'dns', value: name },
+  ]
+  return newCertificateFor(authority, names, { now, subject: 'BDC classroom' })
+}
+
+export interface HostName {
+  type: 'ip' | 'dns'
+  value: string
+}
+
+/** A certificate of a server under these names, with that of its authority behind it. */
+export async function newCertificateFor(
+  authority: Certified,
+  names: HostName[],
+  { now, subject }: { now: Date; subject: string },
+): Promise<Certified> {
   const x509 = await library()
   const issuer = new x509.X509Certificate(authority.certificate)
   const keys = await crypto.subtle.generateKey(signing, true, ['sign', 'verify'])
   const notAfter = new Date(now.getTime() + serverMs)
   const certificate = await x509.X509CertificateGenerator.create({
-    subject: 'CN=BDC classroom',
+    subject: `CN=${subject}`,
     issuer: issuer.subject,
     serialNumber: newSerial(),
     notBefore: new Date(now.getTime() - backdatedMs),
@@ -59,10 +85,7 @@ export async function newServerCertificate(authority: Certified, place: Place, n
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'ip', value: place.address },
-        { type: 'dns', value: place.name },
-      ]),
+      new x509.SubjectAlternativeNameExtension(names),
       await x509.AuthorityKeyIdentifierExtension.create(issuer),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import { codeLetters, invitationText } from '../../shared/invitation.ts'
+import { checkLetter, grouped, lettersOf } from '../../shared/spoken-code.ts'
+
+/** What is needed of a connection to the central database. */
+export type CentreClient = Pick<pg.Client, 'query'>
+
+export const scopes = ['organization', 'trainer', 'kiosk'] as const
+
+export interface Invited {
+  organizationId: number
+  scope: (typeof scopes)[number]
+  /** The address of the trainer whose people a device of the scope `trainer` gets. */
+  trainer: string | null
+}
+
+type InviteReply = { address: string; authority: string | null } | { trainerMissing: true }
+
+export interface Device {
+  site: number
+  organization: string
+  scope: string
+  trainer: string | null
+  machine: string
+  app: string
+  schema: number
+  enrolledAt: string
+  lastSeenAt: string | null
+  /** Rows of the feed that it has not read yet. */
+  behind: number
+  revokedAt: string | null
+}
+
+/** Makes a code that lets one device in within ten minutes, and says the text of its QR code. */
+export async function invite(client: CentreClient, invited: Invited): Promise<{ code: string; text: string }> {
+  const letters = lettersOf(randomBytes(codeLetters))
+  const code = letters + checkLetter(letters)
+  const { organizationId, scope, trainer } = invited
+  const gateway = await only<InviteReply>(client, 'SELECT sync.invite($1, $2, $3, $4) AS reply', [
+    organizationId,
+    scope,
+    trainer,
+    code,
+  ])
+  if (!gateway)
+    throw new Error('The gateway has never run: "centre start" says where devices reach it. Start it first.')
+  if ('trainerMissing' in gateway) {
+    throw new Error(`The organization has no trainer with the address ${JSON.stringify(trainer)}.`)
+  }
+  return { code: grouped(code), text: invitationText({ origin: gateway.address, code, authority: gateway.authority }) }
+}
+
+/** Where invitations lead to from now on. */
+export async function announceGateway(client: CentreClient, address: string, authority: string | null) {
+  await client.query('SELECT sync.announce_gateway($1, $2)', [address, authority])
+}
+
+export async function devicesOf(client: CentreClient, organizationId: number | null): Promise<Device[]> {
+  return (await only<Device[]>(client, 'SELECT sync.devices($1) AS reply', [organizationId])) ?? []
+}
+
+/** Undefined: there is no such device. */
+export async function revokeSite(client: CentreClient, site: number): Promise<{ machine: string } | undefined> {
+  return (await only<{ machine: string } | null>(client, 'SELECT sync.revoke($1) AS reply', [site])) ?? undefined
+}
+
+/** The number of the one organization of this name. */
+export async function organizationNamed(client: CentreClient, name: string): Promise<number> {
+  const [found, ...others] = await organizationsNamed(client, name)
+  if (found === undefined)
+    throw new Error(`The centre has no organization ${JSON.stringify(name)}: --new yes makes it.`)
+  if (others.length > 0) throw new Error(`Several organizations are called ${JSON.stringify(name)}.`)
+  return found
+}
+
+/** @throws where there is one of this name already */
+export async function newOrganization(client: CentreClient, name: string): Promise<number> {
+  if ((await organizationsNamed(client, name)).length > 0) {
+    throw new Error(`The centre has an organization ${JSON.stringify(name)} already: leave out --new.`)
+  }
+  return Number(await only<string>(client, 'SELECT sync.create_organization($1) AS reply', [name]))
+}
+
+/** All of them where no name is asked for. */
+export async function organizationsNamed(client: CentreClient, name: string | null): Promise<number[]> {
+  const found = await only<string[]>(client, 'SELECT sync.organizations_named($1) AS reply', [name])
+  return (found ?? []).map(Number)
+}
+
+async function only<T>(client: CentreClient, statement: string, values: unknown[]): Promise<T | undefined> {
+  const { rows } = await client.query<{ reply: T }>(statement, values)
+  return rows[0]?.reply
+}

@@ -1,0 +1,57 @@
+/** The roles of a centre. They belong to the whole server, so their names begin with what tells centres apart. */
+export interface Roles {
+  /** Owns schema, tables and the few functions that look across organizations. Nobody logs in as it. */
+  owner: string
+  /** Owns the functions that devices call: subject to row-level security like everybody else. */
+  api: string
+  gateway: string
+  /** What every device may do; each has a role of its own that is a member. */
+  site: string
+  /** What logins for reports may do; `sync.reader` says of which organization. */
+  reporting: string
+  /** What the operator may do. */
+  migration: string
+}
+
+export function rolesOf(prefix: string): Roles {
+  return {
+    owner: `${prefix}_owner`,
+    api: `${prefix}_api`,
+    gateway: `${prefix}_gateway`,
+    site: `${prefix}_site`,
+    reporting: `${prefix}_reporting`,
+    migration: `${prefix}_migration`,
+  }
+}
+
+/** What may be called from outside, by whom, and whether it looks across organizations: then it is the owner's. */
+interface OpenFunction {
+  for: readonly Exclude<keyof Roles, 'owner'>[]
+  isOwners: boolean
+}
+
+const device: OpenFunction = { for: ['gateway', 'site'], isOwners: false }
+const operator: OpenFunction = { for: ['migration'], isOwners: true }
+const gateway: OpenFunction = { for: ['gateway'], isOwners: true }
+
+/** Every function of the schema `sync` that is not here is called by the others alone. */
+export const openFunctions: Readonly<Record<string, OpenFunction>> = {
+  hello: device,
+  push: device,
+  pull: device,
+  // Row-level security asks these.
+  organization: { for: ['api'], isOwners: true },
+  readable_organization: { for: ['reporting'], isOwners: true },
+  create_organization: operator,
+  create_site: operator,
+  revoke_site: operator,
+  begin_history: operator,
+  collect_deletions: operator,
+  invite: operator,
+  organizations_named: operator,
+  announce_gateway: { for: ['gateway', 'migration'], isOwners: true },
+  devices: operator,
+  revoke: operator,
+  enrol: gateway,
+  known_site: gateway,
+}

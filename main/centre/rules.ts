@@ -1,0 +1,60 @@
+import type { PostgresClient } from '../database/migrate-postgres.ts'
+import { registry, type TableName, tableNames } from '../database/registry.ts'
+import { type Rules, rulesOf } from '../sync/rules.ts'
+import { describedTables } from './described-tables.ts'
+import { type Reach, reaches } from './reach.ts'
+import { personOf, put, putWaiting, takeNew, takeOut } from './statements.ts'
+
+/** The rules of a table as `sync.merge_rows` reads them. */
+export function centreRules({ groups, quiet, isWhole, deletionWins }: Rules) {
+  const registers = Object.entries(groups).flatMap(([register, columns]) =>
+    columns.map((column) => [column, register] as const),
+  )
+  return { registers: Object.fromEntries(registers), quiet, isWhole, deletionWins }
+}
+
+/** Says to the database what the registry, the rules and its own tables say; again after every update. */
+export async function writeRules(client: PostgresClient) {
+  const tables = (await describedTables(client)).filter(({ name }) => registry[name].sync !== 'local')
+  await client.query('DELETE FROM sync.reference')
+  await client.query('DELETE FROM sync.rule')
+  for (const table of tables) {
+    const { name, columns, references } = table
+    const reach: Reach = reaches[name]
+    await client.query(
+      `INSERT INTO sync.rule (table_number, name, place, kind, rules, columns, unique_columns, trainer_writes, trainer_reads,
+        kiosk_writes, kiosk_reads, kiosk_hidden, take_new, put, put_waiting, take_out, person)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+      [
+        registry[name].number,
+        name,
+        tableNames.indexOf(name),
+        registry[name].sync,
+        centreRules(rulesOf(name)),
+        columns.map((column) => column.name),
+        uniqueOf(name),
+        reach.trainerWrites,
+        reach.trainerReads,
+        reach.kioskWrites,
+        reach.kioskReads,
+        reach.kioskHidden ?? [],
+        takeNew(table),
+        put(table),
+        putWaiting(table),
+        takeOut(table),
+        personOf(name),
+      ],
+    )
+    for (const { column, parent, isFirm } of references.filter(({ parent }) => parent !== 'organizations')) {
+      await client.query(
+        'INSERT INTO sync.reference (table_number, column_name, parent_table, is_firm) VALUES ($1, $2, $3, $4)',
+        [registry[name].number, column, registry[parent].number, isFirm],
+      )
+    }
+  }
+}
+
+/** What names a row instead of its id, within an organization. */
+function uniqueOf(name: TableName): readonly string[] | null {
+  return name === 'organizations' ? null : (registry[name].uniques[0] ?? null)
+}

@@ -1,0 +1,165 @@
+import { registry, type TableName } from '../database/registry.ts'
+import type { DescribedColumn, DescribedTable } from './described-tables.ts'
+import { type Reach, reaches } from './reach.ts'
+
+/**
+ * The account that a row is about, from its values `v` and its `id`; minus the beneficiary where they have no account, so
+ * that their rows still belong together.
+ */
+export function personOf(table: TableName): string {
+  const { about, account }: Reach = reaches[table]
+  const beneficiary = (id: string) =>
+    `(SELECT coalesce(b.user_id, -b.id) FROM public.beneficiaries AS b WHERE b.id = ${id})`
+  const through = (parent: string, column: string) =>
+    beneficiary(`(SELECT p.beneficiary_id FROM public.${parent} AS p WHERE p.id = ${valueOf(column, 'bigint')})`)
+  switch (about) {
+    case 'self':
+      return 'g.id'
+    case 'account':
+      return valueOf(account ?? 'user_id', 'bigint')
+    case 'beneficiary':
+      return table === 'beneficiaries'
+        ? `coalesce(${valueOf('user_id', 'bigint')}, -g.id)`
+        : beneficiary(valueOf('beneficiary_id', 'bigint'))
+    case 'attempt':
+      return through('attempts', 'attempt_id')
+    case 'assessment':
+      return through('assessments', 'assessment_id')
+    case 'document':
+      return through('documents', 'document_id')
+    case 'nobody':
+      return 'NULL::bigint'
+  }
+}
+
+/**
+ * New rows into `sync.row`. Given: rows, their places, the organization, the sites whose writes the author may bring, the
+ * clock, the author, the last number, its scope. Gives what is not taken, and how many were.
+ */
+export function takeNew({ name, references }: DescribedTable): string {
+  const { number } = registry[name]
+  const reach: Reach = reaches[name]
+  const verdicts = [
+    ...(name === 'sync_conflicts' ? [`WHEN NOT g.r ? 'offered' THEN 'notAllowed'`] : []),
+    ...(reach.trainerWrites ? [] : [`WHEN $8 = 'trainer' THEN 'notAllowed'`]),
+    ...(reach.kioskWrites && name !== 'learner_credentials' ? [] : [`WHEN $8 = 'kiosk' THEN 'notAllowed'`]),
+    ...(name === 'users'
+      ? [`WHEN $8 = 'trainer' AND g.v ->> 'role' IS DISTINCT FROM 'student' THEN 'notAllowed'`]
+      : []),
+    name === 'organizations'
+      ? `WHEN g.id <> $3 THEN 'foreignOrganization'`
+      : `WHEN (g.id >> 32)::integer <> ALL (sync.sites_for(g.r, $4, $3)) THEN 'foreignBlock'`,
+    `WHEN sync.has_foreign_site(g.r, sync.sites_for(g.r, $4, $3)) THEN 'foreignStamp'`,
+    ...(name === 'organizations'
+      ? []
+      : [
+          `WHEN g.v ->> 'organization_id' IS DISTINCT FROM $3::text THEN 'foreignOrganization'`,
+          `WHEN NOT g.r ? 'offered' AND g.r -> 'base' <> '0' THEN 'moved'`,
+        ]),
+    ...references
+      .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations')
+      .map(
+        ({ column, parent }) =>
+          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')}) THEN 'parentMissing'`,
+      ),
+    ...(mayBeErased(name)
+      ? [
+          `WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = g.person_id) AND g.r -> 'deletion' IS NULL${name === 'users' ? ' AND NOT sync.is_nameless(g.v)' : ''} THEN 'erased'`,
+        ]
+      : []),
+    ...(name === 'erasure_orders'
+      ? [
+          `WHEN NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry.users.number} AND p.id = ${valueOf('person_id', 'bigint')}) AND ((g.v ->> 'person_id')::bigint >> 32)::integer <> ALL ($4) THEN 'parentMissing'`,
+        ]
+      : []),
+  ]
+  return `WITH given AS MATERIALIZED (
+  SELECT place, r, (r ->> 'id')::bigint AS id, r -> 'values' AS v FROM unnest($1::jsonb[], $2::integer[]) AS g (r, place)
+), about AS MATERIALIZED (
+  SELECT g.*, ${personOf(name)} AS person_id FROM given AS g
+), judged AS MATERIALIZED (
+  SELECT g.*, CASE ${verdicts.join('\n    ')} END AS verdict FROM about AS g
+), accepted AS MATERIALIZED (
+  SELECT g.*, $7 + row_number() OVER (ORDER BY g.place) AS number, sync.state_in(g.r, c.rules) AS state, c.rules
+  FROM judged AS g, sync.rule AS c WHERE verdict IS NULL AND c.table_number = ${number}
+), inserted AS (
+  INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number, echo_of)
+  SELECT ${number}, id, $3, number, person_id, state, g.r -> 'deletion' IS NULL OR sync.is_alive(state, rules), $5, number, $6 FROM accepted AS g
+  ON CONFLICT (table_number, id) DO NOTHING RETURNING id
+)
+SELECT CASE WHEN (SELECT count(*) FROM inserted) = (SELECT count(*) FROM judged) THEN '[]' ELSE (
+  SELECT jsonb_agg(jsonb_build_object('place', place, 'table', ${number}, 'id', id, 'column', NULL, 'reason', coalesce(verdict, 'moved')))
+  FROM judged AS g WHERE verdict IS NOT NULL OR NOT EXISTS (SELECT FROM inserted AS i WHERE i.id = g.id)
+) END AS refused, (SELECT count(*)::integer FROM accepted) AS taken`
+}
+
+/** Living rows that `<rows>` chooses into the typed table. */
+export function put(table: DescribedTable): string {
+  const { name, columns, primaryKey } = table
+  const names = columns.map((column) => quoted(column.name))
+  const values = columns.map((column) => typed(table, column))
+  const updates = columns
+    .filter((column) => !primaryKey.includes(column.name))
+    .map((column) => `${quoted(column.name)} = EXCLUDED.${quoted(column.name)}`)
+  return `INSERT INTO public.${name} AS t (id, ${names.join(', ')})
+SELECT g.id, ${values.join(', ')}
+FROM (SELECT r.id, r.state -> 'values' AS v FROM sync.row AS r WHERE <rows> AND r.table_number = ${registry[name].number} AND r.alive) AS g
+ON CONFLICT (${primaryKey.map(quoted).join(', ')}) DO UPDATE SET ${updates.join(', ')}`
+}
+
+/** Which references to rows that are not here yet are to be filled in later. */
+export function putWaiting(table: DescribedTable): string {
+  const { name } = table
+  const found = table.references
+    .filter(({ isFirm }) => !isFirm)
+    .map(
+      ({
+        column,
+        parent,
+      }) => `SELECT $1::bigint, ${registry[parent].number}, (r.state -> 'values' ->> '${column}')::bigint, ${registry[name].number}, r.id
+FROM sync.row AS r JOIN public.${name} AS t ON t.id = r.id
+WHERE r.organization_id = $1 AND r.number > $2 AND r.table_number = ${registry[name].number} AND r.alive
+  AND t.${quoted(column)} IS NULL AND r.state -> 'values' ->> '${column}' IS NOT NULL`,
+    )
+  if (found.length === 0) return 'SELECT $1::bigint, $2::bigint'
+  return `INSERT INTO sync.waiting (organization_id, parent_table, parent_id, table_number, id)
+${found.join('\nUNION ALL ')}
+ON CONFLICT DO NOTHING`
+}
+
+export function takeOut({ name }: DescribedTable): string {
+  return `DELETE FROM public.${name} AS t USING sync.row AS r
+WHERE r.organization_id = $1 AND r.number > $2 AND r.table_number = ${registry[name].number} AND NOT r.alive AND t.id = r.id`
+}
+
+/** Rows about a person that may still come after the person was erased say nothing of them any more. */
+function mayBeErased(table: TableName): boolean {
+  return reaches[table].about !== 'nobody' && !['privacy_requests', 'sync_conflicts', 'erasure_orders'].includes(table)
+}
+
+function typed({ references }: DescribedTable, column: DescribedColumn): string {
+  const value = `g.v -> '${column.name}'`
+  const soft = references.find((reference) => reference.column === column.name && !reference.isFirm)
+  if (soft) return `(SELECT p.id FROM public.${soft.parent} AS p WHERE p.id = sync.as_whole(${value}))`
+  const as = `sync.${converterOf(column.type)}(${value})`
+  if (column.default === null || column.isNullable) return as
+  return `CASE WHEN g.v ? '${column.name}' THEN ${as} ELSE ${column.default} END`
+}
+
+function converterOf(type: string): string {
+  if (type === 'bigint' || type === 'integer') return 'as_whole'
+  if (type === 'boolean') return 'as_flag'
+  if (type === 'double precision') return 'as_real'
+  if (type === 'date') return 'as_date'
+  if (type === 'jsonb') return 'as_json'
+  if (type === 'timestamp(3) with time zone') return 'as_time'
+  return 'as_text'
+}
+
+function valueOf(column: string, type: string): string {
+  return `(g.v ->> '${column}')::${type}`
+}
+
+function quoted(name: string): string {
+  return `"${name}"`
+}

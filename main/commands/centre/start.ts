@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { hostname, networkInterfaces } from 'node:os'
+import pg from 'pg'
+import { announceGateway } from '../../centre/enrolment.ts'
+import { postgresCentre } from '../../centre/postgres-centre.ts'
+import { systemClock } from '../../clock.ts'
+import { ownCertificate } from '../../hosts/centre/certificate.ts'
+import { type Gateway, startGateway } from '../../hosts/centre/gateway.ts'
+import type { Options } from '../catalog.ts'
+import { WrongUsage } from '../exit.ts'
+import { folder, wholeNumber } from '../options.ts'
+import { toldToStop } from '../told-to-stop.ts'
+import { atCentre, databaseUrl } from './database.ts'
+
+/** Prints one line of JSON when devices can come: `{"url":"https://192.168.1.10:4190","pid":4711}`. */
+export async function centreStart(options: Options) {
+  const stopped = toldToStop()
+  const gateway = await openGateway({
+    url: databaseUrl(options),
+    port: wholeNumber(options, 'port', 0, 65_535),
+    names: namesOf(options),
+    certificate: await certificateOf(options),
+  })
+  process.stdout.write(`${JSON.stringify({ url: gateway.url, pid: process.pid })}\n`)
+  await stopped
+  await gateway.close()
+}
+
+interface GatewayPlace {
+  /** As the role `bdc_gateway`. */
+  url: string
+  port: number
+  /** The first is what invitations name. */
+  names: readonly string[]
+  certificate: { tls: { cert: string; key: string }; authority: string | null }
+}
+
+export async function openGateway({ url, port, names, certificate }: GatewayPlace): Promise<Gateway & { url: string }> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
+  // A connection that breaks while it rests is replaced by the next call.
+  pool.on('error', () => undefined)
+  const centre = postgresCentre(pool, (site) => `bdc_site_${site}`)
+  const { tls, authority } = certificate
+  const gateway = await startGateway({ centre, clock: systemClock, tls, host: '0.0.0.0', port })
+  const address = `https://${names[0]}:${gateway.port}`
+  await atCentre(url, (client) => announceGateway(client, address, authority))
+  return {
+    port: gateway.port,
+    url: address,
+    async close() {
+      await gateway.close()
+      await pool.end()
+    },
+  }
+}
+
+/** Under which devices may come: those that were named, or everything this machine is called in its networks. */
+export function namesOf({ names }: Options): string[] {
+  if (names) return names.split(',').map((name) => name.trim())
+  const addresses = Object.values(networkInterfaces()).flatMap((network = []) =>
+    network.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address),
+  )
+  return [...addresses, hostname(), 'localhost', '127.0.0.1']
+}
+
+async function certificateOf(options: Options): Promise<GatewayPlace['certificate']> {
+  const { cert, key } = options
+  if (!cert && !key) return ownCertificate(folder(options, 'data'), namesOf(options), new Date())
+  if (!cert || !key) throw new WrongUsage('--cert and --key go together: --help shows how.')
+  const tls = { cert: readFileSync(folder(options, 'cert'), 'utf8'), key: readFileSync(folder(options, 'key'), 'utf8') }
+  return { tls, authority: null }
+}

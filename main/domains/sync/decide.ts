@@ -1,0 +1,61 @@
+import type { Done, Id } from '../../../shared/contract/base.ts'
+import type { DecideConflict } from '../../../shared/contract/sync.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { organizationOf } from '../../actor.ts'
+import type { WriteContext } from '../../context.ts'
+import type { TableName } from '../../database/registry.ts'
+import { followRecord } from './follow-record.ts'
+import { type ConflictRow, conflictById, tableOf, writeDecision } from './queries.ts'
+import { currentValues, type Stored, storedValues, writeValues } from './record-values.ts'
+import { isUndoable } from './show-conflict.ts'
+
+/** A decision is an ordinary write to the record and to the conflict, so that it reaches the other machines like any other. */
+export async function decide(context: WriteContext, { id, decision }: DecideConflict): Promise<Done> {
+  const { db, actor, now, about } = context
+  const conflict = await ownConflict(context, id)
+  if (conflict.decision !== null) throw new Refusal('conflict', 'sync.alreadyDecided')
+  if (decision === 'taken') await put(context, conflict, { from: conflict.keptValues, to: conflict.lostValues })
+  await writeDecision(db, id, { decision, decidedBy: actor.userId, decidedAt: now })
+  about(id, { decision, kind: conflict.kind })
+  return {}
+}
+
+/** Within ninety days: the conflict waits again, and what counted before it counts again. */
+export async function undoDecision(context: WriteContext, { id }: { id: Id }): Promise<Done> {
+  const { db, clock, about } = context
+  const conflict = await ownConflict(context, id)
+  const { decision, decidedAt } = conflict
+  if (decision === null || decidedAt === null) throw new Refusal('conflict', 'sync.notDecided')
+  if (!isUndoable(decidedAt, clock.now())) throw new Refusal('conflict', 'sync.notUndone')
+  if (decision === 'taken') await put(context, conflict, { from: conflict.lostValues, to: conflict.keptValues })
+  await writeDecision(db, id, { decision: null, decidedBy: null, decidedAt: null })
+  about(id, { undone: decision })
+  return {}
+}
+
+async function ownConflict({ db, actor }: WriteContext, id: Id): Promise<ConflictRow> {
+  const conflict = await conflictById(db, organizationOf(actor), id)
+  if (!conflict) throw new Refusal('notFound', 'sync.conflictNotFound')
+  return conflict
+}
+
+/** Only where the record still is what the person saw: whoever has changed it since has decided too. */
+async function put(context: WriteContext, conflict: ConflictRow, { from, to }: { from: unknown; to: unknown }) {
+  const [before, after] = [storedValues(from), storedValues(to)]
+  const table = tableOf(conflict.tableNumber)
+  const isOne = conflict.register !== '*' && Object.keys(after).length > 0
+  if (!table || !isOne) throw new Refusal('conflict', 'sync.nothingToTake')
+  const current = await currentValues(context.db, table, conflict.rowId, Object.keys(after))
+  if (!current) throw new Refusal('notFound', 'sync.recordGone')
+  if (!isSame(current, before)) throw new Refusal('conflict', 'sync.changedSince')
+  await write(context, table, conflict.rowId, after)
+}
+
+async function write(context: WriteContext, table: TableName, id: Id, values: Stored) {
+  await writeValues(context.db, table, id, values)
+  await followRecord(context, table, id)
+}
+
+function isSame(current: Stored, seen: Stored): boolean {
+  return Object.entries(current).every(([column, value]) => value === (seen[column] ?? null))
+}

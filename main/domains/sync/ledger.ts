@@ -1,0 +1,58 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import type { ReadContext } from '../../context.ts'
+import type { Reader } from '../../database/database.ts'
+import type { TableName } from '../../database/registry.ts'
+import { reachesLearner, type Scope, scopeOf } from '../../scope.ts'
+import { hasQueued, membership } from './queries.ts'
+
+interface Asked {
+  kind: 'beneficiaries' | 'attempts'
+  id: Id
+}
+
+/** Whether everything of a record is at the centre; null where there is no centre. */
+export async function ledger({ db, actor }: ReadContext, { kind, id }: Asked) {
+  const scope = scopeOf(actor)
+  const found = await membership(db)
+  const rows = kind === 'beneficiaries' ? await rowsOfPerson(db, scope, id) : await rowsOfAttempt(db, scope, id)
+  if (!found || found.organizationId !== scope.organizationId) return null
+  return { isAtCentre: !(await hasQueued(db, rows)), lastSuccessAt: found.lastSuccessAt }
+}
+
+type Rows = { table: TableName; ids: Id[] }[]
+
+async function rowsOfPerson(db: Reader, scope: Scope, id: Id): Promise<Rows> {
+  const person = await db
+    .selectFrom('beneficiaries')
+    .leftJoin('profiles', 'profiles.user_id', 'beneficiaries.user_id')
+    .select(['beneficiaries.user_id as userId', 'profiles.id as profileId'])
+    .where('beneficiaries.id', '=', id)
+    .where('beneficiaries.organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'beneficiaries.id'))
+    .executeTakeFirst()
+  if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
+  return [
+    { table: 'beneficiaries', ids: [id] },
+    { table: 'users', ids: person.userId === null ? [] : [person.userId] },
+    { table: 'profiles', ids: person.profileId === null ? [] : [person.profileId] },
+  ]
+}
+
+async function rowsOfAttempt(db: Reader, scope: Scope, id: Id): Promise<Rows> {
+  const attempt = await db
+    .selectFrom('attempts')
+    .select('id')
+    .where('id', '=', id)
+    .where('organization_id', '=', scope.organizationId)
+    .where(reachesLearner(scope, 'attempts.beneficiary_id'))
+    .executeTakeFirst()
+  if (!attempt) throw new Refusal('notFound', 'attempt.notFound')
+  const answers = await db.selectFrom('responses').select('id').where('attempt_id', '=', id).execute()
+  const results = await db.selectFrom('assessment_results').select('id').where('attempt_id', '=', id).execute()
+  return [
+    { table: 'attempts', ids: [id] },
+    { table: 'responses', ids: answers.map((answer) => answer.id) },
+    { table: 'assessment_results', ids: results.map((result) => result.id) },
+  ]
+}

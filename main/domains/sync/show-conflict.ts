@@ -1,0 +1,45 @@
+import type { Conflict } from '../../../shared/contract/sync.ts'
+import type { Reader } from '../../database/database.ts'
+import { nameOf } from './names.ts'
+import { type ConflictRow, momentOf, tableOf } from './queries.ts'
+import { storedValues, withoutSecrets } from './record-values.ts'
+
+/** How long a decision can be taken back, in milliseconds. */
+export const undoMs = 90 * 24 * 3_600_000
+
+/** One of them as a person reads it; undefined where this program does not know the kind of record. */
+export async function shownConflict(
+  db: Reader,
+  row: ConflictRow,
+  { now, needsPerson }: { now: Date; needsPerson: (table: string, register: string) => boolean },
+): Promise<Conflict | undefined> {
+  const table = tableOf(row.tableNumber)
+  if (!table) return undefined
+  const { id, kind, rowId, register, noticedAt, decision, decidedBy, decidedAt } = row
+  const side = (values: unknown, byName: string | null, clock: number, site: number) => ({
+    values: withoutSecrets(table, storedValues(values)),
+    byName,
+    at: momentOf(clock),
+    site,
+  })
+  return {
+    id,
+    kind,
+    table,
+    rowId,
+    name: await nameOf(db, table, rowId),
+    register,
+    kept: side(row.keptValues, row.keptBy, row.keptClock, row.keptSite),
+    lost: side(row.lostValues, row.lostBy, row.lostClock, row.lostSite),
+    needsPerson: needsPerson(table, register),
+    noticedAt,
+    decision:
+      decision === null || decidedAt === null
+        ? null
+        : { what: decision, byName: decidedBy, at: decidedAt, canUndo: isUndoable(decidedAt, now) },
+  }
+}
+
+export function isUndoable(decidedAt: string, now: Date): boolean {
+  return now.getTime() - Date.parse(decidedAt) <= undoMs
+}

@@ -1,0 +1,51 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { SyncState } from '../../../shared/contract/sync.ts'
+import type { Reader } from '../../database/database.ts'
+import type { SyncLink } from './link.ts'
+import { membership, openConflicts, queuedRows, refusedRows } from './queries.ts'
+
+const alone: SyncState = {
+  status: 'never',
+  connection: null,
+  queued: 0,
+  running: null,
+  lastContactAt: null,
+  lastSuccessAt: null,
+  conflicts: 0,
+  refused: 0,
+}
+
+/** How things stand with the centre; an organization that is not the connected one works alone. */
+export async function stateOf(db: Reader, organizationId: Id | null, link: SyncLink): Promise<SyncState> {
+  const found = await membership(db)
+  if (!found || found.organizationId !== organizationId) return alone
+  const { organizationName, scope, trainerName, site, address, lastContactAt, lastSuccessAt } = found
+  const queued = await queuedRows(db)
+  const running = link.running()
+  return {
+    status: statusOf(found, { queued, isRunning: running !== null, isAway: link.isAway() }),
+    connection: { organizationName, scope, trainerName, site, address: address ?? '' },
+    queued,
+    running,
+    lastContactAt,
+    lastSuccessAt,
+    conflicts: await openConflicts(db, found.organizationId),
+    refused: (await refusedRows(db)).length,
+  }
+}
+
+interface Known {
+  status: 'ok' | 'upgrade' | 'revoked' | 'stuck'
+  lastSuccessAt: string | null
+}
+
+function statusOf(
+  { status, lastSuccessAt }: Known,
+  { queued, isRunning, isAway }: { queued: number; isRunning: boolean; isAway: boolean },
+): SyncState['status'] {
+  if (status !== 'ok') return status
+  if (isRunning) return 'syncing'
+  if (isAway) return 'away'
+  if (lastSuccessAt === null) return 'never'
+  return queued > 0 ? 'waiting' : 'done'
+}

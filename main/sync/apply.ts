@@ -1,0 +1,163 @@
+import Sqlite from 'better-sqlite3'
+import { receivedClock } from './clock.ts'
+import { type Derived, derivedOf } from './derived.ts'
+import { isOfErased, passErased } from './erased.ts'
+import { recordsIn } from './inbox.ts'
+import { ownMembership } from './membership.ts'
+import { isAlive, mergeRows } from './merge.ts'
+import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
+import { inOneWrite, type Replica, whileApplying } from './replica.ts'
+import { isStanding, note, putValues, stateOf, takeOut } from './rows.ts'
+import type { SyncTable } from './schema.ts'
+import { sealAll } from './seal.ts'
+import { highestClock, type RowState } from './state.ts'
+import { hasParents, makeRoom } from './unique.ts'
+
+export interface ApplyOptions {
+  /** How many rows at most in one transaction: others write between two of them. */
+  rows: number
+  now: Date
+}
+
+/**
+ * Puts the next rows of the inbox into the tables, all of them in one transaction, and says whether some are left. What was
+ * written here comes first, so that it is sealed as it was before it met the others. Where the last of them went in, the
+ * cursor moves in the same transaction.
+ */
+export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolean {
+  return inOneWrite(replica, () => {
+    sealAll(replica, now.toISOString())
+    const records = recordsIn(replica, rows)
+    // SQLite prepares every statement anew after this, which is worth it only where something is put in.
+    if (records.length > 0) replica.connection.pragma('defer_foreign_keys = ON')
+    return whileApplying(replica, () => {
+      const derived = derivedOf(replica)
+      for (const record of records) {
+        if ('row' in record) applyRow(replica, { state: record.row, base: record.number }, derived)
+        else leave(replica, record.leave)
+        replica.prepared('DELETE FROM sync_inbox WHERE number = ?').run(record.number)
+      }
+      receive(
+        replica,
+        records.flatMap((record) => ('row' in record ? [record.row] : [])),
+        now,
+      )
+      const isLast = records.length < rows
+      if (isLast) {
+        tryParkedAgain(replica, derived)
+        replica.prepared('UPDATE sync_state SET cursor = upto, page = upto, upto = NULL WHERE upto IS NOT NULL').run()
+      }
+      derived.write()
+      return !isLast
+    })
+  })
+}
+
+/** Later writes here go above what has been seen, but a wrong clock of somebody else does not take this one's along. */
+function receive(replica: Replica, states: RowState[], now: Date) {
+  const { clock, clockOffset } = ownMembership(replica)
+  const corrected = now.getTime() + clockOffset
+  const next = states.reduce((own, state) => receivedClock(own, highestClock(state), corrected), clock)
+  replica.prepared('UPDATE sync_state SET clock = ?').run(next)
+}
+
+/** Says whether the row stands or is gone as it was agreed upon; otherwise it waits. */
+function applyRow(replica: Replica, incoming: Parked, derived: Derived): boolean {
+  const table = replica.schema.byNumber.get(incoming.state.table)
+  if (!table) return wait(replica, incoming, 'unknown')
+  const { state, base } = joinedWithHere(replica, table, incoming)
+  const why = isAlive(state, table.rules) ? stand(replica, table, state, derived) : fall(replica, table, state)
+  if (why && why !== 'erased') return wait(replica, { state, base }, why)
+  if (!why) note(replica, table, state, base)
+  unpark(replica, table.number, state.id)
+  return true
+}
+
+function wait(replica: Replica, parked: Parked, why: Why): false {
+  park(replica, parked, why)
+  return false
+}
+
+/** With what stands here, and with what came before and waits. */
+function joinedWithHere(replica: Replica, table: SyncTable, incoming: Parked): Parked {
+  const waiting = parkedAt(replica, table.number, incoming.state.id)
+  const here = stateOf(replica, table, incoming.state.id)
+  const known = [waiting?.state, here].filter((state) => state !== undefined)
+  return {
+    state: known.reduce((state, one) => mergeRows(one, state, table.rules).state, incoming.state),
+    base: Math.max(incoming.base, waiting?.base ?? 0),
+  }
+}
+
+/** Writes a living row; says why it has to wait, where it does. */
+function stand(replica: Replica, table: SyncTable, state: RowState, derived: Derived): Why | 'erased' | undefined {
+  if (isOfErased(replica, table, state)) return 'erased'
+  if (!hasParents(replica, table, state)) return 'parent'
+  if (!makeRoom(replica, table, state)) return 'taken'
+  const why = unlessUnfit(() => passErased(replica, table, state, () => putValues(replica, table, state)))
+  if (!why) derived.touched(table, state)
+  return why
+}
+
+/**
+ * Takes a dead row out. While rows stand that refer to it, it stays: they are not at the centre yet, which then lets it live
+ * again or empties the reference.
+ */
+function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undefined {
+  if (!isStanding(replica, table.name, id)) return undefined
+  if (isReferredTo(replica, table, id)) return 'children'
+  return unlessUnfit(() => takeOut(replica, table, id))
+}
+
+/**
+ * Lines of the log go to the centre only, and let go of what they refer to by themselves. So does a row whose reference is
+ * emptied and that is itself about to go, and none keeps itself: rows that refer to each other go together.
+ */
+function isReferredTo({ prepared, schema }: Replica, { name, referredBy }: SyncTable, id: number): boolean {
+  return referredBy.some(({ table, column }) => {
+    const child = schema.byName.get(table)
+    if (!child || child.sync === 'push') return false
+    const isEmptied = child.references.some((one) => one.column === column && one.onDelete === 'SET NULL')
+    const going = `SELECT id FROM sync_parked WHERE table_number = ${child.number} AND why = 'children'`
+    const others = `AND (${table === name ? 'id <> ?' : '? IS NOT NULL'}) ${isEmptied ? `AND id NOT IN (${going})` : ''}`
+    return prepared(`SELECT 1 FROM ${table} WHERE "${column}" = ? ${others} LIMIT 1`).get(id, id) !== undefined
+  })
+}
+
+/** One row that a rule of this database refuses must not keep all the others away. */
+function unlessUnfit(write: () => void): 'unfit' | undefined {
+  try {
+    write()
+    return undefined
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return 'unfit'
+    throw error
+  }
+}
+
+/** Until nothing moves any more: what one waited for may itself have waited. */
+function tryParkedAgain(replica: Replica, derived: Derived) {
+  let waiting = allParked(replica)
+  while (waiting.length > 0) {
+    const still = waiting.filter((parked) => !applyRow(replica, parked, derived))
+    if (still.length === waiting.length) return
+    waiting = allParked(replica)
+  }
+}
+
+/** The row no longer concerns this machine, and what belongs to it neither; what else refers to it keeps it. */
+function leave(replica: Replica, { table: number, id }: { table: number; id: number }) {
+  const table = replica.schema.byNumber.get(number)
+  if (!table) return
+  for (const { table: name, column } of table.referredBy) {
+    const child = replica.schema.byName.get(name)
+    const reference = child?.references.find((one) => one.column === column)
+    if (!child || reference?.onDelete !== 'CASCADE') continue
+    const ids = replica.prepared<number>(`SELECT id FROM ${name} WHERE "${column}" = ?`).pluck().all(id)
+    for (const childId of ids) leave(replica, { table: child.number, id: childId })
+  }
+  unpark(replica, number, id)
+  if (isReferredTo(replica, table, id)) return
+  takeOut(replica, table, id)
+  replica.prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(number, id)
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { inOneWrite, type Replica } from './replica.ts'
+import { lastPlace, placeOf } from './rows.ts'
+import { RowState } from './state.ts'
+import type { PullReply } from './wire.ts'
+
+/** A row of the feed, or that a row no longer concerns this machine. */
+export const FeedRecord = z.union([
+  z.object({ number: z.int(), row: RowState }),
+  z.object({ number: z.int(), leave: z.object({ table: z.int(), id: z.int() }) }),
+])
+export type FeedRecord = z.infer<typeof FeedRecord>
+
+/**
+ * Cuts a page of the feed into parts of a few rows, each together with where the next one begins: a pull goes on where it was
+ * cut off, and nobody waits long for the disk.
+ */
+export function partsOfPage({ upto, rows, leaves, cursor, hasMore }: PullReply, size: number): PagePart[] {
+  const records: FeedRecord[] = [
+    ...rows.map(({ number, ...row }) => ({ number, row })),
+    ...leaves.map(({ number, ...gone }) => ({ number, leave: gone })),
+  ].sort((a, b) => a.number - b.number)
+  const parts: PagePart[] = []
+  for (let from = 0; from === 0 || from < records.length; from += size) {
+    const part = records.slice(from, from + size)
+    const isLast = from + size >= records.length
+    parts.push({ upto, records: part, page: isLast ? (hasMore ? cursor : upto) : (part.at(-1)?.number ?? cursor) })
+  }
+  return parts
+}
+
+export interface PagePart {
+  upto: number
+  records: FeedRecord[]
+  page: number
+}
+
+export function keepPart(replica: Replica, { upto, records, page }: PagePart) {
+  inOneWrite(replica, () => {
+    const insert = replica.prepared(
+      `INSERT INTO sync_inbox (number, place, record) VALUES (?, ?, ?)
+      ON CONFLICT (number) DO UPDATE SET place = excluded.place, record = excluded.record`,
+    )
+    for (const record of records) insert.run(record.number, placeOfRecord(replica, record), JSON.stringify(record))
+    replica.prepared('UPDATE sync_state SET upto = ?, page = ?').run(upto, page)
+  })
+}
+
+/** What goes for good goes after what died, children before parents. */
+function placeOfRecord({ schema }: Replica, record: FeedRecord): number {
+  if ('row' in record) return placeOf(schema.byNumber.get(record.row.table), record.row)
+  return 2 * lastPlace + 1000 - (schema.byNumber.get(record.leave.table)?.place ?? 0)
+}
+
+export function recordsIn({ prepared }: Replica, limit: number): FeedRecord[] {
+  return prepared<string>('SELECT record FROM sync_inbox ORDER BY place, number LIMIT ?')
+    .pluck()
+    .all(limit)
+    .map((text) => FeedRecord.parse(JSON.parse(text)))
+}
+
+export function isInInbox({ prepared }: Replica): boolean {
+  return prepared('SELECT 1 FROM sync_inbox LIMIT 1').get() !== undefined
+}

@@ -1,0 +1,119 @@
+import { type Membership, ownMembership } from './membership.ts'
+import { throughAcknowledged } from './outbox.ts'
+import { moveRows } from './rekey.ts'
+import { inOneWrite, type Replica, whileApplying } from './replica.ts'
+import { clockBefore, restamp } from './restamp.ts'
+import type { HelloReply } from './wire.ts'
+
+export type Random = (bytes: number) => Buffer
+
+/** No site is left for another life of this database: the centre has to let it in anew. */
+export class NoSpareSite extends Error {
+  override name = 'NoSpareSite'
+}
+
+/**
+ * This database was restored or copied: the life before may have gone on elsewhere. It takes a site of its own, and begins
+ * at its first envelope. What the centre is not known to have keeps its stamps, so that it means the same where the other
+ * life has sent it already.
+ *
+ * @throws {NoSpareSite}
+ */
+export function beginNewLife(replica: Replica, random: Random) {
+  inOneWrite(replica, () => takeSpareSite(replica, random))
+}
+
+/**
+ * The disk was copied whole, and the other copy was first at the centre. What was written here since they parted moves
+ * into a block of its own, with stamps of its own: the other copy gave out the same numbers.
+ *
+ * @throws {NoSpareSite}
+ */
+export function partFromCopy(replica: Replica, random: Random) {
+  inOneWrite(replica, () => {
+    const before = ownMembership(replica)
+    const through = throughAcknowledged(replica)
+    const clock = clockBefore(replica)
+    const after = takeSpareSite(replica, random)
+    const born = replica
+      .prepared<{ table: number; first: number }>(
+        `SELECT table_number AS "table", min(id) AS first FROM sync_rows
+        WHERE born > ? AND id >> 32 = ? GROUP BY table_number`,
+      )
+      .all(through, before.site)
+    const firsts = new Map(born.map(({ table, first }) => [replica.schema.byNumber.get(table)?.name ?? '', first]))
+    whileApplying(replica, () => moveRows(replica.connection, { from: before.site, to: after.site, firsts }))
+    restamp(replica, { from: before.site, to: after.site, clock, through })
+  })
+}
+
+function takeSpareSite(replica: Replica, random: Random): Membership {
+  const { prepared } = replica
+  const [site, ...rest] = ownMembership(replica).spareSites
+  if (site === undefined) throw new NoSpareSite('No site is left for another life of this database.')
+  const sealed = throughAcknowledged(replica)
+  prepared('DELETE FROM sync_outbox').run()
+  prepared('DELETE FROM sync_inbox').run()
+  prepared(`UPDATE sync_state SET spare_sites = ?, incarnation = ?, sealed = ?, acknowledged = 0, chain = '',
+    page = cursor, upto = NULL, openings = 0`).run(JSON.stringify(rest), uuidFrom(random(16)), sealed)
+  prepared('UPDATE local_site SET site = ?').run(site)
+  prepared('UPDATE id_counters SET next = 1').run()
+  return ownMembership(replica)
+}
+
+/** RFC 9562, version 4. */
+export function uuidFrom(bytes: Buffer): string {
+  const hex = Buffer.from(bytes)
+  hex.writeUInt8((hex.readUInt8(6) & 0x0f) | 0x40, 6)
+  hex.writeUInt8((hex.readUInt8(8) & 0x3f) | 0x80, 8)
+  return hex.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/**
+ * The centre was itself restored: it has lost envelopes that it had acknowledged, and what others had sent. Ours are sent
+ * again as they are, and rows that came from what it lost are offered anew.
+ */
+export function followRollback(replica: Replica, { acknowledged, chain, head, history }: HelloReply) {
+  inOneWrite(replica, () => {
+    const { prepared } = replica
+    const isWhole = isOutboxWhole(replica, acknowledged)
+    prepared('UPDATE sync_outbox SET acknowledged_at = NULL WHERE number > ?').run(acknowledged)
+    // What was forgotten since is sealed anew, under numbers that the centre does not know.
+    if (!isWhole) sealAnew(replica, acknowledged)
+    prepared('UPDATE sync_state SET history = ?, acknowledged = ?, chain = ?').run(history, acknowledged, chain)
+    // What was written here in a life before, the outbox of this one does not hold.
+    const first = prepared<number | null>('SELECT min(number) FROM sync_outbox').pluck().get() ?? 1
+    const lost = `base > @head OR (@first = 1 AND change > 0 AND change <= (SELECT sealed FROM sync_state))`
+    prepared(
+      `UPDATE sync_state SET change = change + 1, within = 0 WHERE EXISTS (SELECT 1 FROM sync_rows WHERE ${lost})`,
+    ).run({ head, first })
+    prepared(`UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE ${lost}`).run({ head, first })
+    prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
+    prepared('UPDATE sync_state SET page = cursor').run()
+    prepared('DELETE FROM sync_inbox').run()
+    prepared(`DELETE FROM sync_refused WHERE reason = 'parentMissing' AND seen_at IS NOT NULL`).run()
+  })
+}
+
+function isOutboxWhole({ prepared }: Replica, acknowledged: number): boolean {
+  const found = prepared<{ count: number; last: number | null }>(
+    `SELECT count(*) AS count, max(number) AS last FROM sync_outbox WHERE number > ? AND body != ''`,
+  ).get(acknowledged)
+  const last = prepared<number | null>('SELECT max(number) FROM sync_outbox').pluck().get() ?? acknowledged
+  return (found?.count ?? 0) === last - acknowledged
+}
+
+function sealAnew({ prepared }: Replica, acknowledged: number) {
+  prepared(
+    `UPDATE sync_state SET sealed = coalesce((SELECT max(through_change) FROM sync_outbox WHERE number <= ?), 0)`,
+  ).run(acknowledged)
+  prepared('DELETE FROM sync_outbox WHERE number > ?').run(acknowledged)
+}
+
+/** The centre no longer remembers what went: everything is pulled again and joined with what is here. */
+export function beginAgain(replica: Replica) {
+  inOneWrite(replica, () => {
+    replica.prepared('DELETE FROM sync_inbox').run()
+    replica.prepared('UPDATE sync_state SET cursor = 0, page = 0, upto = NULL').run()
+  })
+}

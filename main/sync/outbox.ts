@@ -1,0 +1,86 @@
+import { inOneWrite, type Replica } from './replica.ts'
+import type { Envelope, Refused } from './wire.ts'
+
+export interface Sealed extends Envelope {
+  number: number
+}
+
+/** The first envelope that the centre is not known to have. */
+export function nextToPush({ prepared }: Replica): Sealed | undefined {
+  return prepared<Sealed>(
+    `SELECT number, head, body, hash, signature FROM sync_outbox
+    WHERE number > (SELECT acknowledged FROM sync_state) ORDER BY number LIMIT 1`,
+  ).get()
+}
+
+/** What stands under a number here: '' before the first, undefined where it is not known any more. */
+export function hashOf({ prepared }: Replica, number: number): string | undefined {
+  if (number === 0) return ''
+  const sealed = prepared<string>('SELECT hash FROM sync_outbox WHERE number = ?').pluck().get(number)
+  const known = prepared<string>('SELECT chain FROM sync_state WHERE acknowledged = ?').pluck().get(number)
+  return sealed ?? known
+}
+
+/**
+ * The centre has everything up to `number`. Bodies stay as long as it may itself be restored from a backup; images of deleted
+ * rows have arrived and go.
+ */
+export function acknowledge(replica: Replica, number: number, refused: readonly Refused[], now: string) {
+  inOneWrite(replica, () => {
+    const { prepared } = replica
+    const before = throughAcknowledged(replica)
+    prepared('UPDATE sync_outbox SET acknowledged_at = ? WHERE number <= ? AND acknowledged_at IS NULL').run(
+      now,
+      number,
+    )
+    prepared(
+      `UPDATE sync_state SET acknowledged = ?, chain = coalesce((SELECT hash FROM sync_outbox WHERE number = ?), chain)
+      WHERE acknowledged < ?`,
+    ).run(number, number, number)
+    prepared(`UPDATE sync_rows SET image = NULL WHERE image != '' AND change > 0 AND change > ? AND change <= ?`).run(
+      before,
+      throughAcknowledged(replica),
+    )
+    for (const one of refused) {
+      const isOffered = one.reason === 'parentMissing' && offerAnew(replica, one)
+      prepared(
+        'INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ).run(number, one.table, one.id, one.column, one.reason, now, isOffered ? now : null)
+    }
+    forgetOld(replica, now)
+  })
+}
+
+/**
+ * A centre that was restored lacks a parent until the machine comes that has it, which may be this one: the row is sealed
+ * once more, behind what is still to be sent. Says false the second time, when a person has to know.
+ */
+function offerAnew({ prepared }: Replica, { table, id }: Refused): boolean {
+  const before = `SELECT 1 FROM sync_refused WHERE table_number = ? AND id = ? AND reason = 'parentMissing'`
+  if (prepared(before).get(table, id)) return false
+  prepared('UPDATE sync_state SET change = change + 1, within = 0').run()
+  prepared('UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE table_number = ? AND id = ?').run(
+    table,
+    id,
+  )
+  return true
+}
+
+/** The last change here that the centre has. */
+export function throughAcknowledged({ prepared }: Replica): number {
+  return (
+    prepared<number | null>('SELECT max(through_change) FROM sync_outbox WHERE acknowledged_at IS NOT NULL')
+      .pluck()
+      .get() ?? 0
+  )
+}
+
+const keptDays = 30
+
+/** Never the last one, which the next follows. */
+function forgetOld({ prepared }: Replica, now: string) {
+  const before = new Date(Date.parse(now) - keptDays * 86_400_000).toISOString()
+  prepared(`DELETE FROM sync_outbox WHERE acknowledged_at < ? AND number < (SELECT max(number) FROM sync_outbox)`).run(
+    before,
+  )
+}

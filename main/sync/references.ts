@@ -1,0 +1,164 @@
+import { looseReferences, type TableName, tableNames } from '../database/registry.ts'
+
+/** What an id becomes; the table is that of the row it names, undefined where only the key says that it is an id. */
+export type Move = (table: string | undefined, id: number) => number
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+/** Local tables that hold ids without a foreign key; the registry says it of the others. */
+export const localReferences: Readonly<Record<string, TableName>> = {
+  ...looseReferences,
+  'people_index.organization_id': 'organizations',
+  'people_index.trainer_id': 'users',
+  'activity_chain.chain': 'organizations',
+  'activity_chain.activity_id': 'activity_logs',
+  'activity_people.person_id': 'users',
+  'activity_people.activity_id': 'activity_logs',
+  'activity_checks.chain': 'organizations',
+}
+
+type Follow = (value: Json, move: Move) => Json
+
+/** JSON that holds ids, by column, and how they are found in it. */
+export const jsonReferences: Readonly<Record<string, Follow>> = {
+  'papers.questions': (value, move) =>
+    mapList(value, (one) => (isObject(one) ? { ...one, id: movedValue('questions', one['id'] ?? null, move) } : one)),
+  'attempts.draw': byKeys,
+  'attempts.flags': (value, move) => mapList(value, (one) => movedValue('questions', one, move)),
+  'classroom_sessions.assessment_ids': (value, move) => mapList(value, (one) => movedValue('assessments', one, move)),
+  'erasure_orders.attempt_ids': (value, move) => mapList(value, (one) => movedValue('attempts', one, move)),
+  'key_corrections.changed': byKeys,
+  'messages.attachments': byKeys,
+  'notifications.data': byKeys,
+  'error_logs.context': byKeys,
+  'activity_checks.problem': byKeys,
+  'activity_logs.details': movedDetails,
+}
+
+/** Keys of JSON that name a row: `attemptId` is one of the attempts. */
+const tableOfKey: Readonly<Record<string, TableName>> = {
+  activityId: 'activity_logs',
+  appointmentId: 'appointments',
+  assessmentId: 'assessments',
+  attemptId: 'attempts',
+  beneficiaryId: 'beneficiaries',
+  documentId: 'documents',
+  groupId: 'groups',
+  messageId: 'messages',
+  organizationId: 'organizations',
+  original: 'assessments',
+  paperId: 'papers',
+  person: 'users',
+  personId: 'users',
+  questionId: 'questions',
+  responseId: 'responses',
+  trainerId: 'users',
+  userId: 'users',
+}
+
+function byKeys(value: Json, move: Move): Json {
+  if (Array.isArray(value)) return value.map((one) => byKeys(one, move))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => {
+      const table = tableOfKey[key]
+      return [key, table ? movedValue(table, one, move) : byKeys(one, move)]
+    }),
+  )
+}
+
+/** A line of the log: what the handler said, and each change with its row, its person, and the values of its columns. */
+function movedDetails(value: Json, move: Move): Json {
+  if (!isObject(value)) return value
+  const { changes, ...words } = value
+  const moved = byKeys(words, move)
+  if (!Array.isArray(changes) || !isObject(moved)) return moved
+  return { ...moved, changes: changes.map((change) => movedChange(change, move)) }
+}
+
+function movedChange(change: Json, move: Move): Json {
+  if (!isObject(change)) return change
+  const table = tableNames.find((name) => name === change['table'])
+  if (!table) return change
+  const { fields, ...rest } = change
+  return {
+    ...rest,
+    id: movedValue(table, change['id'] ?? null, move),
+    ...('person' in change && { person: movedValue('users', change['person'] ?? null, move) }),
+    ...(isObject(fields ?? null) && { fields: movedFields(table, fields as { [key: string]: Json }, move) }),
+  }
+}
+
+function movedFields(table: TableName, fields: { [key: string]: Json }, move: Move): Json {
+  return Object.fromEntries(
+    Object.entries(fields).map(([column, values]) => {
+      const to = tableOfColumn(table, column)
+      if (to) return [column, mapList(values, (one) => movedValue(to, one, move))]
+      const follow = jsonReferences[`${table}.${column}`]
+      return [column, follow ? mapList(values, (one) => movedQuote(one, follow, move)) : values]
+    }),
+  )
+}
+
+/** JSON as the log quotes it; a long one is cut off, and then only keys tell what is an id. */
+function movedQuote(text: Json, follow: Follow, move: Move): Json {
+  if (typeof text !== 'string') return text
+  try {
+    return JSON.stringify(follow(JSON.parse(text), move))
+  } catch {
+    return text.replace(/"(\w+)":(\d+)(?=[,}\]])/g, (whole, key: string, id: string) => {
+      const table = key === 'id' ? 'questions' : tableOfKey[key]
+      return table ? `"${key}":${move(table, Number(id))}` : whole
+    })
+  }
+}
+
+/** The table that a column refers to, by its name: what a log says of it outlives the column. */
+function tableOfColumn(table: TableName, column: string): TableName | undefined {
+  return localReferences[`${table}.${column}`] ?? referringColumns[column]
+}
+
+const referringColumns: Readonly<Record<string, TableName>> = {
+  organization_id: 'organizations',
+  admin_id: 'users',
+  user_id: 'users',
+  person_id: 'users',
+  trainer_id: 'users',
+  uploaded_by: 'users',
+  shared_with: 'users',
+  shared_by: 'users',
+  sender_id: 'users',
+  recipient_id: 'users',
+  overridden_by: 'users',
+  written_by: 'users',
+  recorded_by: 'users',
+  placed_by: 'users',
+  lifted_by: 'users',
+  done_by: 'users',
+  beneficiary_id: 'beneficiaries',
+  group_id: 'groups',
+  assessment_id: 'assessments',
+  question_id: 'questions',
+  current_question_id: 'questions',
+  origin_id: 'questions',
+  paper_id: 'papers',
+  paper_before: 'papers',
+  paper_after: 'papers',
+  attempt_id: 'attempts',
+  response_id: 'responses',
+  classroom_session_id: 'classroom_sessions',
+  document_id: 'documents',
+  consent_text_id: 'consent_texts',
+}
+
+function movedValue(table: string, value: Json, move: Move): Json {
+  return typeof value === 'number' ? move(table, value) : value
+}
+
+function mapList(value: Json, each: (one: Json) => Json): Json {
+  return Array.isArray(value) ? value.map(each) : value
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

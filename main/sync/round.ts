@@ -1,0 +1,197 @@
+import type { Clock } from '../clock.ts'
+import { applyNext } from './apply.ts'
+import { isInInbox, keepPart, partsOfPage } from './inbox.ts'
+import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
+import { type Membership, membershipOf, ownMembership } from './membership.ts'
+import { acknowledge, hashOf, nextToPush } from './outbox.ts'
+import type { Replica } from './replica.ts'
+import { sealNext } from './seal.ts'
+import { type HelloReply, protocol, type Transport, Unreachable } from './wire.ts'
+
+export interface RoundOptions {
+  replica: Replica
+  transport: Transport
+  clock: Clock
+  random: Random
+  /** The version of this program. */
+  app: string
+  /** Hears of every moment at which the process may die without harm. */
+  at?: (point: string) => void
+  /** Rows of one transaction at most; between two of them others write. */
+  writeRows?: number
+  /** Rows that are asked for at once. */
+  pullRows?: number
+  /** Waits before the next transaction, so that whoever else wants to write does. */
+  rest?: () => Promise<void>
+  onProgress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  doing: 'push' | 'pull' | 'apply'
+  done: number
+  total: number
+}
+
+/** `revoked`, `upgrade`, `stuck`: nothing moves until a person has done something about it. */
+export type Outcome = 'notEnrolled' | 'done' | 'unreachable' | 'upgrade' | 'revoked' | 'stuck'
+
+interface Round extends Required<RoundOptions> {
+  now(): string
+}
+
+/**
+ * Agrees with the centre once: seal, hello, push, pull, apply. Each step is a transaction of its own and the next round
+ * begins at hello, so a round that is cut off anywhere repeats only what may be repeated.
+ */
+export async function runRound(options: RoundOptions): Promise<Outcome> {
+  const round: Round = {
+    at: () => {},
+    writeRows: 5000,
+    pullRows: 2000,
+    rest: async () => {},
+    onProgress: () => {},
+    ...options,
+    now: () => options.clock.now().toISOString(),
+  }
+  if (!membershipOf(round.replica)) return 'notEnrolled'
+  try {
+    return await inTurns(round)
+  } catch (error) {
+    if (error instanceof Unreachable) return 'unreachable'
+    if (error instanceof NoSpareSite) return stopped(round, 'stuck')
+    throw error
+  }
+}
+
+/** A life that ends in the middle of a round begins the next one; the centre knows of it at once. */
+async function inTurns(round: Round): Promise<Outcome> {
+  for (let turn = 0; turn < 3; turn++) {
+    round.at('round begun')
+    await sealWhatIsThere(round)
+    const outcome = await turnOf(round)
+    if (outcome !== 'again') return outcome
+  }
+  return stopped(round, 'stuck')
+}
+
+/** What is written meanwhile goes with the next round: somebody who never stops writing must not keep this one from its end. */
+async function sealWhatIsThere(round: Round) {
+  const { replica, now, writeRows } = round
+  const { change } = ownMembership(replica)
+  while (ownMembership(replica).sealed < change && sealNext(replica, now(), writeRows)) {
+    round.at('sealed')
+    await round.rest()
+  }
+}
+
+async function turnOf(round: Round): Promise<Outcome | 'again'> {
+  const greeted = await greet(round)
+  if (greeted !== 'ok') return greeted
+  const pushed = await pushAll(round)
+  if (pushed !== 'ok') return pushed
+  await pullAll(round)
+  await applyAll(round)
+  round.replica.prepared(`UPDATE sync_state SET status = 'ok', last_success_at = ?`).run(round.now())
+  round.at('done')
+  return 'done'
+}
+
+async function greet(round: Round): Promise<Outcome | 'ok' | 'again'> {
+  const { replica, transport, clock, app } = round
+  const { site, incarnation, cursor, history } = ownMembership(replica)
+  const schema = Number(replica.connection.pragma('user_version', { simple: true }))
+  const sent = clock.now().getTime()
+  round.at('before hello')
+  const reply = await transport.hello({ protocol, schema, app, site, incarnation, cursor, history, now: sent })
+  round.at('after hello')
+  // The centre looked at its clock somewhere between the two moments.
+  const offset = Math.round(reply.now - (sent + clock.now().getTime()) / 2)
+  replica.prepared('UPDATE sync_state SET clock_offset = ?, last_contact_at = ?').run(offset, round.now())
+  return followReply(round, reply)
+}
+
+function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' {
+  const { replica } = round
+  if (reply.status === 'revoked' || reply.status === 'upgrade') return stopped(round, reply.status)
+  const { acknowledged, history } = ownMembership(replica)
+  const here = hashOf(replica, reply.acknowledged)
+  if (reply.status === 'fork') return part(round)
+  if (reply.status === 'rolledBack' || reply.history !== history || reply.acknowledged < acknowledged) {
+    if (here !== reply.chain) return part(round)
+    followRollback(replica, reply)
+    round.at('rolled back')
+    return 'ok'
+  }
+  if (here !== reply.chain) return part(round)
+  acknowledge(replica, reply.acknowledged, [], round.now())
+  if (reply.status === 'resync') beginAgain(replica)
+  round.at('greeted')
+  return 'ok'
+}
+
+function part(round: Round): 'again' {
+  partFromCopy(round.replica, round.random)
+  round.at('parted')
+  return 'again'
+}
+
+function stopped({ replica }: Round, status: 'upgrade' | 'revoked' | 'stuck'): Outcome {
+  replica.prepared('UPDATE sync_state SET status = ?').run(status)
+  return status
+}
+
+async function pushAll(round: Round): Promise<Outcome | 'ok' | 'again'> {
+  const { replica, transport } = round
+  const total = replica.prepared<number>('SELECT count(*) FROM sync_outbox WHERE acknowledged_at IS NULL').pluck().get()
+  let done = 0
+  for (let next = nextToPush(replica); next; next = nextToPush(replica)) {
+    round.at('before push')
+    const { number, ...envelope } = next
+    const reply = await transport.push(envelope)
+    round.at('after push')
+    // Hello tells a disk that was copied from a centre that was restored in the middle of this round.
+    if (reply.status === 'fork') return 'again'
+    if (reply.status === 'invalid') return stopped(round, 'stuck')
+    if (reply.status === 'upgrade' || reply.status === 'revoked') return stopped(round, reply.status)
+    acknowledge(replica, number, reply.refused, round.now())
+    round.at('acknowledged')
+    done += 1
+    round.onProgress({ doing: 'push', done, total: total ?? done })
+  }
+  return 'ok'
+}
+
+/** Pages are kept as they come, so that a line that breaks again and again still gets everything across. */
+async function pullAll(round: Round) {
+  const { replica, transport, pullRows } = round
+  for (let state = ownMembership(replica); !isPulled(state); state = ownMembership(replica)) {
+    round.at('before pull')
+    const reply = await transport.pull({ cursor: state.page, upto: state.upto, limit: pullRows })
+    round.at('after pull')
+    for (const part of partsOfPage(reply, round.writeRows)) {
+      keepPart(replica, part)
+      round.at('page kept')
+      await round.rest()
+    }
+    round.onProgress({ doing: 'pull', done: reply.cursor - state.cursor, total: reply.upto - state.cursor })
+  }
+}
+
+function isPulled({ page, upto }: Membership): boolean {
+  return upto !== null && page >= upto
+}
+
+async function applyAll(round: Round) {
+  const { replica, writeRows, clock } = round
+  const total = replica.prepared<number>('SELECT count(*) FROM sync_inbox').pluck().get() ?? 0
+  let done = 0
+  let isMore = true
+  while (isMore) {
+    round.at('before apply')
+    isMore = applyNext(replica, { rows: writeRows, now: clock.now() })
+    round.at('applied')
+    done = Math.min(total, done + writeRows)
+    round.onProgress({ doing: 'apply', done, total })
+    if (isMore || isInInbox(replica)) await round.rest()
+  }
+}

@@ -1,0 +1,105 @@
+import { isAlive } from './merge.ts'
+import type { Replica } from './replica.ts'
+import type { SyncTable } from './schema.ts'
+import { highestClock, type RowState, type Value } from './state.ts'
+
+type Values = Record<string, Value>
+
+interface Noted {
+  clock: number
+  site: number
+  stamps: string | null
+  seen: string | null
+  deletion: string | null
+  image: string | null
+  extra: string | null
+}
+
+/** All that is known here of a row; undefined where nothing is. */
+export function stateOf(replica: Replica, table: SyncTable, id: number): RowState | undefined {
+  const noted = replica
+    .prepared<Noted>(
+      'SELECT clock, site, stamps, seen, deletion, image, extra FROM sync_rows WHERE table_number = ? AND id = ?',
+    )
+    .get(table.number, id)
+  if (!noted) return undefined
+  const standing = valuesOf(replica, table, id) ?? { ...ownerOf(replica, table), ...objectIn(noted.image) }
+  return {
+    table: table.number,
+    id,
+    values: noted.extra ? { ...objectIn(noted.extra), ...standing } : standing,
+    stamp: [noted.clock, noted.site],
+    ...(noted.stamps && { stamps: JSON.parse(noted.stamps) }),
+    ...(noted.seen && { seen: JSON.parse(noted.seen) }),
+    ...(noted.deletion && { deletion: JSON.parse(noted.deletion) }),
+  }
+}
+
+/** A person was erased with this row: it does not come back, and nothing comes that refers to it. */
+export function isErasedRow({ prepared }: Replica, table: SyncTable, id: number): boolean {
+  const image = prepared<string | null>('SELECT image FROM sync_rows WHERE table_number = ? AND id = ?')
+  return image.pluck().get(table.number, id) === ''
+}
+
+/** Of a row that is gone, and whose image the centre has, it is still known whose it was. */
+function ownerOf({ prepared }: Replica, { owner }: SyncTable): Values {
+  const organization = prepared<number>('SELECT organization_id FROM sync_state').pluck().get() ?? null
+  return owner === 'organization_id' ? { organization_id: organization } : {}
+}
+
+function objectIn(text: string | null): Values {
+  return text ? JSON.parse(text) : {}
+}
+
+function valuesOf({ prepared }: Replica, { name, columns }: SyncTable, id: number): Values | undefined {
+  return prepared<Values>(`SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM ${name} WHERE id = ?`).get(
+    id,
+  )
+}
+
+/** Notes what is agreed about a row; `base` is its number at the centre. What it holds stands in its table. */
+export function note({ prepared }: Replica, table: SyncTable, state: RowState, base: number) {
+  const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+  const unknown = Object.entries(state.values).filter(([column]) => !table.columns.includes(column))
+  prepared(`INSERT INTO sync_rows (table_number, id, clock, site, highest, stamps, seen, deletion, base, extra)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (table_number, id) DO UPDATE SET clock = excluded.clock, site = excluded.site, highest = excluded.highest,
+      stamps = excluded.stamps, seen = excluded.seen, deletion = excluded.deletion, extra = excluded.extra,
+      base = excluded.base, image = iif(image = '', '', NULL)`).run(
+    table.number,
+    state.id,
+    state.stamp[0],
+    state.stamp[1],
+    highestClock(state),
+    text(state.stamps),
+    text(state.seen),
+    text(state.deletion),
+    base,
+    unknown.length > 0 ? JSON.stringify(Object.fromEntries(unknown)) : null,
+  )
+}
+
+/** Writes what a living row holds into its table; columns that the state does not have keep what they hold. */
+export function putValues({ prepared }: Replica, { name, columns }: SyncTable, { id, values }: RowState) {
+  const its = columns.filter((column) => column in values)
+  const names = its.map((column) => `"${column}"`)
+  const sets = names.map((column) => `${column} = excluded.${column}`)
+  prepared(`INSERT INTO ${name} (id, ${names.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
+    ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`).run(id, ...its.map((column) => values[column]))
+}
+
+export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) {
+  prepared(`DELETE FROM ${name} WHERE id = ?`).run(id)
+}
+
+export function isStanding({ prepared }: Replica, table: string, id: Value): boolean {
+  return prepared(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
+}
+
+/** Where a row stands in the order of applying: the living parents first, the dead children first. */
+export function placeOf(table: SyncTable | undefined, state: RowState): number {
+  if (!table) return lastPlace
+  return isAlive(state, table.rules) ? table.place : lastPlace + 1000 - table.place
+}
+
+export const lastPlace = 1000

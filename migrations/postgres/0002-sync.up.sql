@@ -1,0 +1,1471 @@
+-- How machines agree at the centre: docs/sync.md. Who owns and may do what is set by main/centre/init.ts, because roles
+-- belong to the whole server; what stands in sync.rule and sync.reference is made there from the registry and the schema.
+
+CREATE SCHEMA sync;
+
+CREATE TABLE sync.centre (
+  one integer PRIMARY KEY CHECK (one = 1),
+  -- Before the names of all roles, so that two centres may live on one server.
+  prefix text NOT NULL CHECK (prefix ~ '^[a-z][a-z0-9_]{0,30}$'),
+  protocol integer NOT NULL,
+  -- Machines whose schema is older are told to update before they push again.
+  least_schema integer NOT NULL DEFAULT 0,
+  next_site integer NOT NULL DEFAULT 1 CHECK (next_site BETWEEN 1 AND 2097152)
+);
+
+INSERT INTO sync.centre (one, prefix, protocol) VALUES (1, 'bdc', 1);
+
+-- What the centre itself mints has ids in the block of site 0.
+CREATE SEQUENCE sync.organization_ids AS bigint MAXVALUE 4294967295;
+CREATE SEQUENCE sync.conflict_ids AS bigint MAXVALUE 4294967295;
+CREATE SEQUENCE sync.copy_ids AS bigint MAXVALUE 4294967295;
+
+-- The row that every push of an organization locks: commits come in the order of their numbers.
+CREATE TABLE sync.head (
+  organization_id bigint PRIMARY KEY,
+  number bigint NOT NULL DEFAULT 0,
+  history uuid NOT NULL DEFAULT gen_random_uuid(),
+  -- The last number that every backup knew from which this centre was restored; numbers beyond were given twice.
+  restored_at bigint,
+  floor bigint NOT NULL DEFAULT 0
+);
+
+CREATE TABLE sync.site (
+  site integer PRIMARY KEY CHECK (site BETWEEN 1 AND 2097151),
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  -- The first number of this database; its spare sites have the same.
+  family integer NOT NULL,
+  scope text NOT NULL CHECK (scope IN ('organization', 'trainer', 'kiosk')),
+  trainer_id bigint,
+  role text NOT NULL UNIQUE,
+  -- Null: a spare that nobody has begun to use.
+  incarnation uuid,
+  public_key text,
+  acknowledged bigint NOT NULL DEFAULT 0,
+  chain text NOT NULL DEFAULT '',
+  pulled bigint NOT NULL DEFAULT 0,
+  -- Up to here even what this site pushed comes back: it was told to pull everything again.
+  again_upto bigint NOT NULL DEFAULT 0,
+  -- The centre was restored, and until then this site may bring back what it got of others.
+  offers_until timestamptz(3),
+  schema integer,
+  app text,
+  machine text,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  last_seen_at timestamptz(3),
+  revoked_at timestamptz(3),
+  CHECK ((scope = 'trainer') = (trainer_id IS NOT NULL))
+);
+
+CREATE INDEX idx_site_organization ON sync.site (organization_id, family);
+
+CREATE TABLE sync.envelope (
+  site integer NOT NULL REFERENCES sync.site (site),
+  number bigint NOT NULL,
+  organization_id bigint NOT NULL,
+  hash text NOT NULL,
+  received_at timestamptz(3) NOT NULL DEFAULT now(),
+  rows integer NOT NULL,
+  PRIMARY KEY (site, number)
+);
+
+CREATE INDEX idx_envelope_organization ON sync.envelope (organization_id);
+
+-- The agreed state of every row. `person_id` is the account that it is about, or minus the beneficiary where they have none.
+CREATE TABLE sync.row (
+  table_number integer NOT NULL,
+  id bigint NOT NULL,
+  organization_id bigint NOT NULL,
+  number bigint NOT NULL,
+  person_id bigint,
+  state jsonb NOT NULL,
+  alive boolean NOT NULL,
+  -- The clock of the centre when it got this state, and the number that the row had at first.
+  received_clock bigint NOT NULL,
+  first_number bigint NOT NULL,
+  -- The site that has exactly this state, because it pushed it.
+  echo_of integer,
+  PRIMARY KEY (table_number, id)
+);
+
+CREATE UNIQUE INDEX idx_row_number ON sync.row (organization_id, number);
+CREATE INDEX idx_row_person ON sync.row (organization_id, person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX idx_row_trainer ON sync.row (organization_id, (state -> 'values' ->> 'trainer_id')) WHERE table_number = 4;
+CREATE INDEX idx_row_dead ON sync.row (organization_id, number) WHERE NOT alive;
+
+-- Rows that no longer concern some devices: those of a trainer, or with no trainer all of the organization.
+CREATE TABLE sync.leave (
+  organization_id bigint NOT NULL,
+  number bigint NOT NULL,
+  table_number integer NOT NULL,
+  id bigint NOT NULL,
+  trainer_id bigint,
+  PRIMARY KEY (organization_id, number)
+);
+
+CREATE INDEX idx_leave_row ON sync.leave (organization_id, table_number, id);
+
+-- References that may stay empty, to rows that nobody has pushed yet: the typed column is empty until they come.
+CREATE TABLE sync.waiting (
+  organization_id bigint NOT NULL,
+  parent_table integer NOT NULL,
+  parent_id bigint NOT NULL,
+  table_number integer NOT NULL,
+  id bigint NOT NULL,
+  PRIMARY KEY (organization_id, parent_table, parent_id, table_number, id)
+);
+
+CREATE TABLE sync.refused (
+  organization_id bigint NOT NULL,
+  site integer NOT NULL,
+  envelope bigint NOT NULL,
+  place integer NOT NULL,
+  table_number integer NOT NULL,
+  id bigint NOT NULL,
+  column_name text NOT NULL DEFAULT '',
+  reason text NOT NULL,
+  row text NOT NULL,
+  PRIMARY KEY (site, envelope, place, column_name)
+);
+
+CREATE INDEX idx_refused_organization ON sync.refused (organization_id);
+
+CREATE TABLE sync.invitation (
+  code_digest text PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  scope text NOT NULL CHECK (scope IN ('organization', 'trainer', 'kiosk')),
+  trainer_id bigint,
+  expires_at timestamptz(3) NOT NULL,
+  used_at timestamptz(3)
+);
+
+CREATE INDEX idx_invitation_organization ON sync.invitation (organization_id);
+
+-- Which organization a login for reports may read.
+CREATE TABLE sync.reader (
+  role text PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id)
+);
+
+CREATE INDEX idx_reader_organization ON sync.reader (organization_id);
+
+CREATE TABLE sync.rule (
+  table_number integer PRIMARY KEY,
+  name text NOT NULL UNIQUE,
+  -- Parents before children.
+  place integer NOT NULL UNIQUE,
+  kind text NOT NULL,
+  rules jsonb NOT NULL,
+  columns text[] NOT NULL,
+  unique_columns text[],
+  -- Who else than a device of the whole organization may push rows.
+  trainer_writes boolean NOT NULL,
+  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'shared', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'none')),
+  kiosk_writes boolean NOT NULL,
+  kiosk_reads boolean NOT NULL,
+  kiosk_hidden text[] NOT NULL,
+  -- Statements of this table: take new rows, put merged rows into the typed table, take dead ones out of it.
+  take_new text NOT NULL,
+  put text NOT NULL,
+  put_waiting text NOT NULL,
+  take_out text NOT NULL,
+  person text NOT NULL
+);
+
+CREATE TABLE sync.reference (
+  table_number integer NOT NULL,
+  column_name text NOT NULL,
+  parent_table integer NOT NULL,
+  -- The row cannot be without it: deleting the parent deletes the row, or is refused.
+  is_firm boolean NOT NULL,
+  PRIMARY KEY (table_number, column_name)
+);
+
+-- Who calls -----------------------------------------------------------------------------------------------------------
+
+-- A role, never a setting and never a part of the payload: a device logs in as its own, or the gateway set it.
+CREATE FUNCTION sync.caller() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN session_user = prefix || '_gateway' THEN current_setting('role') ELSE session_user::text END FROM sync.centre
+$$;
+
+CREATE FUNCTION sync.organization() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT organization_id FROM sync.site WHERE role = sync.caller()
+$$;
+
+CREATE FUNCTION sync.readable_organization() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT organization_id FROM sync.reader WHERE role = session_user
+$$;
+
+-- Time ----------------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION sync.now_ms() RETURNS bigint LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+$$;
+
+-- Milliseconds since 2024-01-01 × 4096.
+CREATE FUNCTION sync.now_clock() RETURNS bigint LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (sync.now_ms() - 1704067200000) * 4096
+$$;
+
+-- Row states; the same as main/sync/state.ts and main/sync/merge.ts ---------------------------------------------------
+
+CREATE FUNCTION sync.highest_clock(state jsonb) RETURNS bigint LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  highest bigint := (state -> 'stamp' ->> 0)::bigint;
+BEGIN
+  IF state ? 'deletion' THEN highest := greatest(highest, (state #>> '{deletion,stamp,0}')::bigint); END IF;
+  IF state ? 'stamps' THEN
+    highest := greatest(highest, (SELECT max((value ->> 0)::bigint) FROM jsonb_each(state -> 'stamps')));
+  END IF;
+  RETURN highest;
+END $$;
+
+CREATE FUNCTION sync.seen_by(state jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF state ? 'seen' THEN RETURN state -> 'seen'; END IF;
+  RETURN jsonb_build_object(state -> 'stamp' ->> 1, sync.highest_clock(state));
+END $$;
+
+CREATE FUNCTION sync.joined(a jsonb, b jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  joint jsonb := a;
+  entry record;
+BEGIN
+  IF a = b THEN RETURN a; END IF;
+  FOR entry IN SELECT key, value FROM jsonb_each(b) LOOP
+    IF coalesce((joint ->> entry.key)::bigint, -1) < (entry.value #>> '{}')::bigint THEN
+      joint := joint || jsonb_build_object(entry.key, entry.value);
+    END IF;
+  END LOOP;
+  RETURN joint;
+END $$;
+
+CREATE FUNCTION sync.has_seen(vector jsonb, stamp jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce((vector ->> (stamp ->> 1))::bigint, -1) >= (stamp ->> 0)::bigint
+$$;
+
+CREATE FUNCTION sync.compare_stamps(a jsonb, b jsonb) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN (a ->> 0)::bigint <> (b ->> 0)::bigint
+    THEN sign((a ->> 0)::bigint - (b ->> 0)::bigint)
+    ELSE sign((a ->> 1)::bigint - (b ->> 1)::bigint) END::integer
+$$;
+
+CREATE FUNCTION sync.stamp_of(state jsonb, register text) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(state -> 'stamps' -> register, state -> 'stamp')
+$$;
+
+CREATE FUNCTION sync.register_of(rules jsonb, column_name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(rules -> 'registers' ->> column_name, CASE WHEN (rules -> 'isWhole')::boolean THEN 'row' ELSE column_name END)
+$$;
+
+-- Null, numbers, texts by their bytes.
+CREATE FUNCTION sync.compare_value(a jsonb, b jsonb) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN a = b THEN 0
+    WHEN jsonb_typeof(a) = 'number' AND jsonb_typeof(b) = 'number' THEN sign(a::numeric - b::numeric)::integer
+    WHEN jsonb_typeof(a) = 'string' AND jsonb_typeof(b) = 'string'
+      THEN CASE WHEN (a #>> '{}') COLLATE "C" > (b #>> '{}') COLLATE "C" THEN 1 ELSE -1 END
+    ELSE sign(strpos('null number string', jsonb_typeof(a)) - strpos('null number string', jsonb_typeof(b)))::integer
+  END
+$$;
+
+-- The first column in which they differ decides.
+CREATE FUNCTION sync.compare_values(a jsonb, b jsonb, columns text[]) RETURNS integer LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  name text;
+  found_order integer;
+BEGIN
+  FOREACH name IN ARRAY columns LOOP
+    found_order := sync.compare_value(coalesce(a -> name, 'null'), coalesce(b -> name, 'null'));
+    IF found_order <> 0 THEN RETURN found_order; END IF;
+  END LOOP;
+  RETURN 0;
+END $$;
+
+-- One form for one state: the lowest stamp is not repeated, and what one site wrote alone needs no vector.
+CREATE FUNCTION sync.compacted(vals jsonb, lowest jsonb, stamps jsonb, seen jsonb, deletion jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  base jsonb;
+  others jsonb;
+  whole jsonb;
+BEGIN
+  SELECT value INTO base FROM jsonb_each(stamps) ORDER BY (value ->> 0)::bigint, (value ->> 1)::bigint LIMIT 1;
+  base := coalesce(base, lowest);
+  SELECT jsonb_object_agg(key, value) INTO others FROM jsonb_each(stamps) WHERE value <> base;
+  whole := jsonb_build_object('values', vals, 'stamp', base);
+  IF others IS NOT NULL THEN whole := whole || jsonb_build_object('stamps', others); END IF;
+  IF deletion IS NOT NULL THEN whole := whole || jsonb_build_object('deletion', deletion); END IF;
+  IF seen = sync.seen_by(whole) THEN RETURN whole; END IF;
+  RETURN whole || jsonb_build_object('seen', seen);
+END $$;
+
+CREATE FUNCTION sync.is_alive(state jsonb, rules jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF NOT state ? 'deletion' THEN RETURN true; END IF;
+  IF (rules -> 'deletionWins')::boolean THEN RETURN false; END IF;
+  RETURN EXISTS (
+    SELECT FROM (SELECT DISTINCT sync.register_of(rules, name) AS register FROM jsonb_object_keys(state -> 'values') AS name) AS r
+    WHERE (NOT rules -> 'quiet' ? register OR sync.stamp_of(state, register) -> 1 = '0')
+      AND NOT sync.has_seen(state -> 'deletion' -> 'saw', sync.stamp_of(state, register))
+  );
+END $$;
+
+-- The latest stamp of what somebody decided.
+CREATE FUNCTION sync.latest_stamp(state jsonb, rules jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT stamp
+  FROM (
+    SELECT sync.stamp_of(state, register) AS stamp
+    FROM (SELECT DISTINCT sync.register_of(rules, name) AS register FROM jsonb_object_keys(state -> 'values') AS name) AS r
+    WHERE NOT rules -> 'quiet' ? register
+  ) AS s
+  ORDER BY (stamp ->> 0)::bigint DESC, (stamp ->> 1)::bigint DESC LIMIT 1
+$$;
+
+-- Joins two states of one row: {state, conflicts}. Commutative, associative and idempotent in the state.
+CREATE FUNCTION sync.merge_rows(a jsonb, b jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  a_seen jsonb := sync.seen_by(a);
+  b_seen jsonb := sync.seen_by(b);
+  a_values jsonb := a -> 'values';
+  b_values jsonb := b -> 'values';
+  vals jsonb;
+  stamps jsonb;
+  disputed jsonb;
+  conflicts jsonb := '[]';
+  deletion jsonb;
+  merged jsonb;
+  dead jsonb;
+  living jsonb;
+  is_whole boolean := (rules -> 'isWhole')::boolean;
+BEGIN
+  -- One line for each column; what is said of its register is the same in all lines of the register.
+  SELECT jsonb_object_agg(name, coalesce(CASE WHEN place >= 0 THEN av ELSE bv END, av, bv)),
+    jsonb_object_agg(register, CASE WHEN place >= 0 THEN a_stamp ELSE b_stamp END),
+    jsonb_agg(jsonb_build_array(name, register, place >= 0)) FILTER (WHERE NOT is_same AND in_a AND in_b
+      AND NOT sync.has_seen(b_seen, a_stamp) AND NOT sync.has_seen(a_seen, b_stamp) AND NOT rules -> 'quiet' ? register)
+  INTO vals, stamps, disputed
+  FROM (
+    SELECT *, CASE
+      WHEN in_a <> in_b THEN in_a::integer - in_b::integer
+      WHEN a_stamp <> b_stamp THEN sync.compare_stamps(a_stamp, b_stamp)
+      WHEN is_same THEN 0
+      ELSE sync.compare_values(a_values, b_values, ARRAY(
+        SELECT n FROM jsonb_object_keys(a_values || b_values) AS n
+        WHERE coalesce(rules -> 'registers' ->> n, CASE WHEN is_whole THEN 'row' ELSE n END) = register ORDER BY n COLLATE "C"
+      )) END AS place
+    FROM (
+      SELECT name, av, bv, register, bool_or(av IS NOT NULL) OVER its AS in_a, bool_or(bv IS NOT NULL) OVER its AS in_b,
+        bool_and(coalesce(av, 'null') = coalesce(bv, 'null')) OVER its AS is_same,
+        coalesce(a -> 'stamps' -> register, a -> 'stamp') AS a_stamp, coalesce(b -> 'stamps' -> register, b -> 'stamp') AS b_stamp
+      FROM (
+        SELECT name, a_values -> name AS av, b_values -> name AS bv,
+          coalesce(rules -> 'registers' ->> name, CASE WHEN is_whole THEN 'row' ELSE name END) AS register
+        FROM jsonb_object_keys(a_values || b_values) AS name
+      ) AS columns
+      WINDOW its AS (PARTITION BY register)
+    ) AS registers
+  ) AS decided;
+
+  IF disputed IS NOT NULL THEN
+    SELECT jsonb_agg(jsonb_build_object('kind', 'concurrentEdit', 'register', register, 'lostValues', lost_values,
+      'kept', sync.stamp_of(CASE WHEN is_a THEN a ELSE b END, register), 'lost', sync.stamp_of(CASE WHEN is_a THEN b ELSE a END, register)
+    ) ORDER BY first COLLATE "C") INTO conflicts
+    FROM (
+      SELECT d ->> 1 AS register, (d -> 2)::boolean AS is_a, min((d ->> 0) COLLATE "C") AS first,
+        jsonb_object_agg(d ->> 0, coalesce(CASE WHEN (d -> 2)::boolean THEN b_values ELSE a_values END -> (d ->> 0), 'null')) AS lost_values
+      FROM jsonb_array_elements(disputed) AS d GROUP BY 1, 2
+    ) AS r;
+  END IF;
+
+  deletion := CASE
+    WHEN a -> 'deletion' IS NULL THEN b -> 'deletion'
+    WHEN b -> 'deletion' IS NULL THEN a -> 'deletion'
+    ELSE jsonb_build_object(
+      'stamp', CASE WHEN sync.compare_stamps(a #> '{deletion,stamp}', b #> '{deletion,stamp}') >= 0
+        THEN a #> '{deletion,stamp}' ELSE b #> '{deletion,stamp}' END,
+      'saw', sync.joined(a #> '{deletion,saw}', b #> '{deletion,saw}')
+    )
+  END;
+  merged := sync.compacted(
+    coalesce(vals, '{}'),
+    CASE WHEN sync.compare_stamps(a -> 'stamp', b -> 'stamp') >= 0 THEN a -> 'stamp' ELSE b -> 'stamp' END,
+    coalesce(stamps, '{}'), sync.joined(a_seen, b_seen), deletion
+  );
+  IF deletion IS NULL OR NOT sync.is_alive(merged, rules) THEN
+    RETURN jsonb_build_object('state', merged, 'conflicts', conflicts);
+  END IF;
+
+  IF sync.is_alive(a, rules) THEN dead := b; living := a; ELSE dead := a; living := b; END IF;
+  IF NOT sync.is_alive(dead, rules) AND NOT sync.has_seen(sync.seen_by(living), dead #> '{deletion,stamp}') THEN
+    conflicts := conflicts || jsonb_build_object(
+      'kind', 'deleteOverridden', 'register', '*', 'kept', coalesce(sync.latest_stamp(living, rules), living -> 'stamp'),
+      'lost', dead #> '{deletion,stamp}', 'lostValues', '{}'::jsonb
+    );
+  END IF;
+  RETURN jsonb_build_object('state', merged, 'conflicts', conflicts);
+END $$;
+
+-- A write on top of a state, by whom the stamp says: their registers get the stamp, everything else stays.
+CREATE FUNCTION sync.written(state jsonb, changes jsonb, stamp jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  stamps jsonb;
+BEGIN
+  SELECT jsonb_object_agg(register, CASE WHEN is_written THEN stamp ELSE sync.stamp_of(state, register) END) INTO stamps
+  FROM (
+    SELECT sync.register_of(rules, name) AS register, bool_or(changes ? name) AS is_written
+    FROM jsonb_object_keys((state -> 'values') || changes) AS name GROUP BY 1
+  ) AS r;
+  RETURN sync.compacted(
+    (state -> 'values') || changes, state -> 'stamp', stamps,
+    sync.joined(sync.seen_by(state), jsonb_build_object(stamp ->> 1, stamp -> 0)), state -> 'deletion'
+  );
+END $$;
+
+-- Values as SQLite holds them, in the types of PostgreSQL. What no device can hold is refused, not bent into shape -------
+
+CREATE FUNCTION sync.unfit(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RAISE EXCEPTION 'unfit value' USING ERRCODE = 'invalid_parameter_value';
+END $$;
+
+CREATE FUNCTION sync.as_text(value jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN jsonb_typeof(value) IN ('string', 'null') THEN value #>> '{}' ELSE sync.unfit(value) END
+$$;
+
+CREATE FUNCTION sync.as_whole(value jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN jsonb_typeof(value) IN ('number', 'null') THEN value #>> '{}' ELSE sync.unfit(value) END::bigint
+$$;
+
+CREATE FUNCTION sync.as_real(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN jsonb_typeof(value) IN ('number', 'null') THEN value #>> '{}' ELSE sync.unfit(value) END::double precision
+$$;
+
+CREATE FUNCTION sync.as_flag(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE value WHEN '0' THEN false WHEN '1' THEN true WHEN 'null' THEN NULL ELSE sync.unfit(value)::boolean END
+$$;
+
+-- The year 0 of SQLite is the year 1 before Christ of PostgreSQL.
+CREATE FUNCTION sync.as_time(value jsonb) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN value = 'null' THEN NULL
+    WHEN (value #>> '{}') ~ '^(?!0000)\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$' THEN value #>> '{}'
+    WHEN (value #>> '{}') ~ '^0000-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$'
+      THEN '0001' || replace(substr(value #>> '{}', 5), 'Z', '+00 BC')
+    ELSE sync.unfit(value)
+  END::timestamptz
+$$;
+
+CREATE FUNCTION sync.as_date(value jsonb) RETURNS date LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN value = 'null' THEN NULL
+    WHEN (value #>> '{}') ~ '^(?!0000)\d{4}-\d\d-\d\d$' THEN value #>> '{}'
+    WHEN (value #>> '{}') ~ '^0000-\d\d-\d\d$' THEN '0001' || substr(value #>> '{}', 5) || ' BC'
+    ELSE sync.unfit(value)
+  END::date
+$$;
+
+-- jsonb takes no NUL and no half of a surrogate pair, which JSON of a machine may hold as an escape.
+CREATE FUNCTION sync.mended_json(value text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN value::jsonb;
+EXCEPTION WHEN untranslatable_character OR invalid_text_representation THEN
+  value := replace(value, '\\', E'\x01');
+  value := regexp_replace(value, '\\u0000', '\\ufffd', 'g');
+  value := regexp_replace(value, '\\u([dD][89abAB][0-9a-fA-F]{2})(?!\\u[dD][c-fC-F])', '\\ufffd', 'g');
+  value := regexp_replace(value, '(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][c-fC-F][0-9a-fA-F]{2}', '\1', 'g');
+  RETURN replace(value, E'\x01', '\\')::jsonb;
+END $$;
+
+CREATE FUNCTION sync.as_json(value jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN jsonb_typeof(value) NOT IN ('string', 'null') THEN sync.unfit(value)::jsonb
+    WHEN strpos(value #>> '{}', '\u') > 0 THEN sync.mended_json(value #>> '{}')
+    ELSE (value #>> '{}')::jsonb
+  END
+$$;
+
+-- What a machine pushes -----------------------------------------------------------------------------------------------
+
+-- Clocks end twelve days below 2^53, so that there is room above whatever a machine may claim.
+CREATE FUNCTION sync.is_stamp(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT value IS NOT NULL AND CASE WHEN value::text ~ '^\[\d{1,16}, (0|[1-9]\d{0,6})\]$'
+    THEN (value ->> 0)::bigint <= 9002801208229888 AND (value ->> 1)::bigint <= 2097151 ELSE false END
+$$;
+
+CREATE FUNCTION sync.is_vector(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN jsonb_typeof(value) = 'object' THEN NOT EXISTS (
+    SELECT FROM jsonb_each(value) AS e (key, clock) WHERE key !~ '^(0|[1-9]\d{0,6})$' OR clock::text !~ '^\d{1,16}$'
+  ) ELSE false END
+$$;
+
+CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(CASE
+    WHEN jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN false
+    WHEN NOT coalesce((pushed -> 'table')::text ~ '^[1-9]\d{0,4}$' AND (pushed -> 'id')::text ~ '^[1-9]\d{0,15}$'
+      AND (pushed -> 'base')::text ~ '^\d{1,16}$', false) OR pushed ? 'offered' THEN false
+    WHEN (pushed ->> 'id')::bigint > 9007199254740991 OR NOT coalesce(sync.is_stamp(pushed -> 'stamp'), false) THEN false
+    WHEN jsonb_path_exists(pushed -> 'values', 'strict $.* ? (@.type() == "object" || @.type() == "array" || @.type() == "boolean"
+      || @ > 1.7976931348623157e308 || @ < -1.7976931348623157e308)') THEN false
+    WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN pushed -> 'values' <> '{}'
+    ELSE (NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
+        THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
+      AND (NOT pushed ? 'seen' OR sync.is_vector(pushed -> 'seen'))
+      AND (NOT pushed ? 'deletion' OR (sync.is_stamp(pushed #> '{deletion,stamp}') AND sync.is_vector(pushed #> '{deletion,saw}')))
+      AND (pushed -> 'values' <> '{}' OR pushed ? 'deletion')
+  END, false)
+$$;
+
+-- Without what is no part of a row state, and in its one form.
+CREATE FUNCTION sync.state_in(pushed jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  stamps jsonb;
+  seen jsonb;
+  deletion jsonb := pushed -> 'deletion';
+BEGIN
+  IF NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN
+    RETURN jsonb_build_object('values', pushed -> 'values', 'stamp', pushed -> 'stamp');
+  END IF;
+  SELECT coalesce(jsonb_object_agg(register, sync.stamp_of(pushed, register)), '{}') INTO stamps
+  FROM (SELECT DISTINCT sync.register_of(rules, name) AS register FROM jsonb_object_keys(pushed -> 'values') AS name) AS r;
+  IF deletion IS NOT NULL THEN deletion := jsonb_build_object('stamp', deletion -> 'stamp', 'saw', deletion -> 'saw'); END IF;
+  seen := sync.seen_by(pushed);
+  -- Whoever holds a write has seen it.
+  SELECT sync.joined(seen, coalesce(jsonb_object_agg(site, clock), '{}')) INTO seen FROM (
+    SELECT value ->> 1 AS site, max((value ->> 0)::bigint) AS clock
+    FROM (SELECT value FROM jsonb_each(stamps) UNION ALL SELECT deletion -> 'stamp' WHERE deletion IS NOT NULL) AS s GROUP BY 1
+  ) AS own;
+  RETURN sync.compacted(pushed -> 'values', pushed -> 'stamp', stamps, seen, deletion);
+END $$;
+
+CREATE FUNCTION sync.has_foreign_site(pushed jsonb, sites integer[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN (pushed -> 'stamp' ->> 1)::integer <> ALL (sites) THEN true
+    WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN false
+    ELSE EXISTS (
+      SELECT FROM (
+        SELECT (value ->> 1)::integer AS site FROM jsonb_each(pushed -> 'stamps')
+        UNION ALL SELECT key::integer FROM jsonb_each(pushed -> 'seen')
+        UNION ALL SELECT (pushed #>> '{deletion,stamp,1}')::integer WHERE pushed ? 'deletion'
+        UNION ALL SELECT key::integer FROM jsonb_each(pushed #> '{deletion,saw}')
+      ) AS s WHERE site <> ALL (sites)
+    )
+  END
+$$;
+
+CREATE FUNCTION sync.clipped(vector jsonb, known jsonb, sites integer[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_object_agg(key, CASE WHEN key::integer = ANY (sites) THEN value::bigint ELSE least(value::bigint, (known ->> key)::bigint) END), '{}')
+  FROM jsonb_each_text(vector) WHERE key::integer = ANY (sites) OR known ? key
+$$;
+
+-- A pushed state of a row that is known, reduced to what its author may say: other sites' writes stand as the centre knows
+-- them. Null when it claims a write of another site that the centre has not.
+CREATE FUNCTION sync.vetted(pushed jsonb, known jsonb, sites integer[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  state jsonb := sync.state_in(pushed, rules);
+  known_seen jsonb := sync.seen_by(known);
+  vals jsonb := state -> 'values';
+  stamps jsonb := '{}';
+  deletion jsonb := state -> 'deletion';
+  its jsonb;
+  register record;
+BEGIN
+  IF NOT sync.has_foreign_site(state, sites) THEN RETURN state; END IF;
+  FOR register IN
+    SELECT sync.register_of(rules, name) AS name, array_agg(name) AS columns, bool_or(known -> 'values' ? name) AS is_known
+    FROM jsonb_object_keys(state -> 'values') AS name GROUP BY 1
+  LOOP
+    its := sync.stamp_of(state, register.name);
+    IF (its ->> 1)::integer <> ALL (sites) THEN
+      IF NOT register.is_known OR sync.compare_stamps(its, sync.stamp_of(known, register.name)) > 0 THEN RETURN NULL; END IF;
+      -- What is older than what stands here loses by itself; in its place a deletion would seem to have met the newer.
+      IF its = sync.stamp_of(known, register.name) THEN
+        SELECT vals - register.columns || jsonb_object_agg(name, known -> 'values' -> name) INTO vals
+        FROM unnest(register.columns) AS name WHERE known -> 'values' ? name;
+      END IF;
+    END IF;
+    stamps := stamps || jsonb_build_object(register.name, its);
+  END LOOP;
+  IF (deletion #>> '{stamp,1}')::integer <> ALL (sites) THEN
+    IF known -> 'deletion' IS NULL OR sync.compare_stamps(deletion -> 'stamp', known #> '{deletion,stamp}') > 0 THEN RETURN NULL; END IF;
+    deletion := known -> 'deletion';
+  ELSIF deletion IS NOT NULL THEN
+    deletion := jsonb_build_object('stamp', deletion -> 'stamp', 'saw', sync.clipped(deletion -> 'saw', known_seen, sites));
+  END IF;
+  RETURN sync.compacted(vals, CASE WHEN (state -> 'stamp' ->> 1)::integer = ANY (sites) THEN state -> 'stamp' ELSE known -> 'stamp' END,
+    stamps, sync.clipped(sync.seen_by(state), known_seen, sites), deletion);
+END $$;
+
+-- The registers of `pushed` that are not among `allowed` columns, as the centre knows them. Returns {state, columns}.
+CREATE FUNCTION sync.held_back(pushed jsonb, known jsonb, columns text[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  vals jsonb := pushed -> 'values';
+  stamps jsonb := '{}';
+  held text[] := '{}';
+  register record;
+  is_held boolean;
+BEGIN
+  FOR register IN
+    SELECT sync.register_of(rules, name) AS name, array_agg(name) AS columns FROM jsonb_object_keys(pushed -> 'values') AS name GROUP BY 1
+  LOOP
+    is_held := coalesce(register.columns && columns, false)
+      AND sync.compare_values(pushed -> 'values', known -> 'values', register.columns) <> 0;
+    IF is_held THEN
+      SELECT vals - register.columns || coalesce(jsonb_object_agg(name, known -> 'values' -> name), '{}') INTO vals
+      FROM unnest(register.columns) AS name WHERE known -> 'values' ? name;
+      held := held || register.columns;
+    END IF;
+    stamps := stamps || jsonb_build_object(register.name, sync.stamp_of(CASE WHEN is_held THEN known ELSE pushed END, register.name));
+  END LOOP;
+  RETURN jsonb_build_object(
+    'state', sync.compacted(vals, pushed -> 'stamp', stamps, sync.joined(sync.seen_by(pushed), sync.seen_by(known)), pushed -> 'deletion'),
+    'columns', to_jsonb(held)
+  );
+END $$;
+
+-- The sites whose writes a row may bring: those of the author, and what the centre gave out and lost, those of everybody.
+CREATE FUNCTION sync.sites_for(pushed jsonb, sites integer[], organization bigint) RETURNS integer[] LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN pushed ? 'offered' THEN (SELECT array_agg(s.site) || 0 FROM sync.site AS s WHERE s.organization_id = organization) ELSE sites END
+$$;
+
+-- What the centre itself writes, as site 0 -----------------------------------------------------------------------------
+
+CREATE FUNCTION sync.next_numbers(organization bigint, count integer) RETURNS bigint LANGUAGE sql VOLATILE AS $$
+  UPDATE sync.head SET number = number + count WHERE organization_id = organization RETURNING number - count
+$$;
+
+CREATE FUNCTION sync.put(number integer, ids bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  its sync.rule;
+BEGIN
+  SELECT * INTO its FROM sync.rule WHERE table_number = put.number;
+  EXECUTE replace(its.put, '<rows>', format('r.table_number = %s AND r.id = ANY ($1)', its.table_number)) USING ids;
+END $$;
+
+CREATE FUNCTION sync.centre_clock(state jsonb) RETURNS bigint LANGUAGE sql VOLATILE AS $$
+  SELECT greatest(sync.now_clock(), sync.highest_clock(state) + 1)
+$$;
+
+-- Empty `changes` of a dead row make it live again with the image it had.
+CREATE FUNCTION sync.write_as_centre(number integer, row_id bigint, changes jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  known sync.row;
+  its sync.rule;
+  first_column text;
+  stamp jsonb;
+BEGIN
+  SELECT * INTO known FROM sync.row WHERE table_number = write_as_centre.number AND id = row_id;
+  SELECT * INTO its FROM sync.rule WHERE table_number = write_as_centre.number;
+  stamp := jsonb_build_array(sync.centre_clock(known.state), 0);
+  IF changes = '{}' THEN
+    -- An edit by somebody who knew of none of this stands beside it, and nobody is asked.
+    SELECT name INTO first_column FROM jsonb_object_keys(known.state -> 'values') AS name
+    ORDER BY name = 'updated_at' DESC, name = 'created_at' DESC, name LIMIT 1;
+    changes := jsonb_build_object(first_column, known.state -> 'values' -> first_column);
+  END IF;
+  known.state := sync.written(known.state, changes, stamp, its.rules);
+  UPDATE sync.row SET state = known.state, alive = sync.is_alive(known.state, its.rules),
+    number = sync.next_numbers(known.organization_id, 1) + 1, received_clock = (stamp ->> 0)::bigint, echo_of = NULL
+  WHERE table_number = known.table_number AND id = row_id;
+  IF sync.is_alive(known.state, its.rules) THEN PERFORM sync.put(known.table_number, ARRAY[row_id]); END IF;
+  RETURN stamp;
+END $$;
+
+-- `is_forgotten`: nothing that the row said is left.
+CREATE FUNCTION sync.delete_as_centre(number integer, row_id bigint, is_forgotten boolean) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  known sync.row;
+  stamp jsonb;
+  seen jsonb;
+BEGIN
+  SELECT * INTO known FROM sync.row WHERE table_number = delete_as_centre.number AND id = row_id;
+  stamp := jsonb_build_array(sync.centre_clock(known.state), 0);
+  seen := sync.joined(sync.seen_by(known.state), jsonb_build_object('0', stamp -> 0));
+  known.state := known.state || jsonb_build_object(
+    'seen', seen,
+    'deletion', jsonb_build_object('stamp', stamp, 'saw', sync.joined(seen, coalesce(known.state #> '{deletion,saw}', '{}')))
+  );
+  IF is_forgotten THEN known.state := known.state || '{"values": {}}'; END IF;
+  UPDATE sync.row SET state = known.state, alive = false,
+    number = sync.next_numbers(known.organization_id, 1) + 1, received_clock = (stamp ->> 0)::bigint, echo_of = NULL
+  WHERE table_number = known.table_number AND id = row_id;
+  RETURN stamp;
+END $$;
+
+-- Both sides of a decision for people. What signs somebody in is not shown.
+CREATE FUNCTION sync.note_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  conflict_key text := left(concat_ws(':', kind, subject.table_number, subject.id, register, lost ->> 0, lost ->> 1), 100);
+  its sync.rule;
+  new_id bigint;
+  clock bigint := sync.now_clock();
+  secret text[] := ARRAY['password_hash', 'secret_hash', 'code'];
+BEGIN
+  SELECT * INTO its FROM sync.rule WHERE name = 'sync_conflicts';
+  IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN; END IF;
+  new_id := nextval('sync.conflict_ids');
+  INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
+  SELECT its.table_number, new_id, subject.organization_id, n.number, CASE WHEN subject.person_id > 0 THEN subject.person_id END, jsonb_build_object(
+    'stamp', jsonb_build_array(clock, 0),
+    'values', jsonb_build_object(
+      'organization_id', subject.organization_id, 'key', conflict_key, 'kind', kind, 'table_number', subject.table_number,
+      'row_id', subject.id, 'person_id', CASE WHEN subject.person_id > 0 THEN subject.person_id END, 'register', left(register, 60),
+      'kept_clock', kept -> 0, 'kept_site', kept -> 1, 'lost_clock', lost -> 0, 'lost_site', lost -> 1,
+      'kept_values', (kept_values - secret)::text, 'lost_values', (lost_values - secret)::text, 'kept_by', NULL, 'lost_by', NULL,
+      'noticed_at', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'decided_by', NULL, 'decided_at', NULL, 'decision', NULL
+    )
+  ), true, clock, n.number
+  FROM (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n;
+  PERFORM sync.put(its.table_number, ARRAY[new_id]);
+END $$;
+
+CREATE FUNCTION sync.values_of(state jsonb, register text, rules jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(state -> 'values') WHERE sync.register_of(rules, key) = register
+$$;
+
+-- A dead row lives again because a living one cannot be without it.
+CREATE FUNCTION sync.revive(parent sync.row) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  kept jsonb;
+BEGIN
+  IF parent.alive OR parent.state -> 'values' = '{}' THEN RETURN; END IF;
+  kept := sync.write_as_centre(parent.table_number, parent.id, '{}');
+  PERFORM sync.note_conflict(parent, 'parentRevived', '*', kept, parent.state #> '{deletion,stamp}', '{}', '{}');
+END $$;
+
+-- The row accepted first stays and takes what was written later to the other; what refers to the other refers to it.
+CREATE FUNCTION sync.unite(its sync.rule, first_id bigint, other_id bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  stays sync.row;
+  goes sync.row;
+  later jsonb := '{}';
+  differing record;
+  kept_stamp jsonb;
+  lost_stamp jsonb;
+  lost_values jsonb;
+  kept_values jsonb;
+  referring record;
+  child record;
+BEGIN
+  SELECT * INTO stays FROM sync.row WHERE table_number = its.table_number AND id = first_id;
+  SELECT * INTO goes FROM sync.row WHERE table_number = its.table_number AND id = other_id;
+  FOR differing IN
+    SELECT register AS name, sync.values_of(stays.state, register, its.rules) AS own, sync.values_of(goes.state, register, its.rules) AS others,
+      sync.stamp_of(stays.state, register) AS own_stamp, sync.stamp_of(goes.state, register) AS other_stamp
+    FROM (SELECT DISTINCT sync.register_of(its.rules, name) AS register FROM jsonb_object_keys(goes.state -> 'values') AS name) AS r
+  LOOP
+    CONTINUE WHEN differing.own = differing.others OR differing.name = ANY (its.unique_columns);
+    IF sync.compare_stamps(differing.other_stamp, differing.own_stamp) > 0 THEN
+      later := later || (differing.others - its.unique_columns);
+      kept_values := differing.others; lost_values := differing.own;
+      kept_stamp := differing.other_stamp; lost_stamp := differing.own_stamp;
+    ELSE
+      kept_values := differing.own; lost_values := differing.others;
+      kept_stamp := differing.own_stamp; lost_stamp := differing.other_stamp;
+    END IF;
+    CONTINUE WHEN its.rules -> 'quiet' ? differing.name;
+    PERFORM sync.note_conflict(stays, 'sameThing', differing.name, kept_stamp, lost_stamp, kept_values, lost_values);
+  END LOOP;
+  IF later <> '{}' THEN PERFORM sync.write_as_centre(its.table_number, first_id, later); END IF;
+  FOR referring IN SELECT r.*, c.name FROM sync.reference AS r JOIN sync.rule AS c USING (table_number) WHERE parent_table = its.table_number LOOP
+    FOR child IN EXECUTE format('SELECT id FROM public.%I WHERE %I = $1', referring.name, referring.column_name) USING other_id LOOP
+      PERFORM sync.write_as_centre(referring.table_number, child.id, jsonb_build_object(referring.column_name, first_id));
+    END LOOP;
+  END LOOP;
+  PERFORM sync.delete_as_centre(its.table_number, other_id, false);
+  EXECUTE format('DELETE FROM public.%I WHERE id = $1', its.name) USING other_id;
+END $$;
+
+-- Rows with one key, the one that was accepted first and each of the others.
+CREATE FUNCTION sync.twins(its sync.rule, organization bigint, since bigint, columns text[], condition text)
+RETURNS TABLE (first_id bigint, other_id bigint) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  keys text := (SELECT string_agg(format('t.%I', name), ', ') FROM unnest(columns) AS name);
+BEGIN
+  -- From each key to its rows, by the index of the key: the planner must not read the organization as a whole instead.
+  RETURN QUERY EXECUTE format(
+    'WITH touched AS MATERIALIZED (
+       SELECT DISTINCT %1$s FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
+       WHERE r.organization_id = $1 AND r.number > $2 AND r.alive AND %4$s
+     ), same AS (
+       SELECT first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
+       FROM touched AS k CROSS JOIN LATERAL (
+         SELECT t.id FROM public.%2$I AS t WHERE t.organization_id = $1 AND %4$s AND %5$s OFFSET 0
+       ) AS t CROSS JOIN LATERAL (
+         SELECT r.id, r.first_number FROM sync.row AS r WHERE r.table_number = %3$s AND r.id = t.id AND r.alive OFFSET 0
+       ) AS o
+       WINDOW w AS (PARTITION BY %6$s ORDER BY o.first_number)
+     )
+     SELECT first_id, id FROM same WHERE place > 1',
+    keys, its.name, its.table_number, condition,
+    (SELECT string_agg(format('t.%1$I = k.%1$I', name), ' AND ') FROM unnest(columns) AS name),
+    (SELECT string_agg(format('k.%I', name), ', ') FROM unnest(columns) AS name)
+  ) USING organization, since;
+END $$;
+
+-- A person who was erased: what others wrote of them meanwhile goes, and the account says nothing any more.
+CREATE FUNCTION sync.erase(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  ordered record;
+  about record;
+BEGIN
+  FOR ordered IN
+    SELECT o.person_id FROM sync.row AS r JOIN public.erasure_orders AS o ON o.id = r.id
+    WHERE r.organization_id = organization AND r.number > since AND r.alive
+      AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'erasure_orders')
+  LOOP
+    FOR about IN
+      SELECT r.*, c.name FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+      WHERE r.organization_id = organization AND r.person_id = ordered.person_id
+        AND c.name NOT IN ('erasure_orders', 'privacy_requests') AND c.kind <> 'push' ORDER BY c.place DESC
+    LOOP
+      IF about.name = 'users' THEN
+        CONTINUE WHEN about.state #>> '{values,email}' LIKE 'erased-%@no-email.invalid';
+        PERFORM sync.write_as_centre(about.table_number, about.id, jsonb_build_object(
+          'email', format('erased-%s@no-email.invalid', about.id), 'name', format('Erased person %s', about.id),
+          'password_hash', '', 'is_active', 0
+        ));
+      ELSIF about.name = 'sync_conflicts' THEN
+        CONTINUE WHEN about.state #> '{values,lost_values}' = 'null' AND about.state #> '{values,kept_values}' = 'null';
+        PERFORM sync.write_as_centre(about.table_number, about.id, '{"kept_values": null, "lost_values": null}');
+      ELSIF about.alive THEN
+        PERFORM sync.delete_as_centre(about.table_number, about.id, true);
+      ELSIF about.state -> 'values' <> '{}' THEN
+        UPDATE sync.row SET state = about.state || '{"values": {}}' || jsonb_build_object('seen', sync.seen_by(about.state))
+        WHERE table_number = about.table_number AND id = about.id;
+      END IF;
+    END LOOP;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION sync.arbitrate(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  before bigint;
+  now_at bigint;
+  its sync.rule;
+  twin record;
+  touched record;
+  parent sync.row;
+  stamp jsonb;
+BEGIN
+  LOOP
+    SELECT number INTO before FROM sync.head WHERE organization_id = organization;
+    PERFORM sync.erase(organization, since);
+
+    IF EXISTS (SELECT FROM sync.row WHERE organization_id = organization AND NOT alive) THEN
+      -- Living children of dead parents, whichever of the two came now.
+      FOR touched IN
+        SELECT c.table_number, c.id, f.column_name, f.is_firm, p.table_number AS parent_table, p.id AS parent_id
+        FROM sync.row AS c JOIN sync.reference AS f ON f.table_number = c.table_number
+        CROSS JOIN LATERAL (
+          SELECT r.table_number, r.id FROM sync.row AS r
+          WHERE r.table_number = f.parent_table AND r.id = (c.state -> 'values' ->> f.column_name)::bigint AND NOT r.alive OFFSET 0
+        ) AS p
+        WHERE c.organization_id = organization AND c.number > since AND c.alive
+      LOOP
+        SELECT * INTO parent FROM sync.row WHERE table_number = touched.parent_table AND id = touched.parent_id;
+        CONTINUE WHEN parent.alive;
+        IF touched.is_firm THEN PERFORM sync.revive(parent);
+        ELSE PERFORM sync.write_as_centre(touched.table_number, touched.id, jsonb_build_object(touched.column_name, NULL)); END IF;
+      END LOOP;
+      FOR touched IN
+        SELECT f.table_number, c.name, f.column_name, f.is_firm, array_agg(p.id) AS parents
+        FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number JOIN sync.rule AS c ON c.table_number = f.table_number
+        WHERE p.organization_id = organization AND p.number > since AND NOT p.alive AND c.kind <> 'push' GROUP BY 1, 2, 3, 4
+      LOOP
+        FOR twin IN EXECUTE format(
+          'SELECT t.id, t.%1$I AS parent_id FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
+           WHERE t.%1$I = ANY ($1) AND r.alive', touched.column_name, touched.name, touched.table_number
+        ) USING touched.parents LOOP
+          IF touched.is_firm THEN
+            SELECT p.* INTO parent FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number
+            WHERE f.table_number = touched.table_number AND f.column_name = touched.column_name AND p.id = twin.parent_id;
+            PERFORM sync.revive(parent);
+          ELSE
+            PERFORM sync.write_as_centre(touched.table_number, twin.id, jsonb_build_object(touched.column_name, NULL));
+          END IF;
+        END LOOP;
+      END LOOP;
+    END IF;
+
+    FOR its IN SELECT * FROM sync.rule AS c WHERE c.unique_columns IS NOT NULL
+      AND EXISTS (SELECT FROM sync.row AS r WHERE r.organization_id = organization AND r.number > since AND r.table_number = c.table_number)
+    LOOP
+      FOR twin IN SELECT * FROM sync.twins(its, organization, since, its.unique_columns, (
+        SELECT string_agg(format('t.%I IS NOT NULL', name), ' AND ') FROM unnest(its.unique_columns) AS name
+      )) LOOP
+        CASE its.name
+          WHEN 'users' THEN
+            SELECT * INTO parent FROM sync.row WHERE table_number = its.table_number AND id = twin.other_id;
+            stamp := sync.write_as_centre(its.table_number, twin.other_id, jsonb_build_object(
+              'email', left(format('dup-%s~%s', twin.other_id, parent.state #>> '{values,email}'), 120)
+            ));
+            PERFORM sync.note_conflict(parent, 'sameName', 'email', stamp, sync.stamp_of(parent.state, 'email'),
+              jsonb_build_object('email', left(format('dup-%s~%s', twin.other_id, parent.state #>> '{values,email}'), 120)),
+              jsonb_build_object('email', parent.state #> '{values,email}'));
+          WHEN 'attempts' THEN
+            PERFORM sync.write_as_centre(its.table_number, twin.other_id, jsonb_build_object('attempt_number', (
+              SELECT max(o.attempt_number) + 1 FROM public.attempts AS t JOIN public.attempts AS o
+                ON o.assessment_id = t.assessment_id AND o.beneficiary_id = t.beneficiary_id WHERE t.id = twin.other_id
+            )));
+          WHEN 'sync_conflicts', 'organizations' THEN NULL;
+          ELSE PERFORM sync.unite(its, twin.first_id, twin.other_id);
+        END CASE;
+      END LOOP;
+      IF its.name = 'attempts' THEN
+        FOR twin IN SELECT * FROM sync.twins(its, organization, since, ARRAY['assessment_id', 'beneficiary_id'], 't.state = ''running''') LOOP
+          SELECT * INTO parent FROM sync.row WHERE table_number = its.table_number AND id = twin.other_id;
+          stamp := sync.write_as_centre(its.table_number, twin.other_id, jsonb_build_object(
+            'state', 'handed_in', 'submitted_at', coalesce(parent.state #> '{values,updated_at}', parent.state #> '{values,started_at}'), 'paused_at', NULL
+          ));
+          PERFORM sync.note_conflict(parent, 'sameThing', 'progress', stamp, sync.stamp_of(parent.state, 'progress'),
+            jsonb_build_object('state', 'handed_in'), sync.values_of(parent.state, 'progress', its.rules));
+        END LOOP;
+      END IF;
+    END LOOP;
+
+    SELECT number INTO now_at FROM sync.head WHERE organization_id = organization;
+    EXIT WHEN now_at = before;
+  END LOOP;
+END $$;
+
+-- Rows of people who have another trainer now leave the devices of the one and come, however old they are, to those of the other.
+CREATE FUNCTION sync.hand_over(organization bigint, person bigint, old_trainer bigint, new_trainer bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  its sync.row;
+  at_number bigint;
+BEGIN
+  IF old_trainer IS NOT DISTINCT FROM new_trainer THEN RETURN; END IF;
+  FOR its IN
+    SELECT r.* FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+    WHERE r.organization_id = organization AND r.person_id = hand_over.person AND c.kind <> 'push' ORDER BY c.place, r.id
+  LOOP
+    at_number := sync.next_numbers(organization, 2);
+    IF EXISTS (SELECT FROM sync.site WHERE organization_id = organization AND trainer_id = old_trainer) THEN
+      INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
+      VALUES (organization, at_number + 1, its.table_number, its.id, old_trainer);
+    END IF;
+    IF new_trainer IS NOT NULL AND (its.number <= since OR old_trainer IS NOT NULL) THEN
+      UPDATE sync.row SET number = at_number + 2, echo_of = NULL WHERE table_number = its.table_number AND id = its.id;
+    END IF;
+  END LOOP;
+END $$;
+
+-- What is theirs to see and to write -----------------------------------------------------------------------------------
+
+-- The people of a trainer, and those who were until they were deleted.
+CREATE FUNCTION sync.people_of(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT person_id), '{}') FROM sync.row
+  WHERE table_number = 4 AND organization_id = organization AND state -> 'values' ->> 'trainer_id' = trainer::text
+$$;
+
+CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], person bigint, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE reads
+    WHEN 'all' THEN true
+    WHEN 'none' THEN false
+    WHEN 'person' THEN coalesce(person = ANY (people), false)
+    WHEN 'shared' THEN person IS NULL OR person = ANY (people)
+    WHEN 'users' THEN vals ->> 'role' IS DISTINCT FROM 'student' OR person = ANY (people)
+    WHEN 'own' THEN coalesce(person = trainer OR person = ANY (people), false)
+    WHEN 'messages' THEN trainer::text IN (vals ->> 'sender_id', vals ->> 'recipient_id')
+    WHEN 'appointments' THEN CASE WHEN person IS NULL THEN vals ->> 'trainer_id' IS NOT DISTINCT FROM trainer::text ELSE person = ANY (people) END
+    WHEN 'documents' THEN CASE WHEN person IS NULL
+      THEN (vals ->> 'is_public' = '1' OR vals ->> 'uploaded_by' IS NOT DISTINCT FROM trainer::text) IS TRUE ELSE person = ANY (people) END
+    WHEN 'shares' THEN CASE WHEN person IS NULL THEN EXISTS (
+      SELECT FROM public.documents AS d WHERE d.id = (vals ->> 'document_id')::bigint AND (d.is_public OR d.uploaded_by = trainer)
+    ) ELSE person = ANY (people) END
+  END
+$$;
+
+CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, pushed jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE site.scope
+    WHEN 'organization' THEN true
+    WHEN 'kiosk' THEN its.kiosk_writes
+    ELSE its.trainer_writes AND sync.trainer_sees(its.trainer_reads, site.trainer_id,
+      sync.people_of(site.organization_id, site.trainer_id), known.person_id, known.state -> 'values')
+  END
+$$;
+
+-- Columns that this site leaves as they are.
+CREATE FUNCTION sync.protected_columns(site sync.site, its sync.rule, known sync.row) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_agg(name) FROM unnest(its.columns) AS name WHERE CASE
+    WHEN its.name = 'sync_conflicts' THEN name NOT IN ('decided_by', 'decided_at', 'decision')
+    WHEN site.scope = 'kiosk' AND its.name = 'learner_credentials' THEN name NOT IN ('failures', 'locked_until')
+    WHEN site.scope = 'trainer' AND its.name = 'users' THEN CASE
+      WHEN known.state #>> '{values,role}' = 'student' THEN name = 'role'
+      WHEN known.id = site.trainer_id THEN name IN ('role', 'is_active', 'is_verified')
+      ELSE true END
+    ELSE false
+  END
+$$;
+
+-- What an account says once its person was erased.
+CREATE FUNCTION sync.is_nameless(vals jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(vals ->> 'email' LIKE 'erased-%@no-email.invalid' AND vals ->> 'name' LIKE 'Erased person%', false)
+$$;
+
+CREATE FUNCTION sync.missing_parent(organization bigint, its sync.rule, pushed jsonb) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT 'parentMissing' FROM sync.reference AS f
+  WHERE f.table_number = its.table_number AND f.is_firm AND pushed -> 'values' ->> f.column_name IS NOT NULL AND NOT EXISTS (
+    SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (pushed -> 'values' ->> f.column_name)::bigint
+  ) LIMIT 1
+$$;
+
+-- Rows that are well-formed and of known tables; returns what is not taken. Fails as a whole when a value does not fit.
+CREATE FUNCTION sync.take(site sync.site, sites integer[], rows jsonb[], places integer[]) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  organization bigint := site.organization_id;
+  since bigint := (SELECT number FROM sync.head WHERE organization_id = organization);
+  received bigint := sync.now_clock();
+  has_trainers boolean := EXISTS (SELECT FROM sync.site AS s WHERE s.organization_id = organization AND s.scope = 'trainer');
+  refused jsonb := '[]';
+  its sync.rule;
+  given record;
+  result record;
+  moved record;
+  handovers jsonb := '[]';
+BEGIN
+  FOR its IN SELECT * FROM sync.rule WHERE table_number IN (SELECT (r -> 'table')::integer FROM unnest(rows) AS r) ORDER BY place LOOP
+    SELECT array_agg(r ORDER BY place) FILTER (WHERE known IS NULL) AS new_rows,
+      array_agg(place ORDER BY place) FILTER (WHERE known IS NULL) AS new_places,
+      array_agg(r ORDER BY place) FILTER (WHERE known IS NOT NULL) AS known_rows,
+      array_agg(place ORDER BY place) FILTER (WHERE known IS NOT NULL) AS known_places
+    INTO given
+    FROM (
+      SELECT g.r, g.place, (
+        SELECT k.id FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
+      ) AS known
+      FROM unnest(rows, places) AS g (r, place) WHERE (g.r -> 'table')::integer = its.table_number
+    ) AS looked_up;
+
+    IF given.new_rows IS NOT NULL THEN
+      EXECUTE its.take_new INTO result USING given.new_rows, given.new_places, organization, sites, received, site.site,
+        (SELECT number FROM sync.head WHERE organization_id = organization), site.scope;
+      refused := refused || result.refused;
+      PERFORM sync.next_numbers(organization, result.taken);
+    END IF;
+    IF given.known_rows IS NOT NULL THEN
+      refused := refused || sync.take_known(site, sites, its, given.known_rows, given.known_places, received);
+      EXECUTE format('UPDATE sync.row AS r SET person_id = p.person_id FROM (
+          SELECT g.id, g.v -> ''organization_id'' AS organization, %s AS person_id
+          FROM (SELECT id, state -> ''values'' AS v FROM sync.row WHERE organization_id = $1 AND number > $2 AND table_number = %s) AS g
+        ) AS p WHERE r.table_number = %s AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''',
+        its.person, its.table_number, its.table_number) USING organization, since;
+    END IF;
+
+    IF its.name = 'beneficiaries' AND has_trainers THEN
+      SELECT handovers || coalesce(jsonb_agg(jsonb_build_array(r.person_id, b.trainer_id, r.state -> 'values' -> 'trainer_id')), '[]') INTO handovers
+      FROM sync.row AS r LEFT JOIN public.beneficiaries AS b ON b.id = r.id
+      WHERE r.organization_id = organization AND r.number > since AND r.table_number = its.table_number AND r.alive
+        AND b.trainer_id IS DISTINCT FROM (r.state -> 'values' ->> 'trainer_id')::bigint;
+    END IF;
+    EXECUTE replace(its.put, '<rows>', 'r.organization_id = $1 AND r.number > $2') USING organization, since;
+    EXECUTE its.put_waiting USING organization, since;
+  END LOOP;
+
+  FOR moved IN
+    WITH come AS MATERIALIZED (
+      SELECT r.table_number, r.id FROM sync.row AS r
+      WHERE r.organization_id = organization AND r.number > since AND r.first_number > since AND r.alive
+    )
+    SELECT w.table_number, array_agg(DISTINCT w.id) AS ids
+    FROM come JOIN sync.waiting AS w ON w.organization_id = organization AND w.parent_table = come.table_number AND w.parent_id = come.id
+    GROUP BY 1
+  LOOP
+    PERFORM sync.put(moved.table_number, moved.ids);
+  END LOOP;
+  DELETE FROM sync.waiting AS w USING sync.row AS r
+  WHERE w.organization_id = organization AND r.organization_id = organization AND r.number > since AND r.first_number > since
+    AND w.parent_table = r.table_number AND w.parent_id = r.id;
+
+  PERFORM sync.arbitrate(organization, since);
+  FOR its IN SELECT * FROM sync.rule WHERE table_number IN (
+    SELECT r.table_number FROM sync.row AS r WHERE r.organization_id = organization AND r.number > since AND NOT r.alive
+  ) ORDER BY place DESC LOOP
+    EXECUTE its.take_out USING organization, since;
+  END LOOP;
+  FOR moved IN SELECT value FROM jsonb_array_elements(handovers) LOOP
+    PERFORM sync.hand_over(organization, (moved.value ->> 0)::bigint, (moved.value ->> 1)::bigint, (moved.value ->> 2)::bigint, since);
+  END LOOP;
+  SET CONSTRAINTS ALL IMMEDIATE;
+  SET CONSTRAINTS ALL DEFERRED;
+  RETURN refused;
+END $$;
+
+-- Rows that the centre has a state of: one after the other, because each may be a conflict.
+CREATE FUNCTION sync.take_known(site sync.site, sites integer[], its sync.rule, rows jsonb[], places integer[], received bigint) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  refused jsonb := '[]';
+  pushed jsonb;
+  known sync.row;
+  merged jsonb;
+  protected text[];
+  held jsonb;
+  conflict jsonb;
+  reason text;
+  last_number bigint := sync.next_numbers(site.organization_id, cardinality(rows));
+  turned jsonb;
+BEGIN
+  FOR index IN 1 .. cardinality(rows) LOOP
+    SELECT * INTO known FROM sync.row WHERE table_number = its.table_number AND id = (rows[index] ->> 'id')::bigint;
+    pushed := sync.vetted(rows[index], known.state, sync.sites_for(rows[index], sites, site.organization_id), its.rules);
+    held := NULL;
+    reason := CASE
+      WHEN pushed IS NULL THEN 'foreignStamp'
+      WHEN NOT sync.may_write(site, its, known, pushed) THEN 'notAllowed'
+      WHEN its.table_number = 1 AND pushed ? 'deletion' THEN 'notAllowed'
+      WHEN pushed -> 'values' ? 'organization_id' AND pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN 'foreignOrganization'
+      WHEN known.person_id > 0 AND its.name NOT IN ('privacy_requests', 'sync_conflicts', 'erasure_orders') AND sync.is_alive(pushed, its.rules)
+        AND EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = known.person_id)
+        AND NOT (its.name = 'users' AND sync.is_nameless(rows[index] -> 'values')) THEN 'erased'
+      ELSE sync.missing_parent(site.organization_id, its, pushed)
+    END;
+    IF reason IS NOT NULL THEN
+      refused := refused || jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', NULL, 'reason', reason);
+      CONTINUE;
+    END IF;
+    protected := sync.protected_columns(site, its, known);
+    IF protected IS NOT NULL THEN held := sync.held_back(pushed, known.state, protected, its.rules); END IF;
+    IF held -> 'columns' <> '[]' THEN
+      pushed := held -> 'state';
+      SELECT refused || jsonb_agg(jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', name, 'reason', 'notAllowed'))
+      INTO refused FROM jsonb_array_elements_text(held -> 'columns') AS name;
+    END IF;
+
+    merged := sync.merge_rows(known.state, pushed, its.rules);
+    IF merged -> 'state' = known.state THEN CONTINUE; END IF;
+    UPDATE sync.row SET state = merged -> 'state', alive = sync.is_alive(merged -> 'state', its.rules), number = last_number + index,
+      received_clock = received, echo_of = CASE WHEN merged -> 'state' = sync.state_in(rows[index], its.rules) THEN site.site END
+    WHERE table_number = its.table_number AND id = known.id;
+
+    turned := '{}';
+    FOR conflict IN SELECT value FROM jsonb_array_elements(merged -> 'conflicts') WHERE its.name <> 'sync_conflicts' LOOP
+      -- What stood here won by a clock that was ahead when it came, over what came later.
+      IF conflict ->> 'kind' = 'concurrentEdit' AND conflict -> 'kept' = sync.stamp_of(known.state, conflict ->> 'register')
+        AND (conflict #>> '{kept,0}')::bigint > known.received_clock + 5 * 60 * 1000 * 4096::bigint
+        AND least((conflict #>> '{lost,0}')::bigint, received) > known.received_clock
+      THEN
+        turned := turned || (conflict -> 'lostValues');
+        PERFORM sync.note_conflict(known, 'wrongClock', conflict ->> 'register', conflict -> 'lost', conflict -> 'kept',
+          conflict -> 'lostValues', sync.values_of(known.state, conflict ->> 'register', its.rules));
+      ELSE
+        PERFORM sync.note_conflict(known, conflict ->> 'kind', conflict ->> 'register', conflict -> 'kept', conflict -> 'lost',
+          sync.values_of(merged -> 'state', conflict ->> 'register', its.rules), conflict -> 'lostValues');
+      END IF;
+    END LOOP;
+    IF turned <> '{}' THEN PERFORM sync.write_as_centre(its.table_number, known.id, turned); END IF;
+  END LOOP;
+  RETURN refused;
+END $$;
+
+-- A row that does not fit takes only itself out: the half that holds it is looked for.
+CREATE FUNCTION sync.take_what_fits(site sync.site, sites integer[], rows jsonb[], places integer[]) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  middle integer := cardinality(rows) / 2;
+  its_constraint text;
+BEGIN
+  IF cardinality(rows) = 0 THEN RETURN '[]'; END IF;
+  RETURN sync.take(site, sites, rows, places);
+EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+  GET STACKED DIAGNOSTICS its_constraint = CONSTRAINT_NAME;
+  IF middle = 0 THEN
+    RETURN jsonb_build_array(jsonb_build_object('place', places[1], 'table', rows[1] -> 'table', 'id', rows[1] -> 'id', 'column', NULL,
+      'reason', CASE WHEN its_constraint = 'erased' THEN 'erased' ELSE 'invalidValue' END));
+  END IF;
+  RETURN sync.take_what_fits(site, sites, rows[: middle], places[: middle])
+    || sync.take_what_fits(site, sites, rows[middle + 1 :], places[middle + 1 :]);
+END $$;
+
+CREATE FUNCTION sync.fits(value jsonb, pattern text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce((value #>> '{}') ~ pattern, false)
+$$;
+
+CREATE FUNCTION sync.parsed(line text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN line::jsonb;
+EXCEPTION WHEN OTHERS THEN
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION sync.all_parsed(lines text[]) RETURNS jsonb[] LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN lines::jsonb[];
+EXCEPTION WHEN OTHERS THEN
+  RETURN (SELECT array_agg(sync.parsed(line) ORDER BY place) FROM unnest(lines) WITH ORDINALITY AS l (line, place));
+END $$;
+
+-- The calling site, locked; fails when nobody is calling.
+CREATE FUNCTION sync.calling_site() RETURNS sync.site LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  its sync.site;
+BEGIN
+  SELECT * INTO its FROM sync.site WHERE role = sync.caller() FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'this role is no device of a centre' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN its;
+END $$;
+
+CREATE FUNCTION sync.push_reply(its sync.site, status text, refused jsonb) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
+  SELECT jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain, 'refused', refused,
+    'head', (SELECT number FROM sync.head WHERE organization_id = its.organization_id))
+$$;
+
+-- Plans are kept for a connection, and one that was made while the tables were small would read them whole ever after:
+-- therefore rows are looked up by their keys, whatever the planner believes of their number.
+
+-- What a device may call ------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION sync.hello(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
+DECLARE
+  its sync.site := sync.calling_site();
+  at_centre sync.head;
+  centre sync.centre;
+  given_cursor bigint;
+  status text;
+BEGIN
+  SELECT * INTO at_centre FROM sync.head WHERE organization_id = its.organization_id;
+  SELECT * INTO centre FROM sync.centre;
+  IF NOT (sync.fits(request -> 'cursor', '^\d{1,16}$') AND sync.fits(request -> 'schema', '^\d{1,6}$')
+    AND sync.fits(request -> 'protocol', '^\d{1,6}$') AND sync.fits(request -> 'incarnation', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
+    AND sync.fits(request -> 'history', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')) THEN
+    RAISE EXCEPTION 'malformed hello' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  given_cursor := (request ->> 'cursor')::bigint;
+  status := CASE
+    WHEN its.revoked_at IS NOT NULL THEN 'revoked'
+    WHEN (request ->> 'protocol')::integer <> centre.protocol OR (request ->> 'schema')::integer < centre.least_schema THEN 'upgrade'
+    WHEN request ->> 'site' IS DISTINCT FROM its.site::text
+      OR coalesce(its.incarnation, (request ->> 'incarnation')::uuid) <> (request ->> 'incarnation')::uuid THEN 'fork'
+    WHEN (request ->> 'history')::uuid <> at_centre.history OR given_cursor > at_centre.number THEN 'rolledBack'
+    WHEN given_cursor > 0 AND given_cursor < at_centre.floor THEN 'resync'
+    ELSE 'ok'
+  END;
+  UPDATE sync.site SET last_seen_at = clock_timestamp(), schema = (request ->> 'schema')::integer, app = left(request ->> 'app', 40),
+    incarnation = CASE WHEN status IN ('ok', 'resync', 'rolledBack') THEN (request ->> 'incarnation')::uuid ELSE incarnation END,
+    offers_until = CASE WHEN status = 'rolledBack' THEN clock_timestamp() + interval '30 days' ELSE offers_until END,
+    again_upto = CASE WHEN status IN ('resync', 'rolledBack') THEN at_centre.number ELSE again_upto END
+  WHERE site = its.site;
+  RETURN jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain,
+    'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms());
+END $$;
+
+CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
+DECLARE
+  its sync.site := sync.calling_site();
+  centre sync.centre;
+  about jsonb := sync.parsed(head);
+  sites integer[];
+  lines text[];
+  rows jsonb[];
+  verdicts text[];
+  refused jsonb;
+  refused_now jsonb;
+  too_large constant integer := 8 * 1024 * 1024;
+BEGIN
+  SELECT * INTO centre FROM sync.centre;
+  IF its.revoked_at IS NOT NULL THEN RETURN sync.push_reply(its, 'revoked', '[]'); END IF;
+  IF NOT (sync.fits(about -> 'protocol', '^\d{1,6}$') AND sync.fits(about -> 'schema', '^\d{1,6}$')) THEN
+    RETURN sync.push_reply(its, 'invalid', '[]');
+  END IF;
+  IF (about ->> 'protocol')::integer <> centre.protocol OR (about ->> 'schema')::integer < centre.least_schema THEN
+    RETURN sync.push_reply(its, 'upgrade', '[]');
+  END IF;
+  IF about ->> 'site' IS DISTINCT FROM its.site::text OR NOT sync.fits(about -> 'number', '^[1-9]\d{0,15}$')
+    OR NOT sync.fits(about -> 'previous', '^([0-9a-f]{64})?$')
+    OR NOT sync.fits(about -> 'incarnation', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
+    OR body IS NULL OR octet_length(body) > 8 * too_large
+    OR hash IS DISTINCT FROM encode(sha256(convert_to((about ->> 'previous') || head || body, 'UTF8')), 'hex') THEN
+    RETURN sync.push_reply(its, 'invalid', '[]');
+  END IF;
+  IF EXISTS (SELECT FROM sync.envelope AS e WHERE e.site = its.site AND e.number = (about ->> 'number')::bigint AND e.hash = push.hash) THEN
+    RETURN sync.push_reply(its, 'duplicate', '[]');
+  END IF;
+  IF (about ->> 'number')::bigint <> its.acknowledged + 1 OR about ->> 'previous' <> its.chain
+    OR coalesce(its.incarnation, (about ->> 'incarnation')::uuid) <> (about ->> 'incarnation')::uuid THEN
+    RETURN sync.push_reply(its, 'fork', '[]');
+  END IF;
+
+  -- From here on the organization waits: what is read now is what will be numbered.
+  PERFORM FROM sync.head AS h WHERE h.organization_id = its.organization_id FOR UPDATE;
+  sites := ARRAY(SELECT s.site FROM sync.site AS s WHERE s.organization_id = its.organization_id AND s.family = its.family);
+  lines := coalesce(ARRAY(SELECT line FROM string_to_table(body, E'\n') WITH ORDINALITY AS l (line, place) WHERE line <> '' ORDER BY place), '{}');
+  rows := sync.all_parsed(ARRAY(SELECT CASE WHEN octet_length(line) > too_large THEN 'null' ELSE line END FROM unnest(lines) WITH ORDINALITY AS l (line, place) ORDER BY place));
+  SELECT array_agg(CASE
+    WHEN octet_length(lines[g.place]) > too_large THEN 'tooLarge'
+    WHEN NOT is_good OR copy > 1 THEN 'invalidValue'
+    WHEN c.table_number IS NULL THEN 'unknownTable'
+    WHEN ((r -> 'values') - c.columns) <> '{}' AND EXISTS (SELECT FROM jsonb_object_keys((r -> 'values') - c.columns) AS name WHERE name !~ '^[a-z][a-z0-9_]{0,62}$')
+      THEN 'invalidValue'
+  END ORDER BY g.place) INTO verdicts
+  FROM (
+    SELECT r, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, r -> 'table', r -> 'id' ORDER BY place) END AS copy
+    FROM (SELECT r, place, sync.is_well_formed(r) AS is_good FROM unnest(rows) WITH ORDINALITY AS g (r, place)) AS g
+  ) AS g
+  LEFT JOIN sync.rule AS c ON g.is_good AND c.table_number = (g.r -> 'table')::integer;
+
+  SELECT coalesce(jsonb_agg(jsonb_build_object('place', place, 'reason', verdict, 'column', NULL,
+    'table', CASE WHEN verdict = 'tooLarge' OR NOT sync.is_well_formed(rows[place]) THEN 0 ELSE (rows[place] -> 'table')::integer END,
+    'id', CASE WHEN verdict = 'tooLarge' OR NOT sync.is_well_formed(rows[place]) THEN 0 ELSE (rows[place] ->> 'id')::bigint END)), '[]')
+  INTO refused FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NOT NULL;
+
+  IF its.offers_until > clock_timestamp() THEN
+    rows := ARRAY(SELECT CASE WHEN verdicts[place] IS NULL AND (r -> 'base')::bigint > h.restored_at THEN r || '{"offered": true}' ELSE r END
+      FROM unnest(rows) WITH ORDINALITY AS g (r, place), sync.head AS h WHERE h.organization_id = its.organization_id ORDER BY place);
+  END IF;
+  refused_now := sync.take_what_fits(its, sites,
+    ARRAY(SELECT rows[place] FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NULL ORDER BY place),
+    ARRAY(SELECT place::integer FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NULL ORDER BY place));
+  refused := refused || refused_now;
+
+  INSERT INTO sync.refused (organization_id, site, envelope, place, table_number, id, column_name, reason, row)
+  SELECT its.organization_id, its.site, (about ->> 'number')::bigint, (r ->> 'place')::integer, (r ->> 'table')::integer, (r ->> 'id')::bigint,
+    coalesce(r ->> 'column', ''), r ->> 'reason', left(lines[(r ->> 'place')::integer], too_large / 8)
+  FROM jsonb_array_elements(refused) AS r;
+  INSERT INTO sync.envelope (site, number, organization_id, hash, rows)
+  VALUES (its.site, (about ->> 'number')::bigint, its.organization_id, hash, cardinality(lines));
+  UPDATE sync.site AS s SET acknowledged = (about ->> 'number')::bigint, chain = hash, last_seen_at = clock_timestamp(),
+    incarnation = coalesce(s.incarnation, (about ->> 'incarnation')::uuid)
+  WHERE s.site = its.site RETURNING * INTO its;
+  RETURN sync.push_reply(its, 'ok', coalesce((SELECT jsonb_agg(r - 'place') FROM jsonb_array_elements(refused) AS r), '[]'));
+END $$;
+
+CREATE FUNCTION sync.pull(request jsonb) RETURNS json LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
+DECLARE
+  its sync.site := sync.calling_site();
+  given_cursor bigint;
+  page_limit integer;
+  upto bigint;
+  people bigint[] := '{}';
+  rows text;
+  leaves text;
+  last bigint;
+  is_end boolean;
+BEGIN
+  IF its.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'this device was revoked' USING ERRCODE = 'insufficient_privilege'; END IF;
+  IF NOT (sync.fits(request -> 'cursor', '^\d{1,16}$') AND sync.fits(request -> 'limit', '^[1-9]\d{0,3}$')
+    AND (request ->> 'upto' IS NULL OR sync.fits(request -> 'upto', '^\d{1,16}$'))) THEN
+    RAISE EXCEPTION 'malformed pull' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  given_cursor := (request ->> 'cursor')::bigint;
+  page_limit := least((request ->> 'limit')::integer, 5000);
+  SELECT least(number, coalesce((request ->> 'upto')::bigint, number)) INTO upto FROM sync.head WHERE organization_id = its.organization_id;
+  IF its.scope = 'trainer' THEN people := sync.people_of(its.organization_id, its.trainer_id); END IF;
+
+  -- At most `limit` entries of the feed and about 4 MiB; the first always fits.
+  WITH page AS MATERIALIZED (
+    SELECT * FROM (
+      SELECT r.number, format('{"table":%s,"id":%s,"number":%s,', r.table_number, r.id, r.number) || substr((CASE
+          WHEN its.scope = 'kiosk' AND c.kiosk_hidden <> '{}' THEN r.state || jsonb_build_object('values', (r.state -> 'values') - c.kiosk_hidden)
+          ELSE r.state END)::text, 2) AS entry, false AS is_leave
+      FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
+      WHERE r.organization_id = its.organization_id AND r.number > given_cursor AND r.number <= upto AND c.kind <> 'push'
+        AND (r.echo_of IS DISTINCT FROM its.site OR r.number <= its.again_upto)
+        AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
+          ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
+      UNION ALL
+      SELECT l.number, format('{"table":%s,"id":%s,"number":%s}', l.table_number, l.id, l.number), true
+      FROM sync.leave AS l
+      WHERE l.organization_id = its.organization_id AND l.number > given_cursor AND l.number <= upto
+        AND (l.trainer_id IS NULL OR l.trainer_id = its.trainer_id)
+    ) AS entries ORDER BY number LIMIT page_limit
+  ), fitting AS (
+    SELECT * FROM (SELECT *, sum(octet_length(entry)) OVER (ORDER BY number) - octet_length(entry) AS before FROM page) AS p WHERE before < 4 * 1024 * 1024
+  )
+  SELECT string_agg(entry, ',' ORDER BY number) FILTER (WHERE NOT is_leave), string_agg(entry, ',' ORDER BY number) FILTER (WHERE is_leave),
+    max(number), (SELECT count(*) FROM page) < page_limit AND count(*) = (SELECT count(*) FROM page)
+  INTO rows, leaves, last, is_end FROM fitting;
+  IF is_end THEN last := upto; END IF;
+
+  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site;
+  RETURN format('{"upto":%s,"cursor":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), CASE WHEN last < upto THEN 'true' ELSE 'false' END)
+    || coalesce(rows, '') || '],"leaves":[' || coalesce(leaves, '') || ']}';
+END $$;
+
+-- What the operator of the centre may call -----------------------------------------------------------------------------
+
+-- A row of its own with the lowest stamp: whatever the first device calls the organization wins.
+CREATE FUNCTION sync.create_organization(name text) RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  new_id bigint := nextval('sync.organization_ids');
+  made_at text := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+BEGIN
+  INSERT INTO sync.head (organization_id, number) VALUES (new_id, 1);
+  INSERT INTO sync.row (table_number, id, organization_id, number, state, alive, received_clock, first_number)
+  VALUES (1, new_id, new_id, 1, jsonb_build_object('stamp', '[1, 0]'::jsonb, 'values', jsonb_build_object(
+    'name', left(name, 100), 'slug', NULL, 'admin_id', NULL, 'settings', NULL, 'is_active', 1, 'created_at', made_at, 'updated_at', made_at
+  )), true, sync.now_clock(), 1);
+  PERFORM sync.put(1, ARRAY[new_id]);
+  RETURN new_id;
+END $$;
+
+-- Lets a database in, with spare numbers for its next lives; the numbers that it got, its own first.
+CREATE FUNCTION sync.create_site(organization bigint, its_scope text, trainer bigint, incarnation uuid, public_key text, spares integer)
+RETURNS integer[] LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  centre sync.centre;
+  first integer;
+  its_role text;
+BEGIN
+  UPDATE sync.centre SET next_site = next_site + 1 + spares RETURNING * INTO centre;
+  first := centre.next_site - 1 - spares;
+  FOR number IN first .. first + spares LOOP
+    its_role := format('%s_site_%s', centre.prefix, number);
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = its_role) THEN EXECUTE format('CREATE ROLE %I NOLOGIN CONNECTION LIMIT 2', its_role); END IF;
+    EXECUTE format('GRANT %I TO %I', centre.prefix || '_site', its_role);
+    EXECUTE format('GRANT %I TO %I', its_role, centre.prefix || '_gateway');
+    INSERT INTO sync.site (site, organization_id, family, scope, trainer_id, role, incarnation, public_key)
+    VALUES (number, organization, first, its_scope, trainer, its_role,
+      CASE WHEN number = first THEN create_site.incarnation END, CASE WHEN number = first THEN create_site.public_key END);
+  END LOOP;
+  RETURN ARRAY(SELECT generate_series(first, first + spares));
+END $$;
+
+-- A device and all its lives: nothing is taken from them or given to them any more.
+CREATE FUNCTION sync.revoke_site(number integer) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  its sync.site;
+BEGIN
+  FOR its IN UPDATE sync.site AS s SET revoked_at = clock_timestamp()
+    WHERE s.family = (SELECT family FROM sync.site WHERE site = number) AND revoked_at IS NULL RETURNING *
+  LOOP
+    EXECUTE format('ALTER ROLE %I NOLOGIN', its.role);
+  END LOOP;
+END $$;
+
+-- After the centre itself was restored from a backup: devices offer what it has lost.
+CREATE FUNCTION sync.begin_history() RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE sync.head SET history = gen_random_uuid(), restored_at = least(restored_at, number);
+  -- Numbers that the lost days gave out are not given again.
+  UPDATE sync.centre SET next_site = next_site + 1000;
+  PERFORM setval(name::regclass, nextval(name::regclass) + 1000000)
+  FROM unnest(ARRAY['sync.organization_ids', 'sync.conflict_ids', 'sync.copy_ids']) AS name;
+END $$;
+
+-- Deletions that every device in use has heard of and that are old enough; returns how many went. The images of dead rows go
+-- earlier. A device that was away for longer pulls everything again.
+CREATE FUNCTION sync.collect_deletions(organization bigint, image_days integer, row_days integer) RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  heard bigint;
+  gone bigint;
+  floor_number bigint;
+BEGIN
+  PERFORM FROM sync.head WHERE organization_id = organization FOR UPDATE;
+  SELECT coalesce(min(pulled), 9007199254740991) INTO heard FROM sync.site
+  WHERE organization_id = organization AND revoked_at IS NULL AND incarnation IS NOT NULL
+    AND coalesce(last_seen_at, created_at) > clock_timestamp() - make_interval(days => row_days);
+  UPDATE sync.row SET state = state || '{"values": {}}' || jsonb_build_object('seen', sync.seen_by(state))
+  WHERE organization_id = organization AND NOT alive AND state -> 'values' <> '{}'
+    AND received_clock < sync.now_clock() - image_days * 86400000::bigint * 4096;
+  WITH collected AS (
+    DELETE FROM sync.row WHERE organization_id = organization AND NOT alive AND number <= heard
+      AND received_clock < sync.now_clock() - row_days * 86400000::bigint * 4096 RETURNING number
+  )
+  SELECT count(*), max(number) INTO gone, floor_number FROM collected;
+  UPDATE sync.head SET floor = greatest(floor, coalesce(floor_number, 0)) WHERE organization_id = organization;
+  RETURN gone;
+END $$;

@@ -1,0 +1,108 @@
+-- What a machine must know to agree with a centre (docs/sync.md). Local: it never leaves. Empty, and without any trigger on
+-- the tables, where the database belongs to no centre; main/sync/capture.ts makes the triggers when it enrols.
+
+CREATE TABLE sync_state (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  organization_id INTEGER NOT NULL,
+  organization_name TEXT NOT NULL,
+  scope TEXT NOT NULL CHECK (scope IN ('organization', 'trainer', 'kiosk')),
+  trainer_id INTEGER,
+  incarnation TEXT NOT NULL CHECK (length(incarnation) = 36),
+  spare_sites TEXT NOT NULL CHECK (json_valid(spare_sites)),
+  private_key TEXT NOT NULL,
+  clock INTEGER NOT NULL CHECK (clock BETWEEN 0 AND 9007199254740991),
+  -- Counts transactions that wrote here; a large one counts as several. `within`: how much the one has written that may
+  -- still go on.
+  change INTEGER NOT NULL DEFAULT 0 CHECK (change >= 0),
+  within INTEGER NOT NULL DEFAULT 0 CHECK (within >= 0),
+  sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed >= 0),
+  -- Number and hash of the last envelope that the centre is known to have.
+  acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged >= 0),
+  chain TEXT NOT NULL DEFAULT '',
+  cursor INTEGER NOT NULL DEFAULT 0 CHECK (cursor >= 0),
+  -- Where the next page of the pull begins that is going on, and where that pull ends.
+  page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
+  upto INTEGER CHECK (upto >= 0),
+  history TEXT NOT NULL CHECK (length(history) = 36),
+  -- Milliseconds to be added to the clock of this machine.
+  clock_offset INTEGER NOT NULL DEFAULT 0,
+  -- How often this database was opened; it stands beside it too, so that an older state of it is noticed.
+  openings INTEGER NOT NULL DEFAULT 0 CHECK (openings >= 0),
+  status TEXT NOT NULL DEFAULT 'ok' CHECK (status IN ('ok', 'upgrade', 'revoked', 'stuck')),
+  last_contact_at TEXT CHECK (last_contact_at IS strftime('%Y-%m-%dT%H:%M:%fZ', last_contact_at)),
+  last_success_at TEXT CHECK (last_success_at IS strftime('%Y-%m-%dT%H:%M:%fZ', last_success_at))
+) STRICT;
+
+CREATE TABLE sync_rows (
+  table_number INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  site INTEGER NOT NULL,
+  highest INTEGER NOT NULL,
+  stamps TEXT,
+  seen TEXT,
+  deletion TEXT,
+  -- The last change here, the one it came to be by here, and the number at the centre of the state it holds; 0 for none.
+  change INTEGER NOT NULL DEFAULT 0,
+  born INTEGER NOT NULL DEFAULT 0,
+  base INTEGER NOT NULL DEFAULT 0,
+  -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not know.
+  image TEXT,
+  extra TEXT,
+  PRIMARY KEY (table_number, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_sync_rows_change ON sync_rows (change) WHERE change > 0;
+
+CREATE TABLE sync_outbox (
+  number INTEGER PRIMARY KEY,
+  head TEXT NOT NULL,
+  hash TEXT NOT NULL CHECK (length(hash) = 64),
+  signature TEXT NOT NULL,
+  through_change INTEGER NOT NULL,
+  -- Of this machine when it was sealed: what was written later has a higher one.
+  clock INTEGER NOT NULL,
+  sealed_at TEXT NOT NULL CHECK (sealed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', sealed_at)),
+  acknowledged_at TEXT CHECK (acknowledged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', acknowledged_at)),
+  -- Long, so that it comes last: who asks for the others does not read through it.
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER sync_outbox_unchanged BEFORE UPDATE OF number, head, hash, signature, through_change, clock, sealed_at ON sync_outbox
+BEGIN
+  SELECT RAISE(ABORT, 'a sealed envelope stays as it is');
+END;
+
+CREATE TRIGGER sync_outbox_body_unchanged BEFORE UPDATE OF body ON sync_outbox
+WHEN OLD.acknowledged_at IS NULL OR NEW.body != ''
+BEGIN
+  SELECT RAISE(ABORT, 'a sealed envelope stays as it is');
+END;
+
+-- `place` is the order in which they are put in: parents before children, and what goes last, children before parents.
+CREATE TABLE sync_inbox (
+  number INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX idx_sync_inbox_place ON sync_inbox (place, number);
+
+CREATE TABLE sync_parked (
+  table_number INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  record TEXT NOT NULL,
+  PRIMARY KEY (table_number, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_refused (
+  number INTEGER PRIMARY KEY,
+  envelope INTEGER NOT NULL,
+  table_number INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  column_name TEXT,
+  reason TEXT NOT NULL,
+  refused_at TEXT NOT NULL CHECK (refused_at IS strftime('%Y-%m-%dT%H:%M:%fZ', refused_at)),
+  seen_at TEXT CHECK (seen_at IS strftime('%Y-%m-%dT%H:%M:%fZ', seen_at))
+) STRICT;

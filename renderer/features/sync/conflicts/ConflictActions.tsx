@@ -1,0 +1,74 @@
+import { Button, Group } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Conflict } from '../../../../shared/contract/sync.ts'
+import { api } from '../../../lib/client.ts'
+import { toast } from '../../../lib/toast.ts'
+import { FormProblem } from '../../../ui/FormProblem.tsx'
+
+/** Only of these is there another value that could be taken. */
+const withChoice: Conflict['kind'][] = ['concurrentEdit', 'wrongClock', 'sameThing']
+
+interface ConflictActionsProps {
+  conflict: Conflict
+  title: string
+}
+
+/** Keep, take the other, or undo what was decided; whatever is chosen syncs like any other change. */
+export function ConflictActions({ conflict, title }: ConflictActionsProps) {
+  const { t } = useTranslation('sync')
+  const queryClient = useQueryClient()
+  const everything = () => queryClient.invalidateQueries()
+  const decide = useMutation(
+    api.sync.decide.mutationOptions({ onSuccess: () => toast(t('conflicts.done')), onSettled: everything }),
+  )
+  const undo = useMutation(
+    api.sync.undoDecision.mutationOptions({ onSuccess: () => toast(t('conflicts.undone')), onSettled: everything }),
+  )
+  const { id, kind, decision } = conflict
+  const isBusy = decide.isPending || undo.isPending
+  if (decision) {
+    return (
+      <Group gap="sm">
+        <FormProblem error={undo.error} />
+        {decision.canUndo && (
+          <Button
+            variant="default"
+            size="xs"
+            loading={isBusy}
+            aria-label={t('conflicts.undoOf', { name: title })}
+            onClick={() => undo.mutate({ id })}
+          >
+            {t('conflicts.undo')}
+          </Button>
+        )}
+      </Group>
+    )
+  }
+  const hasChoice = withChoice.includes(kind)
+  return (
+    <Group gap="sm">
+      <FormProblem error={decide.error} />
+      <Button
+        variant="default"
+        size="xs"
+        loading={isBusy}
+        aria-label={hasChoice ? t('conflicts.keepOf', { name: title }) : undefined}
+        onClick={() => decide.mutate({ id, decision: 'kept' })}
+      >
+        {t(hasChoice ? 'conflicts.keep' : 'conflicts.read')}
+      </Button>
+      {hasChoice && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={isBusy}
+          aria-label={t('conflicts.takeOf', { name: title })}
+          onClick={() => decide.mutate({ id, decision: 'taken' })}
+        >
+          {t('conflicts.take')}
+        </Button>
+      )}
+    </Group>
+  )
+}

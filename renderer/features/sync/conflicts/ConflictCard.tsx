@@ -1,0 +1,57 @@
+import { Paper, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Conflict } from '../../../../shared/contract/sync.ts'
+import { formatMoment } from '../../../lib/format.ts'
+import { StatusBadge } from '../../../ui/StatusBadge.tsx'
+import { useRecordName } from '../use-record-name.ts'
+import { ConflictActions } from './ConflictActions.tsx'
+import { ConflictSide } from './ConflictSide.tsx'
+import classes from './conflicts.module.css'
+
+interface ConflictCardProps {
+  conflict: Conflict
+  /** Of this machine at the centre. */
+  ownSite: number | null
+}
+
+/** One of them, in plain words: what it is about, both values, who and when and where, and what can be done. */
+export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
+  const { t } = useTranslation('sync')
+  const recordName = useRecordName()
+  const { kind, table, rowId, name, kept, lost, needsPerson, decision, register } = conflict
+  const title = recordName({ table, id: rowId, name })
+  return (
+    <Paper component="li" className={classes.card}>
+      <div className={classes.head}>
+        <Title order={2} size="h3">
+          <bdi>{title}</bdi>
+        </Title>
+        <StatusBadge tone={decision ? 'good' : needsPerson ? 'bad' : 'waiting'}>
+          {t(`conflicts.kind.${kind}`)}
+        </StatusBadge>
+      </div>
+      <Text>{t(`conflicts.explain.${kind}`)}</Text>
+      {needsPerson && !decision && <Text fw={600}>{t('conflicts.person')}</Text>}
+      <div className={classes.sides}>
+        <ConflictSide title={t('conflicts.kept')} side={kept} other={lost} register={register} ownSite={ownSite} />
+        <ConflictSide
+          title={t('conflicts.lost')}
+          side={lost}
+          other={kept}
+          register={register}
+          ownSite={ownSite}
+          isRemoval={kind === 'deleteOverridden'}
+        />
+      </div>
+      {decision && (
+        <Text size="sm">
+          {t(`conflicts.decidedBy.${decision.what}`, {
+            name: decision.byName ?? t('conflicts.somebody'),
+            when: formatMoment(decision.at),
+          })}
+        </Text>
+      )}
+      <ConflictActions conflict={conflict} title={title} />
+    </Paper>
+  )
+}

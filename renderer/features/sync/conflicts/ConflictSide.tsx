@@ -1,0 +1,53 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Conflict } from '../../../../shared/contract/sync.ts'
+import { formatMoment } from '../../../lib/format.ts'
+import classes from './conflicts.module.css'
+import { shownValue } from './shown-value.ts'
+import { useColumnName } from './use-column-name.ts'
+
+interface ConflictSideProps {
+  title: string
+  side: Conflict['kept']
+  other: Conflict['kept']
+  register: string
+  ownSite: number | null
+  /** What did not stay is that somebody took it away. */
+  isRemoval?: boolean
+}
+
+/** One of the two values, column by column where they differ, and who wrote it. */
+export function ConflictSide({ title, side, other, register, ownSite, isRemoval = false }: ConflictSideProps) {
+  const { t } = useTranslation('sync')
+  const columnName = useColumnName()
+  const { values, byName, at, site } = side
+  const columns = Object.keys(values).filter((column) => values[column] !== other.values[column])
+  const where = site === 0 ? 'centre' : site === ownSite ? 'this' : 'other'
+  const when = `${formatMoment(at)}, ${t(`conflicts.where.${where}`, { number: site })}`
+  return (
+    <section className={classes.side}>
+      <Text size="sm" c="var(--bdc-ink-soft)" component="h3" fw={600}>
+        {title}
+      </Text>
+      {isRemoval ? (
+        <p className={classes.value}>{t('conflicts.removed')}</p>
+      ) : columns.length === 0 ? (
+        <p className={classes.value}>{register === '*' ? t('conflicts.whole') : columnName(register)}</p>
+      ) : (
+        <dl className={classes.values}>
+          {columns.map((column) => (
+            <div key={column}>
+              <dt>{columnName(column)}</dt>
+              <dd className={classes.value}>
+                <bdi>{shownValue(column, values[column] ?? null) ?? t('conflicts.empty')}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <Text size="sm" c="var(--bdc-ink-soft)">
+        {byName ? t('conflicts.by', { name: byName, when }) : t('conflicts.byNobody', { when })}
+      </Text>
+    </section>
+  )
+}

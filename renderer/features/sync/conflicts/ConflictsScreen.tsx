@@ -1,0 +1,56 @@
+import { SegmentedControl } from '@mantine/core'
+import { IconScale } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/client.ts'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { LoadingRows } from '../../../ui/LoadingRows.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { PageHeader } from '../../../ui/PageHeader.tsx'
+import { SyncTabs } from '../SyncTabs.tsx'
+import { ConflictCard } from './ConflictCard.tsx'
+import classes from './conflicts.module.css'
+
+const route = getRouteApi('/staff/sync/conflicts')
+
+/** What two machines wrote without knowing of each other, for a person to choose. */
+export function ConflictsScreen() {
+  const { t } = useTranslation('sync')
+  const { decided = false } = route.useSearch()
+  const navigate = route.useNavigate()
+  const state = useQuery(api.sync.state.queryOptions())
+  const conflicts = useQuery(api.sync.conflicts.queryOptions({ input: { decided }, refetchInterval: 10_000 }))
+  const site = state.data?.connection?.site ?? null
+  return (
+    <Page>
+      <PageHeader title={t('conflicts.title')} note={t('conflicts.note')} />
+      <SyncTabs />
+      <SegmentedControl
+        aria-label={t('conflicts.show')}
+        value={decided ? 'decided' : 'open'}
+        style={{ alignSelf: 'start' }}
+        onChange={(value) => void navigate({ search: value === 'decided' ? { decided: true } : {}, replace: true })}
+        data={[
+          { value: 'open', label: t('conflicts.open') },
+          { value: 'decided', label: t('conflicts.decided') },
+        ]}
+      />
+      {conflicts.isPending && <LoadingRows count={3} />}
+      {conflicts.isError && <ErrorState error={conflicts.error} onRetry={() => void conflicts.refetch()} />}
+      {conflicts.data?.length === 0 && (
+        <EmptyState icon={IconScale} title={t(decided ? 'conflicts.noneDecided' : 'conflicts.none')}>
+          {t('conflicts.noneText')}
+        </EmptyState>
+      )}
+      {conflicts.data && conflicts.data.length > 0 && (
+        <ul className={classes.list}>
+          {conflicts.data.map((conflict) => (
+            <ConflictCard key={conflict.id} conflict={conflict} ownSite={site} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  )
+}

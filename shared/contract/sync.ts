@@ -1,0 +1,146 @@
+import * as z from 'zod'
+import { Done, Id, mutation, query, Timestamp } from './base.ts'
+
+export const syncScopes = ['organization', 'trainer', 'kiosk'] as const
+
+/**
+ * `never`: connected, and the first round has not come through. `waiting`: what is queued goes with the next round. `away`: the
+ * centre did not answer. `upgrade`: the centre is newer than this program. `revoked`: the centre has shut this machine out.
+ */
+export const syncStatuses = ['never', 'syncing', 'waiting', 'done', 'away', 'upgrade', 'revoked', 'stuck'] as const
+
+export const SyncState = z.object({
+  status: z.enum(syncStatuses),
+  /** Null: this installation works alone. */
+  connection: z
+    .object({
+      organizationName: z.string(),
+      scope: z.enum(syncScopes),
+      trainerName: z.string().nullable(),
+      /** Of this machine at the centre. */
+      site: z.int(),
+      address: z.string(),
+    })
+    .nullable(),
+  /** Rows that were written here and that the centre is not known to have. */
+  queued: z.int(),
+  /** What the round that is going on has done, of how much. */
+  running: z.object({ step: z.enum(['push', 'pull', 'apply']), done: z.int(), all: z.int() }).nullable(),
+  lastContactAt: Timestamp.nullable(),
+  lastSuccessAt: Timestamp.nullable(),
+  /** What waits for a person. */
+  conflicts: z.int(),
+  refused: z.int(),
+})
+export type SyncState = z.infer<typeof SyncState>
+
+export const refusedReasons = [
+  'foreignOrganization',
+  'foreignBlock',
+  'foreignStamp',
+  'unknownTable',
+  'invalidValue',
+  'notAllowed',
+  'parentMissing',
+  'erased',
+  'moved',
+  'tooLarge',
+] as const
+
+/** A row that the centre did not take; it stays here. */
+export const RefusedRow = z.object({
+  number: z.int(),
+  /** The name of its table. */
+  kind: z.string(),
+  id: z.int(),
+  /** What people call it; null where nobody does. */
+  name: z.string().nullable(),
+  reason: z.enum(refusedReasons),
+  refusedAt: Timestamp,
+})
+export type RefusedRow = z.infer<typeof RefusedRow>
+
+export const Enrol = z.object({
+  /** The whole text of the QR code. */
+  invitation: z.string().min(1).max(1000),
+  /** What this computer is called at the centre. */
+  machine: z.string().trim().min(1).max(100),
+  password: z.string().max(1000),
+})
+export type Enrol = z.infer<typeof Enrol>
+
+/** What machines agree about in one record: safe at the centre, or here alone until the next round. */
+export const RecordSafety = z.object({ isAtCentre: z.boolean(), lastSuccessAt: Timestamp.nullable() })
+
+export const conflictKinds = [
+  'concurrentEdit',
+  'deleteOverridden',
+  'sameName',
+  'sameThing',
+  'parentRevived',
+  'lateEdit',
+  'wrongClock',
+] as const
+export const conflictDecisions = ['kept', 'taken', 'merged'] as const
+
+const Side = z.object({
+  /** By column; the screen has words for those that people know. */
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  byName: z.string().nullable(),
+  at: Timestamp,
+  /** 0 is the centre. */
+  site: z.int(),
+})
+
+/** Two machines wrote the same without knowing of each other: one value counts, and the other is kept here for a person. */
+export const Conflict = z.object({
+  id: Id,
+  kind: z.enum(conflictKinds),
+  table: z.string(),
+  rowId: z.int(),
+  /** The person it is about, or what the record is called. */
+  name: z.string().nullable(),
+  /** What was written twice: a column, or several that belong together; `*` is the whole record. */
+  register: z.string(),
+  kept: Side,
+  lost: Side,
+  /** Results and grades: nothing counts as settled before somebody has decided. */
+  needsPerson: z.boolean(),
+  noticedAt: Timestamp,
+  decision: z
+    .object({ what: z.enum(conflictDecisions), byName: z.string().nullable(), at: Timestamp, canUndo: z.boolean() })
+    .nullable(),
+})
+export type Conflict = z.infer<typeof Conflict>
+
+export const DecideConflict = z.object({ id: Id, decision: z.enum(['kept', 'taken']) })
+export type DecideConflict = z.infer<typeof DecideConflict>
+
+const ownLine = { none: 'the line of it is written within the move of all rows' }
+
+export const sync = {
+  state: query().output(SyncState),
+  /** Begins a round; `state` tells how it goes on. */
+  now: mutation({ none: 'it moves what is written already' }).output(Done),
+  refused: query().output(z.array(RefusedRow)),
+  dismissRefused: mutation({ action: 'sync.dismissRefused' }).output(Done),
+  ledger: query()
+    .input(z.object({ kind: z.enum(['beneficiaries', 'attempts']), id: Id }))
+    .output(RecordSafety.nullable()),
+  conflicts: query()
+    .input(z.object({ decided: z.boolean() }))
+    .output(z.array(Conflict)),
+  decide: mutation({ action: 'sync.decide', resource: 'sync_conflicts' }).input(DecideConflict).output(Done),
+  undoDecision: mutation({ action: 'sync.undoDecision', resource: 'sync_conflicts' })
+    .input(z.object({ id: Id }))
+    .output(Done),
+  /** Makes this installation part of an organization at the centre. BDC starts anew right after. */
+  enrol: mutation(ownLine).input(Enrol).output(Done),
+  /** The same for one where nobody has set anything up: everybody comes from the centre. */
+  join: mutation(ownLine)
+    .input(Enrol.omit({ password: true }))
+    .output(Done),
+  leave: mutation({ action: 'sync.leave' })
+    .input(z.object({ password: z.string().max(1000) }))
+    .output(Done),
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import { type TestApp, testApp } from '../support/app.ts'
+import { password, secondCentre, testCentre, testTrainer } from '../support/centre.ts'
+import { testClock } from '../support/clock.ts'
+import { connect, noticed } from '../support/connected.ts'
+import { refusalKey } from '../support/refusal.ts'
+
+const day = 24 * 3_600_000
+
+/** A centre with one person, whose name two machines have written without knowing of each other. */
+async function world(app: TestApp, over: Record<string, string | number | null> = {}) {
+  const { admin, email } = await testCentre(app)
+  const { id } = await admin.beneficiaries.create({ name: 'Amina Haddad' })
+  const { userId, organizationId, conflictId } = await app.withDatabase(async (db) => {
+    const person = await db
+      .selectFrom('beneficiaries')
+      .select(['user_id', 'organization_id'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const [rowId, organization] = [person.user_id ?? 0, person.organization_id]
+    await connect(db, organization)
+    const values = { kept_values: '{"name":"Amina Haddad"}', lost_values: '{"name":"Amina El Haddad"}' }
+    const conflict = await noticed(db, { table: 'users', rowId, organizationId: organization, ...values, ...over })
+    return { userId: rowId, organizationId: organization, conflictId: conflict }
+  })
+  return { admin, email, beneficiaryId: id, userId, organizationId, conflictId }
+}
+
+const nameOf = async (admin: Awaited<ReturnType<typeof world>>['admin'], id: number) =>
+  (await admin.beneficiaries.get({ id })).name
+
+describe('how things stand with the centre', () => {
+  it('is nothing where an installation works alone', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    expect(await admin.sync.state()).toMatchObject({ connection: null, queued: 0 })
+    expect(await refusalKey(admin.sync.now())).toBe('sync.notEnrolled')
+    expect(await admin.sync.conflicts({ decided: false })).toEqual([])
+  })
+
+  it('is told with what waits for a person', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    expect(await admin.sync.state()).toMatchObject({
+      connection: { organizationName: 'Centre', scope: 'organization', address: 'https://127.0.0.1:9' },
+      conflicts: 1,
+      refused: 0,
+    })
+  })
+
+  it('is not told to those who work in another organization', async () => {
+    await using app = await testApp()
+    const { conflictId } = await world(app)
+    const { admin: other } = await secondCentre(app)
+    expect(await other.sync.state()).toMatchObject({ connection: null, conflicts: 0 })
+    expect(await other.sync.conflicts({ decided: false })).toEqual([])
+    const decided = other.sync.decide({ id: conflictId, decision: 'taken' })
+    expect(await refusalKey(decided)).toBe('sync.conflictNotFound')
+  })
+
+  it('is a trainer’s to see, and the decisions are not', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId } = await world(app)
+    const trainer = await testTrainer(app, admin)
+    expect(await trainer.sync.state()).toMatchObject({ connection: { organizationName: 'Centre' } })
+    expect(await refusalKey(trainer.sync.conflicts({ decided: false }))).toBe('door.forbidden')
+    const foreign = trainer.sync.ledger({ kind: 'beneficiaries', id: beneficiaryId })
+    expect(await refusalKey(foreign)).toBe('beneficiary.notFound')
+  })
+})
+
+describe('the conflict desk', () => {
+  it('shows both values, who is meant, when and on which machine', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    expect(await admin.sync.conflicts({ decided: false })).toMatchObject([
+      {
+        kind: 'concurrentEdit',
+        table: 'users',
+        name: 'Amina Haddad',
+        kept: { values: { name: 'Amina Haddad' }, site: 2, at: '2024-01-01T00:01:00.000Z' },
+        lost: { values: { name: 'Amina El Haddad' }, site: 3, at: '2024-01-01T00:00:30.000Z' },
+        needsPerson: false,
+        decision: null,
+      },
+    ])
+  })
+
+  it('never shows a secret', async () => {
+    await using app = await testApp()
+    const secrets = { register: 'password_hash', lost_values: '{"password_hash":"$2b$12$secret"}' }
+    const { admin } = await world(app, secrets)
+    expect(JSON.stringify(await admin.sync.conflicts({ decided: false }))).not.toContain('$2b$')
+  })
+
+  it('takes the other value, in the list of people too, and gives the first one back', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, conflictId } = await world(app)
+    await admin.sync.decide({ id: conflictId, decision: 'taken' })
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina El Haddad')
+    expect((await admin.beneficiaries.list({ search: 'el haddad' })).rows).toHaveLength(1)
+    expect(await admin.sync.conflicts({ decided: false })).toEqual([])
+    expect(await admin.sync.conflicts({ decided: true })).toMatchObject([
+      { decision: { what: 'taken', byName: 'Ada Admin', canUndo: true } },
+    ])
+    const again = admin.sync.decide({ id: conflictId, decision: 'kept' })
+    expect(await refusalKey(again)).toBe('sync.alreadyDecided')
+
+    await admin.sync.undoDecision({ id: conflictId })
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina Haddad')
+    expect(await admin.sync.conflicts({ decided: false })).toHaveLength(1)
+  })
+
+  it('keeps what counts without writing it anew', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, conflictId } = await world(app)
+    const before = await admin.beneficiaries.get({ id: beneficiaryId })
+    await admin.sync.decide({ id: conflictId, decision: 'kept' })
+    expect(await admin.beneficiaries.get({ id: beneficiaryId })).toEqual(before)
+    expect(await admin.sync.conflicts({ decided: true })).toMatchObject([{ decision: { what: 'kept' } }])
+  })
+
+  it('puts nothing over what somebody has written since', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, conflictId } = await world(app)
+    const { updatedAt, ...person } = await admin.beneficiaries.get({ id: beneficiaryId })
+    await admin.beneficiaries.update({ ...person, id: beneficiaryId, name: 'Amina H.', updatedAt })
+    const late = admin.sync.decide({ id: conflictId, decision: 'taken' })
+    expect(await refusalKey(late)).toBe('sync.changedSince')
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina H.')
+    expect(await admin.sync.conflicts({ decided: false })).toHaveLength(1)
+  })
+
+  it('offers nothing to take where there is no second value', async () => {
+    await using app = await testApp()
+    const whole = { kind: 'deleteOverridden', register: '*', kept_values: null, lost_values: null }
+    const { admin, conflictId } = await world(app, whole)
+    const taken = admin.sync.decide({ id: conflictId, decision: 'taken' })
+    expect(await refusalKey(taken)).toBe('sync.nothingToTake')
+    await admin.sync.decide({ id: conflictId, decision: 'kept' })
+  })
+
+  it('undoes a decision for ninety days and no longer', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin, email, conflictId, beneficiaryId } = await world(app)
+    const notYet = admin.sync.undoDecision({ id: conflictId })
+    expect(await refusalKey(notYet)).toBe('sync.notDecided')
+    await admin.sync.decide({ id: conflictId, decision: 'taken' })
+    clock.pass(91 * day)
+    await admin.identity.signIn({ email, password })
+    expect(await admin.sync.conflicts({ decided: true })).toMatchObject([{ decision: { canUndo: false } }])
+    expect(await refusalKey(admin.sync.undoDecision({ id: conflictId }))).toBe('sync.notUndone')
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina El Haddad')
+  })
+
+  it('says of a result that only a person decides it', async () => {
+    await using app = await testApp()
+    const { admin, userId, organizationId } = await world(app)
+    await app.withDatabase((db) =>
+      noticed(db, { table: 'assessment_results', rowId: userId + 1, organizationId, register: 'result' }),
+    )
+    const shown = await admin.sync.conflicts({ decided: false })
+    expect(shown.map(({ table, needsPerson }) => [table, needsPerson])).toEqual([
+      ['users', false],
+      ['assessment_results', true],
+    ])
+  })
+})
+
+describe('the delivery ledger', () => {
+  it('says where a record is safe, and nothing where there is no centre', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const { id } = await admin.beneficiaries.create({ name: 'Alone' })
+    expect(await admin.sync.ledger({ kind: 'beneficiaries', id })).toBeNull()
+    await app.withDatabase(async (db) =>
+      connect(db, (await db.selectFrom('organizations').select('id').executeTakeFirstOrThrow()).id),
+    )
+    expect(await admin.sync.ledger({ kind: 'beneficiaries', id })).toMatchObject({ isAtCentre: true })
+    const { updatedAt, ...person } = await admin.beneficiaries.get({ id })
+    await admin.beneficiaries.update({ ...person, id, name: 'Changed', updatedAt })
+    expect(await admin.sync.ledger({ kind: 'beneficiaries', id })).toMatchObject({ isAtCentre: false })
+    expect((await admin.sync.state()).queued).toBeGreaterThan(0)
+  })
+})
+
+describe('joining a centre', () => {
+  it('asks for the own password, a whole invitation, and a centre that answers', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const text = 'https://127.0.0.1:9/#/sync?code=00000000000000000'
+    const join = { invitation: text, machine: 'Laptop', password }
+    expect(await refusalKey(admin.sync.enrol({ ...join, password: 'wrong' }))).toBe('identity.wrongPassword')
+    const cut = admin.sync.enrol({ ...join, invitation: text.slice(0, -2) })
+    expect(await refusalKey(cut)).toBe('sync.notAnInvitation')
+    expect(await refusalKey(admin.sync.enrol(join))).toBe('sync.unreachable')
+    expect(await admin.sync.state()).toMatchObject({ connection: null })
+  })
+
+  it('is refused where there are several organizations, in the practice centre, and to a stranger', async () => {
+    await using app = await testApp()
+    const join = { invitation: 'https://127.0.0.1:9/#/sync?code=00000000000000000', machine: 'Laptop' }
+    const trainer = app.visitor()
+    await trainer.setup.openPractice()
+    expect(await refusalKey(trainer.sync.join(join))).toBe('door.forbidden')
+    expect(await refusalKey(app.visitor().sync.join(join))).toBe('setup.alreadyDone')
+    expect(await refusalKey(app.visitor().sync.enrol({ ...join, password }))).toBe('door.signInFirst')
+    await trainer.setup.removePractice()
+    const { admin } = await testCentre(app)
+    await secondCentre(app)
+    const several = admin.sync.enrol({ ...join, password })
+    expect(await refusalKey(several)).toBe('sync.severalOrganizations')
+  })
+})
+
+describe('leaving a centre', () => {
+  it('asks for the own password, and leaves everything but the connection', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId } = await world(app)
+    expect(await refusalKey(admin.sync.leave({ password: 'wrong' }))).toBe('identity.wrongPassword')
+    await admin.sync.leave({ password })
+    await app.restart()
+    expect(await admin.sync.state()).toMatchObject({ connection: null })
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina Haddad')
+  })
+})

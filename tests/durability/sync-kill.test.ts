@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { registry } from '../../main/database/registry.ts'
+import { enrolledDevice, openedDevice } from '../sync/device/device.ts'
+import { organizationId, type SmallCentre, smallCentre } from '../sync/device/small-centre.ts'
+import { chanceFrom } from './chance.ts'
+
+/** The long form: `BDC_SYNC_KILLS=100`. */
+const kills = Number(process.env['BDC_SYNC_KILLS'] ?? 25)
+
+interface Said {
+  saved: Set<number>
+  described: Set<number>
+}
+
+/** A device process that saves and syncs against the centre of this one, until it is killed. */
+async function started(folder: string, centre: SmallCentre, said: Said): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, '../support/sync-until-killed.ts'), [folder, String(organizationId)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const transport = centre.transport()
+  const ready = new Promise<void>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('The device ended before it began.')))
+    child.on('message', async (message: Record<string, unknown>) => {
+      if (message['ready']) resolve()
+      if (typeof message['saved'] === 'number') said.saved.add(message['saved'])
+      if (typeof message['described'] === 'number') said.described.add(message['described'])
+      const call = message['call']
+      if (call !== 'hello' && call !== 'push' && call !== 'pull') return
+      const reply = await transport[call](message['input'] as never)
+      if (child.connected) child.send({ id: message['id'], reply }, () => {})
+    })
+  })
+  await ready
+  return child
+}
+
+it(`loses and doubles nothing that it said was saved, killed ${kills} times in the middle of it`, async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  await device.close()
+  const said: Said = { saved: new Set(), described: new Set() }
+  const random = chanceFrom('sync kills')
+  for (let kill = 0; kill < kills; kill += 1) {
+    for (let n = 0; n < 15; n += 1) putGroup(centre, kill * 100 + n)
+    const child = await started(device.folder, centre, said)
+    await pause(random.below(500))
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  const { saved, described } = said
+  expect(saved.size).toBeGreaterThan(kills)
+
+  const again = await openedDevice(device.folder, centre)
+  expect(await again.round()).toBe('done')
+  expect(await again.round()).toBe('done')
+  const at = [...centre.rows().values()].flatMap(({ state }) => (state.table === registry.groups.number ? [state] : []))
+  const byId = new Map(at.map((state) => [state.id, state]))
+  expect(byId.size).toBe(at.length)
+  expect([...saved].filter((id) => byId.get(id)?.values['name'] !== `group ${id}`)).toEqual([])
+  expect([...described].filter((id) => byId.get(id)?.values['description'] !== `after ${id}`)).toEqual([])
+  const here = again.database.connection.prepare<[], { id: number; name: string }>('SELECT id, name FROM groups').all()
+  expect(here.map(({ id }) => id).sort()).toEqual([...byId.keys()].sort())
+  const numbers = centre.pushed.map(({ site, number }) => `${site} ${number}`)
+  expect(new Set(numbers).size).toBe(numbers.length)
+  expect(new Set(centre.pushed.map(({ site }) => site)).size).toBe(1)
+  expect(again.database.connection.pragma('integrity_check', { simple: true })).toBe('ok')
+}, 1_200_000)
+
+/** Somebody else's group, so that there is something to put in. */
+function putGroup(centre: SmallCentre, counter: number) {
+  const at = '2026-11-26T10:00:00.000Z'
+  const id = 900 * 2 ** 32 + 1 + counter
+  centre.put({
+    table: registry.groups.number,
+    id,
+    values: { organization_id: organizationId, name: `group ${id}`, description: null, created_at: at, updated_at: at },
+    stamp: [1_000_000 + counter, 900],
+  })
+}

@@ -1,0 +1,208 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
+import { password } from '../support/centre.ts'
+import { type DemoCentre, demoCentre } from '../support/demo-centre.ts'
+import { clientAt, type HttpClient } from '../support/host.ts'
+import { type Program, startProgram } from './program.ts'
+import { launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+
+const email = 'ada@example.org'
+const folder = mkdtempSync(join(tmpdir(), 'bdc-sync-'))
+
+interface Device {
+  program: Program
+  client: HttpClient
+  screen: Screen
+}
+
+let centre: DemoCentre
+let browser: Browser
+let office: Device
+let laptop: Device
+
+async function device(name: string): Promise<Device> {
+  const program = await startProgram(join(folder, name))
+  const screen = await openScreen(await newProfile(browser))
+  // A round, a move of all rows and a start of the program each take their time on a busy machine.
+  screen.page.setDefaultTimeout(60_000)
+  return { program, client: clientAt(program.url), screen }
+}
+
+beforeAll(async () => {
+  ;[centre, browser] = await Promise.all([demoCentre(), launchBrowser()])
+  office = await device('office')
+  laptop = await device('laptop')
+})
+afterAll(async () => {
+  await office?.program[Symbol.asyncDispose]()
+  await laptop?.program[Symbol.asyncDispose]()
+  await browser?.close()
+  await centre?.[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function until<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const found = await look().catch(() => undefined)
+    if (found) return found
+    await pause(250)
+  }
+  throw new Error(`It did not come to this: ${what}.`)
+}
+
+/** Both have what the other one had before. */
+async function agree() {
+  for (const { client } of [office, laptop, office, laptop]) {
+    const before = (await client.sync.state()).lastSuccessAt
+    await client.sync.now()
+    await until('a round', async () => {
+      const { lastSuccessAt, running } = await client.sync.state()
+      return running === null && lastSuccessAt !== before
+    })
+  }
+}
+
+async function visit({ screen: { page, settled }, program }: Device, address: string) {
+  await page.goto(`${program.url}/#${address}`)
+  await page.reload()
+  await page.locator('h1').first().waitFor()
+  await settled()
+}
+
+async function signInOnScreen({ screen: { page } }: Device) {
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+}
+
+const peopleOf = async ({ client }: Device) => (await client.beneficiaries.list({})).rows.map(({ name }) => name).sort()
+
+it('connects a computer that worked alone, and keeps everything that was there', { timeout: 240_000 }, async () => {
+  const { page, picture } = office.screen
+  onTestFailed(() => picture('sync-failed'))
+  const { client } = office
+  await client.setup.createCentre({ organizationName: 'Al-Amal', adminName: 'Ada Admin', email, password })
+  await client.beneficiaries.registerMany({ names: ['Amina Haddad', 'Jean Ngandu', 'Zoé Mbala'] })
+  await page.goto(office.program.url)
+  await signInOnScreen(office)
+  expect(await page.getByRole('button', { name: /sync/i }).count(), 'nothing of sync beside the account').toBe(0)
+
+  await visit(office, '/sync')
+  await picture('sync-alone')
+  await page.getByLabel('Text of the invitation').fill('https://example.org/')
+  await page.getByLabel('Name of this computer').fill('Front office')
+  await page.getByLabel('Your own password').fill(password)
+  await page.getByRole('button', { name: 'Back up and connect' }).click()
+  await page.getByRole('alert').filter({ hasText: 'not an invitation' }).waitFor()
+  await page.getByLabel('Text of the invitation').fill(centre.invitation)
+  await page.getByRole('button', { name: 'Back up and connect' }).click()
+  await page.getByRole('button', { name: 'In sync' }).waitFor()
+  await picture('sync-connected')
+  await page.getByRole('button', { name: 'In sync' }).click()
+  await page.getByRole('dialog').getByText('Everything that was saved here is at the centre too.').waitFor()
+  await picture('sync-sentence')
+
+  expect(await peopleOf(office)).toEqual(['Amina Haddad', 'Jean Ngandu', 'Zoé Mbala'])
+  expect(await client.identity.me()).toMatchObject({ user: { name: 'Ada Admin' } })
+  await client.sync.now()
+  const device = await until('up to date', async () => (await centre.devices()).find(({ behind }) => behind === 0))
+  expect(device).toMatchObject({ machine: 'Front office', revokedAt: null })
+  const again = office.client.sync.enrol({ invitation: centre.invitation, machine: 'Twice', password })
+  await expect(again).rejects.toMatchObject({ data: { key: 'sync.alreadyEnrolled' } })
+  expect(office.screen.troubles).toEqual([])
+})
+
+it('lets an empty computer join, and everybody signs in there with their own account', {
+  timeout: 240_000,
+}, async () => {
+  const { page, picture } = laptop.screen
+  onTestFailed(() => picture('sync-failed'))
+  await page.goto(laptop.program.url)
+  await page.getByText('Join a centre').click()
+  await page.getByLabel('Text of the invitation').fill(centre.invitation)
+  await page.getByLabel('Name of this computer').fill('Field laptop')
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await page.getByRole('alert').filter({ hasText: 'does not take this invitation' }).waitFor()
+  await picture('sync-join-refused')
+  await page.getByLabel('Text of the invitation').fill(await centre.invite())
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await signInOnScreen(laptop)
+  await page.getByText('Zoé Mbala').waitFor()
+  await laptop.client.identity.signIn({ email, password })
+  expect(await peopleOf(laptop)).toEqual(['Amina Haddad', 'Jean Ngandu', 'Zoé Mbala'])
+  expect(laptop.screen.troubles).toEqual([])
+})
+
+it('brings a person who was registered on one computer to the other', { timeout: 120_000 }, async () => {
+  await laptop.client.beneficiaries.create({ name: 'Bashir of the field' })
+  await agree()
+  await visit(office, '/beneficiaries')
+  await office.screen.page.getByText('Bashir of the field').click()
+  await office.screen.page.getByText('Safe here and at the centre').waitFor()
+  await office.screen.picture('sync-safe')
+  expect(await peopleOf(laptop)).toEqual(await peopleOf(office))
+})
+
+it('asks a person when both wrote the same while the centre was away, and both agree afterwards', {
+  timeout: 240_000,
+}, async () => {
+  const { page, picture } = office.screen
+  onTestFailed(() => picture('sync-failed'))
+  await centre.stop()
+  const rename = async ({ client }: Device, name: string) => {
+    const found = (await client.beneficiaries.list({ search: 'amina' })).rows[0]
+    const { updatedAt, ...person } = await client.beneficiaries.get({ id: found?.id ?? 0 })
+    await client.beneficiaries.update({ ...person, name, updatedAt })
+  }
+  await rename(office, 'Amina Haddad Ngandu')
+  await rename(laptop, 'Amina El Haddad')
+  await office.client.sync.now()
+  await visit(office, '/sync')
+  await page.getByRole('button', { name: /Not reachable, \d+ wait/ }).waitFor()
+  await picture('sync-away')
+  await centre.start()
+  await agree()
+
+  const [conflict] = await office.client.sync.conflicts({ decided: false })
+  expect(conflict).toMatchObject({ kind: 'concurrentEdit', name: conflict?.kept.values.name, decision: null })
+  const lost = String(conflict?.lost.values.name)
+  await visit(office, '/sync/conflicts')
+  await page.getByText(lost).waitFor()
+  await picture('sync-conflict')
+  await page
+    .getByRole('button', { name: /^Take the other: / })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor()
+  await agree()
+  expect(await peopleOf(office)).toContain(lost)
+  expect(await peopleOf(laptop)).toEqual(await peopleOf(office))
+  expect(await laptop.client.sync.conflicts({ decided: true })).toMatchObject([{ decision: { what: 'taken' } }])
+  expect(await laptop.client.sync.conflicts({ decided: false })).toEqual([])
+})
+
+it('locks a computer that was shut out, as soon as it is in touch and at every start', {
+  timeout: 240_000,
+}, async () => {
+  const { page, picture } = laptop.screen
+  onTestFailed(() => picture('sync-failed'))
+  const site = (await laptop.client.sync.state()).connection?.site ?? 0
+  await centre.revoke(site)
+  await laptop.client.sync.now()
+  await until('locked', async () => {
+    await page.goto(laptop.program.url)
+    return page.getByText('The centre has shut this computer out').isVisible()
+  })
+  await picture('sync-shut-out')
+  await laptop.program[Symbol.asyncDispose]()
+  laptop.program = await startProgram(join(folder, 'laptop'))
+  await page.goto(laptop.program.url)
+  await page.getByText('The centre has shut this computer out').waitFor()
+  expect(await centre.devices()).toMatchObject([{ revokedAt: null }, { revokedAt: expect.any(String) }])
+  expect(await peopleOf(office), 'the others go on').toContain('Bashir of the field')
+})

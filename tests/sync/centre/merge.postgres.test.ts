@@ -1,0 +1,93 @@
+import * as fc from 'fast-check'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { initCentre } from '../../../main/centre/init.ts'
+import { centreRules } from '../../../main/centre/rules.ts'
+import { isAlive, mergeRows } from '../../../main/sync/merge.ts'
+import { rulesOf } from '../../../main/sync/rules.ts'
+import type { RowState } from '../../../main/sync/state.ts'
+import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { statesOfOneRow, syncedTables } from '../arbitrary-rows.ts'
+
+let server: PostgresServer
+let client: pg.Client
+beforeAll(async () => {
+  server = await startPostgres()
+  client = await server.database()
+  await initCentre(client, { prefix: 'merging' })
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const tables = syncedTables()
+const pairs = 100_000
+const batch = 4000
+const seed = Number(process.env.MERGE_SEED ?? 20_261_126)
+
+type Sample = { table: Parameters<typeof rulesOf>[0]; states: RowState[] }
+
+function samples(count: number, states: number, offset = 0): Sample[] {
+  return fc.sample(statesOfOneRow(states, tables), { numRuns: count, seed: seed + offset })
+}
+
+/** The joined state of the first two of each, and what there is to decide, by both programs. */
+async function byPostgres(some: Sample[], expression: string): Promise<{ state: object; conflicts: object[] }[]> {
+  const { rows } = await client.query<{ merged: { state: object; conflicts: object[] } }>(
+    `SELECT ${expression} AS merged FROM jsonb_array_elements($1) WITH ORDINALITY AS s (s, place) ORDER BY place`,
+    [
+      JSON.stringify(
+        some.map(({ table, states }) => ({ rules: centreRules(rulesOf(table)), states: states.map(bare) })),
+      ),
+    ],
+  )
+  return rows.map(({ merged }) => merged)
+}
+
+const [a, b, c, rules] = [`s -> 'states' -> 0`, `s -> 'states' -> 1`, `s -> 'states' -> 2`, `s -> 'rules'`]
+
+function bare({ table: _table, id: _id, ...state }: RowState) {
+  return state
+}
+
+describe('the merge in PostgreSQL', () => {
+  it(`gives what the merge of a machine gives, for ${pairs} pairs`, async () => {
+    for (let done = 0; done < pairs; done += batch) {
+      const some = samples(batch / 4, 3, done).flatMap(({ table, states: [one, other, third] }) => {
+        if (!one || !other || !third) throw new Error('no three states')
+        const both = mergeRows(one, other, rulesOf(table)).state
+        return [
+          [one, other],
+          [other, third],
+          [third, one],
+          [both, third],
+        ].map((states) => ({ table, states }))
+      })
+      const theirs = await byPostgres(some, `sync.merge_rows(${a}, ${b}, ${rules})`)
+      for (const [index, { table, states }] of some.entries()) {
+        const [one, other] = states
+        if (!one || !other) throw new Error('no pair')
+        const own = mergeRows(one, other, rulesOf(table))
+        const conflicts = own.conflicts.map(({ table: _table, id: _id, ...conflict }) => conflict)
+        expect(theirs[index]).toEqual({ state: bare(own.state), conflicts })
+      }
+    }
+  }, 600_000)
+
+  it('says of the same rows that they are alive', async () => {
+    const some = samples(batch, 1, pairs)
+    const theirs = await byPostgres(some, `to_jsonb(sync.is_alive(${a}, ${rules}))`)
+    const own = some.map(({ table, states: [state] }) => state && isAlive(state, rulesOf(table)))
+    expect(theirs).toEqual(own)
+  })
+
+  it('depends on neither who delivers, nor the order, nor how often', async () => {
+    const state = (one: string, other: string) => `(sync.merge_rows(${one}, ${other}, ${rules}) -> 'state')`
+    const some = samples(batch, 3, pairs + batch)
+    const verdicts = await byPostgres(
+      some,
+      `jsonb_build_array(${state(a, b)} = ${state(b, a)},
+        ${state(state(a, b), c)} = ${state(a, state(b, c))},
+        ${state(state(a, b), a)} = ${state(a, b)} AND ${state(b, state(a, b))} = ${state(a, b)})`,
+    )
+    expect([...new Set(verdicts.map((verdict) => JSON.stringify(verdict)))]).toEqual(['[true,true,true]'])
+  })
+})

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { systemClock } from '../../../main/clock.ts'
+import { erasePerson } from '../../../main/domains/privacy/erase.ts'
+import { finishErasure } from '../../../main/domains/privacy/finish-erasure.ts'
+import { carryOutOrders } from '../../../main/domains/privacy/orders.ts'
+import { enrolledDevice, insertPerson } from './device.ts'
+import { organizationId, smallCentre } from './small-centre.ts'
+
+const order = (personId: number) => ({
+  personId,
+  organizationId,
+  erasedBy: null,
+  erasedAt: '2026-11-26T10:00:00.000Z',
+})
+
+async function twoWithPerson() {
+  const centre = smallCentre()
+  const [one, other] = [await enrolledDevice(centre), await enrolledDevice(centre)]
+  const person = await insertPerson(one, 'Canary Person')
+  await one.update('beneficiaries', person.id, { notes: 'canary notes' })
+  for (const device of [one, other]) await device.round()
+  return { centre, one, other, person }
+}
+
+it('leaves no image of a person who is erased, and nothing of them in what was sent', async () => {
+  const { one, person } = await twoWithPerson()
+  await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
+  finishErasure(one.database, order(person.userId))
+  const kept = ['sync_rows', 'sync_outbox', 'sync_inbox', 'sync_parked'].flatMap((table) =>
+    one.replica.prepared(`SELECT * FROM ${table}`).all(),
+  )
+  expect(JSON.stringify(kept)).not.toMatch(/canary/i)
+})
+
+it('carries an order out that came from another machine, and lets nothing of the person in again', async () => {
+  const { centre, one, other, person } = await twoWithPerson()
+  await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
+  await one.round()
+  expect(await other.round()).toBe('done')
+  await carryOutOrders({ database: other.database, clock: systemClock })
+  expect(other.row('beneficiaries', person.id)).toBeUndefined()
+  expect(other.row('users', person.userId)).toMatchObject({ name: `Erased person ${person.userId}` })
+
+  const at = '2026-11-26T10:00:00.000Z'
+  centre.put({
+    table: 4,
+    id: 900 * 2 ** 32 + 1,
+    values: {
+      organization_id: organizationId,
+      user_id: person.userId,
+      status: 'active',
+      notes: 'canary',
+      created_at: at,
+      updated_at: at,
+    },
+    stamp: [1_000_000, 900],
+  })
+  expect(await other.round()).toBe('done')
+  expect(other.one('SELECT count(*) FROM beneficiaries')).toBe(0)
+  expect(other.one('SELECT count(*) FROM sync_parked')).toBe(0)
+  expect(await one.round()).toBe('done')
+  expect(one.one('SELECT count(*) FROM beneficiaries')).toBe(0)
+})

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { systemClock } from '../../../main/clock.ts'
+import { type Connection, openConnection } from '../../../main/database/open.ts'
+import { replicaOf } from '../../../main/sync/replica.ts'
+import { runRound } from '../../../main/sync/round.ts'
+import { noticeLife } from '../../../main/sync/site-file.ts'
+import type { Transport } from '../../../main/sync/wire.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { type Device, enrolledDevice, insertPerson } from './device.ts'
+import { organizationId, smallCentre } from './small-centre.ts'
+
+/** The file as it is on the disk now, with nothing left in its log. */
+function backUp(device: Device): string {
+  device.database.connection.pragma('wal_checkpoint(TRUNCATE)')
+  const folder = temporaryFolder()
+  copyFileSync(device.path, join(folder, 'bdc.db'))
+  copyFileSync(join(device.folder, 'bdc.site'), join(folder, 'bdc.site'))
+  return folder
+}
+
+/** The database of a folder as another program opens it. */
+function opened(folder: string, device: Device) {
+  const connection = openConnection(join(folder, 'bdc.db'), device.database.key)
+  onTestFinished(() => void connection.close())
+  const replica = replicaOf(connection)
+  return { connection, replica, life: noticeLife(replica, join(folder, 'bdc.db'), randomBytes) }
+}
+
+function insertGroup(connection: Connection, name: string): number {
+  const site = Number(connection.prepare('SELECT site FROM local_site').pluck().get())
+  const minted = connection.prepare(
+    `UPDATE id_counters SET next = next + 1 WHERE table_name = 'groups' RETURNING next - 1`,
+  )
+  const id = site * 2 ** 32 + Number(minted.pluck().get())
+  connection.prepare('INSERT INTO groups (id, organization_id, name) VALUES (?, ?, ?)').run(id, organizationId, name)
+  return id
+}
+
+const roundOf = (replica: ReturnType<typeof replicaOf>, transport: Transport) =>
+  runRound({ replica, transport, clock: systemClock, random: randomBytes, app: 'test' })
+
+const namesAt = (centre: ReturnType<typeof smallCentre>) =>
+  [...centre.rows().values()].flatMap(({ state }) => (state.table === 20 ? [String(state.values['name'])] : [])).sort()
+
+it('goes on as it was where nothing has happened, also when it was killed while it started', async () => {
+  const device = await enrolledDevice(smallCentre())
+  expect(noticeLife(device.replica, device.path, randomBytes)).toBe('same')
+  device.replica.prepared('UPDATE sync_state SET openings = openings + 1').run()
+  expect(noticeLife(device.replica, device.path, randomBytes)).toBe('same')
+  expect(device.one('SELECT site FROM local_site')).toBe(1)
+})
+
+it('takes a site of its own when a backup takes its place, and loses nothing of either life', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  noticeLife(device.replica, device.path, randomBytes)
+  await device.insert('groups', { name: 'at the centre' })
+  await device.round()
+  await device.insert('groups', { name: 'in the backup alone' })
+  const backup = backUp(device)
+  noticeLife(device.replica, device.path, randomBytes)
+  await device.insert('groups', { name: 'after the backup' })
+  await device.round()
+  copyFileSync(join(device.folder, 'bdc.site'), join(backup, 'bdc.site'))
+
+  const restored = opened(backup, device)
+  expect(restored.life).toBe('new')
+  expect(restored.connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(2)
+  insertGroup(restored.connection, 'after the restore')
+  expect(await roundOf(restored.replica, centre.transport())).toBe('done')
+  const all = ['after the backup', 'after the restore', 'at the centre', 'in the backup alone']
+  expect(namesAt(centre)).toEqual(all)
+  expect(restored.connection.prepare('SELECT name FROM groups ORDER BY name').pluck().all()).toEqual(all)
+})
+
+it('notices a copy without the file beside it, and that no site is left', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  const copy = backUp(device)
+  rmSync(join(copy, 'bdc.site'))
+  const { connection, replica, life } = opened(copy, device)
+  expect(life).toBe('new')
+  connection.exec(`UPDATE sync_state SET spare_sites = '[]', incarnation = '${'x'.repeat(36)}'`)
+  expect(noticeLife(replica, join(copy, 'bdc.db'), randomBytes)).toBe('stuck')
+  expect(connection.prepare('SELECT status FROM sync_state').pluck().get()).toBe('stuck')
+})
+
+it('parts from a copy of the whole disk: who comes second moves what it wrote alone, and nothing is lost or mixed up', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  const shared = await device.insert('groups', { name: 'before' })
+  await device.round()
+  device.database.connection.pragma('wal_checkpoint(TRUNCATE)')
+  const folder = temporaryFolder()
+  cpSync(device.folder, folder, { recursive: true, filter: (path) => !/wal|shm|lock/.test(path) })
+  const clone = opened(folder, device)
+  expect(clone.life).toBe('same')
+
+  await device.insert('groups', { name: 'of the first' })
+  await device.update('groups', shared, { description: 'by the first' })
+  const { id } = await insertPerson(device, 'First Person')
+  expect(await device.round()).toBe('done')
+
+  const own = insertGroup(clone.connection, 'of the second')
+  clone.connection.prepare('UPDATE groups SET name = ? WHERE id = ?').run('before, by the second', shared)
+  expect(await roundOf(clone.replica, centre.transport())).toBe('done')
+  expect(await device.round()).toBe('done')
+
+  expect(namesAt(centre)).toEqual(['before, by the second', 'of the first', 'of the second'])
+  expect(clone.connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(2)
+  expect(clone.connection.prepare('SELECT name FROM groups WHERE id = ?').pluck().get(own)).toBe('of the first')
+  expect(
+    clone.connection
+      .prepare('SELECT name FROM groups WHERE id = ?')
+      .pluck()
+      .get(own + 2 ** 32),
+  ).toBe('of the second')
+  expect(device.row('groups', shared)).toMatchObject({ name: 'before, by the second', description: 'by the first' })
+  expect(clone.connection.prepare('SELECT count(*) FROM beneficiaries WHERE id = ?').pluck().get(id)).toBe(1)
+  expect(clone.connection.pragma('foreign_key_check')).toEqual([])
+})
+
+it('brings back what a centre lost that was itself restored: its own envelopes, and rows of others', async () => {
+  const centre = smallCentre()
+  const [device, other] = [await enrolledDevice(centre), await enrolledDevice(centre)]
+  await device.insert('groups', { name: 'kept' })
+  await device.round()
+  const backup = centre.backUp()
+  await device.insert('groups', { name: 'own' })
+  await other.insert('groups', { name: 'of the other' })
+  for (const one of [device, other, device]) await one.round()
+  centre.restore(backup)
+  expect(namesAt(centre)).toEqual(['kept'])
+  expect(await device.round()).toBe('done')
+  expect(await device.round()).toBe('done')
+  expect(namesAt(centre)).toEqual(['kept', 'of the other', 'own'])
+})
+
+it('follows a centre that was restored also where the envelopes were forgotten since', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  await device.insert('groups', { name: 'kept' })
+  await device.round()
+  const backup = centre.backUp()
+  await device.insert('groups', { name: 'own' })
+  await device.round()
+  device.replica.prepared(`UPDATE sync_outbox SET body = ''`).run()
+  centre.restore(backup)
+  expect(await device.round()).toBe('done')
+  expect(await device.round()).toBe('done')
+  expect(namesAt(centre)).toEqual(['kept', 'own'])
+})

@@ -1,0 +1,173 @@
+import { expect, it } from 'vitest'
+import { openClassroom } from '../../../main/domains/classroom/queries.ts'
+import { type Device, enrolledDevice, insertPerson } from './device.ts'
+import { organizationId, smallCentre } from './small-centre.ts'
+
+async function twoDevices() {
+  const centre = smallCentre()
+  const [one, other] = [await enrolledDevice(centre), await enrolledDevice(centre)]
+  return { centre, one, other }
+}
+
+async function agree(...devices: Device[]) {
+  for (const device of [...devices, ...devices]) expect(await device.round()).toBe('done')
+}
+
+it('brings what is written on one machine to the other, names in the list of people too', async () => {
+  const { one, other } = await twoDevices()
+  const { id, userId } = await insertPerson(one, 'Élodie')
+  await agree(one, other)
+  expect(other.row('users', userId)).toEqual(one.row('users', userId))
+  expect(other.row('beneficiaries', id)).toEqual(one.row('beneficiaries', id))
+  expect(other.one('SELECT sort_name FROM people_index WHERE beneficiary_id = ?', id)).toBe('elodie')
+  expect(other.row('organizations', organizationId)).toMatchObject({ name: 'The Centre', slug: 'the-centre' })
+})
+
+it('sends nothing twice and asks for nothing it has, once both agree', async () => {
+  const { centre, one, other } = await twoDevices()
+  await insertPerson(one, 'Élodie')
+  await agree(one, other)
+  const [before, head] = [centre.pushed.length, centre.head()]
+  await agree(one, other)
+  expect([centre.pushed.length, centre.head()]).toEqual([before, head])
+})
+
+it('joins what two people wrote into different parts of one row, and takes the later where they wrote into one', async () => {
+  const { one, other } = await twoDevices()
+  const { id } = await insertPerson(one, 'Ada')
+  await agree(one, other)
+  await one.update('beneficiaries', id, { notes: 'from one', status: 'inactive' })
+  await other.update('beneficiaries', id, { notes: 'from the other' })
+  await agree(one, other)
+  expect(one.row('beneficiaries', id)).toMatchObject({ notes: 'from the other', status: 'inactive' })
+  expect(other.row('beneficiaries', id)).toEqual(one.row('beneficiaries', id))
+})
+
+it('takes a deletion along, and brings a row back that somebody edited without knowing of it', async () => {
+  const { one, other } = await twoDevices()
+  const [gone, kept] = [await one.insert('groups', { name: 'gone' }), await one.insert('groups', { name: 'kept' })]
+  await agree(one, other)
+  await one.remove('groups', gone)
+  await one.remove('groups', kept)
+  await other.update('groups', kept, { name: 'kept, and edited' })
+  await agree(one, other)
+  for (const device of [one, other]) {
+    expect(device.row('groups', gone)).toBeUndefined()
+    expect(device.row('groups', kept)).toMatchObject({ name: 'kept, and edited' })
+  }
+  expect(one.one('SELECT count(*) FROM sync_rows WHERE image IS NOT NULL')).toBe(0)
+})
+
+it('wins with what somebody writes after they saw what a wrong clock had written', async () => {
+  const { centre, one } = await twoDevices()
+  const id = await one.insert('groups', { name: 'first' })
+  await one.round()
+  const state = [...centre.rows().values()].find((stored) => stored.state.id === id)?.state
+  const years = 365 * 86_400_000 * 4096
+  if (!state) throw new Error('The group has not arrived.')
+  centre.put({
+    ...state,
+    values: { ...state.values, name: 'from the future' },
+    stamps: { name: [state.stamp[0] + 30 * years, 900] },
+    seen: { [state.stamp[1]]: state.stamp[0], 900: state.stamp[0] + 30 * years },
+  })
+  await one.round()
+  expect(one.row('groups', id)).toMatchObject({ name: 'from the future' })
+  await one.update('groups', id, { name: 'now' })
+  await agree(one)
+  const after = [...centre.rows().values()].find((stored) => stored.state.id === id)?.state
+  expect(after?.values).toMatchObject({ name: 'now' })
+  const clock = Number(one.one('SELECT clock FROM sync_state'))
+  await one.insert('groups', { name: 'other' })
+  expect(Number(one.one('SELECT clock FROM sync_state'))).toBeLessThan(clock + years)
+})
+
+it('waits with a row until what it refers to has come', async () => {
+  const { centre, one, other } = await twoDevices()
+  const group = await one.insert('groups', { name: 'Mornings' })
+  const { id } = await insertPerson(one, 'Ada')
+  const member = await one.insert('group_members', { group_id: group, beneficiary_id: id })
+  await one.round()
+  const held = [...centre.rows()].filter(([, { state }]) => state.id === group && state.table === 20)
+  for (const [key] of held) centre.rows().delete(key)
+  expect(await other.round()).toBe('done')
+  expect(other.row('group_members', member)).toBeUndefined()
+  expect(other.one('SELECT why FROM sync_parked')).toBe('parent')
+  for (const [, { state }] of held) centre.put(state)
+  expect(await other.round()).toBe('done')
+  expect(other.row('group_members', member)).toEqual(one.row('group_members', member))
+  expect(other.one('SELECT count(*) FROM sync_parked')).toBe(0)
+})
+
+it('exchanges the unique values of two rows', async () => {
+  const { one, other } = await twoDevices()
+  const [a, b] = [await insertPerson(one, 'A'), await insertPerson(one, 'B')]
+  await agree(one, other)
+  const [first, second] = [one.row('users', a.userId)?.['email'], one.row('users', b.userId)?.['email']]
+  await one.update('users', a.userId, { email: 'between@centre.example' })
+  await one.update('users', b.userId, { email: String(first) })
+  await one.update('users', a.userId, { email: String(second) })
+  await agree(one, other)
+  expect(other.row('users', a.userId)).toMatchObject({ email: second })
+  expect(other.row('users', b.userId)).toMatchObject({ email: first })
+})
+
+it('keeps a group that somebody else deleted while a member of it has not reached the centre', async () => {
+  const { one, other } = await twoDevices()
+  const group = await one.insert('groups', { name: 'Mornings' })
+  const { id } = await insertPerson(one, 'Ada')
+  await agree(one, other)
+  await one.remove('groups', group)
+  await one.round()
+  const member = await other.insert('group_members', { group_id: group, beneficiary_id: id })
+  await other.round()
+  expect(other.row('group_members', member)).toBeDefined()
+  expect(other.row('groups', group)).toBeDefined()
+  await other.remove('group_members', member)
+  await other.round()
+  expect(other.row('groups', group)).toBeUndefined()
+  expect(other.one('SELECT count(*) FROM sync_parked')).toBe(0)
+})
+
+it('does not take the room that is open on another machine for its own', async () => {
+  const { one, other } = await twoDevices()
+  const place = { address: '10.0.0.2', port: 4190, name: 'bdc.local', security: 'open' }
+  const room = await one.insert('classroom_sessions', { assessment_ids: '[]', settings: JSON.stringify(place) })
+  await agree(one, other)
+  expect(other.row('classroom_sessions', room)).toBeDefined()
+  expect(await openClassroom(one.database.reader)).toMatchObject({ id: room })
+  expect(await openClassroom(other.database.reader)).toBeUndefined()
+})
+
+it('seals what is written in one transaction into one envelope, and parents of a later one with it', async () => {
+  const { centre, one, other } = await twoDevices()
+  const { connection } = one.database
+  await one.database.write(async (db) => {
+    await db.updateTable('id_counters').set({ next: 10_000 }).where('table_name', '=', 'groups').execute()
+    const insert = connection.prepare('INSERT INTO groups (id, organization_id, name) VALUES (?, ?, ?)')
+    const site = Number(one.one('SELECT site FROM local_site'))
+    for (let n = 1; n <= 4500; n++) insert.run(site * 2 ** 32 + n, organizationId, `Group ${n}`)
+  })
+  await agree(one, other)
+  expect(other.one('SELECT count(*) FROM groups')).toBe(4500)
+  expect(centre.pushed.length).toBeGreaterThanOrEqual(3)
+})
+
+it('puts many rows in with several transactions, between which others write', async () => {
+  const { one, other } = await twoDevices()
+  for (let n = 0; n < 60; n++) await insertPerson(one, `Person ${n}`)
+  await one.round()
+  let slices = 0
+  const outcome = await other.round({
+    writeRows: 25,
+    rest: async () => {
+      slices += 1
+      await other.insert('groups', { name: `between ${slices}` })
+    },
+  })
+  expect(outcome).toBe('done')
+  expect(slices).toBeGreaterThan(3)
+  expect(other.one('SELECT count(*) FROM beneficiaries')).toBe(60)
+  await agree(other, one)
+  expect(one.one('SELECT count(*) FROM groups')).toBe(slices)
+})

@@ -1,0 +1,26 @@
+import type { PullReply, PullRequest } from '../../../main/sync/wire.ts'
+import { type Centre, type CentreRow, headOf, type SiteRow } from './centre.ts'
+
+/** Rows of the organization above the cursor, by number, up to where the head was when the pull began. */
+export function pull(centre: Centre, site: SiteRow, { cursor, upto, limit }: PullRequest): PullReply {
+  const head = headOf(centre, site.organizationId)
+  const end = Math.min(upto ?? head.number, head.number)
+  if (site.isRevoked) return { upto: cursor, rows: [], leaves: [], cursor, hasMore: false }
+  const wanted = [...centre.state.rows.values()]
+    .filter((row) => row.organizationId === site.organizationId && row.number > cursor && row.number <= end)
+    .filter((row) => returns(centre, row) && row.echoOf !== site.site)
+    .sort((a, b) => a.number - b.number)
+  const page = wanted.slice(0, limit)
+  const hasMore = wanted.length > limit
+  return {
+    upto: end,
+    rows: page.map(({ state, number }) => ({ ...structuredClone(state), number })),
+    leaves: [],
+    cursor: hasMore ? (page.at(-1)?.number ?? end) : end,
+    hasMore,
+  }
+}
+
+function returns({ schema }: Centre, { state }: CentreRow): boolean {
+  return schema.get(state.table)?.sync !== 'push'
+}

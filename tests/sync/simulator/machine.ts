@@ -1,0 +1,58 @@
+import type { TableName } from '../../../main/database/registry.ts'
+import type { Value } from '../../../main/sync/state.ts'
+import type { Transport } from '../../../main/sync/wire.ts'
+
+export type Values = Record<string, Value>
+
+/** What a transaction of a user may do; the database may refuse each step, and then nothing of the transaction stays. */
+export interface Transaction {
+  /** Living rows by id, in the order of their ids. */
+  rows(table: TableName): ReadonlyMap<number, Values>
+  insert(table: TableName, values: Values): number
+  update(table: TableName, id: number, values: Values): void
+  remove(table: TableName, id: number): void
+}
+
+/** Thrown at the named point at which a machine loses its power. */
+export class Crash extends Error {
+  override name = 'Crash'
+}
+
+/** The database said no; a person would have been told. */
+export class RefusedByDatabase extends Error {
+  override name = 'RefusedByDatabase'
+}
+
+export interface RoundSurroundings {
+  transport: Transport
+  /** Called at every point at which a machine may stop. @throws {Crash} */
+  at(point: string): void
+}
+
+export interface Queues {
+  unsealed: number
+  outbox: number
+  inbox: number
+  parked: number
+  cursor: number
+  acknowledged: number
+}
+
+/** A copy of a database and the program that syncs it: in the model, or the real ones. */
+export interface Machine {
+  readonly name: string
+  site(): number
+  transact<T>(work: (transaction: Transaction) => T): T
+  rows(table: TableName): ReadonlyMap<number, Values>
+  /** One round; throws what its transport throws, and Crash. Says what came of it. */
+  round(surroundings: RoundSurroundings): Promise<string>
+  /** What a machine finds when it starts again after a power cut. */
+  restart(): void
+  backUp(): unknown
+  /** Puts a backup in the place of the database, as a person does who restores one. */
+  restore(backup: unknown): void
+  queues(): Queues
+  /** Says what is broken within the database; nothing when all is well. */
+  faults(): string[]
+  close(): void
+}

@@ -1,0 +1,67 @@
+import { type Envelope, type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { Crash } from './machine.ts'
+
+/** One call on its way: it may be lost before it arrives, or its answer may be lost, or it may arrive twice. */
+export interface Call {
+  from: string
+  kind: 'hello' | 'push' | 'pull'
+  /** Runs it at the centre and gives the answer to the machine, when that still waits. */
+  deliver(options?: { twice?: boolean; answerLost?: boolean }): Promise<void>
+  drop(): void
+  /** The machine loses its power while it waits; what it sent may arrive all the same. */
+  cut(arrives: boolean): Promise<void>
+}
+
+export interface Network {
+  calls: Call[]
+  /** Every envelope that arrived, in the order of arrivals; old ones may come again. */
+  envelopes: { from: string; envelope: Envelope }[]
+  transportFor(from: string, centre: Transport): Transport
+}
+
+export function network(): Network {
+  const net: Network = {
+    calls: [],
+    envelopes: [],
+    transportFor: (from, centre) => ({
+      hello: (request) => sent(net, from, 'hello', () => centre.hello(request)),
+      push: (envelope) =>
+        sent(net, from, 'push', () => {
+          net.envelopes.push({ from, envelope })
+          return centre.push(envelope)
+        }),
+      pull: (request) => sent(net, from, 'pull', () => centre.pull(request)),
+      close: async () => {},
+    }),
+  }
+  return net
+}
+
+function sent<T>(net: Network, from: string, kind: Call['kind'], run: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const leave = () => {
+      net.calls = net.calls.filter((one) => one !== call)
+    }
+    const call: Call = {
+      from,
+      kind,
+      drop: () => {
+        leave()
+        reject(new Unreachable('the call was lost'))
+      },
+      cut: async (arrives) => {
+        leave()
+        if (arrives) await run()
+        reject(new Crash('while waiting for the centre'))
+      },
+      deliver: async ({ twice = false, answerLost = false } = {}) => {
+        leave()
+        if (twice) await run()
+        const answer = await run()
+        if (answerLost) reject(new Unreachable('the answer was lost'))
+        else resolve(structuredClone(answer))
+      },
+    }
+    net.calls.push(call)
+  })
+}

@@ -1,0 +1,128 @@
+import { registry, type TableName } from '../../../main/database/registry.ts'
+import { rulesOf } from '../../../main/sync/rules.ts'
+import { tokenIn, tokensIn } from './tokens.ts'
+import type { Doings, Writing } from './user.ts'
+
+interface Written extends Writing {
+  machine: string
+  organizationId: number
+  /** Counts all that machines committed. */
+  at: number
+  /** Its machine was put back to a time before it, and nobody else had heard of it. */
+  isExcused: boolean
+}
+
+/** Knows every write that a machine committed and which one its author saw before it; nothing of stamps or vectors. */
+export interface Oracle {
+  committed(machine: string, organizationId: number, doings: Doings): void
+  /** What was in an envelope that the centre took. */
+  received(body: string): void
+  /** The machine goes back to what it held then; what nobody else has of its later writes is gone, as its owner wanted. */
+  wentBack(machine: string, at: number, held: ReadonlySet<string>): void
+  /** Its disk was copied whole: of what it had not sent, neither copy knows any more whether the other one has it too. */
+  copied(machine: string): void
+  /** The centre goes back: what it had received is as good as never sent, and gone when no machine holds it. */
+  centreWentBack(received: ReadonlySet<string>, heldByMachines: ReadonlySet<string>): void
+  receivedSoFar(): Set<string>
+  now(): number
+  rootOf(token: string): string
+  lost(findings: Findings): string[]
+  falselyAsked(conflicts: AskedConflict[]): string[]
+}
+
+export interface Findings {
+  /** In living rows of the centre. */
+  current: ReadonlySet<string>
+  /** In what a person is asked about, or was told that it was not taken. */
+  logged: ReadonlySet<string>
+}
+
+export interface AskedConflict {
+  kind: string
+  kept: Record<string, unknown>
+  lost: Record<string, unknown>
+  lostSite: number
+}
+
+export function oracle(): Oracle {
+  const writes = new Map<string, Written>()
+  const followers = new Map<string, Written[]>()
+  const removed = new Set<string>()
+  const doubled = new Set<string>()
+  let received = new Set<string>()
+  let at = 0
+
+  const isFine = ({ current, logged }: Findings, write: Written): boolean => {
+    const { token, table, isExcused } = write
+    if (isExcused || current.has(token) || logged.has(token) || removed.has(token)) return true
+    if (isFollowed(token)) return true
+    return registry[table].sync === 'push' || rulesOf(table).deletionWins
+  }
+
+  /** Somebody who saw it wrote another, or what led to another. */
+  const isFollowed = (token: string): boolean =>
+    (followers.get(token) ?? []).some(
+      (follower) => !follower.isExcused || removed.has(follower.token) || isFollowed(follower.token),
+    )
+
+  /** Whether somebody who saw one wrote the other, or what led to it. */
+  const leadsTo = (from: string, to: string): boolean => {
+    for (let token: string | undefined = to; token !== undefined; token = writes.get(token)?.before)
+      if (token === from) return true
+    return false
+  }
+
+  return {
+    committed(machine, organizationId, { writings, deleted }) {
+      at += 1
+      for (const writing of writings) {
+        const write = { ...writing, machine, organizationId, at, isExcused: false }
+        writes.set(writing.token, write)
+        if (writing.before) followers.set(writing.before, [...(followers.get(writing.before) ?? []), write])
+      }
+      for (const token of deleted) removed.add(token)
+    },
+    received(body) {
+      for (const token of tokensIn(body)) received.add(token)
+    },
+    wentBack(machine, since, held) {
+      for (const write of writes.values())
+        if (write.machine === machine && write.at > since && !received.has(write.token) && !held.has(write.token))
+          write.isExcused = true
+    },
+    copied(machine) {
+      for (const { token, machine: its } of writes.values())
+        if (its === machine && !received.has(token)) doubled.add(token)
+    },
+    centreWentBack(before, heldByMachines) {
+      for (const token of received) {
+        const write = writes.get(token)
+        const isOver = removed.has(token) || followers.has(token)
+        if (write && !isOver && !before.has(token) && !heldByMachines.has(token)) write.isExcused = true
+      }
+      received = new Set(before)
+    },
+    receivedSoFar: () => new Set(received),
+    now: () => at,
+    rootOf: (token) => writes.get(token)?.root ?? token,
+    lost: (findings) =>
+      [...writes.values()]
+        .filter((write) => !isFine(findings, write))
+        .map(({ token, table, register, machine }) => `${token} in ${register} of ${table} by ${machine} is lost`),
+    falselyAsked: (conflicts) =>
+      conflicts.flatMap(({ kind, kept, lost, lostSite }) => {
+        const columns = Object.keys(lost).filter((column) => lost[column] !== kept[column])
+        const isKnown = (column: string) => {
+          const [one, other] = [tokenIn(kept[column]), tokenIn(lost[column])]
+          return one !== undefined && other !== undefined && !doubled.has(other) && leadsTo(other, one)
+        }
+        // The centre writes a group as a whole where it changes one column of it; a person may have known the others.
+        if (kind !== 'concurrentEdit' || lostSite === 0 || columns.length === 0 || !columns.every(isKnown)) return []
+        return [`a person is asked about ${JSON.stringify(lost)}, which was overwritten by somebody who saw it`]
+      }),
+  }
+}
+
+export function isSharedTable(table: TableName): boolean {
+  return registry[table].sync !== 'push'
+}

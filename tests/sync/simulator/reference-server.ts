@@ -1,0 +1,76 @@
+import { registry, type TableName } from '../../../main/database/registry.ts'
+import { everyRow } from '../../support/rows.ts'
+import { addOrganization, admit, backUp, headOf, keyOf, referenceCentre, restore, revoke } from '../reference/centre.ts'
+import { isLiving } from '../reference/living.ts'
+import { outInsert } from '../reference/out-write.ts'
+import { transportOf } from '../reference/transport.ts'
+import { runningKey, uniqueKey } from '../schema.ts'
+import type { Values } from './machine.ts'
+import type { Server, ServerOptions } from './server.ts'
+
+export async function referenceServer({ organizations, now, uuid }: ServerOptions): Promise<Server> {
+  const centre = referenceCentre({ now, uuid })
+  for (const id of organizations) {
+    addOrganization(centre, id)
+    const { id: _, ...whole } = everyRow.organizations
+    const values: Values = { ...whole, is_active: 1, slug: `organization-${id}`, name: `Organization ${id}` }
+    centre.state.minted = id - 1
+    outInsert(centre, id, registry.organizations.number, values)
+  }
+  centre.state.minted = 1000
+
+  const livingRows = (organizationId: number) =>
+    [...centre.state.rows.values()].filter((row) => row.organizationId === organizationId && isLiving(centre, row))
+
+  return {
+    admit: async (organizationId) =>
+      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12 }),
+    transportOf: (site) => transportOf(centre, site),
+    revoke: async (site) => revoke(centre, site),
+    backUp: async () => {
+      const backup = backUp(centre)
+      return async () => restore(centre, backup)
+    },
+    living: async (organizationId) => {
+      const tables = new Map<TableName, Map<number, Values>>()
+      for (const { name } of centre.schema.values()) tables.set(name, new Map())
+      for (const { state } of livingRows(organizationId)) {
+        const table = centre.schema.get(state.table)
+        if (table) tables.get(table.name)?.set(state.id, state.values)
+      }
+      return tables
+    },
+    head: async (organizationId) => headOf(centre, organizationId).number,
+    refused: async () => centre.state.refused.map((one) => JSON.stringify(one)),
+    faults: async (organizationId) => {
+      const faults: string[] = []
+      const numbers = new Set<number>()
+      const taken = new Map<string, number>()
+      for (const row of centre.state.rows.values()) {
+        if (row.organizationId !== organizationId) continue
+        if (numbers.has(row.number)) faults.push(`the feed has ${row.number} twice`)
+        numbers.add(row.number)
+      }
+      if (Math.max(...numbers) !== headOf(centre, organizationId).number)
+        faults.push('the feed does not end at its head')
+      for (const { state } of livingRows(organizationId)) {
+        const table = centre.schema.get(state.table)
+        if (!table) continue
+        for (const { column, parent } of table.references) {
+          const id = state.values[column]
+          const its = typeof id === 'number' ? centre.state.rows.get(keyOf(registry[parent].number, id)) : undefined
+          if (typeof id === 'number' && (!its || !isLiving(centre, its) || its.organizationId !== organizationId))
+            faults.push(`${table.name} ${state.id} refers to ${parent} ${id}, which is not there`)
+        }
+        const keys = table.uniques.map((columns) => uniqueKey(columns, state.values))
+        for (const [index, key] of [...keys, runningKey(table.name, state.values)].entries()) {
+          if (key === undefined) continue
+          const whole = `${table.name} ${index} ${key}`
+          if (taken.has(whole)) faults.push(`${table.name} has ${key} twice`)
+          taken.set(whole, state.id)
+        }
+      }
+      return faults
+    },
+  }
+}

@@ -1,0 +1,480 @@
+import { type TableName, tableNames } from '../../../main/database/registry.ts'
+import { type Enrolment, Unreachable } from '../../../main/sync/wire.ts'
+import { readSchema, type TableSchema } from '../schema.ts'
+import { Crash, type Machine } from './machine.ts'
+import { type Network, network } from './network.ts'
+import { isSharedTable, type Oracle, oracle } from './oracle.ts'
+import { type Random, randomFrom } from './random.ts'
+import type { MakeServer, Server } from './server.ts'
+import { tokensIn } from './tokens.ts'
+import { actIn, allTokens, firstRows, type User } from './user.ts'
+
+export interface Event {
+  kind:
+    | 'act'
+    | 'round'
+    | 'deliver'
+    | 'clock'
+    | 'crash'
+    | 'backUp'
+    | 'restore'
+    | 'centreBackUp'
+    | 'centreRestore'
+    | 'replay'
+    | 'copyDisk'
+    | 'revoke'
+  machine: number
+  seed: number
+}
+
+export interface Plan {
+  seed: number
+  events: Event[]
+}
+
+export interface Outcome {
+  violations: string[]
+  counts: Record<string, number>
+}
+
+interface Node {
+  machine: Machine
+  enrolment: Enrolment
+  organizationId: number
+  running: Promise<void> | undefined
+  /** Points until it loses its power. */
+  crashIn: number | undefined
+  clock: { offset: number; frozenAt: number | undefined }
+  backup: { copy: unknown; at: number } | undefined
+  isRevoked: boolean
+}
+
+export interface World {
+  make: Make
+  random: Random
+  clock: { time: number }
+  schema: readonly TableSchema[]
+  server: Server
+  net: Network
+  oracle: Oracle
+  nodes: Node[]
+  violations: string[]
+  counts: Record<string, number>
+  tokens: number
+  centreBackup: { restore: () => Promise<void>; received: Set<string> } | undefined
+}
+
+const begin = Date.UTC(2026, 5, 1)
+const day = 86_400_000
+const organizations = [1, 2]
+
+const weights: [Event['kind'], number][] = [
+  ['act', 40],
+  ['round', 14],
+  ['deliver', 60],
+  ['clock', 2],
+  ['crash', 4],
+  ['backUp', 1],
+  ['restore', 0.6],
+  ['centreBackUp', 0.6],
+  ['centreRestore', 0.3],
+  ['replay', 2],
+  ['copyDisk', 0.6],
+  ['revoke', 0.15],
+]
+
+/** The events of a seed. Each has its own seed, so that any of them can be left out without changing the others. */
+export function planOf(seed: number): Plan {
+  const random = randomFrom(seed)
+  const count = 15 + random.below(95)
+  const total = weights.reduce((sum, [, weight]) => sum + weight, 0)
+  const kind = () => {
+    let left = random.fraction() * total
+    return weights.find(([, weight]) => (left -= weight) < 0)?.[0] ?? 'act'
+  }
+  const events = Array.from({ length: count }, () => ({
+    kind: kind(),
+    machine: random.below(64),
+    seed: random.below(2 ** 32),
+  }))
+  return { seed, events }
+}
+
+export interface MachineOptions {
+  name: string
+  enrolment: Enrolment
+  /** Of another machine, copied whole; a new machine has none. */
+  disk?: unknown
+  random: Random
+  now(): number
+}
+
+export type MakeMachine = (options: MachineOptions) => Machine
+
+export interface Make {
+  machine: MakeMachine
+  /** Whether its machines may have their disks copied whole. */
+  hasDisks: boolean
+  server: MakeServer
+}
+
+export async function run({ seed, events }: Plan, make: Make): Promise<Outcome> {
+  const world = await worldOf(seed, make)
+  try {
+    for (const [index, event] of events.entries()) {
+      world.counts[event.kind] = (world.counts[event.kind] ?? 0) + 1
+      await take(world, event)
+      await settle(world)
+      if (world.violations.length > 0) {
+        world.violations.push(`after event ${index} of ${events.length}`)
+        break
+      }
+    }
+    if (world.violations.length === 0) await heal(world)
+    if (world.violations.length === 0) await judge(world)
+  } finally {
+    for (const { machine } of world.nodes) machine.close()
+  }
+  return { violations: world.violations, counts: world.counts }
+}
+
+async function worldOf(seed: number, make: Make): Promise<World> {
+  const random = randomFrom(seed ^ 0x5eed)
+  const schema = readSchemaOnce()
+  const clock = { time: begin }
+  const world: World = {
+    make,
+    random,
+    clock,
+    schema,
+    server: await make.server({ organizations, now: () => clock.time, uuid: () => random.uuid() }),
+    net: network(),
+    oracle: oracle(),
+    nodes: [],
+    violations: [],
+    counts: {},
+    tokens: 0,
+    centreBackup: undefined,
+  }
+  const count = 2 + random.below(random.chance(0.2) ? 7 : 3)
+  for (let index = 0; index < count; index += 1) await addMachine(world, index, make.machine)
+  for (const node of world.nodes) await directRound(world, node)
+  for (const node of world.nodes)
+    if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) act(world, node, firstRows)
+  for (let again = 0; again < 2; again += 1)
+    for (const [index, node] of world.nodes.entries()) if (again === 0 || index > 0) await directRound(world, node)
+  return world
+}
+
+let schema: readonly TableSchema[] | undefined
+
+function readSchemaOnce() {
+  schema ??= readSchema()
+  return schema
+}
+
+async function addMachine(world: World, index: number, make: MakeMachine) {
+  const organizationId = index > 1 && world.random.chance(0.25) ? 2 : 1
+  switchOn(world, make, await world.server.admit(organizationId), world.random)
+}
+
+/** A laptop that came out of a box, or that somebody made of another one by copying its disk. */
+function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random: Random, disk?: unknown) {
+  const clock: Node['clock'] = { offset: offsetOf(random), frozenAt: undefined }
+  const machine = make({
+    name: `machine ${world.nodes.length}`,
+    enrolment,
+    disk,
+    random: randomFrom(random.below(2 ** 32)),
+    now: () => clock.frozenAt ?? world.clock.time + clock.offset,
+  })
+  world.nodes.push({
+    machine,
+    enrolment,
+    organizationId: enrolment.organizationId,
+    running: undefined,
+    crashIn: undefined,
+    clock,
+    backup: undefined,
+    isRevoked: false,
+  })
+}
+
+function offsetOf(random: Random): number {
+  const kind = random.below(6)
+  if (kind < 3) return random.below(2000) - 1000
+  if (kind === 3) return random.below(20 * 60_000) - 10 * 60_000
+  return kind === 4 ? random.below(80 * day) - 40 * day : 365 * day
+}
+
+async function take(world: World, event: Event) {
+  const random = randomFrom(event.seed)
+  world.clock.time += random.chance(0.1) ? random.below(3 * day) : random.below(5000)
+  const node = world.nodes[event.machine % world.nodes.length]
+  if (!node) return
+  if (event.kind === 'act' && !node.isRevoked) act(world, node, actIn, random)
+  if (event.kind === 'round' && !node.running) beginRound(world, node)
+  if (event.kind === 'deliver') await deliver(world, random)
+  if (event.kind === 'clock') node.clock = Object.assign(node.clock, turned(world, node, random))
+  if (event.kind === 'crash') await crash(world, node, random)
+  if (event.kind === 'backUp' && !node.running) node.backup = { copy: node.machine.backUp(), at: world.oracle.now() }
+  if (event.kind === 'restore') restore(world, node)
+  if (event.kind === 'centreBackUp')
+    world.centreBackup = { restore: await world.server.backUp(), received: world.oracle.receivedSoFar() }
+  if (event.kind === 'centreRestore') await restoreCentre(world)
+  if (event.kind === 'replay') await replay(world, random)
+  if (event.kind === 'copyDisk') copyDisk(world, node, random)
+  if (event.kind === 'revoke') await revoke(world, node)
+}
+
+function turned(world: World, { clock }: Node, random: Random): Partial<Node['clock']> {
+  if (random.chance(0.3))
+    return { frozenAt: clock.frozenAt === undefined ? world.clock.time + clock.offset : undefined }
+  return { offset: offsetOf(random), frozenAt: undefined }
+}
+
+function act(world: World, node: Node, work: typeof actIn, random: Random = world.random) {
+  const { machine, organizationId } = node
+  const user: User = {
+    random,
+    organizationId,
+    schema: world.schema,
+    rootOf: world.oracle.rootOf,
+    nextToken: () => `zq${'xab'[organizationId] ?? 'x'}-${((world.tokens += 1)).toString(36)}`,
+  }
+  const doings = machine.transact((transaction) => work(transaction, user))
+  world.oracle.committed(machine.name, organizationId, doings)
+}
+
+function beginRound(world: World, node: Node) {
+  const { machine } = node
+  const transport = world.net.transportFor(machine.name, world.server.transportOf(machine.site))
+  node.running = machine
+    .round({ transport, at: (point) => stopAt(world, node, point) })
+    .then((outcome) => count(world, `round ${outcome}`))
+    .catch((error: unknown) => {
+      if (error instanceof Crash) {
+        count(world, `crash ${error.message}`)
+        machine.restart()
+      } else if (error instanceof Unreachable) count(world, 'unreachable')
+      else
+        world.violations.push(
+          `the round of ${machine.name} failed: ${error instanceof Error ? error.stack : String(error)}`,
+        )
+    })
+    .finally(() => {
+      node.running = undefined
+      node.crashIn = undefined
+    })
+}
+
+function count(world: World, what: string) {
+  world.counts[what] = (world.counts[what] ?? 0) + 1
+}
+
+function stopAt(world: World, node: Node, point: string) {
+  count(world, `point ${point}`)
+  if (node.crashIn === undefined) return
+  node.crashIn -= 1
+  if (node.crashIn < 0) throw new Crash(point)
+}
+
+async function deliver(world: World, random: Random) {
+  if (world.net.calls.length === 0) return
+  const call = random.pick(world.net.calls)
+  const luck = random.below(20)
+  if (luck === 0) call.drop()
+  else await call.deliver({ answerLost: luck === 1, twice: luck === 2 })
+  if (call.kind === 'push') await afterPush(world)
+}
+
+async function afterPush(world: World) {
+  const last = world.net.envelopes.at(-1)
+  if (last) world.oracle.received(last.envelope.body)
+  for (const id of organizations) world.violations.push(...(await world.server.faults(id)))
+}
+
+/** Now while it waits for the centre, or else at one of the next points. */
+async function crash(world: World, node: Node, random: Random) {
+  const waiting = world.net.calls.find(({ from }) => from === node.machine.name)
+  if (waiting && random.chance(0.5)) {
+    const arrives = random.chance(0.5)
+    await waiting.cut(arrives)
+    if (arrives && waiting.kind === 'push') await afterPush(world)
+  } else if (node.running) node.crashIn = random.below(12)
+  else node.machine.restart()
+}
+
+function restore(world: World, node: Node) {
+  if (!node.backup || node.running || node.isRevoked) return
+  node.machine.restore(node.backup.copy)
+  world.oracle.wentBack(node.machine.name, node.backup.at, new Set())
+}
+
+async function restoreCentre(world: World) {
+  if (!world.centreBackup) return
+  const active = world.nodes.filter(({ isRevoked }) => !isRevoked)
+  const held = new Set(active.flatMap(({ machine }) => tokensIn(JSON.stringify([...heldBy(machine)]))))
+  await world.centreBackup.restore()
+  world.oracle.centreWentBack(world.centreBackup.received, held)
+  world.centreBackup = undefined
+  world.net.envelopes = []
+
+  function heldBy(machine: Machine) {
+    return allTokens(machine, world.schema)
+  }
+}
+
+async function replay(world: World, random: Random) {
+  if (world.net.envelopes.length === 0) return
+  const { envelope } = random.pick(world.net.envelopes)
+  const { site } = JSON.parse(envelope.head) as { site: number }
+  const before = await Promise.all(organizations.map((id) => world.server.head(id)))
+  const { status } = await world.server.transportOf(() => site).push(envelope)
+  const after = await Promise.all(organizations.map((id) => world.server.head(id)))
+  if (status === 'ok') {
+    // It was lost before, and now it arrived for the first time.
+    world.oracle.received(envelope.body)
+  } else if (JSON.stringify(before) !== JSON.stringify(after))
+    world.violations.push(`an envelope that came again (${status}) moved the feed`)
+}
+
+/** All lives of a database are one to the centre, and the copies of its disk. */
+async function revoke(world: World, node: Node) {
+  const isOther = (one: Node) => one.enrolment.site !== node.enrolment.site
+  const others = world.nodes.filter(
+    (one) => one.organizationId === node.organizationId && !one.isRevoked && isOther(one),
+  )
+  if (others.length === 0 || node.isRevoked) return
+  await world.server.revoke(node.machine.site())
+  for (const one of world.nodes.filter((each) => !isOther(each))) {
+    one.isRevoked = true
+    world.oracle.wentBack(one.machine.name, 0, new Set())
+  }
+}
+
+function copyDisk(world: World, node: Node, random: Random) {
+  if (!world.make.hasDisks || node.running || node.isRevoked || world.nodes.length >= 8) return
+  switchOn(world, world.make.machine, node.enrolment, random, node.machine.backUp())
+  world.oracle.copied(node.machine.name)
+}
+
+/** Until every machine waits for the centre or for nothing. */
+async function settle(world: World) {
+  for (;;) {
+    await new Promise((resolve) => setImmediate(resolve))
+    const isBusy = world.nodes.some(
+      ({ machine, running }) => running && !world.net.calls.some(({ from }) => from === machine.name),
+    )
+    if (!isBusy) return
+  }
+}
+
+/** A round without faults, from beginning to end. */
+async function directRound(world: World, node: Node) {
+  beginRound(world, node)
+  for (;;) {
+    await settle(world)
+    const call = world.net.calls.find(({ from }) => from === node.machine.name)
+    if (!call) return
+    await call.deliver()
+    if (call.kind === 'push') await afterPush(world)
+  }
+}
+
+/** From now on everything works: after three rounds of each, nothing may be left to do. */
+async function heal(world: World) {
+  for (const node of world.nodes) node.crashIn = undefined
+  for (const call of world.net.calls) call.drop()
+  await settle(world)
+  for (let again = 0; again < 3; again += 1) {
+    if (again === 2 && (await isDone(world))) break
+    for (const node of world.nodes) if (!node.isRevoked) await directRound(world, node)
+  }
+  for (const { machine, organizationId, isRevoked } of world.nodes) {
+    if (isRevoked) continue
+    const { cursor, acknowledged: _, ...queues } = machine.queues()
+    const head = await world.server.head(organizationId)
+    if (Object.values(queues).some((left) => left > 0) || cursor !== head)
+      world.violations.push(
+        `${machine.name} still has something to do: ${JSON.stringify(queues)}, at ${cursor} of ${head}\n  ${machine.faults().join('\n  ')}`,
+      )
+  }
+}
+
+async function isDone({ nodes, server }: World): Promise<boolean> {
+  for (const { machine, organizationId, isRevoked } of nodes) {
+    const { cursor, acknowledged: _, ...queues } = machine.queues()
+    if (
+      !isRevoked &&
+      (Object.values(queues).some((left) => left > 0) || cursor !== (await server.head(organizationId)))
+    )
+      return false
+  }
+  return true
+}
+
+async function judge(world: World) {
+  const current = new Set<string>()
+  const logged = new Set<string>()
+  for (const id of organizations) {
+    const living = await world.server.living(id)
+    for (const [table, rows] of living)
+      for (const values of rows.values()) {
+        const into = table === 'sync_conflicts' ? logged : current
+        for (const token of tokensIn(JSON.stringify(table === 'sync_conflicts' ? values['lost_values'] : values)))
+          into.add(token)
+      }
+    for (const node of world.nodes) if (node.organizationId === id && !node.isRevoked) compare(world, node, living)
+    const conflicts = [...(living.get('sync_conflicts')?.values() ?? [])]
+    world.violations.push(
+      ...world.oracle.falselyAsked(
+        conflicts.map(({ kind, kept_values: kept, lost_values: lost, lost_site: lostSite }) => ({
+          kind: String(kind),
+          kept: JSON.parse(String(kept)) ?? {},
+          lost: JSON.parse(String(lost)) ?? {},
+          lostSite: Number(lostSite),
+        })),
+      ),
+    )
+    for (const { kind } of conflicts) count(world, `conflict ${kind}`)
+    world.violations.push(...mixedRows(world, living))
+  }
+  world.violations.push(...world.oracle.lost({ current, logged }))
+  // A centre that was restored may lack a parent until the machine comes that has it.
+  const refused = (await world.server.refused()).filter(
+    (one) => !(world.counts['centreRestore'] && one.includes('parentMissing')),
+  )
+  world.violations.push(...refused.map((one) => `an honest machine was refused: ${one}`))
+}
+
+/** No id stands for two rows: what stands in one row comes from one beginning. */
+function mixedRows({ oracle: its, schema: tables }: World, living: Map<TableName, Map<number, unknown>>): string[] {
+  return tables.flatMap(({ name, uniques }) =>
+    [...(living.get(name) ?? [])].flatMap(([id, values]) => {
+      const roots = new Set(tokensIn(JSON.stringify(values)).map((token) => its.rootOf(token)))
+      const isJoined = uniques.length > 0 || name === 'sync_conflicts'
+      return roots.size > 1 && !isJoined ? [`${name} ${id} is of several rows: ${[...roots].join(', ')}`] : []
+    }),
+  )
+}
+
+function compare(world: World, { machine, organizationId }: Node, living: Map<TableName, Map<number, unknown>>) {
+  world.violations.push(...machine.faults().map((fault) => `${machine.name}: ${fault}`))
+  for (const table of tableNames) {
+    if (!living.has(table) || !isSharedTable(table)) continue
+    const own = [...machine.rows(table)].map(([id, values]) => canonical(id, values)).sort()
+    const its = [...(living.get(table) ?? [])].map(([id, values]) => canonical(id, values as object)).sort()
+    const [more, less] = [own.filter((row) => !its.includes(row)), its.filter((row) => !own.includes(row))]
+    if (more.length + less.length > 0)
+      world.violations.push(
+        `${machine.name} and the centre differ in ${table}:\n  machine ${more.slice(0, 2).join('\n          ')}\n  centre  ${less.slice(0, 2).join('\n          ')}`,
+      )
+    if (own.some((row) => tokensIn(row).some((token) => !token.startsWith(`zq${'xab'[organizationId]}`))))
+      world.violations.push(`${machine.name} holds rows of another organization in ${table}`)
+  }
+}
+
+function canonical(id: number, values: object): string {
+  return JSON.stringify([id, Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))])
+}

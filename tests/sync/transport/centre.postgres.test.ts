@@ -1,0 +1,186 @@
+import { chownSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { announceGateway, devicesOf, invite, newOrganization, revokeSite } from '../../../main/centre/enrolment.ts'
+import { initCentre } from '../../../main/centre/init.ts'
+import { postgresCentre } from '../../../main/centre/postgres-centre.ts'
+import { newAuthority, newCertificateFor } from '../../../main/domains/classroom/certificates/issue.ts'
+import { enrolAt } from '../../../main/sync/transports/enrol-at.ts'
+import { pgTransport } from '../../../main/sync/transports/pg.ts'
+import { readInvitation } from '../../../shared/invitation.ts'
+import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { conformance, type TestedWay } from './conformance.ts'
+import { helloOf, spkiOf, type TestSite, testSite } from './envelopes.ts'
+import { testGateway } from './gateway.ts'
+
+const password = 'only for this test'
+
+let server: PostgresServer
+let authority: string
+beforeAll(async () => {
+  server = await startPostgres()
+  authority = await encrypt(server)
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+/** Makes the server speak TLS, and take SCRAM over it alone; the operator of the test keeps the way it has. */
+async function encrypt({ database }: PostgresServer): Promise<string> {
+  const operator = await database()
+  const show = async (name: string) => String((await operator.query(`SHOW ${name}`)).rows[0]?.[name])
+  const folder = await show('data_directory')
+  const { uid, gid } = statSync(folder)
+  const own = await newAuthority(new Date(), { name: 'Test', isPrivateOnly: false })
+  const names = [{ type: 'ip', value: '127.0.0.1' } as const]
+  const made = await newCertificateFor(own, names, { now: new Date(), subject: 'Test' })
+  for (const [name, text] of [
+    ['test.crt', made.certificate],
+    ['test.key', made.privateKey],
+  ] as const) {
+    writeFileSync(join(folder, name), text, { mode: 0o600 })
+    chownSync(join(folder, name), uid, gid)
+  }
+  const hba = await show('hba_file')
+  const rules = 'hostnossl all postgres 127.0.0.1/32 trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n'
+  writeFileSync(hba, rules)
+  await operator.query(`ALTER SYSTEM SET ssl_cert_file = 'test.crt'`)
+  await operator.query(`ALTER SYSTEM SET ssl_key_file = 'test.key'`)
+  await operator.query('ALTER SYSTEM SET ssl = on')
+  await operator.query('SELECT pg_reload_conf()')
+  return own.certificate
+}
+
+let centres = 0
+
+/** A centre of its own on that server, with two devices of one organization. */
+async function centreWithDevices() {
+  const operator = await server.database()
+  const prefix = `way${(centres += 1)}`
+  await initCentre(operator, { prefix, gatewayPassword: password })
+  const organizationId = await newOrganization(operator, 'Centre')
+  const sites: TestSite[] = []
+  for (const made of [testSite(0), testSite(0)]) {
+    const { rows } = await operator.query<{ sites: number[] }>(
+      'SELECT sync.create_site($1, $2, NULL, $3, $4, 3) AS sites',
+      [organizationId, 'organization', made.incarnation, spkiOf(made.publicKey)],
+    )
+    sites.push({ ...made, site: rows[0]?.sites[0] ?? 0 })
+  }
+  const [one = testSite(0), other = testSite(0)] = sites
+  const place = { host: '127.0.0.1', port: operator.port, database: operator.database ?? '' }
+  return { operator, prefix, organizationId, sites: [one, other] as [TestSite, TestSite], place }
+}
+
+async function gatewayOf({ place, prefix }: Pick<Awaited<ReturnType<typeof centreWithDevices>>, 'place' | 'prefix'>) {
+  const ssl = { ca: authority }
+  const pool = new pg.Pool({ ...place, user: `${prefix}_gateway`, password, ssl, max: 4 })
+  pool.on('error', () => undefined)
+  const gateway = await testGateway(postgresCentre(pool, (site) => `${prefix}_site_${site}`))
+  return {
+    gateway,
+    async [Symbol.asyncDispose]() {
+      await gateway[Symbol.asyncDispose]()
+      await pool.end()
+    },
+  }
+}
+
+conformance('PostgreSQL behind its gateway', async (): Promise<TestedWay> => {
+  const centre = await centreWithDevices()
+  const { gateway, ...opened } = await gatewayOf(centre)
+  return { ...centre, ...opened, transport: (site) => gateway.transport(site), stop: gateway.close }
+})
+
+conformance('PostgreSQL itself', async (): Promise<TestedWay> => {
+  const centre = await centreWithDevices()
+  const { operator, prefix, place } = centre
+  const open: { close(): Promise<void> }[] = []
+  for (const { site } of centre.sites) {
+    await operator.query(`ALTER ROLE ${prefix}_site_${site} LOGIN PASSWORD '${password}'`)
+  }
+  const close = async () => {
+    await Promise.all(open.map((one) => one.close().catch(() => undefined)))
+    open.length = 0
+  }
+  return {
+    ...centre,
+    transport({ site }) {
+      const transport = pgTransport({ ...place, user: `${prefix}_site_${site}`, password, authority })
+      open.push(transport)
+      return transport
+    },
+    async stop() {
+      for (const { site } of centre.sites) await operator.query(`ALTER ROLE ${prefix}_site_${site} NOLOGIN`)
+      await operator.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE '${prefix}_site_%'`,
+      )
+    },
+    [Symbol.asyncDispose]: close,
+  }
+})
+
+it('says nothing to a PostgreSQL that another authority vouches for', async () => {
+  const { prefix, place, sites, operator } = await centreWithDevices()
+  const user = `${prefix}_site_${sites[0].site}`
+  await operator.query(`ALTER ROLE ${user} LOGIN PASSWORD '${password}'`)
+  const { certificate } = await newAuthority(new Date(), { name: 'Other', isPrivateOnly: false })
+  const transport = pgTransport({ ...place, user, password, authority: certificate })
+  await expect(transport.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+  const plain = pgTransport({ ...place, user, password, authority: null })
+  await expect(plain.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+})
+
+it('lets one device in by a code, once, within ten minutes, and shuts it out at once', async () => {
+  const centre = await centreWithDevices()
+  const { operator, organizationId } = centre
+  const asked = { organizationId, scope: 'organization', trainer: null } as const
+  await expect(invite(operator, asked)).rejects.toThrow('The gateway has never run')
+  await using opened = await gatewayOf(centre)
+  const { gateway } = opened
+  await announceGateway(operator, gateway.origin, gateway.fingerprint)
+  const trainer = invite(operator, { ...asked, scope: 'trainer', trainer: 'nobody@example.org' })
+  await expect(trainer).rejects.toThrow('no trainer with the address')
+
+  const { text } = await invite(operator, asked)
+  const invitation = readInvitation(text)
+  expect(invitation).toMatchObject({ origin: gateway.origin, authority: gateway.fingerprint })
+  const code = invitation?.code ?? ''
+  const own = testSite(0)
+  const device = {
+    publicKey: spkiOf(own.publicKey),
+    incarnation: own.incarnation,
+    app: '0.1.0',
+    schema: 6,
+    machine: 'Poste',
+  }
+  const enrolment = await enrolAt(gateway, code, device)
+  expect(enrolment).toMatchObject({ organizationId, organizationName: 'Centre', scope: 'organization' })
+  expect(enrolment.spareSites).toHaveLength(3)
+  expect(await enrolAt(gateway, code, device)).toEqual(enrolment)
+  const thief = { ...device, publicKey: spkiOf(testSite(0).publicKey) }
+  await expect(enrolAt(gateway, code, thief)).rejects.toMatchObject({ problem: 'wrongCode' })
+
+  const late = readInvitation((await invite(operator, asked)).text)?.code ?? ''
+  await operator.query("UPDATE sync.invitation SET expires_at = now() - interval '1 second' WHERE used_at IS NULL")
+  await expect(enrolAt(gateway, late, thief)).rejects.toMatchObject({ problem: 'wrongCode' })
+
+  const site = { ...own, site: enrolment.site }
+  const history = enrolment.history
+  expect(await gateway.transport(site).hello(helloOf(site, { history }))).toMatchObject({ status: 'ok' })
+  const [spare = 0] = enrolment.spareSites
+  const nextLife = { ...own, site: spare, incarnation: testSite(0).incarnation }
+  expect(await gateway.transport(nextLife).hello(helloOf(nextLife, { history }))).toMatchObject({ status: 'ok' })
+  expect((await devicesOf(operator, organizationId)).find(({ machine }) => machine === 'Poste')).toMatchObject({
+    site: spare,
+    app: '0.1.0',
+    behind: 1,
+    revokedAt: null,
+  })
+  expect(await revokeSite(operator, 2 ** 21 - 1)).toBeUndefined()
+  expect(await revokeSite(operator, enrolment.site)).toEqual({ machine: 'Poste' })
+  for (const life of [site, nextLife]) {
+    const transport = gateway.transport(life)
+    expect(await transport.hello(helloOf(life, { history }))).toMatchObject({ status: 'revoked' })
+    await expect(transport.pull({ cursor: 0, upto: null, limit: 1 })).rejects.toMatchObject({ cause: 'revoked' })
+  }
+})

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Transport } from '../../../main/sync/wire.ts'
+import { groupRow, helloOf, sealed, type TestSite } from './envelopes.ts'
+
+export interface TestedWay extends AsyncDisposable {
+  organizationId: number
+  /** Two devices of one organization that have never been in touch. */
+  sites: [TestSite, TestSite]
+  transport(site: TestSite): Transport
+  /** The centre goes away. */
+  stop(): Promise<void>
+}
+
+/** What every way to the centre has to do, whatever it goes over. */
+export function conformance(name: string, open: () => Promise<TestedWay>) {
+  describe(name, () => {
+    it('says hello to a device that has never sent anything', async () => {
+      await using way = await open()
+      const [one] = way.sites
+      const reply = await way.transport(one).hello(helloOf(one))
+      expect(reply).toMatchObject({ acknowledged: 0, chain: '' })
+      expect(Math.abs(reply.now - Date.now())).toBeLessThan(60_000)
+    })
+
+    it('takes an envelope once however often it is sent, and no envelope that does not follow', async () => {
+      await using way = await open()
+      const [one] = way.sites
+      const transport = way.transport(one)
+      const first = sealed(one, 1, '', [groupRow(one.site, 1, way.organizationId, 'Écriture · كتابة')])
+      expect(await transport.push(sealed(one, 2, first.hash, []))).toMatchObject({ status: 'fork', acknowledged: 0 })
+      expect(await transport.push(first)).toMatchObject({ status: 'ok', acknowledged: 1, chain: first.hash })
+      expect(await transport.push(first)).toMatchObject({ status: 'duplicate', acknowledged: 1, chain: first.hash })
+      expect(await transport.hello(helloOf(one))).toMatchObject({ acknowledged: 1, chain: first.hash })
+    })
+
+    it('brings what one device sent to the other one, page by page and not back to itself', async () => {
+      await using way = await open()
+      const [one, other] = way.sites
+      const rows = Array.from({ length: 7 }, (_, index) =>
+        groupRow(one.site, index + 1, way.organizationId, `Groupe ${index} مجموعة`),
+      )
+      await way.transport(one).push(sealed(one, 1, '', rows))
+      const transport = way.transport(other)
+      const found: (string | number | null | undefined)[] = []
+      let cursor = 0
+      let upto: number | null = null
+      for (let hasMore = true; hasMore; ) {
+        const page = await transport.pull({ cursor, upto, limit: 3 })
+        found.push(...page.rows.filter(({ table }) => table === 20).map(({ values }) => values.name))
+        ;({ cursor, upto, hasMore } = page)
+      }
+      expect(found).toEqual(rows.map(({ values }) => values.name))
+      const own = await way.transport(one).pull({ cursor: 0, upto: null, limit: 100 })
+      expect(own.rows.filter(({ table }) => table === 20)).toEqual([])
+    })
+
+    it('carries a megabyte that cannot be compressed, both ways', async () => {
+      await using way = await open()
+      const [one, other] = way.sites
+      const row = groupRow(one.site, 1, way.organizationId, 'large')
+      const description = randomBytes(750_000).toString('base64')
+      const large = { ...row, values: { ...row.values, description } }
+      expect(await way.transport(one).push(sealed(one, 1, '', [large]))).toMatchObject({ status: 'ok' })
+      const page = await way.transport(other).pull({ cursor: 0, upto: null, limit: 100 })
+      expect(page.rows.find(({ id }) => id === row.id)?.values.description).toBe(description)
+    })
+
+    it('says that nobody answered when the centre is away', async () => {
+      await using way = await open()
+      const [one] = way.sites
+      const transport = way.transport(one)
+      await transport.hello(helloOf(one))
+      await way.stop()
+      await expect(transport.hello(helloOf(one))).rejects.toMatchObject({ name: 'Unreachable' })
+    })
+  })
+}
