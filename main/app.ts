@@ -168,7 +168,7 @@ async function appOn(
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
-      setup: setupHandlers({ version: appVersion, backups, clock, giveWay }),
+      setup: setupHandlers({ version: appVersion, backups, clock, giveWay: () => giveWay('restored') }),
       identity,
       organizations,
       devices,

@@ -83,5 +83,6 @@ export const reaches: Record<TableName, Reach> = {
   consents: { ...personal, about: 'account', account: 'person_id' },
   legal_holds: { ...personal, about: 'account', account: 'person_id', trainerWrites: false },
   privacy_requests: { ...personal, about: 'account', account: 'person_id' },
+  handovers: personal,
   sync_conflicts: { ...personal, about: 'account', account: 'person_id', trainerReads: 'shared' },
 }

@@ -1,4 +1,6 @@
 import { fold } from '../../shared/fold.ts'
+import { fieldsInJson } from '../domains/beneficiaries/metadata.ts'
+import { keysOf } from '../domains/beneficiaries/people-keys.ts'
 import type { Replica } from './replica.ts'
 import type { SyncTable } from './schema.ts'
 import type { RowState } from './state.ts'
@@ -9,42 +11,81 @@ export interface Derived {
   write(): void
 }
 
-/** What the database derives from rows for itself: the list of people. */
-export function derivedOf({ prepared }: Replica): Derived {
-  const [accounts, files] = [new Set<number>(), new Set<number>()]
-  const people = `SELECT b.id, b.organization_id AS organizationId, b.trainer_id AS trainerId, b.status, u.name
-    FROM beneficiaries b JOIN users u ON u.id = b.user_id WHERE`
-
-  function index(rows: Person[]) {
-    for (const { id, organizationId, trainerId, status, name } of rows) {
-      prepared(`INSERT INTO people_index (beneficiary_id, organization_id, trainer_id, status, sort_name)
-        VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (beneficiary_id) DO UPDATE SET sort_name = excluded.sort_name WHERE sort_name != excluded.sort_name`).run(
-        id,
-        organizationId,
-        trainerId,
-        status,
-        fold(name),
-      )
-    }
-  }
-
-  return {
-    touched({ name }, { id }) {
-      if (name === 'users') accounts.add(id)
-      if (name === 'beneficiaries') files.add(id)
-    },
-    write() {
-      for (const id of files) index(prepared<Person>(`${people} b.id = ?`).all(id))
-      for (const id of accounts) index(prepared<Person>(`${people} b.user_id = ?`).all(id))
-    },
-  }
-}
-
 interface Person {
   id: number
   organizationId: number
   trainerId: number | null
   status: string
   name: string
+  dateOfBirth: string | null
+  phone: string
+  preferences: string | null
+  profileMetadata: string | null
+  fileMetadata: string | null
+}
+
+const people = `SELECT b.id, b.organization_id AS organizationId, b.trainer_id AS trainerId, b.status, u.name,
+    p.date_of_birth AS dateOfBirth, coalesce(p.phone, '') AS phone,
+    p.preferences, p.metadata AS profileMetadata, b.metadata AS fileMetadata
+  FROM beneficiaries b JOIN users u ON u.id = b.user_id LEFT JOIN profiles p ON p.user_id = u.id WHERE`
+
+/** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */
+export function derivedOf(replica: Replica): Derived {
+  const [accounts, files, messages] = [new Set<number>(), new Set<number>(), new Set<number>()]
+  return {
+    touched({ name }, { id, values }) {
+      if (name === 'users') accounts.add(id)
+      if (name === 'profiles') accounts.add(Number(values['user_id']))
+      if (name === 'beneficiaries') files.add(id)
+      if (name === 'messages') messages.add(id)
+    },
+    write() {
+      const found = new Map<number, Person>()
+      const { prepared } = replica
+      for (const id of files) for (const one of prepared<Person>(`${people} b.id = ?`).all(id)) found.set(one.id, one)
+      for (const id of accounts) {
+        for (const one of prepared<Person>(`${people} b.user_id = ?`).all(id)) found.set(one.id, one)
+      }
+      for (const person of found.values()) indexPerson(replica, person)
+      for (const id of messages) indexMessage(replica, id)
+    },
+  }
+}
+
+function indexPerson({ prepared }: Replica, { id, organizationId, trainerId, status, name, ...more }: Person) {
+  prepared(`INSERT INTO people_index (beneficiary_id, organization_id, trainer_id, status, sort_name)
+    VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (beneficiary_id) DO UPDATE SET sort_name = excluded.sort_name WHERE sort_name != excluded.sort_name`).run(
+    id,
+    organizationId,
+    trainerId,
+    status,
+    fold(name),
+  )
+  const json = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown))
+  const inJson = fieldsInJson({
+    preferences: json(more.preferences),
+    profileMetadata: json(more.profileMetadata),
+    fileMetadata: json(more.fileMetadata),
+  })
+  const { dateOfBirth, phone } = more
+  prepared('DELETE FROM people_keys WHERE beneficiary_id = ?').run(id)
+  for (const [kind, value] of keysOf({ beneficiaryId: id, organizationId, name, dateOfBirth, phone, ...inJson })) {
+    prepared('INSERT INTO people_keys (organization_id, kind, value, beneficiary_id) VALUES (?, ?, ?, ?)').run(
+      organizationId,
+      kind,
+      value,
+      id,
+    )
+  }
+}
+
+function indexMessage({ prepared }: Replica, id: number) {
+  const text = prepared<{ subject: string | null; content: string }>(
+    'SELECT subject, content FROM messages WHERE id = ?',
+  ).get(id)
+  if (!text) return
+  prepared(
+    'INSERT INTO message_texts (message_id, folded) VALUES (?, ?) ON CONFLICT (message_id) DO UPDATE SET folded = excluded.folded',
+  ).run(id, fold(`${text.subject ?? ''} ${text.content}`))
 }

@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { fieldsInJson } from './metadata.ts'
+import { fieldsInJson, type StoredJson } from './metadata.ts'
 import { insertKeys, type KeyedPerson, replaceKeys } from './people-keys.ts'
 
 /** A statement with more rows gets no faster. */
@@ -59,7 +59,25 @@ export async function isIndexIncomplete(db: Reader): Promise<boolean> {
 export async function rebuildPeopleIndex(db: Writer) {
   await db.deleteFrom('people_index').execute()
   await db.deleteFrom('people_keys').execute()
-  const rows = await db
+  const people = await peopleToIndex(db).execute()
+  for (let from = 0; from < people.length; from += batch)
+    await indexPeople(db, indexed(people.slice(from, from + batch)))
+}
+
+/** After the name of an account has changed by something else than its file. */
+export async function reindexAccount(db: Writer, userId: Id) {
+  const people = await peopleToIndex(db).where('users.id', '=', userId).execute()
+  if (people.length > 0) await reindexPeople(db, indexed(people))
+}
+
+function indexed<Row extends StoredJson & Omit<IndexedPerson, 'number' | 'own'>>(
+  rows: readonly Row[],
+): IndexedPerson[] {
+  return rows.map((row) => ({ ...row, ...fieldsInJson(row) }))
+}
+
+function peopleToIndex(db: Reader) {
+  return db
     .selectFrom('beneficiaries')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .leftJoin('profiles', 'profiles.user_id', 'users.id')
@@ -75,9 +93,6 @@ export async function rebuildPeopleIndex(db: Writer) {
       'profiles.metadata as profileMetadata',
       'beneficiaries.metadata as fileMetadata',
     ])
-    .execute()
-  const people = rows.map((row) => ({ ...row, ...fieldsInJson(row) }))
-  for (let from = 0; from < people.length; from += batch) await indexPeople(db, people.slice(from, from + batch))
 }
 
 /** Deleted words stay in the segments of a full-text index until they are merged. */

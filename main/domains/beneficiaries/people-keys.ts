@@ -31,7 +31,7 @@ export function ownWord(value: OwnValue): string {
   return fold(String(value)).slice(0, 200)
 }
 
-function keysOf({ name, number, dateOfBirth, phone, own }: KeyedPerson): [kind: string, value: string][] {
+export function keysOf({ name, number, dateOfBirth, phone, own }: KeyedPerson): [kind: string, value: string][] {
   const all: [string, string][] = [
     ['sound', soundOf(name)],
     ['number', fold(number)],
