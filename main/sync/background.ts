@@ -31,6 +31,7 @@ export interface BackgroundOptions {
 const restAfterChangeMs = 2000
 const everyMs = 60_000
 const lookMs = 500
+const patienceMs = 2000
 /** Full jitter (AWS Architecture Blog, 2015): machines that lost the centre together do not come back together. */
 const [firstPauseMs, longestPauseMs] = [1000, 5 * 60_000]
 
@@ -46,12 +47,13 @@ const Message = z.union([
  */
 export function startBackground(options: BackgroundOptions): Background {
   const { database, onOutcome = async () => {}, onFailure = async () => {}, chance = Math.random } = options
-  const change = database.connection.prepare<[], number>('SELECT change FROM sync_state').pluck()
+  // Asked anew each time: after an error of the disk the connection is another one.
+  const changeNow = () => database.connection.prepare<[], number>('SELECT change FROM sync_state').pluck().get() ?? 0
   let worker: Worker | undefined
   let progress: Progress | null = null
   let isRunning = false
   let failures = 0
-  let seen = change.get()
+  let seen = changeNow()
   let changedAt: number | undefined
   let dueAt = performance.now()
 
@@ -96,7 +98,7 @@ export function startBackground(options: BackgroundOptions): Background {
 
   function look() {
     const now = performance.now()
-    const latest = change.get()
+    const latest = changeNow()
     if (latest !== seen) [seen, changedAt] = [latest, now]
     const isRested = changedAt !== undefined && now - changedAt >= restAfterChangeMs && failures === 0
     if (!isRested && now < dueAt) return
@@ -104,7 +106,16 @@ export function startBackground(options: BackgroundOptions): Background {
     begin()
   }
 
-  const timer = setInterval(look, lookMs).unref()
+  /** A disk that fails is told by whoever writes; the next look tries again. */
+  function lookAgain() {
+    try {
+      look()
+    } catch {
+      dueAt = performance.now() + firstPauseMs
+    }
+  }
+
+  const timer = setInterval(lookAgain, lookMs).unref()
   return {
     now: begin,
     running() {
@@ -120,7 +131,10 @@ export function startBackground(options: BackgroundOptions): Background {
       if (!last) return
       const gone = new Promise((resolve) => last.once('exit', resolve))
       last.postMessage('end')
+      // A round may be cut off anywhere, and nobody who closes the program waits for a line that hangs.
+      const patience = setTimeout(() => void last.terminate(), patienceMs)
       await gone
+      clearTimeout(patience)
     },
   }
 }

@@ -56,13 +56,14 @@ export async function enrolDatabase(options: EnrolOptions) {
     freeBytes: freeBytesOf,
     onPoint: () => {},
   })
+  // First: beside a database that stands alone it means nothing, and one that has moved must find it.
+  keepSiteFile(database.path, { incarnation: identity.incarnation, epoch: epochOf(database.connection), openings: 0 })
   await database.write(async (db) => {
     const heads = await verifiedHeads(db, database)
     become(options, organization)
     await tell(db, options, heads)
   })
   await noteOrders(database)
-  keepSiteFile(database.path, { incarnation: identity.incarnation, epoch: epochOf(database.connection), openings: 0 })
 }
 
 /** The organization that becomes that of the centre; undefined where nobody has set one up. */

@@ -81,10 +81,13 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
     // What was forgotten since is sealed anew, under numbers that the centre does not know.
     if (!isWhole) sealAnew(replica, acknowledged)
     prepared('UPDATE sync_state SET history = ?, acknowledged = ?, chain = ?').run(history, acknowledged, chain)
+    // What was written here in a life before, the outbox of this one does not hold.
+    const first = prepared<number | null>('SELECT min(number) FROM sync_outbox').pluck().get() ?? 1
+    const lost = `base > @head OR (@first = 1 AND change > 0 AND change <= (SELECT sealed FROM sync_state))`
     prepared(
-      'UPDATE sync_state SET change = change + 1, within = 0 WHERE EXISTS (SELECT 1 FROM sync_rows WHERE base > ?)',
-    ).run(head)
-    prepared('UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE base > ?').run(head)
+      `UPDATE sync_state SET change = change + 1, within = 0 WHERE EXISTS (SELECT 1 FROM sync_rows WHERE ${lost})`,
+    ).run({ head, first })
+    prepared(`UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE ${lost}`).run({ head, first })
     prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()

@@ -578,9 +578,11 @@ BEGIN
     its := sync.stamp_of(state, register.name);
     IF (its ->> 1)::integer <> ALL (sites) THEN
       IF NOT register.is_known OR sync.compare_stamps(its, sync.stamp_of(known, register.name)) > 0 THEN RETURN NULL; END IF;
-      its := sync.stamp_of(known, register.name);
-      SELECT vals - register.columns || jsonb_object_agg(name, known -> 'values' -> name) INTO vals
-      FROM unnest(register.columns) AS name WHERE known -> 'values' ? name;
+      -- What is older than what stands here loses by itself; in its place a deletion would seem to have met the newer.
+      IF its = sync.stamp_of(known, register.name) THEN
+        SELECT vals - register.columns || jsonb_object_agg(name, known -> 'values' -> name) INTO vals
+        FROM unnest(register.columns) AS name WHERE known -> 'values' ? name;
+      END IF;
     END IF;
     stamps := stamps || jsonb_build_object(register.name, its);
   END LOOP;

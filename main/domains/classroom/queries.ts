@@ -51,9 +51,10 @@ function classrooms(db: Reader) {
     .where('ended_at', 'is', null)
 }
 
-/** The open one, of whatever organization: a machine holds one room at a time. */
+/** The open one, of whatever organization: a machine holds one room at a time, and those of others are not its own. */
 export async function openClassroom(db: Reader) {
-  return readable(await classrooms(db).orderBy('id', 'desc').limit(1).executeTakeFirst())
+  const isOfThisMachine = sql<boolean>`id >> 32 = (select site from local_site)`
+  return readable(await classrooms(db).where(isOfThisMachine).orderBy('id', 'desc').limit(1).executeTakeFirst())
 }
 
 export async function openClassroomById(db: Reader, id: Id) {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { openClassroom } from '../../../main/domains/classroom/queries.ts'
 import { type Device, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
@@ -126,6 +127,16 @@ it('keeps a group that somebody else deleted while a member of it has not reache
   await other.round()
   expect(other.row('groups', group)).toBeUndefined()
   expect(other.one('SELECT count(*) FROM sync_parked')).toBe(0)
+})
+
+it('does not take the room that is open on another machine for its own', async () => {
+  const { one, other } = await twoDevices()
+  const place = { address: '10.0.0.2', port: 4190, name: 'bdc.local', security: 'open' }
+  const room = await one.insert('classroom_sessions', { assessment_ids: '[]', settings: JSON.stringify(place) })
+  await agree(one, other)
+  expect(other.row('classroom_sessions', room)).toBeDefined()
+  expect(await openClassroom(one.database.reader)).toMatchObject({ id: room })
+  expect(await openClassroom(other.database.reader)).toBeUndefined()
 })
 
 it('seals what is written in one transaction into one envelope, and parents of a later one with it', async () => {

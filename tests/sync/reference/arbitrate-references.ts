@@ -1,8 +1,9 @@
 import { registry } from '../../../main/database/registry.ts'
+import { highestClock, type RowState, type Stamp } from '../../../main/sync/state.ts'
 import { isLiving, livingIn, rowAt } from './arbitrate.ts'
 import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
-import { latestOf, outRevive, outWrite } from './out-write.ts'
+import { outRevive, outWrite } from './out-write.ts'
 
 /** A living row has living parents: they live again, or the reference is emptied. Gives the rows to be looked at again. */
 export function repairReferences(centre: Centre, row: CentreRow): CentreRow[] {
@@ -18,7 +19,7 @@ function repairParents(centre: Centre, child: CentreRow): CentreRow[] {
       outWrite(centre, child, { [column]: null })
       changed.push(child)
     } else {
-      revive(centre, its, child)
+      revive(centre, its)
       changed.push(its)
     }
   }
@@ -34,7 +35,7 @@ function repairChildren(centre: Centre, dead: CentreRow): CentreRow[] {
         if (child.state.values[column] !== dead.state.id) continue
         if (onDelete === 'SET NULL') emptied.push([child, column])
         else {
-          revive(centre, dead, child)
+          revive(centre, dead)
           return [dead]
         }
       }
@@ -43,9 +44,12 @@ function repairChildren(centre: Centre, dead: CentreRow): CentreRow[] {
   return emptied.map(([child]) => child)
 }
 
-function revive(centre: Centre, dead: CentreRow, child: CentreRow) {
+function latest(state: RowState): Stamp {
+  return [highestClock(state), 0]
+}
+
+function revive(centre: Centre, dead: CentreRow) {
   const lost = dead.state.deletion?.stamp ?? dead.state.stamp
-  const kept = latestOf(centre, child.state)
   outRevive(centre, dead)
-  notice(centre, dead, { kind: 'parentRevived', register: '*', kept, lost, lostValues: {} })
+  notice(centre, dead, { kind: 'parentRevived', register: '*', kept: latest(dead.state), lost, lostValues: {} })
 }

@@ -1,17 +1,14 @@
 import { registry } from '../../../main/database/registry.ts'
-import { registerOf, registersOf } from '../../../main/sync/rules.ts'
-import { compareStamps, type Stamp, stampOf, type Value } from '../../../main/sync/state.ts'
+import { registersOf } from '../../../main/sync/rules.ts'
+import { compareStamps, stampOf, type Value } from '../../../main/sync/state.ts'
 import { runningKey, type TableSchema, uniqueKey } from '../schema.ts'
 import { isLiving, livingIn } from './arbitrate.ts'
 import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
-import { latestOf, outDelete, outWrite, rulesOfRow } from './out-write.ts'
+import { outDelete, outWrite, rulesOfRow } from './out-write.ts'
 
-/**
- * No two living rows share what only one may have. `later` are the rows that were accepted after this one, with which it is
- * compared when their turn comes. Gives the rows to be looked at again.
- */
-export function repairUniques(centre: Centre, row: CentreRow, later: CentreRow[]): CentreRow[] {
+/** No two living rows share what only one may have: the one accepted first keeps it. Gives the rows to be looked at again. */
+export function repairUniques(centre: Centre, row: CentreRow): CentreRow[] {
   const table = centre.schema.get(row.state.table)
   if (!table || !isLiving(centre, row)) return []
   const keys = [
@@ -21,33 +18,29 @@ export function repairUniques(centre: Centre, row: CentreRow, later: CentreRow[]
   for (const [index, key] of keys.entries()) {
     const own = key(row)
     if (own === undefined) continue
-    const first = livingIn(centre, row.organizationId, table.number).find(
-      (other) => other !== row && !later.includes(other) && key(other) === own,
-    )
-    if (first) return repair(centre, table, table.uniques[index] ?? [], first, row)
+    const [first, ...others] = livingIn(centre, row.organizationId, table.number)
+      .filter((other) => key(other) === own)
+      .sort((a, b) => a.firstNumber - b.firstNumber)
+    if (first && others.length > 0)
+      return others.flatMap((other) => repair(centre, table, table.uniques[index] ?? [], first, other))
   }
   return []
 }
 
 function repair(centre: Centre, { name }: TableSchema, columns: readonly string[], first: CentreRow, row: CentreRow) {
-  if (name === 'users') rename(centre, first, row)
+  if (name === 'users') rename(centre, row)
   else if (name === 'attempts' && columns.length > 0) renumber(centre, row)
-  else if (name === 'attempts') handIn(centre, first, row)
+  else if (name === 'attempts') handIn(centre, row)
   else return join(centre, columns, first, row)
   return [row]
 }
 
-function rename(centre: Centre, first: CentreRow, row: CentreRow) {
+function rename(centre: Centre, row: CentreRow) {
   const { email = null } = row.state.values
   const lost = stampOf(row.state, 'email')
   outWrite(centre, row, { email: `dup-${row.state.id}~${email}`.slice(0, 120) })
-  notice(centre, row, {
-    kind: 'sameName',
-    register: 'email',
-    kept: stampOf(first.state, 'email'),
-    lost,
-    lostValues: { email },
-  })
+  const kept = stampOf(row.state, 'email')
+  notice(centre, row, { kind: 'sameName', register: 'email', kept, lost, lostValues: { email } })
 }
 
 function renumber(centre: Centre, row: CentreRow) {
@@ -58,14 +51,17 @@ function renumber(centre: Centre, row: CentreRow) {
   outWrite(centre, row, { attempt_number: highest + 1 })
 }
 
-function handIn(centre: Centre, first: CentreRow, row: CentreRow) {
+function handIn(centre: Centre, row: CentreRow) {
+  const { values } = row.state
+  const [progress] = registersOf(rulesOfRow(centre, row.state), row.state).filter(({ name }) => name === 'progress')
   const lost = stampOf(row.state, 'progress')
-  const lostValues = { state: 'running', submitted_at: row.state.values['submitted_at'] ?? null }
-  outWrite(centre, row, { state: 'handed_in', submitted_at: new Date(centre.now()).toISOString() })
+  const lostValues = valuesOf(row, progress?.columns ?? [])
+  const at = values['updated_at'] ?? values['started_at'] ?? null
+  outWrite(centre, row, { state: 'handed_in', submitted_at: at, paused_at: null })
   notice(centre, row, {
     kind: 'sameThing',
     register: 'progress',
-    kept: stampOf(first.state, 'progress'),
+    kept: stampOf(row.state, 'progress'),
     lost,
     lostValues,
   })
@@ -73,32 +69,26 @@ function handIn(centre: Centre, first: CentreRow, row: CentreRow) {
 
 /** Two rows that mean one thing: the first stays, with what was written later to either, and the other goes. */
 function join(centre: Centre, key: readonly string[], first: CentreRow, row: CentreRow): CentreRow[] {
-  const rules = rulesOfRow(centre, row.state)
   const taken: Record<string, Value> = {}
-  const lost: Record<string, Value> = {}
-  for (const { name, columns, isQuiet } of registersOf(rules, first.state, row.state)) {
-    const isTaken = compareStamps(stampOf(row.state, name), stampOf(first.state, name)) > 0
-    for (const column of columns) {
-      const [own, other] = [first.state.values[column] ?? null, row.state.values[column] ?? null]
-      if (key.includes(column) || own === other) continue
-      if (isTaken) taken[column] = other
-      if (!isQuiet) lost[column] = isTaken ? own : other
-    }
+  for (const { name, columns, isQuiet } of registersOf(rulesOfRow(centre, row.state), row.state)) {
+    const [own, other] = [valuesOf(first, columns), valuesOf(row, columns)]
+    if (key.includes(name) || columns.every((column) => own[column] === other[column])) continue
+    const [ownStamp, otherStamp] = [stampOf(first.state, name), stampOf(row.state, name)]
+    const isTaken = compareStamps(otherStamp, ownStamp) > 0
+    if (isTaken)
+      Object.assign(taken, Object.fromEntries(Object.entries(other).filter(([column]) => !key.includes(column))))
+    if (isQuiet) continue
+    const [kept, lost, lostValues] = isTaken ? [otherStamp, ownStamp, own] : [ownStamp, otherStamp, other]
+    notice(centre, first, { kind: 'sameThing', register: name, kept, lost, lostValues })
   }
-  const [kept, gone]: [Stamp, Stamp] = [latestOf(centre, first.state), latestOf(centre, row.state)]
-  if (Object.keys(taken).length > 0) outWrite(centre, first, whole(first, taken, rules))
-  if (Object.keys(lost).length > 0)
-    notice(centre, first, { kind: 'sameThing', register: '*', kept, lost: gone, lostValues: lost })
+  if (Object.keys(taken).length > 0) outWrite(centre, first, taken)
   const moved = repoint(centre, row, first)
   outDelete(centre, row)
   return [first, ...moved]
 }
 
-/** A register is written as a whole. */
-function whole(first: CentreRow, taken: Record<string, Value>, rules: ReturnType<typeof rulesOfRow>) {
-  const registers = new Set(Object.keys(taken).map((column) => registerOf(rules, column)))
-  const own = Object.entries(first.state.values).filter(([column]) => registers.has(registerOf(rules, column)))
-  return { ...Object.fromEntries(own), ...taken }
+function valuesOf({ state }: CentreRow, columns: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(columns.map((column) => [column, state.values[column] ?? null]))
 }
 
 function repoint(centre: Centre, from: CentreRow, to: CentreRow): CentreRow[] {

@@ -24,27 +24,31 @@ export function arbitrate(centre: Centre, touched: Touched[]) {
     const row = queue[next]
     if (!row) continue
     queue.push(...repairReferences(centre, row))
-    queue.push(...repairUniques(centre, row, queue.slice(next + 1)))
+    queue.push(...repairUniques(centre, row))
   }
 }
 
-/** Stamps decide, unless the winner comes from a clock that is ahead: then the one that was received later stands. */
+/**
+ * Stamps decide, unless what stood here won by a clock that was ahead when it came, over what was written and came later:
+ * then that stands.
+ */
 function judge(centre: Centre, { row, incoming, receivedBefore }: Touched, conflict: Conflict) {
   const { kind, register, kept, lost, lostValues } = conflict
   const isStoredKept = compareStamps(stampOf(incoming, register), kept) !== 0
-  const limit = clockAt((receivedBefore ?? centre.now()) + tolerance)
-  if (kind !== 'concurrentEdit' || !isStoredKept || kept[1] === 0 || kept[0] <= limit) {
+  const before = receivedBefore ?? centre.now()
+  const isAhead = kept[0] > clockAt(before + tolerance) && Math.min(lost[0], clockAt(centre.now())) > clockAt(before)
+  if (kind !== 'concurrentEdit' || !isStoredKept || !isAhead) {
     notice(centre, row, { kind, register, kept, lost, lostValues })
     return
   }
-  const before = row.state.values
+  const values = row.state.values
   outWrite(centre, row, lostValues)
   notice(centre, row, {
     kind: 'wrongClock',
     register,
     kept: stampOf(row.state, register),
     lost: kept,
-    lostValues: Object.fromEntries(Object.keys(lostValues).map((column) => [column, before[column] ?? null])),
+    lostValues: Object.fromEntries(Object.keys(lostValues).map((column) => [column, values[column] ?? null])),
   })
 }
 

@@ -30,6 +30,8 @@ export interface CentreRow {
   state: RowState
   organizationId: number
   number: number
+  /** The number it had at first: who was accepted before whom. */
+  firstNumber: number
   /** Milliseconds since 1970 at which the centre last received a write to it. */
   receivedAt: number
   /** The site that has pushed exactly this state. */
@@ -43,7 +45,6 @@ export interface CentreState {
   envelopes: Map<string, string>
   rows: Map<string, CentreRow>
   refused: (Refused & { site: number; envelope: number })[]
-  clock: number
   minted: number
   nextSite: number
 }
@@ -70,7 +71,6 @@ export function referenceCentre(surroundings: Surroundings): Centre {
       envelopes: new Map(),
       rows: new Map(),
       refused: [],
-      clock: 0,
       minted: 0,
       nextSite: 1,
     },
@@ -135,8 +135,8 @@ export function backUp({ state }: Centre): CentreState {
  * revoked since stays so.
  */
 export function restore(centre: Centre, backup: CentreState) {
-  const { nextSite, minted, clock, sites } = centre.state
-  centre.state = { ...structuredClone(backup), nextSite, minted, clock }
+  const { nextSite, minted, sites } = centre.state
+  centre.state = { ...structuredClone(backup), nextSite, minted }
   for (const [site, { isRevoked }] of sites) {
     const row = centre.state.sites.get(site)
     if (row) row.isRevoked = isRevoked

@@ -1,14 +1,6 @@
 import { mergeRows } from '../../../main/sync/merge.ts'
-import { registerOf, registersOf, rulesOf } from '../../../main/sync/rules.ts'
-import {
-  compareStamps,
-  highestClock,
-  type RowState,
-  type Stamp,
-  seenBy,
-  stampOf,
-  type Value,
-} from '../../../main/sync/state.ts'
+import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
+import { highestClock, type RowState, type Stamp, seenBy, type Value } from '../../../main/sync/state.ts'
 import { type Centre, type CentreRow, headOf, keyOf } from './centre.ts'
 
 const epoch = Date.UTC(2024, 0, 1)
@@ -16,12 +8,6 @@ const epoch = Date.UTC(2024, 0, 1)
 /** The clock of a moment, in milliseconds since 1970. */
 export function clockAt(milliseconds: number): number {
   return Math.max(0, milliseconds - epoch) * 4096
-}
-
-/** The last write to a living register. */
-export function latestOf(centre: Centre, state: RowState): Stamp {
-  const stamps = registersOf(rulesOfRow(centre, state), state).map(({ name }) => stampOf(state, name))
-  return stamps.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other), state.stamp)
 }
 
 export function rulesOfRow({ schema }: Centre, { table }: RowState) {
@@ -37,9 +23,7 @@ export function settled(centre: Centre, state: RowState): RowState {
 
 /** Later than all that the row has seen, so that every machine takes it. */
 function nextStamp(centre: Centre, row: RowState | undefined): Stamp {
-  const above = row ? highestClock(row) + 1 : 0
-  centre.state.clock = Math.max(centre.state.clock + 1, clockAt(centre.now()), above)
-  return [centre.state.clock, 0]
+  return [Math.max(clockAt(centre.now()), row ? highestClock(row) + 1 : 0), 0]
 }
 
 /** The centre writes as site 0, like everybody else, and puts the row at the end of the feed. */
@@ -62,8 +46,8 @@ export function outWrite(centre: Centre, row: CentreRow, values: Record<string, 
  */
 export function outRevive(centre: Centre, row: CentreRow) {
   const { values } = row.state
-  const column = 'updated_at' in values ? 'updated_at' : 'created_at'
-  outWrite(centre, row, { [column]: values[column] ?? null })
+  const column = ['updated_at', 'created_at', ...Object.keys(values).sort()].find((name) => name in values)
+  if (column !== undefined) outWrite(centre, row, { [column]: values[column] ?? null })
 }
 
 export function outDelete(centre: Centre, row: CentreRow) {
@@ -76,7 +60,7 @@ export function outDelete(centre: Centre, row: CentreRow) {
 export function outInsert(centre: Centre, organizationId: number, table: number, values: Record<string, Value>) {
   centre.state.minted += 1
   const state: RowState = { table, id: centre.state.minted, values, stamp: nextStamp(centre, undefined) }
-  const row: CentreRow = { state, organizationId, number: 0, receivedAt: centre.now(), echoOf: null }
+  const row: CentreRow = { state, organizationId, number: 0, firstNumber: 0, receivedAt: centre.now(), echoOf: null }
   centre.state.rows.set(keyOf(table, state.id), row)
   put(centre, row, state)
 }
@@ -84,6 +68,7 @@ export function outInsert(centre: Centre, organizationId: number, table: number,
 function put(centre: Centre, row: CentreRow, state: RowState) {
   row.state = settled(centre, state)
   row.echoOf = null
+  row.receivedAt = centre.now()
   number(centre, row)
 }
 
@@ -92,4 +77,5 @@ export function number(centre: Centre, row: CentreRow) {
   const head = headOf(centre, row.organizationId)
   head.number += 1
   row.number = head.number
+  if (row.firstNumber === 0) row.firstNumber = head.number
 }

@@ -83,7 +83,7 @@ function take(centre: Centre, { site, organizationId }: SiteRow, { base: _, ...p
 }
 
 function insert(centre: Centre, organizationId: number, site: number, state: RowState): CentreRow {
-  const row: CentreRow = { state, organizationId, number: 0, receivedAt: centre.now(), echoOf: site }
+  const row: CentreRow = { state, organizationId, number: 0, firstNumber: 0, receivedAt: centre.now(), echoOf: site }
   centre.state.rows.set(keyOf(state.table, state.id), row)
   number(centre, row)
   return row

@@ -1,15 +1,24 @@
 import { readSchema } from '../schema.ts'
 import { modelMachine } from './model-machine.ts'
 import { realMachine, stock } from './real-machine.ts'
-import type { MakeMachine } from './world.ts'
+import type { Make } from './world.ts'
 
-export function modelMachines(): MakeMachine {
+export function modelMachines(): Pick<Make, 'machine' | 'hasDisks'> {
   const schema = readSchema()
-  return ({ name, enrolment, random, now }) => modelMachine({ name, enrolment, schema, now, uuid: () => random.uuid() })
+  return {
+    hasDisks: false,
+    machine: ({ name, enrolment, random, now }) =>
+      modelMachine({ name, enrolment, schema, now, uuid: () => random.uuid() }),
+  }
 }
 
-export function realMachines(): MakeMachine {
+export function realMachines(): Pick<Make, 'machine' | 'hasDisks'> {
   const its = stock()
-  return ({ name, enrolment, random, now }) =>
-    realMachine({ name, organizationId: enrolment.organizationId, from: { enrolment }, stock: its, random, now })
+  return {
+    hasDisks: true,
+    machine: ({ name, enrolment, disk, random, now }) => {
+      const from = disk === undefined ? { enrolment } : { disk }
+      return realMachine({ name, organizationId: enrolment.organizationId, from, stock: its, random, now })
+    },
+  }
 }

@@ -146,7 +146,7 @@ function openedFrom(disk: Buffer, { schema }: Template): Shelf {
     statements.set(sql, statement)
     return statement as Sqlite.Statement<unknown[], Row>
   }
-  return { replica: { connection, schema, prepared }, clock }
+  return { replica: { connection, schema, prepared, giveWay() {} }, clock }
 }
 
 /** What is on the disk after a power cut: nothing of a transaction that was open. */

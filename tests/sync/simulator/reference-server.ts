@@ -6,15 +6,9 @@ import { outInsert } from '../reference/out-write.ts'
 import { transportOf } from '../reference/transport.ts'
 import { runningKey, uniqueKey } from '../schema.ts'
 import type { Values } from './machine.ts'
-import type { Server } from './server.ts'
+import type { Server, ServerOptions } from './server.ts'
 
-export interface ReferenceServerOptions {
-  organizations: readonly number[]
-  now(): number
-  uuid(): string
-}
-
-export function referenceServer({ organizations, now, uuid }: ReferenceServerOptions): Server {
+export async function referenceServer({ organizations, now, uuid }: ServerOptions): Promise<Server> {
   const centre = referenceCentre({ now, uuid })
   for (const id of organizations) {
     addOrganization(centre, id)
@@ -30,7 +24,7 @@ export function referenceServer({ organizations, now, uuid }: ReferenceServerOpt
 
   return {
     admit: async (organizationId) =>
-      admit(centre, { organizationId, organizationName: `Organization ${organizationId}` }),
+      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12 }),
     transportOf: (site) => transportOf(centre, site),
     revoke: async (site) => revoke(centre, site),
     backUp: async () => {

@@ -15,3 +15,11 @@ export interface Server {
   faults(organizationId: number): Promise<string[]>
   refused(): Promise<string[]>
 }
+
+export interface ServerOptions {
+  organizations: readonly number[]
+  now(): number
+  uuid(): string
+}
+
+export type MakeServer = (options: ServerOptions) => Promise<Server>

@@ -1,7 +1,7 @@
-import { type Event, type MakeMachine, type Plan, run } from './world.ts'
+import { type Event, type Make, type Plan, run } from './world.ts'
 
 /** The fewest events that still break something; each try leaves out a part, the parts growing smaller. */
-export async function shrunk(plan: Plan, make: MakeMachine): Promise<Plan> {
+export async function shrunk(plan: Plan, make: Make): Promise<Plan> {
   let { events } = plan
   for (let size = Math.ceil(events.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = 0; from < events.length; ) {

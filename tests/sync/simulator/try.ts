@@ -1,9 +1,16 @@
+import { startPostgres } from '../../support/postgres.ts'
 import { modelMachines, realMachines } from './machines.ts'
+import { postgresServers } from './postgres-server.ts'
+import { referenceServer } from './reference-server.ts'
 import { shrunk } from './shrink.ts'
 import { planOf, run } from './world.ts'
 
 const [kind, from = '0', to = '100', wantsShrunk] = process.argv.slice(2)
-const make = kind === 'real' ? realMachines() : modelMachines()
+const postgres = kind === 'postgres' ? await startPostgres() : undefined
+const make = {
+  ...(kind === 'model' ? modelMachines() : realMachines()),
+  server: postgres ? await postgresServers(postgres) : referenceServer,
+}
 const began = performance.now()
 const counts: Record<string, number> = {}
 let bad = 0
@@ -21,3 +28,4 @@ for (let seed = Number(from); seed < Number(to); seed += 1) {
   }
 }
 console.log(bad, 'bad', performance.now() - began, 'ms', process.cpuUsage().user / 1000, 'ms cpu', counts)
+await postgres?.[Symbol.asyncDispose]()

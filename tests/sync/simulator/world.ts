@@ -5,8 +5,7 @@ import { Crash, type Machine } from './machine.ts'
 import { type Network, network } from './network.ts'
 import { isSharedTable, type Oracle, oracle } from './oracle.ts'
 import { type Random, randomFrom } from './random.ts'
-import { referenceServer } from './reference-server.ts'
-import type { Server } from './server.ts'
+import type { MakeServer, Server } from './server.ts'
 import { tokensIn } from './tokens.ts'
 import { actIn, allTokens, firstRows, type User } from './user.ts'
 
@@ -22,6 +21,7 @@ export interface Event {
     | 'centreBackUp'
     | 'centreRestore'
     | 'replay'
+    | 'copyDisk'
     | 'revoke'
   machine: number
   seed: number
@@ -39,6 +39,7 @@ export interface Outcome {
 
 interface Node {
   machine: Machine
+  enrolment: Enrolment
   organizationId: number
   running: Promise<void> | undefined
   /** Points until it loses its power. */
@@ -49,6 +50,7 @@ interface Node {
 }
 
 export interface World {
+  make: Make
   random: Random
   clock: { time: number }
   schema: readonly TableSchema[]
@@ -77,13 +79,14 @@ const weights: [Event['kind'], number][] = [
   ['centreBackUp', 0.6],
   ['centreRestore', 0.3],
   ['replay', 2],
+  ['copyDisk', 0.6],
   ['revoke', 0.15],
 ]
 
 /** The events of a seed. Each has its own seed, so that any of them can be left out without changing the others. */
 export function planOf(seed: number): Plan {
   const random = randomFrom(seed)
-  const count = 20 + random.below(180)
+  const count = 15 + random.below(95)
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0)
   const kind = () => {
     let left = random.fraction() * total
@@ -97,9 +100,25 @@ export function planOf(seed: number): Plan {
   return { seed, events }
 }
 
-export type MakeMachine = (options: { name: string; enrolment: Enrolment; random: Random; now(): number }) => Machine
+export interface MachineOptions {
+  name: string
+  enrolment: Enrolment
+  /** Of another machine, copied whole; a new machine has none. */
+  disk?: unknown
+  random: Random
+  now(): number
+}
 
-export async function run({ seed, events }: Plan, make: MakeMachine): Promise<Outcome> {
+export type MakeMachine = (options: MachineOptions) => Machine
+
+export interface Make {
+  machine: MakeMachine
+  /** Whether its machines may have their disks copied whole. */
+  hasDisks: boolean
+  server: MakeServer
+}
+
+export async function run({ seed, events }: Plan, make: Make): Promise<Outcome> {
   const world = await worldOf(seed, make)
   try {
     for (const [index, event] of events.entries()) {
@@ -119,15 +138,16 @@ export async function run({ seed, events }: Plan, make: MakeMachine): Promise<Ou
   return { violations: world.violations, counts: world.counts }
 }
 
-async function worldOf(seed: number, make: MakeMachine): Promise<World> {
+async function worldOf(seed: number, make: Make): Promise<World> {
   const random = randomFrom(seed ^ 0x5eed)
   const schema = readSchemaOnce()
   const clock = { time: begin }
   const world: World = {
+    make,
     random,
     clock,
     schema,
-    server: referenceServer({ organizations, now: () => clock.time, uuid: () => random.uuid() }),
+    server: await make.server({ organizations, now: () => clock.time, uuid: () => random.uuid() }),
     net: network(),
     oracle: oracle(),
     nodes: [],
@@ -137,11 +157,12 @@ async function worldOf(seed: number, make: MakeMachine): Promise<World> {
     centreBackup: undefined,
   }
   const count = 2 + random.below(random.chance(0.2) ? 7 : 3)
-  for (let index = 0; index < count; index += 1) await addMachine(world, index, make)
+  for (let index = 0; index < count; index += 1) await addMachine(world, index, make.machine)
   for (const node of world.nodes) await directRound(world, node)
   for (const node of world.nodes)
     if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) act(world, node, firstRows)
-  for (let again = 0; again < 2; again += 1) for (const node of world.nodes) await directRound(world, node)
+  for (let again = 0; again < 2; again += 1)
+    for (const [index, node] of world.nodes.entries()) if (again === 0 || index > 0) await directRound(world, node)
   return world
 }
 
@@ -154,16 +175,23 @@ function readSchemaOnce() {
 
 async function addMachine(world: World, index: number, make: MakeMachine) {
   const organizationId = index > 1 && world.random.chance(0.25) ? 2 : 1
-  const clock: Node['clock'] = { offset: offsetOf(world.random), frozenAt: undefined }
+  switchOn(world, make, await world.server.admit(organizationId), world.random)
+}
+
+/** A laptop that came out of a box, or that somebody made of another one by copying its disk. */
+function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random: Random, disk?: unknown) {
+  const clock: Node['clock'] = { offset: offsetOf(random), frozenAt: undefined }
   const machine = make({
-    name: `machine ${index}`,
-    enrolment: await world.server.admit(organizationId),
-    random: randomFrom(world.random.below(2 ** 32)),
+    name: `machine ${world.nodes.length}`,
+    enrolment,
+    disk,
+    random: randomFrom(random.below(2 ** 32)),
     now: () => clock.frozenAt ?? world.clock.time + clock.offset,
   })
   world.nodes.push({
     machine,
-    organizationId,
+    enrolment,
+    organizationId: enrolment.organizationId,
     running: undefined,
     crashIn: undefined,
     clock,
@@ -195,6 +223,7 @@ async function take(world: World, event: Event) {
     world.centreBackup = { restore: await world.server.backUp(), received: world.oracle.receivedSoFar() }
   if (event.kind === 'centreRestore') await restoreCentre(world)
   if (event.kind === 'replay') await replay(world, random)
+  if (event.kind === 'copyDisk') copyDisk(world, node, random)
   if (event.kind === 'revoke') await revoke(world, node)
 }
 
@@ -310,12 +339,23 @@ async function replay(world: World, random: Random) {
     world.violations.push(`an envelope that came again (${status}) moved the feed`)
 }
 
+/** All lives of a database are one to the centre, and the copies of its disk. */
 async function revoke(world: World, node: Node) {
-  const others = world.nodes.filter((one) => one.organizationId === node.organizationId && !one.isRevoked)
-  if (others.length < 2 || node.isRevoked) return
+  const isOther = (one: Node) => one.enrolment.site !== node.enrolment.site
+  const others = world.nodes.filter(
+    (one) => one.organizationId === node.organizationId && !one.isRevoked && isOther(one),
+  )
+  if (others.length === 0 || node.isRevoked) return
   await world.server.revoke(node.machine.site())
-  node.isRevoked = true
-  world.oracle.wentBack(node.machine.name, 0, new Set())
+  for (const one of world.nodes.filter((each) => !isOther(each))) {
+    one.isRevoked = true
+    world.oracle.wentBack(one.machine.name, 0, new Set())
+  }
+}
+
+function copyDisk(world: World, node: Node, random: Random) {
+  if (!world.make.hasDisks || node.running || node.isRevoked || world.nodes.length >= 8) return
+  switchOn(world, world.make.machine, node.enrolment, random, node.machine.backUp())
 }
 
 /** Until every machine waits for the centre or for nothing. */
@@ -346,8 +386,10 @@ async function heal(world: World) {
   for (const node of world.nodes) node.crashIn = undefined
   for (const call of [...world.net.calls]) call.drop()
   await settle(world)
-  for (let again = 0; again < 3; again += 1)
+  for (let again = 0; again < 3; again += 1) {
+    if (again === 2 && (await isDone(world))) break
     for (const node of world.nodes) if (!node.isRevoked) await directRound(world, node)
+  }
   for (const { machine, organizationId, isRevoked } of world.nodes) {
     if (isRevoked) continue
     const { cursor, acknowledged: _, ...queues } = machine.queues()
@@ -357,6 +399,18 @@ async function heal(world: World) {
         `${machine.name} still has something to do: ${JSON.stringify(queues)}, at ${cursor} of ${head}\n  ${machine.faults().join('\n  ')}`,
       )
   }
+}
+
+async function isDone({ nodes, server }: World): Promise<boolean> {
+  for (const { machine, organizationId, isRevoked } of nodes) {
+    const { cursor, acknowledged: _, ...queues } = machine.queues()
+    if (
+      !isRevoked &&
+      (Object.values(queues).some((left) => left > 0) || cursor !== (await server.head(organizationId)))
+    )
+      return false
+  }
+  return true
 }
 
 async function judge(world: World) {

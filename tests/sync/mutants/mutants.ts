@@ -1,0 +1,309 @@
+/** One fault planted into the sources: `from` must stand in `file` exactly once. */
+export interface Mutant {
+  name: string
+  file: string
+  from: string
+  to: string
+  /** Why no test can tell it from the original, where that is so. */
+  equivalent?: string
+}
+
+const merge = 'main/sync/merge.ts'
+const state = 'main/sync/state.ts'
+const capture = 'main/sync/capture.ts'
+const seal = 'main/sync/seal.ts'
+const apply = 'main/sync/apply.ts'
+const rows = 'main/sync/rows.ts'
+const inbox = 'main/sync/inbox.ts'
+const outbox = 'main/sync/outbox.ts'
+const lives = 'main/sync/lives.ts'
+const restamp = 'main/sync/restamp.ts'
+const round = 'main/sync/round.ts'
+const reference = 'tests/sync/reference'
+
+export const mutants: readonly Mutant[] = [
+  { name: 'the winner is whoever arrives', file: merge, from: 'order >= 0 ? [a, b] : [b, a]', to: '[a, b]' },
+  { name: 'no site breaks a tie', file: state, from: 'return a[0] - b[0] || a[1] - b[1]', to: 'return a[0] - b[0]' },
+  { name: 'what two deletions saw is not joined', file: merge, from: 'saw: joined(a.saw, b.saw)', to: 'saw: a.saw' },
+  {
+    name: 'what two states have seen is not joined',
+    file: merge,
+    from: 'seen: joined(aSeen, bSeen)',
+    to: 'seen: aSeen',
+  },
+  {
+    name: 'no conflict is noticed',
+    file: merge,
+    from: 'isQuiet || !isConcurrent ||',
+    to: 'true || isQuiet || !isConcurrent ||',
+  },
+  {
+    name: 'a succession is a conflict',
+    file: merge,
+    from: '&& !hasSeen(bSeen, aStamp) && !hasSeen(aSeen, bStamp)',
+    to: '',
+  },
+  { name: 'one who had seen the other is asked', file: merge, from: ' && !hasSeen(aSeen, bStamp)', to: '' },
+  { name: 'a read mark brings the dead back', file: merge, from: '(!isQuiet || stamp[1] === 0) &&', to: '' },
+  { name: 'the centre cannot bring a parent back', file: merge, from: '(!isQuiet || stamp[1] === 0)', to: '!isQuiet' },
+  {
+    name: 'a deletion takes what it had not seen',
+    file: merge,
+    from: '&& !hasSeen(deletion.saw, stamp)',
+    to: '&& false',
+  },
+  {
+    name: 'what was taken away comes back with an edit',
+    file: merge,
+    from: 'if (rules.deletionWins) return false',
+    to: '',
+  },
+  { name: 'a register that is not there has a stamp', file: merge, from: 'comparePresence(a, b, columns) || ', to: '' },
+  {
+    name: 'who knew of a deletion is asked about it',
+    file: merge,
+    from: ' || hasSeen(seenBy(alive), dead.deletion.stamp)',
+    to: '',
+  },
+
+  {
+    name: 'a write is not above its row',
+    file: capture,
+    from: 'coalesce((SELECT highest + 1 FROM sync_rows WHERE table_number = ${number} AND id = ${side}.id), 0)',
+    to: '0',
+  },
+  {
+    name: 'what is applied counts as written here',
+    file: capture,
+    from: ' AND (SELECT applying FROM local_site) = 0`',
+    to: '`',
+  },
+  {
+    name: 'a deletion saw nothing',
+    file: capture,
+    from: `|| coalesce(seen, '{"' || sync_rows.site || '":' || highest || '}') || '}'`,
+    to: `|| '{}}'`,
+  },
+  {
+    name: 'stamps of other registers are forgotten',
+    file: capture,
+    from: `json_patch(coalesce(sync_rows.stamps, '{}'), excluded.stamps)`,
+    to: 'excluded.stamps',
+  },
+  {
+    name: 'an edit is not sealed again',
+    file: capture,
+    from: 'highest = excluded.highest, change = excluded.change`',
+    to: 'highest = excluded.highest`',
+  },
+  {
+    name: 'an edit forgets what was seen',
+    file: capture,
+    from: 'merged = `seen = CASE WHEN ${alone} THEN NULL ELSE',
+    to: 'merged = `seen = CASE WHEN true THEN NULL ELSE',
+  },
+
+  { name: 'the chain is not chained', file: seal, from: 'previous = envelope.hash', to: '' },
+  {
+    name: 'what is sealed is sealed again',
+    file: seal,
+    from: `replica.prepared('UPDATE sync_state SET sealed = ?').run(through)`,
+    to: '',
+  },
+  {
+    name: 'the first number of what is not sealed is left out',
+    file: seal,
+    from: 'change > 0 AND change > ? ORDER BY change',
+    to: 'change > 0 AND change > ? + 1 ORDER BY change',
+  },
+
+  {
+    name: 'what is applied is not joined with what is here',
+    file: apply,
+    from: 'state: known.reduce((state, one) => mergeRows(one, state, table.rules).state, incoming.state)',
+    to: 'state: incoming.state',
+  },
+  {
+    name: 'nothing is sealed before the others come in',
+    file: apply,
+    from: 'sealAll(replica, now.toISOString())',
+    to: '',
+  },
+  {
+    name: 'a row stands before its parent',
+    file: apply,
+    from: `if (!hasParents(replica, table, state)) return 'parent'`,
+    to: '',
+  },
+  {
+    name: 'a row goes before its children',
+    file: apply,
+    from: `if (isReferredTo(replica, table, id)) return 'children'`,
+    to: '',
+  },
+  {
+    name: 'what waits is never tried again',
+    file: apply,
+    from: 'if (isLast) {\n        tryParkedAgain(replica, derived)',
+    to: 'if (isLast) {',
+  },
+  {
+    name: 'the clock of others is not heard',
+    file: apply,
+    from: `replica.prepared('UPDATE sync_state SET clock = ?').run(next)`,
+    to: 'void next',
+    equivalent:
+      'A write goes above the highest clock of its own row, which is all that safety needs; hearing of the others keeps stamps near real time.',
+  },
+  {
+    name: 'the number at the centre is forgotten',
+    file: rows,
+    from: 'base = max(base, excluded.base)',
+    to: 'base = base',
+  },
+  {
+    name: 'another row is replaced',
+    file: rows,
+    from: 'prepared(`INSERT INTO ${name} (id',
+    to: 'prepared(`INSERT OR REPLACE INTO ${name} (id',
+    equivalent:
+      'makeRoom() has parked the row before another one could be in its way; the words only matter without it.',
+  },
+  {
+    name: 'nobody makes room',
+    file: apply,
+    from: `if (!makeRoom(replica, table, state)) return 'taken'`,
+    to: '',
+    equivalent:
+      'The unique index refuses the row, which is then parked as unfit instead of taken, and tried again as often.',
+  },
+  { name: 'the pull ends with its first page', file: inbox, from: 'hasMore ? cursor : upto', to: 'upto' },
+
+  {
+    name: 'one envelope counts for the next as well',
+    file: outbox,
+    from: 'WHERE number > (SELECT acknowledged FROM sync_state) ORDER BY number LIMIT 1',
+    to: 'WHERE number > (SELECT acknowledged FROM sync_state) + 1 ORDER BY number LIMIT 1',
+  },
+  {
+    name: 'who lacked a parent is given up',
+    file: outbox,
+    from: `one.reason === 'parentMissing' && offerAnew(replica, one)`,
+    to: 'false',
+  },
+  {
+    name: 'a restored database goes on as it was',
+    file: lives,
+    from: 'inOneWrite(replica, () => takeSpareSite(replica, random))',
+    to: 'void [replica, random]',
+  },
+  {
+    name: 'numbers begin again in a used block',
+    file: lives,
+    from: `prepared('UPDATE local_site SET site = ?').run(site)`,
+    to: 'void site',
+  },
+  {
+    name: 'a copy keeps the numbers of the other one',
+    file: lives,
+    from: 'whileApplying(replica, () => moveRows(replica.connection, { from: before.site, to: after.site, firsts }))',
+    to: 'void [whileApplying, moveRows, firsts]',
+  },
+  {
+    name: 'a copy keeps the stamps of the other one',
+    file: lives,
+    from: 'restamp(replica, { from: before.site, to: after.site, clock, through })',
+    to: 'void [restamp, clock]',
+  },
+  {
+    name: 'a copy says it saw what the other one wrote',
+    file: restamp,
+    from: 'return { ...seen, [from]: clock, [to]: Math.max(own, seen[to] ?? 0) }',
+    to: 'return { ...seen, [to]: Math.max(own, seen[to] ?? 0) }',
+  },
+  {
+    name: 'the cursor stays where a restored centre never was',
+    file: lives,
+    from: 'cursor = min(cursor, ?), upto = NULL',
+    to: 'cursor = max(cursor, 0 * ?), upto = NULL',
+  },
+  {
+    name: 'what a restored centre lost is not offered',
+    file: lives,
+    from: 'const lost = `base > @head OR',
+    to: 'const lost = `base > @head + 1000000000 OR',
+  },
+  {
+    name: 'an earlier life is not offered',
+    file: lives,
+    from: '(@first = 1 AND change > 0',
+    to: '(@first = 0 AND change > 0',
+  },
+  {
+    name: 'envelopes are not sent again',
+    file: lives,
+    from: `UPDATE sync_state SET history = ?, acknowledged = ?, chain = ?').run(history, acknowledged, chain)`,
+    to: `UPDATE sync_state SET history = ?, acknowledged = max(acknowledged, ?), chain = coalesce(nullif(?, chain), chain)').run(history, acknowledged, chain)`,
+  },
+  {
+    name: 'a restored centre is taken for a copied disk',
+    file: round,
+    from: `if (reply.status === 'fork') return 'again'`,
+    to: `if (reply.status === 'fork') return part(round)`,
+  },
+
+  {
+    name: 'the centre repairs no reference',
+    file: `${reference}/arbitrate.ts`,
+    from: 'queue.push(...repairReferences(centre, row))',
+    to: 'void repairReferences',
+  },
+  {
+    name: 'the centre repairs no unique value',
+    file: `${reference}/arbitrate.ts`,
+    from: 'queue.push(...repairUniques(centre, row))',
+    to: 'void repairUniques',
+  },
+  {
+    name: 'an old number is a duplicate',
+    file: `${reference}/push.ts`,
+    from: 'centre.state.envelopes.get(`${head.site}:${head.number}`) === envelope.hash',
+    to: 'head.number <= site.acknowledged',
+  },
+  {
+    name: 'the chain is not looked at',
+    file: `${reference}/push.ts`,
+    from: 'head.number !== site.acknowledged + 1 || head.previous !== site.chain',
+    to: 'head.number !== site.acknowledged + 1',
+  },
+  {
+    name: 'what was merged counts as an echo',
+    file: `${reference}/push.ts`,
+    from: 'echoOf: isEcho ? site : null',
+    to: 'echoOf: isEcho ? site : site',
+  },
+  {
+    name: 'the centre keeps its numbers',
+    file: `${reference}/push.ts`,
+    from: 'echoOf: isEcho ? site : null })\n    number(centre, stored)',
+    to: 'echoOf: isEcho ? site : null })',
+  },
+  {
+    name: 'the centre forgets conflicts',
+    file: `${reference}/conflicts.ts`,
+    from: 'outInsert(centre, organizationId, table, {',
+    to: 'void ((..._: unknown[]) => outInsert)(centre, organizationId, table, {',
+  },
+  {
+    name: 'the pull skips a row',
+    file: `${reference}/pull.ts`,
+    from: 'row.number > cursor && row.number <= end',
+    to: 'row.number > cursor + 1 && row.number <= end',
+  },
+  {
+    name: 'the pull gives what belongs to others',
+    file: `${reference}/pull.ts`,
+    from: 'row.organizationId === site.organizationId && ',
+    to: '',
+  },
+]

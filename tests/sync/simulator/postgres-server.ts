@@ -1,0 +1,143 @@
+import type pg from 'pg'
+import { initCentre } from '../../../main/centre/init.ts'
+import type { TableName } from '../../../main/database/registry.ts'
+import { HelloReply, PullReply, PushReply } from '../../../main/sync/wire.ts'
+import type { PostgresServer } from '../../support/postgres.ts'
+import { readSchema } from '../schema.ts'
+import type { Values } from './machine.ts'
+import type { MakeServer, Server } from './server.ts'
+
+const prefix = 'simulated'
+
+interface Connections {
+  operator: pg.Client
+  gateway: pg.Client
+}
+
+/** One centre in PostgreSQL that is emptied for each seed; its clock is that of the world. */
+export async function postgresServers(postgres: PostgresServer): Promise<MakeServer> {
+  const operator = await postgres.database()
+  await initCentre(operator, { prefix })
+  await operator.query(`CREATE OR REPLACE FUNCTION sync.now_ms() RETURNS bigint LANGUAGE sql VOLATILE
+    SET search_path = pg_catalog, pg_temp AS $$ SELECT current_setting('simulated.now')::bigint $$`)
+  const gateway = await postgres.again(operator)
+  await gateway.query(`SET SESSION AUTHORIZATION "${prefix}_gateway"`)
+  const schema = readSchema().map(({ name }) => name)
+  const tables = [...schema.map((name) => `public.${name}`), ...ownTables]
+  await operator.query(
+    `CREATE SCHEMA backup; ${tables.map((name) => `CREATE TABLE ${kept(name)} (LIKE ${name})`).join('; ')}`,
+  )
+  return async ({ organizations, now }) => {
+    await operator.query(`SELECT set_config('simulated.now', $1, false)`, [String(now())])
+    await operator.query(`TRUNCATE ${tables.join(', ')}, sync.site, sync.head CASCADE`)
+    for (const name of ['organization', 'conflict', 'copy'])
+      await operator.query(`ALTER SEQUENCE sync.${name}_ids RESTART`)
+    await operator.query('UPDATE sync.centre SET next_site = 1')
+    for (const id of organizations) await operator.query('SELECT sync.create_organization($1)', [`Organization ${id}`])
+    return serverOn({ operator, gateway }, tables, now)
+  }
+}
+
+/** Apart from sites and heads, of which a restored centre keeps what it may not forget. */
+const ownTables = ['sync.envelope', 'sync.row', 'sync.leave', 'sync.waiting', 'sync.refused']
+
+function kept(table: string): string {
+  return `backup.${table.replace('.', '_')}`
+}
+
+function serverOn({ operator, gateway }: Connections, tables: string[], now: () => number): Server {
+  const one = async <T>(statement: string, values: unknown[] = []): Promise<T | undefined> => {
+    const { rows } = await operator.query<{ reply: T }>(statement, values)
+    return rows[0]?.reply
+  }
+
+  async function as(site: number, statement: string, values: unknown[]): Promise<unknown> {
+    await gateway.query(`SELECT set_config('role', $1, false), set_config('simulated.now', $2, false)`, [
+      `${prefix}_site_${site}`,
+      String(now()),
+    ])
+    const { rows } = await gateway.query<{ reply: unknown }>(statement, values)
+    return rows[0]?.reply
+  }
+
+  return {
+    async admit(organizationId) {
+      const sites = await one<number[]>(`SELECT sync.create_site($1, 'organization', NULL, NULL, NULL, 12) AS reply`, [
+        organizationId,
+      ])
+      const [site = 0, ...spareSites] = sites ?? []
+      const history =
+        (await one<string>('SELECT history AS reply FROM sync.head WHERE organization_id = $1', [organizationId])) ?? ''
+      const organizationName = `Organization ${organizationId}`
+      return { site, spareSites, organizationId, organizationName, scope: 'organization', trainerId: null, history }
+    },
+    transportOf: (site) => ({
+      hello: async (request) =>
+        HelloReply.parse(await as(site(), 'SELECT sync.hello($1::jsonb) AS reply', [JSON.stringify(request)])),
+      push: async ({ head, body, hash, signature }) =>
+        PushReply.parse(await as(site(), 'SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature])),
+      pull: async (request) =>
+        PullReply.parse(await as(site(), 'SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)])),
+      close: async () => {},
+    }),
+    revoke: async (site) => void (await operator.query('SELECT sync.revoke_site($1)', [site])),
+    async backUp() {
+      await operator.query(copying(tables, (table) => [table, kept(table)]))
+      const { rows: sites } = await operator.query(
+        'SELECT site, acknowledged, chain, incarnation, pulled FROM sync.site',
+      )
+      const { rows: heads } = await operator.query('SELECT organization_id, number, floor, restored_at FROM sync.head')
+      return async () => {
+        await operator.query(`SET session_replication_role = replica; ${copying(tables, (table) => [kept(table), table])};
+          SET session_replication_role = origin`)
+        await operator.query(
+          `UPDATE sync.site AS s SET acknowledged = b.acknowledged, chain = b.chain, incarnation = b.incarnation, pulled = b.pulled
+          FROM jsonb_to_recordset($1) AS b (site integer, acknowledged bigint, chain text, incarnation uuid, pulled bigint)
+          WHERE b.site = s.site`,
+          [JSON.stringify(sites)],
+        )
+        await operator.query(
+          `UPDATE sync.head AS h SET number = b.number, floor = b.floor, restored_at = b.restored_at
+          FROM jsonb_to_recordset($1) AS b (organization_id bigint, number bigint, floor bigint, restored_at bigint)
+          WHERE b.organization_id = h.organization_id`,
+          [JSON.stringify(heads)],
+        )
+        await operator.query('SELECT sync.begin_history()')
+      }
+    },
+    async living(organizationId) {
+      const { rows } = await operator.query<{ name: TableName; id: string; values: Values }>(
+        `SELECT c.name, r.id, r.state -> 'values' AS values FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+        WHERE r.organization_id = $1 AND r.alive`,
+        [organizationId],
+      )
+      const living = new Map<TableName, Map<number, Values>>()
+      for (const name of tables.filter((one) => one.startsWith('public.')))
+        living.set(name.slice(7) as TableName, new Map())
+      for (const { name, id, values } of rows) living.get(name)?.set(Number(id), values)
+      return living
+    },
+    head: async (id) => Number(await one('SELECT number AS reply FROM sync.head WHERE organization_id = $1', [id])),
+    async refused() {
+      const { rows } = await operator.query(
+        'SELECT site, envelope, table_number, id, column_name, reason FROM sync.refused',
+      )
+      return rows.map((row) => JSON.stringify(row))
+    },
+    async faults(id) {
+      const faults = await one<string[]>(
+        `SELECT array_remove(ARRAY[
+          CASE WHEN (SELECT max(number) FROM sync.row WHERE organization_id = $1) > number
+            THEN 'the feed goes on behind its head' END], NULL) AS reply
+        FROM sync.head WHERE organization_id = $1`,
+        [id],
+      )
+      return faults ?? []
+    },
+  }
+}
+
+function copying(tables: string[], between: (table: string) => [from: string, to: string]): string {
+  const pairs = tables.map(between)
+  return `TRUNCATE ${pairs.map(([, to]) => to).join(', ')}; ${pairs.map(([from, to]) => `INSERT INTO ${to} SELECT * FROM ${from}`).join('; ')}`
+}

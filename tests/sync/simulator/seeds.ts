@@ -1,0 +1,55 @@
+import { shrunk } from './shrink.ts'
+import { type Make, type Plan, planOf, run } from './world.ts'
+
+export interface Tried {
+  seeds: number
+  /** How often what happened. */
+  counts: Record<string, number>
+  /** The first seed that broke something, and the fewest events that still do; give them to `run` to see it again. */
+  broken: { seed: number; violations: string[]; plan: Plan } | undefined
+}
+
+export interface Range {
+  from: number
+  count: number
+}
+
+export async function trySeeds(
+  make: Make,
+  { from, count }: Range,
+  heard: (tried: Tried) => void = () => {},
+): Promise<Tried> {
+  const tried: Tried = { seeds: 0, counts: {}, broken: undefined }
+  for (let seed = from; seed < from + count; seed += 1) {
+    const { violations, counts } = await run(planOf(seed), make)
+    tried.seeds += 1
+    for (const [what, often] of Object.entries(counts)) tried.counts[what] = (tried.counts[what] ?? 0) + often
+    if (violations.length > 0) {
+      tried.broken = { seed, violations, plan: await shrunk(planOf(seed), make) }
+      return tried
+    }
+    heard(tried)
+  }
+  return tried
+}
+
+/** All that must have happened among some hundreds of seeds; where one is missing, the world has become too kind. */
+export const happenings = [
+  ...[
+    'act',
+    'round',
+    'deliver',
+    'clock',
+    'crash',
+    'backUp',
+    'restore',
+    'centreBackUp',
+    'centreRestore',
+    'replay',
+    'revoke',
+  ],
+  ...['concurrentEdit', 'deleteOverridden', 'sameName', 'sameThing', 'parentRevived', 'wrongClock'].map(
+    (kind) => `conflict ${kind}`,
+  ),
+  'crash while waiting for the centre',
+]
