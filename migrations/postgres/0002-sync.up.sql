@@ -1101,6 +1101,7 @@ DECLARE
   pushed jsonb;
   known sync.row;
   merged jsonb;
+  protected text[];
   held jsonb;
   conflict jsonb;
   reason text;
@@ -1125,7 +1126,8 @@ BEGIN
       refused := refused || jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', NULL, 'reason', reason);
       CONTINUE;
     END IF;
-    held := sync.held_back(pushed, known.state, sync.protected_columns(site, its, known), its.rules);
+    protected := sync.protected_columns(site, its, known);
+    IF protected IS NOT NULL THEN held := sync.held_back(pushed, known.state, protected, its.rules); END IF;
     IF held -> 'columns' <> '[]' THEN
       pushed := held -> 'state';
       SELECT refused || jsonb_agg(jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', name, 'reason', 'notAllowed'))

@@ -109,14 +109,22 @@ async function pushed(one: Device, envelopes: string[][]): Promise<number> {
   return secondsSince(start)
 }
 
+interface Page {
+  rows: unknown[]
+  cursor: number
+  upto: number
+  hasMore: boolean
+}
+
 async function pulled(one: Device, cursor = 0): Promise<{ rows: number; seconds: number; cursor: number }> {
   const start = performance.now()
   let [rows, upto]: [number, number | null] = [0, null]
   for (;;) {
-    const { rows: pages } = await one.connection.query<{
-      reply: { rows: unknown[]; cursor: number; upto: number; hasMore: boolean }
-    }>('SELECT sync.pull($1) AS reply', [{ cursor, upto, limit: 5000 }])
-    const page = pages[0]?.reply
+    const { rows: pages }: { rows: { reply: Page }[] } = await one.connection.query<{ reply: Page }>(
+      'SELECT sync.pull($1) AS reply',
+      [{ cursor, upto, limit: 5000 }],
+    )
+    const page: Page | undefined = pages[0]?.reply
     if (!page) throw new Error('no page')
     rows += page.rows.length
     ;({ cursor, upto } = page)

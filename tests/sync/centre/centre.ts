@@ -115,7 +115,7 @@ async function testDevice(connect: () => Promise<pg.Client>, identity: Identity)
     row: (table, counter, values = {}, more = {}) => ({
       table: registry[table].number,
       id: device.id(counter),
-      values: { ...stored(table), ...withOrganization(table, organization), ...stored(table, values) },
+      values: { ...stored(table), ...stored(table, withOrganization(table, organization)), ...stored(table, values) },
       stamp: [clockNow(), site],
       base: 0,
       ...more,

@@ -95,7 +95,8 @@ describe('an envelope', () => {
       }),
     ])
     const { rows } = await b.pull()
-    expect(rows.map(({ number }) => number)).toEqual([...rows.map(({ number }) => number)].sort((x, y) => x - y))
+    const numbers = rows.map(({ number }) => number)
+    expect(numbers).toEqual(numbers.toSorted((x, y) => x - y))
     expect(rowOf(rows, users, a.id(1)).values).toMatchObject({ email: 'awa@centre.example', is_active: 1 })
     expect(
       await typed('SELECT user_id, enrollment_date::text, metadata FROM beneficiaries WHERE id = $1', a.id(1)),

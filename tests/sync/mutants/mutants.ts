@@ -158,8 +158,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the number at the centre is forgotten',
     file: rows,
-    from: 'base = max(base, excluded.base)',
-    to: 'base = base',
+    from: 'base = excluded.base',
+    to: 'base = sync_rows.base',
   },
   {
     name: 'another row is replaced',

@@ -16,9 +16,19 @@ let killed = 0
 
 const folder = mkdtempSync(join(tmpdir(), 'bdc-mutants-'))
 try {
-  for (const part of ['main', 'shared', 'migrations', 'tests', 'package.json', 'vitest.config.ts'])
+  for (const part of [
+    'main',
+    'shared',
+    'migrations',
+    'tests',
+    'package.json',
+    'tsconfig.base.json',
+    'vitest.config.ts',
+  ])
     cpSync(join(root, part), join(folder, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const before = noticedBy('main/sync/merge.ts', '20')
+  if (before) throw new Error(`The suite fails without any fault: ${before}`)
   for (const mutant of chosen) {
     const seen = tried(mutant)
     if (seen) killed += 1
@@ -47,12 +57,16 @@ function tried({ file, from, to, name }: Mutant): string | undefined {
   if (parts.length !== 2) throw new Error(`What "${name}" replaces stands ${parts.length - 1} times in ${file}.`)
   writeFileSync(path, parts.join(to))
   try {
-    const rules = ['node_modules/vitest/vitest.mjs', 'run', 'tests/sync/merge.test.ts']
-    if (/merge|state|rules/.test(file) && failed(rules)) return 'the rules of merging'
-    return failed(['tests/sync/mutants/trial.ts', values.seeds])
+    return noticedBy(file, values.seeds)
   } finally {
     writeFileSync(path, original)
   }
+}
+
+function noticedBy(file: string, seeds: string): string | undefined {
+  const rules = ['node_modules/vitest/vitest.mjs', 'run', 'tests/sync/merge.test.ts']
+  if (/merge|state/.test(file) && failed(rules)) return 'the rules of merging'
+  return failed(['tests/sync/mutants/trial.ts', seeds])
 }
 
 function failed(args: string[]): string | undefined {

@@ -8,6 +8,6 @@ const make = { ...realMachines(), server: referenceServer }
 for (let seed = 1; seed <= seeds && process.exitCode === undefined; seed += 1) {
   const { violations } = await run(planOf(seed), make)
   if (violations.length === 0) continue
-  process.stdout.write(`seed ${seed}: ${violations[0]}\n`)
+  process.stdout.write(`seed ${seed}: ${violations[0]?.split('\n')[0]}\n`)
   process.exitCode = 1
 }

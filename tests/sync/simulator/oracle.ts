@@ -19,6 +19,8 @@ export interface Oracle {
   received(body: string): void
   /** The machine goes back to what it held then; what nobody else has of its later writes is gone, as its owner wanted. */
   wentBack(machine: string, at: number, held: ReadonlySet<string>): void
+  /** Its disk was copied whole: of what it had not sent, neither copy knows any more whether the other one has it too. */
+  copied(machine: string): void
   /** The centre goes back: what it had received is as good as never sent, and gone when no machine holds it. */
   centreWentBack(received: ReadonlySet<string>, heldByMachines: ReadonlySet<string>): void
   receivedSoFar(): Set<string>
@@ -46,6 +48,7 @@ export function oracle(): Oracle {
   const writes = new Map<string, Written>()
   const followers = new Map<string, Written[]>()
   const removed = new Set<string>()
+  const doubled = new Set<string>()
   let received = new Set<string>()
   let at = 0
 
@@ -87,6 +90,10 @@ export function oracle(): Oracle {
         if (write.machine === machine && write.at > since && !received.has(write.token) && !held.has(write.token))
           write.isExcused = true
     },
+    copied(machine) {
+      for (const { token, machine: its } of writes.values())
+        if (its === machine && !received.has(token)) doubled.add(token)
+    },
     centreWentBack(before, heldByMachines) {
       for (const token of received) {
         const write = writes.get(token)
@@ -107,7 +114,7 @@ export function oracle(): Oracle {
         const columns = Object.keys(lost).filter((column) => lost[column] !== kept[column])
         const isKnown = (column: string) => {
           const [one, other] = [tokenIn(kept[column]), tokenIn(lost[column])]
-          return one !== undefined && other !== undefined && leadsTo(other, one)
+          return one !== undefined && other !== undefined && !doubled.has(other) && leadsTo(other, one)
         }
         // The centre writes a group as a whole where it changes one column of it; a person may have known the others.
         if (kind !== 'concurrentEdit' || lostSite === 0 || columns.length === 0 || !columns.every(isKnown)) return []

@@ -139,5 +139,5 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
 
 function copying(tables: string[], between: (table: string) => [from: string, to: string]): string {
   const pairs = tables.map(between)
-  return `TRUNCATE ${pairs.map(([, to]) => to).join(', ')}; ${pairs.map(([from, to]) => `INSERT INTO ${to} SELECT * FROM ${from}`).join('; ')}`
+  return `TRUNCATE ${pairs.map(([, to]) => to).join(', ')} CASCADE; ${pairs.map(([from, to]) => `INSERT INTO ${to} SELECT * FROM ${from}`).join('; ')}`
 }

@@ -356,6 +356,7 @@ async function revoke(world: World, node: Node) {
 function copyDisk(world: World, node: Node, random: Random) {
   if (!world.make.hasDisks || node.running || node.isRevoked || world.nodes.length >= 8) return
   switchOn(world, world.make.machine, node.enrolment, random, node.machine.backUp())
+  world.oracle.copied(node.machine.name)
 }
 
 /** Until every machine waits for the centre or for nothing. */
