@@ -14,7 +14,7 @@ function actionsOf(node: unknown): string[] {
 }
 
 it('names in words everything that the activity log can hold', () => {
-  const actions = [...actionsOf(contract), 'privacy.eraseAgain', 'backups.restored']
+  const actions = [...actionsOf(contract), 'privacy.eraseAgain', 'backups.restored', 'sync.enrolled']
   expect(actions.length).toBeGreaterThan(100)
   expect([...new Set(actions)].filter((action) => !isKnownAction(action))).toEqual([])
 })

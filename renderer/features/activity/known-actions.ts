@@ -147,6 +147,11 @@ const knownActions = [
   'supervision.releaseSeat',
   'supervision.reopen',
   'supervision.resume',
+  'sync.decide',
+  'sync.dismissRefused',
+  'sync.enrolled',
+  'sync.leave',
+  'sync.undoDecision',
 ] as const
 
 type KnownAction = (typeof knownActions)[number]

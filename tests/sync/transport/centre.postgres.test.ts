@@ -85,13 +85,13 @@ async function gatewayOf({ place, prefix }: Pick<Awaited<ReturnType<typeof centr
   }
 }
 
-conformance('PostgreSQL behind its gateway', async (): Promise<TestedWay> => {
+conformance('the gateway of a PostgreSQL', async (): Promise<TestedWay> => {
   const centre = await centreWithDevices()
   const { gateway, ...opened } = await gatewayOf(centre)
   return { ...centre, ...opened, transport: (site) => gateway.transport(site), stop: gateway.close }
 })
 
-conformance('PostgreSQL itself', async (): Promise<TestedWay> => {
+conformance('PostgreSQL alone', async (): Promise<TestedWay> => {
   const centre = await centreWithDevices()
   const { operator, prefix, place } = centre
   const open: { close(): Promise<void> }[] = []

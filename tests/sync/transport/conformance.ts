@@ -14,7 +14,7 @@ export interface TestedWay extends AsyncDisposable {
 
 /** What every way to the centre has to do, whatever it goes over. */
 export function conformance(name: string, open: () => Promise<TestedWay>) {
-  describe(name, () => {
+  describe(`the way over ${name}`, () => {
     it('says hello to a device that has never sent anything', async () => {
       await using way = await open()
       const [one] = way.sites

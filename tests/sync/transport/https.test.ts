@@ -13,7 +13,7 @@ import { testGateway } from './gateway.ts'
 import { badLine } from './line.ts'
 import { plainCentre } from './plain-centre.ts'
 
-conformance('a centre behind its gateway', async () => {
+conformance('the gateway of any centre', async () => {
   const sites: [TestSite, TestSite] = [testSite(1), testSite(2)]
   const gateway = await testGateway(plainCentre(sites).centre)
   return {
