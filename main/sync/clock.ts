@@ -10,11 +10,6 @@ export function clockAt(ms: number): number {
   return Math.max(0, Math.round(ms) - epoch) * writesPerMs
 }
 
-/** The moment of a clock, in milliseconds since 1970. */
-export function momentOf(clock: number): number {
-  return Math.floor(clock / writesPerMs) + epoch
-}
-
 /** The clock after something with the clock `received` came in; `now` in milliseconds since 1970, corrected. */
 export function receivedClock(own: number, received: number, now: number): number {
   return received <= clockAt(now + patienceMs) ? Math.max(own, received) : own
