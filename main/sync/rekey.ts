@@ -1,5 +1,5 @@
 import type { Connection } from '../database/open.ts'
-import { localTables, registry, tableNames } from '../database/registry.ts'
+import { localTables, registry, type TableName, tableNames } from '../database/registry.ts'
 import { jsonReferences, localReferences, type Move } from './references.ts'
 
 const block = 2 ** 32
@@ -25,6 +25,7 @@ export function moveRows(connection: Connection, moving: Moving, afterwards: () 
     for (const table of [...tableNames, ...Object.keys(localTables)]) moveColumns(connection, table, moving)
     moveResources(connection, moving)
     moveNotes(connection, moving)
+    for (const table of tableNames) moveImages(connection, table, moverOf(moving))
     for (const [place, follow] of Object.entries(jsonReferences)) moveJson(connection, place, follow, moverOf(moving))
     renameErased(connection)
     afterwards()
@@ -97,6 +98,25 @@ function moveNotes(connection: Connection, moving: Moving) {
 }
 
 const page = 1000
+
+/** What is kept of rows that are gone names others as they did. */
+function moveImages(connection: Connection, table: TableName, move: Move) {
+  const references = referencesOf(connection, table)
+  const { number } = registry[table]
+  const kept = connection.prepare<[number], { id: number; image: string }>(
+    `SELECT id, image FROM sync_rows WHERE table_number = ? AND image IS NOT NULL AND image != ''`,
+  )
+  const write = connection.prepare('UPDATE sync_rows SET image = ? WHERE table_number = ? AND id = ?')
+  for (const { id, image } of kept.all(number)) {
+    const moved = Object.entries(JSON.parse(image)).map(([column, value]) => {
+      const parent = references[column]
+      if (parent !== undefined && typeof value === 'number') return [column, move(parent, value)]
+      const follow = jsonReferences[`${table}.${column}`]
+      return [column, follow && typeof value === 'string' ? JSON.stringify(follow(JSON.parse(value), move)) : value]
+    })
+    write.run(JSON.stringify(Object.fromEntries(moved)), number, id)
+  }
+}
 
 function moveJson(connection: Connection, place: string, follow: (typeof jsonReferences)[string], move: Move) {
   const [table = '', column = ''] = place.split('.')
