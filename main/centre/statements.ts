@@ -138,7 +138,8 @@ function mayBeErased(table: TableName): boolean {
 }
 
 function typed({ references }: DescribedTable, column: DescribedColumn): string {
-  const value = `g.v -> '${column.name}'`
+  // An older program does not know of every column.
+  const value = `coalesce(g.v -> '${column.name}', 'null')`
   const soft = references.find((reference) => reference.column === column.name && !reference.isFirm)
   if (soft) return `(SELECT p.id FROM public.${soft.parent} AS p WHERE p.id = sync.as_whole(${value}))`
   const as = `sync.${converterOf(column.type)}(${value})`

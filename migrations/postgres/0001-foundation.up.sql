@@ -393,7 +393,7 @@ CREATE TABLE documents (
   tags jsonb,
   metadata jsonb,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
-  version_of bigint REFERENCES documents (id) ON DELETE CASCADE,
+  version_of bigint REFERENCES documents (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   deleted_at timestamptz(3),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
