@@ -26,8 +26,11 @@ export function SetupScreen() {
   const status = useQuery(
     api.setup.status.queryOptions({ refetchInterval: ({ state: { data } }) => data?.state === 'joining' && 1_000 }),
   )
-  // Ready is what an installation becomes that has joined; whoever sets one up is somewhere else by then.
-  const isJoining = step !== 'restarting' && status.data !== undefined && status.data.state !== 'empty'
+  const state = status.data?.state
+  const [hasJoined, setHasJoined] = useState(false)
+  if (state === 'joining' && !hasJoined) setHasJoined(true)
+  // Ready is also what a centre becomes that is set up here, and whoever did that is on their way to its pages.
+  const isJoining = state === 'joining' || (state === 'ready' && (hasJoined || step === 'join'))
   return (
     <EntryFrame
       hasLanguageMenu={isJoining || step !== 'choose'}

@@ -62,6 +62,7 @@ function PaletteSearch({ onDone }: { onDone: () => void }) {
     <Combobox store={combobox} onOptionSubmit={go}>
       <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
+          role="combobox"
           className={classes.field}
           data-autofocus
           type="search"
@@ -85,19 +86,17 @@ function PaletteSearch({ onDone }: { onDone: () => void }) {
 function Results({ found, text }: { found: Suggestions; text: string }) {
   const { t } = useTranslation('palette')
   return (
-    <div className={classes.results}>
-      <Combobox.Options aria-label={t('found')}>
-        {found.groups.map(({ name, entries }) => (
-          <Combobox.Group key={name} label={t(`group.${name}`)}>
-            {entries.map((entry) => (
-              <Entry key={entry.value} entry={entry} />
-            ))}
-          </Combobox.Group>
-        ))}
-        {found.isNothing && <Combobox.Empty>{t('nothing', { text: text.trim() })}</Combobox.Empty>}
-        {found.isFailed && <Combobox.Empty>{t('failed')}</Combobox.Empty>}
-      </Combobox.Options>
-    </div>
+    <Combobox.Options className={classes.results} aria-label={t('found')}>
+      {found.groups.map(({ name, entries }) => (
+        <Combobox.Group key={name} label={t(`group.${name}`)}>
+          {entries.map((entry) => (
+            <Entry key={entry.value} entry={entry} />
+          ))}
+        </Combobox.Group>
+      ))}
+      {found.isNothing && <Combobox.Empty>{t('nothing', { text: text.trim() })}</Combobox.Empty>}
+      {found.isFailed && <Combobox.Empty>{t('failed')}</Combobox.Empty>}
+    </Combobox.Options>
   )
 }
 
