@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import * as z from 'zod'
 import type { DatabaseFile } from '../database/database.ts'
 import type { Outcome, Progress } from './round.ts'
-import type { SyncWorkerInput } from './worker.ts'
+import type { SyncWorkerInput } from './thread.ts'
 
 export interface Background {
   /** Begins a round as soon as may be. */
@@ -18,7 +18,7 @@ export interface Background {
 export interface BackgroundOptions {
   database: DatabaseFile
   app: string
-  /** A module that knows another way to the centre, for trials without a network. */
+  /** The module of a thread that knows another way to the centre, for trials without a network. */
   way?: string | undefined
   /** After each round, in the thread of the program. */
   onOutcome?: (outcome: Outcome) => Promise<void>
@@ -66,9 +66,10 @@ export function startBackground(options: BackgroundOptions): Background {
   }
 
   function started(): Worker {
-    const place = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './sync-worker.js', import.meta.url)
+    const own = import.meta.url.endsWith('.ts') ? './worker.ts' : './sync-worker.js'
+    const place = new URL(options.way ?? own, import.meta.url)
     const { path, key, underWay } = database
-    const input: SyncWorkerInput = { path, key, app: options.app, way: options.way, underWay }
+    const input: SyncWorkerInput = { path, key, app: options.app, underWay }
     const next = new Worker(place, { workerData: input, stdin: false })
     next.on('message', (data: unknown) => {
       const message = Message.parse(data)

@@ -20,7 +20,7 @@ interface LinkOptions {
   clock: Clock
   /** The version of this program. */
   app: string
-  /** A module that knows another way to the centre, for trials without a network. */
+  /** The module of a thread that knows another way to the centre, for trials without a network. */
   way?: string | undefined
   /** The host opens everything anew; `shutOut`: and asks a person for the key first. */
   startAnew: (why: 'restored' | 'shutOut') => void

@@ -1,12 +1,13 @@
 import { registry } from '../../main/database/registry.ts'
+import { agreeInThisThread } from '../../main/sync/thread.ts'
 import type { Transport } from '../../main/sync/wire.ts'
 import { organizationId, smallCentre } from '../sync/device/small-centre.ts'
 
-/** Rows that the centre of `openTransport` has for whoever comes. */
+/** Rows that this centre has for whoever comes. */
 export const centreRows = 30_000
 
 /** A way to a centre in the same thread that has much to give, without a network in between. */
-export function openTransport(): Transport {
+function openTransport(): Transport {
   const centre = smallCentre()
   const at = '2026-11-26T10:00:00.000Z'
   for (let counter = 1; counter <= centreRows; counter += 1) {
@@ -25,3 +26,5 @@ export function openTransport(): Transport {
   }
   return centre.transport()
 }
+
+agreeInThisThread(openTransport)

@@ -63,6 +63,8 @@ function PaletteSearch({ onDone }: { onDone: () => void }) {
       <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           role="combobox"
+          aria-expanded
+          aria-controls={combobox.listId ?? undefined}
           className={classes.field}
           data-autofocus
           type="search"

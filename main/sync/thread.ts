@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { systemClock } from '../clock.ts'
+import { type Connection, openConnection } from '../database/open.ts'
+import { replicaOf } from './replica.ts'
+import { type Outcome, type Progress, runRound } from './round.ts'
+import type { Transport } from './wire.ts'
+
+/** The key comes as bytes through memory and is in no argument and no file. */
+export interface SyncWorkerInput {
+  path: string
+  key: Uint8Array
+  /** The version of this program. */
+  app: string
+  /** See `DatabaseFile.underWay`. */
+  underWay: Int32Array<SharedArrayBuffer>
+}
+
+type OpenTransport = (connection: Connection) => Transport | undefined
+
+export type SyncMessage = { progress: Progress } | { outcome: Outcome } | { failed: string }
+
+/** What a person saves goes first; this thread has time. */
+function waitWhile(underWay: Int32Array<SharedArrayBuffer>) {
+  for (let writes = Atomics.load(underWay, 0); writes > 0; writes = Atomics.load(underWay, 0))
+    Atomics.wait(underWay, 0, writes, 100)
+}
+
+/**
+ * As many rows in one transaction as are written in a few milliseconds, and time between two of them: nobody who saves
+ * something waits longer than that.
+ */
+const writeRows = 100
+const restMs = 1
+
+/** What a thread does whose module calls this; elsewhere, where it is loaded for its types, nothing. */
+export function agreeInThisThread(open: OpenTransport) {
+  if (!isMainThread && parentPort && isInput(workerData)) work(workerData, open)
+}
+
+function isInput(data: unknown): data is SyncWorkerInput {
+  return typeof data === 'object' && data !== null && 'path' in data && 'app' in data
+}
+
+function work({ path, key, app, underWay }: SyncWorkerInput, open: OpenTransport) {
+  const connection = openConnection(path, Buffer.from(key))
+  const replica = replicaOf(connection, () => waitWhile(underWay))
+  const say = (message: SyncMessage) => parentPort?.postMessage(message)
+  const rest = () => pause(restMs)
+  let transport: Transport | undefined
+
+  async function round() {
+    try {
+      transport ??= open(connection)
+      if (!transport) return say({ outcome: 'notEnrolled' })
+      const onProgress = (progress: Progress) => say({ progress })
+      say({
+        outcome: await runRound({
+          replica,
+          transport,
+          clock: systemClock,
+          random: randomBytes,
+          app,
+          writeRows,
+          rest,
+          onProgress,
+        }),
+      })
+    } catch (error) {
+      say({ failed: error instanceof Error ? `${error.name} ${error.message}` : 'unknown' })
+    }
+  }
+
+  let rounds = Promise.resolve()
+  parentPort?.on('message', (message: 'round' | 'end') => {
+    if (message === 'round') rounds = rounds.then(round)
+    else void rounds.then(end)
+  })
+
+  async function end() {
+    await transport?.close()
+    connection.close()
+    parentPort?.close()
+  }
+}
