@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { codeLetters, invitationText } from '../../shared/invitation.ts'
 import { checkLetter, grouped, lettersOf } from '../../shared/spoken-code.ts'
+import type { Anchor } from '../domains/activity/verify.ts'
 
 /** What is needed of a connection to the central database. */
 export type CentreClient = Pick<pg.Client, 'query'>
@@ -30,6 +31,11 @@ export interface Device {
   /** Rows of the feed that it has not read yet. */
   behind: number
   revokedAt: string | null
+  /** Where its activity log ended when it was longest. */
+  anchor: Anchor | null
+  anchoredAt: string | null
+  /** Since when its log does not hold any more what it held then. */
+  anchorLostAt: string | null
 }
 
 /** Makes a code that lets one device in within ten minutes, and says the text of its QR code. */

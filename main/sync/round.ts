@@ -6,7 +6,7 @@ import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { acknowledge, hashOf, nextToPush } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
-import { type HelloReply, protocol, type Transport, Unreachable } from './wire.ts'
+import { type HelloReply, type HelloRequest, protocol, type Transport, Unreachable } from './wire.ts'
 
 export interface RoundOptions {
   replica: Replica
@@ -98,16 +98,24 @@ async function turnOf(round: Round): Promise<Outcome | 'again'> {
 
 async function greet(round: Round): Promise<Outcome | 'ok' | 'again'> {
   const { replica, transport, clock, app } = round
-  const { site, incarnation, cursor, history } = ownMembership(replica)
+  const { site, incarnation, cursor, history, organizationId } = ownMembership(replica)
   const schema = Number(replica.connection.pragma('user_version', { simple: true }))
   const sent = clock.now().getTime()
   round.at('before hello')
-  const reply = await transport.hello({ protocol, schema, app, site, incarnation, cursor, history, now: sent })
+  const anchor = anchorOf(replica, organizationId)
+  const reply = await transport.hello({ protocol, schema, app, site, incarnation, cursor, history, now: sent, anchor })
   round.at('after hello')
   // The centre looked at its clock somewhere between the two moments.
   const offset = Math.round(reply.now - (sent + clock.now().getTime()) / 2)
   replica.prepared('UPDATE sync_state SET clock_offset = ?, last_contact_at = ?').run(offset, round.now())
   return followReply(round, reply)
+}
+
+/** Kept at the centre, it tells whether lines of this machine's log were taken away or written anew since. */
+function anchorOf({ prepared }: Replica, organizationId: number): HelloRequest['anchor'] {
+  return prepared<{ count: number; mac: string }>(
+    'SELECT sequence AS count, mac FROM activity_chain WHERE chain = ? ORDER BY sequence DESC LIMIT 1',
+  ).get(organizationId)
 }
 
 function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' {

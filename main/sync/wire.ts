@@ -36,6 +36,8 @@ export const HelloRequest = z.object({
   history: z.uuid(),
   /** Milliseconds since 1970 by the clock of the device. */
   now: z.int().nonnegative(),
+  /** The end of the device's activity log: how many lines there are, and the proof of the last of them. */
+  anchor: z.object({ count: z.int().positive(), mac: Sha256 }).optional(),
 })
 export type HelloRequest = z.infer<typeof HelloRequest>
 

@@ -54,6 +54,11 @@ CREATE TABLE sync.site (
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   last_seen_at timestamptz(3),
   revoked_at timestamptz(3),
+  -- The end of its activity log when it was longest, and since when it no longer holds what it held then.
+  anchor_count bigint,
+  anchor_mac text,
+  anchored_at timestamptz(3),
+  anchor_lost_at timestamptz(3),
   CHECK ((scope = 'trainer') = (trainer_id IS NOT NULL))
 );
 
@@ -1216,6 +1221,22 @@ $$;
 
 -- What a device may call ------------------------------------------------------------------------------------------------
 
+-- A log only grows. One that is shorter than it was, or ends otherwise at the same length, has lost lines.
+CREATE FUNCTION sync.note_anchor(its sync.site, anchor jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  given_count bigint;
+BEGIN
+  IF NOT (sync.fits(anchor -> 'count', '^[1-9]\d{0,14}$') AND sync.fits(anchor -> 'mac', '^[0-9a-f]{64}$')) THEN
+    RAISE EXCEPTION 'malformed anchor' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  given_count := (anchor ->> 'count')::bigint;
+  IF given_count < its.anchor_count OR (given_count = its.anchor_count AND anchor ->> 'mac' <> its.anchor_mac) THEN
+    UPDATE sync.site SET anchor_lost_at = coalesce(anchor_lost_at, clock_timestamp()) WHERE site = its.site;
+  ELSE
+    UPDATE sync.site SET anchor_count = given_count, anchor_mac = anchor ->> 'mac', anchored_at = clock_timestamp() WHERE site = its.site;
+  END IF;
+END $$;
+
 CREATE FUNCTION sync.hello(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
 DECLARE
@@ -1247,6 +1268,9 @@ BEGIN
     offers_until = CASE WHEN status = 'rolledBack' THEN clock_timestamp() + interval '30 days' ELSE offers_until END,
     again_upto = CASE WHEN status IN ('resync', 'rolledBack') THEN at_centre.number ELSE again_upto END
   WHERE site = its.site;
+  IF status = 'ok' AND request ? 'anchor' THEN
+    PERFORM sync.note_anchor(its, request -> 'anchor');
+  END IF;
   RETURN jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain,
     'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms());
 END $$;

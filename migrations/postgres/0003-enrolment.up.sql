@@ -80,7 +80,9 @@ CREATE FUNCTION sync.devices(organization bigint) RETURNS jsonb LANGUAGE sql STA
     SELECT DISTINCT ON (s.family) s.family, s.site, o.name AS organization, s.scope, t.name AS trainer,
       coalesce(s.machine, first.machine, '') AS machine, coalesce(s.app, first.app, '') AS app,
       coalesce(s.schema, first.schema) AS schema, first.created_at AS "enrolledAt", s.last_seen_at AS "lastSeenAt",
-      greatest(0, h.number - s.pulled) AS behind, s.revoked_at AS "revokedAt"
+      greatest(0, h.number - s.pulled) AS behind, s.revoked_at AS "revokedAt",
+      CASE WHEN s.anchor_count IS NOT NULL THEN jsonb_build_object('chain', s.organization_id, 'count', s.anchor_count, 'mac', s.anchor_mac) END AS anchor,
+      s.anchored_at AS "anchoredAt", s.anchor_lost_at AS "anchorLostAt"
     FROM sync.site AS s
     JOIN sync.site AS first ON first.site = s.family
     JOIN sync.head AS h ON h.organization_id = s.organization_id

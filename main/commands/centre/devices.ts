@@ -1,14 +1,19 @@
 import { devicesOf, organizationNamed, revokeSite } from '../../centre/enrolment.ts'
+import { anchorCode } from '../../domains/activity/anchor-code.ts'
 import type { Options } from '../catalog.ts'
 import { wholeNumber } from '../options.ts'
 import { atCentre, databaseUrl } from './database.ts'
 
-/** Prints one line of JSON for each device: who it is, how far behind, and when it was last there. */
+/**
+ * Prints one line of JSON for each device: who it is, how far behind, when it was last there, and the end of its activity
+ * log as the device itself prints it, to compare there.
+ */
 export async function centreDevices(options: Options) {
   await atCentre(databaseUrl(options), async (client) => {
     const organization = options.organization ? await organizationNamed(client, options.organization) : null
     const devices = await devicesOf(client, organization)
-    process.stdout.write(devices.map((device) => `${JSON.stringify(device)}\n`).join(''))
+    const lines = devices.map((device) => ({ ...device, anchor: device.anchor && anchorCode(device.anchor) }))
+    process.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   })
 }
 

@@ -176,6 +176,18 @@ it('lets one device in by a code, once, within ten minutes, and shuts it out at 
     behind: 1,
     revokedAt: null,
   })
+  const heard = async (count: number, digit: string) => {
+    await gateway
+      .transport(nextLife)
+      .hello({ ...helloOf(nextLife, { history }), anchor: { count, mac: digit.repeat(64) } })
+    return (await devicesOf(operator, organizationId)).find(({ machine }) => machine === 'Poste')
+  }
+  const longest = { anchor: { chain: organizationId, count: 7, mac: 'a'.repeat(64) }, anchorLostAt: null }
+  expect(await heard(7, 'a')).toMatchObject(longest)
+  expect(await heard(7, 'a')).toMatchObject(longest)
+  const lost = { ...longest, anchorLostAt: expect.any(String) }
+  expect(await heard(6, 'b')).toMatchObject(lost)
+  expect(await heard(9, 'c')).toMatchObject({ anchor: { count: 9 }, anchorLostAt: expect.any(String) })
   expect(await revokeSite(operator, 2 ** 21 - 1)).toBeUndefined()
   expect(await revokeSite(operator, enrolment.site)).toEqual({ machine: 'Poste' })
   for (const life of [site, nextLife]) {
