@@ -10,6 +10,7 @@ export const localReferences: Readonly<Record<string, TableName>> = {
   ...looseReferences,
   'people_index.organization_id': 'organizations',
   'people_index.trainer_id': 'users',
+  'people_keys.organization_id': 'organizations',
   'activity_chain.chain': 'organizations',
   'activity_chain.activity_id': 'activity_logs',
   'activity_people.person_id': 'users',
@@ -29,10 +30,33 @@ export const jsonReferences: Readonly<Record<string, Follow>> = {
   'erasure_orders.attempt_ids': (value, move) => mapList(value, (one) => movedValue('attempts', one, move)),
   'key_corrections.changed': byKeys,
   'messages.attachments': byKeys,
+  'messages.audience': (value, move) =>
+    isObject(value) ? { ...value, groups: groupsIn(value['groups'] ?? [], move) } : value,
+  'message_drafts.recipients': (value, move) =>
+    isObject(value)
+      ? {
+          ...value,
+          people: mapList(value['people'] ?? [], (one) => movedValue('users', one, move)),
+          groups: mapList(value['groups'] ?? [], (one) => movedValue('groups', one, move)),
+        }
+      : value,
+  'documents.metadata': byKeys,
+  'people_imports.made_groups': (value, move) => mapList(value, (one) => movedValue('groups', one, move)),
+  'people_import_rows.before': (value, move) =>
+    isObject(value)
+      ? {
+          ...(byKeys(value, move) as { [key: string]: Json }),
+          groups: mapList(value['groups'] ?? [], (one) => movedValue('groups', one, move)),
+        }
+      : value,
   'notifications.data': byKeys,
   'error_logs.context': byKeys,
   'activity_checks.problem': byKeys,
   'activity_logs.details': movedDetails,
+}
+
+function groupsIn(value: Json, move: Move): Json {
+  return mapList(value, (one) => (isObject(one) ? { ...one, id: movedValue('groups', one['id'] ?? null, move) } : one))
 }
 
 /** Keys of JSON that name a row: `attemptId` is one of the attempts. */
@@ -42,6 +66,7 @@ const tableOfKey: Readonly<Record<string, TableName>> = {
   assessmentId: 'assessments',
   attemptId: 'attempts',
   beneficiaryId: 'beneficiaries',
+  broughtBy: 'users',
   documentId: 'documents',
   groupId: 'groups',
   messageId: 'messages',
@@ -52,6 +77,7 @@ const tableOfKey: Readonly<Record<string, TableName>> = {
   personId: 'users',
   questionId: 'questions',
   responseId: 'responses',
+  senderId: 'users',
   trainerId: 'users',
   userId: 'users',
 }

@@ -66,7 +66,9 @@ function referencesOf(connection: Connection, table: string): Record<string, str
     .filter(([place]) => place.startsWith(`${table}.`))
     .map(([place, parent]) => [place.slice(table.length + 1), parent] as const)
   const own = table in registry ? [['id', table] as const] : []
-  return Object.fromEntries([...keys.map(({ column, parent }) => [column, parent] as const), ...loose, ...own])
+  // Tables of this machine alone number their rows as they like.
+  const shared = keys.filter(({ parent }) => parent in registry)
+  return Object.fromEntries([...shared.map(({ column, parent }) => [column, parent] as const), ...loose, ...own])
 }
 
 function movedInSql(value: string, parent: string, { from, to, firsts, organization }: Moving): string {
@@ -133,9 +135,15 @@ function moveJson(connection: Connection, place: string, follow: (typeof jsonRef
   }
 }
 
-/** Of the table without an id, the few lines of an organization count as one. */
+/** Of tables without an id. */
+const keys: Readonly<Record<string, string>> = {
+  activity_checks: `(chain || ' ' || extent)`,
+  message_drafts: `(user_id || ' ' || name)`,
+  people_import_rows: `(import_id || ' ' || beneficiary_id)`,
+}
+
 function keyOf(table: string): string {
-  return table === 'activity_checks' ? `(chain || ' ' || extent)` : 'id'
+  return keys[table] ?? 'id'
 }
 
 /** Erased people are told apart by their number. */

@@ -89,6 +89,7 @@ async function busyCentre() {
   await app.pause()
   const file = await database(app)
   fillEmptyTables(file.connection)
+  fillLocalTables(file.connection)
   return {
     app,
     file,
@@ -114,7 +115,7 @@ function fillEmptyTables(connection: Connection) {
       )
       .all(table)
     const row: Row = { ...everyRow[table], id: next - 1 }
-    for (const { column, parent } of keys) if (row[column] !== null) row[column] = first(parent)
+    for (const { column, parent } of keys) if ((row[column] ?? null) !== null) row[column] = first(parent)
     Object.assign(row, named(table, first))
     const names = Object.keys(row)
     connection
@@ -125,11 +126,36 @@ function fillEmptyTables(connection: Connection) {
   }
 }
 
+/** What is begun on this machine alone. */
+function fillLocalTables(connection: Connection) {
+  const first = (table: string) => Number(connection.prepare(`SELECT min(id) FROM ${table}`).pluck().get())
+  const [organization, user, group] = [first('organizations'), first('users'), first('groups')]
+  const at = '2026-03-10T16:45:59.999Z'
+  const recipients = JSON.stringify({ people: [user], groups: [group], roles: [] })
+  connection
+    .prepare(`INSERT INTO message_drafts VALUES (?, 'one', ?, NULL, 'sender', ?, 'Hello', '', 1, ?)`)
+    .run(user, organization, recipients, at)
+  connection
+    .prepare(`INSERT INTO people_imports VALUES (1, ?, ?, 'people.csv', 'done', 1, 0, 1, ?, ?)`)
+    .run(organization, user, JSON.stringify([group]), at)
+  const before = JSON.stringify({ fields: { trainerId: user }, own: {}, groups: [group] })
+  connection.prepare('INSERT INTO people_import_rows VALUES (1, ?, ?, ?)').run(first('beneficiaries'), before, at)
+}
+
 /** Ids where no foreign key says so. */
 function named(table: TableName, first: (table: string) => number): Row {
   const user = first('users')
-  if (table === 'messages') return { attachments: JSON.stringify([{ documentId: first('documents') }]) }
-  if (table === 'notifications') return { data: JSON.stringify({ appointmentId: first('appointments') }) }
+  if (table === 'documents') return { metadata: JSON.stringify({ broughtBy: user }) }
+  if (table === 'messages') {
+    const audience = { groups: [{ id: first('groups'), name: 'Mornings' }], roles: [], isNamed: false }
+    return {
+      attachments: JSON.stringify([{ documentId: first('documents') }]),
+      audience: JSON.stringify(audience),
+    }
+  }
+  if (table === 'notifications') {
+    return { data: JSON.stringify({ appointmentId: first('appointments'), senderId: user }) }
+  }
   if (table === 'classroom_sessions') return { assessment_ids: JSON.stringify([first('assessments')]) }
   if (table === 'error_logs') return { context: JSON.stringify({ attemptId: first('attempts') }) }
   if (table === 'sync_conflicts') return { row_id: 1, person_id: user, kept_by: user, lost_by: user, decided_by: user }
