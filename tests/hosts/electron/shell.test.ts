@@ -207,6 +207,7 @@ describe('a keychain that is lost', () => {
       hasPassphrase: false,
       hasRecoveryCode: true,
       keychain: { wanted: 'gnome_libsecret', found: 'kwallet6' },
+      shutOut: null,
     })
     expect(await pageText(starting.double)).toContain('unlock')
     await client.unlock.withRecoveryCode({ code: groups.join(' '), newPassphrase: null })

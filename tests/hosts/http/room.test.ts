@@ -64,8 +64,10 @@ describe('what exists in the room', () => {
     expect(closed).toEqual(
       expect.arrayContaining(['identity/signIn', 'setup/createCentre', 'results/list', 'classroom/seats']),
     )
-    for (const path of closed) {
-      expect({ path, status: (await call(path, { headers: asBrowser() })).status }).toEqual({ path, status: 404 })
+    let headers = asBrowser()
+    for (const [place, path] of closed.entries()) {
+      if (place % 10 === 0) headers = asBrowser()
+      expect({ path, status: (await call(path, { headers })).status }).toEqual({ path, status: 404 })
     }
   })
 
