@@ -29,7 +29,14 @@ const formats: Record<string, string> = {
   uuid: '0b3a7c52-6f0d-4c7e-9a41-5d2e8f1b7c90',
 }
 
-const patterns: Record<string, string> = { digits: '1234', six: '123456', digest: 'a'.repeat(64), option: 'a' }
+const patterns: Record<string, string> = {
+  digits: '1234',
+  six: '123456',
+  digest: 'a'.repeat(64),
+  option: 'a',
+  key: 'a1b2c3d4',
+  time: '08:30',
+}
 
 function sample(schema: JsonSchema, text: string): unknown {
   if (schema.const !== undefined) return schema.const
