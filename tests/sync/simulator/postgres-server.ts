@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { initCentre } from '../../../main/centre/init.ts'
 import type { TableName } from '../../../main/database/registry.ts'
-import { HelloReply, PullReply, PushReply } from '../../../main/sync/wire.ts'
+import { HelloReply, PullReply, PushReply, Unreachable } from '../../../main/sync/wire.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
 import { readSchema } from '../schema.ts'
 import type { Values } from './machine.ts'
@@ -45,6 +45,12 @@ function kept(table: string): string {
   return `backup.${table.replace('.', '_')}`
 }
 
+/** The next hello says why. */
+function unlessShutOut(error: unknown): never {
+  if (error instanceof Error && error.message === 'this device was revoked') throw new Unreachable(error.message)
+  throw error
+}
+
 function serverOn({ operator, gateway }: Connections, tables: string[], now: () => number): Server {
   const one = async <T>(statement: string, values: unknown[] = []): Promise<T | undefined> => {
     const { rows } = await operator.query<{ reply: T }>(statement, values)
@@ -77,7 +83,9 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
       push: async ({ head, body, hash, signature }) =>
         PushReply.parse(await as(site(), 'SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature])),
       pull: async (request) =>
-        PullReply.parse(await as(site(), 'SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)])),
+        PullReply.parse(
+          await as(site(), 'SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)]).catch(unlessShutOut),
+        ),
       close: async () => {},
     }),
     revoke: async (site) => void (await operator.query('SELECT sync.revoke_site($1)', [site])),
