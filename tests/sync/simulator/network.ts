@@ -56,10 +56,16 @@ function sent<T>(net: Network, from: string, kind: Call['kind'], run: () => Prom
       },
       deliver: async ({ twice = false, answerLost = false } = {}) => {
         leave()
-        if (twice) await run()
-        const answer = await run()
-        if (answerLost) reject(new Unreachable('the answer was lost'))
-        else resolve(structuredClone(answer))
+        try {
+          if (twice) await run()
+          const answer = await run()
+          if (answerLost) reject(new Unreachable('the answer was lost'))
+          else resolve(structuredClone(answer))
+        } catch (error) {
+          // A centre that gives no answer; anything else is a fault of the trial.
+          if (!(error instanceof Unreachable)) throw error
+          reject(error)
+        }
       },
     }
     net.calls.push(call)
