@@ -15,6 +15,14 @@ export function fold(
   return spelt.replace(/\s+/g, ' ').trim()
 }
 
+/** What somebody looks for, word by word: letters and digits, folded; anything else parts words. */
+export function searchWords(text: string): string[] {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+}
+
 function withoutAccents(text: string): string {
   return text
     .replace(marks, '')

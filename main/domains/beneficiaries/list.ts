@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { BeneficiaryPage, ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
-import { fold } from '../../../shared/fold.ts'
+import { searchWords } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
 import type { Scope } from '../../scope.ts'
@@ -24,7 +24,7 @@ interface Search {
 
 /** One page in the order of names, found without reading more rows than it has to. */
 export async function listBeneficiaries(db: Reader, scope: Scope, input: ListBeneficiaries): Promise<BeneficiaryPage> {
-  const words = wordsOf(input.search)
+  const words = searchWords(input.search)
   const { status, trainerId, own } = input
   const named = words.length > 0 ? await fewMatches(db, words) : undefined
   const matches = named ?? (own ? await fewWith(db, scope, own) : undefined)
@@ -36,14 +36,6 @@ export async function listBeneficiaries(db: Reader, scope: Scope, input: ListBen
     next: last ? pageKey([last.sortName, last.id]) : null,
     total: input.after ? null : await totalOf(db, search),
   }
-}
-
-/** A word for the full-text index is letters and digits; anything else separates words. */
-function wordsOf(search: string): string[] {
-  return fold(search)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .slice(0, 8)
 }
 
 async function fewWith(db: Reader, { organizationId }: Scope, { key, value }: NonNullable<ListBeneficiaries['own']>) {

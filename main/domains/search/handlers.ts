@@ -1,5 +1,5 @@
 import { mostFound } from '../../../shared/contract/search.ts'
-import { fold } from '../../../shared/fold.ts'
+import { searchWords } from '../../../shared/fold.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
@@ -17,7 +17,7 @@ const none = { people: [], groups: [], assessments: [], appointments: [], docume
 
 export async function find({ db, actor, clock }: ReadContext, { text }: { text: string }) {
   const scope = scopeOf(actor)
-  const words = wordsOf(text)
+  const words = searchWords(text)
   if (words.length === 0) return none
   const now = clock.now()
   const span = {
@@ -50,16 +50,8 @@ async function peopleCalled(db: Reader, scope: Scope, words: readonly string[]) 
 }
 
 function fitting<Row>(rows: readonly Row[], words: readonly string[], textOf: (row: Row) => string): Row[] {
-  const texts = rows.map((row) => ({ row, text: ` ${wordsOf(textOf(row)).join(' ')}` }))
+  const texts = rows.map((row) => ({ row, text: ` ${searchWords(textOf(row)).join(' ')}` }))
   const found = texts.filter(({ text }) => words.every((word) => text.includes(word)))
   const begins = ({ text }: { text: string }) => words.every((word) => text.includes(` ${word}`))
   return [...found.filter(begins), ...found.filter((one) => !begins(one))].slice(0, mostFound).map(({ row }) => row)
-}
-
-/** Letters and digits; anything else parts words. */
-function wordsOf(text: string): string[] {
-  return fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .slice(0, 8)
 }
