@@ -47,7 +47,7 @@ export async function runRound(options: RoundOptions): Promise<Outcome> {
   const round: Round = {
     at: () => {},
     writeRows: 5000,
-    pullRows: 2000,
+    pullRows: 5000,
     rest: async () => {},
     onProgress: () => {},
     ...options,

@@ -3,6 +3,7 @@ import { type Membership, ownMembership } from './membership.ts'
 import { inOneWrite, type Replica } from './replica.ts'
 import { stateOf } from './rows.ts'
 import type { SyncTable } from './schema.ts'
+import type { RowState } from './state.ts'
 import { type EnvelopeHead, type PushedRow, protocol } from './wire.ts'
 
 /** Of one envelope. A transaction that wrote more is spread over several, sealed together. */
@@ -14,6 +15,8 @@ interface Changed {
   id: number
   change: number
   base: number
+  /** Where it was looked at already. */
+  state?: RowState
 }
 
 /**
@@ -60,6 +63,7 @@ function withParents(replica: Replica, rows: Changed[], through: number): Change
   for (const row of all.values()) {
     const table = replica.schema.byNumber.get(row.table)
     const state = table && stateOf(replica, table, row.id)
+    if (state) row.state = state
     for (const { column, parent } of table?.references ?? []) {
       const number = replica.schema.byName.get(parent)?.number
       const later = noted.get(number, state?.values[column] ?? null, through)
@@ -78,8 +82,11 @@ function sorted({ schema }: Replica, rows: Changed[]) {
     .sort((a, b) => a.table.place - b.table.place || a.row.id - b.row.id)
 }
 
-function lineOf(replica: Replica, table: SyncTable, { id, base }: Changed): string {
-  const state = stateOf(replica, table, id)
+function lineOf(
+  replica: Replica,
+  table: SyncTable,
+  { id, base, state = stateOf(replica, table, id) }: Changed,
+): string {
   if (!state) throw new Error(`${table.name} ${id} is to be sealed, and nothing is known of it.`)
   return JSON.stringify({ ...state, base } satisfies PushedRow)
 }
