@@ -724,9 +724,10 @@ BEGIN
   RETURN stamp;
 END $$;
 
--- Both sides of a decision for people. What signs somebody in is not shown.
-CREATE FUNCTION sync.note_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+-- Both sides of a decision for people, for whoever calls to put into the typed table; null where it was noted before. What signs
+-- somebody in is not shown.
+CREATE FUNCTION sync.new_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
+RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   conflict_key text := left(concat_ws(':', kind, subject.table_number, subject.id, register, lost ->> 0, lost ->> 1), 100);
   its sync.rule;
@@ -735,7 +736,7 @@ DECLARE
   secret text[] := ARRAY['password_hash', 'secret_hash', 'code'];
 BEGIN
   SELECT * INTO its FROM sync.rule WHERE name = 'sync_conflicts';
-  IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN; END IF;
+  IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN NULL; END IF;
   new_id := nextval('sync.conflict_ids');
   INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
   SELECT its.table_number, new_id, subject.organization_id, n.number, CASE WHEN subject.person_id > 0 THEN subject.person_id END, jsonb_build_object(
@@ -750,8 +751,20 @@ BEGIN
     )
   ), true, clock, n.number
   FROM (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n;
-  PERFORM sync.put(its.table_number, ARRAY[new_id]);
+  RETURN new_id;
 END $$;
+
+CREATE FUNCTION sync.put_conflicts(ids bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF cardinality(array_remove(ids, NULL)) > 0 THEN
+    PERFORM sync.put((SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts'), ids);
+  END IF;
+END $$;
+
+CREATE FUNCTION sync.note_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT sync.put_conflicts(ARRAY[sync.new_conflict(subject, kind, register, kept, lost, kept_values, lost_values)])
+$$;
 
 CREATE FUNCTION sync.values_of(state jsonb, register text, rules jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(state -> 'values') WHERE sync.register_of(rules, key) = register
@@ -1137,7 +1150,10 @@ BEGIN
     RETURN ARRAY(SELECT generate_series(1, cardinality(rows)));
   END IF;
   WITH given AS MATERIALIZED (
-    SELECT g.place, g.r, k AS known, k.id, k.state, k.person_id, sync.vetted(g.r, k.state, sync.sites_for(g.r, sites, site.organization_id), its.rules) AS pushed
+    SELECT g.place, g.r, k AS known, k.id, k.state, k.person_id,
+      -- What knew of another state than this one is looked at only once, below.
+      CASE WHEN (g.r ->> 'base')::bigint = k.number OR k.echo_of = ANY (sites)
+        THEN sync.vetted(g.r, k.state, sync.sites_for(g.r, sites, site.organization_id), its.rules) END AS pushed
     FROM unnest(rows) WITH ORDINALITY AS g (r, place) JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
   ), judged AS MATERIALIZED (
     SELECT g.*, CASE
@@ -1172,6 +1188,7 @@ DECLARE
   reason text;
   last_number bigint := sync.next_numbers(site.organization_id, cardinality(rows));
   turned jsonb;
+  noted bigint[] := '{}';
   index integer;
 BEGIN
   FOREACH index IN ARRAY sync.take_successors(site, sites, its, rows, last_number, received) LOOP
@@ -1214,15 +1231,16 @@ BEGIN
         AND least((conflict #>> '{lost,0}')::bigint, received) > known.received_clock
       THEN
         turned := turned || (conflict -> 'lostValues');
-        PERFORM sync.note_conflict(known, 'wrongClock', conflict ->> 'register', conflict -> 'lost', conflict -> 'kept',
+        noted := noted || sync.new_conflict(known, 'wrongClock', conflict ->> 'register', conflict -> 'lost', conflict -> 'kept',
           conflict -> 'lostValues', sync.values_of(known.state, conflict ->> 'register', its.rules));
       ELSE
-        PERFORM sync.note_conflict(known, conflict ->> 'kind', conflict ->> 'register', conflict -> 'kept', conflict -> 'lost',
+        noted := noted || sync.new_conflict(known, conflict ->> 'kind', conflict ->> 'register', conflict -> 'kept', conflict -> 'lost',
           sync.values_of(merged -> 'state', conflict ->> 'register', its.rules), conflict -> 'lostValues');
       END IF;
     END LOOP;
     IF turned <> '{}' THEN PERFORM sync.write_as_centre(its.table_number, known.id, turned); END IF;
   END LOOP;
+  PERFORM sync.put_conflicts(noted);
   RETURN refused;
 END $$;
 
