@@ -34,6 +34,7 @@ export function partFromCopy(replica: Replica, random: Random) {
     const before = ownMembership(replica)
     const through = throughAcknowledged(replica)
     const clock = clockBefore(replica)
+    pullFromParting(replica)
     const after = takeSpareSite(replica, random)
     const born = replica
       .prepared<{ table: number; first: number }>(
@@ -45,6 +46,12 @@ export function partFromCopy(replica: Replica, random: Random) {
     whileApplying(replica, () => moveRows(replica.connection, { from: before.site, to: after.site, firsts }))
     restamp(replica, { from: before.site, to: after.site, clock, through })
   })
+}
+
+/** What the other copy has sent since came from this site too, as far as the centre knew, and was not given to it. */
+function pullFromParting({ prepared }: Replica) {
+  prepared(`UPDATE sync_state SET cursor = min(cursor, coalesce(
+    (SELECT head ->> 'cursor' FROM sync_outbox WHERE acknowledged_at IS NOT NULL ORDER BY number DESC LIMIT 1), 0))`).run()
 }
 
 function takeSpareSite(replica: Replica, random: Random): Membership {
