@@ -1419,8 +1419,10 @@ BEGIN
   INTO rows, leaves, last, is_end FROM fitting;
   IF is_end THEN last := upto; END IF;
 
-  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site;
-  RETURN format('{"upto":%s,"cursor":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), CASE WHEN last < upto THEN 'true' ELSE 'false' END)
+  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site
+  RETURNING acknowledged INTO its.acknowledged;
+  RETURN format('{"upto":%s,"cursor":%s,"acknowledged":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), its.acknowledged,
+    CASE WHEN last < upto THEN 'true' ELSE 'false' END)
     || coalesce(rows, '') || '],"leaves":[' || coalesce(leaves, '') || ']}';
 END $$;
 
