@@ -34,17 +34,34 @@ export function partFromCopy(replica: Replica, random: Random) {
     const before = ownMembership(replica)
     const through = throughAcknowledged(replica)
     const clock = clockBefore(replica)
+    pullFromParting(replica)
     const after = takeSpareSite(replica, random)
-    const born = replica
-      .prepared<{ table: number; first: number }>(
-        `SELECT table_number AS "table", min(id) AS first FROM sync_rows
-        WHERE born > ? AND id >> 32 = ? GROUP BY table_number`,
-      )
-      .all(through, before.site)
-    const firsts = new Map(born.map(({ table, first }) => [replica.schema.byNumber.get(table)?.name ?? '', first]))
-    whileApplying(replica, () => moveRows(replica.connection, { from: before.site, to: after.site, firsts }))
+    const moving = { from: before.site, to: after.site, ...bornAfter(replica, before.site, through) }
+    whileApplying(replica, () => moveRows(replica.connection, moving))
     restamp(replica, { from: before.site, to: after.site, clock, through })
   })
+}
+
+/** Rows of a site that were made after a change, and those among them that the centre has all the same. */
+function bornAfter({ prepared, schema }: Replica, site: number, through: number) {
+  const nameOf = (table: number) => schema.byNumber.get(table)?.name ?? ''
+  const born = prepared<{ table: number; first: number }>(
+    `SELECT table_number AS "table", min(id) AS first FROM sync_rows
+    WHERE born > ? AND id >> 32 = ? GROUP BY table_number`,
+  ).all(through, site)
+  const ahead = prepared<number>(
+    'SELECT id FROM sync_rows WHERE table_number = ? AND id > ? AND id >> 32 = ? AND born <= ?',
+  ).pluck()
+  return {
+    firsts: new Map(born.map(({ table, first }) => [nameOf(table), first])),
+    staying: new Map(born.map(({ table, first }) => [nameOf(table), new Set(ahead.all(table, first, site, through))])),
+  }
+}
+
+/** What the other copy has sent since came from this site too, as far as the centre knew, and was not given to it. */
+function pullFromParting({ prepared }: Replica) {
+  prepared(`UPDATE sync_state SET cursor = min(cursor, coalesce(
+    (SELECT head ->> 'cursor' FROM sync_outbox WHERE acknowledged_at IS NOT NULL ORDER BY number DESC LIMIT 1), 0))`).run()
 }
 
 function takeSpareSite(replica: Replica, random: Random): Membership {

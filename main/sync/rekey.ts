@@ -10,6 +10,8 @@ export interface Moving {
   to: number
   /** By table, the first id that moves; a table that is not named stays as it is. Without it, all of them move. */
   firsts?: ReadonlyMap<string, number>
+  /** By table, those above the first that stay nevertheless. */
+  staying?: ReadonlyMap<string, ReadonlySet<number>>
   /** An organization that becomes another one, which the centre has. */
   organization?: { from: number; to: number }
 }
@@ -34,9 +36,10 @@ export function moveRows(connection: Connection, moving: Moving, afterwards: () 
 }
 
 /** The same for an id that stands elsewhere. */
-export function moverOf({ from, to, firsts, organization }: Moving): Move {
+export function moverOf({ from, to, firsts, staying, organization }: Moving): Move {
   return (table, id) => {
     if (table === 'organizations' && organization?.from === id) return organization.to
+    if (staying?.get(table ?? '')?.has(id)) return id
     const first = firsts ? (firsts.get(table ?? '') ?? Number.POSITIVE_INFINITY) : 1
     return id >= Math.max(first, from * block) && id < (from + 1) * block && id > 0 ? id + (to - from) * block : id
   }
@@ -71,9 +74,11 @@ function referencesOf(connection: Connection, table: string): Record<string, str
   return Object.fromEntries([...shared.map(({ column, parent }) => [column, parent] as const), ...loose, ...own])
 }
 
-function movedInSql(value: string, parent: string, { from, to, firsts, organization }: Moving): string {
+function movedInSql(value: string, parent: string, { from, to, firsts, staying, organization }: Moving): string {
   const first = Math.max(firsts?.get(parent) ?? 1, from * block + 1)
-  const moved = `iif(${value} BETWEEN ${first} AND ${(from + 1) * block - 1}, ${value} + ${(to - from) * block}, ${value})`
+  const stays = [...(staying?.get(parent) ?? [])]
+  const isMoving = `${value} BETWEEN ${first} AND ${(from + 1) * block - 1} AND ${value} NOT IN (${stays.join(', ')})`
+  const moved = `iif(${isMoving}, ${value} + ${(to - from) * block}, ${value})`
   const isOrganization = organization && parent === 'organizations'
   return isOrganization ? `iif(${value} = ${organization.from}, ${organization.to}, ${moved})` : moved
 }

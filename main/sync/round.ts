@@ -97,7 +97,8 @@ async function turnOf(round: Round): Promise<Outcome | 'again'> {
   if (greeted !== 'ok') return greeted
   const pushed = await pushAll(round)
   if (pushed !== 'ok') return pushed
-  await pullAll(round)
+  const pulled = await pullAll(round)
+  if (pulled !== 'ok') return pulled
   await applyAll(round)
   round.replica.prepared(`UPDATE sync_state SET status = 'ok', last_success_at = ?`).run(round.now())
   round.at('done')
@@ -178,12 +179,14 @@ async function pushAll(round: Round): Promise<Outcome | 'ok' | 'again'> {
 }
 
 /** Pages are kept as they come, so that a line that breaks again and again still gets everything across. */
-async function pullAll(round: Round) {
+async function pullAll(round: Round): Promise<'ok' | 'again'> {
   const { replica, transport, pullRows } = round
   for (let state = ownMembership(replica); !isPulled(state); state = ownMembership(replica)) {
     round.at('before pull')
     const reply = await transport.pull({ cursor: state.page, upto: state.upto, limit: pullRows })
     round.at('after pull')
+    // Its rows may know of writes that a copy of this disk made in our name: hello tells, before any of them is taken.
+    if (reply.acknowledged !== state.acknowledged) return 'again'
     const { keep } = round.slices
     for (const part of partsOfPage(reply, keep.rows())) {
       keep.write(() => keepPart(replica, part))
@@ -192,6 +195,7 @@ async function pullAll(round: Round) {
     }
     round.onProgress({ doing: 'pull', done: reply.cursor - state.cursor, total: reply.upto - state.cursor })
   }
+  return 'ok'
 }
 
 function isPulled({ page, upto }: Membership): boolean {

@@ -31,6 +31,7 @@ export function sealNext(replica: Replica, now: string, atMost = envelopeRows): 
     if (rows.length === 0) return false
     const lines = sorted(replica, rows).map(({ table, row }) => lineOf(replica, table, row))
     putIntoOutbox(replica, membership, chunksOf(lines), through, now)
+    noteAhead(replica, rows, through)
     replica.prepared('UPDATE sync_state SET sealed = ?').run(through)
     return true
   })
@@ -71,6 +72,12 @@ function withParents(replica: Replica, rows: Changed[], through: number): Change
     }
   }
   return [...all.values()]
+}
+
+/** What goes before its turn belongs to this envelope from now on, as to where a copy of this disk parted from it. */
+function noteAhead({ prepared }: Replica, rows: Changed[], through: number) {
+  const note = prepared('UPDATE sync_rows SET born = ? WHERE table_number = ? AND id = ? AND born > ?')
+  for (const { table, id, change } of rows) if (change > through) note.run(through, table, id, through)
 }
 
 function sorted({ schema }: Replica, rows: Changed[]) {

@@ -309,9 +309,12 @@ CREATE FUNCTION sync.is_alive(state jsonb, rules jsonb) RETURNS boolean LANGUAGE
 BEGIN
   IF NOT state ? 'deletion' THEN RETURN true; END IF;
   IF (rules -> 'deletionWins')::boolean THEN RETURN false; END IF;
+  -- What the centre wrote since keeps the row, whatever has been written over it.
+  IF state -> 'values' <> '{}'
+    AND coalesce((sync.seen_by(state) ->> '0')::bigint, -1) > coalesce((state #>> '{deletion,saw,0}')::bigint, -1) THEN RETURN true; END IF;
   RETURN EXISTS (
     SELECT FROM (SELECT DISTINCT sync.register_of(rules, name) AS register FROM jsonb_object_keys(state -> 'values') AS name) AS r
-    WHERE (NOT rules -> 'quiet' ? register OR sync.stamp_of(state, register) -> 1 = '0')
+    WHERE NOT rules -> 'quiet' ? register
       AND NOT sync.has_seen(state -> 'deletion' -> 'saw', sync.stamp_of(state, register))
   );
 END $$;
@@ -712,7 +715,8 @@ DECLARE
 BEGIN
   SELECT * INTO known FROM sync.row WHERE table_number = delete_as_centre.number AND id = row_id;
   stamp := jsonb_build_array(sync.centre_clock(known.state), 0);
-  seen := sync.joined(sync.seen_by(known.state), jsonb_build_object('0', stamp -> 0));
+  -- Not its own stamp: what a centre wrote before it was restored it has not seen.
+  seen := sync.seen_by(known.state);
   known.state := known.state || jsonb_build_object(
     'seen', seen,
     'deletion', jsonb_build_object('stamp', stamp, 'saw', sync.joined(seen, coalesce(known.state #> '{deletion,saw}', '{}')))
@@ -885,6 +889,18 @@ BEGIN
   END LOOP;
 END $$;
 
+-- A living row has no dead parent: the parent lives again, or the reference is emptied.
+CREATE FUNCTION sync.mend_reference(child_table integer, child_id bigint, column_name text, parent_table integer, parent_id bigint, is_firm boolean)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  parent sync.row;
+BEGIN
+  SELECT * INTO parent FROM sync.row AS r WHERE r.table_number = parent_table AND r.id = parent_id;
+  IF parent.alive THEN RETURN; END IF;
+  IF is_firm THEN PERFORM sync.revive(parent);
+  ELSE PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL)); END IF;
+END $$;
+
 CREATE FUNCTION sync.arbitrate(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   before bigint;
@@ -894,44 +910,43 @@ DECLARE
   touched record;
   parent sync.row;
   stamp jsonb;
+  firm boolean;
 BEGIN
+  <<again>>
   LOOP
     SELECT number INTO before FROM sync.head WHERE organization_id = organization;
     PERFORM sync.erase(organization, since);
 
     IF EXISTS (SELECT FROM sync.row WHERE organization_id = organization AND NOT alive) THEN
-      -- Living children of dead parents, whichever of the two came now.
-      FOR touched IN
-        SELECT c.table_number, c.id, f.column_name, f.is_firm, p.table_number AS parent_table, p.id AS parent_id
-        FROM sync.row AS c JOIN sync.reference AS f ON f.table_number = c.table_number
-        CROSS JOIN LATERAL (
-          SELECT r.table_number, r.id FROM sync.row AS r
-          WHERE r.table_number = f.parent_table AND r.id = (c.state -> 'values' ->> f.column_name)::bigint AND NOT r.alive OFFSET 0
-        ) AS p
-        WHERE c.organization_id = organization AND c.number > since AND c.alive
-      LOOP
-        SELECT * INTO parent FROM sync.row WHERE table_number = touched.parent_table AND id = touched.parent_id;
-        CONTINUE WHEN parent.alive;
-        IF touched.is_firm THEN PERFORM sync.revive(parent);
-        ELSE PERFORM sync.write_as_centre(touched.table_number, touched.id, jsonb_build_object(touched.column_name, NULL)); END IF;
-      END LOOP;
-      FOR touched IN
-        SELECT f.table_number, c.name, f.column_name, f.is_firm, array_agg(p.id) AS parents
-        FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number JOIN sync.rule AS c ON c.table_number = f.table_number
-        WHERE p.organization_id = organization AND p.number > since AND NOT p.alive AND c.kind <> 'push' GROUP BY 1, 2, 3, 4
-      LOOP
-        FOR twin IN EXECUTE format(
-          'SELECT t.id, t.%1$I AS parent_id FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
-           WHERE t.%1$I = ANY ($1) AND r.alive', touched.column_name, touched.name, touched.table_number
-        ) USING touched.parents LOOP
-          IF touched.is_firm THEN
-            SELECT p.* INTO parent FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number
-            WHERE f.table_number = touched.table_number AND f.column_name = touched.column_name AND p.id = twin.parent_id;
-            PERFORM sync.revive(parent);
-          ELSE
-            PERFORM sync.write_as_centre(touched.table_number, twin.id, jsonb_build_object(touched.column_name, NULL));
-          END IF;
+      -- First whatever lives again; only when nothing does any more are references to the dead emptied.
+      FOREACH firm IN ARRAY ARRAY[true, false] LOOP
+        SELECT number INTO now_at FROM sync.head WHERE organization_id = organization;
+        -- Living children of dead parents, whichever of the two came now.
+        FOR touched IN
+          SELECT c.table_number, c.id, f.column_name, p.table_number AS parent_table, p.id AS parent_id
+          FROM sync.row AS c JOIN sync.reference AS f ON f.table_number = c.table_number AND f.is_firm = firm
+          CROSS JOIN LATERAL (
+            SELECT r.table_number, r.id FROM sync.row AS r
+            WHERE r.table_number = f.parent_table AND r.id = (c.state -> 'values' ->> f.column_name)::bigint AND NOT r.alive OFFSET 0
+          ) AS p
+          WHERE c.organization_id = organization AND c.number > since AND c.alive
+        LOOP
+          PERFORM sync.mend_reference(touched.table_number, touched.id, touched.column_name, touched.parent_table, touched.parent_id, firm);
         END LOOP;
+        FOR touched IN
+          SELECT f.table_number, c.name, f.column_name, f.parent_table, array_agg(p.id) AS parents
+          FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number AND f.is_firm = firm
+          JOIN sync.rule AS c ON c.table_number = f.table_number
+          WHERE p.organization_id = organization AND p.number > since AND NOT p.alive AND c.kind <> 'push' GROUP BY 1, 2, 3, 4
+        LOOP
+          FOR twin IN EXECUTE format(
+            'SELECT t.id, t.%1$I AS parent_id FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
+             WHERE t.%1$I = ANY ($1) AND r.alive', touched.column_name, touched.name, touched.table_number
+          ) USING touched.parents LOOP
+            PERFORM sync.mend_reference(touched.table_number, twin.id, touched.column_name, touched.parent_table, twin.parent_id, firm);
+          END LOOP;
+        END LOOP;
+        CONTINUE again WHEN firm AND now_at <> (SELECT number FROM sync.head WHERE organization_id = organization);
       END LOOP;
     END IF;
 
@@ -1483,8 +1498,10 @@ BEGIN
   INTO rows, leaves, last, is_end FROM fitting;
   IF is_end THEN last := upto; END IF;
 
-  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site;
-  RETURN format('{"upto":%s,"cursor":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), CASE WHEN last < upto THEN 'true' ELSE 'false' END)
+  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site
+  RETURNING acknowledged INTO its.acknowledged;
+  RETURN format('{"upto":%s,"cursor":%s,"acknowledged":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), its.acknowledged,
+    CASE WHEN last < upto THEN 'true' ELSE 'false' END)
     || coalesce(rows, '') || '],"leaves":[' || coalesce(leaves, '') || ']}';
 END $$;
 

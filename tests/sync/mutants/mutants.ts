@@ -44,12 +44,17 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   { name: 'one who had seen the other is asked', file: merge, from: ' && !hasSeen(aSeen, bStamp)', to: '' },
-  { name: 'a read mark brings the dead back', file: merge, from: '(!isQuiet || stamp[1] === 0) &&', to: '' },
-  { name: 'the centre cannot bring a parent back', file: merge, from: '(!isQuiet || stamp[1] === 0)', to: '!isQuiet' },
+  {
+    name: 'a read mark brings the dead back',
+    file: merge,
+    from: '!isQuiet && !hasSeen(deletion',
+    to: '!hasSeen(deletion',
+  },
+  { name: 'the centre cannot bring a parent back', file: merge, from: 'registers.length > 0 && !', to: 'false && !' },
   {
     name: 'a deletion takes what it had not seen',
     file: merge,
-    from: '&& !hasSeen(deletion.saw, stamp)',
+    from: '&& !hasSeen(deletion.saw, stampOf(state, name))',
     to: '&& false',
   },
   {
