@@ -17,8 +17,6 @@ export interface LineOptions {
 const packetBytes = 1448
 const resendMs = 300
 
-export type Line = Awaited<ReturnType<typeof startLine>>
-
 /** A line between devices and a port of this machine that counts what goes through, and is as bad as it is told to be. */
 export async function startLine(to: number, chance: () => number = Math.random) {
   const sockets = new Set<Socket>()
