@@ -593,11 +593,10 @@ CREATE FUNCTION sync.clipped(vector jsonb, known jsonb, sites integer[]) RETURNS
   FROM jsonb_each_text(vector) WHERE key::integer = ANY (sites) OR known ? key
 $$;
 
--- A pushed state of a row that is known, reduced to what its author may say: other sites' writes stand as the centre knows
+-- A pushed state of a row that is known, in its one form, reduced to what its author may say: other sites' writes stand as the centre knows
 -- them. Null when it claims a write of another site that the centre has not.
-CREATE FUNCTION sync.vetted(pushed jsonb, known jsonb, sites integer[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE FUNCTION sync.vetted(state jsonb, known jsonb, sites integer[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  state jsonb := sync.state_in(pushed, rules);
   known_seen jsonb := sync.seen_by(known);
   vals jsonb := state -> 'values';
   stamps jsonb := '{}';
@@ -827,30 +826,26 @@ BEGIN
   EXECUTE format('DELETE FROM public.%I WHERE id = $1', its.name) USING other_id;
 END $$;
 
--- Rows with one key, the one that was accepted first and each of the others.
+-- Rows with one key, the one that was accepted first and each of the others. The first column of a key tells the most of it.
 CREATE FUNCTION sync.twins(its sync.rule, organization bigint, since bigint, columns text[], condition text)
 RETURNS TABLE (first_id bigint, other_id bigint) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   keys text := (SELECT string_agg(format('t.%I', name), ', ') FROM unnest(columns) AS name);
 BEGIN
-  -- From each key to its rows, by the index of the key: the planner must not read the organization as a whole instead.
   RETURN QUERY EXECUTE format(
     'WITH touched AS MATERIALIZED (
        SELECT DISTINCT %1$s FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
        WHERE r.organization_id = $1 AND r.number > $2 AND r.alive AND %4$s
      ), same AS (
-       SELECT first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
-       FROM touched AS k CROSS JOIN LATERAL (
-         SELECT t.id FROM public.%2$I AS t WHERE t.organization_id = $1 AND %4$s AND %5$s OFFSET 0
-       ) AS t CROSS JOIN LATERAL (
+       SELECT %1$s, first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
+       FROM public.%2$I AS t CROSS JOIN LATERAL (
          SELECT r.id, r.first_number FROM sync.row AS r WHERE r.table_number = %3$s AND r.id = t.id AND r.alive OFFSET 0
        ) AS o
-       WINDOW w AS (PARTITION BY %6$s ORDER BY o.first_number)
+       WHERE t.organization_id = $1 AND %4$s AND t.%5$I = ANY (ARRAY(SELECT %5$I FROM touched))
+       WINDOW w AS (PARTITION BY %1$s ORDER BY o.first_number)
      )
-     SELECT first_id, id FROM same WHERE place > 1',
-    keys, its.name, its.table_number, condition,
-    (SELECT string_agg(format('t.%1$I = k.%1$I', name), ' AND ') FROM unnest(columns) AS name),
-    (SELECT string_agg(format('k.%I', name), ', ') FROM unnest(columns) AS name)
+     SELECT first_id, id FROM same AS t WHERE place > 1 AND (%1$s) IN (SELECT * FROM touched)',
+    keys, its.name, its.table_number, condition, columns[1]
   ) USING organization, since;
 END $$;
 
@@ -1165,11 +1160,12 @@ BEGIN
     RETURN ARRAY(SELECT generate_series(1, cardinality(rows)));
   END IF;
   WITH given AS MATERIALIZED (
-    SELECT g.place, g.r, k AS known, k.id, k.state, k.person_id,
+    SELECT g.place, g.given, k AS known, k.id, k.state, k.person_id,
       -- What knew of another state than this one is looked at only once, below.
       CASE WHEN (g.r ->> 'base')::bigint = k.number OR k.echo_of = ANY (sites)
-        THEN sync.vetted(g.r, k.state, sync.sites_for(g.r, sites, site.organization_id), its.rules) END AS pushed
-    FROM unnest(rows) WITH ORDINALITY AS g (r, place) JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
+        THEN sync.vetted(g.given, k.state, sync.sites_for(g.r, sites, site.organization_id), its.rules) END AS pushed
+    FROM (SELECT r, place, sync.state_in(r, its.rules) AS given FROM unnest(rows) WITH ORDINALITY AS g (r, place) OFFSET 0) AS g
+    JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
   ), judged AS MATERIALIZED (
     SELECT g.*, CASE
       WHEN g.pushed IS NULL OR NOT sync.succeeds(g.pushed, g.state, its.rules) THEN false
@@ -1184,7 +1180,7 @@ BEGIN
     FROM given AS g
   ), written AS (
     UPDATE sync.row AS t SET state = j.pushed, alive = true, number = last_number + j.place, received_clock = received,
-      echo_of = CASE WHEN j.pushed = sync.state_in(j.r, its.rules) THEN site.site END
+      echo_of = CASE WHEN j.pushed = j.given THEN site.site END
     FROM judged AS j WHERE j.is_plain AND j.pushed <> j.state AND t.table_number = its.table_number AND t.id = j.id
   )
   SELECT array_agg(j.place ORDER BY j.place) FILTER (WHERE j.is_plain IS NOT TRUE) INTO others FROM judged AS j;
@@ -1194,6 +1190,7 @@ END $$;
 CREATE FUNCTION sync.take_known(site sync.site, sites integer[], its sync.rule, rows jsonb[], places integer[], received bigint) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   refused jsonb := '[]';
+  given jsonb;
   pushed jsonb;
   known sync.row;
   merged jsonb;
@@ -1208,7 +1205,8 @@ DECLARE
 BEGIN
   FOREACH index IN ARRAY sync.take_successors(site, sites, its, rows, last_number, received) LOOP
     SELECT * INTO known FROM sync.row WHERE table_number = its.table_number AND id = (rows[index] ->> 'id')::bigint;
-    pushed := sync.vetted(rows[index], known.state, sync.sites_for(rows[index], sites, site.organization_id), its.rules);
+    given := sync.state_in(rows[index], its.rules);
+    pushed := sync.vetted(given, known.state, sync.sites_for(rows[index], sites, site.organization_id), its.rules);
     held := NULL;
     reason := CASE
       WHEN pushed IS NULL THEN 'foreignStamp'
@@ -1235,7 +1233,7 @@ BEGIN
     merged := sync.merge_rows(known.state, pushed, its.rules);
     IF merged -> 'state' = known.state THEN CONTINUE; END IF;
     UPDATE sync.row SET state = merged -> 'state', alive = sync.is_alive(merged -> 'state', its.rules), number = last_number + index,
-      received_clock = received, echo_of = CASE WHEN merged -> 'state' = sync.state_in(rows[index], its.rules) THEN site.site END
+      received_clock = received, echo_of = CASE WHEN merged -> 'state' = given THEN site.site END
     WHERE table_number = its.table_number AND id = known.id;
 
     turned := '{}';
