@@ -1,8 +1,9 @@
 import { cpus, totalmem } from 'node:os'
 import { report } from './measure.ts'
 import { editPeople, fillCentre } from './sync/data.ts'
+import { effortOf } from './sync/effort.ts'
 import { copied, written } from './sync/floors.ts'
-import { type Doc, type PeerResult, secondsSince } from './sync/peer.ts'
+import type { Doc, PeerResult } from './sync/peer.ts'
 import { throughPouchDB } from './sync/pouchdb.ts'
 import { throughRxDB } from './sync/rxdb.ts'
 import { type BenchDevice, startStage } from './sync/stage.ts'
@@ -12,12 +13,6 @@ const wanted = Number(process.env.BENCH_ROWS ?? 100_000)
 const aims = { up: 10_000, down: 40_000, deltaSeconds: 0.5, bytesPerRow: 60, timesPouchUp: 5, timesPouchDown: 10 }
 
 const rounded = (value: number, digits = 2) => Number(value.toFixed(digits))
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return secondsSince(began)
-}
 
 async function round(device: BenchDevice) {
   const outcome = await device.round()
@@ -36,7 +31,7 @@ report('sync: machine', {
 const organization = await stage.organization('Bench')
 const one = await stage.device(organization, (db) => fillCentre(db, wanted))
 const rows = one.rows()
-const upSeconds = await timed(() => round(one))
+const up = await effortOf(() => round(one))
 const states = one.replica
   .prepared<string>('SELECT body FROM sync_outbox ORDER BY number')
   .pluck()
@@ -45,10 +40,10 @@ const states = one.replica
 const bytesUp = counted.up
 report('sync: up', {
   rows: states.length,
-  seconds: rounded(upSeconds),
-  perSecond: Math.round(states.length / upSeconds),
+  ...up,
+  perSecond: Math.round(states.length / up.seconds),
   aim: aims.up,
-  isWithinAim: states.length / upSeconds >= aims.up,
+  isWithinAim: states.length / up.seconds >= aims.up,
   bytesPerRow: rounded(bytesUp / states.length, 1),
   aimBytesPerRow: aims.bytesPerRow,
   areBytesWithinAim: bytesUp / states.length <= aims.bytesPerRow,
@@ -58,31 +53,31 @@ report('sync: up', {
 
 const other = await stage.device(organization)
 const before = counted.down
-const downSeconds = await timed(() => round(other))
+const down = await effortOf(() => round(other))
 if (other.rows() !== rows) throw new Error(`Of ${rows} rows ${other.rows()} came down.`)
 report('sync: down', {
   rows,
-  seconds: rounded(downSeconds),
-  perSecond: Math.round(rows / downSeconds),
+  ...down,
+  perSecond: Math.round(rows / down.seconds),
   aim: aims.down,
-  isWithinAim: rows / downSeconds >= aims.down,
+  isWithinAim: rows / down.seconds >= aims.down,
   bytesPerRow: rounded((counted.down - before) / rows, 1),
 })
 
 await editPeople(one, 1000, 'Changed once')
-const deltaSeconds = await timed(async () => {
+const delta = await effortOf(async () => {
   await round(one)
   await round(other)
 })
 report('sync: a thousand changed rows, up and down', {
-  seconds: rounded(deltaSeconds),
+  ...delta,
   aimSeconds: aims.deltaSeconds,
-  isWithinAim: deltaSeconds <= aims.deltaSeconds,
+  isWithinAim: delta.seconds <= aims.deltaSeconds,
 })
 
 await editPeople(one, 1000, 'Changed by one')
 await editPeople(other, 1000, 'Changed by the other')
-const conflictSeconds = await timed(async () => {
+const conflicting = await effortOf(async () => {
   await round(one)
   await round(other)
   await round(one)
@@ -90,9 +85,9 @@ const conflictSeconds = await timed(async () => {
 const conflicts = one.replica.prepared<number>('SELECT count(*) FROM sync_conflicts').pluck().get() ?? 0
 report('sync: a thousand rows that both have changed', {
   rounds: 3,
-  seconds: rounded(conflictSeconds),
+  ...conflicting,
   conflicts,
-  perSecond: Math.round(conflicts / conflictSeconds),
+  perSecond: Math.round(conflicts / conflicting.seconds),
 })
 
 const shared = await stage.organization('Ten devices')
@@ -100,7 +95,7 @@ const ten: BenchDevice[] = []
 for (let number = 0; number < 10; number += 1)
   ten.push(await stage.device(shared, (db) => fillCentre(db, wanted / 100)))
 const ofEach = ten.map((device) => device.rows())
-const tenSeconds = await timed(async () => {
+const together = await effortOf(async () => {
   await Promise.all(ten.map(round))
   await Promise.all(ten.map(round))
 })
@@ -109,8 +104,8 @@ const tenDown = ten.reduce((sum, device) => sum + device.rows(), 0) - tenUp
 report('sync: ten devices at once, two rounds each', {
   rowsUp: tenUp,
   rowsDown: tenDown,
-  seconds: rounded(tenSeconds),
-  perSecond: Math.round((tenUp + tenDown) / tenSeconds),
+  ...together,
+  perSecond: Math.round((tenUp + tenDown) / together.seconds),
 })
 
 const copySeconds = await copied(stage.operator, states)
@@ -124,18 +119,18 @@ const docs = states.map((text): Doc => {
 
 function reportPeer(name: string, { rows: arrived, ...peer }: PeerResult, about: string) {
   if (arrived !== docs.length) throw new Error(`Of ${docs.length} rows ${arrived} came through ${name}.`)
-  const [up, down] = [peer.upSeconds / upSeconds, peer.downSeconds / downSeconds]
+  const times = { up: peer.up.seconds / up.seconds, down: peer.down.seconds / down.seconds }
   report(`sync: ${name} on the same rows`, {
     rows: arrived,
-    upPerSecond: Math.round(arrived / peer.upSeconds),
-    downPerSecond: Math.round(arrived / peer.downSeconds),
+    up: { ...peer.up, perSecond: Math.round(arrived / peer.up.seconds) },
+    down: { ...peer.down, perSecond: Math.round(arrived / peer.down.seconds) },
     bytesPerRowUp: rounded(peer.bytesUp / arrived, 1),
     bytesPerRowDown: rounded(peer.bytesDown / arrived, 1),
-    timesFasterUp: rounded(up, 1),
-    timesFasterDown: rounded(down, 1),
+    timesFasterUp: rounded(times.up, 1),
+    timesFasterDown: rounded(times.down, 1),
     about,
   })
-  return { up, down }
+  return times
 }
 
 const pouch = reportPeer(

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Effort } from './effort.ts'
 
 /** A row as the peers keep it: all that it says, under one name. */
 export interface Doc {
@@ -9,8 +10,8 @@ export interface Doc {
 }
 
 export interface PeerResult {
-  upSeconds: number
-  downSeconds: number
+  up: Effort
+  down: Effort
   /** As they came at the second machine. */
   rows: number
   bytesUp: number

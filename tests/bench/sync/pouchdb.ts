@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import expressPouchDB from 'express-pouchdb'
 import PouchDB from 'pouchdb'
-import { countingServer, type Doc, type PeerResult, secondsSince } from './peer.ts'
+import { effortOf } from './effort.ts'
+import { countingServer, type Doc, type PeerResult } from './peer.ts'
 
 /** Its own choice is 100 and 10; larger ones are faster here. */
 const options = { batch_size: 1000, batches_limit: 10 }
@@ -19,15 +20,14 @@ export async function throughPouchDB(docs: Doc[]): Promise<PeerResult> {
   for (let from = 0; from < docs.length; from += 5000) {
     await one.bulkDocs(docs.slice(from, from + 5000).map(({ name, ...rest }) => ({ _id: name, ...rest })))
   }
-  const upBegan = performance.now()
-  await one.replicate.to(remote, options)
-  const upSeconds = secondsSince(upBegan)
-  const downBegan = performance.now()
-  const { docs_written: rows } = await other.replicate.from(remote, options)
-  const downSeconds = secondsSince(downBegan)
+  let rows = 0
+  const up = await effortOf(() => one.replicate.to(remote, options))
+  const down = await effortOf(async () => {
+    rows = (await other.replicate.from(remote, options)).docs_written
+  })
   const bytes = server.bytes()
   for (const database of [remote, one, other]) await database.close()
   await server.close()
   rmSync(folder, { recursive: true, force: true })
-  return { upSeconds, downSeconds, rows, ...bytes }
+  return { up, down, rows, ...bytes }
 }

@@ -2,7 +2,8 @@ import { text } from 'node:stream/consumers'
 import { createRxDatabase, type RxCollection } from 'rxdb'
 import { replicateRxCollection } from 'rxdb/plugins/replication'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
-import { countingServer, type Doc, type PeerResult, secondsSince } from './peer.ts'
+import { type Effort, effortOf } from './effort.ts'
+import { countingServer, type Doc, type PeerResult } from './peer.ts'
 
 const schema = {
   version: 0,
@@ -40,7 +41,7 @@ export async function throughRxDB(docs: Doc[]): Promise<PeerResult> {
   })
   const [one, other] = [await collectionOf('one'), await collectionOf('other')]
   for (let from = 0; from < docs.length; from += 5000) await one.bulkInsert(docs.slice(from, from + 5000))
-  const upSeconds = await replicated(one, {
+  const up = await replicated(one, {
     push: {
       batchSize,
       async handler(rows) {
@@ -49,7 +50,7 @@ export async function throughRxDB(docs: Doc[]): Promise<PeerResult> {
       },
     },
   })
-  const downSeconds = await replicated(other, {
+  const down = await replicated(other, {
     pull: {
       batchSize,
       async handler(checkpoint) {
@@ -62,7 +63,7 @@ export async function throughRxDB(docs: Doc[]): Promise<PeerResult> {
   const bytes = server.bytes()
   for (const collection of [one, other]) await collection.database.close()
   await server.close()
-  return { upSeconds, downSeconds, rows, ...bytes }
+  return { up, down, rows, ...bytes }
 }
 
 async function collectionOf(name: string): Promise<RxCollection<Doc>> {
@@ -73,17 +74,17 @@ async function collectionOf(name: string): Promise<RxCollection<Doc>> {
 
 type Ways = Pick<Parameters<typeof replicateRxCollection<Doc, Checkpoint>>[0], 'push' | 'pull'>
 
-async function replicated(collection: RxCollection<Doc>, ways: Ways): Promise<number> {
-  const began = performance.now()
-  const state = replicateRxCollection<Doc, Checkpoint>({
-    replicationIdentifier: 'bench',
-    collection,
-    live: false,
-    ...ways,
+function replicated(collection: RxCollection<Doc>, ways: Ways): Promise<Effort> {
+  return effortOf(async () => {
+    const state = replicateRxCollection<Doc, Checkpoint>({
+      replicationIdentifier: 'bench',
+      collection,
+      live: false,
+      ...ways,
+    })
+    const failures: unknown[] = []
+    state.error$.subscribe((error) => failures.push(error))
+    await state.awaitInitialReplication()
+    if (failures.length > 0) throw failures[0]
   })
-  const failures: unknown[] = []
-  state.error$.subscribe((error) => failures.push(error))
-  await state.awaitInitialReplication()
-  if (failures.length > 0) throw failures[0]
-  return secondsSince(began)
 }
