@@ -3,7 +3,7 @@ import { throughAcknowledged } from './outbox.ts'
 import { moveRows } from './rekey.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
 import { clockBefore, restamp } from './restamp.ts'
-import { partedContents, sealUnsent, unsentOf } from './unsent.ts'
+import { claimLess, partedContents, sealUnsent, unsentOf } from './unsent.ts'
 import type { HelloReply } from './wire.ts'
 
 export type Random = (bytes: number) => Buffer
@@ -113,6 +113,7 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
       `UPDATE sync_state SET change = change + 1, within = 0 WHERE EXISTS (SELECT 1 FROM sync_rows WHERE ${lost})`,
     ).run({ head, first })
     prepared(`UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE ${lost}`).run({ head, first })
+    claimLess(replica, unsentOf(replica), head)
     prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()

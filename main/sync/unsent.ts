@@ -2,8 +2,9 @@ import { ownMembership } from './membership.ts'
 import { type Moving, moverOf, valuesMover } from './rekey.ts'
 import type { Replica } from './replica.ts'
 import { type Parting, restamped } from './restamp.ts'
+import { stateOf } from './rows.ts'
 import { type Contents, putIntoOutbox } from './seal.ts'
-import type { RowState } from './state.ts'
+import { joined, type RowState, seenBy, writtenIn } from './state.ts'
 import { PushedRow } from './wire.ts'
 
 /**
@@ -47,4 +48,26 @@ export function partedContents(replica: Replica, contents: readonly Contents[], 
 function erasedName({ id: before, values }: RowState, id: number): RowState['values'] {
   if (values['email'] !== `erased-${before}@no-email.invalid`) return {}
   return { email: `erased-${id}@no-email.invalid`, name: `Erased person ${id}` }
+}
+
+/**
+ * For a centre that has lost rows with a higher number than `head`. Where what was written here met what others wrote before
+ * the centre had it, the joint state claims to have seen what it may only have overwritten: offered like that, it would keep
+ * the centre from asking anybody when that comes again from whoever wrote it.
+ */
+export function claimLess(replica: Replica, contents: readonly Contents[], head: number) {
+  const write = replica.prepared('UPDATE sync_rows SET seen = ? WHERE table_number = ? AND id = ? AND base > ?')
+  const first = new Map<string, RowState>()
+  for (const { body } of contents) {
+    for (const line of body.split('\n')) {
+      const sealed = PushedRow.parse(JSON.parse(line))
+      const key = `${sealed.table} ${sealed.id}`
+      first.set(key, first.get(key) ?? sealed)
+    }
+  }
+  for (const sealed of first.values()) {
+    const table = replica.schema.byNumber.get(sealed.table)
+    const state = table && stateOf(replica, table, sealed.id)
+    if (state) write.run(JSON.stringify(joined(seenBy(sealed), writtenIn(state))), sealed.table, sealed.id, head)
+  }
 }
