@@ -3,6 +3,7 @@ import { throughAcknowledged } from './outbox.ts'
 import { moveRows } from './rekey.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
 import { clockBefore, restamp } from './restamp.ts'
+import { claimLess, partedContents, sealUnsent, unsentOf } from './unsent.ts'
 import type { HelloReply } from './wire.ts'
 
 export type Random = (bytes: number) => Buffer
@@ -20,7 +21,11 @@ export class NoSpareSite extends Error {
  * @throws {NoSpareSite}
  */
 export function beginNewLife(replica: Replica, random: Random) {
-  inOneWrite(replica, () => takeSpareSite(replica, random))
+  inOneWrite(replica, () => {
+    const unsent = unsentOf(replica)
+    takeSpareSite(replica, random)
+    sealUnsent(replica, unsent)
+  })
 }
 
 /**
@@ -34,11 +39,14 @@ export function partFromCopy(replica: Replica, random: Random) {
     const before = ownMembership(replica)
     const through = throughAcknowledged(replica)
     const clock = clockBefore(replica)
+    const unsent = unsentOf(replica)
     pullFromParting(replica)
     const after = takeSpareSite(replica, random)
     const moving = { from: before.site, to: after.site, ...bornAfter(replica, before.site, through) }
+    const parting = { from: before.site, to: after.site, clock, through }
     whileApplying(replica, () => moveRows(replica.connection, moving))
-    restamp(replica, { from: before.site, to: after.site, clock, through })
+    restamp(replica, parting)
+    sealUnsent(replica, partedContents(replica, unsent, moving, parting))
   })
 }
 
@@ -105,6 +113,7 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
       `UPDATE sync_state SET change = change + 1, within = 0 WHERE EXISTS (SELECT 1 FROM sync_rows WHERE ${lost})`,
     ).run({ head, first })
     prepared(`UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE ${lost}`).run({ head, first })
+    claimLess(replica, unsentOf(replica), head)
     prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()

@@ -1,6 +1,9 @@
 import type { Connection } from '../database/open.ts'
 import { localTables, registry, type TableName, tableNames } from '../database/registry.ts'
 import { jsonReferences, localReferences, type Move } from './references.ts'
+import type { RowState } from './state.ts'
+
+type Values = RowState['values']
 
 const block = 2 ** 32
 
@@ -106,23 +109,31 @@ function moveNotes(connection: Connection, moving: Moving) {
 
 const page = 1000
 
+/** Gives what a row says the other ids, where it names rows. */
+export function valuesMover(connection: Connection, table: TableName, move: Move) {
+  const references = referencesOf(connection, table)
+  return (values: Values): Values => {
+    const parentOf = (column: string) =>
+      column === 'resource_id' && table === 'activity_logs' ? String(values['resource_type']) : references[column]
+    const moved = Object.entries(values).map(([column, value]) => {
+      const parent = parentOf(column)
+      if (parent !== undefined && typeof value === 'number') return [column, move(parent, value)]
+      const follow = jsonReferences[`${table}.${column}`]
+      return [column, follow && typeof value === 'string' ? JSON.stringify(follow(JSON.parse(value), move)) : value]
+    })
+    return Object.fromEntries(moved)
+  }
+}
+
 /** What is kept of rows that are gone names others as they did. */
 function moveImages(connection: Connection, table: TableName, move: Move) {
-  const references = referencesOf(connection, table)
+  const moved = valuesMover(connection, table, move)
   const { number } = registry[table]
   const kept = connection.prepare<[number], { id: number; image: string }>(
     `SELECT id, image FROM sync_rows WHERE table_number = ? AND image IS NOT NULL AND image != ''`,
   )
   const write = connection.prepare('UPDATE sync_rows SET image = ? WHERE table_number = ? AND id = ?')
-  for (const { id, image } of kept.all(number)) {
-    const moved = Object.entries(JSON.parse(image)).map(([column, value]) => {
-      const parent = references[column]
-      if (parent !== undefined && typeof value === 'number') return [column, move(parent, value)]
-      const follow = jsonReferences[`${table}.${column}`]
-      return [column, follow && typeof value === 'string' ? JSON.stringify(follow(JSON.parse(value), move)) : value]
-    })
-    write.run(JSON.stringify(Object.fromEntries(moved)), number, id)
-  }
+  for (const { id, image } of kept.all(number)) write.run(JSON.stringify(moved(JSON.parse(image))), number, id)
 }
 
 function moveJson(connection: Connection, place: string, follow: (typeof jsonReferences)[string], move: Move) {

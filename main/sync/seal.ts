@@ -30,7 +30,14 @@ export function sealNext(replica: Replica, now: string, atMost = envelopeRows): 
     const { rows, through } = nextRows(replica, membership, Math.min(atMost, envelopeRows))
     if (rows.length === 0) return false
     const lines = sorted(replica, rows).map(({ table, row }) => lineOf(replica, table, row))
-    putIntoOutbox(replica, membership, chunksOf(lines), through, now)
+    const bodies = chunksOf(lines)
+    // Only with the last of them is all of the change on its way.
+    const throughOf = (index: number) => (index === bodies.length - 1 ? through : membership.sealed)
+    putIntoOutbox(
+      replica,
+      membership,
+      bodies.map((body, index) => ({ body, through: throughOf(index), clock: membership.clock, sealedAt: now })),
+    )
     noteAhead(replica, rows, through)
     replica.prepared('UPDATE sync_state SET sealed = ?').run(through)
     return true
@@ -115,11 +122,21 @@ function chunksOf(lines: string[]): string[] {
   return chunks.map((chunk) => chunk.join('\n'))
 }
 
-function putIntoOutbox(replica: Replica, membership: Membership, bodies: string[], through: number, now: string) {
-  const { site, incarnation, privateKey, cursor, sealed, clock } = membership
+/** The rows of one envelope, whoever this database is when it is sealed. */
+export interface Contents {
+  body: string
+  /** The last local change that has gone once the centre has this. */
+  through: number
+  clock: number
+  sealedAt: string
+}
+
+/** Seals them behind what the outbox holds. */
+export function putIntoOutbox(replica: Replica, membership: Membership, contents: readonly Contents[]) {
+  const { site, incarnation, privateKey, cursor } = membership
   const schema = Number(replica.connection.pragma('user_version', { simple: true }))
   let { number, hash: previous } = lastSealed(replica, membership)
-  for (const [index, body] of bodies.entries()) {
+  for (const { body, through, clock, sealedAt } of contents) {
     number += 1
     const head: EnvelopeHead = { protocol, schema, site, incarnation, number, previous, cursor }
     const envelope = envelopeOf(privateKey, previous, JSON.stringify(head), body)
@@ -127,17 +144,7 @@ function putIntoOutbox(replica: Replica, membership: Membership, bodies: string[
       .prepared(
         'INSERT INTO sync_outbox (number, head, body, hash, signature, through_change, clock, sealed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
-      // Only with the last of them is all of the change on its way.
-      .run(
-        number,
-        envelope.head,
-        body,
-        envelope.hash,
-        envelope.signature,
-        index === bodies.length - 1 ? through : sealed,
-        clock,
-        now,
-      )
+      .run(number, envelope.head, body, envelope.hash, envelope.signature, through, clock, sealedAt)
     previous = envelope.hash
   }
 }
