@@ -4,8 +4,6 @@ import * as z from 'zod'
 export const ContentPath = z.string().regex(/^(?:content|pieces):[0-9a-f]{64}$/)
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** Bytes of one piece, or of one list, at most: the largest picture and the list of the largest document fit in. */
-export const largestBlob = 4 * 1024 * 1024
 /** Bytes that travel at once. */
 export const largestChunk = 256 * 1024
 /** Contents that are asked about at once, and missing pieces that are named of each. */
@@ -28,7 +26,10 @@ export const PutRequest = z.object({
   path: ContentPath,
   digest: Digest,
   /** Of the whole piece. */
-  size: z.int().positive(),
+  size: z
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
   from: z.int().nonnegative(),
   base64: z.base64().max(Math.ceil(largestChunk / 3) * 4),
 })
