@@ -4,23 +4,38 @@ import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import type { TableName } from '../../database/registry.ts'
 import { reachesLearner, type Scope, scopeOf } from '../../scope.ts'
+import { documentOf } from '../documents/document-queries.ts'
+import { documentScope } from '../documents/reach.ts'
+import { contentPathsOf, hasContentToSend } from './content-queries.ts'
 import { hasQueued, membership } from './queries.ts'
 
 interface Asked {
-  kind: 'beneficiaries' | 'attempts'
+  kind: 'beneficiaries' | 'attempts' | 'documents'
   id: Id
 }
 
 /** Whether everything of a record is at the centre; null where there is no centre. */
-export async function ledger({ db, actor }: ReadContext, { kind, id }: Asked) {
+export async function ledger(context: ReadContext, { kind, id }: Asked) {
+  const { db, actor } = context
   const scope = scopeOf(actor)
   const found = await membership(db)
-  const rows = kind === 'beneficiaries' ? await rowsOfPerson(db, scope, id) : await rowsOfAttempt(db, scope, id)
+  const { rows, contents = [] } = await partsOf(context, scope, { kind, id })
   if (!found || found.organizationId !== scope.organizationId) return null
-  return { isAtCentre: !(await hasQueued(db, rows)), lastSuccessAt: found.lastSuccessAt }
+  const isQueued = (await hasQueued(db, rows)) || (await hasContentToSend(db, contents))
+  return { isAtCentre: !isQueued, lastSuccessAt: found.lastSuccessAt }
 }
 
 type Rows = { table: TableName; ids: Id[] }[]
+
+async function partsOf({ db, actor, clock }: ReadContext, scope: Scope, { kind, id }: Asked) {
+  if (kind === 'beneficiaries') return { rows: await rowsOfPerson(db, scope, id) }
+  if (kind === 'attempts') return { rows: await rowsOfAttempt(db, scope, id) }
+  const document = await documentOf(db, documentScope(actor, clock.now().toISOString()), id)
+  if (!document) throw new Refusal('notFound', 'document.notFound')
+  const { ids, paths } = await contentPathsOf(db, id)
+  const rows: Rows = [{ table: 'documents', ids }]
+  return { rows, contents: paths }
+}
 
 async function rowsOfPerson(db: Reader, scope: Scope, id: Id): Promise<Rows> {
   const person = await db
