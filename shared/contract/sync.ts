@@ -9,6 +9,9 @@ export const syncScopes = ['organization', 'trainer', 'kiosk'] as const
  */
 export const syncStatuses = ['never', 'syncing', 'waiting', 'done', 'away', 'upgrade', 'revoked', 'stuck'] as const
 
+/** Bytes up to which a content comes to a trainer’s laptop by itself; a computer of the whole organization gets all. */
+export const comesByItself = 2 * 1024 * 1024
+
 const Amount = z.object({ count: z.int(), bytes: z.int() })
 
 export const SyncState = z.object({

@@ -79,6 +79,7 @@ describe('the content of a document', () => {
     expect(await refusalKey(admin.documents.piece({ id }))).toBe('document.notHere')
     await note(app, path, { is_here: 0, problem: 'wrong', failures: 2, due_at: at })
     expect(await admin.sync.content({ id })).toMatchObject({ isHere: false, problem: 'wrong', dueAt: at, arrived: 0 })
+    expect(await admin.sync.ledger({ kind: 'documents', id })).toBeNull()
     expect(await admin.sync.contents()).toMatchObject([
       { documentId: id, filename: 'Attestation.txt', direction: 'down', problem: 'wrong', size: 1_000 },
     ])

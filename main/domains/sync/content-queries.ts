@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
+import { comesByItself } from '../../../shared/contract/sync.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { comesByItself } from '../../sync/contents/carry.ts'
 
 /** Whether a computer gets a content without being asked: one of the whole organization gets all. */
 const isByItself = sql<boolean>`(sync_contents.size <= ${comesByItself}
@@ -61,16 +61,16 @@ export async function amountsOnTheWay(db: Reader) {
   return { toSend: of(true), toCome: of(false) }
 }
 
-/** Whether one of these contents is not known to be at the centre as a whole. */
-export async function hasContentToSend(db: Reader, paths: readonly string[]): Promise<boolean> {
-  if (paths.length === 0) return false
-  const { count } = await db
+/** Whether one of these contents is not here, and whether one is not known to be at the centre as a whole. */
+export async function whereContentsAre(db: Reader, paths: readonly string[]) {
+  if (paths.length === 0) return { isElsewhere: false, isToSend: false }
+  const noted = await db
     .selectFrom('sync_contents')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select(['is_here as isHere', 'is_at_centre as isAtCentre'])
     .where('path', 'in', [...paths])
-    .where('is_at_centre', '=', 1)
-    .executeTakeFirstOrThrow()
-  return count < new Set(paths).size
+    .execute()
+  const atCentre = noted.filter(({ isAtCentre }) => isAtCentre === 1)
+  return { isElsewhere: noted.some(({ isHere }) => isHere === 0), isToSend: atCentre.length < new Set(paths).size }
 }
 
 /** Where the content of a document and those of its older versions lie. */

@@ -6,7 +6,7 @@ import type { TableName } from '../../database/registry.ts'
 import { reachesLearner, type Scope, scopeOf } from '../../scope.ts'
 import { documentOf } from '../documents/document-queries.ts'
 import { documentScope } from '../documents/reach.ts'
-import { contentPathsOf, hasContentToSend } from './content-queries.ts'
+import { contentPathsOf, whereContentsAre } from './content-queries.ts'
 import { hasQueued, membership } from './queries.ts'
 
 interface Asked {
@@ -14,14 +14,16 @@ interface Asked {
   id: Id
 }
 
-/** Whether everything of a record is at the centre; null where there is no centre. */
+/** Whether everything of a record is at the centre; null where there is no centre, or a file of it is not here to be safe. */
 export async function ledger(context: ReadContext, { kind, id }: Asked) {
   const { db, actor } = context
   const scope = scopeOf(actor)
   const found = await membership(db)
   const { rows, contents = [] } = await partsOf(context, scope, { kind, id })
   if (!found || found.organizationId !== scope.organizationId) return null
-  const isQueued = (await hasQueued(db, rows)) || (await hasContentToSend(db, contents))
+  const { isElsewhere, isToSend } = await whereContentsAre(db, contents)
+  if (isElsewhere) return null
+  const isQueued = isToSend || (await hasQueued(db, rows))
   return { isAtCentre: !isQueued, lastSuccessAt: found.lastSuccessAt }
 }
 

@@ -1,3 +1,4 @@
+import { comesByItself } from '../../../shared/contract/sync.ts'
 import type { Clock } from '../../clock.ts'
 import { ownMembership } from '../membership.ts'
 import type { Replica } from '../replica.ts'
@@ -28,8 +29,6 @@ export interface CarryOptions {
   at?: (point: string) => void
 }
 
-/** Bytes up to which a content comes to a trainer’s laptop by itself; a computer of the whole organization gets all. */
-export const comesByItself = 2 * 1024 * 1024
 /** Bytes of the disk that contents leave alone, as a file that somebody brings does. */
 const leftFree = 512 * 1024 ** 2
 /** Contents in a row at which the line broke, before all of them are left for the next round. */
