@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../../main/clock.ts'
-import { type CarryOptions, carryContents } from '../../../main/sync/contents/carry.ts'
 import { contentLine } from '../../../main/sync/contents/line.ts'
-import type { ContentWay } from '../../../main/sync/contents/wire.ts'
+import { pieceBytes } from '../../../shared/contract/documents.ts'
 import { comesByItself } from '../../../shared/contract/sync.ts'
 import { noise } from '../../support/documents.ts'
+import { addDocument, carry, contentAt } from './contents.ts'
 import { type Device, enrolledDevice, insertPerson, openedDevice } from './device.ts'
 import { smallCentre } from './small-centre.ts'
-import { sha256, smallContents } from './small-contents.ts'
-
-const pieceBytes = 512 * 1024
+import { smallContents } from './small-contents.ts'
 
 class Killed extends Error {}
 
@@ -21,52 +19,6 @@ async function oneDevice() {
 async function twoDevices() {
   const { centre, ...world } = await oneDevice()
   return { centre, ...world, other: await enrolledDevice(centre) }
-}
-
-function carry({ replica }: Device, way: ContentWay, over: Partial<CarryOptions> = {}) {
-  const line = contentLine({ wait: async () => {}, isOver: () => false })
-  return carryContents({ replica, way, line, clock: systemClock, freeBytes: () => Number.MAX_SAFE_INTEGER, ...over })
-}
-
-/** A document with its content, as the program stores both. */
-async function addDocument(device: Device, bytes: Buffer, values: Record<string, unknown> = {}) {
-  const pieces: string[] = []
-  for (let from = 0; from < bytes.length; from += pieceBytes) {
-    const piece = bytes.subarray(from, from + pieceBytes)
-    pieces.push(sha256(piece))
-    device.replica
-      .prepared('INSERT INTO document_contents (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING')
-      .run(sha256(piece), piece)
-  }
-  const list = sha256(pieces.join('\n'))
-  if (pieces.length > 1) {
-    for (const [position, sha] of pieces.entries())
-      device.replica
-        .prepared('INSERT INTO document_pieces (content, position, sha256) VALUES (?, ?, ?)')
-        .run(list, position, sha)
-  }
-  const path = pieces.length > 1 ? `pieces:${list}` : `content:${pieces[0]}`
-  const id = await device.insert('documents', {
-    filename: 'Attestation.pdf',
-    file_path: path,
-    file_size: bytes.length,
-    ...values,
-  })
-  return { id, path, pieces }
-}
-
-function contentAt(device: Device, path: string): Buffer | undefined {
-  const name = path.split(':')[1]
-  const pieces = path.startsWith('content:')
-    ? [name]
-    : device.replica
-        .prepared<string>('SELECT sha256 FROM document_pieces WHERE content = ? ORDER BY position')
-        .pluck()
-        .all(name)
-  const found = pieces.map((sha) =>
-    device.replica.prepared<Buffer>('SELECT bytes FROM document_contents WHERE sha256 = ?').pluck().get(sha),
-  )
-  return found.length > 0 && found.every((piece) => piece !== undefined) ? Buffer.concat(found) : undefined
 }
 
 const noteOf = ({ replica }: Device, path: string) =>

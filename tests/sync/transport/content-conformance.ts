@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { registry } from '../../../main/database/registry.ts'
 import type { ContentWay } from '../../../main/sync/contents/wire.ts'
 import type { PushedRow, Transport } from '../../../main/sync/wire.ts'
+import { addDocument, carry, contentAt } from '../device/contents.ts'
+import { type Device, type DeviceCentre, enrolledDevice } from '../device/device.ts'
 import type { TestedWay } from './conformance.ts'
-import { sealed, type TestSite } from './envelopes.ts'
+import { helloOf, sealed, spkiOf, type TestSite } from './envelopes.ts'
 
 interface TestedContentWay extends TestedWay {
   /** A device of another organization. */
@@ -29,6 +31,22 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 function contentsOf({ contents }: Transport): ContentWay {
   if (!contents) throw new Error('This way carries no contents.')
   return contents
+}
+
+/** One of the sites as a database of its own that has just come in by this way. */
+async function deviceCentre(way: TestedContentWay, of: TestSite): Promise<DeviceCentre> {
+  const transport = way.transport(of)
+  const { history } = await transport.hello(helloOf(of))
+  await transport.close()
+  const { organizationId } = way
+  const organizationName = 'Centre'
+  const place = { organizationId, organizationName, scope: 'organization', trainerId: null } as const
+  const pkcs8 = of.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')
+  return {
+    enrol: () => ({ site: of.site, spareSites: [], history, ...place }),
+    transport: () => way.transport(of),
+    identity: { incarnation: of.incarnation, privateKey: pkcs8, publicKey: spkiOf(of.publicKey) },
+  }
 }
 
 /** What every way to a centre that keeps contents has to do. */
@@ -64,6 +82,26 @@ export function contentConformance(name: string, open: () => Promise<TestedConte
         from += part.length
       }
       expect(sha256(Buffer.concat(parts))).toBe(digest)
+    })
+
+    it('follow the documents of one computer to the other, of one piece and of several, and one bad one stops none', async () => {
+      await using way = await open()
+      const devices: Device[] = []
+      for (const site of way.sites) devices.push(await enrolledDevice(await deviceCentre(way, site)))
+      const [one, other] = devices as [Device, Device]
+      const files = [randomBytes(900), randomBytes(2_000), randomBytes(600_000)]
+      const added = []
+      for (const file of files) added.push(await addDocument(one, file))
+      const damaged = added[1]?.path ?? ''
+      one.replica.prepared('UPDATE document_contents SET bytes = zeroblob(7) WHERE sha256 = ?').run(damaged.slice(8))
+      expect(await one.round()).toBe('done')
+      expect(await carry(one, contentsOf(one.transport))).toBe('done')
+      expect(await other.round()).toBe('done')
+      expect(await carry(other, contentsOf(other.transport))).toBe('done')
+      expect(added.map(({ path }) => contentAt(other, path)?.length)).toEqual([900, undefined, 600_000])
+      expect(contentAt(other, added[2]?.path ?? '')?.equals(files[2] ?? Buffer.alloc(0))).toBe(true)
+      const problems = devices.map((device) => device.one('SELECT group_concat(problem) FROM sync_contents'))
+      expect(problems).toEqual(['damaged', 'waiting'])
     })
 
     it('are refused when their bytes are wrong, missing to another organization, and out of reach with the centre', async () => {
