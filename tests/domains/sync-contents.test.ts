@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../support/app.ts'
 import { secondCentre, testCentre, testTrainer } from '../support/centre.ts'
-import { connect } from '../support/connected.ts'
+import { connect, noticed } from '../support/connected.ts'
 import { addDocument, noise } from '../support/documents.ts'
 import { refusalKey } from '../support/refusal.ts'
 
@@ -29,6 +29,23 @@ function note(app: TestApp, path: string, over: Record<string, string | number |
 }
 
 const dropBytes = (app: TestApp) => app.withDatabase((db) => db.deleteFrom('document_contents').execute())
+
+it('is kept while somebody may still decide for it, and goes when nothing names it', async () => {
+  await using app = await testApp()
+  const { admin, id, path } = await world(app)
+  const other = await addDocument(admin, noise(900, 2))
+  await app.withDatabase(async (db) => {
+    const row = await db.selectFrom('documents').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const values = { lost_values: JSON.stringify({ file_path: path }), kept_values: null }
+    await noticed(db, { table: 'documents', rowId: id, organizationId: row.organization_id, ...values })
+    // As the content of another computer counts in both.
+    const elsewhere = `content:${'0'.repeat(64)}`
+    await db.updateTable('documents').set({ file_path: elsewhere }).where('id', 'in', [id, other.id]).execute()
+  })
+  await app.restart()
+  const digests = () => app.withDatabase((db) => db.selectFrom('document_contents').select('sha256').execute())
+  await expect.poll(digests).toEqual([{ sha256: path.slice(8) }])
+})
 
 describe('the content of a document', () => {
   it('is nowhere else where an installation works alone, and cannot be fetched', async () => {

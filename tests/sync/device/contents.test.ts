@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../../main/clock.ts'
 import { contentLine } from '../../../main/sync/contents/line.ts'
+import type { ContentWay } from '../../../main/sync/contents/wire.ts'
+import { Unreachable } from '../../../main/sync/wire.ts'
 import { pieceBytes } from '../../../shared/contract/documents.ts'
 import { comesByItself } from '../../../shared/contract/sync.ts'
 import { noise } from '../../support/documents.ts'
@@ -128,6 +130,24 @@ it('carries a hundred files of which one is bad, and says of that one alone what
   expect(noteOf(other, damaged)).toMatchObject({ isHere: 0, problem: 'waiting', failures: 0 })
   expect(contentAt(other, spoiled)).toBeUndefined()
   expect(other.one('SELECT count(*) FROM sync_content_parts')).toBe(0)
+})
+
+it('goes on with the others when the centre fails at one file, again and again', async () => {
+  const { contents, one } = await oneDevice()
+  const bad = await addDocument(one, noise(100, 20))
+  for (const seed of [21, 22, 23]) await addDocument(one, noise(200, seed))
+  await one.round()
+  const way = contents.way()
+  const failing: ContentWay = {
+    ...way,
+    async put(request) {
+      if (request.path === bad.path) throw new Unreachable('The centre failed.', { cause: 'failed' })
+      return way.put(request)
+    },
+  }
+  expect(await carry(one, failing)).toBe('done')
+  expect(contents.whole.size).toBe(3)
+  expect(noteOf(one, bad.path)).toMatchObject({ isAtCentre: 0, problem: 'line', failures: 1 })
 })
 
 it('leaves large contents where they are on a trainer’s laptop, until somebody asks for one', async () => {
