@@ -44,6 +44,7 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as merges from './domains/merges/handlers.ts'
 import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
@@ -175,6 +176,7 @@ async function appOn(
       beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
       ownFields,
       handovers,
+      merges,
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments,

@@ -20,6 +20,7 @@ import type key from './locales/en/key.json'
 import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
+import type merges from './locales/en/merges.json'
 import type messages from './locales/en/messages.json'
 import type notifications from './locales/en/notifications.json'
 import type organizations from './locales/en/organizations.json'
@@ -64,6 +65,7 @@ declare module 'i18next' {
       key: typeof key
       keys: typeof keys
       kiosk: typeof kiosk
+      merges: typeof merges
       messages: typeof messages
       notifications: typeof notifications
       organizations: typeof organizations

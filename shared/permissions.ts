@@ -162,6 +162,12 @@ export const permissions = {
   'handovers.accept': people,
   'handovers.decline': people,
   'handovers.withdraw': people,
+  'merges.likely': people,
+  'merges.preview': people,
+  'merges.list': people,
+  'merges.merge': people,
+  'merges.undo': people,
+  'merges.bringOver': people,
   // A trainer's list makes people of theirs and changes none of anybody else's.
   'peopleImports.read': people,
   'peopleImports.plan': people,

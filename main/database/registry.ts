@@ -47,7 +47,7 @@ export const registry = {
     number: 4,
     sync: 'entity',
     uniques: [],
-    personal: ['enrollment_date', 'status', 'notes', 'metadata'],
+    personal: ['enrollment_date', 'status', 'notes', 'metadata', 'merged_into', 'merge_record'],
   },
   groups: { number: 20, sync: 'entity', uniques: [], personal: [] },
   group_members: {
@@ -134,6 +134,7 @@ export type TableName = keyof typeof registry
 /** Never in a log: secrets, and what people write to each other. That they changed is. */
 export const unloggedColumns: ReadonlySet<string> = new Set([
   'users.password_hash',
+  'beneficiaries.merge_record',
   'learner_credentials.secret_hash',
   'classroom_sessions.code',
   'messages.subject',
@@ -233,6 +234,10 @@ export const additions = {
   'messages.hidden_by_recipient_at': 'Deleted by the recipient for themselves alone.',
   'assessments.group_id': 'An assessment for a group; beneficiary_id is one learner, neither is everybody.',
   'assessments.closes_at': 'The seed schedules the beginning only.',
+  'beneficiaries.merged_into':
+    'Two files were about one person: the file that holds everything of the one that is put away.',
+  'beneficiaries.merged_at': 'Since when a file is put away, so that it can be taken out again for a while.',
+  'beneficiaries.merge_record': 'What came from the file that is put away, so that it can have it back.',
   'documents.version_of': 'The document that this is an older version of; a new version keeps the old ones.',
   'documents.deleted_at': 'Since when a document waits to be deleted for good, so that it can be brought back.',
   'documents.updated_at': 'Says whether somebody has written since the screen was filled.',
@@ -260,6 +265,7 @@ export const compositeIndexes = {
   idx_profiles_organization: 'the profiles of an organization',
   idx_beneficiaries_organization_status: 'the people of an organization by status, and of one trainer',
   idx_assessments_organization_status: 'the assessments of an organization by status and type',
+  idx_beneficiaries_merged_into: 'the files that were put into another',
   idx_questions_assessment_order: 'the questions of an assessment as they are asked',
   idx_questions_organization: 'the questions of an organization',
   idx_papers_assessment: 'the papers of an assessment, the newest of which is taken',
@@ -381,6 +387,7 @@ export const booleanColumns = new Set([
 /** Columns that hold JSON text in SQLite and are values in the program. */
 export const jsonColumns = new Set([
   'attempt_ids',
+  'merge_record',
   'preferences',
   'metadata',
   'settings',

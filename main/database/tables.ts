@@ -263,6 +263,9 @@ export interface BeneficiariesTable {
   status: Generated<'active' | 'inactive' | 'completed'>
   notes: string | null
   metadata: NullableJson
+  merged_into: number | null
+  merged_at: string | null
+  merge_record: NullableJson
   created_at: Generated<string>
   updated_at: Generated<string>
 }

@@ -66,6 +66,9 @@ CREATE TABLE beneficiaries (
   status varchar(20) NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes text,
   metadata jsonb,
+  merged_into bigint REFERENCES beneficiaries (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  merged_at timestamptz(3),
+  merge_record jsonb,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -75,6 +78,7 @@ CREATE INDEX idx_beneficiaries_trainer_id ON beneficiaries (trainer_id);
 CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id);
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
+CREATE INDEX idx_beneficiaries_merged_into ON beneficiaries (merged_into);
 
 CREATE TABLE groups (
   id bigint PRIMARY KEY,

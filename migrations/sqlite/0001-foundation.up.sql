@@ -66,6 +66,9 @@ CREATE TABLE beneficiaries (
   status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes TEXT,
   metadata TEXT CHECK (json_valid(metadata)),
+  merged_into INTEGER REFERENCES beneficiaries (id) ON DELETE SET NULL,
+  merged_at TEXT CHECK (merged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', merged_at)),
+  merge_record TEXT CHECK (json_valid(merge_record)),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
@@ -75,6 +78,7 @@ CREATE INDEX idx_beneficiaries_trainer_id ON beneficiaries (trainer_id);
 CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id);
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
+CREATE INDEX idx_beneficiaries_merged_into ON beneficiaries (merged_into);
 
 CREATE TABLE groups (
   id INTEGER PRIMARY KEY,

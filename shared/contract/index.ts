@@ -17,6 +17,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { merges } from './merges.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
@@ -39,6 +40,7 @@ export const contract = {
   beneficiaries,
   ownFields,
   handovers,
+  merges,
   peopleImports,
   groups,
   appointments,

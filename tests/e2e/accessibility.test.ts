@@ -21,6 +21,8 @@ const places = {
   'file-timeline': '/#/beneficiaries/1/file?part=timeline',
   'file-progress': '/#/beneficiaries/1/file?part=progress',
   'file-changes': '/#/beneficiaries/1/file?part=changes',
+  duplicates: '/#/beneficiaries/duplicates',
+  'merge-files': '/#/beneficiaries/1/merge/2',
   'people-import': '/#/beneficiaries/import',
   'own-fields': '/#/own-fields',
   'calendar-day': '/#/calendar?view=day',

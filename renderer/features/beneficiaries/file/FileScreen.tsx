@@ -14,6 +14,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
 import tabs from '../../../ui/PlaceTabs.module.css'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
+import { TwiceNotice } from '../merges/TwiceNotice.tsx'
 import { EditFile } from './EditFile.tsx'
 import { FileHistory } from './FileHistory.tsx'
 import { FileProgress } from './FileProgress.tsx'
@@ -61,6 +62,7 @@ export function FileScreen() {
               </Link>
             ))}
           </nav>
+          {part === 'data' && <TwiceNotice person={person.data} />}
           {part === 'data' && <EditFile key={id} person={person.data} />}
           {part === 'timeline' && <Timeline id={id} />}
           {part === 'progress' && <FileProgress id={id} />}
