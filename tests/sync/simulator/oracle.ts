@@ -52,17 +52,18 @@ export function oracle(): Oracle {
   let received = new Set<string>()
   let at = 0
 
-  const isFine = ({ current, logged }: Findings, write: Written): boolean => {
-    const { token, table, isExcused } = write
-    if (isExcused || current.has(token) || logged.has(token) || removed.has(token)) return true
-    if (isFollowed(token)) return true
+  const isThere = ({ current, logged }: Findings, token: string): boolean =>
+    current.has(token) || logged.has(token) || removed.has(token)
+
+  const isFine = (findings: Findings, { token, table, isExcused }: Written): boolean => {
+    if (isExcused || isThere(findings, token) || isFollowed(findings, token)) return true
     return registry[table].sync === 'push' || rulesOf(table).deletionWins
   }
 
-  /** Somebody who saw it wrote another, or what led to another. */
-  const isFollowed = (token: string): boolean =>
+  /** Somebody who saw it wrote another, or what led to another. A machine that was put back may have had a copy that was not. */
+  const isFollowed = (findings: Findings, token: string): boolean =>
     (followers.get(token) ?? []).some(
-      (follower) => !follower.isExcused || removed.has(follower.token) || isFollowed(follower.token),
+      (follower) => !follower.isExcused || isThere(findings, follower.token) || isFollowed(findings, follower.token),
     )
 
   /** Whether somebody who saw one wrote the other, or what led to it. */
