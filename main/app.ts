@@ -34,6 +34,7 @@ import { documentsHandlers } from './domains/documents/handlers.ts'
 import { dropDigests, keepTidy } from './domains/documents/tidy.ts'
 import * as exports from './domains/exports/handlers.ts'
 import { sealing } from './domains/exports/seal.ts'
+import * as goals from './domains/goals/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as handovers from './domains/handovers/handlers.ts'
@@ -176,6 +177,7 @@ async function appOn(
       beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
       ownFields,
       handovers,
+      goals,
       merges,
       peopleImports: peopleImportsHandlers(),
       groups,

@@ -12,6 +12,7 @@ import type documents from './locales/en/documents.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
 import type file from './locales/en/file.json'
+import type goals from './locales/en/goals.json'
 import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
 import type handovers from './locales/en/handovers.json'
@@ -55,6 +56,7 @@ declare module 'i18next' {
       documents: typeof documents
       editor: typeof editor
       file: typeof file
+      goals: typeof goals
       grading: typeof grading
       handovers: typeof handovers
       ownFields: typeof ownFields

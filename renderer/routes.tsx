@@ -232,7 +232,7 @@ const beneficiaryFile = createRoute({
   ...inFrame,
   path: '/beneficiaries/$id/file',
   params: idParam,
-  validateSearch: z.object({ part: search(z.enum(['data', 'timeline', 'progress', 'changes'])) }),
+  validateSearch: z.object({ part: search(z.enum(['data', 'timeline', 'plan', 'progress', 'changes'])) }),
   beforeLoad: onlyWith('beneficiaries.get'),
   component: lazyRouteComponent(() => import('./features/beneficiaries/file/FileScreen.tsx'), 'FileScreen'),
 })

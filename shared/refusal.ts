@@ -100,6 +100,8 @@ export const refusalKeys = [
   'group.inUse',
   'group.nameTaken',
   'group.notFound',
+  'goal.changedMeanwhile',
+  'goal.notFound',
   'handover.isDecided',
   'handover.isOpen',
   'handover.isTheirs',

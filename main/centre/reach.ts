@@ -84,5 +84,6 @@ export const reaches: Record<TableName, Reach> = {
   legal_holds: { ...personal, about: 'account', account: 'person_id', trainerWrites: false },
   privacy_requests: { ...personal, about: 'account', account: 'person_id' },
   handovers: personal,
+  goals: personal,
   sync_conflicts: { ...personal, about: 'account', account: 'person_id', trainerReads: 'shared' },
 }

@@ -126,6 +126,7 @@ export const registry = {
   legal_holds: { number: 31, sync: 'entity', uniques: [], personal: ['reason', 'placed_at', 'lifted_at'] },
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
   handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
+  goals: { number: 44, sync: 'entity', uniques: [], personal: ['title', 'measure', 'target_date', 'status', 'target'] },
   sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
@@ -222,6 +223,7 @@ export const additions = {
   privacy_requests: 'Who asked for their data or for its erasure, until when it is due, and what came of it.',
   handovers:
     'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
+  goals: 'The development plan of a person: what they want to reach, by when, and by which results it is seen.',
   sync_conflicts:
     'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
@@ -326,6 +328,10 @@ export const compositeIndexes = {
   idx_handovers_from: 'foreign key: deleting a user',
   idx_handovers_to: 'what is offered to a trainer',
   idx_handovers_offered_by: 'foreign key: deleting a user',
+  idx_goals_organization: 'the open goals of an organization',
+  idx_goals_beneficiary: 'the goals of a person',
+  idx_goals_assessment: 'foreign key: deleting an assessment',
+  idx_goals_written_by: 'foreign key: deleting a user',
   idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
   idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
   idx_sync_conflicts_row: 'the conflicts about a row',

@@ -10,6 +10,7 @@ import { delivery } from './delivery.ts'
 import { devices } from './devices.ts'
 import { documents } from './documents.ts'
 import { exports } from './exports.ts'
+import { goals } from './goals.ts'
 import { grading } from './grading.ts'
 import { groups } from './groups.ts'
 import { handovers } from './handovers.ts'
@@ -40,6 +41,7 @@ export const contract = {
   beneficiaries,
   ownFields,
   handovers,
+  goals,
   merges,
   peopleImports,
   groups,

@@ -34,6 +34,7 @@ export const movedKinds = [
   'consents',
   'handovers',
   'credentials',
+  'goals',
 ] as const
 
 /** How much would go from one file to the other. */

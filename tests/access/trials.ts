@@ -49,6 +49,10 @@ async function offerTo(owner: Client, beneficiaryId: number) {
   return owner.handovers.offer({ beneficiaryId, toTrainerId: other?.id ?? 0 })
 }
 
+async function goalOf(owner: Client, { beneficiaryId }: Rows) {
+  return (await owner.goals.create({ beneficiaryId, title: 'X' })).id
+}
+
 /** A second file about the same person. */
 async function twoOfOne(owner: Client, { beneficiaryId }: Rows) {
   const { name, trainerId } = await owner.beneficiaries.get({ id: beneficiaryId })
@@ -202,6 +206,26 @@ export const trials: Record<ProcedureName, Trial> = {
   'handovers.withdraw': {
     before: (owner, { beneficiaryId }) => offerTo(owner, beneficiaryId),
     input: (_, made) => made ?? { id: 1 },
+  },
+  'goals.list': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'goals.create': { input: ({ beneficiaryId }) => ({ beneficiaryId, title: 'X' }) },
+  'goals.update': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, title: 'Y', updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'goals.setStatus': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, status: 'reached', updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'goals.remove': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
   },
   'merges.likely': {
     before: twoOfOne,

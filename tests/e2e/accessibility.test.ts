@@ -19,6 +19,7 @@ const places = {
   beneficiary: '/#/beneficiaries/1',
   'file-data': '/#/beneficiaries/1/file',
   'file-timeline': '/#/beneficiaries/1/file?part=timeline',
+  'file-plan': '/#/beneficiaries/1/file?part=plan',
   'file-progress': '/#/beneficiaries/1/file?part=progress',
   'file-changes': '/#/beneficiaries/1/file?part=changes',
   duplicates: '/#/beneficiaries/duplicates',

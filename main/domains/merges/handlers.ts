@@ -42,6 +42,7 @@ const shownPlaces: Record<MovedCount['kind'], readonly string[]> = {
   consents: ['consents.person_id'],
   handovers: ['handovers.beneficiary_id'],
   credentials: ['learner_credentials.beneficiary_id'],
+  goals: ['goals.beneficiary_id'],
 }
 
 export async function list({ db, actor, clock }: ReadContext) {

@@ -13,6 +13,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
 import tabs from '../../../ui/PlaceTabs.module.css'
+import { GoalsPart } from '../goals/GoalsPart.tsx'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
 import { TwiceNotice } from '../merges/TwiceNotice.tsx'
 import { EditFile } from './EditFile.tsx'
@@ -22,7 +23,7 @@ import { PaperFile } from './PaperFile.tsx'
 import { Timeline } from './Timeline.tsx'
 
 const route = getRouteApi('/staff/beneficiaries/$id/file')
-const parts = ['data', 'timeline', 'progress', 'changes'] as const
+const parts = ['data', 'timeline', 'plan', 'progress', 'changes'] as const
 
 /** Everything about one person: what is written down, what happened, how they do, and what was changed. */
 export function FileScreen() {
@@ -65,6 +66,7 @@ export function FileScreen() {
           {part === 'data' && <TwiceNotice person={person.data} />}
           {part === 'data' && <EditFile key={id} person={person.data} />}
           {part === 'timeline' && <Timeline id={id} />}
+          {part === 'plan' && <GoalsPart beneficiaryId={id} />}
           {part === 'progress' && <FileProgress id={id} />}
           {part === 'changes' && <FileHistory person={person.data} />}
         </>
