@@ -16,9 +16,11 @@ import tabs from '../../../ui/PlaceTabs.module.css'
 import { GoalsPart } from '../goals/GoalsPart.tsx'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
 import { TwiceNotice } from '../merges/TwiceNotice.tsx'
-import { EditFile } from './EditFile.tsx'
+import { PersonEditor } from '../PersonEditor.tsx'
 import { FileHistory } from './FileHistory.tsx'
 import { FileProgress } from './FileProgress.tsx'
+import classes from './file.module.css'
+import { GroupsOf } from './GroupsOf.tsx'
 import { PaperFile } from './PaperFile.tsx'
 import { Timeline } from './Timeline.tsx'
 
@@ -64,7 +66,11 @@ export function FileScreen() {
             ))}
           </nav>
           {part === 'data' && <TwiceNotice person={person.data} />}
-          {part === 'data' && <EditFile key={id} person={person.data} />}
+          {part === 'data' && (
+            <div className={classes.sheet}>
+              <PersonEditor key={id} person={person.data} isWhole head={<GroupsOf id={id} />} />
+            </div>
+          )}
           {part === 'timeline' && <Timeline id={id} />}
           {part === 'plan' && <GoalsPart beneficiaryId={id} />}
           {part === 'progress' && <FileProgress id={id} />}
