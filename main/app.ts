@@ -14,7 +14,7 @@ import { activityHandlers } from './domains/activity/handlers.ts'
 import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
-import * as appointments from './domains/appointments/handlers.ts'
+import { appointmentsHandlers } from './domains/appointments/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
@@ -177,7 +177,7 @@ async function appOn(
       handovers,
       peopleImports: peopleImportsHandlers(),
       groups,
-      appointments,
+      appointments: appointmentsHandlers(),
       messages,
       notifications,
       assessments,

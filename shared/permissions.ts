@@ -190,6 +190,7 @@ export const permissions = {
   'appointments.move': people,
   'appointments.setStatus': people,
   'appointments.remove': people,
+  'appointments.undo': people,
   'appointments.mine': { student: 'own' },
 
   // The staff write to each other, a trainer and their learners to each other, and the administrators to everybody.

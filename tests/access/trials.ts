@@ -232,6 +232,7 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ appointmentId }) => ({ id: appointmentId, updatedAt: never }),
     letIn: ['appointment.changedMeanwhile'],
   },
+  'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
   // A learner finds their trainer; the staff find the learner.

@@ -72,6 +72,7 @@ export function appointmentsTold(db: Reader, { userId }: Reading, ids: readonly 
     .leftJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
     .select(['appointments.id', 'appointments.title', 'appointments.start_time as startTime'])
     .where('appointments.id', 'in', [...ids])
+    .where('appointments.deleted_at', 'is', null)
     .where((eb) => eb.or([eb('appointments.trainer_id', '=', userId), eb('beneficiaries.user_id', '=', userId)]))
     .execute()
 }

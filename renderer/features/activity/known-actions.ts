@@ -7,6 +7,7 @@ const knownActions = [
   'appointments.move',
   'appointments.remove',
   'appointments.setStatus',
+  'appointments.undo',
   'appointments.update',
   'assessments.addQuestions',
   'assessments.close',

@@ -6,6 +6,7 @@ import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import { endAfter } from './form-values.ts'
 import { LearnerField } from './LearnerField.tsx'
 import type { Named } from './named.ts'
+import { RepeatFields } from './RepeatFields.tsx'
 import { TrainerField } from './TrainerField.tsx'
 import type { AppointmentForm } from './use-appointment-form.ts'
 
@@ -14,10 +15,12 @@ interface Props {
   /** Whom it is with and whose it is now, who may be out of the lists. */
   learner?: Named | undefined
   trainer?: Named | undefined
+  /** One of a series that is different is one alone: how the others come is not its own. */
+  isAlone?: boolean
 }
 
 /** Everything that is written down of an appointment. */
-export function AppointmentFieldset({ form, learner, trainer }: Props) {
+export function AppointmentFieldset({ form, learner, trainer, isAlone = false }: Props) {
   const { t } = useTranslation('appointments')
   const { register, formState, getValues, setValue, control } = form
   // What a trainer plans is theirs: there is nothing to choose.
@@ -43,6 +46,7 @@ export function AppointmentFieldset({ form, learner, trainer }: Props) {
         />
         <TextInput {...field('end')} type="datetime-local" />
       </FieldGroup>
+      {!isAlone && <RepeatFields form={form} />}
       <FieldGroup title={t('group.who')}>
         <LearnerField control={control} present={learner} />
         {mayAssign && <TrainerField control={control} present={trainer} />}

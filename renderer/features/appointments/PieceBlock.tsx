@@ -6,6 +6,7 @@ import { dayOf, shiftTime } from '../../lib/calendar-days.ts'
 import { formatTimes } from '../../lib/format.ts'
 import { hourPixels } from './hour-pixels.ts'
 import type { Piece } from './lanes.ts'
+import { panelOf } from './row-key.ts'
 import classes from './time-grid.module.css'
 import { type Move, whenOf } from './use-move.ts'
 
@@ -50,7 +51,7 @@ export function PieceBlock(props: PieceBlockProps) {
         insetInlineStart: `${piece.column * share + (piece.lane / piece.lanes) * share}%`,
         inlineSize: `calc(${share / piece.lanes}% - 3px)`,
       }}
-      onClick={() => void navigate({ to: '/calendar/$id', params: { id: row.id }, search: true })}
+      onClick={() => void navigate(panelOf(row))}
       onKeyDown={keys}
       onBlur={() => {
         if (!held || drag.isDragging()) return

@@ -1,0 +1,13 @@
+/** What tells one appointment from another: of a series, the row and the place. */
+export function rowKey({ id, occurrence }: { id: number; occurrence: number | null }): string {
+  return occurrence === null ? String(id) : `${id} ${occurrence}`
+}
+
+/** The address of one appointment beside the calendar as it stands. */
+export function panelOf({ id, occurrence }: { id: number; occurrence: number | null }) {
+  return {
+    to: '/calendar/$id',
+    params: { id },
+    search: (before: object) => ({ ...before, occurrence: occurrence ?? undefined }),
+  } as const
+}
