@@ -16,6 +16,7 @@ import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import { appointmentsHandlers } from './domains/appointments/handlers.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import * as attendance from './domains/attendance/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
@@ -178,6 +179,7 @@ async function appOn(
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),
+      attendance,
       messages,
       notifications,
       assessments,

@@ -192,6 +192,10 @@ export const permissions = {
   'appointments.remove': people,
   'appointments.undo': people,
   'appointments.mine': { student: 'own' },
+  'attendance.list': people,
+  'attendance.note': people,
+  'attendance.ofPerson': people,
+  'attendance.ofGroup': people,
 
   // The staff write to each other, a trainer and their learners to each other, and the administrators to everybody.
   'messages.people': { ...people, student: 'own' },

@@ -25,6 +25,8 @@ export const AppointmentFields = z.object({
   description: text(5000).default(''),
   beneficiaryId: Id.nullable().default(null),
   trainerId: Id.nullable().default(null),
+  /** A group whose members are there. */
+  groupId: Id.nullable().default(null),
   startTime: Timestamp,
   /** Later than the beginning, by a week at most. */
   endTime: Timestamp,
@@ -50,6 +52,8 @@ export const AppointmentRow = z.object({
   beneficiaryName: z.string().nullable(),
   trainerId: Id.nullable(),
   trainerName: z.string().nullable(),
+  groupId: Id.nullable(),
+  groupName: z.string().nullable(),
   /** The first row of the series that this is one of, and which one: minutes on the clock after the first. */
   seriesId: Id.nullable(),
   occurrence: z.int().min(0).nullable(),
@@ -97,7 +101,7 @@ export const AppointmentSpan = z.object({
 })
 export type AppointmentSpan = z.infer<typeof AppointmentSpan>
 
-export const conflictCauses = ['trainer', 'beneficiary', 'location'] as const
+export const conflictCauses = ['trainer', 'beneficiary', 'group', 'location'] as const
 
 /** Another appointment at the same time that needs the same trainer, learner or place. */
 export const Conflict = z.object({
@@ -113,6 +117,7 @@ export type Conflict = z.infer<typeof Conflict>
 export const FindConflicts = AppointmentFields.pick({ startTime: true, endTime: true }).extend({
   trainerId: Id.nullable().default(null),
   beneficiaryId: Id.nullable().default(null),
+  groupId: Id.nullable().default(null),
   location: text(200).default(''),
   /** Of a series: every one of the next two years is looked at. */
   recurrence: Recurrence.nullable().default(null),

@@ -232,6 +232,15 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ appointmentId }) => ({ id: appointmentId, updatedAt: never }),
     letIn: ['appointment.changedMeanwhile'],
   },
+  'attendance.list': { input: ({ appointmentId }) => ({ id: appointmentId }) },
+  'attendance.note': {
+    input: ({ appointmentId, beneficiaryId }) => ({ id: appointmentId, marks: [{ beneficiaryId, status: 'late' }] }),
+  },
+  'attendance.ofPerson': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'attendance.ofGroup': {
+    input: ({ groupId }) => ({ groupId }),
+    sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),
+  },
   'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 

@@ -46,6 +46,7 @@ describe('an appointment', () => {
       type: 'Interview',
       status: 'completed',
       notes: 'Was nervous.',
+      groupId: null,
       recurrence: null,
     }
     const { id } = await tom.appointments.create(fields)

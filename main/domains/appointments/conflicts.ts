@@ -51,16 +51,17 @@ function timesOf({ startTime, endTime, recurrence }: FindConflicts) {
   return occurrencesIn({ startTime, endTime, ...settled }, span, mostLookedAt)
 }
 
-type Needs = Pick<FindConflicts, 'trainerId' | 'beneficiaryId' | 'location'>
+type Needs = Pick<FindConflicts, 'trainerId' | 'beneficiaryId' | 'groupId' | 'location'>
 
-function needsOf({ trainer_id, beneficiary_id, location }: Shown['stored']): Needs {
-  return { trainerId: trainer_id, beneficiaryId: beneficiary_id, location: location ?? '' }
+function needsOf({ trainer_id, beneficiary_id, group_id, location }: Shown['stored']): Needs {
+  return { trainerId: trainer_id, beneficiaryId: beneficiary_id, groupId: group_id, location: location ?? '' }
 }
 
 function causesOf(wanted: Needs, other: Needs): Conflict['causes'] {
   const causes: Conflict['causes'] = []
   if (wanted.trainerId !== null && wanted.trainerId === other.trainerId) causes.push('trainer')
   if (wanted.beneficiaryId !== null && wanted.beneficiaryId === other.beneficiaryId) causes.push('beneficiary')
+  if (wanted.groupId !== null && wanted.groupId === other.groupId) causes.push('group')
   if (wanted.location !== '' && fold(wanted.location) === fold(other.location)) causes.push('location')
   return causes
 }

@@ -1,5 +1,5 @@
 import {
-  AppointmentFields,
+  type AppointmentFields,
   type AppointmentStatus,
   type AppointmentVersion,
   type FindConflicts,
@@ -18,9 +18,10 @@ import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { beneficiaryOf, trainersOf } from '../beneficiaries/queries.ts'
+import { groupById } from '../groups/queries.ts'
 import { tellOfAppointment, type Version } from '../notifications/appointments.ts'
 import { conflictsWith } from './conflicts.ts'
-import { recurrenceOf, rootOf, rowOf, type Shown, shownIn, shownOne, wholeOf } from './occurrences.ts'
+import { fieldsOf, recurrenceOf, rootOf, rowOf, type Shown, shownIn, shownOne, wholeOf } from './occurrences.ts'
 import { insertAppointment, type Span } from './queries.ts'
 import { changeShown, removeShown, settled } from './series.ts'
 import { type UndoShelf, undoShelf } from './undo.ts'
@@ -84,6 +85,7 @@ function writing(shelf: UndoShelf) {
     const scope = scopeOf(actor)
     refuseOddTimes(fields)
     await reachedLearner(db, scope, fields.beneficiaryId)
+    await reachedGroup(db, scope, fields.groupId)
     const trainerId = await assignedTrainer(db, scope, fields.trainerId)
     const columns = settled({ ...fields, trainerId })
     const { result: id, undo } = await shelf.undoable({ db, actor }, [], async () => {
@@ -146,14 +148,11 @@ function writing(shelf: UndoShelf) {
   }
 }
 
-function fieldsOf(shown: Shown): AppointmentFields {
-  return AppointmentFields.strip().parse(wholeOf(shown))
-}
-
 /** What is left as it was need not be within reach any more. */
 async function allowed(db: Reader, scope: Scope, present: AppointmentFields, fields: AppointmentFields) {
   refuseOddTimes(fields)
   if (fields.beneficiaryId !== present.beneficiaryId) await reachedLearner(db, scope, fields.beneficiaryId)
+  if (fields.groupId !== present.groupId) await reachedGroup(db, scope, fields.groupId)
   const isSameTrainer = fields.trainerId === present.trainerId
   return { ...fields, trainerId: isSameTrainer ? fields.trainerId : await assignedTrainer(db, scope, fields.trainerId) }
 }
@@ -190,6 +189,11 @@ function refuseOddTimes({ startTime, endTime }: { startTime: string; endTime: st
 async function reachedLearner(db: Reader, scope: Scope, id: Id | null) {
   if (id === null) return
   if (!(await beneficiaryOf(db, scope, id))) throw new Refusal('notFound', 'beneficiary.notFound')
+}
+
+async function reachedGroup(db: Reader, { organizationId }: Scope, id: Id | null) {
+  if (id === null) return
+  if (!(await groupById(db, organizationId, id))) throw new Refusal('notFound', 'group.notFound')
 }
 
 /** What a trainer writes down is theirs; giving it to somebody else is the administrators'. */

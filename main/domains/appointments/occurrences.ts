@@ -1,4 +1,9 @@
-import type { Appointment, AppointmentRow, Recurrence } from '../../../shared/contract/appointments.ts'
+import {
+  type Appointment,
+  AppointmentFields,
+  type AppointmentRow,
+  type Recurrence,
+} from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
@@ -140,6 +145,8 @@ export function rowOf({ stored, startTime, endTime, seriesId, occurrence }: Show
     beneficiaryName: stored.beneficiaryName,
     trainerId: stored.trainer_id,
     trainerName: stored.trainerName,
+    groupId: stored.group_id,
+    groupName: stored.groupName,
     seriesId,
     occurrence,
     updatedAt: stored.updated_at,
@@ -154,4 +161,9 @@ export function wholeOf(shown: Shown): Appointment {
     notes: stored.notes ?? '',
     recurrence: recurrenceOf(stored),
   }
+}
+
+/** As a form has it. */
+export function fieldsOf(shown: Shown): AppointmentFields {
+  return AppointmentFields.strip().parse(wholeOf(shown))
 }

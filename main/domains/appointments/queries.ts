@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type ExpressionBuilder, type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import { type AppointmentFields, longestAppointmentMs } from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
@@ -24,7 +24,7 @@ export interface Whose {
 }
 
 /** A row with the names that are shown with it. */
-export type Named = Stored & { beneficiaryName: string | null; trainerName: string | null }
+export type Named = Stored & { beneficiaryName: string | null; trainerName: string | null; groupName: string | null }
 
 /** What stands at a time by itself: everything but what stands for a series. */
 export function appointmentsAt(db: Reader, whose: Whose, span: Span, limit: number): Promise<Named[]> {
@@ -132,16 +132,24 @@ function readable(db: Reader, { organizationId, trainerId, beneficiaryId }: Whos
     .leftJoin('users as trainers', 'trainers.id', 'appointments.trainer_id')
     .leftJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
     .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
+    .leftJoin('groups', 'groups.id', 'appointments.group_id')
     .where('appointments.organization_id', '=', organizationId)
     .where('appointments.deleted_at', 'is', null)
   if (typeof trainerId === 'number') query = query.where('appointments.trainer_id', '=', trainerId)
-  return beneficiaryId === undefined ? query : query.where('appointments.beneficiary_id', '=', beneficiaryId)
+  return beneficiaryId === undefined ? query : query.where(isWith(beneficiaryId))
+}
+
+/** With them alone or with a group of theirs. */
+function isWith(beneficiaryId: Id) {
+  return sql<SqlBool>`(appointments.beneficiary_id = ${beneficiaryId} or appointments.group_id in (
+    select group_id from group_members where beneficiary_id = ${beneficiaryId}
+  ))`
 }
 
 function named(db: Reader, whose: Whose) {
   return readable(db, whose)
     .selectAll('appointments')
-    .select(['learners.name as beneficiaryName', 'trainers.name as trainerName'])
+    .select(['learners.name as beneficiaryName', 'trainers.name as trainerName', 'groups.name as groupName'])
 }
 
 /** What ends at the moment another begins does not touch it. */
@@ -171,6 +179,7 @@ export function columnsOf(fields: AppointmentFields) {
     description: fields.description || null,
     beneficiary_id: fields.beneficiaryId,
     trainer_id: fields.trainerId,
+    group_id: fields.groupId,
     start_time: fields.startTime,
     end_time: fields.endTime,
     location: fields.location || null,

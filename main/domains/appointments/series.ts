@@ -108,7 +108,7 @@ interface Difference {
   rule: Columns['recurrence'] | undefined
 }
 
-const words = ['title', 'description', 'beneficiary_id', 'trainer_id', 'location', 'type', 'notes'] as const
+const words = ['title', 'description', 'beneficiary_id', 'trainer_id', 'group_id', 'location', 'type', 'notes'] as const
 
 function differenceOf(part: Stored, { stored, startTime, endTime }: Shown, columns: Columns): Difference {
   const clock = wallClock(part.time_zone ?? 'UTC')

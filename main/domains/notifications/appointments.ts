@@ -6,7 +6,16 @@ import { forget, notify, unreadAbout } from './notify.ts'
 /** What those concerned are told of an appointment; null: it is not there. */
 export type Version = Pick<
   Appointment,
-  'title' | 'startTime' | 'endTime' | 'location' | 'type' | 'status' | 'description' | 'trainerId' | 'beneficiaryId'
+  | 'title'
+  | 'startTime'
+  | 'endTime'
+  | 'location'
+  | 'type'
+  | 'status'
+  | 'description'
+  | 'trainerId'
+  | 'beneficiaryId'
+  | 'groupId'
 >
 
 interface Change {
@@ -79,5 +88,17 @@ async function peopleOf(db: Reader, version: Version | null): Promise<Set<Id>> {
           .select('user_id as userId')
           .where('id', '=', version.beneficiaryId)
           .executeTakeFirst()
-  return new Set([version.trainerId, learner?.userId ?? null].filter((id) => id !== null))
+  const members = version.groupId === null ? [] : await membersOf(db, version.groupId)
+  return new Set([version.trainerId, learner?.userId ?? null, ...members].filter((id) => id !== null))
+}
+
+async function membersOf(db: Reader, groupId: Id): Promise<Id[]> {
+  const found = await db
+    .selectFrom('group_members')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'group_members.beneficiary_id')
+    .select('beneficiaries.user_id as userId')
+    .where('group_members.group_id', '=', groupId)
+    .where('beneficiaries.status', '=', 'active')
+    .execute()
+  return found.flatMap(({ userId }) => userId ?? [])
 }

@@ -42,6 +42,7 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
   for (const { trainer, learner, ...fields } of practiceAppointments(now)) {
     const people = {
       trainerId: trainers[trainer],
+      groupId: null,
       beneficiaryId: learner === null ? null : (learnerIds[learner] ?? null),
     }
     const times = { created_at: opened, updated_at: opened }

@@ -25,6 +25,7 @@ const knownActions = [
   'attempts.handIn',
   'attempts.look',
   'attempts.takeSeat',
+  'attendance.note',
   'backups.begin',
   'backups.configure',
   'backups.restore',

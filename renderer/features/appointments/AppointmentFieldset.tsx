@@ -4,6 +4,7 @@ import { reachOf } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import { endAfter } from './form-values.ts'
+import { GroupField } from './GroupField.tsx'
 import { LearnerField } from './LearnerField.tsx'
 import type { Named } from './named.ts'
 import { RepeatFields } from './RepeatFields.tsx'
@@ -49,6 +50,7 @@ export function AppointmentFieldset({ form, learner, trainer, isAlone = false }:
       {!isAlone && <RepeatFields form={form} />}
       <FieldGroup title={t('group.who')}>
         <LearnerField control={control} present={learner} />
+        <GroupField control={control} />
         {mayAssign && <TrainerField control={control} present={trainer} />}
         <TextInput {...field('location')} dir="auto" />
         <TextInput {...field('type')} dir="auto" placeholder={t('typeExample')} />

@@ -33,7 +33,7 @@ export function AppointmentList({ calendar: { rows, days } }: { calendar: Calend
 
 function Row({ row }: { row: AppointmentRow }) {
   const { t } = useTranslation('appointments')
-  const details = [row.beneficiaryName, row.trainerName, row.location, row.type].filter(Boolean)
+  const details = [row.beneficiaryName, row.groupName, row.trainerName, row.location, row.type].filter(Boolean)
   return (
     <li>
       <Link {...panelOf(row)} className={classes.row} data-status={row.status}>

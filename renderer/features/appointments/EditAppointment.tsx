@@ -6,7 +6,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { AppointmentPanel } from './AppointmentPanel.tsx'
 import { EditForm } from './EditForm.tsx'
-import { rowKey } from './row-key.ts'
+import { placeKey } from './row-key.ts'
 
 export function EditAppointment() {
   const { t } = useTranslation('appointments')
@@ -24,7 +24,7 @@ export function EditAppointment() {
     <AppointmentPanel title={data?.title ?? t('title')}>
       {isPending && <LoadingRows />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data && <EditForm key={rowKey(data)} appointment={data} />}
+      {data && <EditForm key={placeKey(data)} place={{ id, occurrence }} appointment={data} />}
     </AppointmentPanel>
   )
 }

@@ -12,20 +12,27 @@ import { appointmentTones } from '../../ui/appointment-tones.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { AppointmentEditor } from './AppointmentEditor.tsx'
+import { AttendancePart } from './AttendancePart.tsx'
 import classes from './appointment-form.module.css'
 import { entryOf } from './form-values.ts'
 import { ReachDialog } from './ReachDialog.tsx'
-import { rowKey } from './row-key.ts'
+import { placeKey } from './row-key.ts'
 import { useAppointmentForm } from './use-appointment-form.ts'
 import { useChanges } from './use-changes.ts'
 import { useRepeatWords } from './use-repeat-words.ts'
 
-export function EditForm({ appointment }: { appointment: Appointment }) {
+interface EditFormProps {
+  /** As the address names it. */
+  place: { id: number; occurrence: number | null }
+  appointment: Appointment
+}
+
+export function EditForm({ place, appointment }: EditFormProps) {
   const { t } = useTranslation('appointments')
   const [saved] = useState(() => entryOf(appointment))
   const [asked, setAsked] = useState<AppointmentFields | 'remove' | null>(null)
-  const form = useAppointmentForm(rowKey(appointment), saved)
-  const { update, setStatus, remove, loadNewest } = useChanges(appointment, form)
+  const form = useAppointmentForm(placeKey(appointment), saved)
+  const { update, setStatus, remove, loadNewest } = useChanges({ place, appointment, form })
   const error = loadNewest.error ?? update.error ?? setStatus.error ?? remove.error
   const isOutdated = refusalOf(error)?.key === 'appointment.changedMeanwhile'
   const isOne = appointment.seriesId === null
@@ -40,7 +47,12 @@ export function EditForm({ appointment }: { appointment: Appointment }) {
         form={form}
         present={appointment}
         onSave={(fields) => (isOne ? update.mutate({ fields, reach: 'this' }) : setAsked(fields))}
-        head={<State appointment={appointment} isBusy={form.formState.isDirty} onChange={setStatus.mutate} />}
+        head={
+          <>
+            <State appointment={appointment} isBusy={form.formState.isDirty} onChange={setStatus.mutate} />
+            <AttendancePart place={place} isBusy={form.formState.isDirty} onNoted={() => loadNewest.mutate()} />
+          </>
+        }
         foot={(hasConflict) => (
           <>
             <FormProblem error={error}>

@@ -41,7 +41,7 @@ export function PieceBlock(props: PieceBlockProps) {
       className={classes.piece}
       data-status={row.status}
       data-held={held !== null || undefined}
-      aria-label={[row.title, when, row.beneficiaryName, row.location, t(`status.${row.status}`)]
+      aria-label={[row.title, when, row.beneficiaryName, row.groupName, row.location, t(`status.${row.status}`)]
         .filter(Boolean)
         .join(', ')}
       aria-describedby="calendar-keys"
@@ -62,7 +62,9 @@ export function PieceBlock(props: PieceBlockProps) {
     >
       <bdi className={classes.pieceTitle}>{row.title}</bdi>
       <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>
-      {row.beneficiaryName && <bdi className={classes.pieceWho}>{row.beneficiaryName}</bdi>}
+      {(row.beneficiaryName ?? row.groupName) && (
+        <bdi className={classes.pieceWho}>{row.beneficiaryName ?? row.groupName}</bdi>
+      )}
       {piece.isLast && <span className={classes.handle} data-handle aria-hidden />}
     </button>
   )

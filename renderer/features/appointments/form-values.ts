@@ -19,6 +19,7 @@ export function newEntry(startTime: string): AppointmentEntry {
     description: '',
     beneficiaryId: null,
     trainerId: null,
+    groupId: null,
     start: toLocalTime(startTime),
     end: toLocalTime(new Date(Date.parse(startTime) + usualMinutes * 60_000).toISOString()),
     location: '',

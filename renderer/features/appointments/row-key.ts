@@ -11,3 +11,16 @@ export function panelOf({ id, occurrence }: { id: number; occurrence: number | n
     search: (before: object) => ({ ...before, occurrence: occurrence ?? undefined }),
   } as const
 }
+
+/** The same for one of a series, whether it has a row of its own by now or not. */
+export function placeKey({
+  id,
+  seriesId,
+  occurrence,
+}: {
+  id: number
+  seriesId: number | null
+  occurrence: number | null
+}): string {
+  return rowKey({ id: seriesId ?? id, occurrence })
+}

@@ -12,8 +12,15 @@ import { entryOf } from './form-values.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'
 import { useUndo } from './use-undo.ts'
 
+interface Edited {
+  /** As the address names it. */
+  place: { id: number; occurrence: number | null }
+  appointment: Appointment
+  form: AppointmentForm
+}
+
 /** What can be done with an appointment whose panel is open; each closes the panel when it is done, and can be taken back. */
-export function useChanges(appointment: Appointment, form: AppointmentForm) {
+export function useChanges({ place, appointment, form }: Edited) {
   const { t } = useTranslation('appointments')
   const queryClient = useQueryClient()
   const navigate = useNavigate()
@@ -44,8 +51,7 @@ export function useChanges(appointment: Appointment, form: AppointmentForm) {
   })
   /** The fields that were changed here keep what was typed. */
   const loadNewest = useMutation({
-    mutationFn: () =>
-      queryClient.fetchQuery(api.appointments.get.queryOptions({ input: { id, occurrence }, staleTime: 0 })),
+    mutationFn: () => queryClient.fetchQuery(api.appointments.get.queryOptions({ input: place, staleTime: 0 })),
     onSuccess: (newest) => {
       form.reset(entryOf(newest), { keepDirtyValues: true })
       for (const change of [update, setStatus, remove]) change.reset()

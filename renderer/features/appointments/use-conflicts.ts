@@ -11,9 +11,20 @@ const noTime = { startTime: '', endTime: '' }
 
 /** What stands against the times, the people and the place in a form, asked as they are typed and once more before saving. */
 export function useConflicts(form: AppointmentForm, present?: Appointment) {
-  const [start, end, trainerId = null, beneficiaryId = null, location = '', every, ends, lastDay, count] = useWatch({
+  const [
+    start,
+    end,
+    trainerId = null,
+    beneficiaryId = null,
+    groupId = null,
+    location = '',
+    every,
+    ends,
+    lastDay,
+    count,
+  ] = useWatch({
     control: form.control,
-    name: ['start', 'end', 'trainerId', 'beneficiaryId', 'location', 'every', 'ends', 'lastDay', 'times'],
+    name: ['start', 'end', 'trainerId', 'beneficiaryId', 'groupId', 'location', 'every', 'ends', 'lastDay', 'times'],
   })
   const recurrence = recurrenceFrom({ every, ends, lastDay, times: count }, present?.recurrence ?? null) ?? null
   const times = timesOf({ start, end }, present)
@@ -21,6 +32,7 @@ export function useConflicts(form: AppointmentForm, present?: Appointment) {
     ...times,
     trainerId,
     beneficiaryId,
+    groupId,
     location: location.trim(),
     recurrence,
     ...(present && { exceptId: present.id }),

@@ -37,8 +37,17 @@ export function useMove() {
   })
   const check = useMutation({
     mutationFn: ({ row, startTime, endTime, reach }: Move) => {
-      const { id: exceptId, trainerId, beneficiaryId, location } = row
-      return client.appointments.conflicts({ startTime, endTime, trainerId, beneficiaryId, location, exceptId, reach })
+      const { id: exceptId, trainerId, beneficiaryId, groupId, location } = row
+      return client.appointments.conflicts({
+        startTime,
+        endTime,
+        trainerId,
+        beneficiaryId,
+        groupId,
+        location,
+        exceptId,
+        reach,
+      })
     },
     onSuccess: (found, move) => (found.length > 0 ? setAsked({ move, found }) : save.mutate(move)),
     onError,

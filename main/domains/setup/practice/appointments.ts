@@ -1,7 +1,7 @@
 import type { AppointmentFields, AppointmentStatus } from '../../../../shared/contract/appointments.ts'
 import { daysBefore, minutesAfter } from './days.ts'
 
-type PracticeAppointment = Omit<AppointmentFields, 'trainerId' | 'beneficiaryId'> & {
+type PracticeAppointment = Omit<AppointmentFields, 'trainerId' | 'beneficiaryId' | 'groupId'> & {
   /** 0: the administrator, 1: the second trainer. */
   trainer: 0 | 1
   /** The place of the learner among those of the practice centre. */
