@@ -15,6 +15,7 @@ import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import { appointmentsHandlers } from './domains/appointments/handlers.ts'
+import { keepReminding } from './domains/appointments/reminders.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as attendance from './domains/attendance/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
@@ -208,6 +209,11 @@ async function appOn(
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
   const tidy = keepTidy({ database, clock, onFailure: tidying })
+  const reminders = keepReminding({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'appointments.remind' }),
+  })
   const checking = Promise.all([checkLogs({ database, clock }).catch(onFailure), tidy.first])
   const stopVerifying = keepVerifying({ database, clock, onFailure })
   return {
@@ -220,6 +226,7 @@ async function appOn(
       await link.stop()
       await stopVerifying()
       await tidy.stop()
+      await reminders.stop()
       await backups.close()
       await room.close()
       await checking

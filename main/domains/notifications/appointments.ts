@@ -1,7 +1,7 @@
 import type { Appointment } from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { forget, notify, unreadAbout } from './notify.ts'
+import { forget, isToldOf, notify, unreadAbout } from './notify.ts'
 
 /** What those concerned are told of an appointment; null: it is not there. */
 export type Version = Pick<
@@ -25,6 +25,23 @@ interface Change {
   by: Id | null
   before: Version | null
   after: Version | null
+}
+
+interface Near {
+  organizationId: Id
+  appointmentId: Id
+  occurrence: number | null
+  startTime: string
+}
+
+/** Reminds the trainer, the learner and the members of the group of what begins soon; whoever has been reminded knows. */
+export async function remindOf(db: Writer, { organizationId, ...near }: Near, version: Version, now: string) {
+  const data = { ...near, news: 'soon' as const }
+  const userIds: Id[] = []
+  for (const userId of await peopleOf(db, version)) {
+    if (!(await isToldOf(db, userId, data))) userIds.push(userId)
+  }
+  await notify(db, { organizationId, userIds, type: 'appointment', data }, now)
 }
 
 type Told = 'made' | 'changed' | 'cancelled'

@@ -70,7 +70,12 @@ export function appointmentsTold(db: Reader, { userId }: Reading, ids: readonly 
   return db
     .selectFrom('appointments')
     .leftJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
-    .select(['appointments.id', 'appointments.title', 'appointments.start_time as startTime'])
+    .select([
+      'appointments.id',
+      'appointments.title',
+      'appointments.start_time as startTime',
+      'appointments.recurrence',
+    ])
     .where('appointments.id', 'in', [...ids])
     .where('appointments.deleted_at', 'is', null)
     .where((eb) =>
