@@ -19,6 +19,7 @@ export const refusalKeys = [
   'appointment.chooseFollowing',
   'appointment.endsTooEarly',
   'appointment.notFound',
+  'appointment.nothingInFile',
   'appointment.ruleFixesDay',
   'appointment.startOffRule',
   'appointment.tooLateToUndo',

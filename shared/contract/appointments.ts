@@ -151,7 +151,64 @@ export type MoveAppointment = z.infer<typeof MoveAppointment>
 export const RemoveAppointment = version.extend(reach.shape)
 export type RemoveAppointment = z.infer<typeof RemoveAppointment>
 
+export const fileProblems = [
+  'noCalendar',
+  'unreadable',
+  'noStart',
+  'noUid',
+  'noSeries',
+  'badTime',
+  'unknownZone',
+  'badRule',
+  'startOffRule',
+  'endsTooEarly',
+  'tooLong',
+  'twice',
+  'tooMany',
+] as const
+export const FileProblem = z.enum(fileProblems)
+export type FileProblem = z.infer<typeof FileProblem>
+
+const calendarBytes = 1024 * 1024
+
+/** A file of the iCalendar format (RFC 5545), and the zone of the times in it that name none. */
+export const CalendarText = z.object({ text: z.string().min(1).max(calendarBytes), timeZone: text(64).min(1) })
+export type CalendarText = z.infer<typeof CalendarText>
+
+/** What a file would do; the rows and the problems at its beginning. */
+export const CalendarPreview = z.object({
+  creates: z.int(),
+  updates: z.int(),
+  same: z.int(),
+  problemCount: z.int(),
+  problems: z.array(z.object({ line: z.int().positive(), problem: FileProblem })),
+  rows: z.array(
+    z.object({
+      line: z.int().positive(),
+      action: z.enum(['create', 'update', 'same']),
+      title: z.string(),
+      startTime: Timestamp,
+      endTime: Timestamp,
+      repeats: z.boolean(),
+      /** How many of the series are different or left out. */
+      changes: z.int(),
+    }),
+  ),
+})
+export type CalendarPreview = z.infer<typeof CalendarPreview>
+
+const wholeFile = { maxBytes: 4 * calendarBytes }
+
 export const appointments = {
+  /** As an iCalendar file: one, with all of its series, or whatever touches a time. */
+  file: query()
+    .input(z.union([z.object({ id: Id }), ListAppointments]))
+    .output(z.object({ text: z.string() })),
+  /** Writes nothing. */
+  previewFile: query(wholeFile).input(CalendarText).output(CalendarPreview),
+  readFile: mutation({ action: 'appointments.readFile', resource: 'appointments' }, wholeFile)
+    .input(CalendarText)
+    .output(Undo.extend({ creates: z.int(), updates: z.int() })),
   /** In the order of time, each one of a series by itself. */
   list: query().input(ListAppointments).output(AppointmentSpan),
   /** Of a series without an occurrence: the next one. */

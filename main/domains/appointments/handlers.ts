@@ -20,6 +20,7 @@ import { type Scope, scopeOf } from '../../scope.ts'
 import { beneficiaryOf, trainersOf } from '../beneficiaries/queries.ts'
 import { groupById } from '../groups/queries.ts'
 import { tellOfAppointment, type Version } from '../notifications/appointments.ts'
+import { calendarFileHandlers } from './calendar-file/handlers.ts'
 import { conflictsWith } from './conflicts.ts'
 import { fieldsOf, recurrenceOf, rootOf, rowOf, type Shown, shownIn, shownOne, wholeOf } from './occurrences.ts'
 import { insertAppointment, type Span } from './queries.ts'
@@ -29,7 +30,8 @@ import { type UndoShelf, undoShelf } from './undo.ts'
 const mostOfLearner = 200
 
 export function appointmentsHandlers() {
-  return { list, get, conflicts, mine, ...writing(undoShelf()) }
+  const shelf = undoShelf()
+  return { list, get, conflicts, mine, ...writing(shelf), ...calendarFileHandlers(shelf) }
 }
 
 async function list({ db, actor }: ReadContext, { trainerId, ...input }: ListAppointments) {

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import type { Recurrence } from '../../../shared/contract/appointments.ts'
-import { isTimeZone, type WallClock, wallClock } from './wall-clock.ts'
+import { type WallClock, wallClock, wallClockOf } from './wall-clock.ts'
 
 /** The end of a series that goes on for ever. */
 export const endless = '9999-12-31T00:00:00.000Z'
@@ -75,10 +75,11 @@ type Times = Pick<Repeating, 'startTime' | 'endTime'>
 export function settledRecurrence(
   times: Times,
   { rule, timeZone }: Recurrence,
+  clockOf = wallClockOf,
 ): Pick<Repeating, 'recurrence' | 'timeZone' | 'seriesEnd'> | 'badRule' | 'startOffRule' {
   const read = readRule(rule)
-  if (!read || !isTimeZone(timeZone)) return 'badRule'
-  const clock = wallClock(timeZone)
+  const clock = read && clockOf(timeZone)
+  if (!read || !clock) return 'badRule'
   const first = clock.wallOf(Date.parse(times.startTime))
   dropOwnWeekday(read, first)
   const until = untilOf(read, clock)
@@ -148,11 +149,11 @@ export function occurrencesIn(row: Repeating, { from, until }: { from: string; u
   const start = Date.parse(row.startTime)
   const lasts = Date.parse(row.endTime) - start
   const [opens, closes, ends] = [Date.parse(from), Date.parse(until), Date.parse(row.seriesEnd)]
-  if (!rule || !isTimeZone(row.timeZone)) {
+  const clock = rule && wallClockOf(row.timeZone)
+  if (!rule || !clock) {
     const only = { startTime: row.startTime, endTime: row.endTime, minutes: 0 }
     return start < closes && start + lasts > opens ? [only] : []
   }
-  const clock = wallClock(row.timeZone)
   const first = clock.wallOf(start)
   const iterator = unbounded(rule).iterator(icalTime(leap(first, rule, clock.wallOf(opens) - lasts - dayMs)))
   const found: Occurrence[] = []

@@ -5,12 +5,13 @@ export interface WallClock {
   momentOf(wall: number): number
 }
 
-export function isTimeZone(name: string): boolean {
+/** Undefined: there is no such place. */
+export function wallClockOf(timeZone: string): WallClock | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
+    return wallClock(timeZone)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
   }
 }
 

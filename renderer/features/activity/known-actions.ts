@@ -5,6 +5,7 @@ const knownActions = [
   'appointments.create',
   'appointments.look',
   'appointments.move',
+  'appointments.readFile',
   'appointments.remove',
   'appointments.setStatus',
   'appointments.undo',
