@@ -191,6 +191,8 @@ export const permissions = {
   'appointments.setStatus': people,
   'appointments.remove': people,
   'appointments.undo': people,
+  'appointments.trash': people,
+  'appointments.restore': people,
   'appointments.file': people,
   'appointments.previewFile': people,
   'appointments.readFile': people,

@@ -197,6 +197,18 @@ export const CalendarPreview = z.object({
 })
 export type CalendarPreview = z.infer<typeof CalendarPreview>
 
+/** So long what was deleted can be brought back. */
+export const trashDays = 30
+
+export const TrashedAppointment = AppointmentRow.pick({
+  id: true,
+  title: true,
+  startTime: true,
+  endTime: true,
+  beneficiaryName: true,
+}).extend({ deletedAt: Timestamp, repeats: z.boolean() })
+export type TrashedAppointment = z.infer<typeof TrashedAppointment>
+
 const wholeFile = { maxBytes: 4 * calendarBytes }
 
 export const appointments = {
@@ -231,6 +243,11 @@ export const appointments = {
     .output(written),
   /** It can be brought back for a month. */
   remove: mutation({ action: 'appointments.remove', resource: 'appointments' }).input(RemoveAppointment).output(Undo),
+  /** What was deleted in the last month, the latest first. */
+  trash: query().output(z.array(TrashedAppointment)),
+  restore: mutation({ action: 'appointments.restore', resource: 'appointments' })
+    .input(z.object({ id: Id }))
+    .output(Done),
   undo: mutation({ action: 'appointments.undo', resource: 'appointments' }).input(Undo).output(Done),
   /** The learner's own, in the order of time. */
   mine: query().input(Span).output(z.array(OwnAppointment)),

@@ -250,6 +250,8 @@ export const trials: Record<ProcedureName, Trial> = {
   },
   'appointments.previewFile': { input: () => calendarText },
   'appointments.readFile': { input: () => calendarText },
+  'appointments.trash': { input: () => undefined },
+  'appointments.restore': aboutNobody({ id: 4_000_000_000 }, 'appointment.notFound'),
   'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 

@@ -333,3 +333,49 @@ it('shows each of a series once, whatever two machines did to it without knowing
     'Later split 04-20 08:00',
   ])
 })
+
+describe('the trash', () => {
+  const inTrash = async (client: Client) =>
+    (await client.appointments.trash()).map(({ title, startTime }) => `${title} ${startTime.slice(5, 10)}`)
+
+  it('brings back one, the following ones or all that were deleted together, for whoever may see them', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { tom, tina } = await lessons(app)
+    for (const [reach, first] of [
+      ['this', 'Lesson 03-16'],
+      ['following', 'Lesson 03-16'],
+      ['all', 'Lesson 03-02'],
+    ] as const) {
+      clock.pass(1000)
+      await tom.appointments.remove({ ...(await one(tom, 2)), reach })
+      expect(await inTrash(tom)).toEqual([first])
+      expect(await inTrash(tina)).toEqual([])
+      const [{ id } = { id: 0 }] = await tom.appointments.trash()
+      expect(await refusalKey(tina.appointments.restore({ id }))).toBe('appointment.notFound')
+      clock.pass(1000)
+      await tom.appointments.restore({ id })
+      expect(told(await planned(tom))).toEqual(regular)
+      expect(await refusalKey(tom.appointments.restore({ id }))).toBe('appointment.notFound')
+    }
+  })
+
+  it('is emptied after a month, of what is whole, and a series never shows again what was taken out of it', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { tom } = await lessons(app, { ...weekly, rule: 'FREQ=WEEKLY;COUNT=60' })
+    const single = await tom.appointments.create({ title: 'Visit', ...monday })
+    await tom.appointments.remove({ ...single })
+    await tom.appointments.remove(await one(tom, 1))
+    const left = () =>
+      app.withDatabase(async (db) =>
+        (await db.selectFrom('appointments').select('title').orderBy('id').execute()).map(({ title }) => title),
+      )
+    clock.pass(29 * 86_400_000)
+    await app.restart()
+    expect(await left()).toEqual(['Lesson', 'Visit', 'Lesson'])
+    clock.pass(2 * 86_400_000)
+    await app.restart()
+    expect(await left()).toEqual(['Lesson', 'Lesson'])
+  })
+})

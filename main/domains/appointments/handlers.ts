@@ -25,13 +25,14 @@ import { conflictsWith } from './conflicts.ts'
 import { fieldsOf, recurrenceOf, rootOf, rowOf, type Shown, shownIn, shownOne, wholeOf } from './occurrences.ts'
 import { insertAppointment, type Span } from './queries.ts'
 import { changeShown, removeShown, settled } from './series.ts'
+import { restoreAppointment, trashIn } from './trash.ts'
 import { type UndoShelf, undoShelf } from './undo.ts'
 
 const mostOfLearner = 200
 
 export function appointmentsHandlers() {
   const shelf = undoShelf()
-  return { list, get, conflicts, mine, ...writing(shelf), ...calendarFileHandlers(shelf) }
+  return { list, get, conflicts, mine, trash, restore, ...writing(shelf), ...calendarFileHandlers(shelf) }
 }
 
 async function list({ db, actor }: ReadContext, { trainerId, ...input }: ListAppointments) {
@@ -57,6 +58,15 @@ async function conflicts({ db, actor, clock }: ReadContext, input: FindConflicts
   const exceptSeries = present?.seriesId ?? undefined
   const recurrence = input.reach === 'this' || !present ? input.recurrence : recurrenceOf(present.stored)
   return conflictsWith(db, scope, { ...input, recurrence, trainerId: scope.trainerId ?? input.trainerId, exceptSeries })
+}
+
+async function trash({ db, actor }: ReadContext) {
+  return trashIn(db, scopeOf(actor))
+}
+
+async function restore({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
+  about(await restoreAppointment(db, scopeOf(actor), id, now))
+  return {}
 }
 
 async function mine({ db, actor }: ReadContext, span: Span) {

@@ -125,8 +125,21 @@ export function deleteAppointment(db: Writer, id: Id) {
   return db.deleteFrom('appointments').where('id', '=', id).execute()
 }
 
+/** What was deleted within reach, the latest first. */
+export function trashOf(db: Reader, scope: Scope): Promise<Named[]> {
+  return namesOf(within(db, scope).where('appointments.deleted_at', 'is not', null))
+    .orderBy('appointments.deleted_at', 'desc')
+    .orderBy('appointments.id')
+    .limit(1000)
+    .execute()
+}
+
 /** Within reach and not deleted: all of the organization, or what this trainer holds. */
-function readable(db: Reader, { organizationId, trainerId, beneficiaryId }: Whose) {
+function readable(db: Reader, whose: Whose) {
+  return within(db, whose).where('appointments.deleted_at', 'is', null)
+}
+
+function within(db: Reader, { organizationId, trainerId, beneficiaryId }: Whose) {
   let query = db
     .selectFrom('appointments')
     .leftJoin('users as trainers', 'trainers.id', 'appointments.trainer_id')
@@ -134,7 +147,6 @@ function readable(db: Reader, { organizationId, trainerId, beneficiaryId }: Whos
     .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
     .leftJoin('groups', 'groups.id', 'appointments.group_id')
     .where('appointments.organization_id', '=', organizationId)
-    .where('appointments.deleted_at', 'is', null)
   if (typeof trainerId === 'number') query = query.where('appointments.trainer_id', '=', trainerId)
   return beneficiaryId === undefined ? query : query.where(isWith(beneficiaryId))
 }
@@ -147,7 +159,11 @@ function isWith(beneficiaryId: Id) {
 }
 
 function named(db: Reader, whose: Whose) {
-  return readable(db, whose)
+  return namesOf(readable(db, whose))
+}
+
+function namesOf(query: ReturnType<typeof within>) {
+  return query
     .selectAll('appointments')
     .select(['learners.name as beneficiaryName', 'trainers.name as trainerName', 'groups.name as groupName'])
 }

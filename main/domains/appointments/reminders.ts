@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader, Writer } from '../../database/database.ts'
 import { remindOf } from '../notifications/appointments.ts'
 import { fieldsOf, isPart, type Shown, shownIn } from './occurrences.ts'
+import { emptyTrash } from './trash.ts'
 
 interface Options {
   database: DatabaseFile
@@ -11,8 +12,9 @@ interface Options {
 }
 
 /** So long before it begins those concerned are reminded. */
-export const reminderMinutes = 30
+const reminderMinutes = 30
 const everyMs = 30_000
+const emptiedEveryMs = 6 * 3_600_000
 const mostAtOnce = 500
 
 /**
@@ -20,7 +22,7 @@ const mostAtOnce = 500
  * What was reminded of is marked in the row, which other machines learn of; one that did not know yet leaves a second
  * note, and that goes here.
  */
-export async function remindOfAppointments({ database, clock }: Options) {
+async function remindOfAppointments({ database, clock }: Options) {
   const now = clock.now()
   const organizations = await database.reader.selectFrom('organizations').select('id').execute()
   for (const { id } of organizations) {
@@ -75,16 +77,22 @@ async function dropDoubles(db: Writer) {
   await db.deleteFrom('notifications').where('is_read', '=', false).where(isReminder).where(isSecond).execute()
 }
 
-/** From the start on, every half minute; also the first half minute after a sleep. The end waits for what is running. */
+/** Reminds from the start on and every half minute, also the first one after a sleep; the end waits for what is running. */
 export function keepReminding({ onFailure, ...options }: Options & { onFailure(error: unknown): Promise<unknown> }) {
-  let running: Promise<unknown> = remindOfAppointments(options).catch(onFailure)
-  const timer = setInterval(() => {
-    running = running.then(() => remindOfAppointments(options)).catch(onFailure)
-  }, everyMs)
-  timer.unref()
+  let running: Promise<unknown> = emptyTrash(options)
+    .then(() => remindOfAppointments(options))
+    .catch(onFailure)
+  const follow = (work: (options: Options) => Promise<unknown>) => {
+    running = running.then(() => work(options)).catch(onFailure)
+  }
+  const timers = [
+    setInterval(() => follow(remindOfAppointments), everyMs),
+    setInterval(() => follow(emptyTrash), emptiedEveryMs),
+  ]
+  for (const timer of timers) timer.unref()
   return {
     async stop() {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await running
     },
   }

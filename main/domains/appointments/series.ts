@@ -3,7 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Writer } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
-import { baseOf, isException, isPart, repeating, rootOf, type Shown } from './occurrences.ts'
+import { baseOf, fieldsOf, isException, isPart, repeating, rootOf, type Shown } from './occurrences.ts'
 import { columnsOf, familyOf, insertAppointment, type Stored, setAppointment } from './queries.ts'
 import { cutRule, namesDays, settledRecurrence, shiftedRule, timesAt } from './recurrence.ts'
 import { wallClock } from './wall-clock.ts'
@@ -75,9 +75,18 @@ function partAt(family: readonly Stored[], minutes: number): Stored | undefined 
 async function removeSeries(db: Writer, place: Place): Promise<Id> {
   const { shown, now } = place
   const begin = beginOf(place)
-  for (const row of await ownFamily(db, place)) {
+  const family = await ownFamily(db, place)
+  // What is cut off goes into the trash as a part of its own, from which it can be brought back.
+  const part = partAt(family, begin)
+  const { startTime } = shown
+  if (part && baseOf(part) < begin && (part.series_end ?? '') > startTime) {
+    const columns = settled({ ...fieldsOf(shown), recurrence: null })
+    const rest = { part, difference: { words: {}, shiftMs: 0, lastsMs: undefined, rule: undefined }, columns }
+    await setAppointment(db, await continueFrom(db, place, rest), { deleted_at: now, updated_at: now })
+  }
+  for (const row of family) {
     if (baseOf(row) >= begin) await setAppointment(db, row.id, { deleted_at: now, updated_at: now })
-    else if (isPart(row)) await endBefore(db, row, begin, now)
+    else if (isPart(row) && row.id !== part?.id) await endBefore(db, row, begin, now)
   }
   return shown.stored.id
 }

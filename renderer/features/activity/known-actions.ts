@@ -7,6 +7,7 @@ const knownActions = [
   'appointments.move',
   'appointments.readFile',
   'appointments.remove',
+  'appointments.restore',
   'appointments.setStatus',
   'appointments.undo',
   'appointments.update',

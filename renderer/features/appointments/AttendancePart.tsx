@@ -139,7 +139,9 @@ function Person({ person: { name, status }, keysId, isBusy, onNote }: PersonProp
   return (
     <li>
       <fieldset className={classes.person} aria-label={t('attendance.of', { name })} onKeyDown={press}>
-        <bdi className={classes.name}>{name}</bdi>
+        <span className={classes.name}>
+          <bdi>{name}</bdi>
+        </span>
         <span className={classes.choices}>
           {attendanceStatuses.map((one) => (
             <button

@@ -7,13 +7,16 @@ import {
   type SeriesReach,
   seriesReaches,
 } from '../../../shared/contract/appointments.ts'
+import { client } from '../../lib/client.ts'
 import { refusalOf } from '../../lib/refusal.ts'
+import { toastProblem } from '../../lib/toast.ts'
 import { appointmentTones } from '../../ui/appointment-tones.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { AppointmentEditor } from './AppointmentEditor.tsx'
 import { AttendancePart } from './AttendancePart.tsx'
 import classes from './appointment-form.module.css'
+import { saveCalendar } from './CalendarFileMenu.tsx'
 import { entryOf } from './form-values.ts'
 import { ReachDialog } from './ReachDialog.tsx'
 import { placeKey } from './row-key.ts'
@@ -71,6 +74,9 @@ export function EditForm({ place, appointment }: EditFormProps) {
               >
                 {t('remove')}
               </Button>
+              <Button variant="subtle" ms="auto" onClick={() => void saveOne(appointment).catch(toastProblem)}>
+                {t('file.saveOne')}
+              </Button>
               <Button type="submit" disabled={!form.formState.isDirty} loading={update.isPending}>
                 {t(hasConflict ? 'conflict.saveAnyway' : 'save')}
               </Button>
@@ -86,6 +92,11 @@ export function EditForm({ place, appointment }: EditFormProps) {
       />
     </>
   )
+}
+
+async function saveOne({ id, title }: Appointment) {
+  const { text } = await client.appointments.file({ id })
+  saveCalendar(title, text)
 }
 
 /** How a series comes again is no matter of one alone, and where it ends is none of those before. */
