@@ -279,6 +279,8 @@ const calendar = createRoute({
     day: search(Day),
     search: search(z.coerce.string().max(200)),
     trainer: search(Id),
+    /** Which one of a series the panel beside it shows. */
+    occurrence: search(z.int().min(0)),
     /** Where a new appointment begins, in the time of this machine. */
     at: search(z.iso.datetime({ local: true, precision: -1 })),
   }),

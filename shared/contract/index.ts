@@ -2,6 +2,7 @@ import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
 import { appointments } from './appointments.ts'
 import { assessments } from './assessments.ts'
+import { attendance } from './attendance.ts'
 import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
@@ -46,6 +47,7 @@ export const contract = {
   peopleImports,
   groups,
   appointments,
+  attendance,
   messages,
   notifications,
   assessments,
