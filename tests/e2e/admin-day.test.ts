@@ -28,7 +28,7 @@ async function signIn(page: Page, entry: { email: string; password: string }) {
   await page.getByLabel('E-mail address').fill(entry.email)
   await page.getByRole('textbox', { name: 'Password' }).fill(entry.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
 }
 
 async function setUp({ page, picture }: Screen) {
@@ -38,7 +38,7 @@ async function setUp({ page, picture }: Screen) {
   await page.getByLabel('Your e-mail address').fill(admin.email)
   await page.getByLabel('Your password', { exact: true }).fill(admin.password)
   await page.getByRole('button', { name: 'Set up the centre' }).click()
-  await page.getByRole('heading', { name: 'Nobody is registered yet' }).waitFor()
+  await page.getByRole('heading', { name: 'How to begin' }).waitFor()
   await picture('admin-day-1-centre')
 }
 

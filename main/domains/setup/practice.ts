@@ -10,6 +10,7 @@ import { putPracticeAssessment } from './practice/assessments.ts'
 import { practiceAssessments } from './practice/content.ts'
 import { daysBefore } from './practice/days.ts'
 import { putPracticeDocuments } from './practice/documents.ts'
+import { putPracticeGroups } from './practice/groups.ts'
 import { practiceLearners, secondTrainer } from './practice/people.ts'
 
 /** Anybody may know it: nothing in a practice centre is real. */
@@ -45,6 +46,7 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
     }
     await insertAppointment(db, organizationId, { ...fields, ...people }, opened)
   }
+  await putPracticeGroups(db, { organizationId, learnerIds }, opened)
   await putPracticeDocuments(db, { organizationId, trainerId, learnerIds }, opened)
   return { organizationId, trainerId }
 }
