@@ -15,9 +15,9 @@ const namesShown = 3
 /** How long a message can be taken back. */
 export const freshMs = 60_000
 
-export async function threadsOf(db: Reader, self: Self, input: ListThreads) {
+export async function threadsOf(db: Reader, self: Self, input: ListThreads, most = threadsShown) {
   const page = await threadPage(db, self, input)
-  const shown = page.slice(0, threadsShown)
+  const shown = page.slice(0, most)
   const threads = shown.map(({ thread }) => thread)
   const byThread = Map.groupBy(threads.length === 0 ? [] : await rowsIn(db, self, threads), ({ thread }) => thread)
   const drafts = await draftNamesOf(db, self)
@@ -29,7 +29,7 @@ export async function threadsOf(db: Reader, self: Self, input: ListThreads) {
       lastAt,
       hasDraft: drafts.has(replyName(thread)),
     })),
-    hasMore: page.length > threadsShown,
+    hasMore: page.length > most,
   }
 }
 

@@ -11,6 +11,7 @@ import { practiceAssessments } from './practice/content.ts'
 import { daysBefore } from './practice/days.ts'
 import { putPracticeDocuments } from './practice/documents.ts'
 import { putPracticeGroups } from './practice/groups.ts'
+import { putPracticeMessages } from './practice/messages.ts'
 import { practiceLearners, secondTrainer } from './practice/people.ts'
 
 /** Anybody may know it: nothing in a practice centre is real. */
@@ -47,6 +48,7 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
     await insertAppointment(db, organizationId, { ...fields, ...people }, opened)
   }
   await putPracticeGroups(db, { organizationId, learnerIds }, opened)
+  await putPracticeMessages(db, { organizationId, trainers }, now)
   await putPracticeDocuments(db, { organizationId, trainerId, learnerIds }, opened)
   return { organizationId, trainerId }
 }
