@@ -56,6 +56,29 @@ export async function putShare(db: Writer, scope: DocumentScope, share: ShareDoc
     .execute()
 }
 
+/** For viewing and without an end, to those who may not open it yet; what was said to somebody before stays as it is. */
+export async function shareWithMany(db: Writer, scope: DocumentScope, documentId: Id, readers: readonly Id[]) {
+  const known = await sharesOf(db, documentId, scope.now)
+  const has = new Set(known.map(({ userId }) => userId))
+  const fresh = readers.filter((userId) => !has.has(userId))
+  for (const userId of fresh) {
+    await putShare(db, scope, { documentId, userId, permission: 'view', expiresAt: null })
+  }
+}
+
+/** The shares that somebody made at this moment. */
+export function deleteSharesOf(
+  db: Writer,
+  { documentIds, sharedBy, at }: { documentIds: readonly Id[]; sharedBy: Id; at: string },
+) {
+  return db
+    .deleteFrom('document_shares')
+    .where('document_id', 'in', [...documentIds])
+    .where('shared_by', '=', sharedBy)
+    .where('created_at', '=', at)
+    .execute()
+}
+
 export function deleteShare(db: Writer, id: Id) {
   return db.deleteFrom('document_shares').where('id', '=', id).execute()
 }
