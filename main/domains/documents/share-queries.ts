@@ -28,7 +28,7 @@ export function sharesOf(db: Reader, documentId: Id, now: string) {
 export function shareOf(db: Reader, organizationId: Id, id: Id) {
   return db
     .selectFrom('document_shares')
-    .select(['id', 'document_id as documentId'])
+    .select(['id', 'document_id as documentId', 'shared_with as sharedWith'])
     .where('id', '=', id)
     .where('organization_id', '=', organizationId)
     .executeTakeFirst()
