@@ -141,6 +141,7 @@ async function resetByPhone({ page, picture }: Screen, own: Screen) {
   await own.page.getByRole('textbox', { name: 'New password' }).fill('ten silver spoons')
   await own.page.getByRole('button', { name: 'Set the password and sign in' }).click()
   await own.page.getByText('Head office let somebody in by phone').waitFor()
+  await own.page.getByRole('link', { name: 'Beneficiaries' }).click()
   await own.page.getByRole('row', { name: /Learner A Haddad/ }).waitFor()
   await own.picture('admin-day-8-back-in')
 }

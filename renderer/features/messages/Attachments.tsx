@@ -21,6 +21,9 @@ export function Attachments({ attachments }: { attachments: Attachment[] }) {
               <Button
                 variant="default"
                 size="compact-sm"
+                maw="100%"
+                h="auto"
+                mih="1.75rem"
                 classNames={{ label: classes.attached }}
                 leftSection={<IconPaperclip size={16} aria-hidden />}
                 aria-label={t('attach.open', { name: document.filename })}
