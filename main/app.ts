@@ -64,6 +64,7 @@ import * as search from './domains/search/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { syncHandlers } from './domains/sync/handlers.ts'
+import * as today from './domains/today/handlers.ts'
 import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
@@ -206,6 +207,7 @@ async function appOn(
       reports,
       sync: syncHandlers(link),
       search,
+      today,
     },
   )
   await room.follow(router)

@@ -197,6 +197,12 @@ const conflicts = createRoute({
   component: lazyRouteComponent(() => import('./features/sync/conflicts/ConflictsScreen.tsx'), 'ConflictsScreen'),
 })
 
+const today = createRoute({
+  ...inFrame,
+  path: '/today',
+  beforeLoad: onlyWith('today.waiting'),
+  component: lazyRouteComponent(() => import('./features/today/TodayScreen.tsx'), 'TodayScreen'),
+})
 const beneficiaries = createRoute({
   ...inFrame,
   path: '/beneficiaries',
@@ -542,6 +548,7 @@ export const routeTree = root.addChildren([
     register,
     syncPlace,
     conflicts,
+    today,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     beneficiaryFile,
     duplicates,

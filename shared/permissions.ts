@@ -236,6 +236,8 @@ export const permissions = {
   'notifications.preferences': personal,
   'notifications.setPreferences': personal,
   'search.find': people,
+  'today.waiting': people,
+  'today.groups': people,
 
   // An assessment for one learner alone tells about that learner: it is as far away as they are.
   'assessments.list': material,

@@ -155,6 +155,7 @@ export const refusalKeys = [
   'message.recipientNotFound',
   'message.tooLateToTakeBack',
   'message.tooManyRecipients',
+  'message.tooManyShares',
   'notification.notFound',
   'organization.inactive',
   'organization.isEntered',

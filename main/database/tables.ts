@@ -545,6 +545,7 @@ export interface MessageDraftsTable {
   recipients: string
   subject: string
   content: string
+  attachments: Json
   edit: number
   updated_at: string
 }

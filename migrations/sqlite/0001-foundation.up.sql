@@ -847,6 +847,7 @@ CREATE TABLE message_drafts (
   recipients TEXT NOT NULL CHECK (json_valid(recipients)),
   subject TEXT NOT NULL CHECK (length(subject) <= 200),
   content TEXT NOT NULL,
+  attachments TEXT NOT NULL CHECK (json_valid(attachments)),
   edit INTEGER NOT NULL CHECK (edit > 0),
   updated_at TEXT NOT NULL CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at)),
   PRIMARY KEY (user_id, name)

@@ -32,6 +32,7 @@ import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
 import { sync } from './sync.ts'
+import { today } from './today.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
 export const contract = {
@@ -69,4 +70,5 @@ export const contract = {
   reports,
   sync,
   search,
+  today,
 }

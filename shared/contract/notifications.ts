@@ -3,7 +3,7 @@ import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { resetWays } from './sign-in.ts'
 
 /** What somebody is told of and may choose not to be. */
-export const notificationTypes = ['message', 'appointment', 'assessment', 'graded', 'result'] as const
+export const notificationTypes = ['message', 'appointment', 'assessment', 'graded', 'result', 'share'] as const
 export const NotificationType = z.enum(notificationTypes)
 export type NotificationType = z.infer<typeof NotificationType>
 
@@ -26,6 +26,13 @@ export const Told = z.discriminatedUnion('type', [
   z.object({ type: z.literal('assessment'), assessmentId: Id, title: z.string() }),
   z.object({ type: z.literal('graded'), attemptId: Id, title: z.string() }),
   z.object({ type: z.literal('result'), attemptId: Id, title: z.string() }),
+  z.object({
+    type: z.literal('share'),
+    /** Null, as the name, when it is not shared with the reader any more. */
+    documentId: Id.nullable(),
+    filename: z.string().nullable(),
+    from: z.string().nullable(),
+  }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])
 export type Told = z.infer<typeof Told>

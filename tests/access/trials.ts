@@ -574,6 +574,8 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ learnerName }) => ({ text: learnerName }),
     sees: sees('id', ({ beneficiaryId }) => beneficiaryId),
   },
+  'today.waiting': aboutNobody({ from: '2030-01-01T00:00:00.000Z', until: '2030-01-02T00:00:00.000Z' }),
+  'today.groups': { sees: sees('id', ({ groupId }) => groupId) },
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

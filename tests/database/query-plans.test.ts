@@ -20,6 +20,8 @@ import { deleteExpiredSessions, deleteSessionsOf, userByEmail, whoIs } from '../
 import { countUnread, rowsIn, threadPage } from '../../main/domains/messages/queries.ts'
 import { notificationsOf, unreadNotifications } from '../../main/domains/notifications/queries.ts'
 import { countWaiting, listResults, reportOf } from '../../main/domains/results/queries.ts'
+import { attemptsInGroup, recentGroups } from '../../main/domains/today/group-queries.ts'
+import { countOfferedTo, countRequests } from '../../main/domains/today/queries.ts'
 import { wholeOrganization } from '../../main/scope.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -50,6 +52,7 @@ const people = { search: '', limit: 50 } as const
 const bankPage = { search: '', source: 'bank', limit: 100 } as const
 const week = { from: '2026-03-02T00:00:00.000Z', until: '2026-03-09T00:00:00.000Z' }
 const page = { search: '', limit: 100 } as const
+const all = wholeOrganization(1)
 
 /** Whatever grows with the years is found by an index; the lists of an organization are also in its order. */
 it.each<[string, string[], Ask]>([
@@ -77,6 +80,14 @@ it.each<[string, string[], Ask]>([
   ['the conversations of somebody', [], (db) => threadPage(db, self, { box: 'all', search: '' })],
   ['a conversation', ['idx_messages_thread'], (db) => rowsIn(db, self, ['x'])],
   ['the unread messages', ['idx_messages_organization_recipient_read'], (db) => countUnread(db, self)],
+  [
+    'the groups of the newest attempts',
+    ['idx_attempts_organization_started'],
+    (db) => recentGroups(db, all, week.from),
+  ],
+  ['what a group took', [], (db) => attemptsInGroup(db, all, 1, week.from)],
+  ['offers to a trainer', ['idx_handovers_to'], (db) => countOfferedTo(db, all, 1)],
+  ['open requests', ['idx_privacy_requests_organization'], (db) => countRequests(db, 1, '2026-03-02')],
   ['the notifications', ['idx_notifications_organization'], (db) => notificationsOf(db, self, 1)],
   ['how many are unread', [], (db) => unreadNotifications(db, self)],
   [

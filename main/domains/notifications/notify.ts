@@ -21,6 +21,7 @@ export type News = { organizationId: Id; userIds: readonly Id[] } & (
     }
   | { type: 'assessment'; data: { assessmentId: Id } }
   | { type: 'graded' | 'result'; data: { attemptId: Id } }
+  | { type: 'share'; data: { documentId: Id; senderId: Id } }
 )
 
 const batch = 500
@@ -67,7 +68,7 @@ async function whoWantsToKnow(db: Reader, userIds: readonly Id[], type: Notifica
   return wanting
 }
 
-type Key = 'thread' | 'sending' | 'appointmentId' | 'assessmentId' | 'attemptId'
+type Key = 'thread' | 'sending' | 'appointmentId' | 'assessmentId' | 'attemptId' | 'documentId'
 
 const named = (key: Key) => sql<string | number>`json_extract(data, ${`$.${key}`})`
 

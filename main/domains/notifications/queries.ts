@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { isSharedWith } from '../documents/reach.ts'
 
 /** Whose notifications: those of this person in the organization they work in. */
 export interface Reading {
@@ -100,6 +101,26 @@ export function assessmentsTold(db: Reader, { organizationId }: Reading, ids: re
     .select(['id', 'title'])
     .where('organization_id', '=', organizationId)
     .where('status', '!=', 'draft')
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** Documents that are shared with the reader at this moment. */
+export function sharesTold(db: Reader, { userId, organizationId }: Reading, ids: readonly Id[], now: string) {
+  return db
+    .selectFrom('documents')
+    .select(['documents.id', 'documents.filename'])
+    .where('documents.organization_id', '=', organizationId)
+    .where('documents.deleted_at', 'is', null)
+    .where('documents.id', 'in', [...ids])
+    .where(isSharedWith(userId, now))
+    .execute()
+}
+
+export function namesTold(db: Reader, ids: readonly Id[]) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'name'])
     .where('id', 'in', [...ids])
     .execute()
 }

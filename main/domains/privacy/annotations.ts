@@ -994,6 +994,7 @@ export const annotations = {
       recipients: whoGone,
       subject: specialGone,
       content: specialGone,
+      attachments: specialGone,
       edit: gone,
       updated_at: gone,
     },

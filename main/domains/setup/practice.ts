@@ -11,6 +11,8 @@ import { putPracticeAssessment } from './practice/assessments.ts'
 import { practiceAssessments } from './practice/content.ts'
 import { daysBefore } from './practice/days.ts'
 import { putPracticeDocuments } from './practice/documents.ts'
+import { putPracticeGroups } from './practice/groups.ts'
+import { putPracticeMessages } from './practice/messages.ts'
 import { practiceLearners, secondTrainer } from './practice/people.ts'
 
 /** Anybody may know it: nothing in a practice centre is real. */
@@ -48,6 +50,8 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
     const times = { created_at: opened, updated_at: opened }
     await insertAppointment(db, { ...settled({ ...fields, ...people }), organization_id: organizationId, ...times })
   }
+  await putPracticeGroups(db, { organizationId, learnerIds }, opened)
+  await putPracticeMessages(db, { organizationId, trainers }, now)
   await putPracticeDocuments(db, { organizationId, trainerId, learnerIds }, opened)
   return { organizationId, trainerId }
 }

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
 import { addDays, beginOf } from '../../lib/calendar-days.ts'
 import { formatDate, formatTime } from '../../lib/format.ts'
+import { useToday } from '../../lib/use-now.ts'
 import classes from './month.module.css'
 import { panelOf, rowKey } from './row-key.ts'
 import type { Calendar } from './use-calendar.ts'
-import { useToday } from './use-now.ts'
 
 const mostShown = 3
 

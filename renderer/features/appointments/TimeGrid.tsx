@@ -4,6 +4,7 @@ import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } fr
 import { useTranslation } from 'react-i18next'
 import { beginOf } from '../../lib/calendar-days.ts'
 import { formatDate } from '../../lib/format.ts'
+import { useToday } from '../../lib/use-now.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ConflictList } from './ConflictNotice.tsx'
 import { hourPixels } from './hour-pixels.ts'
@@ -15,7 +16,6 @@ import { rowKey } from './row-key.ts'
 import classes from './time-grid.module.css'
 import type { Calendar } from './use-calendar.ts'
 import { type Move, useMove } from './use-move.ts'
-import { useToday } from './use-now.ts'
 
 const firstHourInView = 7
 

@@ -8,7 +8,7 @@ import { api } from '../../lib/client.ts'
 
 const route = getRouteApi('/staff/calendar')
 
-import { useToday } from './use-now.ts'
+import { useToday } from '../../lib/use-now.ts'
 
 /** What the calendar stands on lives in the address, so that it survives going back and a reload. */
 export function useCalendar(isNarrow: boolean) {
