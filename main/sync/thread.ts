@@ -35,7 +35,7 @@ function waitWhile(underWay: Int32Array<SharedArrayBuffer>) {
  * As many rows in one transaction as are written in a few milliseconds, and time between two of them: nobody who saves
  * something waits longer than that.
  */
-const writeRows = 100
+const [writeRows, writeMs] = [100, 8]
 const restMs = 1
 
 /** What a thread does whose module calls this; elsewhere, where it is loaded for its types, nothing. */
@@ -70,6 +70,7 @@ function work({ path, key, app, underWay }: SyncWorkerInput, open: OpenTransport
         random: randomBytes,
         app,
         writeRows,
+        writeMs,
         rest,
         onProgress,
       })

@@ -130,6 +130,8 @@ export const PullReply = z.object({
   /** Where the next page begins. */
   cursor: z.int().nonnegative(),
   hasMore: z.boolean(),
+  /** The last envelope that the centre has of the caller: another than the caller knows of came from a copy of its disk. */
+  acknowledged: z.int().nonnegative(),
 })
 export type PullReply = z.infer<typeof PullReply>
 
