@@ -923,6 +923,18 @@ BEGIN
   IF FOUND THEN PERFORM sync.forget_contents(organization, 'infinity'); END IF;
 END $$;
 
+-- A living row has no dead parent: the parent lives again, or the reference is emptied.
+CREATE FUNCTION sync.mend_reference(child_table integer, child_id bigint, column_name text, parent_table integer, parent_id bigint, is_firm boolean)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  parent sync.row;
+BEGIN
+  SELECT * INTO parent FROM sync.row AS r WHERE r.table_number = parent_table AND r.id = parent_id;
+  IF parent.alive THEN RETURN; END IF;
+  IF is_firm THEN PERFORM sync.revive(parent);
+  ELSE PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL)); END IF;
+END $$;
+
 -- Contents from before then that no row names any more, neither a living one nor a dead one that may come back, nor a value
 -- that somebody may still decide for. They are what devices name them: docs/sync.md, "Contents".
 CREATE FUNCTION sync.forget_contents(organization bigint, before timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
@@ -946,18 +958,6 @@ BEGIN
   DELETE FROM sync.content_part AS c WHERE c.organization_id = organization AND c.received_at < before
     AND 'content:' || c.digest NOT IN (SELECT unnest(named)) AND 'pieces:' || c.digest NOT IN (SELECT unnest(named))
     AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.digest = c.digest);
-END $$;
-
--- A living row has no dead parent: the parent lives again, or the reference is emptied.
-CREATE FUNCTION sync.mend_reference(child_table integer, child_id bigint, column_name text, parent_table integer, parent_id bigint, is_firm boolean)
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  parent sync.row;
-BEGIN
-  SELECT * INTO parent FROM sync.row AS r WHERE r.table_number = parent_table AND r.id = parent_id;
-  IF parent.alive THEN RETURN; END IF;
-  IF is_firm THEN PERFORM sync.revive(parent);
-  ELSE PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL)); END IF;
 END $$;
 
 CREATE FUNCTION sync.arbitrate(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
