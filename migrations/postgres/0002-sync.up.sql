@@ -919,8 +919,8 @@ BEGIN
         WHERE table_number = about.table_number AND id = about.id;
       END IF;
     END LOOP;
-    PERFORM sync.forget_contents(organization, 'infinity');
   END LOOP;
+  IF FOUND THEN PERFORM sync.forget_contents(organization, 'infinity'); END IF;
 END $$;
 
 -- A living row has no dead parent: the parent lives again, or the reference is emptied.
@@ -950,13 +950,13 @@ BEGIN
     WHERE r.organization_id = organization AND c.name = 'sync_conflicts'
   ) AS p WHERE path IS NOT NULL;
   named := coalesce(named, '{}');
-  DELETE FROM sync.content_piece AS p WHERE p.organization_id = organization AND 'pieces:' || p.list <> ALL (named)
+  DELETE FROM sync.content_piece AS p WHERE p.organization_id = organization AND 'pieces:' || p.list NOT IN (SELECT unnest(named))
     AND NOT EXISTS (SELECT FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = p.list AND c.received_at >= before);
   DELETE FROM sync.content AS c WHERE c.organization_id = organization AND c.received_at < before
-    AND 'content:' || c.digest <> ALL (named) AND 'pieces:' || c.digest <> ALL (named)
+    AND 'content:' || c.digest NOT IN (SELECT unnest(named)) AND 'pieces:' || c.digest NOT IN (SELECT unnest(named))
     AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.digest = c.digest);
   DELETE FROM sync.content_part AS c WHERE c.organization_id = organization AND c.received_at < before
-    AND 'content:' || c.digest <> ALL (named) AND 'pieces:' || c.digest <> ALL (named)
+    AND 'content:' || c.digest NOT IN (SELECT unnest(named)) AND 'pieces:' || c.digest NOT IN (SELECT unnest(named))
     AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.digest = c.digest);
 END $$;
 

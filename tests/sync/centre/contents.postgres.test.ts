@@ -188,6 +188,7 @@ describe('contents at the centre', () => {
     const device = await centre.device(organization)
     const { bytes, path } = await withContent(device, 1)
     await put(device, path, bytes)
+    await centre.operator.query(`UPDATE sync.content SET received_at = now() - interval '100 days'`)
     const collect = (days: number) =>
       centre.operator.query('SELECT sync.collect_deletions($1, $2, 400)', [organization, days])
     await collect(0)

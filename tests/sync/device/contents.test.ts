@@ -208,6 +208,15 @@ it('forgets what came of a person’s document with the person, and takes in not
     if (point === 'after get') other.replica.prepared('DELETE FROM documents WHERE id = ?').run(id)
   }
   expect(await carry(other, contents.way(), { at: late })).toBe('done')
+  // One that comes in a single piece, whose document goes while it is on its way.
+  const short = await addDocument(one, noise(300, 14))
+  await one.round()
+  await carry(one, contents.way())
+  await other.round()
+  const shortLate = (point: string) => {
+    if (point === 'after get') other.replica.prepared('DELETE FROM documents WHERE id = ?').run(short.id)
+  }
+  expect(await carry(other, contents.way(), { at: shortLate })).toBe('done')
   const left = ['sync_content_parts', 'sync_contents', 'document_contents'].map((table) =>
     other.one(`SELECT count(*) FROM ${table}`),
   )
