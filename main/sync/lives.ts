@@ -117,6 +117,7 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
     prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()
+    prepared('UPDATE sync_contents SET is_at_centre = 0, due_at = NULL').run()
     prepared(`DELETE FROM sync_refused WHERE reason = 'parentMissing' AND seen_at IS NOT NULL`).run()
   })
 }

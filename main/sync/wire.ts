@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ContentWay } from './contents/wire.ts'
 import { RowState, Value } from './state.ts'
 
 /** The version of everything below; both sides name theirs and the older one is told to update. */
@@ -161,6 +162,8 @@ export interface Transport {
   hello(request: HelloRequest): Promise<HelloReply>
   push(envelope: Envelope): Promise<PushReply>
   pull(request: PullRequest): Promise<PullReply>
+  /** Absent on a way that carries rows alone. */
+  contents?: ContentWay
   close(): Promise<void>
 }
 

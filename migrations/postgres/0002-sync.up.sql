@@ -27,7 +27,9 @@ CREATE TABLE sync.head (
   history uuid NOT NULL DEFAULT gen_random_uuid(),
   -- The last number that every backup knew from which this centre was restored; numbers beyond were given twice.
   restored_at bigint,
-  floor bigint NOT NULL DEFAULT 0
+  floor bigint NOT NULL DEFAULT 0,
+  -- Bytes of documents that the organization may keep here.
+  room bigint NOT NULL DEFAULT 21474836480 CHECK (room >= 0)
 );
 
 CREATE TABLE sync.site (
@@ -134,6 +136,42 @@ CREATE TABLE sync.refused (
 );
 
 CREATE INDEX idx_refused_organization ON sync.refused (organization_id);
+
+-- Bytes of documents by their SHA-256, whole and verified, each organization's for itself: nobody learns what another one has.
+-- Stored as they are: most files are compressed already, and a part of them is read without the rest.
+CREATE TABLE sync.content (
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  digest text NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'),
+  bytes bytea NOT NULL CHECK (octet_length(bytes) BETWEEN 1 AND 4194304),
+  received_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (organization_id, digest)
+);
+
+ALTER TABLE sync.content ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- What has arrived of them, from one device and its lives: nobody can spoil what another one sends.
+CREATE TABLE sync.content_part (
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  digest text NOT NULL,
+  family integer NOT NULL,
+  first_byte integer NOT NULL,
+  bytes bytea NOT NULL,
+  received_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (organization_id, digest, family, first_byte)
+);
+
+ALTER TABLE sync.content_part ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- The pieces of a content that is larger than one, in order; `list` is the SHA-256 of their names.
+CREATE TABLE sync.content_piece (
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  list text NOT NULL,
+  position integer NOT NULL,
+  digest text NOT NULL,
+  PRIMARY KEY (organization_id, list, position)
+);
+
+CREATE INDEX idx_content_piece_digest ON sync.content_piece (organization_id, digest);
 
 CREATE TABLE sync.invitation (
   code_digest text PRIMARY KEY,
@@ -881,6 +919,7 @@ BEGIN
         WHERE table_number = about.table_number AND id = about.id;
       END IF;
     END LOOP;
+    PERFORM sync.forget_contents(organization, 'infinity');
   END LOOP;
 END $$;
 
@@ -894,6 +933,31 @@ BEGIN
   IF parent.alive THEN RETURN; END IF;
   IF is_firm THEN PERFORM sync.revive(parent);
   ELSE PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL)); END IF;
+END $$;
+
+-- Contents from before then that no row names any more, neither a living one nor a dead one that may come back, nor a value
+-- that somebody may still decide for. They are what devices name them: docs/sync.md, "Contents".
+CREATE FUNCTION sync.forget_contents(organization bigint, before timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  named text[];
+BEGIN
+  SELECT array_agg(DISTINCT path) INTO named FROM (
+    SELECT r.state -> 'values' ->> 'file_path' AS path FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+    WHERE r.organization_id = organization AND c.name = 'documents'
+    UNION ALL
+    SELECT sync.parsed(r.state -> 'values' ->> side) ->> 'file_path' FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+    CROSS JOIN unnest(ARRAY['kept_values', 'lost_values']) AS side
+    WHERE r.organization_id = organization AND c.name = 'sync_conflicts'
+  ) AS p WHERE path IS NOT NULL;
+  named := coalesce(named, '{}');
+  DELETE FROM sync.content_piece AS p WHERE p.organization_id = organization AND 'pieces:' || p.list <> ALL (named)
+    AND NOT EXISTS (SELECT FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = p.list AND c.received_at >= before);
+  DELETE FROM sync.content AS c WHERE c.organization_id = organization AND c.received_at < before
+    AND 'content:' || c.digest <> ALL (named) AND 'pieces:' || c.digest <> ALL (named)
+    AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.digest = c.digest);
+  DELETE FROM sync.content_part AS c WHERE c.organization_id = organization AND c.received_at < before
+    AND 'content:' || c.digest <> ALL (named) AND 'pieces:' || c.digest <> ALL (named)
+    AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.digest = c.digest);
 END $$;
 
 CREATE FUNCTION sync.arbitrate(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
@@ -1510,6 +1574,149 @@ BEGIN
     || coalesce(rows, '') || '],"leaves":[' || coalesce(leaves, '') || ']}';
 END $$;
 
+-- Whether the calling site may send and get these bytes: a living document within its reach names them, or a list of them.
+CREATE FUNCTION sync.may_carry(its sync.site, path text, digest text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  people bigint[] := CASE WHEN its.scope = 'trainer' THEN sync.people_of(its.organization_id, its.trainer_id) ELSE '{}' END;
+BEGIN
+  IF path NOT IN ('content:' || digest, 'pieces:' || digest) AND NOT EXISTS (
+    SELECT FROM sync.content_piece AS p WHERE p.organization_id = its.organization_id AND p.digest = may_carry.digest AND 'pieces:' || p.list = path
+  ) THEN RETURN false; END IF;
+  RETURN EXISTS (
+    SELECT FROM public.documents AS d JOIN sync.rule AS c ON c.name = 'documents'
+    JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = d.id
+    WHERE d.organization_id = its.organization_id AND d.file_path = path AND r.alive
+      AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
+        ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
+  );
+END $$;
+
+-- What the centre has not of a content: the list, or else its first pieces.
+CREATE FUNCTION sync.lacks(organization bigint, path text) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  name text := split_part(path, ':', 2);
+BEGIN
+  IF NOT EXISTS (SELECT FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = name)
+    OR path LIKE 'pieces:%' AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.list = name)
+  THEN RETURN ARRAY[name]; END IF;
+  IF path LIKE 'content:%' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(
+    SELECT p.digest FROM sync.content_piece AS p
+    WHERE p.organization_id = organization AND p.list = name
+      AND NOT EXISTS (SELECT FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = p.digest)
+    GROUP BY p.digest ORDER BY min(p.position) LIMIT 50
+  );
+END $$;
+
+-- Writes down which pieces a list names; false where it is none.
+CREATE FUNCTION sync.note_pieces(organization bigint, name text, whole bytea) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  -- A byte that is no letter of a list becomes one here.
+  lines text := encode(whole, 'escape');
+BEGIN
+  IF lines !~ '^[0-9a-f]{64}(\n[0-9a-f]{64})+$' THEN RETURN false; END IF;
+  INSERT INTO sync.content_piece (organization_id, list, position, digest)
+  SELECT organization, name, place - 1, line FROM string_to_table(lines, E'\n') WITH ORDINALITY AS l (line, place)
+  ON CONFLICT DO NOTHING;
+  RETURN true;
+END $$;
+
+CREATE FUNCTION sync.carrying_site() RETURNS sync.site LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  its sync.site := sync.calling_site();
+BEGIN
+  IF its.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'this device was revoked' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN its;
+END $$;
+
+CREATE FUNCTION sync.have_contents(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+  its sync.site := sync.carrying_site();
+BEGIN
+  IF jsonb_typeof(request -> 'paths') IS DISTINCT FROM 'array' OR jsonb_array_length(request -> 'paths') > 100 OR EXISTS (
+    SELECT FROM jsonb_array_elements(request -> 'paths') AS path WHERE NOT sync.fits(path, '^(content|pieces):[0-9a-f]{64}$')
+  ) THEN RAISE EXCEPTION 'malformed question' USING ERRCODE = 'invalid_parameter_value'; END IF;
+  RETURN jsonb_build_object('contents', coalesce((
+    SELECT jsonb_agg(jsonb_build_object('state', CASE WHEN NOT may THEN 'missing' WHEN lacks = '{}' THEN 'whole' ELSE 'waiting' END,
+      'lacks', to_jsonb(lacks)) ORDER BY place)
+    FROM (
+      SELECT place, may, CASE WHEN may THEN sync.lacks(its.organization_id, path) ELSE '{}' END AS lacks
+      FROM (
+        SELECT path, place, sync.may_carry(its, path, split_part(path, ':', 2)) AS may
+        FROM jsonb_array_elements_text(request -> 'paths') WITH ORDINALITY AS p (path, place) OFFSET 0
+      ) AS asked
+    ) AS answered
+  ), '[]'));
+END $$;
+
+CREATE FUNCTION sync.put_reply(status text, has bigint, is_whole boolean) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_build_object('status', status, 'has', has, 'isWhole', is_whole)
+$$;
+
+CREATE FUNCTION sync.put_content(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+  its sync.site := sync.carrying_site();
+  organization bigint := its.organization_id;
+  name text := request ->> 'digest';
+  is_list boolean := request ->> 'path' = 'pieces:' || name;
+  given bytea;
+  has bigint;
+  whole bytea;
+BEGIN
+  IF NOT (sync.fits(request -> 'path', '^(content|pieces):[0-9a-f]{64}$') AND sync.fits(request -> 'digest', '^[0-9a-f]{64}$')
+    AND sync.fits(request -> 'size', '^[1-9]\d{0,9}$') AND sync.fits(request -> 'from', '^\d{1,9}$')
+    AND sync.fits(request -> 'base64', '^[A-Za-z0-9+/]*={0,2}$')) THEN
+    RAISE EXCEPTION 'malformed content' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF NOT sync.may_carry(its, request ->> 'path', name) THEN RETURN sync.put_reply('missing', 0, false); END IF;
+  IF (request ->> 'size')::bigint > 4194304 THEN RETURN sync.put_reply('tooLarge', 0, false); END IF;
+  SELECT c.bytes INTO whole FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = name;
+  IF FOUND THEN
+    IF is_list AND NOT sync.note_pieces(organization, name, whole) THEN RETURN sync.put_reply('wrong', 0, false); END IF;
+    RETURN sync.put_reply('ok', octet_length(whole), true);
+  END IF;
+
+  SELECT coalesce(sum(octet_length(p.bytes)), 0) INTO has FROM sync.content_part AS p
+  WHERE p.organization_id = organization AND p.digest = name AND p.family = its.family;
+  IF has = 0 AND (SELECT h.room FROM sync.head AS h WHERE h.organization_id = organization) < (request ->> 'size')::bigint
+    + (SELECT coalesce(sum(octet_length(c.bytes)), 0) FROM sync.content AS c WHERE c.organization_id = organization)
+    + (SELECT coalesce(sum(octet_length(p.bytes)), 0) FROM sync.content_part AS p WHERE p.organization_id = organization)
+  THEN RETURN sync.put_reply('noRoom', 0, false); END IF;
+  given := decode(request ->> 'base64', 'base64');
+  IF (request ->> 'from')::bigint = has AND octet_length(given) > 0 AND has + octet_length(given) <= (request ->> 'size')::bigint THEN
+    INSERT INTO sync.content_part (organization_id, digest, family, first_byte, bytes) VALUES (organization, name, its.family, has, given);
+    has := has + octet_length(given);
+  END IF;
+  IF has < (request ->> 'size')::bigint THEN RETURN sync.put_reply('ok', has, false); END IF;
+
+  SELECT string_agg(p.bytes, '' ORDER BY p.first_byte) INTO whole FROM sync.content_part AS p
+  WHERE p.organization_id = organization AND p.digest = name AND p.family = its.family;
+  DELETE FROM sync.content_part AS p WHERE p.organization_id = organization AND p.digest = name AND p.family = its.family;
+  IF encode(sha256(whole), 'hex') <> name THEN RETURN sync.put_reply('wrong', 0, false); END IF;
+  IF is_list AND NOT sync.note_pieces(organization, name, whole) THEN RETURN sync.put_reply('wrong', 0, false); END IF;
+  INSERT INTO sync.content (organization_id, digest, bytes) VALUES (organization, name, whole) ON CONFLICT DO NOTHING;
+  RETURN sync.put_reply('ok', has, true);
+END $$;
+
+CREATE FUNCTION sync.get_content(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+  its sync.site := sync.carrying_site();
+  found_one record;
+BEGIN
+  IF NOT (sync.fits(request -> 'path', '^(content|pieces):[0-9a-f]{64}$') AND sync.fits(request -> 'digest', '^[0-9a-f]{64}$')
+    AND sync.fits(request -> 'from', '^\d{1,9}$') AND sync.fits(request -> 'bytes', '^[1-9]\d{0,5}$')) THEN
+    RAISE EXCEPTION 'malformed question' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF NOT sync.may_carry(its, request ->> 'path', request ->> 'digest') THEN RETURN '{"status": "missing", "size": 0, "base64": ""}'; END IF;
+  SELECT octet_length(c.bytes) AS size, substring(c.bytes FROM (request ->> 'from')::integer + 1 FOR (request ->> 'bytes')::integer) AS bytes
+  INTO found_one FROM sync.content AS c WHERE c.organization_id = its.organization_id AND c.digest = request ->> 'digest';
+  IF NOT FOUND THEN RETURN '{"status": "waiting", "size": 0, "base64": ""}'; END IF;
+  RETURN jsonb_build_object('status', 'ok', 'size', found_one.size, 'base64', translate(encode(found_one.bytes, 'base64'), E'\n', ''));
+END $$;
+
 -- What the operator of the centre may call -----------------------------------------------------------------------------
 
 -- A row of its own with the lowest stamp: whatever the first device calls the organization wins.
@@ -1592,5 +1799,13 @@ BEGIN
   )
   SELECT count(*), max(number) INTO gone, floor_number FROM collected;
   UPDATE sync.head SET floor = greatest(floor, coalesce(floor_number, 0)) WHERE organization_id = organization;
+  PERFORM sync.forget_contents(organization, clock_timestamp() - make_interval(days => image_days));
   RETURN gone;
+END $$;
+
+-- How many bytes of documents an organization may keep here; false where there is no such organization.
+CREATE FUNCTION sync.set_room(organization bigint, bytes bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE sync.head SET room = bytes WHERE organization_id = organization;
+  RETURN FOUND;
 END $$;

@@ -12,7 +12,7 @@ async function serve({ port, database, password, prefix }: z.infer<typeof Gatewa
   const plenty = { perSecond: 10_000, burst: 100_000 }
   const gateway = await testGateway(
     postgresCentre(pool, (site) => `${prefix}_site_${site}`),
-    { limits: { site: plenty, enrolment: plenty, address: plenty, connections: 100 } },
+    { limits: { site: plenty, enrolment: plenty, address: plenty, contents: plenty, connections: 100 } },
   )
   parentPort?.on('message', async () => {
     await gateway[Symbol.asyncDispose]()
