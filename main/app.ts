@@ -14,8 +14,10 @@ import { activityHandlers } from './domains/activity/handlers.ts'
 import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
-import * as appointments from './domains/appointments/handlers.ts'
+import { appointmentsHandlers } from './domains/appointments/handlers.ts'
+import { keepReminding } from './domains/appointments/reminders.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import * as attendance from './domains/attendance/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
@@ -34,6 +36,7 @@ import { documentsHandlers } from './domains/documents/handlers.ts'
 import { dropDigests, keepTidy } from './domains/documents/tidy.ts'
 import * as exports from './domains/exports/handlers.ts'
 import { sealing } from './domains/exports/seal.ts'
+import * as goals from './domains/goals/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as handovers from './domains/handovers/handlers.ts'
@@ -44,6 +47,7 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as merges from './domains/merges/handlers.ts'
 import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
@@ -175,9 +179,12 @@ async function appOn(
       beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
       ownFields,
       handovers,
+      goals,
+      merges,
       peopleImports: peopleImportsHandlers(),
       groups,
-      appointments,
+      appointments: appointmentsHandlers(),
+      attendance,
       messages,
       notifications,
       assessments,
@@ -206,6 +213,11 @@ async function appOn(
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
   const tidy = keepTidy({ database, clock, onFailure: tidying })
+  const reminders = keepReminding({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'appointments.remind' }),
+  })
   const checking = Promise.all([checkLogs({ database, clock }).catch(onFailure), tidy.first])
   const stopVerifying = keepVerifying({ database, clock, onFailure })
   return {
@@ -218,6 +230,7 @@ async function appOn(
       await link.stop()
       await stopVerifying()
       await tidy.stop()
+      await reminders.stop()
       await backups.close()
       await room.close()
       await checking

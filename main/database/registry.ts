@@ -47,7 +47,7 @@ export const registry = {
     number: 4,
     sync: 'entity',
     uniques: [],
-    personal: ['enrollment_date', 'status', 'notes', 'metadata'],
+    personal: ['enrollment_date', 'status', 'notes', 'metadata', 'merged_into', 'merge_record'],
   },
   groups: { number: 20, sync: 'entity', uniques: [], personal: [] },
   group_members: {
@@ -87,7 +87,13 @@ export const registry = {
     number: 10,
     sync: 'entity',
     uniques: [],
-    personal: ['title', 'description', 'start_time', 'end_time', 'location', 'notes'],
+    personal: ['title', 'description', 'start_time', 'end_time', 'location', 'notes', 'uid'],
+  },
+  attendance: {
+    number: 41,
+    sync: 'entity',
+    uniques: [['appointment_id', 'beneficiary_id']],
+    personal: ['status', 'held_at'],
   },
   documents: {
     number: 11,
@@ -126,6 +132,7 @@ export const registry = {
   legal_holds: { number: 31, sync: 'entity', uniques: [], personal: ['reason', 'placed_at', 'lifted_at'] },
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
   handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
+  goals: { number: 44, sync: 'entity', uniques: [], personal: ['title', 'measure', 'target_date', 'status', 'target'] },
   sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
@@ -134,6 +141,7 @@ export type TableName = keyof typeof registry
 /** Never in a log: secrets, and what people write to each other. That they changed is. */
 export const unloggedColumns: ReadonlySet<string> = new Set([
   'users.password_hash',
+  'beneficiaries.merge_record',
   'learner_credentials.secret_hash',
   'classroom_sessions.code',
   'messages.subject',
@@ -148,6 +156,7 @@ export const tableNames = Object.keys(registry) as TableName[]
  * is of. Ids inside JSON stand in `main/sync/references.ts`.
  */
 export const looseReferences = {
+  'attendance.appointment_id': 'appointments',
   'erasure_orders.person_id': 'users',
   'erasure_orders.erased_by': 'users',
   'sync_conflicts.person_id': 'users',
@@ -223,6 +232,7 @@ export const additions = {
   privacy_requests: 'Who asked for their data or for its erasure, until when it is due, and what came of it.',
   handovers:
     'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
+  goals: 'The development plan of a person: what they want to reach, by when, and by which results it is seen.',
   sync_conflicts:
     'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
@@ -235,6 +245,25 @@ export const additions = {
   'messages.hidden_by_recipient_at': 'Deleted by the recipient for themselves alone.',
   'assessments.group_id': 'An assessment for a group; beneficiary_id is one learner, neither is everybody.',
   'assessments.closes_at': 'The seed schedules the beginning only.',
+  'beneficiaries.merged_into':
+    'Two files were about one person: the file that holds everything of the one that is put away.',
+  'beneficiaries.merged_at': 'Since when a file is put away, so that it can be taken out again for a while.',
+  'beneficiaries.merge_record': 'What came from the file that is put away, so that it can have it back.',
+  'appointments.group_id': 'Whom it is with where that is a group.',
+  'appointments.recurrence':
+    'The rule of a series (RRULE of RFC 5545): one row stands for all of it, so that a series never multiplies between machines.',
+  'appointments.time_zone': 'By whose clocks a series goes, so that ten o’clock stays ten o’clock all year.',
+  'appointments.series_end': 'When the last of a series is over at the latest: what lies in a week is found by it.',
+  'appointments.series_id':
+    'The first row of the series: of one occurrence that is different, or of a part from which on all are.',
+  'appointments.series_minutes':
+    'Which occurrence that is, in minutes on the clock after the first: it stays the same when another machine moves the whole series.',
+  'appointments.reminded_until': 'Up to which occurrence of a series those concerned were reminded.',
+  'appointments.uid':
+    'What another calendar calls it, so that a file that is read twice changes it instead of doubling it.',
+  'appointments.deleted_at': 'Since when it waits to be deleted for good, so that it can be brought back.',
+  attendance:
+    'Who was there, came late, was excused or stayed away; by a loose reference, because a person’s trainer may not have the appointment of another one.',
   'documents.version_of': 'The document that this is an older version of; a new version keeps the old ones.',
   'documents.deleted_at': 'Since when a document waits to be deleted for good, so that it can be brought back.',
   'documents.updated_at': 'Says whether somebody has written since the screen was filled.',
@@ -262,6 +291,7 @@ export const compositeIndexes = {
   idx_profiles_organization: 'the profiles of an organization',
   idx_beneficiaries_organization_status: 'the people of an organization by status, and of one trainer',
   idx_assessments_organization_status: 'the assessments of an organization by status and type',
+  idx_beneficiaries_merged_into: 'the files that were put into another',
   idx_questions_assessment_order: 'the questions of an assessment as they are asked',
   idx_questions_organization: 'the questions of an organization',
   idx_papers_assessment: 'the papers of an assessment, the newest of which is taken',
@@ -322,6 +352,10 @@ export const compositeIndexes = {
   idx_handovers_from: 'foreign key: deleting a user',
   idx_handovers_to: 'what is offered to a trainer',
   idx_handovers_offered_by: 'foreign key: deleting a user',
+  idx_goals_organization: 'the open goals of an organization',
+  idx_goals_beneficiary: 'the goals of a person',
+  idx_goals_assessment: 'foreign key: deleting an assessment',
+  idx_goals_written_by: 'foreign key: deleting a user',
   idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
   idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
   idx_sync_conflicts_row: 'the conflicts about a row',
@@ -337,6 +371,15 @@ export const compositeIndexes = {
   idx_assessment_results_organization_assessment: 'the results of an assessment, and of a learner in it',
   idx_appointments_organization_start: 'the calendar of an organization',
   idx_appointments_trainer_start: 'the calendar of a trainer, and overlaps in it',
+  idx_appointments_organization_series_end: 'the series that go on in a time',
+  idx_appointments_series: 'what belongs to a series',
+  idx_appointments_group: 'foreign key: deleting a group',
+  idx_appointments_organization_uid: 'the appointment that a file names',
+  idx_appointments_organization_deleted: 'what waits to be deleted for good',
+  idx_attendance_one: 'unique: a person is there once',
+  idx_attendance_beneficiary: 'foreign key: deleting a beneficiary',
+  idx_attendance_noted_by: 'foreign key: deleting a user',
+  idx_attendance_organization: 'how often a person was there',
   idx_documents_organization_beneficiary: 'the documents of a person',
   idx_documents_version_of: 'the older versions of a document',
   idx_documents_path: 'the documents with one content: whether its bytes are still needed',
@@ -383,6 +426,7 @@ export const booleanColumns = new Set([
 /** Columns that hold JSON text in SQLite and are values in the program. */
 export const jsonColumns = new Set([
   'attempt_ids',
+  'merge_record',
   'preferences',
   'metadata',
   'settings',

@@ -24,6 +24,7 @@ export interface Database {
   attempt_receipts: AttemptReceiptsTable
   attempt_seats: AttemptSeatsTable
   attempts: AttemptsTable
+  attendance: AttendanceTable
   beneficiaries: BeneficiariesTable
   classroom_sessions: ClassroomSessionsTable
   consent_texts: ConsentTextsTable
@@ -37,6 +38,7 @@ export interface Database {
   erasure_orders: ErasureOrdersTable
   erasures_running: ErasuresRunningTable
   error_logs: ErrorLogsTable
+  goals: GoalsTable
   group_members: GroupMembersTable
   groups: GroupsTable
   handovers: HandoversTable
@@ -160,6 +162,15 @@ export interface AppointmentsTable {
   notes: string | null
   reminder_sent: Generated<boolean>
   google_event_id: string | null
+  group_id: number | null
+  recurrence: string | null
+  time_zone: string | null
+  series_end: string | null
+  series_id: number | null
+  series_minutes: number | null
+  reminded_until: string | null
+  uid: string | null
+  deleted_at: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
 }
@@ -256,6 +267,18 @@ export interface AttemptsTable {
   updated_at: Generated<string>
 }
 
+export interface AttendanceTable {
+  id: number
+  organization_id: number
+  appointment_id: number
+  beneficiary_id: number
+  status: 'present' | 'late' | 'excused' | 'absent'
+  held_at: string
+  noted_by: number | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
 export interface BeneficiariesTable {
   id: number
   organization_id: number
@@ -265,6 +288,9 @@ export interface BeneficiariesTable {
   status: Generated<'active' | 'inactive' | 'completed'>
   notes: string | null
   metadata: NullableJson
+  merged_into: number | null
+  merged_at: string | null
+  merge_record: NullableJson
   created_at: Generated<string>
   updated_at: Generated<string>
 }
@@ -389,6 +415,22 @@ export interface ErrorLogsTable {
   context: NullableJson
   request_id: string | null
   user_id: number | null
+}
+
+export interface GoalsTable {
+  id: number
+  organization_id: number
+  beneficiary_id: number
+  title: string
+  measure: string | null
+  target_date: string | null
+  status: Generated<'open' | 'reached' | 'dropped'>
+  assessment_id: number | null
+  category: string | null
+  target: number | null
+  written_by: number | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface GroupMembersTable {

@@ -1,5 +1,6 @@
 ALTER TABLE organizations DROP CONSTRAINT organizations_admin_id_fkey;
 DROP TABLE sync_conflicts;
+DROP TABLE goals;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;
 DROP TABLE legal_holds;
@@ -14,6 +15,7 @@ DROP TABLE notifications;
 DROP TABLE messages;
 DROP TABLE document_shares;
 DROP TABLE documents;
+DROP TABLE attendance;
 DROP TABLE appointments;
 DROP TABLE assessment_results;
 DROP TABLE key_corrections;

@@ -66,6 +66,9 @@ CREATE TABLE beneficiaries (
   status varchar(20) NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes text,
   metadata jsonb,
+  merged_into bigint REFERENCES beneficiaries (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  merged_at timestamptz(3),
+  merge_record jsonb,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -75,6 +78,7 @@ CREATE INDEX idx_beneficiaries_trainer_id ON beneficiaries (trainer_id);
 CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id);
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
+CREATE INDEX idx_beneficiaries_merged_into ON beneficiaries (merged_into);
 
 CREATE TABLE groups (
   id bigint PRIMARY KEY,
@@ -366,6 +370,15 @@ CREATE TABLE appointments (
   notes text,
   reminder_sent boolean NOT NULL DEFAULT false,
   google_event_id varchar(100),
+  group_id bigint REFERENCES groups (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  recurrence varchar(500),
+  time_zone varchar(64),
+  series_end timestamptz(3),
+  series_id bigint REFERENCES appointments (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  series_minutes integer CHECK (series_minutes BETWEEN 0 AND 2147483647),
+  reminded_until timestamptz(3),
+  uid varchar(255),
+  deleted_at timestamptz(3),
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now(),
   CHECK (end_time >= start_time)
@@ -377,6 +390,28 @@ CREATE INDEX idx_appointments_start_time ON appointments (start_time);
 CREATE INDEX idx_appointments_status ON appointments (status);
 CREATE INDEX idx_appointments_organization_start ON appointments (organization_id, start_time);
 CREATE INDEX idx_appointments_trainer_start ON appointments (trainer_id, start_time);
+CREATE INDEX idx_appointments_organization_series_end ON appointments (organization_id, series_end);
+CREATE INDEX idx_appointments_series ON appointments (series_id);
+CREATE INDEX idx_appointments_group ON appointments (group_id);
+CREATE INDEX idx_appointments_organization_uid ON appointments (organization_id, uid);
+CREATE INDEX idx_appointments_organization_deleted ON appointments (organization_id, deleted_at);
+
+CREATE TABLE attendance (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  appointment_id bigint NOT NULL,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  status varchar(20) NOT NULL CHECK (status IN ('present', 'late', 'excused', 'absent')),
+  held_at timestamptz(3) NOT NULL,
+  noted_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE UNIQUE INDEX idx_attendance_one ON attendance (appointment_id, beneficiary_id);
+CREATE INDEX idx_attendance_beneficiary ON attendance (beneficiary_id);
+CREATE INDEX idx_attendance_noted_by ON attendance (noted_by);
+CREATE INDEX idx_attendance_organization ON attendance (organization_id, beneficiary_id);
 
 CREATE TABLE documents (
   id bigint PRIMARY KEY,
@@ -653,6 +688,27 @@ CREATE INDEX idx_handovers_from ON handovers (from_trainer_id);
 CREATE INDEX idx_handovers_to ON handovers (to_trainer_id, status);
 CREATE INDEX idx_handovers_offered_by ON handovers (offered_by);
 
+CREATE TABLE goals (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  title varchar(200) NOT NULL,
+  measure text,
+  target_date date,
+  status varchar(20) NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'reached', 'dropped')),
+  assessment_id bigint REFERENCES assessments (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  category varchar(255),
+  target integer CHECK (target BETWEEN 1 AND 100),
+  written_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_goals_organization ON goals (organization_id, status);
+CREATE INDEX idx_goals_beneficiary ON goals (beneficiary_id, status);
+CREATE INDEX idx_goals_assessment ON goals (assessment_id);
+CREATE INDEX idx_goals_written_by ON goals (written_by);
+
 CREATE TABLE sync_conflicts (
   id bigint PRIMARY KEY,
   organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
@@ -790,6 +846,8 @@ ALTER TABLE assessment_results ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessment_results FORCE ROW LEVEL SECURITY;
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
+ALTER TABLE attendance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attendance FORCE ROW LEVEL SECURITY;
 ALTER TABLE documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE documents FORCE ROW LEVEL SECURITY;
 ALTER TABLE document_shares ENABLE ROW LEVEL SECURITY;
@@ -818,5 +876,7 @@ ALTER TABLE privacy_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE privacy_requests FORCE ROW LEVEL SECURITY;
 ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE handovers FORCE ROW LEVEL SECURITY;
+ALTER TABLE goals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE goals FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts FORCE ROW LEVEL SECURITY;

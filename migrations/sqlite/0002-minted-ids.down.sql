@@ -3,6 +3,8 @@ INSERT INTO local_site (one, site) SELECT 2, site FROM local_site WHERE site <> 
 
 DROP TRIGGER sync_conflicts_id_is_fixed;
 DROP TRIGGER sync_conflicts_id_is_minted;
+DROP TRIGGER goals_id_is_fixed;
+DROP TRIGGER goals_id_is_minted;
 DROP TRIGGER handovers_id_is_fixed;
 DROP TRIGGER handovers_id_is_minted;
 DROP TRIGGER privacy_requests_id_is_fixed;
@@ -47,6 +49,8 @@ DROP TRIGGER document_shares_id_is_fixed;
 DROP TRIGGER document_shares_id_is_minted;
 DROP TRIGGER documents_id_is_fixed;
 DROP TRIGGER documents_id_is_minted;
+DROP TRIGGER attendance_id_is_fixed;
+DROP TRIGGER attendance_id_is_minted;
 DROP TRIGGER appointments_id_is_fixed;
 DROP TRIGGER appointments_id_is_minted;
 DROP TRIGGER assessment_results_id_is_fixed;

@@ -31,6 +31,7 @@ UNION ALL SELECT 'attempts', coalesce(max(id & 4294967295), 0) + 1 FROM attempts
 UNION ALL SELECT 'responses', coalesce(max(id & 4294967295), 0) + 1 FROM responses
 UNION ALL SELECT 'assessment_results', coalesce(max(id & 4294967295), 0) + 1 FROM assessment_results
 UNION ALL SELECT 'appointments', coalesce(max(id & 4294967295), 0) + 1 FROM appointments
+UNION ALL SELECT 'attendance', coalesce(max(id & 4294967295), 0) + 1 FROM attendance
 UNION ALL SELECT 'documents', coalesce(max(id & 4294967295), 0) + 1 FROM documents
 UNION ALL SELECT 'document_shares', coalesce(max(id & 4294967295), 0) + 1 FROM document_shares
 UNION ALL SELECT 'messages', coalesce(max(id & 4294967295), 0) + 1 FROM messages
@@ -53,6 +54,7 @@ UNION ALL SELECT 'consents', coalesce(max(id & 4294967295), 0) + 1 FROM consents
 UNION ALL SELECT 'legal_holds', coalesce(max(id & 4294967295), 0) + 1 FROM legal_holds
 UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM privacy_requests
 UNION ALL SELECT 'handovers', coalesce(max(id & 4294967295), 0) + 1 FROM handovers
+UNION ALL SELECT 'goals', coalesce(max(id & 4294967295), 0) + 1 FROM goals
 UNION ALL SELECT 'sync_conflicts', coalesce(max(id & 4294967295), 0) + 1 FROM sync_conflicts;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
@@ -218,6 +220,21 @@ CREATE TRIGGER appointments_id_is_fixed BEFORE UPDATE OF id ON appointments
 WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'appointments: an id never changes');
+END;
+
+CREATE TRIGGER attendance_id_is_minted BEFORE INSERT ON attendance
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attendance'), 0)
+)
+BEGIN
+  SELECT RAISE(ABORT, 'attendance: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER attendance_id_is_fixed BEFORE UPDATE OF id ON attendance
+WHEN (SELECT applying FROM local_site) IS NOT 1
+BEGIN
+  SELECT RAISE(ABORT, 'attendance: an id never changes');
 END;
 
 CREATE TRIGGER documents_id_is_minted BEFORE INSERT ON documents
@@ -548,6 +565,21 @@ CREATE TRIGGER handovers_id_is_fixed BEFORE UPDATE OF id ON handovers
 WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'handovers: an id never changes');
+END;
+
+CREATE TRIGGER goals_id_is_minted BEFORE INSERT ON goals
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'goals'), 0)
+)
+BEGIN
+  SELECT RAISE(ABORT, 'goals: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER goals_id_is_fixed BEFORE UPDATE OF id ON goals
+WHEN (SELECT applying FROM local_site) IS NOT 1
+BEGIN
+  SELECT RAISE(ABORT, 'goals: an id never changes');
 END;
 
 CREATE TRIGGER sync_conflicts_id_is_minted BEFORE INSERT ON sync_conflicts

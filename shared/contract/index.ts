@@ -2,6 +2,7 @@ import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
 import { appointments } from './appointments.ts'
 import { assessments } from './assessments.ts'
+import { attendance } from './attendance.ts'
 import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
@@ -10,6 +11,7 @@ import { delivery } from './delivery.ts'
 import { devices } from './devices.ts'
 import { documents } from './documents.ts'
 import { exports } from './exports.ts'
+import { goals } from './goals.ts'
 import { grading } from './grading.ts'
 import { groups } from './groups.ts'
 import { handovers } from './handovers.ts'
@@ -17,6 +19,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { merges } from './merges.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
@@ -39,9 +42,12 @@ export const contract = {
   beneficiaries,
   ownFields,
   handovers,
+  goals,
+  merges,
   peopleImports,
   groups,
   appointments,
+  attendance,
   messages,
   notifications,
   assessments,

@@ -7,8 +7,8 @@ export const notificationTypes = ['message', 'appointment', 'assessment', 'grade
 export const NotificationType = z.enum(notificationTypes)
 export type NotificationType = z.infer<typeof NotificationType>
 
-/** What happened to an appointment. */
-export const appointmentNews = ['made', 'changed', 'cancelled'] as const
+/** What happened to an appointment; `soon`: it begins within half an hour. */
+export const appointmentNews = ['made', 'changed', 'cancelled', 'soon'] as const
 
 /** What it is about, as far as it is still there and the reader's; the sentence is made on the screen. */
 export const Told = z.discriminatedUnion('type', [
@@ -20,6 +20,8 @@ export const Told = z.discriminatedUnion('type', [
     appointmentId: Id.nullable(),
     title: z.string().nullable(),
     startTime: Timestamp,
+    /** Which one of a series. */
+    occurrence: z.int().min(0).nullable(),
   }),
   z.object({ type: z.literal('assessment'), assessmentId: Id, title: z.string() }),
   z.object({ type: z.literal('graded'), attemptId: Id, title: z.string() }),

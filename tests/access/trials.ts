@@ -36,6 +36,10 @@ const key = { ...choice, options: choice.options.map((option) => ({ ...option, c
 const reason = 'Because.'
 const csv = { format: 'csv', words: Object.fromEntries(sheetWords.map((word) => [word, word])) }
 const never = '2026-01-01T00:00:00.000Z'
+const calendarText = {
+  timeZone: 'UTC',
+  text: 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20300101T090000Z\nEND:VEVENT\nEND:VCALENDAR',
+}
 const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
 const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
 const noFile = '00000000-0000-4000-8000-000000000000'
@@ -47,6 +51,23 @@ async function offerTo(owner: Client, beneficiaryId: number) {
   const { trainerId } = await owner.beneficiaries.get({ id: beneficiaryId })
   const other = (await owner.beneficiaries.trainers()).find(({ id }) => id !== trainerId)
   return owner.handovers.offer({ beneficiaryId, toTrainerId: other?.id ?? 0 })
+}
+
+async function goalOf(owner: Client, { beneficiaryId }: Rows) {
+  return (await owner.goals.create({ beneficiaryId, title: 'X' })).id
+}
+
+/** A second file about the same person. */
+async function twoOfOne(owner: Client, { beneficiaryId }: Rows) {
+  const { name, trainerId } = await owner.beneficiaries.get({ id: beneficiaryId })
+  return (await owner.beneficiaries.create({ name, trainerId })).id
+}
+
+async function mergedOne(owner: Client, rows: Rows) {
+  const both = [await twoOfOne(owner, rows), await twoOfOne(owner, rows)] as const
+  const [kept, merged] = await Promise.all(both.map((id) => owner.beneficiaries.get({ id })))
+  if (kept && merged) await owner.merges.merge({ kept, merged })
+  return both[1]
 }
 
 export const trials: Record<ProcedureName, Trial> = {
@@ -194,6 +215,45 @@ export const trials: Record<ProcedureName, Trial> = {
     before: (owner, { beneficiaryId }) => offerTo(owner, beneficiaryId),
     input: (_, made) => made ?? { id: 1 },
   },
+  'goals.list': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'goals.create': { input: ({ beneficiaryId }) => ({ beneficiaryId, title: 'X' }) },
+  'goals.update': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, title: 'Y', updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'goals.setStatus': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, status: 'reached', updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'goals.remove': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'merges.likely': {
+    before: twoOfOne,
+    sees: (answer, { beneficiaryId }) => new RegExp(`"id":${beneficiaryId}(?![0-9])`).test(answer),
+  },
+  'merges.preview': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ keptId: beneficiaryId, mergedId: made ?? 1 }),
+    letIn: ['privacy.held'],
+  },
+  'merges.list': { before: mergedOne, sees: sees('keptName', ({ learnerName }) => learnerName) },
+  'merges.merge': {
+    input: ({ beneficiaryId }) => ({
+      kept: { id: beneficiaryId, updatedAt: never },
+      merged: { id: beneficiaryId, updatedAt: never },
+    }),
+    letIn: ['beneficiary.changedMeanwhile'],
+  },
+  'merges.undo': { before: mergedOne, input: (_, made) => ({ id: made ?? 1 }), missing: 'merge.notFound' },
+  'merges.bringOver': { before: mergedOne, input: (_, made) => ({ id: made ?? 1 }), missing: 'merge.notFound' },
   'peopleImports.read': aboutNobody({ base64: Buffer.from('name\nX\n').toString('base64') }),
   'peopleImports.plan': aboutNobody(
     { fileId: noFile, columns: ['name'], dayOrder: 'dayFirst' },
@@ -236,6 +296,23 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ appointmentId }) => ({ id: appointmentId, updatedAt: never }),
     letIn: ['appointment.changedMeanwhile'],
   },
+  'attendance.list': { input: ({ appointmentId }) => ({ id: appointmentId }) },
+  'attendance.note': {
+    input: ({ appointmentId, beneficiaryId }) => ({ id: appointmentId, marks: [{ beneficiaryId, status: 'late' }] }),
+  },
+  'attendance.ofPerson': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'attendance.ofGroup': {
+    input: ({ groupId }) => ({ groupId }),
+    sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),
+  },
+  'appointments.file': {
+    input: ({ appointmentId }) => ({ id: appointmentId }),
+  },
+  'appointments.previewFile': { input: () => calendarText },
+  'appointments.readFile': { input: () => calendarText },
+  'appointments.trash': { input: () => undefined },
+  'appointments.restore': aboutNobody({ id: 4_000_000_000 }, 'appointment.notFound'),
+  'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
   // A learner finds their trainer; the staff find the learner.

@@ -8,7 +8,7 @@ import { migrateUp } from '../../main/database/migrate.ts'
 import type { Connection } from '../../main/database/open.ts'
 import type { Database } from '../../main/database/tables.ts'
 import { toStored } from '../../main/database/values.ts'
-import { appointmentsIn, appointmentsOfLearner, takenIn } from '../../main/domains/appointments/queries.ts'
+import { appointmentsAt, marksOf, seriesIn } from '../../main/domains/appointments/queries.ts'
 import { assessmentById, assessmentsOf, paperOf, questionsOf } from '../../main/domains/assessments/queries.ts'
 import { listQuestions } from '../../main/domains/bank/list.ts'
 import { categoriesOf, categorisedIn, questionRows, usesOf } from '../../main/domains/bank/queries.ts'
@@ -60,15 +60,20 @@ it.each<[string, string[], Ask]>([
   [
     'the calendar of an organization',
     ['idx_appointments_organization_start'],
-    (db) => appointmentsIn(db, wholeOrganization(1), week),
+    (db) => appointmentsAt(db, { organizationId: 1 }, week, 1),
   ],
   [
     'the calendar of a trainer',
     ['idx_appointments_trainer_start'],
-    (db) => appointmentsIn(db, { organizationId: 1, trainerId: 1 }, week),
+    (db) => appointmentsAt(db, { organizationId: 1, trainerId: 1 }, week, 1),
   ],
-  ['what is booked', ['idx_appointments_organization_start'], (db) => takenIn(db, wholeOrganization(1), week)],
-  ['the appointments of a learner', [], (db) => appointmentsOfLearner(db, 1, week)],
+  [
+    'the series that go on',
+    ['idx_appointments_organization_series_end'],
+    (db) => seriesIn(db, { organizationId: 1 }, week),
+  ],
+  ['the rows of a series', ['idx_appointments_series'], (db) => marksOf(db, [1])],
+  ['the appointments of a learner', [], (db) => appointmentsAt(db, { organizationId: 1, beneficiaryId: 1 }, week, 1)],
   ['the conversations of somebody', [], (db) => threadPage(db, self, { box: 'all', search: '' })],
   ['a conversation', ['idx_messages_thread'], (db) => rowsIn(db, self, ['x'])],
   ['the unread messages', ['idx_messages_organization_recipient_read'], (db) => countUnread(db, self)],

@@ -23,6 +23,7 @@ const sets: Record<string, string[]> = {
   'questions.type': ['multiple_choice', 'true_false', 'short_answer', 'essay'],
   'attempts.state': ['running', 'handed_in', 'graded'],
   'appointments.status': ['scheduled', 'completed', 'cancelled'],
+  'attendance.status': ['present', 'late', 'excused', 'absent'],
   'document_shares.permission': ['view', 'edit'],
   'sessions.kind': ['user', 'kiosk', 'room'],
   'marks.kind': ['mark', 'asked', 'second', 'final', 'regrade', 'override', 'withdrawn'],
@@ -46,6 +47,7 @@ const sets: Record<string, string[]> = {
 
 /** The lowest and the highest value that a column takes, and the nearest ones that it refuses. */
 const ranges: Record<string, { allowed: number[]; refused: number[] }> = {
+  'appointments.series_minutes': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'sync_conflicts.table_number': { allowed: [1, 2 ** 31 - 1], refused: [0, 2 ** 31] },
   'sync_conflicts.kept_clock': { allowed: [0, Number.MAX_SAFE_INTEGER], refused: [-1] },
   'sync_conflicts.lost_clock': { allowed: [0, Number.MAX_SAFE_INTEGER], refused: [-1] },
@@ -61,6 +63,7 @@ const ranges: Record<string, { allowed: number[]; refused: number[] }> = {
   'questions.points': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'questions.order': { allowed: [-(2 ** 31), 2 ** 31 - 1], refused: [-(2 ** 31) - 1, 2 ** 31] },
   'papers.passing_score': { allowed: [0, 100], refused: [-1, 101] },
+  'goals.target': { allowed: [1, 100], refused: [0, 101] },
   'papers.max_score': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'sessions.lock_after_seconds': { allowed: [1, 86_400], refused: [0, 86_401] },
   'attempts.attempt_number': { allowed: [2, 2 ** 31 - 1], refused: [0, 2 ** 31] },

@@ -8,11 +8,13 @@ import { noPassword } from '../identity/passwords.ts'
 const traces = [
   'attempts',
   'appointments',
+  'attendance',
   'assessment_results',
   'assessments',
   'documents',
   'group_members',
   'learner_credentials',
+  'goals',
 ] as const
 
 /** Those of the files that are within reach, and whether each is as it was when it was opened, since a moment. */

@@ -11,7 +11,13 @@ export type News = { organizationId: Id; userIds: readonly Id[] } & (
   | { type: 'message'; data: { thread: string; sending: string; senderId: Id } }
   | {
       type: 'appointment'
-      data: { appointmentId: Id; news: 'made' | 'changed' | 'cancelled'; startTime: string }
+      data: {
+        appointmentId: Id
+        news: 'made' | 'changed' | 'cancelled' | 'soon'
+        startTime: string
+        /** Which one of a series. */
+        occurrence?: number | null
+      }
     }
   | { type: 'assessment'; data: { assessmentId: Id } }
   | { type: 'graded' | 'result'; data: { attemptId: Id } }
@@ -80,6 +86,21 @@ export function unreadAbout(db: Reader, userId: Id, type: NotificationType, key:
     .where('type', '=', type)
     .where(named(key), '=', value)
     .execute()
+}
+
+/** Whether somebody was told exactly this, here or on another machine. */
+export async function isToldOf(db: Reader, userId: Id, data: { appointmentId: Id; news: string; startTime: string }) {
+  const found = await db
+    .selectFrom('notifications')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('type', '=', 'appointment')
+    .where(named('appointmentId'), '=', data.appointmentId)
+    .where(sql<string>`json_extract(data, '$.news')`, '=', data.news)
+    .where(sql<string>`json_extract(data, '$.startTime')`, '=', data.startTime)
+    .limit(1)
+    .execute()
+  return found.length > 0
 }
 
 export function forget(db: Writer, ids: readonly Id[]) {

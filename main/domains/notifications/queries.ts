@@ -70,9 +70,27 @@ export function appointmentsTold(db: Reader, { userId }: Reading, ids: readonly 
   return db
     .selectFrom('appointments')
     .leftJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
-    .select(['appointments.id', 'appointments.title', 'appointments.start_time as startTime'])
+    .select([
+      'appointments.id',
+      'appointments.title',
+      'appointments.start_time as startTime',
+      'appointments.recurrence',
+    ])
     .where('appointments.id', 'in', [...ids])
-    .where((eb) => eb.or([eb('appointments.trainer_id', '=', userId), eb('beneficiaries.user_id', '=', userId)]))
+    .where('appointments.deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('appointments.trainer_id', '=', userId),
+        eb('beneficiaries.user_id', '=', userId),
+        eb('appointments.group_id', 'in', (own) =>
+          own
+            .selectFrom('group_members')
+            .innerJoin('beneficiaries as members', 'members.id', 'group_members.beneficiary_id')
+            .select('group_members.group_id')
+            .where('members.user_id', '=', userId),
+        ),
+      ]),
+    )
     .execute()
 }
 

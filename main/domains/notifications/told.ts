@@ -13,6 +13,7 @@ const Kept = z.discriminatedUnion('type', [
     appointmentId: Id,
     news: z.enum(appointmentNews),
     startTime: Timestamp,
+    occurrence: z.int().min(0).nullable().default(null),
   }),
   z.object({ type: z.literal('assessment'), assessmentId: Id }),
   z.object({ type: z.enum(['graded', 'result']), attemptId: Id }),
@@ -59,10 +60,11 @@ function toldNow(kept: Kept, things: Things): Told | undefined {
       return { type: 'message', thread: message.thread, from: message.from, subject: message.subject ?? '' }
     }
     case 'appointment': {
-      const { appointmentId, news, startTime } = kept
+      const { appointmentId, news, startTime, occurrence } = kept
       const present = things.appointments.find(({ id }) => id === appointmentId)
-      if (!present) return { type: 'appointment', news, appointmentId: null, title: null, startTime }
-      return { type: 'appointment', news, appointmentId, title: present.title, startTime: present.startTime }
+      if (!present) return { type: 'appointment', news, appointmentId: null, title: null, startTime, occurrence }
+      const begins = present.recurrence === null ? present.startTime : startTime
+      return { type: 'appointment', news, appointmentId, title: present.title, startTime: begins, occurrence }
     }
     case 'assessment': {
       const assessment = things.assessments.find(({ id }) => id === kept.assessmentId)

@@ -107,11 +107,13 @@ export function deleteImportsBefore(db: Writer, moment: string) {
 const traces = [
   'attempts',
   'appointments',
+  'attendance',
   'assessment_results',
   'assessments',
   'documents',
   'learner_credentials',
   'handovers',
+  'goals',
 ] as const
 
 const untouched = sql<SqlBool>`beneficiaries.updated_at = people_import_rows.written_at

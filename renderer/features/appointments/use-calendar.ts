@@ -39,8 +39,11 @@ export function useCalendar(isNarrow: boolean) {
 
 export type Calendar = ReturnType<typeof useCalendar>
 
-function isFound({ title, beneficiaryName, trainerName, location, type }: AppointmentRow, search: string): boolean {
-  const words = fold([title, beneficiaryName, trainerName, location, type].join(' '))
+function isFound(
+  { title, beneficiaryName, groupName, trainerName, location, type }: AppointmentRow,
+  search: string,
+): boolean {
+  const words = fold([title, beneficiaryName, groupName, trainerName, location, type].join(' '))
   return fold(search)
     .split(' ')
     .every((word) => words.includes(word))

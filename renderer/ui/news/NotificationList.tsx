@@ -138,7 +138,12 @@ function Way({ told, onOpen, children }: { told: Told; onOpen: () => void; child
   }
   if (told.type === 'appointment' && told.appointmentId !== null && !isLearner) {
     return (
-      <Link to="/calendar/$id" params={{ id: told.appointmentId }} {...link}>
+      <Link
+        to="/calendar/$id"
+        params={{ id: told.appointmentId }}
+        search={{ occurrence: told.occurrence ?? undefined }}
+        {...link}
+      >
         {children}
       </Link>
     )
