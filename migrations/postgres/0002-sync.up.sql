@@ -1513,7 +1513,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION sync.pull(request jsonb) RETURNS json LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET enable_sort = off SET jit = off AS $$
 DECLARE
   its sync.site := sync.calling_site();
   given_cursor bigint;
@@ -1535,23 +1535,30 @@ BEGIN
   SELECT least(number, coalesce((request ->> 'upto')::bigint, number)) INTO upto FROM sync.head WHERE organization_id = its.organization_id;
   IF its.scope = 'trainer' THEN people := sync.people_of(its.organization_id, its.trainer_id); END IF;
 
-  -- At most `limit` entries of the feed and about 4 MiB; the first always fits.
-  WITH page AS MATERIALIZED (
+  -- At most `limit` entries of the feed and about 4 MiB; the first always fits. Each of the two is read by its numbers only as far
+  -- as the page reaches, and only what is on it is made into text.
+  WITH chosen AS MATERIALIZED (
     SELECT * FROM (
-      SELECT r.number, format('{"table":%s,"id":%s,"number":%s,', r.table_number, r.id, r.number) || substr((CASE
-          WHEN its.scope = 'kiosk' AND c.kiosk_hidden <> '{}' THEN r.state || jsonb_build_object('values', (r.state -> 'values') - c.kiosk_hidden)
-          ELSE r.state END)::text, 2) AS entry, false AS is_leave
+      (SELECT r.number, r.table_number, r.id, r.state, c.kiosk_hidden, false AS is_leave
       FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
       WHERE r.organization_id = its.organization_id AND r.number > given_cursor AND r.number <= upto AND c.kind <> 'push'
         AND (r.echo_of IS DISTINCT FROM its.site OR r.number <= its.again_upto)
         AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
           ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
+      ORDER BY r.number LIMIT page_limit)
       UNION ALL
-      SELECT l.number, format('{"table":%s,"id":%s,"number":%s}', l.table_number, l.id, l.number), true
+      (SELECT l.number, l.table_number, l.id, NULL, NULL, true
       FROM sync.leave AS l
       WHERE l.organization_id = its.organization_id AND l.number > given_cursor AND l.number <= upto
         AND (l.trainer_id IS NULL OR l.trainer_id = its.trainer_id)
+      ORDER BY l.number LIMIT page_limit)
     ) AS entries ORDER BY number LIMIT page_limit
+  ), page AS MATERIALIZED (
+    SELECT number, is_leave, CASE WHEN is_leave THEN format('{"table":%s,"id":%s,"number":%s}', table_number, id, number)
+      ELSE format('{"table":%s,"id":%s,"number":%s,', table_number, id, number) || substr((CASE
+        WHEN its.scope = 'kiosk' AND kiosk_hidden <> '{}' THEN state || jsonb_build_object('values', (state -> 'values') - kiosk_hidden)
+        ELSE state END)::text, 2) END AS entry
+    FROM chosen
   ), fitting AS (
     SELECT * FROM (SELECT *, sum(octet_length(entry)) OVER (ORDER BY number) - octet_length(entry) AS before FROM page) AS p WHERE before < 4 * 1024 * 1024
   )

@@ -116,10 +116,13 @@ describe('a row that is not taken', () => {
     ['parentMissing', (a: TestDevice) => a.row('beneficiaries', 1, { user_id: a.id(55) })],
     ['invalidValue', (a: TestDevice) => a.row('users', 1, { role: 'emperor' })],
     ['invalidValue', (a: TestDevice) => a.row('users', 1, { created_at: '2026-11-23' })],
+    ['invalidValue', (a: TestDevice) => a.row('users', 1, { created_at: '2026-11-23T24:00:00.000Z' })],
+    ['invalidValue', (a: TestDevice) => a.row('users', 1, { created_at: '2026-11-23T10:00:60.000Z' })],
     ['invalidValue', (a: TestDevice) => a.row('users', 1, { is_active: 2 })],
     ['invalidValue', (a: TestDevice) => a.row('users', 1, { name: 'x'.repeat(101) })],
     ['invalidValue', (a: TestDevice) => a.row('users', 1, { 'x"; DROP TABLE users; --': 1 })],
     ['invalidValue', (a: TestDevice) => ({ ...a.row('users', 1), stamp: [2 ** 53, a.site] })],
+    ['invalidValue', (a: TestDevice) => ({ ...a.row('users', 1), stamp: [1000.5, a.site] })],
     ['invalidValue', () => '{"table":2,'],
     ['notAllowed', (a: TestDevice) => a.row('sync_conflicts', 1)],
     ['tooLarge', (a: TestDevice) => a.row('users', 1, { name: 'x'.repeat(9_000_000) })],
@@ -135,6 +138,23 @@ describe('a row that is not taken', () => {
     ])
     expect(await typed('SELECT reason FROM sync.refused WHERE site = $1', a.site)).toEqual([{ reason }])
     expect(await typed('SELECT id FROM users WHERE organization_id = $1', organization)).toEqual([])
+  })
+
+  it('follows what stands here, and is not to be taken all the same', async () => {
+    const { organization, a, b } = await two()
+    await a.push([a.row('users', 1, { email: 'one@centre.example' }), a.row('beneficiaries', 1, { user_id: a.id(1) })])
+    const file = rowOf((await b.pull()).rows, registry.beneficiaries.number, a.id(1))
+    expect(await b.push([edited(b, file, { organization_id: organization + 1 })])).toMatchObject({
+      status: 'ok',
+      refused: [{ reason: 'foreignOrganization' }],
+    })
+    expect(await b.push([edited(b, file, { user_id: b.id(99) })])).toMatchObject({
+      refused: [{ reason: 'parentMissing' }],
+    })
+    expect(await b.push([edited(b, file, { notes: 'taken' })])).toMatchObject({ refused: [] })
+    expect(await typed('SELECT notes, user_id FROM beneficiaries WHERE id = $1', a.id(1))).toEqual([
+      { notes: 'taken', user_id: String(a.id(1)) },
+    ])
   })
 
   it('claims a write of another site in a row that is known', async () => {
@@ -329,6 +349,8 @@ describe('what the centre decides', () => {
       /secret|gone@/,
     )
     expect(await b.push([edited(b, account, { name: 'Awa again' })])).toMatchObject({ refused: [{ reason: 'erased' }] })
+    const left = rowOf((await b.pull()).rows, users, a.id(1))
+    expect(await b.push([edited(b, left, { name: 'Awa again' })])).toMatchObject({ refused: [{ reason: 'erased' }] })
     expect(await b.push([b.row('profiles', 1, { user_id: a.id(1) })])).toMatchObject({
       refused: [{ reason: 'erased' }],
     })

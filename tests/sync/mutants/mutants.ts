@@ -14,6 +14,7 @@ const capture = 'main/sync/capture.ts'
 const seal = 'main/sync/seal.ts'
 const apply = 'main/sync/apply.ts'
 const rows = 'main/sync/rows.ts'
+const schema = 'main/sync/schema.ts'
 const inbox = 'main/sync/inbox.ts'
 const outbox = 'main/sync/outbox.ts'
 const lives = 'main/sync/lives.ts'
@@ -169,9 +170,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'another row is replaced',
-    file: rows,
-    from: 'prepared(`INSERT INTO ${name} (id',
-    to: 'prepared(`INSERT OR REPLACE INTO ${name} (id',
+    file: schema,
+    from: 'return `INSERT INTO ${name} (id',
+    to: 'return `INSERT OR REPLACE INTO ${name} (id',
     equivalent:
       'makeRoom() has parked the row before another one could be in its way; the words only matter without it.',
   },

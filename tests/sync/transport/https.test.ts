@@ -196,6 +196,30 @@ describe('what comes in', () => {
   })
 })
 
+describe('the next page', () => {
+  it('is on its way while the one before is written down, and is asked for anew after a hello', async () => {
+    const { sites, gateway, calls } = await opened()
+    const [one, other] = sites
+    const rows = [1, 2, 3, 4, 5].map((counter) => groupRow(one.site, counter, 1, `Group ${counter}`))
+    await gateway.transport(one).push(sealed(one, 1, '', rows))
+    const device = gateway.transport(other)
+    const pulls = () => calls.filter((call) => call === 'pull').length
+
+    const first = await device.pull({ cursor: 0, upto: null, limit: 2 })
+    await expect.poll(pulls).toBe(2)
+    const second = await device.pull({ cursor: first.cursor, upto: first.upto, limit: 2 })
+    await expect.poll(pulls).toBe(3)
+    expect([first, second].map((page) => page.rows.map(({ number }) => number))).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+    await device.hello(helloOf(other))
+    const third = await device.pull({ cursor: second.cursor, upto: second.upto, limit: 2 })
+    expect(third).toMatchObject({ rows: [{ number: 5 }], hasMore: false })
+    expect(pulls()).toBe(4)
+  })
+})
+
 describe('whom the device believes', () => {
   it('finds the authority that the invitation names, and none that it does not name', async () => {
     const { gateway } = await opened()
