@@ -36,6 +36,7 @@ import { documentsHandlers } from './domains/documents/handlers.ts'
 import { dropDigests, keepTidy } from './domains/documents/tidy.ts'
 import * as exports from './domains/exports/handlers.ts'
 import { sealing } from './domains/exports/seal.ts'
+import * as goals from './domains/goals/handlers.ts'
 import * as grading from './domains/grading/handlers.ts'
 import * as groups from './domains/groups/handlers.ts'
 import * as handovers from './domains/handovers/handlers.ts'
@@ -46,6 +47,7 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as merges from './domains/merges/handlers.ts'
 import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
@@ -177,6 +179,8 @@ async function appOn(
       beneficiaries: { ...registering, withdrawMany: withdrawing(database) },
       ownFields,
       handovers,
+      goals,
+      merges,
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),

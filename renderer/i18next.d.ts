@@ -12,6 +12,7 @@ import type documents from './locales/en/documents.json'
 import type editor from './locales/en/editor.json'
 import type entry from './locales/en/entry.json'
 import type file from './locales/en/file.json'
+import type goals from './locales/en/goals.json'
 import type grading from './locales/en/grading.json'
 import type groups from './locales/en/groups.json'
 import type handovers from './locales/en/handovers.json'
@@ -20,6 +21,7 @@ import type key from './locales/en/key.json'
 import type keys from './locales/en/keys.json'
 import type kiosk from './locales/en/kiosk.json'
 import type kioskSetup from './locales/en/kioskSetup.json'
+import type merges from './locales/en/merges.json'
 import type messages from './locales/en/messages.json'
 import type notifications from './locales/en/notifications.json'
 import type organizations from './locales/en/organizations.json'
@@ -54,6 +56,7 @@ declare module 'i18next' {
       documents: typeof documents
       editor: typeof editor
       file: typeof file
+      goals: typeof goals
       grading: typeof grading
       handovers: typeof handovers
       ownFields: typeof ownFields
@@ -64,6 +67,7 @@ declare module 'i18next' {
       key: typeof key
       keys: typeof keys
       kiosk: typeof kiosk
+      merges: typeof merges
       messages: typeof messages
       notifications: typeof notifications
       organizations: typeof organizations

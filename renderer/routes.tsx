@@ -232,9 +232,28 @@ const beneficiaryFile = createRoute({
   ...inFrame,
   path: '/beneficiaries/$id/file',
   params: idParam,
-  validateSearch: z.object({ part: search(z.enum(['data', 'timeline', 'progress', 'changes'])) }),
+  validateSearch: z.object({ part: search(z.enum(['data', 'timeline', 'plan', 'progress', 'changes'])) }),
   beforeLoad: onlyWith('beneficiaries.get'),
   component: lazyRouteComponent(() => import('./features/beneficiaries/file/FileScreen.tsx'), 'FileScreen'),
+})
+const duplicates = createRoute({
+  ...inFrame,
+  path: '/beneficiaries/duplicates',
+  beforeLoad: onlyWith('merges.likely'),
+  component: lazyRouteComponent(
+    () => import('./features/beneficiaries/merges/DuplicatesScreen.tsx'),
+    'DuplicatesScreen',
+  ),
+})
+const mergeFiles = createRoute({
+  ...inFrame,
+  path: '/beneficiaries/$id/merge/$other',
+  params: {
+    parse: ({ id, other }: { id: string; other: string }) => ({ id: idIn(id), other: idIn(other) }),
+    stringify: ({ id, other }: { id: Id; other: Id }) => ({ id: String(id), other: String(other) }),
+  },
+  beforeLoad: onlyWith('merges.merge'),
+  component: lazyRouteComponent(() => import('./features/beneficiaries/merges/MergeScreen.tsx'), 'MergeScreen'),
 })
 const peopleImport = createRoute({
   ...inFrame,
@@ -525,6 +544,8 @@ export const routeTree = root.addChildren([
     conflicts,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     beneficiaryFile,
+    duplicates,
+    mergeFiles,
     peopleImport,
     ownFields,
     calendar.addChildren([newAppointment, appointment]),

@@ -54,7 +54,7 @@ export const reaches: Record<TableName, Reach> = {
   organizations: ofAdministrators,
   users: { ...personal, about: 'self', trainerReads: 'users', kioskReads: true },
   profiles: { ...personal, about: 'account', account: 'user_id', trainerReads: 'own' },
-  beneficiaries: { ...personal, kioskReads: true, kioskHidden: ['notes', 'metadata'] },
+  beneficiaries: { ...personal, kioskReads: true, kioskHidden: ['notes', 'metadata', 'merge_record'] },
   groups: shared,
   group_members: { ...personal, kioskReads: true },
   learner_credentials: { ...personal, kioskReads: true, kioskWrites: true },
@@ -85,5 +85,6 @@ export const reaches: Record<TableName, Reach> = {
   legal_holds: { ...personal, about: 'account', account: 'person_id', trainerWrites: false },
   privacy_requests: { ...personal, about: 'account', account: 'person_id' },
   handovers: personal,
+  goals: personal,
   sync_conflicts: { ...personal, about: 'account', account: 'person_id', trainerReads: 'shared' },
 }

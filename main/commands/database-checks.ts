@@ -75,7 +75,8 @@ function wronglyIndexed(connection: Connection): number {
         AND people_index.status IS beneficiaries.status AS isSame
     FROM beneficiaries
     JOIN users ON users.id = beneficiaries.user_id
-    LEFT JOIN people_index ON people_index.beneficiary_id = beneficiaries.id`)
+    LEFT JOIN people_index ON people_index.beneficiary_id = beneficiaries.id
+    WHERE beneficiaries.merged_into IS NULL`)
   let wrong = 0
   for (const { name, sortName, isSame } of people.iterate()) {
     if (!isSame || sortName !== fold(name)) wrong += 1

@@ -47,7 +47,7 @@ export const registry = {
     number: 4,
     sync: 'entity',
     uniques: [],
-    personal: ['enrollment_date', 'status', 'notes', 'metadata'],
+    personal: ['enrollment_date', 'status', 'notes', 'metadata', 'merged_into', 'merge_record'],
   },
   groups: { number: 20, sync: 'entity', uniques: [], personal: [] },
   group_members: {
@@ -132,6 +132,7 @@ export const registry = {
   legal_holds: { number: 31, sync: 'entity', uniques: [], personal: ['reason', 'placed_at', 'lifted_at'] },
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
   handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
+  goals: { number: 44, sync: 'entity', uniques: [], personal: ['title', 'measure', 'target_date', 'status', 'target'] },
   sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
@@ -140,6 +141,7 @@ export type TableName = keyof typeof registry
 /** Never in a log: secrets, and what people write to each other. That they changed is. */
 export const unloggedColumns: ReadonlySet<string> = new Set([
   'users.password_hash',
+  'beneficiaries.merge_record',
   'learner_credentials.secret_hash',
   'classroom_sessions.code',
   'messages.subject',
@@ -230,6 +232,7 @@ export const additions = {
   privacy_requests: 'Who asked for their data or for its erasure, until when it is due, and what came of it.',
   handovers:
     'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
+  goals: 'The development plan of a person: what they want to reach, by when, and by which results it is seen.',
   sync_conflicts:
     'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
@@ -242,6 +245,10 @@ export const additions = {
   'messages.hidden_by_recipient_at': 'Deleted by the recipient for themselves alone.',
   'assessments.group_id': 'An assessment for a group; beneficiary_id is one learner, neither is everybody.',
   'assessments.closes_at': 'The seed schedules the beginning only.',
+  'beneficiaries.merged_into':
+    'Two files were about one person: the file that holds everything of the one that is put away.',
+  'beneficiaries.merged_at': 'Since when a file is put away, so that it can be taken out again for a while.',
+  'beneficiaries.merge_record': 'What came from the file that is put away, so that it can have it back.',
   'appointments.group_id': 'Whom it is with where that is a group.',
   'appointments.recurrence':
     'The rule of a series (RRULE of RFC 5545): one row stands for all of it, so that a series never multiplies between machines.',
@@ -284,6 +291,7 @@ export const compositeIndexes = {
   idx_profiles_organization: 'the profiles of an organization',
   idx_beneficiaries_organization_status: 'the people of an organization by status, and of one trainer',
   idx_assessments_organization_status: 'the assessments of an organization by status and type',
+  idx_beneficiaries_merged_into: 'the files that were put into another',
   idx_questions_assessment_order: 'the questions of an assessment as they are asked',
   idx_questions_organization: 'the questions of an organization',
   idx_papers_assessment: 'the papers of an assessment, the newest of which is taken',
@@ -344,6 +352,10 @@ export const compositeIndexes = {
   idx_handovers_from: 'foreign key: deleting a user',
   idx_handovers_to: 'what is offered to a trainer',
   idx_handovers_offered_by: 'foreign key: deleting a user',
+  idx_goals_organization: 'the open goals of an organization',
+  idx_goals_beneficiary: 'the goals of a person',
+  idx_goals_assessment: 'foreign key: deleting an assessment',
+  idx_goals_written_by: 'foreign key: deleting a user',
   idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
   idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
   idx_sync_conflicts_row: 'the conflicts about a row',
@@ -414,6 +426,7 @@ export const booleanColumns = new Set([
 /** Columns that hold JSON text in SQLite and are values in the program. */
 export const jsonColumns = new Set([
   'attempt_ids',
+  'merge_record',
   'preferences',
   'metadata',
   'settings',

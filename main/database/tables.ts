@@ -38,6 +38,7 @@ export interface Database {
   erasure_orders: ErasureOrdersTable
   erasures_running: ErasuresRunningTable
   error_logs: ErrorLogsTable
+  goals: GoalsTable
   group_members: GroupMembersTable
   groups: GroupsTable
   handovers: HandoversTable
@@ -287,6 +288,9 @@ export interface BeneficiariesTable {
   status: Generated<'active' | 'inactive' | 'completed'>
   notes: string | null
   metadata: NullableJson
+  merged_into: number | null
+  merged_at: string | null
+  merge_record: NullableJson
   created_at: Generated<string>
   updated_at: Generated<string>
 }
@@ -411,6 +415,22 @@ export interface ErrorLogsTable {
   context: NullableJson
   request_id: string | null
   user_id: number | null
+}
+
+export interface GoalsTable {
+  id: number
+  organization_id: number
+  beneficiary_id: number
+  title: string
+  measure: string | null
+  target_date: string | null
+  status: Generated<'open' | 'reached' | 'dropped'>
+  assessment_id: number | null
+  category: string | null
+  target: number | null
+  written_by: number | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface GroupMembersTable {

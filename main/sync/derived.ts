@@ -22,11 +22,16 @@ interface Person {
   preferences: string | null
   profileMetadata: string | null
   fileMetadata: string | null
+  /** Put into another file. */
+  isAway: 0 | 1
 }
 
 const people = `SELECT b.id, b.organization_id AS organizationId, b.trainer_id AS trainerId, b.status, u.name,
     p.date_of_birth AS dateOfBirth, coalesce(p.phone, '') AS phone,
-    p.preferences, p.metadata AS profileMetadata, b.metadata AS fileMetadata
+    p.preferences, p.metadata AS profileMetadata, b.metadata AS fileMetadata,
+    b.merged_into IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM beneficiaries AS kept WHERE kept.id = b.merged_into AND kept.merged_into IS NOT NULL
+    ) AS isAway
   FROM beneficiaries b JOIN users u ON u.id = b.user_id LEFT JOIN profiles p ON p.user_id = u.id WHERE`
 
 /** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */
@@ -42,17 +47,31 @@ export function derivedOf(replica: Replica): Derived {
     write() {
       const found = new Map<number, Person>()
       const { prepared } = replica
-      for (const id of files) for (const one of prepared<Person>(`${people} b.id = ?`).all(id)) found.set(one.id, one)
+      for (const id of files) {
+        const its = prepared<Person>(`${people} b.id = ? OR b.merged_into = ?`).all(id, id)
+        for (const one of its) found.set(one.id, one)
+      }
       for (const id of accounts) {
         for (const one of prepared<Person>(`${people} b.user_id = ?`).all(id)) found.set(one.id, one)
       }
-      for (const person of found.values()) indexPerson(replica, person)
+      for (const person of found.values()) {
+        if (person.isAway) leaveLists(replica, person.id)
+        else indexPerson(replica, person)
+      }
       for (const id of messages) indexMessage(replica, id)
     },
   }
 }
 
-function indexPerson({ prepared }: Replica, { id, organizationId, trainerId, status, name, ...more }: Person) {
+function leaveLists({ prepared }: Replica, id: number) {
+  prepared('DELETE FROM people_index WHERE beneficiary_id = ?').run(id)
+  prepared('DELETE FROM people_keys WHERE beneficiary_id = ?').run(id)
+}
+
+function indexPerson(
+  { prepared }: Replica,
+  { id, organizationId, trainerId, status, name, ...more }: Omit<Person, 'isAway'>,
+) {
   prepared(`INSERT INTO people_index (beneficiary_id, organization_id, trainer_id, status, sort_name)
     VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (beneficiary_id) DO UPDATE SET sort_name = excluded.sort_name WHERE sort_name != excluded.sort_name`).run(

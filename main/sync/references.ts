@@ -22,6 +22,7 @@ type Follow = (value: Json, move: Move) => Json
 
 /** JSON that holds ids, by column, and how they are found in it. */
 export const jsonReferences: Readonly<Record<string, Follow>> = {
+  'beneficiaries.merge_record': movedRecord,
   'papers.questions': (value, move) =>
     mapList(value, (one) => (isObject(one) ? { ...one, id: movedValue('questions', one['id'] ?? null, move) } : one)),
   'attempts.draw': byKeys,
@@ -53,6 +54,31 @@ export const jsonReferences: Readonly<Record<string, Follow>> = {
   'error_logs.context': byKeys,
   'activity_checks.problem': byKeys,
   'activity_logs.details': movedDetails,
+}
+
+/** What a file has of another: the keys of rows by the place that named it, and what else became different. */
+function movedRecord(value: Json, move: Move): Json {
+  if (!isObject(value)) return value
+  const rest = byKeys(value, move) as { [key: string]: Json }
+  const moved = isObject(value['moved'] ?? null) ? (value['moved'] as { [key: string]: Json }) : {}
+  const keysOf = ([place, keys]: [string, Json]) => {
+    const table = place.split('.')[0] ?? ''
+    return [place, mapList(keys, (one) => movedValue(table, one, move))]
+  }
+  return {
+    ...rest,
+    moved: Object.fromEntries(Object.entries(moved).map(keysOf)),
+    revoked: mapList(value['revoked'] ?? [], (one) => movedValue('learner_credentials', one, move)),
+    withdrawn: mapList(value['withdrawn'] ?? [], (one) => movedValue('handovers', one, move)),
+    groups: mapList(value['groups'] ?? [], (one) => movedValue('groups', one, move)),
+    fields: mapList(value['fields'] ?? [], (one) => movedFieldChange(one, move)),
+  }
+}
+
+function movedFieldChange(change: Json, move: Move): Json {
+  if (!isObject(change) || change['field'] !== 'trainerId') return change
+  const [before, after] = [change['before'] ?? null, change['after'] ?? null]
+  return { ...change, before: movedValue('users', before, move), after: movedValue('users', after, move) }
 }
 
 function groupsIn(value: Json, move: Move): Json {
@@ -162,6 +188,7 @@ const referringColumns: Readonly<Record<string, TableName>> = {
   lifted_by: 'users',
   done_by: 'users',
   beneficiary_id: 'beneficiaries',
+  merged_into: 'beneficiaries',
   group_id: 'groups',
   assessment_id: 'assessments',
   question_id: 'questions',

@@ -66,6 +66,9 @@ CREATE TABLE beneficiaries (
   status varchar(20) NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes text,
   metadata jsonb,
+  merged_into bigint REFERENCES beneficiaries (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  merged_at timestamptz(3),
+  merge_record jsonb,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -75,6 +78,7 @@ CREATE INDEX idx_beneficiaries_trainer_id ON beneficiaries (trainer_id);
 CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id);
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
+CREATE INDEX idx_beneficiaries_merged_into ON beneficiaries (merged_into);
 
 CREATE TABLE groups (
   id bigint PRIMARY KEY,
@@ -684,6 +688,27 @@ CREATE INDEX idx_handovers_from ON handovers (from_trainer_id);
 CREATE INDEX idx_handovers_to ON handovers (to_trainer_id, status);
 CREATE INDEX idx_handovers_offered_by ON handovers (offered_by);
 
+CREATE TABLE goals (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  title varchar(200) NOT NULL,
+  measure text,
+  target_date date,
+  status varchar(20) NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'reached', 'dropped')),
+  assessment_id bigint REFERENCES assessments (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  category varchar(255),
+  target integer CHECK (target BETWEEN 1 AND 100),
+  written_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_goals_organization ON goals (organization_id, status);
+CREATE INDEX idx_goals_beneficiary ON goals (beneficiary_id, status);
+CREATE INDEX idx_goals_assessment ON goals (assessment_id);
+CREATE INDEX idx_goals_written_by ON goals (written_by);
+
 CREATE TABLE sync_conflicts (
   id bigint PRIMARY KEY,
   organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
@@ -851,5 +876,7 @@ ALTER TABLE privacy_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE privacy_requests FORCE ROW LEVEL SECURITY;
 ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE handovers FORCE ROW LEVEL SECURITY;
+ALTER TABLE goals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE goals FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts FORCE ROW LEVEL SECURITY;

@@ -66,6 +66,9 @@ CREATE TABLE beneficiaries (
   status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive', 'completed')),
   notes TEXT,
   metadata TEXT CHECK (json_valid(metadata)),
+  merged_into INTEGER REFERENCES beneficiaries (id) ON DELETE SET NULL,
+  merged_at TEXT CHECK (merged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', merged_at)),
+  merge_record TEXT CHECK (json_valid(merge_record)),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
@@ -75,6 +78,7 @@ CREATE INDEX idx_beneficiaries_trainer_id ON beneficiaries (trainer_id);
 CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id);
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
+CREATE INDEX idx_beneficiaries_merged_into ON beneficiaries (merged_into);
 
 CREATE TABLE groups (
   id INTEGER PRIMARY KEY,
@@ -677,6 +681,27 @@ CREATE INDEX idx_handovers_beneficiary ON handovers (beneficiary_id, status);
 CREATE INDEX idx_handovers_from ON handovers (from_trainer_id);
 CREATE INDEX idx_handovers_to ON handovers (to_trainer_id, status);
 CREATE INDEX idx_handovers_offered_by ON handovers (offered_by);
+
+CREATE TABLE goals (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  title TEXT NOT NULL CHECK (length(title) <= 200),
+  measure TEXT,
+  target_date TEXT CHECK (target_date IS date(target_date)),
+  status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'reached', 'dropped')),
+  assessment_id INTEGER REFERENCES assessments (id) ON DELETE SET NULL,
+  category TEXT CHECK (length(category) <= 255),
+  target INTEGER CHECK (target BETWEEN 1 AND 100),
+  written_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_goals_organization ON goals (organization_id, status);
+CREATE INDEX idx_goals_beneficiary ON goals (beneficiary_id, status);
+CREATE INDEX idx_goals_assessment ON goals (assessment_id);
+CREATE INDEX idx_goals_written_by ON goals (written_by);
 
 -- What machines wrote without knowing of each other. The centre alone adds to it; people decide. Says whose row it is, so
 -- that it can be emptied with the person; who wrote is a number, because the account may not concern this machine.

@@ -54,6 +54,7 @@ UNION ALL SELECT 'consents', coalesce(max(id & 4294967295), 0) + 1 FROM consents
 UNION ALL SELECT 'legal_holds', coalesce(max(id & 4294967295), 0) + 1 FROM legal_holds
 UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM privacy_requests
 UNION ALL SELECT 'handovers', coalesce(max(id & 4294967295), 0) + 1 FROM handovers
+UNION ALL SELECT 'goals', coalesce(max(id & 4294967295), 0) + 1 FROM goals
 UNION ALL SELECT 'sync_conflicts', coalesce(max(id & 4294967295), 0) + 1 FROM sync_conflicts;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
@@ -564,6 +565,21 @@ CREATE TRIGGER handovers_id_is_fixed BEFORE UPDATE OF id ON handovers
 WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'handovers: an id never changes');
+END;
+
+CREATE TRIGGER goals_id_is_minted BEFORE INSERT ON goals
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'goals'), 0)
+)
+BEGIN
+  SELECT RAISE(ABORT, 'goals: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER goals_id_is_fixed BEFORE UPDATE OF id ON goals
+WHEN (SELECT applying FROM local_site) IS NOT 1
+BEGIN
+  SELECT RAISE(ABORT, 'goals: an id never changes');
 END;
 
 CREATE TRIGGER sync_conflicts_id_is_minted BEFORE INSERT ON sync_conflicts

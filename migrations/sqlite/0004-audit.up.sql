@@ -99,11 +99,17 @@ CREATE TABLE erasures_running (
   person_id INTEGER PRIMARY KEY
 ) STRICT;
 
--- A consent is given or withdrawn in a new line; it goes with the person alone. What machines agreed upon is put in as it
+-- A consent is given or withdrawn in a new line; it goes with the person alone, also from one of two files about the same
+-- person to the other. What machines agreed upon is put in as it
 -- is: an update that never could be applied would stop everything behind it.
 CREATE TRIGGER consents_unchanged BEFORE UPDATE ON consents
 WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
-  NEW.organization_id != OLD.organization_id OR NEW.person_id != OLD.person_id
+  NEW.organization_id != OLD.organization_id
+  OR (NEW.person_id != OLD.person_id AND NOT EXISTS (
+    SELECT 1 FROM beneficiaries AS merged JOIN beneficiaries AS kept ON kept.id = merged.merged_into
+    WHERE (merged.user_id = OLD.person_id AND kept.user_id = NEW.person_id)
+      OR (merged.user_id = NEW.person_id AND kept.user_id = OLD.person_id)
+  ))
   OR NEW.consent_text_id != OLD.consent_text_id OR NEW.kind != OLD.kind OR NEW.created_at != OLD.created_at
   OR (NEW.recorded_by IS NOT NULL AND NEW.recorded_by IS NOT OLD.recorded_by)
 )

@@ -11,6 +11,7 @@ export function toastUndo(message: string, undo: () => void) {
         <Button
           size="xs"
           variant="default"
+          style={{ flexShrink: 0 }}
           onClick={() => {
             notifications.hide(id)
             undo()

@@ -11,6 +11,7 @@ import { delivery } from './delivery.ts'
 import { devices } from './devices.ts'
 import { documents } from './documents.ts'
 import { exports } from './exports.ts'
+import { goals } from './goals.ts'
 import { grading } from './grading.ts'
 import { groups } from './groups.ts'
 import { handovers } from './handovers.ts'
@@ -18,6 +19,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { merges } from './merges.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
@@ -40,6 +42,8 @@ export const contract = {
   beneficiaries,
   ownFields,
   handovers,
+  goals,
+  merges,
   peopleImports,
   groups,
   appointments,

@@ -53,6 +53,23 @@ async function offerTo(owner: Client, beneficiaryId: number) {
   return owner.handovers.offer({ beneficiaryId, toTrainerId: other?.id ?? 0 })
 }
 
+async function goalOf(owner: Client, { beneficiaryId }: Rows) {
+  return (await owner.goals.create({ beneficiaryId, title: 'X' })).id
+}
+
+/** A second file about the same person. */
+async function twoOfOne(owner: Client, { beneficiaryId }: Rows) {
+  const { name, trainerId } = await owner.beneficiaries.get({ id: beneficiaryId })
+  return (await owner.beneficiaries.create({ name, trainerId })).id
+}
+
+async function mergedOne(owner: Client, rows: Rows) {
+  const both = [await twoOfOne(owner, rows), await twoOfOne(owner, rows)] as const
+  const [kept, merged] = await Promise.all(both.map((id) => owner.beneficiaries.get({ id })))
+  if (kept && merged) await owner.merges.merge({ kept, merged })
+  return both[1]
+}
+
 export const trials: Record<ProcedureName, Trial> = {
   'setup.status': aboutNobody(),
   'setup.createCentre': aboutNobody(
@@ -198,6 +215,45 @@ export const trials: Record<ProcedureName, Trial> = {
     before: (owner, { beneficiaryId }) => offerTo(owner, beneficiaryId),
     input: (_, made) => made ?? { id: 1 },
   },
+  'goals.list': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'goals.create': { input: ({ beneficiaryId }) => ({ beneficiaryId, title: 'X' }) },
+  'goals.update': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, title: 'Y', updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'goals.setStatus': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, status: 'reached', updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'goals.remove': {
+    before: goalOf,
+    input: (_, made) => ({ id: made ?? 1, updatedAt: never }),
+    letIn: ['goal.changedMeanwhile'],
+    missing: 'goal.notFound',
+  },
+  'merges.likely': {
+    before: twoOfOne,
+    sees: (answer, { beneficiaryId }) => new RegExp(`"id":${beneficiaryId}(?![0-9])`).test(answer),
+  },
+  'merges.preview': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ keptId: beneficiaryId, mergedId: made ?? 1 }),
+    letIn: ['privacy.held'],
+  },
+  'merges.list': { before: mergedOne, sees: sees('keptName', ({ learnerName }) => learnerName) },
+  'merges.merge': {
+    input: ({ beneficiaryId }) => ({
+      kept: { id: beneficiaryId, updatedAt: never },
+      merged: { id: beneficiaryId, updatedAt: never },
+    }),
+    letIn: ['beneficiary.changedMeanwhile'],
+  },
+  'merges.undo': { before: mergedOne, input: (_, made) => ({ id: made ?? 1 }), missing: 'merge.notFound' },
+  'merges.bringOver': { before: mergedOne, input: (_, made) => ({ id: made ?? 1 }), missing: 'merge.notFound' },
   'peopleImports.read': aboutNobody({ base64: Buffer.from('name\nX\n').toString('base64') }),
   'peopleImports.plan': aboutNobody(
     { fileId: noFile, columns: ['name'], dayOrder: 'dayFirst' },

@@ -98,6 +98,37 @@ it('hands a person over to a trainer, who takes them', async () => {
   expect([...troubles, ...other.troubles]).toEqual([])
 })
 
+it('puts two files of one person together, and takes them apart again', async () => {
+  const screen = await screenOf('merge')
+  const { page, troubles } = screen
+  await signIn(screen)
+  for (const [name, phone, town] of [
+    ['Mohammed Cherif', '77 123 45 67', ''],
+    ['محمد شريف', '+221 77 123 45 67', 'Thiès'],
+  ]) {
+    await page.goto(`${stage.program.url}#/beneficiaries/new`)
+    await page.getByLabel('Full name').fill(name ?? '')
+    await page
+      .getByLabel('Phone')
+      .first()
+      .fill(phone ?? '')
+    if (town) await page.getByLabel('Town').fill(town)
+    if (town) await page.getByText('May be here already').waitFor()
+    await page.getByRole('button', { name: 'Save this person' }).click()
+    await page.getByRole('button', { name: 'Privacy' }).waitFor()
+  }
+  await page.goto(`${stage.program.url}#/beneficiaries/duplicates`)
+  await page.getByRole('link', { name: 'Compare Mohammed Cherif and محمد شريف' }).click()
+  await page.getByRole('radio', { name: 'محمد شريف' }).check()
+  await screen.picture('merge-compare')
+  await page.getByRole('button', { name: 'Put together' }).click()
+  await page.getByRole('heading', { name: 'محمد شريف', level: 1 }).waitFor()
+  expect(await page.getByLabel('Town').inputValue()).toBe('Thiès')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('link', { name: 'Compare Mohammed Cherif and محمد شريف' }).waitFor()
+  expect(troubles).toEqual([])
+})
+
 const list = [
   'Nom;Prénom;Né(e) le;Ville;Bus line;Groupe',
   'Ben Salah;Leïla;03/02/2001;Sfax;12;Matin',

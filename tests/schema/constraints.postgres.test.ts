@@ -63,6 +63,7 @@ const ranges: Record<string, { allowed: number[]; refused: number[] }> = {
   'questions.points': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'questions.order': { allowed: [-(2 ** 31), 2 ** 31 - 1], refused: [-(2 ** 31) - 1, 2 ** 31] },
   'papers.passing_score': { allowed: [0, 100], refused: [-1, 101] },
+  'goals.target': { allowed: [1, 100], refused: [0, 101] },
   'papers.max_score': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'sessions.lock_after_seconds': { allowed: [1, 86_400], refused: [0, 86_401] },
   'attempts.attempt_number': { allowed: [2, 2 ** 31 - 1], refused: [0, 2 ** 31] },

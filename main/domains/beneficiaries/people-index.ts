@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { isAtHand } from '../merges/put-away.ts'
 import { fieldsInJson, type StoredJson } from './metadata.ts'
 import { insertKeys, type KeyedPerson, replaceKeys } from './people-keys.ts'
 
@@ -50,6 +51,7 @@ export async function isIndexIncomplete(db: Reader): Promise<boolean> {
     .leftJoin('people_index', 'people_index.beneficiary_id', 'beneficiaries.id')
     .select('beneficiaries.id')
     .where('people_index.beneficiary_id', 'is', null)
+    .where(isAtHand)
     .limit(1)
     .executeTakeFirst()
   return missing !== undefined
@@ -93,6 +95,7 @@ function peopleToIndex(db: Reader) {
       'profiles.metadata as profileMetadata',
       'beneficiaries.metadata as fileMetadata',
     ])
+    .where(isAtHand)
 }
 
 /** Deleted words stay in the segments of a full-text index until they are merged. */

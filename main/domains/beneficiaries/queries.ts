@@ -3,6 +3,7 @@ import type { BeneficiaryFields, BeneficiaryStatus } from '../../../shared/contr
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
+import { isAtHand } from '../merges/put-away.ts'
 import { fileJson, profileJson, type StoredJson } from './metadata.ts'
 
 export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
@@ -38,6 +39,7 @@ export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
     .where('beneficiaries.organization_id', '=', scope.organizationId)
     .where('beneficiaries.id', '=', id)
     .where(reachesLearner(scope, 'beneficiaries.id'))
+    .where(isAtHand)
     .executeTakeFirst()
 }
 

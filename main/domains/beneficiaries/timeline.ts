@@ -65,8 +65,8 @@ function sources({ trainerId }: Scope, { id, userId }: PersonFile): Record<Kind,
         null as state, null as percentage, users.name as by_name
       from activity_people join activity_logs on activity_logs.id = activity_people.activity_id
         left join users on users.id = activity_logs.user_id
-      where person_id = ${userId}
-        and action in (${sql.join(['beneficiaries.create', ...changingActions.filter((one) => one !== 'handovers.accept')])})`,
+      where person_id in (select user_id from beneficiaries where id = ${id} or merged_into = ${id})
+        and action in (${sql.join(['beneficiaries.create', 'merges.merge', 'merges.undo', ...changingActions.filter((one) => one !== 'handovers.accept')])})`,
   }
 }
 

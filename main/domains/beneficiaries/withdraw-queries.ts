@@ -14,6 +14,7 @@ const traces = [
   'documents',
   'group_members',
   'learner_credentials',
+  'goals',
 ] as const
 
 /** Those of the files that are within reach, and whether each is as it was when it was opened, since a moment. */

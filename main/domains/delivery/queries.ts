@@ -7,6 +7,7 @@ import { builtOnce } from '../../database/built-once.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import type { Database } from '../../database/tables.ts'
+import { isAtHand } from '../merges/put-away.ts'
 import { asDrawn, Draw } from './draw.ts'
 import { PaperQuestions } from './paper.ts'
 
@@ -18,6 +19,7 @@ export function learner(db: Reader, organizationId: Id, beneficiaryId: Id) {
     .select(['id', 'status'])
     .where('organization_id', '=', organizationId)
     .where('id', '=', beneficiaryId)
+    .where(isAtHand)
     .executeTakeFirst()
 }
 

@@ -4,6 +4,7 @@ import type { GroupFields } from '../../../shared/contract/groups.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
+import { isAtHand } from '../merges/put-away.ts'
 
 /** Every group of the organization, with how many of its members are within reach. */
 export function groupsOf(db: Reader, scope: Scope) {
@@ -60,6 +61,7 @@ export function peopleWithin(db: Reader, scope: Scope, beneficiaryIds: readonly 
     .select('id')
     .where('organization_id', '=', scope.organizationId)
     .where(reachesLearner(scope, 'beneficiaries.id'))
+    .where(isAtHand)
     .where('id', 'in', sql<Id>`(select value from json_each(${JSON.stringify(beneficiaryIds)}))`)
     .execute()
 }

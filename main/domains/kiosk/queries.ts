@@ -4,6 +4,7 @@ import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
 import type { Throttle } from '../identity/throttle.ts'
+import { isAtHand } from '../merges/put-away.ts'
 
 /** The learners among these ids that are within reach. */
 export function learnersAmong(db: Reader, scope: Scope, ids: readonly Id[]) {
@@ -14,6 +15,7 @@ export function learnersAmong(db: Reader, scope: Scope, ids: readonly Id[]) {
     .where('beneficiaries.organization_id', '=', scope.organizationId)
     .where('beneficiaries.id', 'in', ids)
     .where(reachesLearner(scope, 'beneficiaries.id'))
+    .where(isAtHand)
     .execute()
 }
 

@@ -19,6 +19,7 @@ export async function tellOfAssessment(db: Writer, organizationId: Id, assessmen
     .where('beneficiaries.organization_id', '=', organizationId)
     .where('beneficiaries.status', '=', 'active')
     .where('users.password_hash', '!=', noPassword)
+    .where('users.is_active', '=', true)
   if (assessment.beneficiaryId !== null) query = query.where('beneficiaries.id', '=', assessment.beneficiaryId)
   else if (assessment.groupId !== null) {
     const { groupId } = assessment

@@ -39,7 +39,7 @@ export function organizationRows(db: Reader) {
         select count(*) from users
         where organization_id = organizations.id and role in ('super_admin', 'admin', 'trainer') and is_active
       )`.as('staffCount'),
-      sql<number>`(select count(*) from beneficiaries where organization_id = organizations.id)`.as('learnerCount'),
+      sql<number>`(select count(*) from people_index where organization_id = organizations.id)`.as('learnerCount'),
     ])
     .orderBy('name')
     .orderBy('id')

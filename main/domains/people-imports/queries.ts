@@ -113,6 +113,7 @@ const traces = [
   'documents',
   'learner_credentials',
   'handovers',
+  'goals',
 ] as const
 
 const untouched = sql<SqlBool>`beneficiaries.updated_at = people_import_rows.written_at

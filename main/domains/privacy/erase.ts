@@ -6,6 +6,7 @@ import { registry } from '../../database/registry.ts'
 import { forgetDeletedWords } from '../beneficiaries/people-index.ts'
 import { dropUnusedLists, dropUnusedPieces, piecesOf } from '../documents/contents.ts'
 import { noPassword } from '../identity/passwords.ts'
+import { accountsMergedInto } from '../merges/queries.ts'
 import { attemptsNamed } from './erased-attempts.ts'
 import { deleteRowsOfPerson, emptyRowsOfPerson } from './rows.ts'
 import { whileRunning } from './running.ts'
@@ -20,11 +21,17 @@ export interface ErasureOrder {
 
 /**
  * Erases a person as the annotations say, in the one transaction of the file: what is about them goes, the account stays
- * as a number, and the order stays for ever. May be done again, as after a restore.
+ * as a number, and the order stays for ever. May be done again, as after a restore. Files that turned out to be about the
+ * same person go as well; returns the orders of all of them.
  */
-export async function erasePerson(db: Writer, auditKey: Buffer, order: ErasureOrder) {
-  await putOrder(db, order)
-  await whileRunning(db, order.personId, () => takeOut(db, auditKey, order.personId))
+export async function erasePerson(db: Writer, auditKey: Buffer, order: ErasureOrder): Promise<ErasureOrder[]> {
+  const accounts = await accountsMergedInto(db, order.personId)
+  const orders = [...accounts.map((personId) => ({ ...order, personId })), order]
+  for (const one of orders) {
+    await putOrder(db, one)
+    await whileRunning(db, one.personId, () => takeOut(db, auditKey, one.personId))
+  }
+  return orders
 }
 
 async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {

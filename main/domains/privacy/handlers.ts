@@ -40,10 +40,12 @@ export function privacyHandlers({ database }: { database: DatabaseFile }) {
       erasedBy: actor.userId,
       erasedAt: now,
     }
-    await erasePerson(db, database.auditKey, order)
+    const orders = await erasePerson(db, database.auditKey, order)
     if (person.isStaff && account) await refuseLockOut(db, account)
     about(person.userId)
-    afterwards(() => finishErasure(database, order))
+    afterwards(() => {
+      for (const one of orders) finishErasure(database, one)
+    })
     return {}
   }
 

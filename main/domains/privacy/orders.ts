@@ -45,8 +45,8 @@ async function isStillThere({ reader }: DatabaseFile, { personId, organizationId
 }
 
 async function eraseAgain(database: DatabaseFile, order: ErasureOrder, clock: Clock) {
-  await database.write(async (db) => {
-    await erasePerson(db, database.auditKey, order)
+  const orders = await database.write(async (db) => {
+    const all = await erasePerson(db, database.auditKey, order)
     await logActivity(db, database.auditKey, {
       actor: { userId: null, organizationId: order.organizationId },
       action: 'privacy.eraseAgain',
@@ -56,6 +56,7 @@ async function eraseAgain(database: DatabaseFile, order: ErasureOrder, clock: Cl
       visitor: { ipAddress: '', userAgent: '' },
       now: clock.now().toISOString(),
     })
+    return all
   })
-  finishErasure(database, order)
+  for (const one of orders) finishErasure(database, one)
 }

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { localTables, tableNames } from '../../database/registry.ts'
+import { accountsMergedInto } from '../merges/queries.ts'
 import { annotatedTables } from './annotations.ts'
 
 type Value = string | number | boolean | null | object
@@ -11,13 +12,15 @@ function whoseIs(condition: string, person: Id): string {
   return condition.replaceAll('@person', String(Number(person)))
 }
 
-/** Everything of a person that they may have, by table, without what names nobody. */
+/** Everything of a person that they may have, also from files that were put into theirs, by table, without what names nobody. */
 export async function rowsOfPerson(db: Reader, person: Id): Promise<Map<string, Record<string, Value>[]>> {
   const found = new Map<string, Record<string, Value>[]>()
+  const accounts = [person, ...(await accountsMergedInto(db, person))]
   for (const { table, whose, columns } of annotatedTables()) {
     const exported = columns.filter(([, rule]) => rule.isExported).map(([name]) => `"${name}"`)
     if (whose === null || exported.length === 0) continue
-    const text = `SELECT ${exported.join(', ')} FROM ${table} WHERE ${whoseIs(whose, person)}`
+    const theirs = accounts.map((account) => `(${whoseIs(whose, account)})`).join(' OR ')
+    const text = `SELECT ${exported.join(', ')} FROM ${table} WHERE ${theirs}`
     const { rows } = await db.executeQuery<Record<string, Value>>(CompiledQuery.raw(text))
     if (rows.length > 0) found.set(table, rows)
   }

@@ -16,6 +16,7 @@ async function lookUp(db: Reader, table: TableName, id: Id): Promise<string | nu
       return found?.name
     }
     case 'assessments':
+    case 'goals':
     case 'appointments': {
       const found = await db.selectFrom(table).select('title').where('id', '=', id).executeTakeFirst()
       return found?.title

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
+import { PersonDocuments } from '../../ui/documents/PersonDocuments.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
-import { EditForm } from './EditForm.tsx'
+import { PersonEditor } from './PersonEditor.tsx'
 import { PersonPanel } from './PersonPanel.tsx'
 
 export function EditBeneficiary() {
@@ -18,7 +19,7 @@ export function EditBeneficiary() {
     <PersonPanel title={person.data?.name ?? t('title')}>
       {person.isPending && <LoadingRows />}
       {person.isError && !person.data && <ErrorState error={person.error} onRetry={() => void person.refetch()} />}
-      {person.data && <EditForm key={id} person={person.data} />}
+      {person.data && <PersonEditor key={id} person={person.data} head={<PersonDocuments beneficiaryId={id} />} />}
     </PersonPanel>
   )
 }

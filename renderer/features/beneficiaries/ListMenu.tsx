@@ -1,5 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDotsVertical, IconFileImport, IconForms, IconPrinter, IconTableExport } from '@tabler/icons-react'
+import {
+  IconCopyCheck,
+  IconDotsVertical,
+  IconFileImport,
+  IconForms,
+  IconPrinter,
+  IconTableExport,
+} from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -18,7 +25,7 @@ import { useExportColumns } from './use-export-columns.ts'
 
 /** What can be done with the whole list: bring people in, give it out as it is filtered, and print it. */
 export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
-  const { t } = useTranslation(['beneficiaries', 'common'])
+  const { t } = useTranslation(['beneficiaries', 'common', 'merges'])
   const mayDefine = mayUse(actorKindOf(useMe()), 'ownFields.add')
   const columns = useExportColumns()
   const [isSealing, setSealing] = useState(false)
@@ -43,6 +50,13 @@ export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
         <Menu.Dropdown>
           <Menu.Item component={Link} to="/beneficiaries/import" leftSection={<IconFileImport size={18} aria-hidden />}>
             {t('menu.import')}
+          </Menu.Item>
+          <Menu.Item
+            component={Link}
+            to="/beneficiaries/duplicates"
+            leftSection={<IconCopyCheck size={18} aria-hidden />}
+          >
+            {t('merges:menu')}
           </Menu.Item>
           <Menu.Divider />
           {formats.map(({ value, label }) => (

@@ -52,8 +52,7 @@ async function eraseFiles(db: Writer, files: { person: Id | null }[], run: Run):
     if (person === null) continue
     const { organizationId, userId: erasedBy, now: erasedAt } = run
     const order = { personId: person, organizationId, erasedBy, erasedAt }
-    await erasePerson(db, run.auditKey, order)
-    orders.push(order)
+    orders.push(...(await erasePerson(db, run.auditKey, order)))
     await breathe()
   }
   return orders

@@ -14,15 +14,19 @@ import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
 import tabs from '../../../ui/PlaceTabs.module.css'
+import { GoalsPart } from '../goals/GoalsPart.tsx'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
-import { EditFile } from './EditFile.tsx'
+import { TwiceNotice } from '../merges/TwiceNotice.tsx'
+import { PersonEditor } from '../PersonEditor.tsx'
 import { FileHistory } from './FileHistory.tsx'
 import { FileProgress } from './FileProgress.tsx'
+import classes from './file.module.css'
+import { GroupsOf } from './GroupsOf.tsx'
 import { PaperFile } from './PaperFile.tsx'
 import { Timeline } from './Timeline.tsx'
 
 const route = getRouteApi('/staff/beneficiaries/$id/file')
-const parts = ['data', 'timeline', 'progress', 'changes'] as const
+const parts = ['data', 'timeline', 'plan', 'progress', 'changes'] as const
 
 /** Everything about one person: what is written down, what happened, how they do, and what was changed. */
 export function FileScreen() {
@@ -63,8 +67,14 @@ export function FileScreen() {
             ))}
           </nav>
           {(part === 'timeline' || part === 'progress') && <AttendanceOfPerson beneficiaryId={id} />}
-          {part === 'data' && <EditFile key={id} person={person.data} />}
+          {part === 'data' && <TwiceNotice person={person.data} />}
+          {part === 'data' && (
+            <div className={classes.sheet}>
+              <PersonEditor key={id} person={person.data} isWhole head={<GroupsOf id={id} />} />
+            </div>
+          )}
           {part === 'timeline' && <Timeline id={id} />}
+          {part === 'plan' && <GoalsPart beneficiaryId={id} />}
           {part === 'progress' && <FileProgress id={id} />}
           {part === 'changes' && <FileHistory person={person.data} />}
         </>

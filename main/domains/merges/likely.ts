@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import type { Id } from '../../../shared/contract/base.ts'
+import type { LikelyPair } from '../../../shared/contract/merges.ts'
+import { breather } from '../../breather.ts'
+import type { Reader } from '../../database/database.ts'
+import type { Scope } from '../../scope.ts'
+import { peopleToShow } from './queries.ts'
+
+type Cause = LikelyPair['causes'][number]
+type Kind = 'sound' | 'born' | 'number' | 'phone'
+
+/** Read at once, between which everybody else has their turn. */
+const slice = 2000
+/** What more people have in common tells nobody apart. */
+const mostOfAKind = 20
+/** A name alone tells something where so few have it. */
+const rareName = 3
+const mostPairs = 100
+
+const weights: Record<Cause, number> = { number: 4, name: 3, dateOfBirth: 2, phone: 2 }
+
+interface Pair {
+  ids: readonly [Id, Id]
+  causes: Cause[]
+}
+
+/**
+ * Pairs of people within reach who may be one: the same number of the centre; a name that sounds the same, when it is rare or
+ * something else is the same; or the same day of birth or phone together with a part of the name.
+ */
+export async function likelyPairs(db: Reader, scope: Scope) {
+  const breathe = breather()
+  const [sounds, births] = [new Map<Id, string>(), new Map<Id, string>()]
+  const pairs = new Map<string, Pair>()
+  const named: Id[][] = []
+  for await (const { value, ids } of commons(db, scope, 'sound')) {
+    for (const id of ids) sounds.set(id, value)
+    if (ids.length > 1 && ids.length <= mostOfAKind) named.push(ids)
+  }
+  const shareWord = ([one, other]: readonly [Id, Id]) => {
+    const words = new Set((sounds.get(one) ?? '').split(' '))
+    return (sounds.get(other) ?? '').split(' ').some((word) => word !== '' && words.has(word))
+  }
+  for (const [kind, cause] of [
+    ['born', 'dateOfBirth'],
+    ['phone', 'phone'],
+    ['number', 'number'],
+  ] as const) {
+    for await (const { value, ids } of commons(db, scope, kind)) {
+      if (kind === 'born') for (const id of ids) births.set(id, value)
+      if (ids.length > mostOfAKind) continue
+      for (const two of pairsOf(ids)) if (kind === 'number' || shareWord(two)) add(pairs, two, cause)
+    }
+  }
+  for (const ids of named) {
+    for (const two of pairsOf(ids)) {
+      if (pairs.has(two.join(' ')) || ids.length <= rareName) add(pairs, two, 'name')
+    }
+    await breathe()
+  }
+  return shown(
+    db,
+    scope,
+    [...pairs.values()].filter((pair) => !wereBornApart(births, pair)),
+  )
+}
+
+/** Brothers and sisters share a phone, and namesakes a name. */
+function wereBornApart(births: ReadonlyMap<Id, string>, { ids: [one, other], causes }: Pair): boolean {
+  const [first, second] = [births.get(one), births.get(other)]
+  return !causes.includes('number') && first !== undefined && second !== undefined && first !== second
+}
+
+async function shown(db: Reader, scope: Scope, pairs: readonly Pair[]) {
+  const weight = ({ causes }: Pair) => causes.reduce((sum, cause) => sum + weights[cause], 0)
+  const best = pairs.toSorted((a, b) => weight(b) - weight(a) || a.ids[0] - b.ids[0] || a.ids[1] - b.ids[1])
+  const page = best.slice(0, mostPairs)
+  const ids = [...new Set(page.flatMap((pair) => pair.ids))]
+  const rows = ids.length === 0 ? [] : await peopleToShow(db, scope, ids)
+  const people = new Map(rows.map((row) => [row.id, row] as const))
+  return {
+    pairs: page.flatMap(({ ids: [one, other], causes }) => {
+      const [first, second] = [people.get(one), people.get(other)]
+      return first && second ? [{ first, second, causes }] : []
+    }),
+    hasMore: best.length > page.length,
+  }
+}
+
+function add(pairs: Map<string, Pair>, ids: readonly [Id, Id], cause: Cause) {
+  const key = ids.join(' ')
+  const { causes } = pairs.get(key) ?? { causes: [] }
+  pairs.set(key, { ids, causes: [...causes, cause] })
+}
+
+function pairsOf(ids: readonly Id[]): (readonly [Id, Id])[] {
+  const sorted = ids.toSorted((one, other) => one - other)
+  return sorted.flatMap((one, index) => sorted.slice(index + 1).map((other) => [one, other] as const))
+}
+
+/** Each value of a kind with everybody within reach who has it. */
+async function* commons(db: Reader, scope: Scope, kind: Kind) {
+  const breathe = breather()
+  let value = ''
+  let ids: Id[] = []
+  for await (const rows of slices(db, scope, kind)) {
+    for (const row of rows) {
+      if (row.value !== value) {
+        if (ids.length > 0) yield { value, ids }
+        value = row.value
+        ids = []
+      }
+      ids.push(row.id)
+    }
+    await breathe()
+  }
+  if (ids.length > 0) yield { value, ids }
+}
+
+async function* slices(db: Reader, { organizationId, trainerId }: Scope, kind: Kind) {
+  let after: { value: string; id: Id } | undefined
+  do {
+    let query = db
+      .selectFrom('people_keys')
+      .select(['value', 'beneficiary_id as id'])
+      .where('organization_id', '=', organizationId)
+      .where('kind', '=', kind)
+    if (after) query = query.where(sql<boolean>`(value, beneficiary_id) > (${after.value}, ${after.id})`)
+    if (trainerId !== null) {
+      query = query.where('beneficiary_id', 'in', (eb) =>
+        eb
+          .selectFrom('people_index')
+          .select('beneficiary_id')
+          .where('organization_id', '=', organizationId)
+          .where('trainer_id', '=', trainerId),
+      )
+    }
+    const rows = await query.orderBy('value').orderBy('beneficiary_id').limit(slice).execute()
+    yield rows
+    after = rows.length < slice ? undefined : rows.at(-1)
+  } while (after)
+}

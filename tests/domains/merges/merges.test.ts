@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest'
+import { insertMembers } from '../../../main/domains/groups/queries.ts'
+import { type Client, type TestApp, testApp } from '../../support/app.ts'
+import {
+  password,
+  publishedAssessment,
+  secondCentre,
+  shortAnswer,
+  testCentre,
+  testTrainer,
+} from '../../support/centre.ts'
+import { testClock } from '../../support/clock.ts'
+import { refusalKey } from '../../support/refusal.ts'
+
+const day = 86_400_000
+
+async function twoFiles(app: TestApp) {
+  const { admin, email } = await testCentre(app)
+  const { id: one } = await admin.beneficiaries.create({
+    name: 'Mohammed Ali',
+    phone: '77 123 45 67',
+    city: 'Dakar',
+    notes: 'Comes by bus.',
+  })
+  const { id: other } = await admin.beneficiaries.create({
+    name: 'محمد علي',
+    phone: '+221 77 123 45 67',
+    dateOfBirth: '2001-02-03',
+    email: 'ali@example.org',
+    city: 'Thiès',
+    notes: 'Reads Arabic.',
+  })
+  return { admin, email, one, other }
+}
+
+async function versions(client: Client, one: number, other: number) {
+  const [kept, merged] = [await client.beneficiaries.get({ id: one }), await client.beneficiaries.get({ id: other })]
+  return { kept: { id: kept.id, updatedAt: kept.updatedAt }, merged: { id: merged.id, updatedAt: merged.updatedAt } }
+}
+
+async function handsIn(kiosk: Client, beneficiaryId: number, assessmentId: number) {
+  await kiosk.delivery.sitDown({ beneficiaryId })
+  const { attemptId } = await kiosk.delivery.begin({ assessmentId })
+  await kiosk.delivery.handIn({ attemptId })
+  return attemptId
+}
+
+describe('putting two files of one person together', () => {
+  it('is refused for one file, for the team, for people of somebody else and of another centre', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    const both = await versions(admin, one, other)
+    expect(await refusalKey(admin.merges.merge({ kept: both.kept, merged: both.kept }))).toBe('merge.same')
+    const tom = await testTrainer(app, admin)
+    expect(await refusalKey(tom.merges.merge(both))).toBe('beneficiary.notFound')
+    const { admin: bea } = await secondCentre(app)
+    expect(await refusalKey(bea.merges.preview({ keptId: one, mergedId: other }))).toBe('beneficiary.notFound')
+    await app.withDatabase((db) =>
+      db.updateTable('users').set({ role: 'trainer' }).where('email', '=', 'ali@example.org').execute(),
+    )
+    expect(await refusalKey(admin.merges.merge(both))).toBe('merge.isStaff')
+  })
+
+  it('is refused when somebody has written since, when one is on hold, and while an assessment is taken', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    const both = await versions(admin, one, other)
+    await admin.privacy.placeHold({ person: { beneficiaryId: other }, reason: 'A complaint' })
+    expect(await refusalKey(admin.merges.merge(both))).toBe('privacy.held')
+    const [hold] = await admin.privacy.holds()
+    await admin.privacy.liftHold({ id: hold?.id ?? 0 })
+    const { id: assessmentId } = await publishedAssessment(admin, [shortAnswer])
+    const kiosk = await testTrainer(app, admin)
+    await kiosk.identity.openKiosk()
+    await kiosk.delivery.sitDown({ beneficiaryId: other })
+    const { attemptId } = await kiosk.delivery.begin({ assessmentId })
+    expect(await refusalKey(admin.merges.preview({ keptId: one, mergedId: other }))).toBe('merge.running')
+    await kiosk.delivery.handIn({ attemptId })
+    await admin.beneficiaries.setStatus({ id: other, status: 'inactive' })
+    expect(await refusalKey(admin.merges.merge(both))).toBe('beneficiary.changedMeanwhile')
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 2 })
+  })
+
+  it('brings everything to the file that stays, and the other one is in no list any more', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    const { id: assessmentId } = await publishedAssessment(admin, [shortAnswer], { attemptsAllowed: 5 })
+    const kiosk = await testTrainer(app, admin)
+    await kiosk.identity.openKiosk()
+    await handsIn(kiosk, one, assessmentId)
+    await handsIn(kiosk, other, assessmentId)
+    const { id: group } = await admin.groups.create({ name: 'Mornings' })
+    await admin.groups.addMembers({ id: group, beneficiaryIds: [one, other] })
+    await admin.appointments.create({
+      title: 'Talk',
+      beneficiaryId: other,
+      startTime: '2030-01-01T09:00:00.000Z',
+      endTime: '2030-01-01T10:00:00.000Z',
+    })
+    const texts = await admin.privacy.writeConsentText({ topic: 'Photos', text: 'Yes?' })
+    await admin.privacy.recordConsent({ beneficiaryId: other, textId: texts.id, kind: 'given' })
+
+    expect(await admin.merges.preview({ keptId: one, mergedId: other })).toEqual([
+      { kind: 'attempts', count: 1 },
+      { kind: 'appointments', count: 1 },
+      { kind: 'groups', count: 1 },
+      { kind: 'consents', count: 1 },
+    ])
+    const both = await versions(admin, one, other)
+    await admin.merges.merge({ ...both, taken: ['dateOfBirth', 'email'], joinsNotes: true })
+
+    expect(await admin.beneficiaries.get({ id: one })).toMatchObject({
+      name: 'Mohammed Ali',
+      city: 'Dakar',
+      dateOfBirth: '2001-02-03',
+      email: 'ali@example.org',
+      notes: 'Comes by bus.\n\nReads Arabic.',
+    })
+    expect(await refusalKey(admin.beneficiaries.get({ id: other }))).toBe('beneficiary.notFound')
+    expect(await refusalKey(kiosk.delivery.sitDown({ beneficiaryId: other }))).toMatch(/notFound/)
+    expect(await admin.beneficiaries.list({ search: 'محمد' })).toMatchObject({ total: 0 })
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 1 })
+    expect(await admin.groups.get({ id: group })).toMatchObject({ members: [{ beneficiaryId: one }] })
+    const events = await admin.beneficiaries.timeline({ id: one })
+    const kinds = events.rows.map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'attempt')).toHaveLength(2)
+    expect(kinds).toEqual(expect.arrayContaining(['appointment', 'consent', 'group']))
+    await app.restart()
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 1 })
+  })
+
+  it('is undone for thirty days: each has again what was theirs, and what was changed since stays', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin, email, one, other } = await twoFiles(app)
+    const { id: assessmentId } = await publishedAssessment(admin, [shortAnswer], { attemptsAllowed: 5 })
+    const kiosk = await testTrainer(app, admin)
+    await kiosk.identity.openKiosk()
+    await handsIn(kiosk, one, assessmentId)
+    await handsIn(kiosk, other, assessmentId)
+    const before = {
+      one: await admin.beneficiaries.get({ id: one }),
+      other: await admin.beneficiaries.get({ id: other }),
+    }
+    await admin.merges.merge({ ...(await versions(admin, one, other)), taken: ['dateOfBirth', 'email', 'city'] })
+    const present = await admin.beneficiaries.get({ id: one })
+    await admin.beneficiaries.update({ ...present, city: 'Kaolack' })
+
+    await admin.merges.undo({ id: other })
+    expect(await admin.beneficiaries.get({ id: one })).toMatchObject({
+      ...before.one,
+      city: 'Kaolack',
+      updatedAt: expect.any(String),
+    })
+    expect(await admin.beneficiaries.get({ id: other })).toMatchObject({
+      ...before.other,
+      updatedAt: expect.any(String),
+    })
+    expect(await admin.beneficiaries.list({ search: 'محمد' })).toMatchObject({ total: 1 })
+    for (const id of [one, other]) {
+      const { rows } = await admin.beneficiaries.timeline({ id, kinds: ['attempt'] })
+      expect(rows).toHaveLength(1)
+    }
+    expect(await refusalKey(admin.merges.undo({ id: other }))).toBe('merge.notFound')
+
+    await admin.merges.merge(await versions(admin, one, other))
+    clock.pass(31 * day)
+    const owner = app.visitor()
+    await owner.identity.signIn({ email, password })
+    expect(await owner.merges.list()).toMatchObject([{ id: other, keptId: one, canUndo: false, late: 0 }])
+    expect(await refusalKey(owner.merges.undo({ id: other }))).toBe('merge.tooLate')
+  })
+
+  it('takes the way to sign in along with the address, and gives it back', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    await app.withDatabase(async (db) => {
+      const { passwordHash } = await db
+        .selectFrom('users')
+        .select('password_hash as passwordHash')
+        .where('role', '=', 'super_admin')
+        .executeTakeFirstOrThrow()
+      await db
+        .updateTable('users')
+        .set({ password_hash: passwordHash, is_verified: true })
+        .where('email', '=', 'ali@example.org')
+        .execute()
+    })
+    const learner = app.visitor()
+    await learner.identity.signIn({ email: 'ali@example.org', password })
+    await admin.merges.merge({ ...(await versions(admin, one, other)), taken: ['email'] })
+    expect(await refusalKey(learner.messages.threads({}))).toBe('door.signInFirst')
+    await learner.identity.signIn({ email: 'ali@example.org', password })
+    await admin.merges.undo({ id: other })
+    await learner.identity.signIn({ email: 'ali@example.org', password })
+    const { rows } = await admin.beneficiaries.list({})
+    expect(rows).toMatchObject([
+      { id: one, email: null },
+      { id: other, email: 'ali@example.org' },
+    ])
+  })
+
+  it('brings over what another machine wrote later for the file that is put away', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    const { id: group } = await admin.groups.create({ name: 'Mornings' })
+    await admin.merges.merge(await versions(admin, one, other))
+    await app.withDatabase(async (db) => {
+      const { organizationId } = await db
+        .selectFrom('beneficiaries')
+        .select('organization_id as organizationId')
+        .where('id', '=', one)
+        .executeTakeFirstOrThrow()
+      await insertMembers(db, organizationId, group, [other], new Date().toISOString())
+    })
+    expect(await admin.merges.list()).toMatchObject([{ id: other, late: 1 }])
+    await admin.merges.bringOver({ id: other })
+    expect(await admin.merges.list()).toMatchObject([{ id: other, late: 0 }])
+    expect(await admin.groups.get({ id: group })).toMatchObject({ members: [{ beneficiaryId: one }] })
+    await admin.merges.undo({ id: other })
+    expect(await admin.groups.get({ id: group })).toMatchObject({ members: [{ beneficiaryId: other }] })
+  })
+
+  it('erases both files when the person is erased', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    await admin.merges.merge(await versions(admin, one, other))
+    await admin.privacy.erase({ person: { beneficiaryId: one }, name: 'Mohammed Ali' })
+    const left = await app.withDatabase((db) =>
+      db.selectFrom('users').select('name').where('role', '=', 'student').execute(),
+    )
+    expect(left).toHaveLength(2)
+    expect(left.every(({ name }) => name.startsWith('Erased person'))).toBe(true)
+    expect(await admin.merges.list()).toEqual([])
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 0 })
+  })
+})
+
+describe('the search for people who are written down twice', () => {
+  it('finds them across scripts, by phone and number, and within reach alone', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    const tom = await testTrainer(app, admin)
+    await tom.beneficiaries.create({ name: 'Awa Diop', phone: '70 000 00 01', dateOfBirth: '2000-01-01' })
+    await tom.beneficiaries.create({ name: 'Fatou Diop', phone: '70 000 00 01', dateOfBirth: '2003-05-05' })
+    await admin.beneficiaries.create({ name: 'Quite Different', number: 'N-7' })
+    await admin.beneficiaries.create({ name: 'Somebody Else', number: 'n-7' })
+    expect(await tom.merges.likely()).toEqual({ pairs: [], hasMore: false })
+    const { pairs } = await admin.merges.likely()
+    expect(pairs).toMatchObject([
+      { first: { id: one }, second: { id: other }, causes: ['phone', 'name'] },
+      { first: { name: 'Quite Different' }, second: { name: 'Somebody Else' }, causes: ['number'] },
+    ])
+    await admin.merges.merge(await versions(admin, one, other))
+    expect((await admin.merges.likely()).pairs).toHaveLength(1)
+  })
+})
