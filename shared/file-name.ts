@@ -2,7 +2,7 @@
 const harmless = new Set(
   [
     'txt csv json xml gift pdf rtf docx xlsx pptx odt ods odp',
-    'png jpg jpeg gif webp heic mp3 mp4 m4a ogg wav zip crt bdcsealed bin',
+    'png jpg jpeg gif webp heic mp3 mp4 m4a ogg wav zip crt ics bdcsealed bin',
   ].flatMap((endings) => endings.split(' ')),
 )
 

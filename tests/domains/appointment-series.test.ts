@@ -378,4 +378,18 @@ describe('the trash', () => {
     await app.restart()
     expect(await left()).toEqual(['Lesson', 'Lesson'])
   })
+
+  it('keeps a series of which somebody else still holds one', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { tom, admin } = await lessons(app)
+    const trainers = await admin.beneficiaries.trainers()
+    const tinaId = trainers.find(({ name }) => name === 'Tina Teacher')?.id ?? 0
+    await admin.appointments.update({ ...(await whole(admin, 2)), trainerId: tinaId })
+    await tom.appointments.remove({ ...(await one(tom, 0)), reach: 'all' })
+    clock.pass(31 * 86_400_000)
+    await app.restart()
+    const kept = await app.withDatabase((db) => db.selectFrom('appointments').select('trainer_id').execute())
+    expect(kept.filter(({ trainer_id }) => trainer_id === tinaId)).toHaveLength(1)
+  })
 })

@@ -115,7 +115,7 @@ describe('the name a file is saved under', () => {
 
   it('stays in its folder, is shown as it is, is not run, and is not too long, whatever name comes', () => {
     const harmlessEnding =
-      /\.(txt|csv|json|xml|gift|pdf|rtf|docx|xlsx|pptx|od[tsp]|png|jpe?g|gif|webp|heic|mp[34]|m4a|ogg|wav|zip|crt|bdcsealed|bin)$/
+      /\.(txt|csv|json|xml|gift|pdf|rtf|docx|xlsx|pptx|od[tsp]|png|jpe?g|gif|webp|heic|mp[34]|m4a|ogg|wav|zip|crt|ics|bdcsealed|bin)$/
     fc.assert(
       fc.property(anyName, (given) => {
         const saved = safeFileName(given)
