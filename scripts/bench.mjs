@@ -11,9 +11,7 @@ const folder = join(root, 'tests', 'bench')
 await runMain(async () => {
   await setup()
   const wanted = process.argv.slice(2)
-  const all = existsSync(folder)
-    ? readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'measure.ts')
-    : []
+  const all = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.bench.ts')) : []
   const chosen = all.filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
   if (chosen.length === 0)
     throw new Sentence(`Nothing to measure. There is: ${all.join(', ') || 'nothing in tests/bench'}.`)

@@ -13,7 +13,7 @@ export interface Centre {
   /** Undefined: the centre has never given out this number. */
   site(number: number): Promise<KnownSite | undefined>
   /** The functions as one site may call them. */
-  as(site: number): Pick<Transport, 'hello' | 'push' | 'pull'>
+  as(site: number): Pick<Transport, 'hello' | 'push' | 'pull' | 'contents'>
   /** Undefined: the code is wrong, too old, or somebody else has used it. The same device may ask again. */
   enrol(code: string, device: NewDevice): Promise<Enrolment | undefined>
 }

@@ -71,6 +71,11 @@ export async function revokeSite(client: CentreClient, site: number): Promise<{ 
   return (await only<{ machine: string } | null>(client, 'SELECT sync.revoke($1) AS reply', [site])) ?? undefined
 }
 
+/** How many bytes of documents an organization may keep at the centre. */
+export async function setRoom(client: CentreClient, organizationId: number, bytes: number) {
+  await client.query('SELECT sync.set_room($1, $2)', [organizationId, bytes])
+}
+
 /** The number of the one organization of this name. */
 export async function organizationNamed(client: CentreClient, name: string): Promise<number> {
   const [found, ...others] = await organizationsNamed(client, name)

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { GetReply, HaveReply, PutReply } from '../sync/contents/wire.ts'
 import type { NewDevice } from '../sync/transports/gateway-answer.ts'
 import { Enrolment, HelloReply, PullReply, PushReply } from '../sync/wire.ts'
 import type { Centre, KnownSite } from './centre.ts'
@@ -36,6 +37,14 @@ export function postgresCentre(pool: pg.Pool, roleOf: (site: number) => string):
         PushReply.parse(await as(site, 'SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature])),
       pull: async (request) =>
         PullReply.parse(await as(site, 'SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)])),
+      contents: {
+        have: async (request) =>
+          HaveReply.parse(await as(site, 'SELECT sync.have_contents($1::jsonb) AS reply', [JSON.stringify(request)])),
+        put: async (request) =>
+          PutReply.parse(await as(site, 'SELECT sync.put_content($1::jsonb) AS reply', [JSON.stringify(request)])),
+        get: async (request) =>
+          GetReply.parse(await as(site, 'SELECT sync.get_content($1::jsonb) AS reply', [JSON.stringify(request)])),
+      },
     }),
     async enrol(code: string, device: NewDevice) {
       const values = [code, JSON.stringify(device)]

@@ -39,6 +39,9 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   hello: device,
   push: device,
   pull: device,
+  have_contents: device,
+  put_content: device,
+  get_content: device,
   // Row-level security asks these.
   organization: { for: ['api'], isOwners: true },
   readable_organization: { for: ['reporting'], isOwners: true },
@@ -47,6 +50,7 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   revoke_site: operator,
   begin_history: operator,
   collect_deletions: operator,
+  set_room: operator,
   invite: operator,
   organizations_named: operator,
   announce_gateway: { for: ['gateway', 'migration'], isOwners: true },

@@ -48,8 +48,8 @@ export function takeNew({ name, references }: DescribedTable): string {
       : []),
     name === 'organizations'
       ? `WHEN g.id <> $3 THEN 'foreignOrganization'`
-      : `WHEN (g.id >> 32)::integer <> ALL (sync.sites_for(g.r, $4, $3)) THEN 'foreignBlock'`,
-    `WHEN sync.has_foreign_site(g.r, sync.sites_for(g.r, $4, $3)) THEN 'foreignStamp'`,
+      : `WHEN CASE WHEN g.r ? 'offered' THEN (g.id >> 32)::integer <> ALL (sync.sites_for(g.r, $4, $3)) ELSE (g.id >> 32)::integer <> ALL ($4) END THEN 'foreignBlock'`,
+    `WHEN CASE WHEN g.is_plain THEN (g.r -> 'stamp' ->> 1)::integer <> ALL ($4) ELSE sync.has_foreign_site(g.r, sync.sites_for(g.r, $4, $3)) END THEN 'foreignStamp'`,
     ...(name === 'organizations'
       ? []
       : [
@@ -74,13 +74,15 @@ export function takeNew({ name, references }: DescribedTable): string {
       : []),
   ]
   return `WITH given AS MATERIALIZED (
-  SELECT place, r, (r ->> 'id')::bigint AS id, r -> 'values' AS v FROM unnest($1::jsonb[], $2::integer[]) AS g (r, place)
+  SELECT place, r, (r ->> 'id')::bigint AS id, r -> 'values' AS v, NOT r ?| ARRAY['stamps', 'seen', 'deletion', 'offered'] AS is_plain
+  FROM unnest($1::jsonb[], $2::integer[]) AS g (r, place)
 ), about AS MATERIALIZED (
   SELECT g.*, ${personOf(name)} AS person_id FROM given AS g
 ), judged AS MATERIALIZED (
   SELECT g.*, CASE ${verdicts.join('\n    ')} END AS verdict FROM about AS g
 ), accepted AS MATERIALIZED (
-  SELECT g.*, $7 + row_number() OVER (ORDER BY g.place) AS number, sync.state_in(g.r, c.rules) AS state, c.rules
+  SELECT g.*, $7 + row_number() OVER (ORDER BY g.place) AS number,
+    CASE WHEN is_plain THEN jsonb_build_object('values', g.v, 'stamp', g.r -> 'stamp') ELSE sync.state_in(g.r, c.rules) END AS state, c.rules
   FROM judged AS g, sync.rule AS c WHERE verdict IS NULL AND c.table_number = ${number}
 ), inserted AS (
   INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number, echo_of)
@@ -103,7 +105,7 @@ export function put(table: DescribedTable): string {
     .map((column) => `${quoted(column.name)} = EXCLUDED.${quoted(column.name)}`)
   return `INSERT INTO public.${name} AS t (id, ${names.join(', ')})
 SELECT g.id, ${values.join(', ')}
-FROM (SELECT r.id, r.state -> 'values' AS v FROM sync.row AS r WHERE <rows> AND r.table_number = ${registry[name].number} AND r.alive) AS g
+FROM (SELECT r.id, r.state -> 'values' AS v FROM sync.row AS r WHERE <rows> AND r.table_number + 0 = ${registry[name].number} AND r.alive OFFSET 0) AS g
 ON CONFLICT (${primaryKey.map(quoted).join(', ')}) DO UPDATE SET ${updates.join(', ')}`
 }
 
@@ -141,7 +143,9 @@ function typed({ references }: DescribedTable, column: DescribedColumn): string 
   // An older program does not know of every column.
   const value = `coalesce(g.v -> '${column.name}', 'null')`
   const soft = references.find((reference) => reference.column === column.name && !reference.isFirm)
-  if (soft) return `(SELECT p.id FROM public.${soft.parent} AS p WHERE p.id = sync.as_whole(${value}))`
+  // Without coalesce, which hides from the planner that the key of the parent may be asked for before whose row it is.
+  if (soft)
+    return `CASE WHEN g.v ? '${column.name}' THEN (SELECT p.id FROM public.${soft.parent} AS p WHERE p.id = sync.as_whole(g.v -> '${column.name}')) END`
   const as = `sync.${converterOf(column.type)}(${value})`
   if (column.default === null || column.isNullable) return as
   return `CASE WHEN g.v ? '${column.name}' THEN ${as} ELSE ${column.default} END`

@@ -202,6 +202,16 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
     load: async () => (await import('./centre/devices.ts')).centreRevoke,
   },
+  'centre room': {
+    summary: 'Say how much the documents of an organization may take at the centre.',
+    usages: ['centre room --database URL --organization NAME --gigabytes N'],
+    options: {
+      database,
+      organization: ['NAME', 'The organization.'],
+      gigabytes: ['N', 'Gigabytes, 20 at first; what is there already stays.'],
+    },
+    load: async () => (await import('./centre/room.ts')).centreRoom,
+  },
   'centre demo': {
     summary: 'Run a whole centre for a trial, with a PostgreSQL of its own, and print an invitation.',
     usages: ['centre demo --data DIR [--port N] [--names A,B]'],

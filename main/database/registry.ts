@@ -191,6 +191,8 @@ export const localTables = {
   sync_inbox: 'what came from the centre and is not put in yet',
   sync_parked: 'rows of other machines that wait for a row they refer to',
   sync_refused: 'what the centre did not take, until a person has seen it',
+  sync_contents: 'which contents of documents are here, at the centre, or still on their way',
+  sync_content_parts: 'what has arrived of a piece of a document that is not whole yet',
   sync_way: 'where the centre is that this database belongs to, and the authority that vouches for it',
   room_certificates:
     'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',

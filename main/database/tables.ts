@@ -69,6 +69,8 @@ export interface Database {
   settings: SettingsTable
   sign_in_throttles: SignInThrottlesTable
   sync_conflicts: SyncConflictsTable
+  sync_content_parts: SyncContentPartsTable
+  sync_contents: SyncContentsTable
   sync_inbox: SyncInboxTable
   sync_outbox: SyncOutboxTable
   sync_parked: SyncParkedTable
@@ -774,6 +776,24 @@ export interface SyncConflictsTable {
   decided_by: number | null
   decided_at: string | null
   decision: 'kept' | 'taken' | 'merged' | null
+}
+
+export interface SyncContentPartsTable {
+  path: string
+  sha256: string
+  first_byte: number
+  bytes: Buffer
+}
+
+export interface SyncContentsTable {
+  path: string
+  size: number
+  is_here: number
+  is_at_centre: Generated<number>
+  asked_at: string | null
+  problem: 'missing' | 'waiting' | 'wrong' | 'damaged' | 'tooLarge' | 'noRoom' | 'diskFull' | 'line' | null
+  failures: Generated<number>
+  due_at: string | null
 }
 
 export interface SyncInboxTable {

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
 import { isOfErased, passErased } from './erased.ts'
-import { recordsIn } from './inbox.ts'
+import { forgetRecords, recordsIn } from './inbox.ts'
 import { ownMembership } from './membership.ts'
 import { isAlive, mergeRows } from './merge.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
@@ -35,8 +35,8 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
       for (const record of records) {
         if ('row' in record) applyRow(replica, { state: record.row, base: record.number }, derived)
         else leave(replica, record.leave)
-        replica.prepared('DELETE FROM sync_inbox WHERE number = ?').run(record.number)
       }
+      forgetRecords(replica, records.length)
       receive(
         replica,
         records.flatMap((record) => ('row' in record ? [record.row] : [])),
@@ -65,11 +65,12 @@ function receive(replica: Replica, states: RowState[], now: Date) {
 function applyRow(replica: Replica, incoming: Parked, derived: Derived): boolean {
   const table = replica.schema.byNumber.get(incoming.state.table)
   if (!table) return wait(replica, incoming, 'unknown')
-  const { state, base } = joinedWithHere(replica, table, incoming)
+  const waiting = parkedAt(replica, table.number, incoming.state.id)
+  const { state, base } = joinedWithHere(replica, table, incoming, waiting)
   const why = isAlive(state, table.rules) ? stand(replica, table, state, derived) : fall(replica, table, state)
   if (why && why !== 'erased') return wait(replica, { state, base }, why)
   if (!why) note(replica, table, state, base)
-  unpark(replica, table.number, state.id)
+  if (waiting) unpark(replica, table.number, state.id)
   return true
 }
 
@@ -79,8 +80,7 @@ function wait(replica: Replica, parked: Parked, why: Why): false {
 }
 
 /** With what stands here, and with what came before and waits. */
-function joinedWithHere(replica: Replica, table: SyncTable, incoming: Parked): Parked {
-  const waiting = parkedAt(replica, table.number, incoming.state.id)
+function joinedWithHere(replica: Replica, table: SyncTable, incoming: Parked, waiting: Parked | undefined): Parked {
   const here = stateOf(replica, table, incoming.state.id)
   const known = [waiting?.state, here].filter((state) => state !== undefined)
   return {

@@ -39,6 +39,8 @@ const Message = z.union([
   z.object({ progress: z.custom<Progress>() }),
   z.object({ outcome: z.custom<Outcome>() }),
   z.object({ failed: z.string() }),
+  /** Behind a round: of the contents of documents. */
+  z.object({ troubled: z.string() }),
 ])
 
 /**
@@ -75,6 +77,10 @@ export function startBackground(options: BackgroundOptions): Background {
       const message = Message.parse(data)
       if ('progress' in message) {
         progress = message.progress
+        return
+      }
+      if ('troubled' in message) {
+        void onFailure(new Error(message.troubled))
         return
       }
       settle('outcome' in message ? message.outcome : undefined)

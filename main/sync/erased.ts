@@ -20,6 +20,7 @@ const pseudonym = /^erased-\d+@no-email\.invalid$/
 
 /** Rows of people who were erased are left out, and what refers to such a row; the account itself stays as a number. */
 export function isOfErased(replica: Replica, table: SyncTable, state: RowState): boolean {
+  if (!isAnybodyErased(replica)) return false
   if (table.name === 'users' && pseudonym.test(String(state.values['email']))) return false
   const people = (personColumns[table.name] ?? []).map((column) => (column === 'id' ? state.id : state.values[column]))
   if (people.some((person) => person !== null && person !== undefined && hasOrder(replica, person))) return true
@@ -30,13 +31,19 @@ export function isOfErased(replica: Replica, table: SyncTable, state: RowState):
   })
 }
 
+/** Nobody's row says so either, then: whoever is erased has an order. */
+function isAnybodyErased({ prepared }: Replica): boolean {
+  return prepared('SELECT 1 FROM erasure_orders LIMIT 1').get() !== undefined
+}
+
 function hasOrder({ prepared }: Replica, person: string | number): boolean {
   return prepared('SELECT 1 FROM erasure_orders WHERE person_id = ?').get(person) !== undefined
 }
 
 /** What the centre has left of an erased account may be written over it. */
-export function passErased({ prepared }: Replica, { name }: SyncTable, { id }: RowState, write: () => void) {
-  if (name !== 'users') return write()
+export function passErased(replica: Replica, { name }: SyncTable, { id }: RowState, write: () => void) {
+  if (name !== 'users' || !isAnybodyErased(replica)) return write()
+  const { prepared } = replica
   prepared('INSERT INTO erasures_running (person_id) SELECT person_id FROM erasure_orders WHERE person_id = ?').run(id)
   try {
     write()

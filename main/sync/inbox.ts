@@ -1,15 +1,10 @@
-import * as z from 'zod'
 import { inOneWrite, type Replica } from './replica.ts'
 import { lastPlace, placeOf } from './rows.ts'
-import { RowState } from './state.ts'
+import type { RowState } from './state.ts'
 import type { PullReply } from './wire.ts'
 
 /** A row of the feed, or that a row no longer concerns this machine. */
-export const FeedRecord = z.union([
-  z.object({ number: z.int(), row: RowState }),
-  z.object({ number: z.int(), leave: z.object({ table: z.int(), id: z.int() }) }),
-])
-export type FeedRecord = z.infer<typeof FeedRecord>
+export type FeedRecord = { number: number; row: RowState } | { number: number; leave: { table: number; id: number } }
 
 /**
  * Cuts a page of the feed into parts of a few rows, each together with where the next one begins: a pull goes on where it was
@@ -52,11 +47,19 @@ function placeOfRecord({ schema }: Replica, record: FeedRecord): number {
   return 2 * lastPlace + 1000 - (schema.byNumber.get(record.leave.table)?.place ?? 0)
 }
 
+/** As they were kept: what came from outside was looked at by the transport, before that. */
 export function recordsIn({ prepared }: Replica, limit: number): FeedRecord[] {
   return prepared<string>('SELECT record FROM sync_inbox ORDER BY place, number LIMIT ?')
     .pluck()
     .all(limit)
-    .map((text) => FeedRecord.parse(JSON.parse(text)))
+    .map((text): FeedRecord => JSON.parse(text))
+}
+
+/** The records that `recordsIn` gave are put in. */
+export function forgetRecords({ prepared }: Replica, limit: number) {
+  prepared('DELETE FROM sync_inbox WHERE number IN (SELECT number FROM sync_inbox ORDER BY place, number LIMIT ?)').run(
+    limit,
+  )
 }
 
 export function isInInbox({ prepared }: Replica): boolean {

@@ -53,7 +53,16 @@ export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<voi
 }
 
 /** In the order in which they refer to each other, the last first. */
-const ownTables = ['sync_way', 'sync_refused', 'sync_parked', 'sync_inbox', 'sync_outbox', 'sync_rows', 'sync_state']
+const ownTables = [
+  'sync_contents',
+  'sync_way',
+  'sync_refused',
+  'sync_parked',
+  'sync_inbox',
+  'sync_outbox',
+  'sync_rows',
+  'sync_state',
+]
 
 /** Undefined where there is no centre. */
 function agreeing({ database, dataDir, clock, app, way, startAnew }: LinkOptions): Background | undefined {

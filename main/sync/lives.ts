@@ -3,6 +3,7 @@ import { throughAcknowledged } from './outbox.ts'
 import { moveRows } from './rekey.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
 import { clockBefore, restamp } from './restamp.ts'
+import { claimLess, partedContents, sealUnsent, unsentOf } from './unsent.ts'
 import type { HelloReply } from './wire.ts'
 
 export type Random = (bytes: number) => Buffer
@@ -20,7 +21,11 @@ export class NoSpareSite extends Error {
  * @throws {NoSpareSite}
  */
 export function beginNewLife(replica: Replica, random: Random) {
-  inOneWrite(replica, () => takeSpareSite(replica, random))
+  inOneWrite(replica, () => {
+    const unsent = unsentOf(replica)
+    takeSpareSite(replica, random)
+    sealUnsent(replica, unsent)
+  })
 }
 
 /**
@@ -34,17 +39,37 @@ export function partFromCopy(replica: Replica, random: Random) {
     const before = ownMembership(replica)
     const through = throughAcknowledged(replica)
     const clock = clockBefore(replica)
+    const unsent = unsentOf(replica)
+    pullFromParting(replica)
     const after = takeSpareSite(replica, random)
-    const born = replica
-      .prepared<{ table: number; first: number }>(
-        `SELECT table_number AS "table", min(id) AS first FROM sync_rows
-        WHERE born > ? AND id >> 32 = ? GROUP BY table_number`,
-      )
-      .all(through, before.site)
-    const firsts = new Map(born.map(({ table, first }) => [replica.schema.byNumber.get(table)?.name ?? '', first]))
-    whileApplying(replica, () => moveRows(replica.connection, { from: before.site, to: after.site, firsts }))
-    restamp(replica, { from: before.site, to: after.site, clock, through })
+    const moving = { from: before.site, to: after.site, ...bornAfter(replica, before.site, through) }
+    const parting = { from: before.site, to: after.site, clock, through }
+    whileApplying(replica, () => moveRows(replica.connection, moving))
+    restamp(replica, parting)
+    sealUnsent(replica, partedContents(replica, unsent, moving, parting))
   })
+}
+
+/** Rows of a site that were made after a change, and those among them that the centre has all the same. */
+function bornAfter({ prepared, schema }: Replica, site: number, through: number) {
+  const nameOf = (table: number) => schema.byNumber.get(table)?.name ?? ''
+  const born = prepared<{ table: number; first: number }>(
+    `SELECT table_number AS "table", min(id) AS first FROM sync_rows
+    WHERE born > ? AND id >> 32 = ? GROUP BY table_number`,
+  ).all(through, site)
+  const ahead = prepared<number>(
+    'SELECT id FROM sync_rows WHERE table_number = ? AND id > ? AND id >> 32 = ? AND born <= ?',
+  ).pluck()
+  return {
+    firsts: new Map(born.map(({ table, first }) => [nameOf(table), first])),
+    staying: new Map(born.map(({ table, first }) => [nameOf(table), new Set(ahead.all(table, first, site, through))])),
+  }
+}
+
+/** What the other copy has sent since came from this site too, as far as the centre knew, and was not given to it. */
+function pullFromParting({ prepared }: Replica) {
+  prepared(`UPDATE sync_state SET cursor = min(cursor, coalesce(
+    (SELECT head ->> 'cursor' FROM sync_outbox WHERE acknowledged_at IS NOT NULL ORDER BY number DESC LIMIT 1), 0))`).run()
 }
 
 function takeSpareSite(replica: Replica, random: Random): Membership {
@@ -88,9 +113,11 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
       `UPDATE sync_state SET change = change + 1, within = 0 WHERE EXISTS (SELECT 1 FROM sync_rows WHERE ${lost})`,
     ).run({ head, first })
     prepared(`UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE ${lost}`).run({ head, first })
+    claimLess(replica, unsentOf(replica), head)
     prepared('UPDATE sync_state SET cursor = min(cursor, ?), upto = NULL').run(head)
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()
+    prepared('UPDATE sync_contents SET is_at_centre = 0, due_at = NULL').run()
     prepared(`DELETE FROM sync_refused WHERE reason = 'parentMissing' AND seen_at IS NOT NULL`).run()
   })
 }

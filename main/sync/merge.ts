@@ -58,17 +58,20 @@ export function mergeRows(a: RowState, b: RowState, rules: Rules): Merged {
 
 /**
  * A deletion takes only what it had seen: a write that it did not know of keeps the row. What machines write on their own,
- * such as the time of a sign-in, does not; but the centre revives a parent by writing such a register anew.
+ * such as the time of a sign-in, does not; but what the centre wrote since does, whatever has been written over it.
  */
 export function isAlive(state: RowState, rules: Rules): boolean {
   const { deletion } = state
   if (!deletion) return true
   if (rules.deletionWins) return false
-  return registersOf(rules, state).some(({ name, isQuiet }) => {
-    const stamp = stampOf(state, name)
-    return (!isQuiet || stamp[1] === 0) && !hasSeen(deletion.saw, stamp)
-  })
+  const registers = registersOf(rules, state)
+  const byCentre = seenBy(state)[centre] ?? -1
+  if (registers.length > 0 && !hasSeen({ [centre]: -1, ...deletion.saw }, [byCentre, centre])) return true
+  return registers.some(({ name, isQuiet }) => !isQuiet && !hasSeen(deletion.saw, stampOf(state, name)))
 }
+
+/** Its site. */
+const centre = 0
 
 function joinedDeletion({ deletion: a }: RowState, { deletion: b }: RowState): RowState['deletion'] {
   if (!a || !b) return a ?? b

@@ -1,6 +1,9 @@
 import type { Connection } from '../database/open.ts'
 import { localTables, registry, type TableName, tableNames } from '../database/registry.ts'
 import { jsonReferences, localReferences, type Move } from './references.ts'
+import type { RowState } from './state.ts'
+
+type Values = RowState['values']
 
 const block = 2 ** 32
 
@@ -10,6 +13,8 @@ export interface Moving {
   to: number
   /** By table, the first id that moves; a table that is not named stays as it is. Without it, all of them move. */
   firsts?: ReadonlyMap<string, number>
+  /** By table, those above the first that stay nevertheless. */
+  staying?: ReadonlyMap<string, ReadonlySet<number>>
   /** An organization that becomes another one, which the centre has. */
   organization?: { from: number; to: number }
 }
@@ -34,9 +39,10 @@ export function moveRows(connection: Connection, moving: Moving, afterwards: () 
 }
 
 /** The same for an id that stands elsewhere. */
-export function moverOf({ from, to, firsts, organization }: Moving): Move {
+export function moverOf({ from, to, firsts, staying, organization }: Moving): Move {
   return (table, id) => {
     if (table === 'organizations' && organization?.from === id) return organization.to
+    if (staying?.get(table ?? '')?.has(id)) return id
     const first = firsts ? (firsts.get(table ?? '') ?? Number.POSITIVE_INFINITY) : 1
     return id >= Math.max(first, from * block) && id < (from + 1) * block && id > 0 ? id + (to - from) * block : id
   }
@@ -71,9 +77,11 @@ function referencesOf(connection: Connection, table: string): Record<string, str
   return Object.fromEntries([...shared.map(({ column, parent }) => [column, parent] as const), ...loose, ...own])
 }
 
-function movedInSql(value: string, parent: string, { from, to, firsts, organization }: Moving): string {
+function movedInSql(value: string, parent: string, { from, to, firsts, staying, organization }: Moving): string {
   const first = Math.max(firsts?.get(parent) ?? 1, from * block + 1)
-  const moved = `iif(${value} BETWEEN ${first} AND ${(from + 1) * block - 1}, ${value} + ${(to - from) * block}, ${value})`
+  const stays = [...(staying?.get(parent) ?? [])]
+  const isMoving = `${value} BETWEEN ${first} AND ${(from + 1) * block - 1} AND ${value} NOT IN (${stays.join(', ')})`
+  const moved = `iif(${isMoving}, ${value} + ${(to - from) * block}, ${value})`
   const isOrganization = organization && parent === 'organizations'
   return isOrganization ? `iif(${value} = ${organization.from}, ${organization.to}, ${moved})` : moved
 }
@@ -101,23 +109,31 @@ function moveNotes(connection: Connection, moving: Moving) {
 
 const page = 1000
 
+/** Gives what a row says the other ids, where it names rows. */
+export function valuesMover(connection: Connection, table: TableName, move: Move) {
+  const references = referencesOf(connection, table)
+  return (values: Values): Values => {
+    const parentOf = (column: string) =>
+      column === 'resource_id' && table === 'activity_logs' ? String(values['resource_type']) : references[column]
+    const moved = Object.entries(values).map(([column, value]) => {
+      const parent = parentOf(column)
+      if (parent !== undefined && typeof value === 'number') return [column, move(parent, value)]
+      const follow = jsonReferences[`${table}.${column}`]
+      return [column, follow && typeof value === 'string' ? JSON.stringify(follow(JSON.parse(value), move)) : value]
+    })
+    return Object.fromEntries(moved)
+  }
+}
+
 /** What is kept of rows that are gone names others as they did. */
 function moveImages(connection: Connection, table: TableName, move: Move) {
-  const references = referencesOf(connection, table)
+  const moved = valuesMover(connection, table, move)
   const { number } = registry[table]
   const kept = connection.prepare<[number], { id: number; image: string }>(
     `SELECT id, image FROM sync_rows WHERE table_number = ? AND image IS NOT NULL AND image != ''`,
   )
   const write = connection.prepare('UPDATE sync_rows SET image = ? WHERE table_number = ? AND id = ?')
-  for (const { id, image } of kept.all(number)) {
-    const moved = Object.entries(JSON.parse(image)).map(([column, value]) => {
-      const parent = references[column]
-      if (parent !== undefined && typeof value === 'number') return [column, move(parent, value)]
-      const follow = jsonReferences[`${table}.${column}`]
-      return [column, follow && typeof value === 'string' ? JSON.stringify(follow(JSON.parse(value), move)) : value]
-    })
-    write.run(JSON.stringify(Object.fromEntries(moved)), number, id)
-  }
+  for (const { id, image } of kept.all(number)) write.run(JSON.stringify(moved(JSON.parse(image))), number, id)
 }
 
 function moveJson(connection: Connection, place: string, follow: (typeof jsonReferences)[string], move: Move) {

@@ -1,5 +1,5 @@
 import type { Replica } from './replica.ts'
-import type { Stamp, Vector } from './state.ts'
+import { type RowState, type Stamp, seenBy, type Vector } from './state.ts'
 
 interface Noted {
   table: number
@@ -51,6 +51,18 @@ export function restamp(replica: Replica, parting: Parting) {
       row.table,
       row.id,
     )
+  }
+}
+
+/** The same for a row that was sealed and not sent. */
+export function restamped(state: RowState, parting: Parting): RowState {
+  const { stamp, stamps, deletion } = state
+  return {
+    ...state,
+    stamp: moved(stamp, parting),
+    ...(stamps && { stamps: mapped(stamps, parting) }),
+    seen: split(seenBy(state), parting),
+    ...(deletion && { deletion: { stamp: moved(deletion.stamp, parting), saw: split(deletion.saw, parting) } }),
   }
 }
 

@@ -6,6 +6,7 @@ import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { acknowledge, hashOf, nextToPush } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
+import { type Slices, slicesOf } from './slices.ts'
 import { type HelloReply, type HelloRequest, protocol, type Transport, Unreachable } from './wire.ts'
 
 export interface RoundOptions {
@@ -19,6 +20,8 @@ export interface RoundOptions {
   at?: (point: string) => void
   /** Rows of one transaction at most; between two of them others write. */
   writeRows?: number
+  /** As long as one transaction may take, in milliseconds: then `writeRows` is only what it begins with. */
+  writeMs?: number | undefined
   /** Rows that are asked for at once. */
   pullRows?: number
   /** Waits before the next transaction, so that whoever else wants to write does. */
@@ -35,8 +38,10 @@ export interface Progress {
 /** `revoked`, `upgrade`, `stuck`: nothing moves until a person has done something about it. */
 export type Outcome = 'notEnrolled' | 'done' | 'unreachable' | 'upgrade' | 'revoked' | 'stuck'
 
-interface Round extends Required<RoundOptions> {
+interface Round extends Required<Omit<RoundOptions, 'writeRows' | 'writeMs'>> {
   now(): string
+  /** Each step has rows of another weight. */
+  slices: Record<'seal' | 'keep' | 'apply', Slices>
 }
 
 /**
@@ -44,14 +49,16 @@ interface Round extends Required<RoundOptions> {
  * begins at hello, so a round that is cut off anywhere repeats only what may be repeated.
  */
 export async function runRound(options: RoundOptions): Promise<Outcome> {
+  const { replica, clock, writeRows = 5000, writeMs } = options
+  const slices = () => slicesOf({ replica, rows: writeRows, ms: writeMs, monotonic: () => clock.monotonic() })
   const round: Round = {
     at: () => {},
-    writeRows: 5000,
-    pullRows: 2000,
+    pullRows: 5000,
     rest: async () => {},
     onProgress: () => {},
     ...options,
     now: () => options.clock.now().toISOString(),
+    slices: { seal: slices(), keep: slices(), apply: slices() },
   }
   if (!membershipOf(round.replica)) return 'notEnrolled'
   try {
@@ -76,9 +83,10 @@ async function inTurns(round: Round): Promise<Outcome> {
 
 /** What is written meanwhile goes with the next round: somebody who never stops writing must not keep this one from its end. */
 async function sealWhatIsThere(round: Round) {
-  const { replica, now, writeRows } = round
+  const { replica, now } = round
+  const { seal } = round.slices
   const { change } = ownMembership(replica)
-  while (ownMembership(replica).sealed < change && sealNext(replica, now(), writeRows)) {
+  while (ownMembership(replica).sealed < change && seal.write(() => sealNext(replica, now(), seal.rows()))) {
     round.at('sealed')
     await round.rest()
   }
@@ -89,7 +97,8 @@ async function turnOf(round: Round): Promise<Outcome | 'again'> {
   if (greeted !== 'ok') return greeted
   const pushed = await pushAll(round)
   if (pushed !== 'ok') return pushed
-  await pullAll(round)
+  const pulled = await pullAll(round)
+  if (pulled !== 'ok') return pulled
   await applyAll(round)
   round.replica.prepared(`UPDATE sync_state SET status = 'ok', last_success_at = ?`).run(round.now())
   round.at('done')
@@ -170,19 +179,23 @@ async function pushAll(round: Round): Promise<Outcome | 'ok' | 'again'> {
 }
 
 /** Pages are kept as they come, so that a line that breaks again and again still gets everything across. */
-async function pullAll(round: Round) {
+async function pullAll(round: Round): Promise<'ok' | 'again'> {
   const { replica, transport, pullRows } = round
   for (let state = ownMembership(replica); !isPulled(state); state = ownMembership(replica)) {
     round.at('before pull')
     const reply = await transport.pull({ cursor: state.page, upto: state.upto, limit: pullRows })
     round.at('after pull')
-    for (const part of partsOfPage(reply, round.writeRows)) {
-      keepPart(replica, part)
+    // Its rows may know of writes that a copy of this disk made in our name: hello tells, before any of them is taken.
+    if (reply.acknowledged !== state.acknowledged) return 'again'
+    const { keep } = round.slices
+    for (const part of partsOfPage(reply, keep.rows())) {
+      keep.write(() => keepPart(replica, part))
       round.at('page kept')
       await round.rest()
     }
     round.onProgress({ doing: 'pull', done: reply.cursor - state.cursor, total: reply.upto - state.cursor })
   }
+  return 'ok'
 }
 
 function isPulled({ page, upto }: Membership): boolean {
@@ -190,15 +203,17 @@ function isPulled({ page, upto }: Membership): boolean {
 }
 
 async function applyAll(round: Round) {
-  const { replica, writeRows, clock } = round
+  const { replica, clock } = round
+  const { apply } = round.slices
   const total = replica.prepared<number>('SELECT count(*) FROM sync_inbox').pluck().get() ?? 0
   let done = 0
   let isMore = true
   while (isMore) {
     round.at('before apply')
-    isMore = applyNext(replica, { rows: writeRows, now: clock.now() })
+    const rows = apply.rows()
+    isMore = apply.write(() => applyNext(replica, { rows, now: clock.now() }))
     round.at('applied')
-    done = Math.min(total, done + writeRows)
+    done = Math.min(total, done + rows)
     round.onProgress({ doing: 'apply', done, total })
     if (isMore || isInInbox(replica)) await round.rest()
   }

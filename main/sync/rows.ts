@@ -1,6 +1,6 @@
 import { isAlive } from './merge.ts'
 import type { Replica } from './replica.ts'
-import type { SyncTable } from './schema.ts'
+import { putOf, type SyncTable } from './schema.ts'
 import { highestClock, type RowState, type Value } from './state.ts'
 
 type Values = Record<string, Value>
@@ -51,10 +51,8 @@ function objectIn(text: string | null): Values {
   return text ? JSON.parse(text) : {}
 }
 
-function valuesOf({ prepared }: Replica, { name, columns }: SyncTable, id: number): Values | undefined {
-  return prepared<Values>(`SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM ${name} WHERE id = ?`).get(
-    id,
-  )
+function valuesOf({ prepared }: Replica, { select }: SyncTable, id: number): Values | undefined {
+  return prepared<Values>(select).get(id)
 }
 
 /** Notes what is agreed about a row; `base` is its number at the centre. What it holds stands in its table. */
@@ -80,12 +78,10 @@ export function note({ prepared }: Replica, table: SyncTable, state: RowState, b
 }
 
 /** Writes what a living row holds into its table; columns that the state does not have keep what they hold. */
-export function putValues({ prepared }: Replica, { name, columns }: SyncTable, { id, values }: RowState) {
+export function putValues({ prepared }: Replica, { name, columns, put }: SyncTable, { id, values }: RowState) {
   const its = columns.filter((column) => column in values)
-  const names = its.map((column) => `"${column}"`)
-  const sets = names.map((column) => `${column} = excluded.${column}`)
-  prepared(`INSERT INTO ${name} (id, ${names.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
-    ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`).run(id, ...its.map((column) => values[column]))
+  const isWhole = its.length === columns.length
+  prepared(isWhole ? put : putOf(name, its)).run(id, ...its.map((column) => values[column]))
 }
 
 export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) {

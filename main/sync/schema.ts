@@ -32,6 +32,9 @@ export interface SyncTable {
   uniques: readonly UniqueIndex[]
   /** The column that says which organization a row belongs to. */
   owner: 'id' | 'organization_id'
+  /** Its statements, built once: reads a row, and puts a whole one in. */
+  select: string
+  put: string
 }
 
 export interface SyncSchema {
@@ -65,14 +68,29 @@ function shapeOf(connection: Connection, name: TableName) {
     .prepare<[string], { name: string; notnull: number }>('SELECT name, "notnull" FROM pragma_table_info(?)')
     .all(name)
     .filter((column) => column.name !== 'id')
+  const names = columns.map((column) => column.name)
   return {
     rules: rulesOf(name),
-    columns: columns.map((column) => column.name),
+    columns: names,
     required: new Set(columns.filter(({ notnull }) => notnull === 1).map((column) => column.name)),
     references: referencesOf(connection, name),
     uniques: uniquesOf(connection, name),
     owner: name === 'organizations' ? ('id' as const) : ('organization_id' as const),
+    select: selectOf(name, names),
+    put: putOf(name, names),
   }
+}
+
+function selectOf(name: TableName, columns: readonly string[]): string {
+  return `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM ${name} WHERE id = ?`
+}
+
+/** Writes these columns of a row, whether it stands or not. */
+export function putOf(name: TableName, columns: readonly string[]): string {
+  const names = columns.map((column) => `"${column}"`)
+  const sets = names.map((column) => `${column} = excluded.${column}`)
+  return `INSERT INTO ${name} (id, ${names.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
+    ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`
 }
 
 function referencesOf(connection: Connection, name: TableName): Reference[] {

@@ -3,6 +3,7 @@ import { type Membership, ownMembership } from './membership.ts'
 import { inOneWrite, type Replica } from './replica.ts'
 import { stateOf } from './rows.ts'
 import type { SyncTable } from './schema.ts'
+import type { RowState } from './state.ts'
 import { type EnvelopeHead, type PushedRow, protocol } from './wire.ts'
 
 /** Of one envelope. A transaction that wrote more is spread over several, sealed together. */
@@ -14,6 +15,8 @@ interface Changed {
   id: number
   change: number
   base: number
+  /** Where it was looked at already. */
+  state?: RowState
 }
 
 /**
@@ -27,7 +30,15 @@ export function sealNext(replica: Replica, now: string, atMost = envelopeRows): 
     const { rows, through } = nextRows(replica, membership, Math.min(atMost, envelopeRows))
     if (rows.length === 0) return false
     const lines = sorted(replica, rows).map(({ table, row }) => lineOf(replica, table, row))
-    putIntoOutbox(replica, membership, chunksOf(lines), through, now)
+    const bodies = chunksOf(lines)
+    // Only with the last of them is all of the change on its way.
+    const throughOf = (index: number) => (index === bodies.length - 1 ? through : membership.sealed)
+    putIntoOutbox(
+      replica,
+      membership,
+      bodies.map((body, index) => ({ body, through: throughOf(index), clock: membership.clock, sealedAt: now })),
+    )
+    noteAhead(replica, rows, through)
     replica.prepared('UPDATE sync_state SET sealed = ?').run(through)
     return true
   })
@@ -60,6 +71,7 @@ function withParents(replica: Replica, rows: Changed[], through: number): Change
   for (const row of all.values()) {
     const table = replica.schema.byNumber.get(row.table)
     const state = table && stateOf(replica, table, row.id)
+    if (state) row.state = state
     for (const { column, parent } of table?.references ?? []) {
       const number = replica.schema.byName.get(parent)?.number
       const later = noted.get(number, state?.values[column] ?? null, through)
@@ -67,6 +79,12 @@ function withParents(replica: Replica, rows: Changed[], through: number): Change
     }
   }
   return [...all.values()]
+}
+
+/** What goes before its turn belongs to this envelope from now on, as to where a copy of this disk parted from it. */
+function noteAhead({ prepared }: Replica, rows: Changed[], through: number) {
+  const note = prepared('UPDATE sync_rows SET born = ? WHERE table_number = ? AND id = ? AND born > ?')
+  for (const { table, id, change } of rows) if (change > through) note.run(through, table, id, through)
 }
 
 function sorted({ schema }: Replica, rows: Changed[]) {
@@ -78,8 +96,11 @@ function sorted({ schema }: Replica, rows: Changed[]) {
     .sort((a, b) => a.table.place - b.table.place || a.row.id - b.row.id)
 }
 
-function lineOf(replica: Replica, table: SyncTable, { id, base }: Changed): string {
-  const state = stateOf(replica, table, id)
+function lineOf(
+  replica: Replica,
+  table: SyncTable,
+  { id, base, state = stateOf(replica, table, id) }: Changed,
+): string {
   if (!state) throw new Error(`${table.name} ${id} is to be sealed, and nothing is known of it.`)
   return JSON.stringify({ ...state, base } satisfies PushedRow)
 }
@@ -101,11 +122,21 @@ function chunksOf(lines: string[]): string[] {
   return chunks.map((chunk) => chunk.join('\n'))
 }
 
-function putIntoOutbox(replica: Replica, membership: Membership, bodies: string[], through: number, now: string) {
-  const { site, incarnation, privateKey, cursor, sealed, clock } = membership
+/** The rows of one envelope, whoever this database is when it is sealed. */
+export interface Contents {
+  body: string
+  /** The last local change that has gone once the centre has this. */
+  through: number
+  clock: number
+  sealedAt: string
+}
+
+/** Seals them behind what the outbox holds. */
+export function putIntoOutbox(replica: Replica, membership: Membership, contents: readonly Contents[]) {
+  const { site, incarnation, privateKey, cursor } = membership
   const schema = Number(replica.connection.pragma('user_version', { simple: true }))
   let { number, hash: previous } = lastSealed(replica, membership)
-  for (const [index, body] of bodies.entries()) {
+  for (const { body, through, clock, sealedAt } of contents) {
     number += 1
     const head: EnvelopeHead = { protocol, schema, site, incarnation, number, previous, cursor }
     const envelope = envelopeOf(privateKey, previous, JSON.stringify(head), body)
@@ -113,17 +144,7 @@ function putIntoOutbox(replica: Replica, membership: Membership, bodies: string[
       .prepared(
         'INSERT INTO sync_outbox (number, head, body, hash, signature, through_change, clock, sealed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
-      // Only with the last of them is all of the change on its way.
-      .run(
-        number,
-        envelope.head,
-        body,
-        envelope.hash,
-        envelope.signature,
-        index === bodies.length - 1 ? through : sealed,
-        clock,
-        now,
-      )
+      .run(number, envelope.head, body, envelope.hash, envelope.signature, through, clock, sealedAt)
     previous = envelope.hash
   }
 }

@@ -60,6 +60,12 @@ export function seenBy(state: RowState): Vector {
   return state.seen ?? { [state.stamp[1]]: highestClock(state) }
 }
 
+/** The writes that stand in the row, by site; unlike `seenBy`, nothing of those that were overwritten. */
+export function writtenIn({ stamp, stamps, deletion }: RowState): Vector {
+  const all = [stamp, ...Object.values(stamps ?? {}), ...(deletion ? [deletion.stamp] : [])]
+  return all.map(([clock, site]): Vector => ({ [site]: clock })).reduce(joined)
+}
+
 export function joined(a: Vector, b: Vector): Vector {
   const joint: Record<string, number> = { ...a }
   for (const [site, clock] of Object.entries(b)) joint[site] = Math.max(joint[site] ?? 0, clock)

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../clock.ts'
 import { type Connection, openConnection } from '../database/open.ts'
+import { freeBytesOf } from '../database/safe-copy.ts'
+import { carryContents } from './contents/carry.ts'
+import { contentLine } from './contents/line.ts'
 import { replicaOf } from './replica.ts'
 import { type Outcome, type Progress, runRound } from './round.ts'
 import type { Transport } from './wire.ts'
@@ -19,7 +23,7 @@ export interface SyncWorkerInput {
 
 type OpenTransport = (connection: Connection) => Transport | undefined
 
-export type SyncMessage = { progress: Progress } | { outcome: Outcome } | { failed: string }
+export type SyncMessage = { progress: Progress } | { outcome: Outcome } | { failed: string } | { troubled: string }
 
 /** What a person saves goes first; this thread has time. */
 function waitWhile(underWay: Int32Array<SharedArrayBuffer>) {
@@ -31,7 +35,7 @@ function waitWhile(underWay: Int32Array<SharedArrayBuffer>) {
  * As many rows in one transaction as are written in a few milliseconds, and time between two of them: nobody who saves
  * something waits longer than that.
  */
-const writeRows = 100
+const [writeRows, writeMs] = [100, 8]
 const restMs = 1
 
 /** What a thread does whose module calls this; elsewhere, where it is loaded for its types, nothing. */
@@ -49,31 +53,48 @@ function work({ path, key, app, underWay }: SyncWorkerInput, open: OpenTransport
   const say = (message: SyncMessage) => parentPort?.postMessage(message)
   const rest = () => pause(restMs)
   let transport: Transport | undefined
+  /** Rounds that were asked for and have not begun, and the end. */
+  let asked = 0
+  const line = contentLine({ wait: (ms) => pause(ms), isOver: () => asked > 0 })
 
   async function round() {
+    asked -= 1
     try {
       transport ??= open(connection)
       if (!transport) return say({ outcome: 'notEnrolled' })
       const onProgress = (progress: Progress) => say({ progress })
-      say({
-        outcome: await runRound({
-          replica,
-          transport,
-          clock: systemClock,
-          random: randomBytes,
-          app,
-          writeRows,
-          rest,
-          onProgress,
-        }),
+      const outcome = await runRound({
+        replica,
+        transport,
+        clock: systemClock,
+        random: randomBytes,
+        app,
+        writeRows,
+        writeMs,
+        rest,
+        onProgress,
       })
+      say({ outcome })
+      if (outcome === 'done') await carry(transport)
     } catch (error) {
-      say({ failed: error instanceof Error ? `${error.name} ${error.message}` : 'unknown' })
+      say({ failed: textOf(error) })
+    }
+  }
+
+  /** Contents follow the rows, and stand back as soon as a round is asked for, which ends in them again. */
+  async function carry({ contents: way }: Transport) {
+    if (!way) return
+    const freeBytes = () => freeBytesOf(dirname(path))
+    try {
+      await carryContents({ replica, way, line, clock: systemClock, freeBytes })
+    } catch (error) {
+      say({ troubled: textOf(error) })
     }
   }
 
   let rounds = Promise.resolve()
   parentPort?.on('message', (message: 'round' | 'end') => {
+    asked += 1
     if (message === 'round') rounds = rounds.then(round)
     else void rounds.then(end)
   })
@@ -83,4 +104,8 @@ function work({ path, key, app, underWay }: SyncWorkerInput, open: OpenTransport
     connection.close()
     parentPort?.close()
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? `${error.name} ${error.message}` : 'unknown'
 }

@@ -18,8 +18,9 @@ function holderOf({ prepared }: Replica, table: SyncTable, { columns, where }: U
 
 /** Whether a partial index is about this state; the one there is says which attempts are running. */
 function concerns({ where }: UniqueIndex, { values }: RowState): boolean {
-  const [, column = '', value] = /^(\w+) = '(\w+)'$/.exec(where ?? '') ?? []
-  return where === null || values[column] === value
+  if (where === null) return true
+  const [, column = '', value] = /^(\w+) = '(\w+)'$/.exec(where) ?? []
+  return values[column] === value
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ContentWay } from './contents/wire.ts'
 import { RowState, Value } from './state.ts'
 
 /** The version of everything below; both sides name theirs and the older one is told to update. */
@@ -129,6 +130,8 @@ export const PullReply = z.object({
   /** Where the next page begins. */
   cursor: z.int().nonnegative(),
   hasMore: z.boolean(),
+  /** The last envelope that the centre has of the caller: another than the caller knows of came from a copy of its disk. */
+  acknowledged: z.int().nonnegative(),
 })
 export type PullReply = z.infer<typeof PullReply>
 
@@ -159,6 +162,8 @@ export interface Transport {
   hello(request: HelloRequest): Promise<HelloReply>
   push(envelope: Envelope): Promise<PushReply>
   pull(request: PullRequest): Promise<PullReply>
+  /** Absent on a way that carries rows alone. */
+  contents?: ContentWay
   close(): Promise<void>
 }
 

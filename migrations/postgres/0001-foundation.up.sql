@@ -744,9 +744,17 @@ SELECT make_log_months(date '2026-01-01', 36);
 CREATE FUNCTION refuse_erased() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   place text;
+  person bigint;
 BEGIN
   FOREACH place IN ARRAY TG_ARGV LOOP
-    IF EXISTS (SELECT FROM public.erasure_orders WHERE person_id = (to_jsonb(NEW) ->> place)::bigint) THEN
+    CASE place
+      WHEN 'id' THEN person := NEW.id;
+      WHEN 'user_id' THEN person := NEW.user_id;
+      WHEN 'person_id' THEN person := NEW.person_id;
+      WHEN 'sender_id' THEN person := NEW.sender_id;
+      WHEN 'recipient_id' THEN person := NEW.recipient_id;
+    END CASE;
+    IF EXISTS (SELECT FROM public.erasure_orders WHERE person_id = person) THEN
       RAISE EXCEPTION 'this person was erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'erased';
     END IF;
   END LOOP;

@@ -27,7 +27,9 @@ CREATE TABLE sync.head (
   history uuid NOT NULL DEFAULT gen_random_uuid(),
   -- The last number that every backup knew from which this centre was restored; numbers beyond were given twice.
   restored_at bigint,
-  floor bigint NOT NULL DEFAULT 0
+  floor bigint NOT NULL DEFAULT 0,
+  -- Bytes of documents that the organization may keep here.
+  room bigint NOT NULL DEFAULT 21474836480 CHECK (room >= 0)
 );
 
 CREATE TABLE sync.site (
@@ -134,6 +136,42 @@ CREATE TABLE sync.refused (
 );
 
 CREATE INDEX idx_refused_organization ON sync.refused (organization_id);
+
+-- Bytes of documents by their SHA-256, whole and verified, each organization's for itself: nobody learns what another one has.
+-- Stored as they are: most files are compressed already, and a part of them is read without the rest.
+CREATE TABLE sync.content (
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  digest text NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'),
+  bytes bytea NOT NULL CHECK (octet_length(bytes) BETWEEN 1 AND 4194304),
+  received_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (organization_id, digest)
+);
+
+ALTER TABLE sync.content ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- What has arrived of them, from one device and its lives: nobody can spoil what another one sends.
+CREATE TABLE sync.content_part (
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  digest text NOT NULL,
+  family integer NOT NULL,
+  first_byte integer NOT NULL,
+  bytes bytea NOT NULL,
+  received_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (organization_id, digest, family, first_byte)
+);
+
+ALTER TABLE sync.content_part ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- The pieces of a content that is larger than one, in order; `list` is the SHA-256 of their names.
+CREATE TABLE sync.content_piece (
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  list text NOT NULL,
+  position integer NOT NULL,
+  digest text NOT NULL,
+  PRIMARY KEY (organization_id, list, position)
+);
+
+CREATE INDEX idx_content_piece_digest ON sync.content_piece (organization_id, digest);
 
 CREATE TABLE sync.invitation (
   code_digest text PRIMARY KEY,
@@ -309,9 +347,12 @@ CREATE FUNCTION sync.is_alive(state jsonb, rules jsonb) RETURNS boolean LANGUAGE
 BEGIN
   IF NOT state ? 'deletion' THEN RETURN true; END IF;
   IF (rules -> 'deletionWins')::boolean THEN RETURN false; END IF;
+  -- What the centre wrote since keeps the row, whatever has been written over it.
+  IF state -> 'values' <> '{}'
+    AND coalesce((sync.seen_by(state) ->> '0')::bigint, -1) > coalesce((state #>> '{deletion,saw,0}')::bigint, -1) THEN RETURN true; END IF;
   RETURN EXISTS (
     SELECT FROM (SELECT DISTINCT sync.register_of(rules, name) AS register FROM jsonb_object_keys(state -> 'values') AS name) AS r
-    WHERE (NOT rules -> 'quiet' ? register OR sync.stamp_of(state, register) -> 1 = '0')
+    WHERE NOT rules -> 'quiet' ? register
       AND NOT sync.has_seen(state -> 'deletion' -> 'saw', sync.stamp_of(state, register))
   );
 END $$;
@@ -326,6 +367,29 @@ CREATE FUNCTION sync.latest_stamp(state jsonb, rules jsonb) RETURNS jsonb LANGUA
   ) AS s
   ORDER BY (stamp ->> 0)::bigint DESC, (stamp ->> 1)::bigint DESC LIMIT 1
 $$;
+
+-- Whether `later` has seen all of `earlier` and is later, or the same, in every register: then joining the two gives `later`, and
+-- nobody is asked. Both in their one form, as sync.state_in and sync.merge_rows give it. False says nothing.
+CREATE FUNCTION sync.succeeds(later jsonb, earlier jsonb, rules jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  later_values jsonb := later -> 'values';
+  later_seen jsonb;
+BEGIN
+  IF later ? 'deletion' OR earlier ? 'deletion' OR sync.compare_stamps(later -> 'stamp', earlier -> 'stamp') < 0 THEN RETURN false; END IF;
+  later_seen := sync.seen_by(later);
+  RETURN NOT EXISTS (
+      SELECT FROM jsonb_each_text(sync.seen_by(earlier)) AS e (site, clock) WHERE coalesce((later_seen ->> site)::bigint, -1) < clock::bigint
+    )
+    AND (NOT earlier ? 'stamps' OR NOT EXISTS (
+      SELECT FROM jsonb_each(earlier -> 'stamps') AS e (register, stamp) WHERE sync.compare_stamps(coalesce(later -> 'stamps' -> register, later -> 'stamp'), stamp) < 0
+    ))
+    AND NOT EXISTS (
+      SELECT FROM jsonb_each(earlier -> 'values') AS e (name, value)
+      WHERE later_values -> name IS DISTINCT FROM value AND (NOT later_values ? name
+        OR sync.compare_stamps(sync.stamp_of(later, sync.register_of(rules, name)), sync.stamp_of(earlier, sync.register_of(rules, name))) <= 0)
+    )
+    AND NOT EXISTS (SELECT FROM jsonb_object_keys(later_values) AS name WHERE NOT earlier -> 'values' ? name);
+END $$;
 
 -- Joins two states of one row: {state, conflicts}. Commutative, associative and idempotent in the state.
 CREATE FUNCTION sync.merge_rows(a jsonb, b jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -428,6 +492,7 @@ BEGIN
 END $$;
 
 -- Values as SQLite holds them, in the types of PostgreSQL. What no device can hold is refused, not bent into shape -------
+-- Stable where a cast is, although its text has one meaning everywhere: only so does PostgreSQL put the body in place of the call.
 
 CREATE FUNCTION sync.unfit(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -450,23 +515,24 @@ CREATE FUNCTION sync.as_flag(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
   SELECT CASE value WHEN '0' THEN false WHEN '1' THEN true WHEN 'null' THEN NULL ELSE sync.unfit(value)::boolean END
 $$;
 
--- The year 0 of SQLite is the year 1 before Christ of PostgreSQL.
-CREATE FUNCTION sync.as_time(value jsonb) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+-- The year 0 of SQLite is the year 1 before Christ of PostgreSQL. The form is compared without a regular expression, which would
+-- take longer than all the rest of a row.
+CREATE FUNCTION sync.as_time(value jsonb) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN value = 'null' THEN NULL
-    WHEN (value #>> '{}') ~ '^(?!0000)\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$' THEN value #>> '{}'
-    WHEN (value #>> '{}') ~ '^0000-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$'
-      THEN '0001' || replace(substr(value #>> '{}', 5), 'Z', '+00 BC')
-    ELSE sync.unfit(value)
+    WHEN translate(value #>> '{}', '123456789', '000000000') <> '0000-00-00T00:00:00.000Z' OR substr(value #>> '{}', 12, 2) > '23'
+      OR substr(value #>> '{}', 15, 1) > '5' OR substr(value #>> '{}', 18, 1) > '5' THEN sync.unfit(value)
+    WHEN left(value #>> '{}', 4) = '0000' THEN '0001' || replace(substr(value #>> '{}', 5), 'Z', '+00 BC')
+    ELSE value #>> '{}'
   END::timestamptz
 $$;
 
-CREATE FUNCTION sync.as_date(value jsonb) RETURNS date LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION sync.as_date(value jsonb) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN value = 'null' THEN NULL
-    WHEN (value #>> '{}') ~ '^(?!0000)\d{4}-\d\d-\d\d$' THEN value #>> '{}'
-    WHEN (value #>> '{}') ~ '^0000-\d\d-\d\d$' THEN '0001' || substr(value #>> '{}', 5) || ' BC'
-    ELSE sync.unfit(value)
+    WHEN translate(value #>> '{}', '123456789', '000000000') <> '0000-00-00' THEN sync.unfit(value)
+    WHEN left(value #>> '{}', 4) = '0000' THEN '0001' || substr(value #>> '{}', 5) || ' BC'
+    ELSE value #>> '{}'
   END::date
 $$;
 
@@ -492,10 +558,14 @@ $$;
 
 -- What a machine pushes -----------------------------------------------------------------------------------------------
 
+CREATE FUNCTION sync.is_whole(value jsonb, lowest numeric, highest numeric) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN jsonb_typeof(value) = 'number' THEN scale(value::numeric) = 0 AND value::numeric BETWEEN lowest AND highest ELSE false END
+$$;
+
 -- Clocks end twelve days below 2^53, so that there is room above whatever a machine may claim.
 CREATE FUNCTION sync.is_stamp(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT value IS NOT NULL AND CASE WHEN value::text ~ '^\[\d{1,16}, (0|[1-9]\d{0,6})\]$'
-    THEN (value ->> 0)::bigint <= 9002801208229888 AND (value ->> 1)::bigint <= 2097151 ELSE false END
+  SELECT CASE WHEN jsonb_typeof(value) = 'array'
+    THEN jsonb_array_length(value) = 2 AND sync.is_whole(value -> 0, 0, 9002801208229888) AND sync.is_whole(value -> 1, 0, 2097151) ELSE false END
 $$;
 
 CREATE FUNCTION sync.is_vector(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -504,22 +574,20 @@ CREATE FUNCTION sync.is_vector(value jsonb) RETURNS boolean LANGUAGE sql IMMUTAB
   ) ELSE false END
 $$;
 
-CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(CASE
-    WHEN jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN false
-    WHEN NOT coalesce((pushed -> 'table')::text ~ '^[1-9]\d{0,4}$' AND (pushed -> 'id')::text ~ '^[1-9]\d{0,15}$'
-      AND (pushed -> 'base')::text ~ '^\d{1,16}$', false) OR pushed ? 'offered' THEN false
-    WHEN (pushed ->> 'id')::bigint > 9007199254740991 OR NOT coalesce(sync.is_stamp(pushed -> 'stamp'), false) THEN false
-    WHEN jsonb_path_exists(pushed -> 'values', 'strict $.* ? (@.type() == "object" || @.type() == "array" || @.type() == "boolean"
-      || @ > 1.7976931348623157e308 || @ < -1.7976931348623157e308)') THEN false
-    WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN pushed -> 'values' <> '{}'
-    ELSE (NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
-        THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
-      AND (NOT pushed ? 'seen' OR sync.is_vector(pushed -> 'seen'))
-      AND (NOT pushed ? 'deletion' OR (sync.is_stamp(pushed #> '{deletion,stamp}') AND sync.is_vector(pushed #> '{deletion,saw}')))
-      AND (pushed -> 'values' <> '{}' OR pushed ? 'deletion')
-  END, false)
-$$;
+CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN RETURN false; END IF;
+  IF NOT (sync.is_whole(pushed -> 'table', 1, 99999) AND sync.is_whole(pushed -> 'id', 1, 9007199254740991)
+    AND sync.is_whole(pushed -> 'base', 0, 9999999999999999) AND sync.is_stamp(pushed -> 'stamp')) OR pushed ? 'offered' THEN RETURN false; END IF;
+  IF jsonb_path_exists(pushed -> 'values', 'strict $.* ? (!(@.type() == "string" || @.type() == "null"
+    || (@.type() == "number" && @ <= 1.7976931348623157e308 && @ >= -1.7976931348623157e308)))') THEN RETURN false; END IF;
+  IF NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN RETURN pushed -> 'values' <> '{}'; END IF;
+  RETURN coalesce((NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
+      THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
+    AND (NOT pushed ? 'seen' OR sync.is_vector(pushed -> 'seen'))
+    AND (NOT pushed ? 'deletion' OR (sync.is_stamp(pushed #> '{deletion,stamp}') AND sync.is_vector(pushed #> '{deletion,saw}')))
+    AND (pushed -> 'values' <> '{}' OR pushed ? 'deletion'), false);
+END $$;
 
 -- Without what is no part of a row state, and in its one form.
 CREATE FUNCTION sync.state_in(pushed jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
@@ -563,11 +631,10 @@ CREATE FUNCTION sync.clipped(vector jsonb, known jsonb, sites integer[]) RETURNS
   FROM jsonb_each_text(vector) WHERE key::integer = ANY (sites) OR known ? key
 $$;
 
--- A pushed state of a row that is known, reduced to what its author may say: other sites' writes stand as the centre knows
+-- A pushed state of a row that is known, in its one form, reduced to what its author may say: other sites' writes stand as the centre knows
 -- them. Null when it claims a write of another site that the centre has not.
-CREATE FUNCTION sync.vetted(pushed jsonb, known jsonb, sites integer[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE FUNCTION sync.vetted(state jsonb, known jsonb, sites integer[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  state jsonb := sync.state_in(pushed, rules);
   known_seen jsonb := sync.seen_by(known);
   vals jsonb := state -> 'values';
   stamps jsonb := '{}';
@@ -685,7 +752,8 @@ DECLARE
 BEGIN
   SELECT * INTO known FROM sync.row WHERE table_number = delete_as_centre.number AND id = row_id;
   stamp := jsonb_build_array(sync.centre_clock(known.state), 0);
-  seen := sync.joined(sync.seen_by(known.state), jsonb_build_object('0', stamp -> 0));
+  -- Not its own stamp: what a centre wrote before it was restored it has not seen.
+  seen := sync.seen_by(known.state);
   known.state := known.state || jsonb_build_object(
     'seen', seen,
     'deletion', jsonb_build_object('stamp', stamp, 'saw', sync.joined(seen, coalesce(known.state #> '{deletion,saw}', '{}')))
@@ -697,9 +765,10 @@ BEGIN
   RETURN stamp;
 END $$;
 
--- Both sides of a decision for people. What signs somebody in is not shown.
-CREATE FUNCTION sync.note_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+-- Both sides of a decision for people, for whoever calls to put into the typed table; null where it was noted before. What signs
+-- somebody in is not shown.
+CREATE FUNCTION sync.new_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
+RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   conflict_key text := left(concat_ws(':', kind, subject.table_number, subject.id, register, lost ->> 0, lost ->> 1), 100);
   its sync.rule;
@@ -708,7 +777,7 @@ DECLARE
   secret text[] := ARRAY['password_hash', 'secret_hash', 'code'];
 BEGIN
   SELECT * INTO its FROM sync.rule WHERE name = 'sync_conflicts';
-  IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN; END IF;
+  IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN NULL; END IF;
   new_id := nextval('sync.conflict_ids');
   INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
   SELECT its.table_number, new_id, subject.organization_id, n.number, CASE WHEN subject.person_id > 0 THEN subject.person_id END, jsonb_build_object(
@@ -723,8 +792,20 @@ BEGIN
     )
   ), true, clock, n.number
   FROM (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n;
-  PERFORM sync.put(its.table_number, ARRAY[new_id]);
+  RETURN new_id;
 END $$;
+
+CREATE FUNCTION sync.put_conflicts(ids bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF cardinality(array_remove(ids, NULL)) > 0 THEN
+    PERFORM sync.put((SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts'), ids);
+  END IF;
+END $$;
+
+CREATE FUNCTION sync.note_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT sync.put_conflicts(ARRAY[sync.new_conflict(subject, kind, register, kept, lost, kept_values, lost_values)])
+$$;
 
 CREATE FUNCTION sync.values_of(state jsonb, register text, rules jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(state -> 'values') WHERE sync.register_of(rules, key) = register
@@ -783,30 +864,26 @@ BEGIN
   EXECUTE format('DELETE FROM public.%I WHERE id = $1', its.name) USING other_id;
 END $$;
 
--- Rows with one key, the one that was accepted first and each of the others.
+-- Rows with one key, the one that was accepted first and each of the others. The first column of a key tells the most of it.
 CREATE FUNCTION sync.twins(its sync.rule, organization bigint, since bigint, columns text[], condition text)
 RETURNS TABLE (first_id bigint, other_id bigint) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   keys text := (SELECT string_agg(format('t.%I', name), ', ') FROM unnest(columns) AS name);
 BEGIN
-  -- From each key to its rows, by the index of the key: the planner must not read the organization as a whole instead.
   RETURN QUERY EXECUTE format(
     'WITH touched AS MATERIALIZED (
        SELECT DISTINCT %1$s FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
        WHERE r.organization_id = $1 AND r.number > $2 AND r.alive AND %4$s
      ), same AS (
-       SELECT first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
-       FROM touched AS k CROSS JOIN LATERAL (
-         SELECT t.id FROM public.%2$I AS t WHERE t.organization_id = $1 AND %4$s AND %5$s OFFSET 0
-       ) AS t CROSS JOIN LATERAL (
+       SELECT %1$s, first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
+       FROM public.%2$I AS t CROSS JOIN LATERAL (
          SELECT r.id, r.first_number FROM sync.row AS r WHERE r.table_number = %3$s AND r.id = t.id AND r.alive OFFSET 0
        ) AS o
-       WINDOW w AS (PARTITION BY %6$s ORDER BY o.first_number)
+       WHERE t.organization_id = $1 AND %4$s AND t.%5$I = ANY (ARRAY(SELECT %5$I FROM touched))
+       WINDOW w AS (PARTITION BY %1$s ORDER BY o.first_number)
      )
-     SELECT first_id, id FROM same WHERE place > 1',
-    keys, its.name, its.table_number, condition,
-    (SELECT string_agg(format('t.%1$I = k.%1$I', name), ' AND ') FROM unnest(columns) AS name),
-    (SELECT string_agg(format('k.%I', name), ', ') FROM unnest(columns) AS name)
+     SELECT first_id, id FROM same AS t WHERE place > 1 AND (%1$s) IN (SELECT * FROM touched)',
+    keys, its.name, its.table_number, condition, columns[1]
   ) USING organization, since;
 END $$;
 
@@ -842,7 +919,45 @@ BEGIN
         WHERE table_number = about.table_number AND id = about.id;
       END IF;
     END LOOP;
+    PERFORM sync.forget_contents(organization, 'infinity');
   END LOOP;
+END $$;
+
+-- A living row has no dead parent: the parent lives again, or the reference is emptied.
+CREATE FUNCTION sync.mend_reference(child_table integer, child_id bigint, column_name text, parent_table integer, parent_id bigint, is_firm boolean)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  parent sync.row;
+BEGIN
+  SELECT * INTO parent FROM sync.row AS r WHERE r.table_number = parent_table AND r.id = parent_id;
+  IF parent.alive THEN RETURN; END IF;
+  IF is_firm THEN PERFORM sync.revive(parent);
+  ELSE PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL)); END IF;
+END $$;
+
+-- Contents from before then that no row names any more, neither a living one nor a dead one that may come back, nor a value
+-- that somebody may still decide for. They are what devices name them: docs/sync.md, "Contents".
+CREATE FUNCTION sync.forget_contents(organization bigint, before timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  named text[];
+BEGIN
+  SELECT array_agg(DISTINCT path) INTO named FROM (
+    SELECT r.state -> 'values' ->> 'file_path' AS path FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+    WHERE r.organization_id = organization AND c.name = 'documents'
+    UNION ALL
+    SELECT sync.parsed(r.state -> 'values' ->> side) ->> 'file_path' FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+    CROSS JOIN unnest(ARRAY['kept_values', 'lost_values']) AS side
+    WHERE r.organization_id = organization AND c.name = 'sync_conflicts'
+  ) AS p WHERE path IS NOT NULL;
+  named := coalesce(named, '{}');
+  DELETE FROM sync.content_piece AS p WHERE p.organization_id = organization AND 'pieces:' || p.list <> ALL (named)
+    AND NOT EXISTS (SELECT FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = p.list AND c.received_at >= before);
+  DELETE FROM sync.content AS c WHERE c.organization_id = organization AND c.received_at < before
+    AND 'content:' || c.digest <> ALL (named) AND 'pieces:' || c.digest <> ALL (named)
+    AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.digest = c.digest);
+  DELETE FROM sync.content_part AS c WHERE c.organization_id = organization AND c.received_at < before
+    AND 'content:' || c.digest <> ALL (named) AND 'pieces:' || c.digest <> ALL (named)
+    AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.digest = c.digest);
 END $$;
 
 CREATE FUNCTION sync.arbitrate(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
@@ -854,44 +969,43 @@ DECLARE
   touched record;
   parent sync.row;
   stamp jsonb;
+  firm boolean;
 BEGIN
+  <<again>>
   LOOP
     SELECT number INTO before FROM sync.head WHERE organization_id = organization;
     PERFORM sync.erase(organization, since);
 
     IF EXISTS (SELECT FROM sync.row WHERE organization_id = organization AND NOT alive) THEN
-      -- Living children of dead parents, whichever of the two came now.
-      FOR touched IN
-        SELECT c.table_number, c.id, f.column_name, f.is_firm, p.table_number AS parent_table, p.id AS parent_id
-        FROM sync.row AS c JOIN sync.reference AS f ON f.table_number = c.table_number
-        CROSS JOIN LATERAL (
-          SELECT r.table_number, r.id FROM sync.row AS r
-          WHERE r.table_number = f.parent_table AND r.id = (c.state -> 'values' ->> f.column_name)::bigint AND NOT r.alive OFFSET 0
-        ) AS p
-        WHERE c.organization_id = organization AND c.number > since AND c.alive
-      LOOP
-        SELECT * INTO parent FROM sync.row WHERE table_number = touched.parent_table AND id = touched.parent_id;
-        CONTINUE WHEN parent.alive;
-        IF touched.is_firm THEN PERFORM sync.revive(parent);
-        ELSE PERFORM sync.write_as_centre(touched.table_number, touched.id, jsonb_build_object(touched.column_name, NULL)); END IF;
-      END LOOP;
-      FOR touched IN
-        SELECT f.table_number, c.name, f.column_name, f.is_firm, array_agg(p.id) AS parents
-        FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number JOIN sync.rule AS c ON c.table_number = f.table_number
-        WHERE p.organization_id = organization AND p.number > since AND NOT p.alive AND c.kind <> 'push' GROUP BY 1, 2, 3, 4
-      LOOP
-        FOR twin IN EXECUTE format(
-          'SELECT t.id, t.%1$I AS parent_id FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
-           WHERE t.%1$I = ANY ($1) AND r.alive', touched.column_name, touched.name, touched.table_number
-        ) USING touched.parents LOOP
-          IF touched.is_firm THEN
-            SELECT p.* INTO parent FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number
-            WHERE f.table_number = touched.table_number AND f.column_name = touched.column_name AND p.id = twin.parent_id;
-            PERFORM sync.revive(parent);
-          ELSE
-            PERFORM sync.write_as_centre(touched.table_number, twin.id, jsonb_build_object(touched.column_name, NULL));
-          END IF;
+      -- First whatever lives again; only when nothing does any more are references to the dead emptied.
+      FOREACH firm IN ARRAY ARRAY[true, false] LOOP
+        SELECT number INTO now_at FROM sync.head WHERE organization_id = organization;
+        -- Living children of dead parents, whichever of the two came now.
+        FOR touched IN
+          SELECT c.table_number, c.id, f.column_name, p.table_number AS parent_table, p.id AS parent_id
+          FROM sync.row AS c JOIN sync.reference AS f ON f.table_number = c.table_number AND f.is_firm = firm
+          CROSS JOIN LATERAL (
+            SELECT r.table_number, r.id FROM sync.row AS r
+            WHERE r.table_number = f.parent_table AND r.id = (c.state -> 'values' ->> f.column_name)::bigint AND NOT r.alive OFFSET 0
+          ) AS p
+          WHERE c.organization_id = organization AND c.number > since AND c.alive
+        LOOP
+          PERFORM sync.mend_reference(touched.table_number, touched.id, touched.column_name, touched.parent_table, touched.parent_id, firm);
         END LOOP;
+        FOR touched IN
+          SELECT f.table_number, c.name, f.column_name, f.parent_table, array_agg(p.id) AS parents
+          FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number AND f.is_firm = firm
+          JOIN sync.rule AS c ON c.table_number = f.table_number
+          WHERE p.organization_id = organization AND p.number > since AND NOT p.alive AND c.kind <> 'push' GROUP BY 1, 2, 3, 4
+        LOOP
+          FOR twin IN EXECUTE format(
+            'SELECT t.id, t.%1$I AS parent_id FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
+             WHERE t.%1$I = ANY ($1) AND r.alive', touched.column_name, touched.name, touched.table_number
+          ) USING touched.parents LOOP
+            PERFORM sync.mend_reference(touched.table_number, twin.id, touched.column_name, touched.parent_table, twin.parent_id, firm);
+          END LOOP;
+        END LOOP;
+        CONTINUE again WHEN firm AND now_at <> (SELECT number FROM sync.head WHERE organization_id = organization);
       END LOOP;
     END IF;
 
@@ -1099,10 +1213,48 @@ BEGIN
   RETURN refused;
 END $$;
 
--- Rows that the centre has a state of: one after the other, because each may be a conflict.
+-- Of rows that the centre has a state of, those that follow what stands here, as most do, at once; gives the places of the
+-- others, which may be conflicts or are not to be taken.
+CREATE FUNCTION sync.take_successors(site sync.site, sites integer[], its sync.rule, rows jsonb[], last_number bigint, received bigint) RETURNS integer[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  others integer[];
+BEGIN
+  -- Of these some columns are not everybody's.
+  IF its.name = 'sync_conflicts' OR (site.scope = 'kiosk' AND its.name = 'learner_credentials') OR (site.scope = 'trainer' AND its.name = 'users') THEN
+    RETURN ARRAY(SELECT generate_series(1, cardinality(rows)));
+  END IF;
+  WITH given AS MATERIALIZED (
+    SELECT g.place, g.given, k AS known, k.id, k.state, k.person_id,
+      -- What knew of another state than this one is looked at only once, below.
+      CASE WHEN (g.r ->> 'base')::bigint = k.number OR k.echo_of = ANY (sites)
+        THEN sync.vetted(g.given, k.state, sync.sites_for(g.r, sites, site.organization_id), its.rules) END AS pushed
+    FROM (SELECT r, place, sync.state_in(r, its.rules) AS given FROM unnest(rows) WITH ORDINALITY AS g (r, place) OFFSET 0) AS g
+    JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
+  ), judged AS MATERIALIZED (
+    SELECT g.*, CASE
+      WHEN g.pushed IS NULL OR NOT sync.succeeds(g.pushed, g.state, its.rules) THEN false
+      WHEN g.pushed -> 'values' ? 'organization_id' AND g.pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN false
+      WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = g.person_id) THEN false
+      WHEN EXISTS (
+        SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND g.pushed -> 'values' ->> f.column_name IS NOT NULL
+          AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.pushed -> 'values' ->> f.column_name)::bigint)
+      ) THEN false
+      ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, g.pushed)
+    END AS is_plain
+    FROM given AS g
+  ), written AS (
+    UPDATE sync.row AS t SET state = j.pushed, alive = true, number = last_number + j.place, received_clock = received,
+      echo_of = CASE WHEN j.pushed = j.given THEN site.site END
+    FROM judged AS j WHERE j.is_plain AND j.pushed <> j.state AND t.table_number = its.table_number AND t.id = j.id
+  )
+  SELECT array_agg(j.place ORDER BY j.place) FILTER (WHERE j.is_plain IS NOT TRUE) INTO others FROM judged AS j;
+  RETURN coalesce(others, '{}');
+END $$;
+
 CREATE FUNCTION sync.take_known(site sync.site, sites integer[], its sync.rule, rows jsonb[], places integer[], received bigint) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   refused jsonb := '[]';
+  given jsonb;
   pushed jsonb;
   known sync.row;
   merged jsonb;
@@ -1112,10 +1264,13 @@ DECLARE
   reason text;
   last_number bigint := sync.next_numbers(site.organization_id, cardinality(rows));
   turned jsonb;
+  noted bigint[] := '{}';
+  index integer;
 BEGIN
-  FOR index IN 1 .. cardinality(rows) LOOP
+  FOREACH index IN ARRAY sync.take_successors(site, sites, its, rows, last_number, received) LOOP
     SELECT * INTO known FROM sync.row WHERE table_number = its.table_number AND id = (rows[index] ->> 'id')::bigint;
-    pushed := sync.vetted(rows[index], known.state, sync.sites_for(rows[index], sites, site.organization_id), its.rules);
+    given := sync.state_in(rows[index], its.rules);
+    pushed := sync.vetted(given, known.state, sync.sites_for(rows[index], sites, site.organization_id), its.rules);
     held := NULL;
     reason := CASE
       WHEN pushed IS NULL THEN 'foreignStamp'
@@ -1142,7 +1297,7 @@ BEGIN
     merged := sync.merge_rows(known.state, pushed, its.rules);
     IF merged -> 'state' = known.state THEN CONTINUE; END IF;
     UPDATE sync.row SET state = merged -> 'state', alive = sync.is_alive(merged -> 'state', its.rules), number = last_number + index,
-      received_clock = received, echo_of = CASE WHEN merged -> 'state' = sync.state_in(rows[index], its.rules) THEN site.site END
+      received_clock = received, echo_of = CASE WHEN merged -> 'state' = given THEN site.site END
     WHERE table_number = its.table_number AND id = known.id;
 
     turned := '{}';
@@ -1153,15 +1308,16 @@ BEGIN
         AND least((conflict #>> '{lost,0}')::bigint, received) > known.received_clock
       THEN
         turned := turned || (conflict -> 'lostValues');
-        PERFORM sync.note_conflict(known, 'wrongClock', conflict ->> 'register', conflict -> 'lost', conflict -> 'kept',
+        noted := noted || sync.new_conflict(known, 'wrongClock', conflict ->> 'register', conflict -> 'lost', conflict -> 'kept',
           conflict -> 'lostValues', sync.values_of(known.state, conflict ->> 'register', its.rules));
       ELSE
-        PERFORM sync.note_conflict(known, conflict ->> 'kind', conflict ->> 'register', conflict -> 'kept', conflict -> 'lost',
+        noted := noted || sync.new_conflict(known, conflict ->> 'kind', conflict ->> 'register', conflict -> 'kept', conflict -> 'lost',
           sync.values_of(merged -> 'state', conflict ->> 'register', its.rules), conflict -> 'lostValues');
       END IF;
     END LOOP;
     IF turned <> '{}' THEN PERFORM sync.write_as_centre(its.table_number, known.id, turned); END IF;
   END LOOP;
+  PERFORM sync.put_conflicts(noted);
   RETURN refused;
 END $$;
 
@@ -1318,15 +1474,15 @@ BEGIN
   lines := coalesce(ARRAY(SELECT line FROM string_to_table(body, E'\n') WITH ORDINALITY AS l (line, place) WHERE line <> '' ORDER BY place), '{}');
   rows := sync.all_parsed(ARRAY(SELECT CASE WHEN octet_length(line) > too_large THEN 'null' ELSE line END FROM unnest(lines) WITH ORDINALITY AS l (line, place) ORDER BY place));
   SELECT array_agg(CASE
-    WHEN octet_length(lines[g.place]) > too_large THEN 'tooLarge'
+    WHEN octet_length(line) > too_large THEN 'tooLarge'
     WHEN NOT is_good OR copy > 1 THEN 'invalidValue'
     WHEN c.table_number IS NULL THEN 'unknownTable'
     WHEN ((r -> 'values') - c.columns) <> '{}' AND EXISTS (SELECT FROM jsonb_object_keys((r -> 'values') - c.columns) AS name WHERE name !~ '^[a-z][a-z0-9_]{0,62}$')
       THEN 'invalidValue'
   END ORDER BY g.place) INTO verdicts
   FROM (
-    SELECT r, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, r -> 'table', r -> 'id' ORDER BY place) END AS copy
-    FROM (SELECT r, place, sync.is_well_formed(r) AS is_good FROM unnest(rows) WITH ORDINALITY AS g (r, place)) AS g
+    SELECT r, line, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, r -> 'table', r -> 'id' ORDER BY place) END AS copy
+    FROM (SELECT r, line, place, sync.is_well_formed(r) AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place)) AS g
   ) AS g
   LEFT JOIN sync.rule AS c ON g.is_good AND c.table_number = (g.r -> 'table')::integer;
 
@@ -1340,7 +1496,7 @@ BEGIN
       FROM unnest(rows) WITH ORDINALITY AS g (r, place), sync.head AS h WHERE h.organization_id = its.organization_id ORDER BY place);
   END IF;
   refused_now := sync.take_what_fits(its, sites,
-    ARRAY(SELECT rows[place] FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NULL ORDER BY place),
+    ARRAY(SELECT r FROM unnest(rows, verdicts) WITH ORDINALITY AS v (r, verdict, place) WHERE verdict IS NULL ORDER BY place),
     ARRAY(SELECT place::integer FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NULL ORDER BY place));
   refused := refused || refused_now;
 
@@ -1404,9 +1560,154 @@ BEGIN
   INTO rows, leaves, last, is_end FROM fitting;
   IF is_end THEN last := upto; END IF;
 
-  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site;
-  RETURN format('{"upto":%s,"cursor":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), CASE WHEN last < upto THEN 'true' ELSE 'false' END)
+  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site
+  RETURNING acknowledged INTO its.acknowledged;
+  RETURN format('{"upto":%s,"cursor":%s,"acknowledged":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), its.acknowledged,
+    CASE WHEN last < upto THEN 'true' ELSE 'false' END)
     || coalesce(rows, '') || '],"leaves":[' || coalesce(leaves, '') || ']}';
+END $$;
+
+-- Whether the calling site may send and get these bytes: a living document within its reach names them, or a list of them.
+CREATE FUNCTION sync.may_carry(its sync.site, path text, digest text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  people bigint[] := CASE WHEN its.scope = 'trainer' THEN sync.people_of(its.organization_id, its.trainer_id) ELSE '{}' END;
+BEGIN
+  IF path NOT IN ('content:' || digest, 'pieces:' || digest) AND NOT EXISTS (
+    SELECT FROM sync.content_piece AS p WHERE p.organization_id = its.organization_id AND p.digest = may_carry.digest AND 'pieces:' || p.list = path
+  ) THEN RETURN false; END IF;
+  RETURN EXISTS (
+    SELECT FROM public.documents AS d JOIN sync.rule AS c ON c.name = 'documents'
+    JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = d.id
+    WHERE d.organization_id = its.organization_id AND d.file_path = path AND r.alive
+      AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
+        ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
+  );
+END $$;
+
+-- What the centre has not of a content: the list, or else its first pieces.
+CREATE FUNCTION sync.lacks(organization bigint, path text) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  name text := split_part(path, ':', 2);
+BEGIN
+  IF NOT EXISTS (SELECT FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = name)
+    OR path LIKE 'pieces:%' AND NOT EXISTS (SELECT FROM sync.content_piece AS p WHERE p.organization_id = organization AND p.list = name)
+  THEN RETURN ARRAY[name]; END IF;
+  IF path LIKE 'content:%' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(
+    SELECT p.digest FROM sync.content_piece AS p
+    WHERE p.organization_id = organization AND p.list = name
+      AND NOT EXISTS (SELECT FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = p.digest)
+    GROUP BY p.digest ORDER BY min(p.position) LIMIT 50
+  );
+END $$;
+
+-- Writes down which pieces a list names; false where it is none.
+CREATE FUNCTION sync.note_pieces(organization bigint, name text, whole bytea) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  -- A byte that is no letter of a list becomes one here.
+  lines text := encode(whole, 'escape');
+BEGIN
+  IF lines !~ '^[0-9a-f]{64}(\n[0-9a-f]{64})+$' THEN RETURN false; END IF;
+  INSERT INTO sync.content_piece (organization_id, list, position, digest)
+  SELECT organization, name, place - 1, line FROM string_to_table(lines, E'\n') WITH ORDINALITY AS l (line, place)
+  ON CONFLICT DO NOTHING;
+  RETURN true;
+END $$;
+
+CREATE FUNCTION sync.carrying_site() RETURNS sync.site LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  its sync.site := sync.calling_site();
+BEGIN
+  IF its.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'this device was revoked' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN its;
+END $$;
+
+CREATE FUNCTION sync.have_contents(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+  its sync.site := sync.carrying_site();
+BEGIN
+  IF jsonb_typeof(request -> 'paths') IS DISTINCT FROM 'array' OR jsonb_array_length(request -> 'paths') > 100 OR EXISTS (
+    SELECT FROM jsonb_array_elements(request -> 'paths') AS path WHERE NOT sync.fits(path, '^(content|pieces):[0-9a-f]{64}$')
+  ) THEN RAISE EXCEPTION 'malformed question' USING ERRCODE = 'invalid_parameter_value'; END IF;
+  RETURN jsonb_build_object('contents', coalesce((
+    SELECT jsonb_agg(jsonb_build_object('state', CASE WHEN NOT may THEN 'missing' WHEN lacks = '{}' THEN 'whole' ELSE 'waiting' END,
+      'lacks', to_jsonb(lacks)) ORDER BY place)
+    FROM (
+      SELECT place, may, CASE WHEN may THEN sync.lacks(its.organization_id, path) ELSE '{}' END AS lacks
+      FROM (
+        SELECT path, place, sync.may_carry(its, path, split_part(path, ':', 2)) AS may
+        FROM jsonb_array_elements_text(request -> 'paths') WITH ORDINALITY AS p (path, place) OFFSET 0
+      ) AS asked
+    ) AS answered
+  ), '[]'));
+END $$;
+
+CREATE FUNCTION sync.put_reply(status text, has bigint, is_whole boolean) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_build_object('status', status, 'has', has, 'isWhole', is_whole)
+$$;
+
+CREATE FUNCTION sync.put_content(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+  its sync.site := sync.carrying_site();
+  organization bigint := its.organization_id;
+  name text := request ->> 'digest';
+  is_list boolean := request ->> 'path' = 'pieces:' || name;
+  given bytea;
+  has bigint;
+  whole bytea;
+BEGIN
+  IF NOT (sync.fits(request -> 'path', '^(content|pieces):[0-9a-f]{64}$') AND sync.fits(request -> 'digest', '^[0-9a-f]{64}$')
+    AND sync.fits(request -> 'size', '^[1-9]\d{0,9}$') AND sync.fits(request -> 'from', '^\d{1,9}$')
+    AND sync.fits(request -> 'base64', '^[A-Za-z0-9+/]*={0,2}$')) THEN
+    RAISE EXCEPTION 'malformed content' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF NOT sync.may_carry(its, request ->> 'path', name) THEN RETURN sync.put_reply('missing', 0, false); END IF;
+  IF (request ->> 'size')::bigint > 4194304 THEN RETURN sync.put_reply('tooLarge', 0, false); END IF;
+  SELECT c.bytes INTO whole FROM sync.content AS c WHERE c.organization_id = organization AND c.digest = name;
+  IF FOUND THEN
+    IF is_list AND NOT sync.note_pieces(organization, name, whole) THEN RETURN sync.put_reply('wrong', 0, false); END IF;
+    RETURN sync.put_reply('ok', octet_length(whole), true);
+  END IF;
+
+  SELECT coalesce(sum(octet_length(p.bytes)), 0) INTO has FROM sync.content_part AS p
+  WHERE p.organization_id = organization AND p.digest = name AND p.family = its.family;
+  IF has = 0 AND (SELECT h.room FROM sync.head AS h WHERE h.organization_id = organization) < (request ->> 'size')::bigint
+    + (SELECT coalesce(sum(octet_length(c.bytes)), 0) FROM sync.content AS c WHERE c.organization_id = organization)
+    + (SELECT coalesce(sum(octet_length(p.bytes)), 0) FROM sync.content_part AS p WHERE p.organization_id = organization)
+  THEN RETURN sync.put_reply('noRoom', 0, false); END IF;
+  given := decode(request ->> 'base64', 'base64');
+  IF (request ->> 'from')::bigint = has AND octet_length(given) > 0 AND has + octet_length(given) <= (request ->> 'size')::bigint THEN
+    INSERT INTO sync.content_part (organization_id, digest, family, first_byte, bytes) VALUES (organization, name, its.family, has, given);
+    has := has + octet_length(given);
+  END IF;
+  IF has < (request ->> 'size')::bigint THEN RETURN sync.put_reply('ok', has, false); END IF;
+
+  SELECT string_agg(p.bytes, '' ORDER BY p.first_byte) INTO whole FROM sync.content_part AS p
+  WHERE p.organization_id = organization AND p.digest = name AND p.family = its.family;
+  DELETE FROM sync.content_part AS p WHERE p.organization_id = organization AND p.digest = name AND p.family = its.family;
+  IF encode(sha256(whole), 'hex') <> name THEN RETURN sync.put_reply('wrong', 0, false); END IF;
+  IF is_list AND NOT sync.note_pieces(organization, name, whole) THEN RETURN sync.put_reply('wrong', 0, false); END IF;
+  INSERT INTO sync.content (organization_id, digest, bytes) VALUES (organization, name, whole) ON CONFLICT DO NOTHING;
+  RETURN sync.put_reply('ok', has, true);
+END $$;
+
+CREATE FUNCTION sync.get_content(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+  its sync.site := sync.carrying_site();
+  found_one record;
+BEGIN
+  IF NOT (sync.fits(request -> 'path', '^(content|pieces):[0-9a-f]{64}$') AND sync.fits(request -> 'digest', '^[0-9a-f]{64}$')
+    AND sync.fits(request -> 'from', '^\d{1,9}$') AND sync.fits(request -> 'bytes', '^[1-9]\d{0,5}$')) THEN
+    RAISE EXCEPTION 'malformed question' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF NOT sync.may_carry(its, request ->> 'path', request ->> 'digest') THEN RETURN '{"status": "missing", "size": 0, "base64": ""}'; END IF;
+  SELECT octet_length(c.bytes) AS size, substring(c.bytes FROM (request ->> 'from')::integer + 1 FOR (request ->> 'bytes')::integer) AS bytes
+  INTO found_one FROM sync.content AS c WHERE c.organization_id = its.organization_id AND c.digest = request ->> 'digest';
+  IF NOT FOUND THEN RETURN '{"status": "waiting", "size": 0, "base64": ""}'; END IF;
+  RETURN jsonb_build_object('status', 'ok', 'size', found_one.size, 'base64', translate(encode(found_one.bytes, 'base64'), E'\n', ''));
 END $$;
 
 -- What the operator of the centre may call -----------------------------------------------------------------------------
@@ -1491,5 +1792,13 @@ BEGIN
   )
   SELECT count(*), max(number) INTO gone, floor_number FROM collected;
   UPDATE sync.head SET floor = greatest(floor, coalesce(floor_number, 0)) WHERE organization_id = organization;
+  PERFORM sync.forget_contents(organization, clock_timestamp() - make_interval(days => image_days));
   RETURN gone;
+END $$;
+
+-- How many bytes of documents an organization may keep here; false where there is no such organization.
+CREATE FUNCTION sync.set_room(organization bigint, bytes bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE sync.head SET room = bytes WHERE organization_id = organization;
+  RETURN FOUND;
 END $$;

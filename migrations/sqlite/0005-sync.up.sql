@@ -106,3 +106,36 @@ CREATE TABLE sync_refused (
   refused_at TEXT NOT NULL CHECK (refused_at IS strftime('%Y-%m-%dT%H:%M:%fZ', refused_at)),
   seen_at TEXT CHECK (seen_at IS strftime('%Y-%m-%dT%H:%M:%fZ', seen_at))
 ) STRICT;
+
+-- Contents that documents of the organization name, by `documents.file_path`: where they are, and which way they still go.
+CREATE TABLE sync_contents (
+  path TEXT PRIMARY KEY CHECK (length(path) <= 72),
+  -- Bytes, as the document says.
+  size INTEGER NOT NULL CHECK (size >= 0),
+  is_here INTEGER NOT NULL CHECK (is_here IN (0, 1)),
+  is_at_centre INTEGER NOT NULL DEFAULT 0 CHECK (is_at_centre IN (0, 1)),
+  -- Somebody here waits for it.
+  asked_at TEXT CHECK (asked_at IS strftime('%Y-%m-%dT%H:%M:%fZ', asked_at)),
+  -- What stands in its way, how often in a row, and when it is tried again.
+  problem TEXT CHECK (problem IN ('missing', 'waiting', 'wrong', 'damaged', 'tooLarge', 'noRoom', 'diskFull', 'line')),
+  failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
+  due_at TEXT CHECK (due_at IS strftime('%Y-%m-%dT%H:%M:%fZ', due_at))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_sync_contents_open ON sync_contents (is_here, size) WHERE is_here = 0 OR is_at_centre = 0;
+
+-- What has arrived of a piece that is not whole yet.
+CREATE TABLE sync_content_parts (
+  path TEXT NOT NULL REFERENCES sync_contents (path) ON DELETE CASCADE,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  first_byte INTEGER NOT NULL CHECK (first_byte >= 0),
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (path, sha256, first_byte)
+) STRICT;
+
+-- With the last document that names it, in the same transaction: nothing of somebody who is erased stays, or still arrives.
+CREATE TRIGGER sync_contents_gone AFTER DELETE ON documents
+WHEN OLD.file_path IS NOT NULL AND NOT EXISTS (SELECT 1 FROM documents WHERE file_path = OLD.file_path)
+BEGIN
+  DELETE FROM sync_contents WHERE path = OLD.file_path;
+END;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../lib/client.ts'
 
 interface SafeMarkProps {
-  kind: 'beneficiaries' | 'attempts'
+  kind: 'beneficiaries' | 'attempts' | 'documents'
   id: number
 }
 

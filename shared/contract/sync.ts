@@ -9,6 +9,11 @@ export const syncScopes = ['organization', 'trainer', 'kiosk'] as const
  */
 export const syncStatuses = ['never', 'syncing', 'waiting', 'done', 'away', 'upgrade', 'revoked', 'stuck'] as const
 
+/** Bytes up to which a content comes to a trainer’s laptop by itself; a computer of the whole organization gets all. */
+export const comesByItself = 2 * 1024 * 1024
+
+const Amount = z.object({ count: z.int(), bytes: z.int() })
+
 export const SyncState = z.object({
   status: z.enum(syncStatuses),
   /** Null: this installation works alone. */
@@ -22,8 +27,10 @@ export const SyncState = z.object({
       address: z.string(),
     })
     .nullable(),
-  /** Rows that were written here and that the centre is not known to have. */
+  /** Rows that were written here and contents of documents that are here, and that the centre is not known to have. */
   queued: z.int(),
+  /** Contents of documents that go to the centre, and that come here by themselves or because somebody asked. */
+  contents: z.object({ toSend: Amount, toCome: Amount }),
   /** What the round that is going on has done, of how much. */
   running: z.object({ step: z.enum(['push', 'pull', 'apply']), done: z.int(), all: z.int() }).nullable(),
   lastContactAt: Timestamp.nullable(),
@@ -33,6 +40,49 @@ export const SyncState = z.object({
   refused: z.int(),
 })
 export type SyncState = z.infer<typeof SyncState>
+
+/**
+ * `missing`: the centre knows no document with this content. `waiting`: the computer where it was added has not sent it yet.
+ * `wrong`, `damaged`: the bytes that came, or are here, are not those of the document. `line`: the line broke at it.
+ */
+export const contentProblems = [
+  'missing',
+  'waiting',
+  'wrong',
+  'damaged',
+  'tooLarge',
+  'noRoom',
+  'diskFull',
+  'line',
+] as const
+
+const Arrival = z.object({
+  /** Bytes, of the content and of what of it has come here. */
+  size: z.int().nonnegative(),
+  arrived: z.int().nonnegative(),
+  problem: z.enum(contentProblems).nullable(),
+  /** When it is tried again. */
+  dueAt: Timestamp.nullable(),
+})
+
+/** Where the content of a document is. */
+export const DocumentContent = Arrival.extend({
+  isHere: z.boolean(),
+  /** It is not here, and comes only when somebody asks for it. */
+  isOnDemand: z.boolean(),
+})
+export type DocumentContent = z.infer<typeof DocumentContent>
+
+/** A content that has a way to go. */
+export const WaitingContent = Arrival.extend({
+  documentId: Id,
+  filename: z.string(),
+  direction: z.enum(['up', 'down']),
+})
+export type WaitingContent = z.infer<typeof WaitingContent>
+
+const OneContent = z.object({ id: Id, versionId: Id.optional() })
+export type OneContent = z.infer<typeof OneContent>
 
 export const refusedReasons = [
   'foreignOrganization',
@@ -125,8 +175,14 @@ export const sync = {
   refused: query().output(z.array(RefusedRow)),
   dismissRefused: mutation({ action: 'sync.dismissRefused' }).output(Done),
   ledger: query()
-    .input(z.object({ kind: z.enum(['beneficiaries', 'attempts']), id: Id }))
+    .input(z.object({ kind: z.enum(['beneficiaries', 'attempts', 'documents']), id: Id }))
     .output(RecordSafety.nullable()),
+  /** Null: this installation works alone. */
+  content: query().input(OneContent).output(DocumentContent.nullable()),
+  fetchContent: mutation({ none: 'it moves what is written already' }).input(OneContent).output(Done),
+  contents: query().output(z.array(WaitingContent)),
+  /** Whatever stands in the way of contents is tried again at once. */
+  retryContents: mutation({ none: 'it moves what is written already' }).output(Done),
   conflicts: query()
     .input(z.object({ decided: z.boolean() }))
     .output(z.array(Conflict)),

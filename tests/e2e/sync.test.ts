@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
 import { password } from '../support/centre.ts'
 import { type DemoCentre, demoCentre } from '../support/demo-centre.ts'
+import { addDocument, contentOf, noise } from '../support/documents.ts'
 import { clientAt, type HttpClient } from '../support/host.ts'
 import { type Program, startProgram } from './program.ts'
 import { launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
@@ -146,6 +147,20 @@ it('brings a person who was registered on one computer to the other', { timeout:
   await office.screen.page.getByText('Safe here and at the centre').waitFor()
   await office.screen.picture('sync-safe')
   expect(await peopleOf(laptop)).toEqual(await peopleOf(office))
+})
+
+it('brings the file of a document to the other computer, behind the document itself', {
+  timeout: 120_000,
+}, async () => {
+  const file = noise(700_000)
+  const { id } = await addDocument(office.client, file, { filename: 'Attestation · شهادة.bin' })
+  await agree()
+  await until('the file', async () => (await laptop.client.sync.content({ id }))?.isHere)
+  expect((await contentOf(laptop.client, id)).equals(file)).toBe(true)
+  await visit(laptop, `/documents/${id}`)
+  await laptop.screen.page.getByText('Safe here and at the centre').waitFor()
+  await laptop.screen.picture('sync-document')
+  expect((await office.client.sync.state()).contents.toSend.count).toBe(0)
 })
 
 it('asks a person when both wrote the same while the centre was away, and both agree afterwards', {

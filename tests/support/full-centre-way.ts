@@ -4,7 +4,7 @@ import type { Transport } from '../../main/sync/wire.ts'
 import { organizationId, smallCentre } from '../sync/device/small-centre.ts'
 
 /** Rows that this centre has for whoever comes. */
-export const centreRows = 30_000
+export const centreRows = 100_000
 
 /** A way to a centre in the same thread that has much to give, without a network in between. */
 function openTransport(): Transport {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
+import { registry } from '../../database/registry.ts'
 import { contentBytes } from './queries.ts'
 
 /** SHA-256 of bytes, hex. */
@@ -99,6 +101,19 @@ export async function dropUnusedPieces(db: Writer, digests: readonly string[]): 
 
 async function isReferred(db: Reader, path: string | null): Promise<boolean> {
   const found = await db.selectFrom('documents').select('id').where('file_path', '=', path).limit(1).executeTakeFirst()
+  return found !== undefined || (path !== null && (await isDisputed(db, path)))
+}
+
+/** Two computers brought a newer content of one document: the one that does not count may still be chosen, and a choice undone for ninety days. */
+async function isDisputed(db: Reader, path: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('sync_conflicts')
+    .select('id')
+    .where('table_number', '=', registry.documents.number)
+    .where(sql<boolean>`(decided_at is null or decided_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-90 days'))`)
+    .where(sql<boolean>`${path} in (kept_values ->> 'file_path', lost_values ->> 'file_path')`)
+    .limit(1)
+    .executeTakeFirst()
   return found !== undefined
 }
 

@@ -9,14 +9,12 @@ import {
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
+import { accountOf, pathFor } from './content-path.ts'
 import { pieceAt } from './contents.ts'
 import {
   choicesIn,
   documentsForLearner,
   documentsIn,
-  pathForLearner,
-  pathOf,
-  pathOfVersion,
   setDeleted,
   updateDocument,
   versionsOf,
@@ -96,23 +94,4 @@ export async function setQuota({ db, actor, now }: WriteContext, { quota }: { qu
 
 function scopeNow({ actor, clock }: ReadContext): DocumentScope {
   return documentScope(actor, clock.now().toISOString())
-}
-
-function accountOf({ userId }: ReadContext['actor']): Id {
-  if (userId === null) throw new Refusal('forbidden', 'door.forbidden')
-  return userId
-}
-
-async function pathFor(context: ReadContext, id: Id, versionId: Id | undefined): Promise<string | null> {
-  const { db, actor, clock } = context
-  if (actor.kind === 'student') {
-    const at = { id, now: clock.now().toISOString() }
-    const own = versionId === undefined && (await pathForLearner(db, organizationOf(actor), accountOf(actor), at))
-    if (!own) throw new Refusal('notFound', 'document.notFound')
-    return own.path
-  }
-  const { mayEdit } = await known(db, scopeNow(context), id)
-  const found = versionId === undefined ? await pathOf(db, id) : mayEdit && (await pathOfVersion(db, id, versionId))
-  if (!found) throw new Refusal('notFound', 'document.notFound')
-  return found.path
 }

@@ -909,6 +909,29 @@ export const annotations = {
       seen_at: keep,
     },
   },
+  sync_contents: {
+    ...technical,
+    columns: {
+      path: keep,
+      size: keep,
+      is_here: keep,
+      is_at_centre: keep,
+      asked_at: keep,
+      problem: keep,
+      failures: keep,
+      due_at: keep,
+    },
+  },
+  sync_content_parts: {
+    ...technical,
+    because: 'The bytes go with the last document that names them.',
+    columns: {
+      path: keep,
+      sha256: keep,
+      first_byte: keep,
+      bytes: { personal: 'special', isExported: false, erase: 'delete' },
+    },
+  },
   sync_way: { ...technical, columns: { one: keep, address: keep, authority: keep } },
   room_certificates: {
     ...technical,

@@ -1,7 +1,8 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { registry } from '../../database/registry.ts'
 import { forgetDeletedWords } from '../beneficiaries/people-index.ts'
 import { dropUnusedLists, dropUnusedPieces, piecesOf } from '../documents/contents.ts'
 import { noPassword } from '../identity/passwords.ts'
@@ -101,7 +102,7 @@ function releaseLearners(db: Writer, personId: Id) {
   return db.updateTable('beneficiaries').set({ trainer_id: null }).where('trainer_id', '=', personId).execute()
 }
 
-/** Where the contents lie that are about them. */
+/** Where the contents lie that are about them, with those that two computers brought at once and that do not count. */
 async function documentsOf(db: Writer, personId: Id): Promise<string[]> {
   const rows = await db
     .selectFrom('documents')
@@ -109,7 +110,22 @@ async function documentsOf(db: Writer, personId: Id): Promise<string[]> {
     .select('documents.file_path as path')
     .where('beneficiaries.user_id', '=', personId)
     .execute()
-  return rows.flatMap(({ path }) => path ?? [])
+  const disputed = await db
+    .selectFrom('sync_conflicts')
+    .select([
+      sql<string | null>`kept_values ->> 'file_path'`.as('kept'),
+      sql<string | null>`lost_values ->> 'file_path'`.as('lost'),
+    ])
+    .where('table_number', '=', registry.documents.number)
+    .where(
+      sql<boolean>`(person_id = ${personId} or row_id in (
+        select documents.id from documents join beneficiaries on beneficiaries.id = documents.beneficiary_id
+        where beneficiaries.user_id = ${personId}))`,
+    )
+    .execute()
+  return [...rows.map(({ path }) => path), ...disputed.flatMap(({ kept, lost }) => [kept, lost])].flatMap(
+    (path) => path ?? [],
+  )
 }
 
 /** Also of files that are still on their way in, from them or about them. */

@@ -14,6 +14,7 @@ import { confirmOwnPassword } from '../identity/own-password.ts'
 import { organizationById } from '../organizations/queries.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
 import { isEmpty } from '../setup/queries.ts'
+import { contentHandlers } from './contents.ts'
 import { decide, undoDecision } from './decide.ts'
 import { ledger } from './ledger.ts'
 import type { SyncLink } from './link.ts'
@@ -104,5 +105,18 @@ export function syncHandlers(link: SyncLink) {
     },
   }
 
-  return { state, now, refused, dismissRefused, ledger, conflicts, decide, undoDecision, enrol, join, leave }
+  return {
+    state,
+    now,
+    refused,
+    dismissRefused,
+    ledger,
+    conflicts,
+    decide,
+    undoDecision,
+    enrol,
+    join,
+    leave,
+    ...contentHandlers(link),
+  }
 }

@@ -4,23 +4,40 @@ import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import type { TableName } from '../../database/registry.ts'
 import { reachesLearner, type Scope, scopeOf } from '../../scope.ts'
+import { documentOf } from '../documents/document-queries.ts'
+import { documentScope } from '../documents/reach.ts'
+import { contentPathsOf, whereContentsAre } from './content-queries.ts'
 import { hasQueued, membership } from './queries.ts'
 
 interface Asked {
-  kind: 'beneficiaries' | 'attempts'
+  kind: 'beneficiaries' | 'attempts' | 'documents'
   id: Id
 }
 
-/** Whether everything of a record is at the centre; null where there is no centre. */
-export async function ledger({ db, actor }: ReadContext, { kind, id }: Asked) {
+/** Whether everything of a record is at the centre; null where there is no centre, or a file of it is not here to be safe. */
+export async function ledger(context: ReadContext, { kind, id }: Asked) {
+  const { db, actor } = context
   const scope = scopeOf(actor)
   const found = await membership(db)
-  const rows = kind === 'beneficiaries' ? await rowsOfPerson(db, scope, id) : await rowsOfAttempt(db, scope, id)
+  const { rows, contents = [] } = await partsOf(context, scope, { kind, id })
   if (!found || found.organizationId !== scope.organizationId) return null
-  return { isAtCentre: !(await hasQueued(db, rows)), lastSuccessAt: found.lastSuccessAt }
+  const { isElsewhere, isToSend } = await whereContentsAre(db, contents)
+  if (isElsewhere) return null
+  const isQueued = isToSend || (await hasQueued(db, rows))
+  return { isAtCentre: !isQueued, lastSuccessAt: found.lastSuccessAt }
 }
 
 type Rows = { table: TableName; ids: Id[] }[]
+
+async function partsOf({ db, actor, clock }: ReadContext, scope: Scope, { kind, id }: Asked) {
+  if (kind === 'beneficiaries') return { rows: await rowsOfPerson(db, scope, id) }
+  if (kind === 'attempts') return { rows: await rowsOfAttempt(db, scope, id) }
+  const document = await documentOf(db, documentScope(actor, clock.now().toISOString()), id)
+  if (!document) throw new Refusal('notFound', 'document.notFound')
+  const { ids, paths } = await contentPathsOf(db, id)
+  const rows: Rows = [{ table: 'documents', ids }]
+  return { rows, contents: paths }
+}
 
 async function rowsOfPerson(db: Reader, scope: Scope, id: Id): Promise<Rows> {
   const person = await db

@@ -1,6 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { SyncState } from '../../../shared/contract/sync.ts'
 import type { Reader } from '../../database/database.ts'
+import { amountsOnTheWay } from './content-queries.ts'
 import type { SyncLink } from './link.ts'
 import { membership, openConflicts, queuedRows, refusedRows } from './queries.ts'
 
@@ -8,6 +9,7 @@ const alone: SyncState = {
   status: 'never',
   connection: null,
   queued: 0,
+  contents: { toSend: { count: 0, bytes: 0 }, toCome: { count: 0, bytes: 0 } },
   running: null,
   lastContactAt: null,
   lastSuccessAt: null,
@@ -20,12 +22,14 @@ export async function stateOf(db: Reader, organizationId: Id | null, link: SyncL
   const found = await membership(db)
   if (!found || found.organizationId !== organizationId) return alone
   const { organizationName, scope, trainerName, site, address, lastContactAt, lastSuccessAt } = found
-  const queued = await queuedRows(db)
+  const contents = await amountsOnTheWay(db)
+  const queued = (await queuedRows(db)) + contents.toSend.count
   const running = link.running()
   return {
     status: statusOf(found, { queued, isRunning: running !== null, isAway: link.isAway() }),
     connection: { organizationName, scope, trainerName, site, address: address ?? '' },
     queued,
+    contents,
     running,
     lastContactAt,
     lastSuccessAt,

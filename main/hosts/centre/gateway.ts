@@ -17,6 +17,8 @@ const gatewayLimits: Limits = { ...ordinaryLimits, headersTimeout: 10_000, reque
 export interface GatewayLimits {
   /** Requests of one site. */
   site: Allowance
+  /** Requests of one site for contents of documents. */
+  contents: Allowance
   /** Codes that one address may try. */
   enrolment: Allowance
   /** Requests of one address, before anybody looks at what they are. */
@@ -26,6 +28,7 @@ export interface GatewayLimits {
 
 const ordinaryGatewayLimits: GatewayLimits = {
   site: { perSecond: 20, burst: 200 },
+  contents: { perSecond: 30, burst: 300 },
   enrolment: { perSecond: 1 / 20, burst: 10 },
   address: { perSecond: 200, burst: 2_000 },
   connections: 2_000,
@@ -53,14 +56,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const server = bareServer(tls, clock)
   server.server.maxConnections = limits.connections
   const monotonic = () => clock.monotonic()
-  const [site, enrolment, address] = [limits.site, limits.enrolment, limits.address].map((allowance) =>
-    refusing(allowances(allowance, monotonic)),
+  const [site, contents, enrolment, address] = [limits.site, limits.contents, limits.enrolment, limits.address].map(
+    (allowance) => refusing(allowances(allowance, monotonic)),
   )
   server.addHook('onRequest', async (request) => address?.(request.socket.remoteAddress ?? ''))
   serveCentre(server, {
     centre,
     clock,
     limitSite: (number) => site?.(String(number)),
+    limitContents: (number) => contents?.(String(number)),
     limitEnrolment: (from) => enrolment?.(from),
   })
   await server.listen({ host, port })

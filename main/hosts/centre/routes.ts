@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Centre } from '../../centre/centre.ts'
 import type { Clock } from '../../clock.ts'
+import { type ContentWay, GetRequest, HaveRequest, PutRequest } from '../../sync/contents/wire.ts'
 import { EnrolRequest } from '../../sync/transports/gateway-answer.ts'
 import { largestPart, largestUnpacked, largestWhole, paths } from '../../sync/transports/parts.ts'
 import { isEnvelopeSignedBy, publicKeyOf } from '../../sync/transports/signed-request.ts'
@@ -37,19 +38,24 @@ interface Routes {
   clock: Clock
   /** Throws when a site asks for too much. */
   limitSite: (site: number) => void
+  /** The same for contents of documents, so that they take nothing from the rows. */
+  limitContents: (site: number) => void
   /** Throws when somebody unknown tries too many codes. */
   limitEnrolment: (address: string) => void
 }
 
 /** The functions of the centre, each behind its own path. */
-export function serveCentre(server: FastifyInstance, { centre, clock, limitSite, limitEnrolment }: Routes) {
+export function serveCentre(
+  server: FastifyInstance,
+  { centre, clock, limitSite, limitContents, limitEnrolment }: Routes,
+) {
   const admit = admission(centre, clock)
   const monotonic = () => clock.monotonic()
   const [incoming, outgoing] = [keptWholes(monotonic), keptWholes(monotonic)]
 
-  async function admitted(request: FastifyRequest): Promise<Admitted> {
+  async function admitted(request: FastifyRequest, limit = limitSite): Promise<Admitted> {
     const site = await admit(request.headers, { path: request.url, body: bodyOf(request) })
-    limitSite(site.number)
+    limit(site.number)
     return site
   }
   async function inputOf<T>(request: FastifyRequest, { number }: Admitted, shape: z.ZodType<T>): Promise<T> {
@@ -97,6 +103,20 @@ export function serveCentre(server: FastifyInstance, { centre, clock, limitSite,
     if (!part) throw new Problem('gone')
     return reply.type('application/octet-stream').send(part)
   })
+  /** In one piece each way: the device asks for as much as its line carries. */
+  function serveContents<T>(path: string, shape: z.ZodType<T>, work: (way: ContentWay, input: T) => Promise<unknown>) {
+    server.post(path, async (request, reply) => {
+      const site = await admitted(request, limitContents)
+      if (site.isRevoked) throw new Problem('revoked')
+      const way = centre.as(site.number).contents
+      if (!way) throw new Problem('notFound')
+      const packed = await pack(JSON.stringify(await work(way, read(shape, await unpacked(bodyOf(request))))))
+      return reply.type('application/octet-stream').header('bdc-packed', 'gzip').send(packed)
+    })
+  }
+  serveContents(paths.have, HaveRequest, (way, input) => way.have(input))
+  serveContents(paths.put, PutRequest, (way, input) => way.put(input))
+  serveContents(paths.get, GetRequest, (way, input) => way.get(input))
   server.post(paths.enrol, async (request, reply) => {
     limitEnrolment(request.socket.remoteAddress ?? '')
     const { code, device } = read(EnrolRequest, await unpacked(bodyOf(request)))

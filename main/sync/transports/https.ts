@@ -1,9 +1,10 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import type { Agent } from 'node:https'
-import { promisify } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
 import type * as z from 'zod'
-import { HelloReply, PullReply, PushReply, type Transport, Unreachable } from '../wire.ts'
+import { GetReply, HaveReply, PutReply } from '../contents/wire.ts'
+import { HelloReply, PullReply, type PullRequest, PushReply, type Transport, Unreachable } from '../wire.ts'
 import { verifiedAgent } from './authority.ts'
 import { type Answered, exchange } from './exchange.ts'
 import { GatewayProblem, InParts, Received } from './gateway-answer.ts'
@@ -32,11 +33,19 @@ const unpack = promisify(gunzip)
 
 /** The way to the centre through its gateway. Every request is signed; what is large goes in parts and on after a cut. */
 export function httpsTransport(way: HttpsWay): Transport {
-  const line: Line = { way, agent: verifiedAgent(way.authority), ahead: 0, part: ordinaryPart }
+  const line: Line = { way, agent: verifiedAgent(way.authority), ahead: 0, part: ordinaryPart, next: undefined }
   return {
-    hello: (request) => call(line, paths.hello, request, HelloReply),
+    hello(request) {
+      line.next = undefined
+      return call(line, paths.hello, request, HelloReply)
+    },
     push: (envelope) => call(line, paths.push, envelope, PushReply),
-    pull: (request) => call(line, paths.pull, request, PullReply),
+    pull: (request) => pull(line, request),
+    contents: {
+      have: (request) => callAtOnce(line, paths.have, request, HaveReply),
+      put: (request) => callAtOnce(line, paths.put, request, PutReply),
+      get: (request) => callAtOnce(line, paths.get, request, GetReply),
+    },
     async close() {
       line.agent.destroy()
     },
@@ -51,6 +60,23 @@ interface Line {
   ahead: number
   /** Bytes of a part: halved by every cut, doubled by every part that arrives. */
   part: number
+  /** The page after the last one, on its way while that one is being written down. */
+  next: { request: PullRequest; reply: Promise<PullReply> } | undefined
+}
+
+async function pull(line: Line, request: PullRequest): Promise<PullReply> {
+  const { next } = line
+  line.next = undefined
+  const isNext = next && isDeepStrictEqual(next.request, request)
+  const page = await (isNext ? next.reply : call(line, paths.pull, request, PullReply))
+  if (page.hasMore) {
+    const following = { ...request, cursor: page.cursor, upto: page.upto }
+    const reply = call(line, paths.pull, following, PullReply)
+    // Whoever asks for it hears how it ended; the round may as well end before.
+    reply.catch(() => undefined)
+    line.next = { request: following, reply }
+  }
+  return page
 }
 
 async function call<T>(line: Line, path: string, input: unknown, shape: z.ZodType<T>): Promise<T> {
@@ -59,6 +85,14 @@ async function call<T>(line: Line, path: string, input: unknown, shape: z.ZodTyp
   const answer = whole.length <= smallestPart ? await ask(line, path, whole) : await askInParts(line, path, whole)
   const body = answer.status === 202 ? await fetchRest(line, answer) : answer.body
   const read = shape.safeParse(await parsed(body, answer.isPacked || answer.status === 202))
+  if (!read.success) throw new Unreachable('The answer is not one that this program knows.', { cause: read.error })
+  return read.data
+}
+
+/** What is small by itself: whoever calls goes on where a cut has left it. */
+async function callAtOnce<T>(line: Line, path: string, input: unknown, shape: z.ZodType<T>): Promise<T> {
+  const { body, isPacked } = await ask(line, path, await pack(JSON.stringify(input)))
+  const read = shape.safeParse(await parsed(body, isPacked))
   if (!read.success) throw new Unreachable('The answer is not one that this program knows.', { cause: read.error })
   return read.data
 }

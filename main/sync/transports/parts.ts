@@ -17,5 +17,8 @@ export const paths = {
   pull: '/sync/pull',
   part: '/sync/part',
   rest: '/sync/rest',
+  have: '/sync/contents/have',
+  put: '/sync/contents/put',
+  get: '/sync/contents/get',
   enrol: '/sync/enrol',
 } as const

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import pg from 'pg'
 import type * as z from 'zod'
+import { GetReply, HaveReply, PutReply } from '../contents/wire.ts'
 import { HelloReply, PullReply, PushReply, type Transport, Unreachable } from '../wire.ts'
 
 export interface PostgresWay {
@@ -53,6 +54,11 @@ export function pgTransport(way: PostgresWay): Transport {
     push: ({ head, body, hash, signature }) =>
       call('SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature], PushReply),
     pull: (request) => call('SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)], PullReply),
+    contents: {
+      have: (request) => call('SELECT sync.have_contents($1::jsonb) AS reply', [JSON.stringify(request)], HaveReply),
+      put: (request) => call('SELECT sync.put_content($1::jsonb) AS reply', [JSON.stringify(request)], PutReply),
+      get: (request) => call('SELECT sync.get_content($1::jsonb) AS reply', [JSON.stringify(request)], GetReply),
+    },
     async close() {
       await open?.end()
     },

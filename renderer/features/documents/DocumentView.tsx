@@ -6,6 +6,7 @@ import { formatBytes, formatMoment } from '../../lib/format.ts'
 import { DocumentPreview } from '../../ui/documents/preview/DocumentPreview.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
+import { SafeMark } from '../../ui/SafeMark.tsx'
 import { DetailsForm } from './DetailsForm.tsx'
 import classes from './DocumentPanel.module.css'
 import { Openings } from './sharing/Openings.tsx'
@@ -37,6 +38,7 @@ export function DocumentView({ document }: { document: Document }) {
     <div className={classes.parts}>
       <DocumentPreview document={document} />
       <WhatItIs document={document} />
+      <SafeMark kind="documents" id={document.id} />
       {mayEdit && <DetailsForm document={document} />}
       {mayEdit && <Versions document={document} />}
       {mayManage && <Sharing document={document} />}

@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Alone } from './Alone.tsx'
 import { ConnectionFacts } from './ConnectionFacts.tsx'
+import { ContentsOnTheWay } from './ContentsOnTheWay.tsx'
 import { FirstExchange } from './FirstExchange.tsx'
 import { LeaveCentre } from './LeaveCentre.tsx'
 import { RefusedRows } from './RefusedRows.tsx'
@@ -54,6 +55,7 @@ function Connected({ state, connection }: ConnectedProps) {
       {state.status === 'revoked' && <Revoked state={state} organization={connection.organizationName} />}
       {state.running && state.lastSuccessAt === null && <FirstExchange running={state.running} />}
       <ConnectionFacts state={state} connection={connection} />
+      <ContentsOnTheWay contents={state.contents} />
       <RefusedRows count={state.refused} />
       {mayUse(actorKindOf(me), 'sync.leave') && (
         <LeaveCentre organization={connection.organizationName} queued={state.queued} />

@@ -18,6 +18,7 @@ import {
   testTrainer,
 } from '../../support/centre.ts'
 import { runCli } from '../../support/cli.ts'
+import { noticed } from '../../support/connected.ts'
 import { refusalKey } from '../../support/refusal.ts'
 
 const eraser = join(import.meta.dirname, '../../support/erase-until-killed.ts')
@@ -219,6 +220,7 @@ describe('an erased person', { timeout: 60_000 }, () => {
     const { organizationId } = await accountOf(app, maria.id)
     const own = Buffer.from('%PDF-1.7 CANARY certificate of Maria')
     const shared = Buffer.from('%PDF-1.7 the rules of the house')
+    const disputed = Buffer.from('%PDF-1.7 CANARY another certificate of Maria')
     await app.withDatabase(async (db) => {
       for (const [beneficiaryId, bytes] of [
         [maria.id, own],
@@ -232,21 +234,25 @@ describe('an erased person', { timeout: 60_000 }, () => {
           .onConflict((conflict) => conflict.doNothing())
           .execute()
         const file = { filename: 'scan.pdf', file_path: `content:${sha256}`, file_size: bytes.length }
+        const id = await mintId(db, 'documents')
         await db
           .insertInto('documents')
-          .values({
-            id: await mintId(db, 'documents'),
-            organization_id: organizationId,
-            beneficiary_id: beneficiaryId,
-            ...file,
-          })
+          .values({ id, organization_id: organizationId, beneficiary_id: beneficiaryId, ...file })
           .execute()
+        if (bytes !== own) continue
+        // What another computer brought at the same time, and nobody has chosen yet.
+        const lost = createHash('sha256').update(disputed).digest('hex')
+        await db.insertInto('document_contents').values({ sha256: lost, bytes: disputed }).execute()
+        const values = { lost_values: JSON.stringify({ file_path: `content:${lost}` }), kept_values: null }
+        await noticed(db, { table: 'documents', rowId: id, organizationId, ...values })
       }
     })
     expect((await bytesOf(app)).includes('CANARY certificate')).toBe(true)
+    expect((await bytesOf(app)).includes('CANARY another')).toBe(true)
     await admin.privacy.erase({ person: { beneficiaryId: maria.id }, name: 'Maria' })
     const after = await bytesOf(app)
     expect(after.includes('CANARY certificate')).toBe(false)
+    expect(after.includes('CANARY another')).toBe(false)
     expect(after.includes('the rules of the house')).toBe(true)
   })
 })

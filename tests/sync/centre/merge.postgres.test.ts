@@ -30,8 +30,11 @@ function samples(count: number, states: number, offset = 0): Sample[] {
 }
 
 /** The joined state of the first two of each, and what there is to decide, by both programs. */
-async function byPostgres(some: Sample[], expression: string): Promise<{ state: object; conflicts: object[] }[]> {
-  const { rows } = await client.query<{ merged: { state: object; conflicts: object[] } }>(
+async function byPostgres<T = { state: object; conflicts: object[] }>(
+  some: Sample[],
+  expression: string,
+): Promise<T[]> {
+  const { rows } = await client.query<{ merged: T }>(
     `SELECT ${expression} AS merged FROM jsonb_array_elements($1) WITH ORDINALITY AS s (s, place) ORDER BY place`,
     [
       JSON.stringify(
@@ -89,5 +92,20 @@ describe('the merge in PostgreSQL', () => {
         ${state(state(a, b), a)} = ${state(a, b)} AND ${state(b, state(a, b))} = ${state(a, b)})`,
     )
     expect([...new Set(verdicts.map((verdict) => JSON.stringify(verdict)))]).toEqual(['[true,true,true]'])
+  })
+
+  it('gives the later of two states, and asks nobody, where that has seen all of the earlier', async () => {
+    const isSo = (later: string, earlier: string) =>
+      `CASE WHEN sync.succeeds(${later}, ${earlier}, ${rules})
+        THEN sync.merge_rows(${earlier}, ${later}, ${rules}) = jsonb_build_object('state', ${later}, 'conflicts', '[]'::jsonb) END`
+    const verdicts = await byPostgres<(boolean | null)[]>(
+      samples(batch / 4, 2, 2 * pairs),
+      `(SELECT jsonb_build_array(${isSo('one', 'other')}, ${isSo('other', 'one')}, ${isSo('merged', 'one')}, ${isSo('merged', 'other')})
+        FROM (SELECT sync.state_in(${a}, ${rules}) AS one, sync.state_in(${b}, ${rules}) AS other OFFSET 0) AS two
+        CROSS JOIN LATERAL (SELECT sync.merge_rows(one, other, ${rules}) -> 'state' AS merged OFFSET 0) AS m)`,
+    )
+    const said = verdicts.flat()
+    expect(said.filter((verdict) => verdict === false)).toEqual([])
+    expect(said.filter((verdict) => verdict === true).length).toBeGreaterThan(batch / 10)
   })
 })

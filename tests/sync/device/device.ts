@@ -7,24 +7,33 @@ import { mintId } from '../../../main/database/ids.ts'
 import { keyFile } from '../../../main/database/key.ts'
 import type { TableName } from '../../../main/database/registry.ts'
 import { toStored } from '../../../main/database/values.ts'
-import { enrolDatabase, newIdentity } from '../../../main/sync/enrol.ts'
+import { enrolDatabase, type Identity, newIdentity } from '../../../main/sync/enrol.ts'
 import { type Replica, replicaOf } from '../../../main/sync/replica.ts'
 import { type RoundOptions, runRound } from '../../../main/sync/round.ts'
+import type { Enrolment, Transport } from '../../../main/sync/wire.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import type { Row } from '../../support/rows.ts'
-import { organizationId, type SmallCentre } from './small-centre.ts'
+import { organizationId } from './small-centre.ts'
+
+/** What a device needs of a centre. */
+export interface DeviceCentre {
+  enrol(): Enrolment
+  transport(): Transport
+  identity?: Identity
+}
 
 export type Device = Awaited<ReturnType<typeof openedDevice>>
 
 /** A database that stood alone and empty, and is one of the centre's now. */
-export async function enrolledDevice(centre: SmallCentre, folder = temporaryFolder()) {
+export async function enrolledDevice(centre: DeviceCentre, folder = temporaryFolder()) {
   const database = await openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
-  await enrolDatabase({ database, enrolment: centre.enrol(), identity: newIdentity(), clock: systemClock, by: null })
+  const identity = centre.identity ?? newIdentity()
+  await enrolDatabase({ database, enrolment: centre.enrol(), identity, clock: systemClock, by: null })
   await database.close()
   return openedDevice(folder, centre)
 }
 
-export async function openedDevice(folder: string, centre: SmallCentre) {
+export async function openedDevice(folder: string, centre: DeviceCentre) {
   const path = join(folder, 'bdc.db')
   const database = await openDatabase(path, keyFile(join(folder, 'bdc.key')))
   let isOpen = true
@@ -35,12 +44,13 @@ export async function openedDevice(folder: string, centre: SmallCentre) {
   onTestFinished(close)
   const replica = replicaOf(database.connection)
   const transport = centre.transport()
+  const organization = replica.prepared<number>('SELECT organization_id FROM sync_state').pluck().get()
 
   /** A write as the program makes it: a minted id, one transaction. */
   async function insert(table: TableName, row: Row): Promise<number> {
     return database.write(async (db) => {
       const id = await mintId(db, table)
-      put(replica, table, { organization_id: organizationId, ...row, id })
+      put(replica, table, { organization_id: organization ?? organizationId, ...row, id })
       return id
     })
   }

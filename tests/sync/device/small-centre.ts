@@ -110,6 +110,7 @@ export function smallCentre() {
           leaves: [],
           cursor: page.at(-1)?.number ?? end,
           hasMore: found.length > limit,
+          acknowledged: siteOf(me ?? 0).acknowledged,
         }
       },
       async close() {},

@@ -19,6 +19,7 @@ const outbox = 'main/sync/outbox.ts'
 const lives = 'main/sync/lives.ts'
 const restamp = 'main/sync/restamp.ts'
 const round = 'main/sync/round.ts'
+const unsent = 'main/sync/unsent.ts'
 const reference = 'tests/sync/reference'
 
 export const mutants: readonly Mutant[] = [
@@ -44,12 +45,17 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   { name: 'one who had seen the other is asked', file: merge, from: ' && !hasSeen(aSeen, bStamp)', to: '' },
-  { name: 'a read mark brings the dead back', file: merge, from: '(!isQuiet || stamp[1] === 0) &&', to: '' },
-  { name: 'the centre cannot bring a parent back', file: merge, from: '(!isQuiet || stamp[1] === 0)', to: '!isQuiet' },
+  {
+    name: 'a read mark brings the dead back',
+    file: merge,
+    from: '!isQuiet && !hasSeen(deletion',
+    to: '!hasSeen(deletion',
+  },
+  { name: 'the centre cannot bring a parent back', file: merge, from: 'registers.length > 0 && !', to: 'false && !' },
   {
     name: 'a deletion takes what it had not seen',
     file: merge,
-    from: '&& !hasSeen(deletion.saw, stamp)',
+    from: '&& !hasSeen(deletion.saw, stampOf(state, name))',
     to: '&& false',
   },
   {
@@ -194,8 +200,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a restored database goes on as it was',
     file: lives,
-    from: 'inOneWrite(replica, () => takeSpareSite(replica, random))',
-    to: 'void [replica, random]',
+    from: 'const unsent = unsentOf(replica)\n    takeSpareSite(replica, random)',
+    to: 'const unsent = unsentOf(replica)\n    void random',
   },
   {
     name: 'numbers begin again in a used block',
@@ -206,14 +212,44 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a copy keeps the numbers of the other one',
     file: lives,
-    from: 'whileApplying(replica, () => moveRows(replica.connection, { from: before.site, to: after.site, firsts }))',
-    to: 'void [whileApplying, moveRows, firsts]',
+    from: 'whileApplying(replica, () => moveRows(replica.connection, moving))',
+    to: 'void [whileApplying, moveRows]',
   },
   {
     name: 'a copy keeps the stamps of the other one',
     file: lives,
-    from: 'restamp(replica, { from: before.site, to: after.site, clock, through })',
-    to: 'void [restamp, clock]',
+    from: 'restamp(replica, parting)',
+    to: 'void restamp',
+  },
+  {
+    name: 'a copy pulls nothing that the other one sent',
+    file: lives,
+    from: 'pullFromParting(replica)\n    const',
+    to: 'void pullFromParting\n    const',
+  },
+  {
+    name: 'a copy moves what was sent before its turn',
+    file: seal,
+    from: 'noteAhead(replica, rows, through)\n    replica',
+    to: 'void noteAhead\n    replica',
+  },
+  {
+    name: 'a copy takes rows that its twin wrote in its name',
+    file: round,
+    from: `if (reply.acknowledged !== state.acknowledged) return 'again'`,
+    to: '',
+  },
+  {
+    name: 'a later life forgets what was sealed before',
+    file: unsent,
+    from: 'ORDER BY number`,\n  ).all()',
+    to: 'ORDER BY number`,\n  ).all().slice(0, 0)',
+  },
+  {
+    name: 'the last envelope that the centre has is forgotten',
+    file: outbox,
+    from: 'number < (SELECT acknowledged FROM sync_state)`',
+    to: 'number < (SELECT max(number) FROM sync_outbox)`',
   },
   {
     name: 'a copy says it saw what the other one wrote',
@@ -255,14 +291,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the centre repairs no reference',
     file: `${reference}/arbitrate.ts`,
-    from: 'queue.push(...repairReferences(centre, row))',
-    to: 'void repairReferences',
+    from: '[reviveParents, emptyReferences, repairUniques]',
+    to: '[repairUniques]',
   },
   {
     name: 'the centre repairs no unique value',
     file: `${reference}/arbitrate.ts`,
-    from: 'queue.push(...repairUniques(centre, row))',
-    to: 'void repairUniques',
+    from: '[reviveParents, emptyReferences, repairUniques]',
+    to: '[reviveParents, emptyReferences]',
   },
   {
     name: 'an old number is a duplicate',

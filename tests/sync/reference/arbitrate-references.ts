@@ -5,43 +5,51 @@ import { notice } from './conflicts.ts'
 import { isLiving, livingIn, rowAt } from './living.ts'
 import { outRevive, outWrite } from './out-write.ts'
 
-/** A living row has living parents: they live again, or the reference is emptied. Gives the rows to be looked at again. */
-export function repairReferences(centre: Centre, row: CentreRow): CentreRow[] {
-  return isLiving(centre, row) ? repairParents(centre, row) : repairChildren(centre, row)
+/** A living row has living parents, where it cannot be without them: they live again. Gives the rows to be looked at again. */
+export function reviveParents(centre: Centre, row: CentreRow): CentreRow[] {
+  const dead = deadReferences(centre, row, true).map(({ parent }) => parent)
+  const revived = [...new Set(dead)]
+  for (const parent of revived) revive(centre, parent)
+  return revived
 }
 
-function repairParents(centre: Centre, child: CentreRow): CentreRow[] {
-  const changed: CentreRow[] = []
-  for (const { column, parent, onDelete } of centre.schema.get(child.state.table)?.references ?? []) {
-    const its = rowAt(centre, child.organizationId, registry[parent].number, child.state.values[column])
-    if (!its || isLiving(centre, its)) continue
-    if (onDelete === 'SET NULL') {
-      outWrite(centre, child, { [column]: null })
-      changed.push(child)
-    } else {
-      revive(centre, its)
-      changed.push(its)
-    }
-  }
-  return changed
+/** Where it can, the reference is emptied. */
+export function emptyReferences(centre: Centre, row: CentreRow): CentreRow[] {
+  const dead = deadReferences(centre, row, false)
+  for (const { child, column } of dead) outWrite(centre, child, { [column]: null })
+  return dead.map(({ child }) => child)
 }
 
-function repairChildren(centre: Centre, dead: CentreRow): CentreRow[] {
-  const emptied: [CentreRow, string][] = []
-  for (const { number, name, references } of centre.schema.values())
-    for (const { column, parent, onDelete } of references) {
-      if (registry[parent].number !== dead.state.table || name === 'organizations') continue
-      for (const child of livingIn(centre, dead.organizationId, number)) {
-        if (child.state.values[column] !== dead.state.id) continue
-        if (onDelete === 'SET NULL') emptied.push([child, column])
-        else {
-          revive(centre, dead)
-          return [dead]
-        }
-      }
-    }
-  for (const [child, column] of emptied) outWrite(centre, child, { [column]: null })
-  return emptied.map(([child]) => child)
+interface DeadReference {
+  child: CentreRow
+  column: string
+  parent: CentreRow
+}
+
+/** References of a living row to dead ones, or of living rows to a dead one. */
+function deadReferences(centre: Centre, row: CentreRow, isFirm: boolean): DeadReference[] {
+  return isLiving(centre, row) ? fromChild(centre, row, isFirm) : toParent(centre, row, isFirm)
+}
+
+function fromChild(centre: Centre, child: CentreRow, isFirm: boolean): DeadReference[] {
+  return (centre.schema.get(child.state.table)?.references ?? []).flatMap(({ column, parent: table, onDelete }) => {
+    const parent = rowAt(centre, child.organizationId, registry[table].number, child.state.values[column])
+    const isDead = parent !== undefined && !isLiving(centre, parent)
+    return isDead && isFirm === (onDelete !== 'SET NULL') ? [{ child, column, parent }] : []
+  })
+}
+
+function toParent(centre: Centre, parent: CentreRow, isFirm: boolean): DeadReference[] {
+  return [...centre.schema.values()].flatMap(({ number, name, references }) =>
+    references
+      .filter((one) => registry[one.parent].number === parent.state.table && name !== 'organizations')
+      .filter(({ onDelete }) => isFirm === (onDelete !== 'SET NULL'))
+      .flatMap(({ column }) =>
+        livingIn(centre, parent.organizationId, number)
+          .filter(({ state }) => state.values[column] === parent.state.id)
+          .map((child) => ({ child, column, parent })),
+      ),
+  )
 }
 
 function latest(state: RowState): Stamp {

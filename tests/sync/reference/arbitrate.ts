@@ -1,6 +1,6 @@
 import type { Conflict } from '../../../main/sync/merge.ts'
 import { compareStamps, type RowState, stampOf } from '../../../main/sync/state.ts'
-import { repairReferences } from './arbitrate-references.ts'
+import { emptyReferences, reviveParents } from './arbitrate-references.ts'
 import { repairUniques } from './arbitrate-uniques.ts'
 import type { Centre, CentreRow } from './centre.ts'
 import { notice } from './conflicts.ts'
@@ -19,12 +19,13 @@ const tolerance = 5 * 60_000
 /** What no machine alone could decide, decided once: by writes of site 0 that travel like all others. */
 export function arbitrate(centre: Centre, touched: Touched[]) {
   for (const one of touched) for (const conflict of one.conflicts) judge(centre, one, conflict)
-  const queue = touched.map(({ row }) => row)
-  for (let next = 0; next < queue.length; next += 1) {
-    const row = queue[next]
-    if (!row) continue
-    queue.push(...repairReferences(centre, row))
-    queue.push(...repairUniques(centre, row))
+  const rows = new Set(touched.map(({ row }) => row))
+  const repairs = [reviveParents, emptyReferences, repairUniques]
+  // From the beginning after each that did something: what lives again keeps what refers to it.
+  for (let next = 0; next < repairs.length; ) {
+    const changed = [...rows].flatMap((row) => repairs[next]?.(centre, row) ?? [])
+    for (const row of changed) rows.add(row)
+    next = changed.length > 0 ? 0 : next + 1
   }
 }
 

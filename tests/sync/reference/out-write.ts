@@ -1,6 +1,6 @@
 import { mergeRows } from '../../../main/sync/merge.ts'
 import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
-import { highestClock, type RowState, type Stamp, seenBy, type Value } from '../../../main/sync/state.ts'
+import { highestClock, joined, type RowState, type Stamp, seenBy, type Value } from '../../../main/sync/state.ts'
 import { type Centre, type CentreRow, headOf, keyOf } from './centre.ts'
 
 const epoch = Date.UTC(2024, 0, 1)
@@ -50,11 +50,15 @@ export function outRevive(centre: Centre, row: CentreRow) {
   if (column !== undefined) outWrite(centre, row, { [column]: values[column] ?? null })
 }
 
+/** Does not claim to have seen its own stamp: what a centre wrote before it was restored it has not seen. */
 export function outDelete(centre: Centre, row: CentreRow) {
   const { state } = row
-  const [clock] = nextStamp(centre, state)
-  const saw = { ...seenBy(state), 0: clock }
-  put(centre, row, { ...state, seen: saw, deletion: { stamp: [clock, 0], saw } })
+  const seen = seenBy(state)
+  put(centre, row, {
+    ...state,
+    seen,
+    deletion: { stamp: nextStamp(centre, state), saw: joined(seen, state.deletion?.saw ?? {}) },
+  })
 }
 
 export function outInsert(centre: Centre, organizationId: number, table: number, values: Record<string, Value>) {

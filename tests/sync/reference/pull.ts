@@ -5,7 +5,8 @@ import { type Centre, type CentreRow, headOf, type SiteRow } from './centre.ts'
 export function pull(centre: Centre, site: SiteRow, { cursor, upto, limit }: PullRequest): PullReply {
   const head = headOf(centre, site.organizationId)
   const end = Math.min(upto ?? head.number, head.number)
-  if (site.isRevoked) return { upto: cursor, rows: [], leaves: [], cursor, hasMore: false }
+  if (site.isRevoked)
+    return { upto: cursor, rows: [], leaves: [], cursor, hasMore: false, acknowledged: site.acknowledged }
   const wanted = [...centre.state.rows.values()]
     .filter((row) => row.organizationId === site.organizationId && row.number > cursor && row.number <= end)
     .filter((row) => returns(centre, row) && row.echoOf !== site.site)
@@ -18,6 +19,7 @@ export function pull(centre: Centre, site: SiteRow, { cursor, upto, limit }: Pul
     leaves: [],
     cursor: hasMore ? (page.at(-1)?.number ?? end) : end,
     hasMore,
+    acknowledged: site.acknowledged,
   }
 }
 

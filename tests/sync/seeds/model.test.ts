@@ -8,15 +8,11 @@ import { planOf, run } from '../simulator/world.ts'
 describe('a world of machines that follow the protocol without the program', () => {
   it('loses nothing, doubles nothing and agrees', async () => {
     const make = { ...modelMachines(), server: referenceServer }
-    const { broken, counts } = await trySeeds(make, { from: 1, count: 278 })
+    const { seeds, broken, counts } = await trySeeds(make, { from: 1, count: 1700 })
     expect(broken).toBeUndefined()
+    expect(seeds).toBe(1700)
     expect(happenings.filter((what) => !counts[what])).toEqual([])
-  }, 600_000)
-
-  // A group whose reference was emptied asks a question that nobody needs; kept until it does not.
-  it.fails('does not yet in world 279', async () => {
-    expect((await run(planOf(279), { ...modelMachines(), server: referenceServer })).violations).toEqual([])
-  }, 60_000)
+  }, 1_200_000)
 })
 
 describe('a seed', () => {

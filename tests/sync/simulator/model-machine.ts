@@ -1,7 +1,7 @@
 import type { TableName } from '../../../main/database/registry.ts'
 import { isAlive, mergeRows } from '../../../main/sync/merge.ts'
 import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
-import { highestClock, type RowState, type Stamp, seenBy } from '../../../main/sync/state.ts'
+import { highestClock, joined, type RowState, type Stamp, seenBy, writtenIn } from '../../../main/sync/state.ts'
 import { type Enrolment, type PullReply, protocol } from '../../../main/sync/wire.ts'
 import { clockAt } from '../reference/out-write.ts'
 import { hashOf } from '../reference/push.ts'
@@ -208,7 +208,14 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       held.inbox = []
       held.offered.clear()
       held.change += 1
-      for (const row of held.rows.values()) if (row.base > reply.head) row.change = held.change
+      const sealed = sealedFirst(held.outbox.filter(({ number }) => number > reply.acknowledged))
+      for (const [key, row] of held.rows) {
+        if (row.base <= reply.head) continue
+        row.change = held.change
+        const before = sealed.get(key)
+        // What it may only have overwritten it does not claim to have seen.
+        if (before) row.state = { ...row.state, seen: joined(seenBy(before), writtenIn(row.state)) }
+      }
     }
     if (reply.status === 'resync') held.cursor = 0
     held.acknowledged = reply.acknowledged
@@ -322,6 +329,12 @@ function begin({ site, spareSites, history }: Enrolment, incarnation: string): H
     parked: [],
     offered: new Set(),
   }
+}
+
+/** Each row as it was when it was sealed first. */
+function sealedFirst(outbox: Sealed[]): Map<string, RowState> {
+  const rows = outbox.flatMap(({ body }) => body.split('\n').map((line): RowState => JSON.parse(line)))
+  return new Map(rows.reverse().map((row) => [`${row.table}:${row.id}`, row]))
 }
 
 function fail(message: string): never {

@@ -1,7 +1,7 @@
 import { registry, type TableName } from '../../../main/database/registry.ts'
 import { rulesOf } from '../../../main/sync/rules.ts'
 import { tokenIn, tokensIn } from './tokens.ts'
-import type { Doings, Writing } from './user.ts'
+import { type Doings, placeOf, type Writing } from './user.ts'
 
 interface Written extends Writing {
   machine: string
@@ -39,6 +39,9 @@ export interface Findings {
 
 export interface AskedConflict {
   kind: string
+  table: TableName
+  id: number
+  register: string
   kept: Record<string, unknown>
   lost: Record<string, unknown>
   lostSite: number
@@ -49,6 +52,7 @@ export function oracle(): Oracle {
   const followers = new Map<string, Written[]>()
   const removed = new Set<string>()
   const doubled = new Set<string>()
+  const silent = new Set<string>()
   let received = new Set<string>()
   let at = 0
 
@@ -74,7 +78,7 @@ export function oracle(): Oracle {
   }
 
   return {
-    committed(machine, organizationId, { writings, deleted }) {
+    committed(machine, organizationId, { writings, deleted, silent: places }) {
       at += 1
       for (const writing of writings) {
         const write = { ...writing, machine, organizationId, at, isExcused: false }
@@ -82,6 +86,7 @@ export function oracle(): Oracle {
         if (writing.before) followers.set(writing.before, [...(followers.get(writing.before) ?? []), write])
       }
       for (const token of deleted) removed.add(token)
+      for (const place of places) silent.add(place)
     },
     received(body) {
       for (const token of tokensIn(body)) received.add(token)
@@ -111,14 +116,15 @@ export function oracle(): Oracle {
         .filter((write) => !isFine(findings, write))
         .map(({ token, table, register, machine }) => `${token} in ${register} of ${table} by ${machine} is lost`),
     falselyAsked: (conflicts) =>
-      conflicts.flatMap(({ kind, kept, lost, lostSite }) => {
+      conflicts.flatMap(({ kind, table, id, register, kept, lost, lostSite }) => {
         const columns = Object.keys(lost).filter((column) => lost[column] !== kept[column])
         const isKnown = (column: string) => {
           const [one, other] = [tokenIn(kept[column]), tokenIn(lost[column])]
           return one !== undefined && other !== undefined && !doubled.has(other) && leadsTo(other, one)
         }
-        // The centre writes a group as a whole where it changes one column of it; a person may have known the others.
-        if (kind !== 'concurrentEdit' || lostSite === 0 || columns.length === 0 || !columns.every(isKnown)) return []
+        // A group is written as a whole where one column of it is changed; a person may have known the others.
+        if (lostSite === 0 || silent.has(placeOf(table, id, register))) return []
+        if (kind !== 'concurrentEdit' || columns.length === 0 || !columns.every(isKnown)) return []
         return [`a person is asked about ${JSON.stringify(lost)}, which was overwritten by somebody who saw it`]
       }),
   }

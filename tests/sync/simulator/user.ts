@@ -20,6 +20,13 @@ export interface Doings {
   writings: Writing[]
   /** What somebody took away who saw it: with its row, or for another value that many may write. */
   deleted: string[]
+  /** Registers of several columns that were written without a new token: a state, or a reference that was emptied. */
+  silent: string[]
+}
+
+/** How a register of a row is called among all of them. */
+export function placeOf(table: TableName, id: number, register: string): string {
+  return `${table}:${id}:${register}`
 }
 
 export interface User {
@@ -51,7 +58,7 @@ const busy: readonly TableName[] = [
 
 /** One transaction of 1 to 20 statements; what the database refuses is left out, as a person goes on who was told. */
 export function actIn(transaction: Transaction, user: User): Doings {
-  const doings: Doings = { writings: [], deleted: [] }
+  const doings: Doings = { writings: [], deleted: [], silent: [] }
   const count = user.random.chance(0.8) ? 1 + user.random.below(4) : 1 + user.random.below(20)
   for (let done = 0; done < count; done += 1) {
     const kind = user.random.below(20)
@@ -68,7 +75,7 @@ export function actIn(transaction: Transaction, user: User): Doings {
 
 /** So that there is something to hang the first rows on. */
 export function firstRows(transaction: Transaction, user: User): Doings {
-  const doings: Doings = { writings: [], deleted: [] }
+  const doings: Doings = { writings: [], deleted: [], silent: [] }
   for (const name of [
     'users',
     'users',
@@ -171,7 +178,10 @@ function update(transaction: Transaction, user: User, doings: Doings) {
   transaction.update(table.name, id, change)
   const previous = tokenIn(before[column])
   if (tokenIn(change[column]) === token) doings.writings.push(writingOf(user, doings, table, column, before, token))
-  else if (previous) doings.deleted.push(previous)
+  else {
+    if (previous) doings.deleted.push(previous)
+    doings.silent.push(placeOf(table.name, id, registerOf(rulesOf(table.name), column)))
+  }
 }
 
 function writingOf(
@@ -253,10 +263,23 @@ function remove(transaction: Transaction, user: User, doings: Doings) {
   const table = someTable(user)
   const ids = [...transaction.rows(table.name).keys()]
   if (ids.length === 0) return
-  const before = allTokens(transaction, user.schema)
+  const [before, referring] = [allTokens(transaction, user.schema), groupedReferences(transaction, user.schema)]
   transaction.remove(table.name, user.random.pick(ids))
-  const after = allTokens(transaction, user.schema)
+  const [after, left] = [allTokens(transaction, user.schema), groupedReferences(transaction, user.schema)]
   for (const token of before) if (!after.has(token)) doings.deleted.push(token)
+  for (const place of referring) if (!left.has(place)) doings.silent.push(place)
+}
+
+/** Registers of several columns of which one refers to something, and does. */
+function groupedReferences({ rows }: Pick<Transaction, 'rows'>, schema: readonly TableSchema[]): Set<string> {
+  const places = new Set<string>()
+  for (const { name, references } of schema)
+    for (const { column } of references) {
+      const register = registerOf(rulesOf(name), column)
+      if (register === column || rulesOf(name).isWhole) continue
+      for (const [id, values] of rows(name)) if (values[column] !== null) places.add(placeOf(name, id, register))
+    }
+  return places
 }
 
 export function allTokens(rows: Pick<Transaction, 'rows'>, schema: readonly TableSchema[]): Set<string> {

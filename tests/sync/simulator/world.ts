@@ -1,4 +1,4 @@
-import { type TableName, tableNames } from '../../../main/database/registry.ts'
+import { registry, type TableName, tableNames } from '../../../main/database/registry.ts'
 import { type Enrolment, Unreachable } from '../../../main/sync/wire.ts'
 import { readSchema, type TableSchema } from '../schema.ts'
 import { Crash, type Machine } from './machine.ts'
@@ -429,8 +429,11 @@ async function judge(world: World) {
     const conflicts = [...(living.get('sync_conflicts')?.values() ?? [])]
     world.violations.push(
       ...world.oracle.falselyAsked(
-        conflicts.map(({ kind, kept_values: kept, lost_values: lost, lost_site: lostSite }) => ({
+        conflicts.map(({ kind, kept_values: kept, lost_values: lost, lost_site: lostSite, ...more }) => ({
           kind: String(kind),
+          table: tableNumbered(Number(more['table_number'])),
+          id: Number(more['row_id']),
+          register: String(more['register']),
           kept: JSON.parse(String(kept)) ?? {},
           lost: JSON.parse(String(lost)) ?? {},
           lostSite: Number(lostSite),
@@ -446,6 +449,12 @@ async function judge(world: World) {
     (one) => !(world.counts['centreRestore'] && one.includes('parentMissing')),
   )
   world.violations.push(...refused.map((one) => `an honest machine was refused: ${one}`))
+}
+
+function tableNumbered(number: number): TableName {
+  const found = tableNames.find((name) => registry[name].number === number)
+  if (!found) throw new Error(`No table has the number ${number}.`)
+  return found
 }
 
 /** No id stands for two rows: what stands in one row comes from one beginning. */

@@ -10,7 +10,8 @@ import { enrolAt } from '../../../main/sync/transports/enrol-at.ts'
 import { pgTransport } from '../../../main/sync/transports/pg.ts'
 import { readInvitation } from '../../../shared/invitation.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
-import { conformance, type TestedWay } from './conformance.ts'
+import { conformance } from './conformance.ts'
+import { contentConformance } from './content-conformance.ts'
 import { helloOf, spkiOf, type TestSite, testSite } from './envelopes.ts'
 import { testGateway } from './gateway.ts'
 
@@ -58,18 +59,27 @@ async function centreWithDevices() {
   const prefix = `way${(centres += 1)}`
   await initCentre(operator, { prefix, gatewayPassword: password })
   const organizationId = await newOrganization(operator, 'Centre')
-  const sites: TestSite[] = []
-  for (const made of [testSite(0), testSite(0)]) {
+  async function letIn(organization: number): Promise<TestSite> {
+    const made = testSite(0)
     const { rows } = await operator.query<{ sites: number[] }>(
       'SELECT sync.create_site($1, $2, NULL, $3, $4, 3) AS sites',
-      [organizationId, 'organization', made.incarnation, spkiOf(made.publicKey)],
+      [organization, 'organization', made.incarnation, spkiOf(made.publicKey)],
     )
-    sites.push({ ...made, site: rows[0]?.sites[0] ?? 0 })
+    return { ...made, site: rows[0]?.sites[0] ?? 0 }
   }
-  const [one = testSite(0), other = testSite(0)] = sites
+  const sites: [TestSite, TestSite] = [await letIn(organizationId), await letIn(organizationId)]
   const place = { host: '127.0.0.1', port: operator.port, database: operator.database ?? '' }
-  return { operator, prefix, organizationId, sites: [one, other] as [TestSite, TestSite], place }
+  return { operator, prefix, organizationId, sites, place, letIn }
 }
+
+/** The same with a device of another organization. */
+async function centreWithStranger() {
+  const centre = await centreWithDevices()
+  const strangeOrganizationId = await newOrganization(centre.operator, 'Other')
+  return { ...centre, strangeOrganizationId, stranger: await centre.letIn(strangeOrganizationId) }
+}
+
+type OpenedCentre = Awaited<ReturnType<typeof centreWithDevices>>
 
 async function gatewayOf({ place, prefix }: Pick<Awaited<ReturnType<typeof centreWithDevices>>, 'place' | 'prefix'>) {
   const ssl = { ca: authority }
@@ -85,17 +95,24 @@ async function gatewayOf({ place, prefix }: Pick<Awaited<ReturnType<typeof centr
   }
 }
 
-conformance('the gateway of a PostgreSQL', async (): Promise<TestedWay> => {
-  const centre = await centreWithDevices()
+async function byGateway<C extends OpenedCentre>(centre: C) {
   const { gateway, ...opened } = await gatewayOf(centre)
-  return { ...centre, ...opened, transport: (site) => gateway.transport(site), stop: gateway.close }
+  return { ...centre, ...opened, transport: (site: TestSite) => gateway.transport(site), stop: gateway.close }
+}
+
+conformance('the gateway of a PostgreSQL', async () => byGateway(await centreWithDevices()))
+contentConformance('the gateway of a PostgreSQL', async () => byGateway(await centreWithStranger()))
+conformance('PostgreSQL alone', async () => direct(await centreWithDevices(), []))
+contentConformance('PostgreSQL alone', async () => {
+  const centre = await centreWithStranger()
+  return direct(centre, [centre.stranger])
 })
 
-conformance('PostgreSQL alone', async (): Promise<TestedWay> => {
-  const centre = await centreWithDevices()
+async function direct<C extends OpenedCentre>(centre: C, others: TestSite[]) {
   const { operator, prefix, place } = centre
   const open: { close(): Promise<void> }[] = []
-  for (const { site } of centre.sites) {
+  const sites = [...centre.sites, ...others]
+  for (const { site } of sites) {
     await operator.query(`ALTER ROLE ${prefix}_site_${site} LOGIN PASSWORD '${password}'`)
   }
   const close = async () => {
@@ -104,20 +121,20 @@ conformance('PostgreSQL alone', async (): Promise<TestedWay> => {
   }
   return {
     ...centre,
-    transport({ site }) {
+    transport({ site }: TestSite) {
       const transport = pgTransport({ ...place, user: `${prefix}_site_${site}`, password, authority })
       open.push(transport)
       return transport
     },
     async stop() {
-      for (const { site } of centre.sites) await operator.query(`ALTER ROLE ${prefix}_site_${site} NOLOGIN`)
+      for (const { site } of sites) await operator.query(`ALTER ROLE ${prefix}_site_${site} NOLOGIN`)
       await operator.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE '${prefix}_site_%'`,
       )
     },
     [Symbol.asyncDispose]: close,
   }
-})
+}
 
 it('says nothing to a PostgreSQL that another authority vouches for', async () => {
   const { prefix, place, sites, operator } = await centreWithDevices()

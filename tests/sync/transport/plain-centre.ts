@@ -52,7 +52,8 @@ export function plainCentre(sites: TestSite[], codes: string[] = []) {
           .filter((one) => one.site !== site)
           .map(({ number, row: { base: _base, ...state } }) => ({ ...state, number }))
         const last = cursor + page.length
-        return { upto: end, rows, leaves: [], cursor: last, hasMore: last < end }
+        const acknowledged = chains.get(site)?.number ?? 0
+        return { upto: end, rows, leaves: [], cursor: last, hasMore: last < end, acknowledged }
       },
     }),
     async enrol(code, device) {

@@ -4,21 +4,36 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnDocument } from '../../../../shared/contract/documents.ts'
+import { api } from '../../../lib/client.ts'
 import { formatPercent } from '../../../lib/format.ts'
 import { ErrorState } from '../../ErrorState.tsx'
 import { LoadingRows } from '../../LoadingRows.tsx'
+import { ContentNotHere } from './ContentNotHere.tsx'
 import classes from './DocumentPreview.module.css'
 import { blobOf } from './read-document.ts'
 import { type ShownAs, shownAs } from './shown-as.ts'
 import { useSave } from './use-save.ts'
 
-type Shown = Pick<OwnDocument, 'id' | 'filename' | 'mimeType' | 'size' | 'updatedAt'>
+type Shown = Pick<OwnDocument, 'id' | 'filename' | 'mimeType' | 'size' | 'updatedAt'> & {
+  uploadedByName?: string | null
+}
 
 /** What a document looks like, where that is safe to show, and the way to save it. */
 export function DocumentPreview({ document }: { document: Shown }) {
   const { t } = useTranslation('documents')
   const { save, share } = useSave()
   const kind = shownAs(document)
+  const { id, size, uploadedByName } = document
+  const content = useQuery(
+    api.sync.content.queryOptions({
+      input: { id },
+      refetchInterval: ({ state: { data } }) => (data && !data.isHere ? 2_000 : false),
+    }),
+  )
+  if (content.isPending) return <LoadingRows count={2} />
+  if (content.data && !content.data.isHere) {
+    return <ContentNotHere id={id} size={size} addedByName={uploadedByName ?? null} content={content.data} />
+  }
   return (
     <div className={classes.preview}>
       {kind ? (
