@@ -14,8 +14,10 @@ import { activityHandlers } from './domains/activity/handlers.ts'
 import { logActivity } from './domains/activity/log.ts'
 import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
-import * as appointments from './domains/appointments/handlers.ts'
+import { appointmentsHandlers } from './domains/appointments/handlers.ts'
+import { keepReminding } from './domains/appointments/reminders.ts'
 import * as assessments from './domains/assessments/handlers.ts'
+import * as attendance from './domains/attendance/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
@@ -62,6 +64,7 @@ import * as search from './domains/search/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { syncHandlers } from './domains/sync/handlers.ts'
+import * as today from './domains/today/handlers.ts'
 import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
@@ -181,7 +184,8 @@ async function appOn(
       merges,
       peopleImports: peopleImportsHandlers(),
       groups,
-      appointments,
+      appointments: appointmentsHandlers(),
+      attendance,
       messages,
       notifications,
       assessments,
@@ -203,6 +207,7 @@ async function appOn(
       reports,
       sync: syncHandlers(link),
       search,
+      today,
     },
   )
   await room.follow(router)
@@ -210,6 +215,11 @@ async function appOn(
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
   const tidy = keepTidy({ database, clock, onFailure: tidying })
+  const reminders = keepReminding({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'appointments.remind' }),
+  })
   const checking = Promise.all([checkLogs({ database, clock }).catch(onFailure), tidy.first])
   const stopVerifying = keepVerifying({ database, clock, onFailure })
   return {
@@ -222,6 +232,7 @@ async function appOn(
       await link.stop()
       await stopVerifying()
       await tidy.stop()
+      await reminders.stop()
       await backups.close()
       await room.close()
       await checking

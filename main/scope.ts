@@ -30,6 +30,16 @@ export function reachesLearner({ organizationId, trainerId }: Scope, column: str
   )`
 }
 
+/** The same, looked up row by row: for few rows, where gathering all of a trainer's people first would take longer. */
+export function reachesEachLearner({ organizationId, trainerId }: Scope, column: string): RawBuilder<SqlBool> {
+  if (trainerId === null) return sql<SqlBool>`true`
+  return sql<SqlBool>`exists (
+    select 1 from beneficiaries as reached
+    where reached.id = ${sql.ref(column)} and reached.trainer_id = ${trainerId}
+      and reached.organization_id = ${organizationId}
+  )`
+}
+
 /** Whether the assessment that a column names is within reach: one for a single learner is as far away as they are. */
 export function reachesAssessment(scope: Scope, column: string): RawBuilder<SqlBool> {
   if (scope.trainerId === null) return sql<SqlBool>`true`
@@ -43,7 +53,7 @@ export function reachesAssessment(scope: Scope, column: string): RawBuilder<SqlB
 /** Whether an answer can be marked: a second opinion that was asked for is any trainer's to give, without the name. */
 export function reachesAnswer(scope: Scope): RawBuilder<SqlBool> {
   if (scope.trainerId === null) return sql<SqlBool>`true`
-  return sql<SqlBool>`(${reachesLearner(scope, 'responses.beneficiary_id')} or (
+  return sql<SqlBool>`(${reachesEachLearner(scope, 'responses.beneficiary_id')} or (
     responses.credit is null
     and exists (select 1 from marks where marks.response_id = responses.id and marks.kind = 'asked')
   ))`

@@ -37,6 +37,7 @@ import type reports from './locales/en/reports.json'
 import type results from './locales/en/results.json'
 import type setup from './locales/en/setup.json'
 import type sync from './locales/en/sync.json'
+import type today from './locales/en/today.json'
 import type unlock from './locales/en/unlock.json'
 
 declare module 'i18next' {
@@ -82,6 +83,7 @@ declare module 'i18next' {
       results: typeof results
       setup: typeof setup
       sync: typeof sync
+      today: typeof today
       unlock: typeof unlock
     }
   }

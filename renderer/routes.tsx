@@ -197,6 +197,12 @@ const conflicts = createRoute({
   component: lazyRouteComponent(() => import('./features/sync/conflicts/ConflictsScreen.tsx'), 'ConflictsScreen'),
 })
 
+const today = createRoute({
+  ...inFrame,
+  path: '/today',
+  beforeLoad: onlyWith('today.waiting'),
+  component: lazyRouteComponent(() => import('./features/today/TodayScreen.tsx'), 'TodayScreen'),
+})
 const beneficiaries = createRoute({
   ...inFrame,
   path: '/beneficiaries',
@@ -279,6 +285,8 @@ const calendar = createRoute({
     day: search(Day),
     search: search(z.coerce.string().max(200)),
     trainer: search(Id),
+    /** Which one of a series the panel beside it shows. */
+    occurrence: search(z.int().min(0)),
     /** Where a new appointment begins, in the time of this machine. */
     at: search(z.iso.datetime({ local: true, precision: -1 })),
   }),
@@ -540,6 +548,7 @@ export const routeTree = root.addChildren([
     register,
     syncPlace,
     conflicts,
+    today,
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     beneficiaryFile,
     duplicates,

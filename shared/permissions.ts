@@ -205,7 +205,17 @@ export const permissions = {
   'appointments.move': people,
   'appointments.setStatus': people,
   'appointments.remove': people,
+  'appointments.undo': people,
+  'appointments.trash': people,
+  'appointments.restore': people,
+  'appointments.file': people,
+  'appointments.previewFile': people,
+  'appointments.readFile': people,
   'appointments.mine': { student: 'own' },
+  'attendance.list': people,
+  'attendance.note': people,
+  'attendance.ofPerson': people,
+  'attendance.ofGroup': people,
 
   // The staff write to each other, a trainer and their learners to each other, and the administrators to everybody.
   'messages.people': { ...people, student: 'own' },
@@ -226,6 +236,8 @@ export const permissions = {
   'notifications.preferences': personal,
   'notifications.setPreferences': personal,
   'search.find': people,
+  'today.waiting': people,
+  'today.groups': people,
 
   // An assessment for one learner alone tells about that learner: it is as far away as they are.
   'assessments.list': material,

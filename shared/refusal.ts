@@ -14,9 +14,15 @@ export type RefusalCode = keyof typeof refusalStatus
 /** Every sentence a refusal can put on the screen. The wording lives in the renderer's languages, under `refusal`. */
 export const refusalKeys = [
   'activity.noAnchor',
+  'appointment.badRule',
   'appointment.changedMeanwhile',
+  'appointment.chooseFollowing',
   'appointment.endsTooEarly',
   'appointment.notFound',
+  'appointment.nothingInFile',
+  'appointment.ruleFixesDay',
+  'appointment.startOffRule',
+  'appointment.tooLateToUndo',
   'appointment.tooLong',
   'appointment.trainerByAdmin',
   'assessment.changedMeanwhile',
@@ -149,6 +155,7 @@ export const refusalKeys = [
   'message.recipientNotFound',
   'message.tooLateToTakeBack',
   'message.tooManyRecipients',
+  'message.tooManyShares',
   'notification.notFound',
   'organization.inactive',
   'organization.isEntered',

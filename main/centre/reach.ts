@@ -70,6 +70,7 @@ export const reaches: Record<TableName, Reach> = {
   key_corrections: { ...ofStaff, trainerReads: 'none' },
   assessment_results: { ...personal, kioskWrites: true },
   appointments: { ...personal, trainerReads: 'appointments' },
+  attendance: personal,
   documents: { ...personal, trainerReads: 'documents' },
   document_shares: { ...personal, about: 'document', trainerReads: 'shares' },
   messages: { ...ofStaff, trainerReads: 'messages' },

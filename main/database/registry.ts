@@ -87,7 +87,13 @@ export const registry = {
     number: 10,
     sync: 'entity',
     uniques: [],
-    personal: ['title', 'description', 'start_time', 'end_time', 'location', 'notes'],
+    personal: ['title', 'description', 'start_time', 'end_time', 'location', 'notes', 'uid'],
+  },
+  attendance: {
+    number: 41,
+    sync: 'entity',
+    uniques: [['appointment_id', 'beneficiary_id']],
+    personal: ['status', 'held_at'],
   },
   documents: {
     number: 11,
@@ -150,6 +156,7 @@ export const tableNames = Object.keys(registry) as TableName[]
  * is of. Ids inside JSON stand in `main/sync/references.ts`.
  */
 export const looseReferences = {
+  'attendance.appointment_id': 'appointments',
   'erasure_orders.person_id': 'users',
   'erasure_orders.erased_by': 'users',
   'sync_conflicts.person_id': 'users',
@@ -242,6 +249,21 @@ export const additions = {
     'Two files were about one person: the file that holds everything of the one that is put away.',
   'beneficiaries.merged_at': 'Since when a file is put away, so that it can be taken out again for a while.',
   'beneficiaries.merge_record': 'What came from the file that is put away, so that it can have it back.',
+  'appointments.group_id': 'Whom it is with where that is a group.',
+  'appointments.recurrence':
+    'The rule of a series (RRULE of RFC 5545): one row stands for all of it, so that a series never multiplies between machines.',
+  'appointments.time_zone': 'By whose clocks a series goes, so that ten o’clock stays ten o’clock all year.',
+  'appointments.series_end': 'When the last of a series is over at the latest: what lies in a week is found by it.',
+  'appointments.series_id':
+    'The first row of the series: of one occurrence that is different, or of a part from which on all are.',
+  'appointments.series_minutes':
+    'Which occurrence that is, in minutes on the clock after the first: it stays the same when another machine moves the whole series.',
+  'appointments.reminded_until': 'Up to which occurrence of a series those concerned were reminded.',
+  'appointments.uid':
+    'What another calendar calls it, so that a file that is read twice changes it instead of doubling it.',
+  'appointments.deleted_at': 'Since when it waits to be deleted for good, so that it can be brought back.',
+  attendance:
+    'Who was there, came late, was excused or stayed away; by a loose reference, because a person’s trainer may not have the appointment of another one.',
   'documents.version_of': 'The document that this is an older version of; a new version keeps the old ones.',
   'documents.deleted_at': 'Since when a document waits to be deleted for good, so that it can be brought back.',
   'documents.updated_at': 'Says whether somebody has written since the screen was filled.',
@@ -349,6 +371,15 @@ export const compositeIndexes = {
   idx_assessment_results_organization_assessment: 'the results of an assessment, and of a learner in it',
   idx_appointments_organization_start: 'the calendar of an organization',
   idx_appointments_trainer_start: 'the calendar of a trainer, and overlaps in it',
+  idx_appointments_organization_series_end: 'the series that go on in a time',
+  idx_appointments_series: 'what belongs to a series',
+  idx_appointments_group: 'foreign key: deleting a group',
+  idx_appointments_organization_uid: 'the appointment that a file names',
+  idx_appointments_organization_deleted: 'what waits to be deleted for good',
+  idx_attendance_one: 'unique: a person is there once',
+  idx_attendance_beneficiary: 'foreign key: deleting a beneficiary',
+  idx_attendance_noted_by: 'foreign key: deleting a user',
+  idx_attendance_organization: 'how often a person was there',
   idx_documents_organization_beneficiary: 'the documents of a person',
   idx_documents_version_of: 'the older versions of a document',
   idx_documents_path: 'the documents with one content: whether its bytes are still needed',

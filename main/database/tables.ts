@@ -24,6 +24,7 @@ export interface Database {
   attempt_receipts: AttemptReceiptsTable
   attempt_seats: AttemptSeatsTable
   attempts: AttemptsTable
+  attendance: AttendanceTable
   beneficiaries: BeneficiariesTable
   classroom_sessions: ClassroomSessionsTable
   consent_texts: ConsentTextsTable
@@ -161,6 +162,15 @@ export interface AppointmentsTable {
   notes: string | null
   reminder_sent: Generated<boolean>
   google_event_id: string | null
+  group_id: number | null
+  recurrence: string | null
+  time_zone: string | null
+  series_end: string | null
+  series_id: number | null
+  series_minutes: number | null
+  reminded_until: string | null
+  uid: string | null
+  deleted_at: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
 }
@@ -254,6 +264,18 @@ export interface AttemptsTable {
   classroom_session_id: number | null
   started_at: Generated<string>
   submitted_at: string | null
+  updated_at: Generated<string>
+}
+
+export interface AttendanceTable {
+  id: number
+  organization_id: number
+  appointment_id: number
+  beneficiary_id: number
+  status: 'present' | 'late' | 'excused' | 'absent'
+  held_at: string
+  noted_by: number | null
+  created_at: Generated<string>
   updated_at: Generated<string>
 }
 
@@ -523,6 +545,7 @@ export interface MessageDraftsTable {
   recipients: string
   subject: string
   content: string
+  attachments: Json
   edit: number
   updated_at: string
 }

@@ -40,7 +40,9 @@ const groups: Partial<Record<TableName, Rules['groups']>> = {
   assessment_results: {
     result: ['score', 'max_score', 'percentage', 'passed', 'time_taken', 'overridden_by', 'override_reason'],
   },
-  appointments: { when: ['start_time', 'end_time', 'status', 'location'] },
+  appointments: {
+    when: ['start_time', 'end_time', 'status', 'location', 'recurrence', 'time_zone', 'series_end'],
+  },
   documents: { content: ['filename', 'file_path', 'file_size', 'mime_type'] },
   messages: {
     read: ['is_read', 'read_at'],
@@ -59,7 +61,7 @@ const quiet: Partial<Record<TableName, readonly string[]>> = {
   users: ['last_login'],
   messages: ['read', 'hiddenBySender', 'hiddenByRecipient'],
   notifications: ['read'],
-  appointments: ['reminder_sent', 'google_event_id'],
+  appointments: ['reminder_sent', 'reminded_until', 'google_event_id', 'uid'],
   learner_credentials: ['throttle'],
   erasure_orders: ['attempts'],
 }

@@ -370,6 +370,15 @@ CREATE TABLE appointments (
   notes text,
   reminder_sent boolean NOT NULL DEFAULT false,
   google_event_id varchar(100),
+  group_id bigint REFERENCES groups (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  recurrence varchar(500),
+  time_zone varchar(64),
+  series_end timestamptz(3),
+  series_id bigint REFERENCES appointments (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  series_minutes integer CHECK (series_minutes BETWEEN 0 AND 2147483647),
+  reminded_until timestamptz(3),
+  uid varchar(255),
+  deleted_at timestamptz(3),
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now(),
   CHECK (end_time >= start_time)
@@ -381,6 +390,28 @@ CREATE INDEX idx_appointments_start_time ON appointments (start_time);
 CREATE INDEX idx_appointments_status ON appointments (status);
 CREATE INDEX idx_appointments_organization_start ON appointments (organization_id, start_time);
 CREATE INDEX idx_appointments_trainer_start ON appointments (trainer_id, start_time);
+CREATE INDEX idx_appointments_organization_series_end ON appointments (organization_id, series_end);
+CREATE INDEX idx_appointments_series ON appointments (series_id);
+CREATE INDEX idx_appointments_group ON appointments (group_id);
+CREATE INDEX idx_appointments_organization_uid ON appointments (organization_id, uid);
+CREATE INDEX idx_appointments_organization_deleted ON appointments (organization_id, deleted_at);
+
+CREATE TABLE attendance (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  appointment_id bigint NOT NULL,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  status varchar(20) NOT NULL CHECK (status IN ('present', 'late', 'excused', 'absent')),
+  held_at timestamptz(3) NOT NULL,
+  noted_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE UNIQUE INDEX idx_attendance_one ON attendance (appointment_id, beneficiary_id);
+CREATE INDEX idx_attendance_beneficiary ON attendance (beneficiary_id);
+CREATE INDEX idx_attendance_noted_by ON attendance (noted_by);
+CREATE INDEX idx_attendance_organization ON attendance (organization_id, beneficiary_id);
 
 CREATE TABLE documents (
   id bigint PRIMARY KEY,
@@ -815,6 +846,8 @@ ALTER TABLE assessment_results ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessment_results FORCE ROW LEVEL SECURITY;
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
+ALTER TABLE attendance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attendance FORCE ROW LEVEL SECURITY;
 ALTER TABLE documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE documents FORCE ROW LEVEL SECURITY;
 ALTER TABLE document_shares ENABLE ROW LEVEL SECURITY;

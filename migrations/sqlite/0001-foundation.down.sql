@@ -26,6 +26,7 @@ DROP TABLE notifications;
 DROP TABLE messages;
 DROP TABLE document_shares;
 DROP TABLE documents;
+DROP TABLE attendance;
 DROP TABLE appointments;
 DROP TABLE assessment_results;
 DROP TABLE key_corrections;

@@ -370,6 +370,15 @@ CREATE TABLE appointments (
   notes TEXT,
   reminder_sent INTEGER NOT NULL DEFAULT 0 CHECK (reminder_sent IN (0, 1)),
   google_event_id TEXT CHECK (length(google_event_id) <= 100),
+  group_id INTEGER REFERENCES groups (id) ON DELETE SET NULL,
+  recurrence TEXT CHECK (length(recurrence) <= 500),
+  time_zone TEXT CHECK (length(time_zone) <= 64),
+  series_end TEXT CHECK (series_end IS strftime('%Y-%m-%dT%H:%M:%fZ', series_end)),
+  series_id INTEGER REFERENCES appointments (id) ON DELETE CASCADE,
+  series_minutes INTEGER CHECK (series_minutes BETWEEN 0 AND 2147483647),
+  reminded_until TEXT CHECK (reminded_until IS strftime('%Y-%m-%dT%H:%M:%fZ', reminded_until)),
+  uid TEXT CHECK (length(uid) <= 255),
+  deleted_at TEXT CHECK (deleted_at IS strftime('%Y-%m-%dT%H:%M:%fZ', deleted_at)),
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at)),
   CHECK (end_time >= start_time)
@@ -381,6 +390,28 @@ CREATE INDEX idx_appointments_start_time ON appointments (start_time);
 CREATE INDEX idx_appointments_status ON appointments (status);
 CREATE INDEX idx_appointments_organization_start ON appointments (organization_id, start_time);
 CREATE INDEX idx_appointments_trainer_start ON appointments (trainer_id, start_time);
+CREATE INDEX idx_appointments_organization_series_end ON appointments (organization_id, series_end);
+CREATE INDEX idx_appointments_series ON appointments (series_id);
+CREATE INDEX idx_appointments_group ON appointments (group_id);
+CREATE INDEX idx_appointments_organization_uid ON appointments (organization_id, uid);
+CREATE INDEX idx_appointments_organization_deleted ON appointments (organization_id, deleted_at);
+
+CREATE TABLE attendance (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  appointment_id INTEGER NOT NULL,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  status TEXT NOT NULL CHECK (status IN ('present', 'late', 'excused', 'absent')),
+  held_at TEXT NOT NULL CHECK (held_at IS strftime('%Y-%m-%dT%H:%M:%fZ', held_at)),
+  noted_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE UNIQUE INDEX idx_attendance_one ON attendance (appointment_id, beneficiary_id);
+CREATE INDEX idx_attendance_beneficiary ON attendance (beneficiary_id);
+CREATE INDEX idx_attendance_noted_by ON attendance (noted_by);
+CREATE INDEX idx_attendance_organization ON attendance (organization_id, beneficiary_id);
 
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY,
@@ -816,6 +847,7 @@ CREATE TABLE message_drafts (
   recipients TEXT NOT NULL CHECK (json_valid(recipients)),
   subject TEXT NOT NULL CHECK (length(subject) <= 200),
   content TEXT NOT NULL,
+  attachments TEXT NOT NULL CHECK (json_valid(attachments)),
   edit INTEGER NOT NULL CHECK (edit > 0),
   updated_at TEXT NOT NULL CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at)),
   PRIMARY KEY (user_id, name)

@@ -49,6 +49,8 @@ DROP TRIGGER document_shares_id_is_fixed;
 DROP TRIGGER document_shares_id_is_minted;
 DROP TRIGGER documents_id_is_fixed;
 DROP TRIGGER documents_id_is_minted;
+DROP TRIGGER attendance_id_is_fixed;
+DROP TRIGGER attendance_id_is_minted;
 DROP TRIGGER appointments_id_is_fixed;
 DROP TRIGGER appointments_id_is_minted;
 DROP TRIGGER assessment_results_id_is_fixed;

@@ -31,6 +31,7 @@ UNION ALL SELECT 'attempts', coalesce(max(id & 4294967295), 0) + 1 FROM attempts
 UNION ALL SELECT 'responses', coalesce(max(id & 4294967295), 0) + 1 FROM responses
 UNION ALL SELECT 'assessment_results', coalesce(max(id & 4294967295), 0) + 1 FROM assessment_results
 UNION ALL SELECT 'appointments', coalesce(max(id & 4294967295), 0) + 1 FROM appointments
+UNION ALL SELECT 'attendance', coalesce(max(id & 4294967295), 0) + 1 FROM attendance
 UNION ALL SELECT 'documents', coalesce(max(id & 4294967295), 0) + 1 FROM documents
 UNION ALL SELECT 'document_shares', coalesce(max(id & 4294967295), 0) + 1 FROM document_shares
 UNION ALL SELECT 'messages', coalesce(max(id & 4294967295), 0) + 1 FROM messages
@@ -219,6 +220,21 @@ CREATE TRIGGER appointments_id_is_fixed BEFORE UPDATE OF id ON appointments
 WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'appointments: an id never changes');
+END;
+
+CREATE TRIGGER attendance_id_is_minted BEFORE INSERT ON attendance
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'attendance'), 0)
+)
+BEGIN
+  SELECT RAISE(ABORT, 'attendance: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER attendance_id_is_fixed BEFORE UPDATE OF id ON attendance
+WHEN (SELECT applying FROM local_site) IS NOT 1
+BEGIN
+  SELECT RAISE(ABORT, 'attendance: an id never changes');
 END;
 
 CREATE TRIGGER documents_id_is_minted BEFORE INSERT ON documents

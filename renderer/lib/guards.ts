@@ -24,7 +24,7 @@ export function homeOf(me: Me, setup: SetupStatus['state']) {
   if (me.kind === 'nobody' || me.kind === 'locked') return setup === 'ready' ? '/sign-in' : '/setup'
   const kind = actorKindOf(me)
   if (mayUse(kind, 'delivery.menu')) return '/learn'
-  return mayUse(kind, 'beneficiaries.list') ? '/beneficiaries' : '/account'
+  return mayUse(kind, 'today.waiting') ? '/today' : '/account'
 }
 
 export async function goHome({ context }: Pick<Entry, 'context'>): Promise<never> {

@@ -27,7 +27,12 @@ function withoutMarkup(html: string): string {
   return html
 }
 
-/** One script is loaded by its address; null refuses any other, and the browser says so. */
+/** What draws the pages of a PDF, as the build names it. */
+const pdfWorker = /\/assets\/pdf\.worker[\w.-]*\.js$/
+
+/** Two scripts are loaded by their address; null refuses any other, and the browser says so. */
 function ownWorker(address: string): string | null {
-  return address === awayWorker ? address : null
+  if (address === awayWorker) return address
+  const { origin, pathname } = new URL(address, document.baseURI)
+  return origin === location.origin && pdfWorker.test(pathname) ? address : null
 }

@@ -102,7 +102,16 @@ export const FindAlike = z.object({
 })
 export type FindAlike = z.infer<typeof FindAlike>
 
-export const fileEvents = ['attempt', 'result', 'appointment', 'consent', 'group', 'handover', 'change'] as const
+export const fileEvents = [
+  'attempt',
+  'result',
+  'appointment',
+  'attendance',
+  'consent',
+  'group',
+  'handover',
+  'change',
+] as const
 export const FileEvent = z.object({
   kind: z.enum(fileEvents),
   /** Of the row that it tells of. */

@@ -2,6 +2,7 @@ import { activity } from './activity.ts'
 import { analytics } from './analytics.ts'
 import { appointments } from './appointments.ts'
 import { assessments } from './assessments.ts'
+import { attendance } from './attendance.ts'
 import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
@@ -31,6 +32,7 @@ import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
 import { sync } from './sync.ts'
+import { today } from './today.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
 export const contract = {
@@ -46,6 +48,7 @@ export const contract = {
   peopleImports,
   groups,
   appointments,
+  attendance,
   messages,
   notifications,
   assessments,
@@ -67,4 +70,5 @@ export const contract = {
   reports,
   sync,
   search,
+  today,
 }

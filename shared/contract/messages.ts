@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
+import { OwnDocument } from './documents.ts'
 
 /** To whom a message can go at once: the administrators, the trainers, the learners; each as far as the sender may write to them. */
 export const audienceRoles = ['admin', 'trainer', 'student'] as const
@@ -8,6 +9,10 @@ export type AudienceRole = z.infer<typeof AudienceRole>
 
 /** Most people that one message goes to. */
 export const mostRecipients = 2000
+
+/** Most documents of one message, and most shares that sending it may make. */
+export const mostAttachments = 10
+export const mostShares = 2000
 
 /** Names a conversation, or one message of it; random, so that it stays what it is when rows come from elsewhere. */
 const Mark = z.uuid()
@@ -33,6 +38,8 @@ export const DraftFields = z.object({
   recipients: Recipients.prefault({}),
   subject: MessageSubject.default(''),
   content: MessageContent.default(''),
+  /** Documents that everybody who gets the message may open; the writer must be allowed to share them. */
+  attachments: z.array(Id).max(mostAttachments).default([]),
 })
 export type DraftFields = z.infer<typeof DraftFields>
 
@@ -48,7 +55,7 @@ export const Draft = DraftFields.extend({
   edit: Edit,
   updatedAt: Timestamp,
   /** Whom the recipients are, for the fields of the screen. */
-  known: z.object({ people: z.array(Named), groups: z.array(Named) }),
+  known: z.object({ people: z.array(Named), groups: z.array(Named), documents: z.array(Named) }),
 })
 export type Draft = z.infer<typeof Draft>
 
@@ -91,6 +98,16 @@ export const ThreadRow = z.object({
 })
 export type ThreadRow = z.infer<typeof ThreadRow>
 
+/** Null: a document that the reader may not open, or may not any more. */
+export const Attachment = OwnDocument.pick({
+  id: true,
+  filename: true,
+  mimeType: true,
+  size: true,
+  updatedAt: true,
+}).nullable()
+export type Attachment = z.infer<typeof Attachment>
+
 export const Message = z.object({
   sending: Mark,
   from: z.string().nullable(),
@@ -105,6 +122,7 @@ export const Message = z.object({
   /** Who has read it and when, or not yet; of one's own messages alone. */
   receipts: z.array(z.object({ name: z.string(), readAt: Timestamp.nullable() })),
   isUnread: z.boolean(),
+  attachments: z.array(Attachment),
   /** May still be taken back: nobody has read it, and it was sent a moment ago. */
   isFresh: z.boolean(),
 })

@@ -3,12 +3,12 @@ import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { resetWays } from './sign-in.ts'
 
 /** What somebody is told of and may choose not to be. */
-export const notificationTypes = ['message', 'appointment', 'assessment', 'graded', 'result'] as const
+export const notificationTypes = ['message', 'appointment', 'assessment', 'graded', 'result', 'share'] as const
 export const NotificationType = z.enum(notificationTypes)
 export type NotificationType = z.infer<typeof NotificationType>
 
-/** What happened to an appointment. */
-export const appointmentNews = ['made', 'changed', 'cancelled'] as const
+/** What happened to an appointment; `soon`: it begins within half an hour. */
+export const appointmentNews = ['made', 'changed', 'cancelled', 'soon'] as const
 
 /** What it is about, as far as it is still there and the reader's; the sentence is made on the screen. */
 export const Told = z.discriminatedUnion('type', [
@@ -20,10 +20,19 @@ export const Told = z.discriminatedUnion('type', [
     appointmentId: Id.nullable(),
     title: z.string().nullable(),
     startTime: Timestamp,
+    /** Which one of a series. */
+    occurrence: z.int().min(0).nullable(),
   }),
   z.object({ type: z.literal('assessment'), assessmentId: Id, title: z.string() }),
   z.object({ type: z.literal('graded'), attemptId: Id, title: z.string() }),
   z.object({ type: z.literal('result'), attemptId: Id, title: z.string() }),
+  z.object({
+    type: z.literal('share'),
+    /** Null, as the name, when it is not shared with the reader any more. */
+    documentId: Id.nullable(),
+    filename: z.string().nullable(),
+    from: z.string().nullable(),
+  }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])
 export type Told = z.infer<typeof Told>

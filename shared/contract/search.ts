@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { AssessmentStatus } from './assessments.ts'
 import { Id, query, Timestamp } from './base.ts'
 import { BeneficiaryStatus } from './beneficiaries.ts'
+import { ThreadRow } from './messages.ts'
 
 /** Of each kind the best few; whoever wants all of them opens its list. */
 export const mostFound = 6
@@ -17,6 +18,8 @@ export const Found = z.object({
     z.object({ id: Id, title: z.string(), startTime: Timestamp, personName: z.string().nullable() }),
   ),
   documents: z.array(z.object({ id: Id, filename: z.string(), beneficiaryName: z.string().nullable() })),
+  /** The caller's own conversations, the latest first. */
+  messages: z.array(ThreadRow.pick({ thread: true, subject: true, snippet: true, others: true, lastAt: true })),
 })
 export type Found = z.infer<typeof Found>
 

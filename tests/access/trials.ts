@@ -36,6 +36,10 @@ const key = { ...choice, options: choice.options.map((option) => ({ ...option, c
 const reason = 'Because.'
 const csv = { format: 'csv', words: Object.fromEntries(sheetWords.map((word) => [word, word])) }
 const never = '2026-01-01T00:00:00.000Z'
+const calendarText = {
+  timeZone: 'UTC',
+  text: 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20300101T090000Z\nEND:VEVENT\nEND:VCALENDAR',
+}
 const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
 const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
 const noFile = '00000000-0000-4000-8000-000000000000'
@@ -292,6 +296,23 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ appointmentId }) => ({ id: appointmentId, updatedAt: never }),
     letIn: ['appointment.changedMeanwhile'],
   },
+  'attendance.list': { input: ({ appointmentId }) => ({ id: appointmentId }) },
+  'attendance.note': {
+    input: ({ appointmentId, beneficiaryId }) => ({ id: appointmentId, marks: [{ beneficiaryId, status: 'late' }] }),
+  },
+  'attendance.ofPerson': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'attendance.ofGroup': {
+    input: ({ groupId }) => ({ groupId }),
+    sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),
+  },
+  'appointments.file': {
+    input: ({ appointmentId }) => ({ id: appointmentId }),
+  },
+  'appointments.previewFile': { input: () => calendarText },
+  'appointments.readFile': { input: () => calendarText },
+  'appointments.trash': { input: () => undefined },
+  'appointments.restore': aboutNobody({ id: 4_000_000_000 }, 'appointment.notFound'),
+  'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
   // A learner finds their trainer; the staff find the learner.
@@ -553,6 +574,8 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ learnerName }) => ({ text: learnerName }),
     sees: sees('id', ({ beneficiaryId }) => beneficiaryId),
   },
+  'today.waiting': aboutNobody({ from: '2030-01-01T00:00:00.000Z', until: '2030-01-02T00:00:00.000Z' }),
+  'today.groups': { sees: sees('id', ({ groupId }) => groupId) },
   'reports.class': {
     input: ({ testId }) => ({ assessmentId: testId }),
     sees: sees('beneficiaryId', ({ beneficiaryId }) => beneficiaryId),

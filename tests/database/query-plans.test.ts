@@ -8,7 +8,7 @@ import { migrateUp } from '../../main/database/migrate.ts'
 import type { Connection } from '../../main/database/open.ts'
 import type { Database } from '../../main/database/tables.ts'
 import { toStored } from '../../main/database/values.ts'
-import { appointmentsIn, appointmentsOfLearner, takenIn } from '../../main/domains/appointments/queries.ts'
+import { appointmentsAt, marksOf, seriesIn } from '../../main/domains/appointments/queries.ts'
 import { assessmentById, assessmentsOf, paperOf, questionsOf } from '../../main/domains/assessments/queries.ts'
 import { listQuestions } from '../../main/domains/bank/list.ts'
 import { categoriesOf, categorisedIn, questionRows, usesOf } from '../../main/domains/bank/queries.ts'
@@ -20,6 +20,8 @@ import { deleteExpiredSessions, deleteSessionsOf, userByEmail, whoIs } from '../
 import { countUnread, rowsIn, threadPage } from '../../main/domains/messages/queries.ts'
 import { notificationsOf, unreadNotifications } from '../../main/domains/notifications/queries.ts'
 import { countWaiting, listResults, reportOf } from '../../main/domains/results/queries.ts'
+import { attemptsInGroup, recentGroups } from '../../main/domains/today/group-queries.ts'
+import { countOfferedTo, countRequests } from '../../main/domains/today/queries.ts'
 import { wholeOrganization } from '../../main/scope.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -50,6 +52,7 @@ const people = { search: '', limit: 50 } as const
 const bankPage = { search: '', source: 'bank', limit: 100 } as const
 const week = { from: '2026-03-02T00:00:00.000Z', until: '2026-03-09T00:00:00.000Z' }
 const page = { search: '', limit: 100 } as const
+const all = wholeOrganization(1)
 
 /** Whatever grows with the years is found by an index; the lists of an organization are also in its order. */
 it.each<[string, string[], Ask]>([
@@ -60,18 +63,31 @@ it.each<[string, string[], Ask]>([
   [
     'the calendar of an organization',
     ['idx_appointments_organization_start'],
-    (db) => appointmentsIn(db, wholeOrganization(1), week),
+    (db) => appointmentsAt(db, { organizationId: 1 }, week, 1),
   ],
   [
     'the calendar of a trainer',
     ['idx_appointments_trainer_start'],
-    (db) => appointmentsIn(db, { organizationId: 1, trainerId: 1 }, week),
+    (db) => appointmentsAt(db, { organizationId: 1, trainerId: 1 }, week, 1),
   ],
-  ['what is booked', ['idx_appointments_organization_start'], (db) => takenIn(db, wholeOrganization(1), week)],
-  ['the appointments of a learner', [], (db) => appointmentsOfLearner(db, 1, week)],
+  [
+    'the series that go on',
+    ['idx_appointments_organization_series_end'],
+    (db) => seriesIn(db, { organizationId: 1 }, week),
+  ],
+  ['the rows of a series', ['idx_appointments_series'], (db) => marksOf(db, [1])],
+  ['the appointments of a learner', [], (db) => appointmentsAt(db, { organizationId: 1, beneficiaryId: 1 }, week, 1)],
   ['the conversations of somebody', [], (db) => threadPage(db, self, { box: 'all', search: '' })],
   ['a conversation', ['idx_messages_thread'], (db) => rowsIn(db, self, ['x'])],
   ['the unread messages', ['idx_messages_organization_recipient_read'], (db) => countUnread(db, self)],
+  [
+    'the groups of the newest attempts',
+    ['idx_attempts_organization_started'],
+    (db) => recentGroups(db, all, week.from),
+  ],
+  ['what a group took', [], (db) => attemptsInGroup(db, all, 1, week.from)],
+  ['offers to a trainer', ['idx_handovers_to'], (db) => countOfferedTo(db, all, 1)],
+  ['open requests', ['idx_privacy_requests_organization'], (db) => countRequests(db, 1, '2026-03-02')],
   ['the notifications', ['idx_notifications_organization'], (db) => notificationsOf(db, self, 1)],
   ['how many are unread', [], (db) => unreadNotifications(db, self)],
   [

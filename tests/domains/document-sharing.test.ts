@@ -265,3 +265,40 @@ describe('an erased person', () => {
     expect(await tom.documents.uploads()).toEqual([])
   })
 })
+
+describe('the notice of a share', () => {
+  it('comes to whom it is shared with and nobody else, once for what they have not read, and not to whom it is switched off', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, student, lina } = await roomFor(app)
+    const { id } = await addDocument(tom, letter, { filename: 'Letter.txt', beneficiaryId: lina })
+    const [tinaId, linaId] = [await accountOf(tom, 'Tina Trainer'), await accountOf(tom, 'Lina Learner')]
+    await student.notifications.setPreferences({ off: ['share'], isNative: true, quiet: null })
+    for (const userId of [tinaId, linaId]) await tom.documents.share({ documentId: id, userId })
+    await tom.documents.share({ documentId: id, userId: tinaId, permission: 'edit' })
+    const told = async (who: Client) => (await who.notifications.list({})).rows.map((row) => row.told)
+    const shared = { type: 'share', documentId: id, filename: 'Letter.txt', from: 'Tom Trainer' }
+    expect(await told(tina)).toEqual([shared])
+    for (const other of [student, tom, admin]) expect(await told(other)).toEqual([])
+  })
+
+  it('goes when the share is taken back unread, and keeps no name of what is not shared any more', async () => {
+    await using app = await testApp()
+    const { tom, tina, lina } = await roomFor(app)
+    const { id } = await addDocument(tom, letter, { filename: 'Letter.txt', beneficiaryId: lina })
+    const userId = await accountOf(tom, 'Tina Trainer')
+    const take = async () => {
+      const [share] = (await tom.documents.get({ id })).sharedWith
+      await tom.documents.revoke({ id: share?.id ?? 0 })
+    }
+    await tom.documents.share({ documentId: id, userId })
+    await take()
+    expect((await tina.notifications.list({})).rows).toEqual([])
+    expect((await tina.notifications.unread()).notifications).toBe(0)
+    await tom.documents.share({ documentId: id, userId })
+    await tina.notifications.markAllRead()
+    await take()
+    expect((await tina.notifications.list({})).rows.map(({ told }) => told)).toEqual([
+      { type: 'share', documentId: null, filename: null, from: 'Tom Trainer' },
+    ])
+  })
+})

@@ -144,7 +144,14 @@ describe('an appointment', () => {
     await admin.appointments.create({ title: 'Past', beneficiaryId: linaId, trainerId: tinaId, ...past })
     await admin.appointments.create({ title: 'Held', beneficiaryId: linaId, ...hour, status: 'completed' })
     const { id } = await admin.appointments.create({ title: 'Talk', beneficiaryId: linaId, trainerId: tinaId, ...hour })
-    const told = { type: 'appointment', news: 'made', appointmentId: id, title: 'Talk', startTime: hour.startTime }
+    const told = {
+      type: 'appointment',
+      news: 'made',
+      appointmentId: id,
+      title: 'Talk',
+      startTime: hour.startTime,
+      occurrence: null,
+    }
     expect([await toldTo(tina), await toldTo(lina)]).toEqual([[told], [told]])
     expect([await toldTo(admin), await toldTo(tom)]).toEqual([[], []])
   })
@@ -186,7 +193,14 @@ describe('an appointment', () => {
     const present = await admin.appointments.get({ id })
     await admin.appointments.update({ ...present, title: 'Secret', trainerId: null, beneficiaryId: linaId })
     const [told] = await toldTo(tina)
-    expect(told).toEqual({ type: 'appointment', news: 'cancelled', appointmentId: null, title: null, ...start })
+    expect(told).toEqual({
+      type: 'appointment',
+      news: 'cancelled',
+      appointmentId: null,
+      title: null,
+      ...start,
+      occurrence: null,
+    })
   })
 
   it('that nobody heard of yet goes without a word', async () => {
@@ -251,5 +265,82 @@ describe('a result', () => {
     const { answers } = await tom.results.attempt({ attemptId })
     await tom.results.grade({ responseId: answers[0]?.responseId ?? 0, points: 3 })
     expect(await toldTo(lina)).toMatchObject([{ type: 'assessment' }])
+  })
+})
+
+describe('a reminder', () => {
+  const weekly = { rule: 'FREQ=WEEKLY', timeZone: 'Europe/Paris' }
+  /** Whom the program reminded by the time it is closed, which waits for what is under way. */
+  const reminded = (app: TestApp) =>
+    app.withDatabase(async (db) => {
+      const rows = await db
+        .selectFrom('notifications')
+        .innerJoin('users', 'users.id', 'notifications.user_id')
+        .select(['users.name', 'data'])
+        .where('type', '=', 'appointment')
+        .orderBy('notifications.id')
+        .execute()
+      const soon = rows.filter(({ data }) => Object(data).news === 'soon')
+      return soon.map(({ name, data }) => `${name.split(' ')[0]} ${Object(data).startTime.slice(5, 16)}`)
+    })
+
+  it('comes half an hour before, to all concerned and once, and late where the machine slept', async () => {
+    const clock = testClock('2026-03-02T08:29:00.000Z')
+    await using app = await testApp({ clock })
+    const { tom, linaId } = await centre(app)
+    await tom.appointments.create({ title: 'Interview', ...hour, beneficiaryId: linaId })
+    await tom.appointments.create({ title: 'Slept over', ...hour, startTime: '2026-03-02T09:30:00.000Z' })
+    await tom.appointments.create({
+      title: 'Over by then',
+      ...hour,
+      startTime: '2026-03-02T09:10:00.000Z',
+      endTime: '2026-03-02T09:15:00.000Z',
+    })
+    expect(await reminded(app)).toEqual([])
+    clock.pass(60_000)
+    await app.restart()
+    expect((await reminded(app)).toSorted()).toEqual(['Lina 03-02T09:00', 'Tom 03-02T09:00'])
+    expect(await reminded(app)).toHaveLength(2)
+    clock.setWall('2026-03-02T09:40:00.000Z')
+    await app.restart()
+    expect((await reminded(app)).slice(2)).toEqual(['Tom 03-02T09:30'])
+  })
+
+  it('comes for each one of a series, not for one that was called off, and not for those who want none', async () => {
+    const clock = testClock('2026-03-02T08:40:00.000Z')
+    await using app = await testApp({ clock })
+    const { tom, lina, linaId } = await centre(app)
+    await lina.notifications.setPreferences({ off: ['appointment'], isNative: false, quiet: null })
+    const lesson = { title: 'Lesson', ...hour, beneficiaryId: linaId }
+    const { id } = await tom.appointments.create({ ...lesson, recurrence: weekly })
+    const third = await tom.appointments.get({ id, occurrence: 2 * 7 * 24 * 60 })
+    await tom.appointments.setStatus({ ...third, status: 'cancelled' })
+    for (const day of ['02', '09', '16']) {
+      clock.setWall(`2026-03-${day}T08:40:00.000Z`)
+      await app.restart()
+    }
+    expect(await reminded(app)).toEqual(['Tom 03-02T09:00', 'Tom 03-09T09:00'])
+  })
+
+  it('leads to the one it is about, and stands once where two machines reminded before they met', async () => {
+    const clock = testClock('2026-03-02T08:40:00.000Z')
+    await using app = await testApp({ clock })
+    const { tom } = await centre(app)
+    const { id } = await tom.appointments.create({ title: 'Lesson', ...hour, recurrence: weekly })
+    await app.restart()
+    expect(await reminded(app)).toHaveLength(1)
+    await app.withDatabase(async (db) => {
+      const note = await db.selectFrom('notifications').selectAll().executeTakeFirstOrThrow()
+      await db.updateTable('id_counters').set({ next: 100 }).where('table_name', '=', 'notifications').execute()
+      await db
+        .insertInto('notifications')
+        .values({ ...note, id: 50, data: Object(note.data) })
+        .execute()
+      await db.updateTable('appointments').set({ reminded_until: null }).execute()
+    })
+    await app.restart()
+    expect(await reminded(app)).toHaveLength(1)
+    expect(await toldTo(tom)).toMatchObject([{ news: 'soon', appointmentId: id, occurrence: 0, title: 'Lesson' }])
+    expect(await countOf(tom)).toBe(1)
   })
 })

@@ -26,6 +26,7 @@ describe('the search', () => {
       assessments: [],
       appointments: [],
       documents: [],
+      messages: [],
     })
   })
 
@@ -38,13 +39,36 @@ describe('the search', () => {
     await tina.assessments.create({ title: 'Only for Lina', type: 'formative', beneficiaryId: id })
     await addDocument(tina, Buffer.from('Dear Lina'), { filename: 'Letter to Lina.txt', beneficiaryId: id })
     const { admin: other } = await secondCentre(app)
-    const nothing = { people: [], groups: [], assessments: [], appointments: [], documents: [] }
+    const nothing = { people: [], groups: [], assessments: [], appointments: [], documents: [], messages: [] }
     expect(await tom.search.find({ text: 'lina' })).toEqual(nothing)
     expect(await other.search.find({ text: 'lina' })).toEqual(nothing)
     for (const client of [tina, admin]) {
       const found = await client.search.find({ text: 'lina' })
-      expect(Object.values(found).map((rows) => rows.length)).toEqual([1, 0, 1, 1, 1])
+      expect(Object.values(found).map((rows) => rows.length)).toEqual([1, 0, 1, 1, 1, 0])
     }
+  })
+
+  it('finds a conversation by its words and by who is in it, for those in it alone', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina } = await staff(app)
+    const tinaId = (await admin.identity.listUsers()).find(({ name }) => name === 'Tina Teacher')?.id ?? 0
+    await tom.messages.saveDraft({
+      name: 'new-1',
+      recipients: { people: [tinaId] },
+      subject: 'Clés de l’atelier',
+      content: 'They hang behind the door.',
+      edit: 1,
+    })
+    const { thread } = await tom.messages.send({ name: 'new-1', edit: 1 })
+    const found = async (client: Client, text: string) =>
+      (await client.search.find({ text })).messages.map((row) => row.thread)
+    for (const text of ['cles', 'behind', 'tom']) {
+      expect(await found(tina, text)).toEqual([thread])
+      expect(await found(admin, text)).toEqual([])
+    }
+    await tina.messages.setDeleted({ thread, isDeleted: true })
+    expect(await found(tina, 'behind')).toEqual([])
+    expect(await found(tom, 'behind')).toEqual([thread])
   })
 
   it('finds any part of a name, in any script, without case and accents', async () => {

@@ -15,6 +15,7 @@ async function violations({ page }: Screen): Promise<string[]> {
 
 /** The screens of a trainer in the practice centre, by what their pictures are called. */
 const places = {
+  today: '/#/today',
   beneficiaries: '/#/beneficiaries',
   beneficiary: '/#/beneficiaries/1',
   'file-data': '/#/beneficiaries/1/file',
@@ -99,7 +100,7 @@ describe('without a barrier', () => {
     await visit(screen, '/')
     expect(await violations(screen)).toEqual([])
     await screen.page.getByText('Open a practice centre').click()
-    await screen.page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+    await screen.page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
     await screen.picture('practice-centre')
   })
 

@@ -28,7 +28,7 @@ async function signIn(page: Page, entry: { email: string; password: string }) {
   await page.getByLabel('E-mail address').fill(entry.email)
   await page.getByRole('textbox', { name: 'Password' }).fill(entry.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
 }
 
 async function setUp({ page, picture }: Screen) {
@@ -38,7 +38,7 @@ async function setUp({ page, picture }: Screen) {
   await page.getByLabel('Your e-mail address').fill(admin.email)
   await page.getByLabel('Your password', { exact: true }).fill(admin.password)
   await page.getByRole('button', { name: 'Set up the centre' }).click()
-  await page.getByRole('heading', { name: 'Nobody is registered yet' }).waitFor()
+  await page.getByRole('heading', { name: 'How to begin' }).waitFor()
   await picture('admin-day-1-centre')
 }
 
@@ -141,6 +141,7 @@ async function resetByPhone({ page, picture }: Screen, own: Screen) {
   await own.page.getByRole('textbox', { name: 'New password' }).fill('ten silver spoons')
   await own.page.getByRole('button', { name: 'Set the password and sign in' }).click()
   await own.page.getByText('Head office let somebody in by phone').waitFor()
+  await own.page.getByRole('link', { name: 'Beneficiaries' }).click()
   await own.page.getByRole('row', { name: /Learner A Haddad/ }).waitFor()
   await own.picture('admin-day-8-back-in')
 }

@@ -83,6 +83,49 @@ it('shows pictures and texts, and saves a page with a script under a name that n
   expect(screen.troubles).toEqual([])
 })
 
+/** A page made by the browser itself, with a program in it that a reader of PDF would run when it opens the file. */
+async function paper(): Promise<Buffer> {
+  const page = await (await newProfile(stage.browser)).newPage()
+  await page.setContent('<h1>Attestation</h1><p style="break-before:page">Verso</p>')
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+  await page.context().close()
+  const action = '/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>'
+  return Buffer.from(pdf.replace('/Type /Catalog', `/Type /Catalog ${action}`), 'latin1')
+}
+
+it('draws a PDF page by page without running what is in it, and says of one that is none that it cannot', async () => {
+  const screen = await trainer('/documents')
+  const { page } = screen
+  let dialogs = 0
+  page.on('dialog', (dialog) => {
+    dialogs += 1
+    void dialog.dismiss()
+  })
+  const pdf = await paper()
+  expect(pdf.toString('latin1')).toContain('/OpenAction')
+  await add(screen, file('Attestation.pdf', pdf), file('Noise.pdf', Buffer.from(`%PDF-1.7\n${'x'.repeat(500)}`)))
+  await row(screen, 'Noise.pdf').waitFor()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await row(screen, 'Attestation.pdf').click()
+  const pages = page.getByRole('region', { name: 'Attestation.pdf' })
+  await pages.getByText('Attestation').waitFor({ state: 'attached' })
+  await page.getByText('2 pages').waitFor()
+  await pages.focus()
+  await page.keyboard.press('End')
+  await pages.getByText('Verso').waitFor({ state: 'attached' })
+  await page.keyboard.press('+')
+  await page.getByText('125%').waitFor()
+  await screen.picture('documents-pdf')
+  const ours = () => page.workers().filter((worker) => worker.url().includes('pdf.worker'))
+  expect(ours()).toHaveLength(1)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => ours().length, patience).toBe(0)
+  await row(screen, 'Noise.pdf').click()
+  await page.getByText('This file cannot be shown').waitFor()
+  expect(dialogs).toBe(0)
+  expect(screen.troubles).toEqual([])
+})
+
 it('goes on with a large file after the connection broke and the page was closed', async () => {
   const screen = await trainer('/documents')
   const { page } = screen

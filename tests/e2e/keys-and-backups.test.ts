@@ -109,7 +109,7 @@ it('takes a passphrase and removes the key file, and the next start asks for the
   await page.goto(stage.program.url)
   await page.getByLabel('Passphrase of this computer').fill('four words of my own')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   const admin = clientAt(stage.program.url)
   await admin.identity.signIn({ email, password })
   await admin.keys.startByItself({ password })

@@ -67,7 +67,7 @@ beforeAll(async () => {
   const screen = await openScreen(await newProfile(stage.browser))
   await screen.page.goto(stage.program.url)
   await screen.page.getByText('Open a practice centre').click()
-  await screen.page.getByRole('row').nth(1).waitFor({ timeout: 60_000 })
+  await screen.page.waitForURL(/#\/today/, { timeout: 60_000 })
   const { rows } = await call<{ rows: { id: number }[] }>(screen, 'beneficiaries/list', {})
   const person = await call<object>(screen, 'beneficiaries/get', { id: rows[0]?.id })
   await call(screen, 'beneficiaries/update', { ...person, name: 'Lina Learner', email: learner.email })

@@ -18,7 +18,9 @@ async function desk(look: Look = {}) {
     await page.locator('input[autocomplete=current-password]').fill('practice')
     await page.keyboard.press('Enter')
   } else await practice.first().click()
-  await page.getByRole('row').nth(1).waitFor({ timeout: 60_000 })
+  await page.waitForURL(/#\/today/, { timeout: 60_000 })
+  await page.goto(`${stage.program.url}#/beneficiaries`)
+  await page.getByRole('row').nth(1).waitFor()
   await screen.settled()
   return screen
 }

@@ -16,6 +16,8 @@ async function signIn({ page }: Screen, email = 'trainer@practice.example') {
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[autocomplete=current-password]').fill('practice')
   await page.keyboard.press('Enter')
+  await page.waitForURL(/#\/today/)
+  await page.goto(`${stage.program.url}#/beneficiaries`)
   await page.getByRole('row').nth(1).waitFor()
 }
 
@@ -23,7 +25,8 @@ it('opens the practice centre', async () => {
   const { page } = await screenOf('file-practice')
   await page.goto(stage.program.url)
   await page.getByText('Open a practice centre').click()
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Beneficiaries' }).click()
   await page.getByRole('row').nth(1).waitFor()
   expect(await page.getByRole('row').count()).toBeGreaterThan(1)
 })

@@ -46,6 +46,8 @@ async function signIn({ page }: Screen) {
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.keyboard.press('Enter')
+  await page.waitForURL(/#\/today/)
+  await page.goto(`${stage.program.url}#/beneficiaries`)
   await page.getByRole('row').nth(1).waitFor()
 }
 
@@ -67,7 +69,7 @@ it('sets a centre up, registers somebody and finds them again without a mouse', 
   await write(page, 'Your password', password)
   await page.keyboard.press('Enter')
 
-  await page.getByRole('heading', { name: 'Nobody is registered yet' }).waitFor()
+  await page.getByRole('heading', { name: 'How to begin' }).waitFor()
   await walkTo(page, 'Add a person')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog', { name: 'Add a person' }).waitFor()
@@ -162,6 +164,9 @@ it('keeps its dialogs, menus and empty places free of barriers at 320 pixels, wh
   await page.getByRole('button', { name: /Ada Admin/ }).click()
   await examine('account menu')
 
+  await page.goto(`${stage.program.url}#/today`)
+  await page.getByText('Nothing is planned for today.').waitFor()
+  await examine('today, with a step taken')
   await page.goto(`${stage.program.url}#/beneficiaries?search=nobody`)
   await page.getByRole('heading', { name: 'Nobody found' }).waitFor()
   await examine('nobody found')

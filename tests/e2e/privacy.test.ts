@@ -10,7 +10,7 @@ beforeAll(async () => {
   screen = await openScreen(await newProfile(stage.browser))
   await screen.page.goto(stage.program.url)
   await screen.page.getByText('Open a practice centre').click()
-  await screen.page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await screen.page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
 })
 
 async function at(address: string) {

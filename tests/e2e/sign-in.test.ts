@@ -39,7 +39,7 @@ it('covers a screen that was left, keeps what is half written, and opens with th
   const { page } = screen
   onTestFailed(() => screen.picture('failed'))
   await page.getByText('Open a practice centre').click()
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   await page.goto(`${stage.program.url}/#/bank`)
   await page.getByRole('button', { name: 'New question' }).click()
   await page.getByRole('menuitem', { name: 'Essay' }).click()
@@ -69,14 +69,14 @@ it('shows somebody else nothing of what the first one was writing, and gives it 
   const { page } = screen
   onTestFailed(() => screen.picture('failed'))
   await signIn(page, { email, password })
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   expect(await statusOf(page, 'identity/createUser', tom)).toBe(200)
   await page.goto(`${stage.program.url}/#/beneficiaries/new`)
   await page.getByRole('textbox', { name: 'Full name' }).fill('Half a nam')
   await lockBySitting(page)
   await page.getByRole('button', { name: 'Sign in as somebody else' }).click()
   await signIn(page, tom)
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   expect(await whole(page)).not.toContain('Half a nam')
   await page.goto(`${stage.program.url}/#/beneficiaries/new`)
   await expect.poll(() => page.getByRole('textbox', { name: 'Full name' }).inputValue()).toBe('')
@@ -97,14 +97,14 @@ it('goes to the sign-in when a session was ended elsewhere, and comes back to wh
   const { page } = screen
   onTestFailed(() => screen.picture('failed'))
   await signIn(page, { email, password })
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   await page.goto(`${stage.program.url}/#/beneficiaries/new`)
   const name = page.getByRole('textbox', { name: 'Full name' })
   await name.fill('Half a nam')
 
   const elsewhere = await firstScreen()
   await signIn(elsewhere.page, { email, password })
-  await elsewhere.page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await elsewhere.page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   await elsewhere.page.goto(`${stage.program.url}/#/account`)
   await elsewhere.page.getByText('Signed in on these machines').scrollIntoViewIfNeeded()
   await elsewhere.page.getByText('This screen', { exact: true }).first().waitFor()
@@ -189,7 +189,7 @@ it('lets somebody in whom head office answers by phone, and tells them so', asyn
   await page.getByRole('main').getByRole('button', { name: 'Close' }).click()
   await page.getByText('Head office let somebody in by phone').waitFor({ state: 'detached' })
   await page.reload()
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   expect(await page.getByText('Head office let somebody in by phone').count()).toBe(0)
   expect(screen.troubles).toEqual([])
 })
@@ -200,7 +200,7 @@ async function untilOpen(page: Page) {
     await signIn(page, { email, password })
     const isIn = await Promise.race([
       page
-        .getByRole('heading', { name: 'Beneficiaries' })
+        .getByRole('heading', { name: 'Today', exact: true })
         .waitFor()
         .then(() => true),
       page

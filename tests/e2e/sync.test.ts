@@ -78,7 +78,7 @@ async function signInOnScreen({ screen: { page } }: Device) {
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Beneficiaries' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
 }
 
 const peopleOf = async ({ client }: Device) => (await client.beneficiaries.list({})).rows.map(({ name }) => name).sort()
@@ -133,6 +133,7 @@ it('lets an empty computer join, and everybody signs in there with their own acc
   await page.getByLabel('Text of the invitation').fill(await centre.invite())
   await page.getByRole('button', { name: 'Join', exact: true }).click()
   await signInOnScreen(laptop)
+  await visit(laptop, '/beneficiaries')
   await page.getByText('Zoé Mbala').waitFor()
   await laptop.client.identity.signIn({ email, password })
   expect(await peopleOf(laptop)).toEqual(['Amina Haddad', 'Jean Ngandu', 'Zoé Mbala'])

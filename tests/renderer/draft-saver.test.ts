@@ -8,6 +8,7 @@ const text = (content: string): DraftText => ({
   recipients: { people: [], groups: [], roles: [] },
   subject: '',
   content,
+  attachments: [],
 })
 
 /** A core that keeps what it is sent; each call takes its outcome from the list, and is fine after it. */

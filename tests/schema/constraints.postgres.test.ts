@@ -23,6 +23,7 @@ const sets: Record<string, string[]> = {
   'questions.type': ['multiple_choice', 'true_false', 'short_answer', 'essay'],
   'attempts.state': ['running', 'handed_in', 'graded'],
   'appointments.status': ['scheduled', 'completed', 'cancelled'],
+  'attendance.status': ['present', 'late', 'excused', 'absent'],
   'document_shares.permission': ['view', 'edit'],
   'sessions.kind': ['user', 'kiosk', 'room'],
   'marks.kind': ['mark', 'asked', 'second', 'final', 'regrade', 'override', 'withdrawn'],
@@ -46,6 +47,7 @@ const sets: Record<string, string[]> = {
 
 /** The lowest and the highest value that a column takes, and the nearest ones that it refuses. */
 const ranges: Record<string, { allowed: number[]; refused: number[] }> = {
+  'appointments.series_minutes': { allowed: [0, 2 ** 31 - 1], refused: [-1, 2 ** 31] },
   'sync_conflicts.table_number': { allowed: [1, 2 ** 31 - 1], refused: [0, 2 ** 31] },
   'sync_conflicts.kept_clock': { allowed: [0, Number.MAX_SAFE_INTEGER], refused: [-1] },
   'sync_conflicts.lost_clock': { allowed: [0, Number.MAX_SAFE_INTEGER], refused: [-1] },

@@ -1,29 +1,67 @@
-import type { Conflict, FindConflicts } from '../../../shared/contract/appointments.ts'
+import { type Conflict, type FindConflicts, mostConflicts } from '../../../shared/contract/appointments.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
-import { takenIn } from './queries.ts'
+import { type Shown, shownIn } from './occurrences.ts'
+import { occurrencesIn, settledRecurrence } from './recurrence.ts'
+
+/** As many of a series are looked at, in the time that somebody plans ahead. */
+const mostLookedAt = 500
+const mostTaken = 20_000
+const yearsAhead = 2
 
 /** Everything of the organization counts; what the caller may not see is only said to be there. */
-export async function conflictsWith(db: Reader, scope: Scope, wanted: FindConflicts): Promise<Conflict[]> {
-  const taken = await takenIn(db, scope, { from: wanted.startTime, until: wanted.endTime })
-  return taken
-    .filter(({ id }) => id !== wanted.exceptId)
-    .flatMap((other) => {
-      const causes = causesOf(wanted, other)
-      if (causes.length === 0) return []
-      const isVisible = scope.trainerId === null || other.trainerId === scope.trainerId
-      const { startTime, endTime } = other
-      return [{ id: isVisible ? other.id : null, title: isVisible ? other.title : null, startTime, endTime, causes }]
+export async function conflictsWith(
+  db: Reader,
+  scope: Scope,
+  wanted: FindConflicts & { exceptSeries: number | undefined },
+): Promise<Conflict[]> {
+  const times = timesOf(wanted)
+  const [first, last] = [times.at(0), times.at(-1)]
+  if (!first || !last) return []
+  const { organizationId } = scope
+  const planned = await shownIn(db, { organizationId }, { from: first.startTime, until: last.endTime }, mostTaken)
+  const taken = planned.filter(({ stored, seriesId }) => {
+    const isOwn = stored.id === wanted.exceptId || (seriesId !== null && seriesId === wanted.exceptSeries)
+    return stored.status !== 'cancelled' && !isOwn && causesOf(wanted, needsOf(stored)).length > 0
+  })
+  return overlapping(times, taken)
+    .slice(0, mostConflicts)
+    .map((other) => {
+      const { stored, startTime, endTime } = other
+      const isVisible = scope.trainerId === null || stored.trainer_id === scope.trainerId
+      const causes = causesOf(wanted, needsOf(stored))
+      return { id: isVisible ? stored.id : null, title: isVisible ? stored.title : null, startTime, endTime, causes }
     })
 }
 
-type Needs = Pick<FindConflicts, 'trainerId' | 'beneficiaryId' | 'location'>
+/** Both in the order of time; what is there lasts a week at most. */
+function overlapping(times: readonly { startTime: string; endTime: string }[], taken: readonly Shown[]): Shown[] {
+  return taken.filter(({ startTime, endTime }) =>
+    times.some((one) => one.startTime < endTime && one.endTime > startTime),
+  )
+}
+
+function timesOf({ startTime, endTime, recurrence }: FindConflicts) {
+  const settled = recurrence && settledRecurrence({ startTime, endTime }, recurrence)
+  if (!settled || typeof settled === 'string') return [{ startTime, endTime }]
+  const limit = new Date(startTime)
+  limit.setUTCFullYear(limit.getUTCFullYear() + yearsAhead)
+  const span = { from: startTime, until: limit.toISOString() }
+  return occurrencesIn({ startTime, endTime, ...settled }, span, mostLookedAt)
+}
+
+type Needs = Pick<FindConflicts, 'trainerId' | 'beneficiaryId' | 'groupId' | 'location'>
+
+function needsOf({ trainer_id, beneficiary_id, group_id, location }: Shown['stored']): Needs {
+  return { trainerId: trainer_id, beneficiaryId: beneficiary_id, groupId: group_id, location: location ?? '' }
+}
 
 function causesOf(wanted: Needs, other: Needs): Conflict['causes'] {
   const causes: Conflict['causes'] = []
   if (wanted.trainerId !== null && wanted.trainerId === other.trainerId) causes.push('trainer')
   if (wanted.beneficiaryId !== null && wanted.beneficiaryId === other.beneficiaryId) causes.push('beneficiary')
+  if (wanted.groupId !== null && wanted.groupId === other.groupId) causes.push('group')
   if (wanted.location !== '' && fold(wanted.location) === fold(other.location)) causes.push('location')
   return causes
 }

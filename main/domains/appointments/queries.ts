@@ -1,46 +1,75 @@
-import { type ExpressionBuilder, sql } from 'kysely'
-import {
-  type AppointmentFields,
-  type AppointmentStatus,
-  longestAppointmentMs,
-  mostAppointments,
-} from '../../../shared/contract/appointments.ts'
+import { type ExpressionBuilder, type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
+import { type AppointmentFields, longestAppointmentMs } from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Scope } from '../../scope.ts'
+import { settledRecurrence } from './recurrence.ts'
 
 export interface Span {
   from: string
   until: string
 }
 
-export function appointmentsIn(
-  db: Reader,
-  scope: Scope,
-  { from, until, trainerId, beneficiaryId }: Span & { trainerId?: Id | undefined; beneficiaryId?: Id | undefined },
-) {
-  let query = readable(db, scope).where(touches({ from, until }))
-  if (trainerId) query = query.where('appointments.trainer_id', '=', trainerId)
-  if (beneficiaryId) query = query.where('appointments.beneficiary_id', '=', beneficiaryId)
-  return query
-    .select(rowColumns)
+/** A row as it is kept: one appointment, one of a series that is different, or what stands for a series from somewhere on. */
+export type Stored = Selectable<Database['appointments']>
+type Columns = Insertable<Database['appointments']>
+
+/** Whose: those of a trainer, of a learner, or of a trainer with a learner. */
+export interface Whose {
+  organizationId: Id
+  trainerId?: Id | null | undefined
+  beneficiaryId?: Id | undefined
+}
+
+/** A row with the names that are shown with it. */
+export type Named = Stored & { beneficiaryName: string | null; trainerName: string | null; groupName: string | null }
+
+/** What stands at a time by itself: everything but what stands for a series. */
+export function appointmentsAt(db: Reader, whose: Whose, span: Span, limit: number): Promise<Named[]> {
+  return named(db, whose)
+    .where('appointments.recurrence', 'is', null)
+    .where(touches(span))
     .orderBy('appointments.start_time')
     .orderBy('appointments.id')
-    .limit(mostAppointments + 1)
+    .limit(limit)
     .execute()
 }
 
-export function appointmentOf(db: Reader, scope: Scope, id: Id) {
-  return readable(db, scope)
-    .select(rowColumns)
-    .select((eb) => [
-      eb.fn.coalesce('appointments.description', eb.val('')).as('description'),
-      eb.fn.coalesce('appointments.notes', eb.val('')).as('notes'),
-    ])
-    .where('appointments.id', '=', id)
-    .executeTakeFirst()
+/** What stands for a series that goes on in a time. */
+export function seriesIn(db: Reader, whose: Whose, { from, until }: Span): Promise<Named[]> {
+  return named(db, whose)
+    .where('appointments.series_end', '>', from)
+    .where('appointments.start_time', '<', until)
+    .where('appointments.recurrence', 'is not', null)
+    .execute()
+}
+
+/** All rows of some series, deleted ones too: they say which occurrences are told by another row. */
+export function marksOf(db: Reader, roots: readonly Id[]) {
+  return db
+    .selectFrom('appointments')
+    .select(['id', 'series_id', 'series_minutes', 'recurrence', 'updated_at'])
+    .where((eb) => eb.or([eb('series_id', 'in', [...roots]), eb('id', 'in', [...roots])]))
+    .execute()
+}
+
+export type Mark = Awaited<ReturnType<typeof marksOf>>[number]
+
+export function appointmentOf(db: Reader, scope: Scope, id: Id): Promise<Named | undefined> {
+  return named(db, scope).where('appointments.id', '=', id).executeTakeFirst()
+}
+
+/** All rows of a series, or the one row that is none; deleted ones too. */
+export function familyOf(db: Reader, organizationId: Id, root: Id): Promise<Stored[]> {
+  return db
+    .selectFrom('appointments')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where((eb) => eb.or([eb('series_id', '=', root), eb('id', '=', root)]))
+    .orderBy('id')
+    .execute()
 }
 
 /** What search finds by its title or by whom it is with: from `from` on, what lies ahead of `now` first. */
@@ -56,120 +85,88 @@ export function appointmentTitles(
       'appointments.start_time as startTime',
       'learners.name as personName',
     ])
-    .where('appointments.start_time', '>=', from)
+    .where((eb) => eb.or([eb('appointments.start_time', '>=', from), eb('appointments.series_end', '>=', from)]))
     .orderBy(sql`appointments.start_time < ${now}`)
     .orderBy('appointments.start_time')
     .limit(limit)
     .execute()
 }
 
-/** What was called off is in nobody's way. */
-export function takenIn(db: Reader, scope: Scope, span: Span) {
-  return db
-    .selectFrom('appointments')
-    .select((eb) => [
-      'id',
-      'title',
-      'start_time as startTime',
-      'end_time as endTime',
-      'trainer_id as trainerId',
-      'beneficiary_id as beneficiaryId',
-      eb.fn.coalesce('location', eb.val('')).as('location'),
-    ])
-    .where('organization_id', '=', scope.organizationId)
-    .where(touches(span))
-    .where('status', '!=', 'cancelled')
-    .orderBy('start_time')
-    .orderBy('id')
-    .execute()
-}
-
-export function appointmentsOfLearner(db: Reader, beneficiaryId: Id, span: Span) {
-  return db
-    .selectFrom('appointments')
-    .leftJoin('users as trainers', 'trainers.id', 'appointments.trainer_id')
-    .select((eb) => [
-      'appointments.id',
-      'appointments.title',
-      'appointments.start_time as startTime',
-      'appointments.end_time as endTime',
-      eb.fn.coalesce('appointments.location', eb.val('')).as('location'),
-      eb.fn.coalesce('appointments.type', eb.val('')).as('type'),
-      'appointments.status',
-      'trainers.name as trainerName',
-      eb.fn.coalesce('appointments.description', eb.val('')).as('description'),
-    ])
-    .where('appointments.beneficiary_id', '=', beneficiaryId)
-    .where(touches(span))
-    .orderBy('appointments.start_time')
-    .orderBy('appointments.id')
-    .limit(200)
-    .execute()
-}
-
-export async function insertAppointment(db: Writer, organizationId: Id, fields: AppointmentFields, now: string) {
+export async function insertAppointment(db: Writer, columns: Omit<Columns, 'id'>) {
   const id = await mintId(db, 'appointments')
   await db
     .insertInto('appointments')
-    .values({ id, organization_id: organizationId, ...columnsOf(fields), created_at: now, updated_at: now })
+    .values({ id, ...columns })
     .execute()
   return id
 }
 
-export function updateAppointment(db: Writer, id: Id, fields: AppointmentFields, now: string) {
+export function setAppointment(db: Writer, id: Id, columns: Updateable<Database['appointments']>) {
+  const { start_time: startTime } = columns
   return db
     .updateTable('appointments')
-    .set({ ...columnsOf(fields), reminder_sent: remindsAgainAt(fields.startTime), updated_at: now })
+    .set({ ...columns, ...(typeof startTime === 'string' && { reminder_sent: remindsAgainAt(startTime) }) })
     .where('id', '=', id)
     .execute()
 }
 
-export function moveAppointment(db: Writer, id: Id, times: { startTime: string; endTime: string }, now: string) {
-  return db
+/** Puts a row back as it was, also one that is gone. */
+export async function putAppointment(db: Writer, row: Stored) {
+  const { id, ...columns } = row
+  const { numUpdatedRows } = await db
     .updateTable('appointments')
-    .set({
-      start_time: times.startTime,
-      end_time: times.endTime,
-      reminder_sent: remindsAgainAt(times.startTime),
-      updated_at: now,
-    })
+    .set(columns)
     .where('id', '=', id)
-    .execute()
-}
-
-export function setAppointmentStatus(db: Writer, id: Id, status: AppointmentStatus, now: string) {
-  return db.updateTable('appointments').set({ status, updated_at: now }).where('id', '=', id).execute()
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) await db.insertInto('appointments').values(row).execute()
 }
 
 export function deleteAppointment(db: Writer, id: Id) {
   return db.deleteFrom('appointments').where('id', '=', id).execute()
 }
 
-/** Within reach: all of the organization, or what this trainer holds. */
-function readable(db: Reader, { organizationId, trainerId }: Scope) {
-  const query = db
+/** What was deleted within reach, the latest first. */
+export function trashOf(db: Reader, scope: Scope): Promise<Named[]> {
+  return namesOf(within(db, scope).where('appointments.deleted_at', 'is not', null))
+    .orderBy('appointments.deleted_at', 'desc')
+    .orderBy('appointments.id')
+    .limit(1000)
+    .execute()
+}
+
+/** Within reach and not deleted: all of the organization, or what this trainer holds. */
+function readable(db: Reader, whose: Whose) {
+  return within(db, whose).where('appointments.deleted_at', 'is', null)
+}
+
+function within(db: Reader, { organizationId, trainerId, beneficiaryId }: Whose) {
+  let query = db
     .selectFrom('appointments')
     .leftJoin('users as trainers', 'trainers.id', 'appointments.trainer_id')
     .leftJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
     .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
+    .leftJoin('groups', 'groups.id', 'appointments.group_id')
     .where('appointments.organization_id', '=', organizationId)
-  return trainerId === null ? query : query.where('appointments.trainer_id', '=', trainerId)
+  if (typeof trainerId === 'number') query = query.where('appointments.trainer_id', '=', trainerId)
+  return beneficiaryId === undefined ? query : query.where(isWith(beneficiaryId))
 }
 
-const rowColumns = [
-  'appointments.id',
-  'appointments.title',
-  'appointments.start_time as startTime',
-  'appointments.end_time as endTime',
-  sql<string>`coalesce(appointments.location, '')`.as('location'),
-  sql<string>`coalesce(appointments.type, '')`.as('type'),
-  'appointments.status',
-  'appointments.beneficiary_id as beneficiaryId',
-  'learners.name as beneficiaryName',
-  'appointments.trainer_id as trainerId',
-  'trainers.name as trainerName',
-  'appointments.updated_at as updatedAt',
-] as const
+/** With them alone or with a group of theirs. */
+function isWith(beneficiaryId: Id) {
+  return sql<SqlBool>`(appointments.beneficiary_id = ${beneficiaryId} or appointments.group_id in (
+    select group_id from group_members where beneficiary_id = ${beneficiaryId}
+  ))`
+}
+
+function named(db: Reader, whose: Whose) {
+  return namesOf(readable(db, whose))
+}
+
+function namesOf(query: ReturnType<typeof within>) {
+  return query
+    .selectAll('appointments')
+    .select(['learners.name as beneficiaryName', 'trainers.name as trainerName', 'groups.name as groupName'])
+}
 
 /** What ends at the moment another begins does not touch it. */
 function touches({ from, until }: Span) {
@@ -187,17 +184,26 @@ function remindsAgainAt(startTime: string) {
   return sql<boolean>`case when start_time = ${startTime} then reminder_sent else 0 end`
 }
 
-function columnsOf(fields: AppointmentFields) {
+/** As it is stored; the name of what is wrong with the rule otherwise. */
+export function columnsOf(fields: AppointmentFields) {
+  const settled = fields.recurrence
+    ? settledRecurrence(fields, fields.recurrence)
+    : { recurrence: null, timeZone: null, seriesEnd: null }
+  if (typeof settled === 'string') return settled
   return {
     title: fields.title,
     description: fields.description || null,
     beneficiary_id: fields.beneficiaryId,
     trainer_id: fields.trainerId,
+    group_id: fields.groupId,
     start_time: fields.startTime,
     end_time: fields.endTime,
     location: fields.location || null,
     type: fields.type || null,
     status: fields.status,
     notes: fields.notes || null,
+    recurrence: settled.recurrence,
+    time_zone: settled.timeZone,
+    series_end: settled.seriesEnd,
   }
 }

@@ -41,7 +41,13 @@ function sources({ trainerId }: Scope, { id, userId }: PersonFile): Record<Kind,
     appointment: sql`select 'appointment' as kind, appointments.id, start_time as at, title, status as state,
         null as percentage, users.name as by_name
       from appointments left join users on users.id = appointments.trainer_id
-      where beneficiary_id = ${id} and ${own}`,
+      where beneficiary_id = ${id} and appointments.deleted_at is null and ${own}`,
+    attendance: sql`select 'attendance' as kind, attendance.id, held_at as at,
+        iif(${own}, coalesce(appointments.title, ''), '') as title, attendance.status as state,
+        null as percentage, users.name as by_name
+      from attendance left join appointments on appointments.id = attendance.appointment_id
+        left join users on users.id = attendance.noted_by
+      where attendance.beneficiary_id = ${id} and appointments.deleted_at is null`,
     consent: sql`select 'consent' as kind, consents.id, consents.created_at as at, consent_texts.topic as title,
         consents.kind as state, null as percentage, users.name as by_name
       from consents join consent_texts on consent_texts.id = consents.consent_text_id

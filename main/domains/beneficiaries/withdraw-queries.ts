@@ -8,6 +8,7 @@ import { noPassword } from '../identity/passwords.ts'
 const traces = [
   'attempts',
   'appointments',
+  'attendance',
   'assessment_results',
   'assessments',
   'documents',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import * as z from 'zod'
 import { Id } from '../../../shared/contract/base.ts'
 import { type DocumentFields, type ListDocuments, mostDocuments } from '../../../shared/contract/documents.ts'
@@ -48,6 +48,25 @@ export async function choicesIn(db: Reader, scope: DocumentScope) {
     categories: sorted(rows.flatMap(({ category }) => category ?? [])),
     tags: sorted(rows.flatMap(({ tags }) => tagsOf(tags))),
   }
+}
+
+/** Those of these documents that a condition lets somebody open. */
+export function viewableAmong(db: Reader, organizationId: Id, ids: readonly Id[], mayOpen: RawBuilder<SqlBool>) {
+  return db
+    .selectFrom('documents')
+    .select([
+      'documents.id',
+      'documents.filename',
+      sql<string>`coalesce(documents.mime_type, '')`.as('mimeType'),
+      sql<number>`coalesce(documents.file_size, 0)`.as('size'),
+      'documents.updated_at as updatedAt',
+    ])
+    .where('documents.id', 'in', [...ids])
+    .where('documents.organization_id', '=', organizationId)
+    .where('documents.deleted_at', 'is', null)
+    .where(isDocument)
+    .where(mayOpen)
+    .execute()
 }
 
 export function documentsForLearner(db: Reader, organizationId: Id, userId: Id, now: string) {

@@ -2,6 +2,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { ShareDocument } from '../../../shared/contract/documents.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
+import { forgetShare, tellOfShare } from '../notifications/sharing.ts'
 import { openingsOf } from './document-queries.ts'
 import { managed } from './known.ts'
 import { documentScope } from './reach.ts'
@@ -21,6 +22,9 @@ export async function share({ db, actor, now, about }: WriteContext, input: Shar
     throw new Refusal('invalid', 'document.learnersView')
   }
   await putShare(db, scope, input)
+  const { documentId, userId } = input
+  const { organizationId, userId: senderId } = scope
+  await tellOfShare(db, { organizationId, documentId, userId, senderId }, now)
   about(input.documentId)
   return {}
 }
@@ -31,6 +35,9 @@ export async function revoke({ db, actor, now, about }: WriteContext, { id }: { 
   if (!known || known.documentId === null) throw new Refusal('notFound', 'document.notFound')
   await managed(db, scope, known.documentId)
   await deleteShare(db, id)
+  if (known.sharedWith !== null) {
+    await forgetShare(db, { documentId: known.documentId, userId: known.sharedWith })
+  }
   about(known.documentId)
   return {}
 }

@@ -79,10 +79,8 @@ export function marksOfAssessment(db: Reader, assessmentId: Id) {
 /** Answers that nobody's mark counts for yet, of ended attempts that are no practice. */
 function waiting(db: Reader, scope: Scope) {
   return db
-    .selectFrom('responses')
-    .innerJoin('attempts', 'attempts.id', 'responses.attempt_id')
-    .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
-    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .selectFrom('attempts')
+    .innerJoin('responses', 'responses.attempt_id', 'attempts.id')
     .where('attempts.organization_id', '=', scope.organizationId)
     .where(reachesAnswer(scope))
     .where('attempts.state', '=', 'handed_in')
@@ -92,8 +90,17 @@ function waiting(db: Reader, scope: Scope) {
     .$narrowType<{ question_id: Id }>()
 }
 
+export async function countWaitingAnswers(db: Reader, scope: Scope): Promise<number> {
+  const { count } = await waiting(db, scope)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export function waitingAnswers(db: Reader, scope: Scope, assessmentId: Id) {
   return waiting(db, scope)
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'attempts.beneficiary_id')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .select([
       'responses.id as responseId',
       sql<Id>`responses.question_id`.as('questionId'),

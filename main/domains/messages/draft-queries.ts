@@ -1,6 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import { Recipients, type SaveDraft } from '../../../shared/contract/messages.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { attachedIds, keptAttachments } from './attachments.ts'
 import type { Self } from './self.ts'
 
 /** One answer to a thread is written at a time. */
@@ -9,13 +10,15 @@ export const replyName = (thread: string) => `reply-${thread}`
 export async function draftNamed(db: Reader, { userId, organizationId }: Self, name: string) {
   const found = await db
     .selectFrom('message_drafts')
-    .select(['name', 'thread', 'reply_to as replyTo', 'recipients', 'subject', 'content', 'edit'])
+    .select(['name', 'thread', 'reply_to as replyTo', 'recipients', 'subject', 'content', 'attachments', 'edit'])
     .select('updated_at as updatedAt')
     .where('user_id', '=', userId)
     .where('organization_id', '=', organizationId)
     .where('name', '=', name)
     .executeTakeFirst()
-  return found && { ...found, recipients: Recipients.parse(JSON.parse(found.recipients)) }
+  if (!found) return undefined
+  const recipients = Recipients.parse(JSON.parse(found.recipients))
+  return { ...found, recipients, attachments: attachedIds(found.attachments) }
 }
 
 export function draftsOf(db: Reader, { userId, organizationId }: Self) {
@@ -41,6 +44,7 @@ export function putDraft(db: Writer, { userId, organizationId }: Self, draft: Sa
     recipients: JSON.stringify(draft.recipients),
     subject: draft.subject,
     content: draft.content,
+    attachments: keptAttachments(draft.attachments),
     edit: draft.edit,
     updated_at: now,
   }

@@ -6,6 +6,7 @@ import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { groupsOf } from '../groups/queries.ts'
 import { peopleAmong, scopeFor } from './addressees.ts'
+import { attachmentsAmong } from './attachments.ts'
 import { deleteDraft, draftNamed, draftsOf, putDraft } from './draft-queries.ts'
 import { isOwnThread } from './queries.ts'
 import { type Self, selfOf } from './self.ts'
@@ -15,10 +16,10 @@ export async function drafts({ db, actor }: ReadContext) {
   return found.map(({ content, ...row }) => ({ ...row, snippet: content.replace(/\s+/g, ' ').slice(0, 160) }))
 }
 
-export async function draft({ db, actor }: ReadContext, { name }: { name: string }): Promise<Draft | null> {
+export async function draft({ db, actor, clock }: ReadContext, { name }: { name: string }): Promise<Draft | null> {
   const self = selfOf(actor)
   const found = await draftNamed(db, self, name)
-  return found ? { ...found, known: await namesFor(db, self, found) } : null
+  return found ? { ...found, known: await namesFor(db, self, found, clock.now().toISOString()) } : null
 }
 
 export async function saveDraft({ db, actor, now }: WriteContext, input: SaveDraft) {
@@ -51,10 +52,12 @@ export async function knownDraft(db: Reader, self: Self, name: string) {
 }
 
 /** A number that somebody else's account has is not told its name. */
-async function namesFor(db: Reader, self: Self, { recipients }: DraftFields) {
+async function namesFor(db: Reader, self: Self, { recipients, attachments }: DraftFields, now: string) {
   const people = recipients.people.length === 0 ? [] : await peopleAmong(db, self, recipients.people)
   const groups = self.kind === 'student' ? [] : await groupsOf(db, scopeFor(self))
+  const documents = await attachmentsAmong(db, self, attachments, now)
   return {
+    documents: [...documents.values()].flatMap((one) => (one ? { id: one.id, name: one.filename } : [])),
     people: people.map(({ id, name }) => ({ id, name })),
     groups: groups.filter(({ id }) => recipients.groups.includes(id)).map(({ id, name }) => ({ id, name })),
   }

@@ -4,6 +4,7 @@ import type { ListThreads } from '../../../shared/contract/messages.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
+import { keptAttachments } from './attachments.ts'
 import type { Audience } from './audience.ts'
 import type { Self } from './self.ts'
 import { hasWord } from './texts.ts'
@@ -79,6 +80,7 @@ export function rowsIn(db: Reader, self: Self, threads: readonly string[]) {
       'messages.is_read as isRead',
       'messages.read_at as readAt',
       'messages.audience',
+      'messages.attachments',
       'messages.created_at as sentAt',
     ])
     .where('messages.thread', 'in', [...threads])
@@ -182,6 +184,7 @@ export interface NewMessage {
   parentId: Id | null
   subject: string | null
   content: string
+  attachments?: readonly Id[]
   recipients: readonly { userId: Id; audience: Audience | null }[]
 }
 
@@ -197,6 +200,7 @@ export async function insertMessage(db: Writer, message: NewMessage, now: string
     recipient_id: userId,
     subject: message.subject,
     content: message.content,
+    attachments: message.attachments?.length ? keptAttachments(message.attachments) : null,
     parent_id: message.parentId,
     thread: message.thread,
     sending: message.sending,
@@ -229,6 +233,7 @@ export function rowsOfSending(db: Reader, { organizationId }: Self, sending: str
       'recipient_id as recipientId',
       'is_read as isRead',
       'audience',
+      'attachments',
       'created_at as sentAt',
     ])
     .where('organization_id', '=', organizationId)

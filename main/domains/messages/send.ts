@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Id } from '../../../shared/contract/base.ts'
-import { type DraftFields, mostRecipients } from '../../../shared/contract/messages.ts'
+import { type DraftFields, mostAttachments, mostRecipients } from '../../../shared/contract/messages.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { WriteContext } from '../../context.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { groupsOf } from '../groups/queries.ts'
 import { notify, withdraw } from '../notifications/notify.ts'
 import { peopleAmong, peopleInGroups, peopleInRoles, rolesFor, scopeFor } from './addressees.ts'
+import { attachedIds, shareAttached, unshareAttached } from './attachments.ts'
 import { type Audience, audienceOf } from './audience.ts'
 import { deleteDraft, draftNamed, putDraft, replyName } from './draft-queries.ts'
 import { knownDraft } from './drafts.ts'
@@ -25,15 +26,23 @@ export async function send({ db, actor, now, about }: WriteContext, { name, edit
   if (message.recipients.length > mostRecipients) {
     throw new Refusal('invalid', 'message.tooManyRecipients', { most: mostRecipients })
   }
-  const ids = await post(db, self, { ...message, content: draft.content.trim() }, now)
+  const { attachments } = draft
+  const readers = message.recipients.map(({ userId }) => userId)
+  await shareAttached(db, self, attachments, readers, now)
+  const ids = await post(db, self, { ...message, attachments, content: draft.content.trim() }, now)
   await deleteDraft(db, self.userId, name)
-  about(ids[0] ?? null, { recipients: ids.length })
+  about(ids[0] ?? null, { recipients: ids.length, attachments: attachments.length })
   return { thread: message.thread, sending: message.sending }
 }
 
 type Unposted = Pick<NewMessage, 'thread' | 'sending' | 'parentId' | 'subject' | 'recipients'>
 
-async function post(db: Writer, self: Self, message: Unposted & { content: string }, now: string): Promise<Id[]> {
+async function post(
+  db: Writer,
+  self: Self,
+  message: Unposted & Pick<NewMessage, 'content' | 'attachments'>,
+  now: string,
+): Promise<Id[]> {
   const { organizationId, userId } = self
   const ids = await insertMessage(db, { ...message, organizationId, senderId: userId }, now)
   await indexTexts(
@@ -101,6 +110,7 @@ export async function takeBack({ db, actor, clock, now, about }: WriteContext, {
   if (!isFresh(rows, clock.now())) throw new Refusal('conflict', 'message.tooLateToTakeBack')
   await deleteSending(db, sending)
   await withdraw(db, 'message', 'sending', sending)
+  await unshareAttached(db, self, attachedIds(first.attachments), first.sentAt)
   about(first.id)
   return draftAgain(db, self, first, rows, now)
 }
@@ -122,6 +132,10 @@ async function draftAgain(db: Writer, self: Self, first: Row, rows: Row[], now: 
       ? { people: [], groups: [], roles: [] }
       : { people: named.slice(0, 200), groups: groups.map(({ id }) => id), roles },
     subject: isAnswer ? '' : (first.subject ?? ''),
+    attachments: [...new Set([...attachedIds(first.attachments), ...(present?.attachments ?? [])])].slice(
+      0,
+      mostAttachments,
+    ),
     content: present?.content ? `${first.content}\n\n${present.content}` : first.content,
   }
   await putDraft(db, self, { ...draft, edit: (present?.edit ?? 0) + 1 }, now)

@@ -1,8 +1,9 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { ListThreads, Message, Thread, ThreadRow } from '../../../shared/contract/messages.ts'
+import type { Attachment, ListThreads, Message, Thread, ThreadRow } from '../../../shared/contract/messages.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Reader } from '../../database/database.ts'
 import { peopleAmong } from './addressees.ts'
+import { attachedIds, attachmentsAmong } from './attachments.ts'
 import { audienceOf } from './audience.ts'
 import { draftNamesOf, replyName } from './draft-queries.ts'
 import { type MessageRow, rowsIn, threadPage, threadsShown } from './queries.ts'
@@ -15,9 +16,9 @@ const namesShown = 3
 /** How long a message can be taken back. */
 export const freshMs = 60_000
 
-export async function threadsOf(db: Reader, self: Self, input: ListThreads) {
+export async function threadsOf(db: Reader, self: Self, input: ListThreads, most = threadsShown) {
   const page = await threadPage(db, self, input)
-  const shown = page.slice(0, threadsShown)
+  const shown = page.slice(0, most)
   const threads = shown.map(({ thread }) => thread)
   const byThread = Map.groupBy(threads.length === 0 ? [] : await rowsIn(db, self, threads), ({ thread }) => thread)
   const drafts = await draftNamesOf(db, self)
@@ -29,7 +30,7 @@ export async function threadsOf(db: Reader, self: Self, input: ListThreads) {
       lastAt,
       hasDraft: drafts.has(replyName(thread)),
     })),
-    hasMore: page.length > threadsShown,
+    hasMore: page.length > most,
   }
 }
 
@@ -74,12 +75,14 @@ export async function threadOf(db: Reader, self: Self, thread: string, now: Date
   const rows = await rowsIn(db, self, [thread])
   if (rows.length === 0) throw new Refusal('notFound', 'message.notFound')
   const known = await knownIn(db, self, rows)
+  const attached = rows.flatMap((row) => attachedIds(row.attachments))
+  const documents = await attachmentsAmong(db, self, attached, now.toISOString())
   const sendings = [...Map.groupBy(rows, ({ sending }) => sending).values()]
   const [sender, all] = await Promise.all([replyTargets(db, self, rows, 'sender'), replyTargets(db, self, rows, 'all')])
   return {
     thread,
     subject: rows[0]?.subject ?? '',
-    messages: sendings.map((its) => messageOf(self, its, known, now)),
+    messages: sendings.map((its) => messageOf(self, its, { known, documents, now })),
     replyTo: { sender: shortly(sender), all: shortly(all) },
   }
 }
@@ -89,7 +92,13 @@ const shortly = (people: { name: string }[]) => ({
   count: people.length,
 })
 
-function messageOf(self: Self, rows: readonly MessageRow[], known: Known, now: Date): Message {
+interface Sight {
+  known: Known
+  documents: ReadonlyMap<Id, Attachment>
+  now: Date
+}
+
+function messageOf(self: Self, rows: readonly MessageRow[], { known, documents, now }: Sight): Message {
   const [first] = rows
   if (!first) throw new Error('A message without rows.')
   const isMine = first.senderId === self.userId
@@ -110,6 +119,7 @@ function messageOf(self: Self, rows: readonly MessageRow[], known: Known, now: D
       ? rows.flatMap(({ recipientName, readAt }) => (recipientName === null ? [] : [{ name: recipientName, readAt }]))
       : [],
     isUnread: rows.some(({ recipientId, isRead }) => recipientId === self.userId && !isRead),
+    attachments: attachedIds(first.attachments).map((id) => documents.get(id) ?? null),
     isFresh: isMine && isFresh(rows, now),
   }
 }

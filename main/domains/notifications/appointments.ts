@@ -1,12 +1,21 @@
 import type { Appointment } from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { forget, notify, unreadAbout } from './notify.ts'
+import { forget, isToldOf, notify, unreadAbout } from './notify.ts'
 
 /** What those concerned are told of an appointment; null: it is not there. */
 export type Version = Pick<
   Appointment,
-  'title' | 'startTime' | 'endTime' | 'location' | 'type' | 'status' | 'description' | 'trainerId' | 'beneficiaryId'
+  | 'title'
+  | 'startTime'
+  | 'endTime'
+  | 'location'
+  | 'type'
+  | 'status'
+  | 'description'
+  | 'trainerId'
+  | 'beneficiaryId'
+  | 'groupId'
 >
 
 interface Change {
@@ -16,6 +25,23 @@ interface Change {
   by: Id | null
   before: Version | null
   after: Version | null
+}
+
+interface Near {
+  organizationId: Id
+  appointmentId: Id
+  occurrence: number | null
+  startTime: string
+}
+
+/** Reminds the trainer, the learner and the members of the group of what begins soon; whoever has been reminded knows. */
+export async function remindOf(db: Writer, { organizationId, ...near }: Near, version: Version, now: string) {
+  const data = { ...near, news: 'soon' as const }
+  const userIds: Id[] = []
+  for (const userId of await peopleOf(db, version)) {
+    if (!(await isToldOf(db, userId, data))) userIds.push(userId)
+  }
+  await notify(db, { organizationId, userIds, type: 'appointment', data }, now)
 }
 
 type Told = 'made' | 'changed' | 'cancelled'
@@ -79,5 +105,17 @@ async function peopleOf(db: Reader, version: Version | null): Promise<Set<Id>> {
           .select('user_id as userId')
           .where('id', '=', version.beneficiaryId)
           .executeTakeFirst()
-  return new Set([version.trainerId, learner?.userId ?? null].filter((id) => id !== null))
+  const members = version.groupId === null ? [] : await membersOf(db, version.groupId)
+  return new Set([version.trainerId, learner?.userId ?? null, ...members].filter((id) => id !== null))
+}
+
+async function membersOf(db: Reader, groupId: Id): Promise<Id[]> {
+  const found = await db
+    .selectFrom('group_members')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'group_members.beneficiary_id')
+    .select('beneficiaries.user_id as userId')
+    .where('group_members.group_id', '=', groupId)
+    .where('beneficiaries.status', '=', 'active')
+    .execute()
+  return found.flatMap(({ userId }) => userId ?? [])
 }

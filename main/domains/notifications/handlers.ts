@@ -21,11 +21,11 @@ export async function unread({ db, actor }: ReadContext) {
   return { notifications: count, messages: await countUnread(db, selfOf(actor)), newest }
 }
 
-export async function list({ db, actor }: ReadContext, { before }: { before?: Id | undefined }) {
+export async function list({ db, actor, clock }: ReadContext, { before }: { before?: Id | undefined }) {
   const reading = readingOf(actor)
   const found = await notificationsOf(db, reading, before)
   const shown = found.slice(0, notificationsShown)
-  const told = await toldBy(db, reading, shown)
+  const told = await toldBy(db, reading, shown, clock.now().toISOString())
   return {
     rows: shown.flatMap(({ id, at, isRead }, index) => {
       const one = told[index]

@@ -11,10 +11,17 @@ export type News = { organizationId: Id; userIds: readonly Id[] } & (
   | { type: 'message'; data: { thread: string; sending: string; senderId: Id } }
   | {
       type: 'appointment'
-      data: { appointmentId: Id; news: 'made' | 'changed' | 'cancelled'; startTime: string }
+      data: {
+        appointmentId: Id
+        news: 'made' | 'changed' | 'cancelled' | 'soon'
+        startTime: string
+        /** Which one of a series. */
+        occurrence?: number | null
+      }
     }
   | { type: 'assessment'; data: { assessmentId: Id } }
   | { type: 'graded' | 'result'; data: { attemptId: Id } }
+  | { type: 'share'; data: { documentId: Id; senderId: Id } }
 )
 
 const batch = 500
@@ -61,7 +68,7 @@ async function whoWantsToKnow(db: Reader, userIds: readonly Id[], type: Notifica
   return wanting
 }
 
-type Key = 'thread' | 'sending' | 'appointmentId' | 'assessmentId' | 'attemptId'
+type Key = 'thread' | 'sending' | 'appointmentId' | 'assessmentId' | 'attemptId' | 'documentId'
 
 const named = (key: Key) => sql<string | number>`json_extract(data, ${`$.${key}`})`
 
@@ -80,6 +87,21 @@ export function unreadAbout(db: Reader, userId: Id, type: NotificationType, key:
     .where('type', '=', type)
     .where(named(key), '=', value)
     .execute()
+}
+
+/** Whether somebody was told exactly this, here or on another machine. */
+export async function isToldOf(db: Reader, userId: Id, data: { appointmentId: Id; news: string; startTime: string }) {
+  const found = await db
+    .selectFrom('notifications')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('type', '=', 'appointment')
+    .where(named('appointmentId'), '=', data.appointmentId)
+    .where(sql<string>`json_extract(data, '$.news')`, '=', data.news)
+    .where(sql<string>`json_extract(data, '$.startTime')`, '=', data.startTime)
+    .limit(1)
+    .execute()
+  return found.length > 0
 }
 
 export function forget(db: Writer, ids: readonly Id[]) {

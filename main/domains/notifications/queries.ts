@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { isSharedWith } from '../documents/reach.ts'
 
 /** Whose notifications: those of this person in the organization they work in. */
 export interface Reading {
@@ -70,9 +71,27 @@ export function appointmentsTold(db: Reader, { userId }: Reading, ids: readonly 
   return db
     .selectFrom('appointments')
     .leftJoin('beneficiaries', 'beneficiaries.id', 'appointments.beneficiary_id')
-    .select(['appointments.id', 'appointments.title', 'appointments.start_time as startTime'])
+    .select([
+      'appointments.id',
+      'appointments.title',
+      'appointments.start_time as startTime',
+      'appointments.recurrence',
+    ])
     .where('appointments.id', 'in', [...ids])
-    .where((eb) => eb.or([eb('appointments.trainer_id', '=', userId), eb('beneficiaries.user_id', '=', userId)]))
+    .where('appointments.deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('appointments.trainer_id', '=', userId),
+        eb('beneficiaries.user_id', '=', userId),
+        eb('appointments.group_id', 'in', (own) =>
+          own
+            .selectFrom('group_members')
+            .innerJoin('beneficiaries as members', 'members.id', 'group_members.beneficiary_id')
+            .select('group_members.group_id')
+            .where('members.user_id', '=', userId),
+        ),
+      ]),
+    )
     .execute()
 }
 
@@ -82,6 +101,26 @@ export function assessmentsTold(db: Reader, { organizationId }: Reading, ids: re
     .select(['id', 'title'])
     .where('organization_id', '=', organizationId)
     .where('status', '!=', 'draft')
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** Documents that are shared with the reader at this moment. */
+export function sharesTold(db: Reader, { userId, organizationId }: Reading, ids: readonly Id[], now: string) {
+  return db
+    .selectFrom('documents')
+    .select(['documents.id', 'documents.filename'])
+    .where('documents.organization_id', '=', organizationId)
+    .where('documents.deleted_at', 'is', null)
+    .where('documents.id', 'in', [...ids])
+    .where(isSharedWith(userId, now))
+    .execute()
+}
+
+export function namesTold(db: Reader, ids: readonly Id[]) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'name'])
     .where('id', 'in', [...ids])
     .execute()
 }

@@ -3,7 +3,15 @@ import { Id, Timestamp } from '../../../shared/contract/base.ts'
 import { appointmentNews, type Told } from '../../../shared/contract/notifications.ts'
 import { resetWays } from '../../../shared/contract/sign-in.ts'
 import type { Reader } from '../../database/database.ts'
-import { appointmentsTold, assessmentsTold, attemptsTold, messagesTold, type Reading } from './queries.ts'
+import {
+  appointmentsTold,
+  assessmentsTold,
+  attemptsTold,
+  messagesTold,
+  namesTold,
+  type Reading,
+  sharesTold,
+} from './queries.ts'
 
 /** What a row keeps of what it tells. */
 const Kept = z.discriminatedUnion('type', [
@@ -13,9 +21,11 @@ const Kept = z.discriminatedUnion('type', [
     appointmentId: Id,
     news: z.enum(appointmentNews),
     startTime: Timestamp,
+    occurrence: z.int().min(0).nullable().default(null),
   }),
   z.object({ type: z.literal('assessment'), assessmentId: Id }),
   z.object({ type: z.enum(['graded', 'result']), attemptId: Id }),
+  z.object({ type: z.literal('share'), documentId: Id, senderId: Id.nullable().catch(null) }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])
 type Kept = z.infer<typeof Kept>
@@ -26,24 +36,35 @@ interface Row {
 }
 
 /** What each of these rows tells now; undefined where the thing itself is gone, or no longer the reader's. */
-export async function toldBy(db: Reader, reading: Reading, rows: readonly Row[]): Promise<(Told | undefined)[]> {
+export async function toldBy(
+  db: Reader,
+  reading: Reading,
+  rows: readonly Row[],
+  now: string,
+): Promise<(Told | undefined)[]> {
   const kept = rows.map(({ type, data }) => Kept.safeParse({ ...Object(data), type }).data)
   const things = await thingsIn(
     db,
     reading,
     kept.filter((one) => one !== undefined),
+    now,
   )
   return kept.map((one) => one && toldNow(one, things))
 }
 
 type Things = Awaited<ReturnType<typeof thingsIn>>
 
-async function thingsIn(db: Reader, reading: Reading, kept: readonly Kept[]) {
+async function thingsIn(db: Reader, reading: Reading, kept: readonly Kept[], now: string) {
   const sendings = kept.flatMap((one) => (one.type === 'message' ? one.sending : []))
   const appointmentIds = kept.flatMap((one) => (one.type === 'appointment' ? one.appointmentId : []))
   const assessmentIds = kept.flatMap((one) => (one.type === 'assessment' ? one.assessmentId : []))
   const attemptIds = kept.flatMap((one) => (one.type === 'graded' || one.type === 'result' ? one.attemptId : []))
+  const shares = kept.flatMap((one) => (one.type === 'share' ? one : []))
+  const documentIds = shares.map(({ documentId }) => documentId)
+  const senderIds = shares.flatMap(({ senderId }) => senderId ?? [])
   return {
+    documents: await sharesTold(db, reading, documentIds, now),
+    senders: await namesTold(db, senderIds),
     messages: await messagesTold(db, reading, sendings),
     appointments: await appointmentsTold(db, reading, appointmentIds),
     assessments: await assessmentsTold(db, reading, assessmentIds),
@@ -59,14 +80,20 @@ function toldNow(kept: Kept, things: Things): Told | undefined {
       return { type: 'message', thread: message.thread, from: message.from, subject: message.subject ?? '' }
     }
     case 'appointment': {
-      const { appointmentId, news, startTime } = kept
+      const { appointmentId, news, startTime, occurrence } = kept
       const present = things.appointments.find(({ id }) => id === appointmentId)
-      if (!present) return { type: 'appointment', news, appointmentId: null, title: null, startTime }
-      return { type: 'appointment', news, appointmentId, title: present.title, startTime: present.startTime }
+      if (!present) return { type: 'appointment', news, appointmentId: null, title: null, startTime, occurrence }
+      const begins = present.recurrence === null ? present.startTime : startTime
+      return { type: 'appointment', news, appointmentId, title: present.title, startTime: begins, occurrence }
     }
     case 'assessment': {
       const assessment = things.assessments.find(({ id }) => id === kept.assessmentId)
       return assessment && { type: 'assessment', assessmentId: assessment.id, title: assessment.title }
+    }
+    case 'share': {
+      const document = things.documents.find(({ id }) => id === kept.documentId)
+      const from = things.senders.find(({ id }) => id === kept.senderId)?.name ?? null
+      return { type: 'share', documentId: document?.id ?? null, filename: document?.filename ?? null, from }
     }
     case 'security':
       return kept

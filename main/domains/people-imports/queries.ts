@@ -107,6 +107,7 @@ export function deleteImportsBefore(db: Writer, moment: string) {
 const traces = [
   'attempts',
   'appointments',
+  'attendance',
   'assessment_results',
   'assessments',
   'documents',

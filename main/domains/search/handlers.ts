@@ -6,6 +6,8 @@ import { type Scope, scopeOf } from '../../scope.ts'
 import { appointmentTitles } from '../appointments/queries.ts'
 import { documentsIn } from '../documents/document-queries.ts'
 import { documentScope } from '../documents/reach.ts'
+import { selfOf } from '../messages/self.ts'
+import { threadsOf } from '../messages/threads.ts'
 import { assessmentTitles, groupNames, namedPeople } from './queries.ts'
 
 /** What lies further away than these is found in the calendar. */
@@ -13,7 +15,7 @@ const appointmentsLookedAt = 5000
 const daysLookedBack = 90
 const dayMs = 86_400_000
 
-const none = { people: [], groups: [], assessments: [], appointments: [], documents: [] }
+const none = { people: [], groups: [], assessments: [], appointments: [], documents: [], messages: [] }
 
 export async function find({ db, actor, clock }: ReadContext, { text }: { text: string }) {
   const scope = scopeOf(actor)
@@ -36,6 +38,7 @@ export async function find({ db, actor, clock }: ReadContext, { text }: { text: 
       0,
       mostFound,
     ),
+    messages: (await threadsOf(db, selfOf(actor), { box: 'all', search: text }, mostFound)).rows,
     appointments: fitting(appointments, words, ({ title, personName }) => `${title} ${personName ?? ''}`),
   }
 }

@@ -2,6 +2,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { breather } from '../../breather.ts'
 import type { Writer } from '../../database/database.ts'
 import { insertAppointment } from '../appointments/queries.ts'
+import { settled } from '../appointments/series.ts'
 import { registerBeneficiary } from '../beneficiaries/register.ts'
 import { insertUser } from '../identity/queries.ts'
 import { insertOrganization, setAdmin } from '../organizations/queries.ts'
@@ -10,6 +11,8 @@ import { putPracticeAssessment } from './practice/assessments.ts'
 import { practiceAssessments } from './practice/content.ts'
 import { daysBefore } from './practice/days.ts'
 import { putPracticeDocuments } from './practice/documents.ts'
+import { putPracticeGroups } from './practice/groups.ts'
+import { putPracticeMessages } from './practice/messages.ts'
 import { practiceLearners, secondTrainer } from './practice/people.ts'
 
 /** Anybody may know it: nothing in a practice centre is real. */
@@ -41,10 +44,14 @@ export async function fillPracticeCentre(db: Writer, { passwordHash }: { passwor
   for (const { trainer, learner, ...fields } of practiceAppointments(now)) {
     const people = {
       trainerId: trainers[trainer],
+      groupId: null,
       beneficiaryId: learner === null ? null : (learnerIds[learner] ?? null),
     }
-    await insertAppointment(db, organizationId, { ...fields, ...people }, opened)
+    const times = { created_at: opened, updated_at: opened }
+    await insertAppointment(db, { ...settled({ ...fields, ...people }), organization_id: organizationId, ...times })
   }
+  await putPracticeGroups(db, { organizationId, learnerIds }, opened)
+  await putPracticeMessages(db, { organizationId, trainers }, now)
   await putPracticeDocuments(db, { organizationId, trainerId, learnerIds }, opened)
   return { organizationId, trainerId }
 }

@@ -10,6 +10,7 @@ import classes from './appointment-form.module.css'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import { timesOf } from './form-values.ts'
 import type { Named } from './named.ts'
+import { recurrenceFrom } from './repeat.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'
 import { useConflicts } from './use-conflicts.ts'
 
@@ -25,17 +26,24 @@ interface AppointmentEditorProps {
 /** The form of an appointment; what else is at that time stands above the button before anything is saved. */
 export function AppointmentEditor({ form, present, head, foot, onSave }: AppointmentEditorProps) {
   const { t } = useTranslation('refusal')
+  const { t: tHere } = useTranslation('appointments')
   const isDirtyNow = useDirtyNow(form)
   const conflicts = useConflicts(form, present)
   const [late, setLate] = useState<Conflict[]>([])
   const found = [...conflicts.found, ...late.filter((one) => !has(conflicts.found, one))]
-  const save = form.handleSubmit(async ({ start, end, ...entry }) => {
+  const save = form.handleSubmit(async ({ start, end, every, ends, lastDay, times: count, ...entry }) => {
     const times = timesOf({ start, end }, present)
     if (!times || times.endTime <= times.startTime) {
       form.setError('end', { message: t('appointment.endsTooEarly') }, { shouldFocus: true })
       return
     }
-    const fields = { ...entry, ...times }
+    const recurrence = recurrenceFrom({ every, ends, lastDay, times: count }, present?.recurrence ?? null)
+    if (recurrence === undefined) {
+      const field = ends === 'on' ? 'lastDay' : 'times'
+      form.setError(field, { message: tHere(`missing.${field}`) }, { shouldFocus: true })
+      return
+    }
+    const fields = { ...entry, ...times, recurrence }
     const unseen = (await conflicts.unseen(fields)).filter((one) => !has(late, one))
     if (unseen.length > 0) setLate(unseen)
     else onSave(fields)
@@ -49,7 +57,12 @@ export function AppointmentEditor({ form, present, head, foot, onSave }: Appoint
     >
       <div className={classes.fields}>
         {head}
-        <AppointmentFieldset form={form} learner={learnerOf(present)} trainer={trainerOf(present)} />
+        <AppointmentFieldset
+          form={form}
+          learner={learnerOf(present)}
+          trainer={trainerOf(present)}
+          isAlone={present !== undefined && present.seriesId !== null && present.recurrence === null}
+        />
       </div>
       <div className={classes.foot}>
         <UnsavedGuard isDirty={isDirtyNow} />

@@ -4,8 +4,10 @@ import { reachOf } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import { endAfter } from './form-values.ts'
+import { GroupField } from './GroupField.tsx'
 import { LearnerField } from './LearnerField.tsx'
 import type { Named } from './named.ts'
+import { RepeatFields } from './RepeatFields.tsx'
 import { TrainerField } from './TrainerField.tsx'
 import type { AppointmentForm } from './use-appointment-form.ts'
 
@@ -14,10 +16,12 @@ interface Props {
   /** Whom it is with and whose it is now, who may be out of the lists. */
   learner?: Named | undefined
   trainer?: Named | undefined
+  /** One of a series that is different is one alone: how the others come is not its own. */
+  isAlone?: boolean
 }
 
 /** Everything that is written down of an appointment. */
-export function AppointmentFieldset({ form, learner, trainer }: Props) {
+export function AppointmentFieldset({ form, learner, trainer, isAlone = false }: Props) {
   const { t } = useTranslation('appointments')
   const { register, formState, getValues, setValue, control } = form
   // What a trainer plans is theirs: there is nothing to choose.
@@ -43,8 +47,10 @@ export function AppointmentFieldset({ form, learner, trainer }: Props) {
         />
         <TextInput {...field('end')} type="datetime-local" />
       </FieldGroup>
+      {!isAlone && <RepeatFields form={form} />}
       <FieldGroup title={t('group.who')}>
         <LearnerField control={control} present={learner} />
+        <GroupField control={control} />
         {mayAssign && <TrainerField control={control} present={trainer} />}
         <TextInput {...field('location')} dir="auto" />
         <TextInput {...field('type')} dir="auto" placeholder={t('typeExample')} />

@@ -6,6 +6,7 @@ import { formatDate, formatTimes } from '../../lib/format.ts'
 import { appointmentTones } from '../../ui/appointment-tones.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import classes from './appointment-list.module.css'
+import { panelOf, rowKey } from './row-key.ts'
 import type { Calendar } from './use-calendar.ts'
 
 /** Day after day, only those on which something is planned. */
@@ -21,7 +22,7 @@ export function AppointmentList({ calendar: { rows, days } }: { calendar: Calend
           </h3>
           <ul className={classes.rows}>
             {planned.map((row) => (
-              <Row key={row.id} row={row} />
+              <Row key={rowKey(row)} row={row} />
             ))}
           </ul>
         </section>
@@ -32,10 +33,10 @@ export function AppointmentList({ calendar: { rows, days } }: { calendar: Calend
 
 function Row({ row }: { row: AppointmentRow }) {
   const { t } = useTranslation('appointments')
-  const details = [row.beneficiaryName, row.trainerName, row.location, row.type].filter(Boolean)
+  const details = [row.beneficiaryName, row.groupName, row.trainerName, row.location, row.type].filter(Boolean)
   return (
     <li>
-      <Link to="/calendar/$id" params={{ id: row.id }} search={true} className={classes.row} data-status={row.status}>
+      <Link {...panelOf(row)} className={classes.row} data-status={row.status}>
         <span className={classes.times}>{formatTimes(row)}</span>
         <span className={classes.words}>
           <span className={classes.rowTitle}>

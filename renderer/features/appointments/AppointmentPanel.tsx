@@ -6,7 +6,10 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 export function AppointmentPanel({ title, children }: { title: string; children: ReactNode }) {
   const navigate = useNavigate()
   return (
-    <SidePanel title={title} onClose={() => void navigate({ to: '/calendar', search: true })}>
+    <SidePanel
+      title={title}
+      onClose={() => void navigate({ to: '/calendar', search: (before) => ({ ...before, occurrence: undefined }) })}
+    >
       {children}
     </SidePanel>
   )

@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { AppointmentList } from './AppointmentList.tsx'
 import classes from './appointments.module.css'
 import { CalendarBar } from './CalendarBar.tsx'
+import { CalendarFileMenu } from './CalendarFileMenu.tsx'
 import { MonthGrid } from './MonthGrid.tsx'
 import { TimeGrid } from './TimeGrid.tsx'
 import { type Calendar, useCalendar } from './use-calendar.ts'
@@ -37,6 +38,7 @@ export function AppointmentsScreen() {
             >
               {t('print')}
             </Button>
+            <CalendarFileMenu calendar={calendar} />
             <AddButton day={calendar.day} />
           </Group>
         }

@@ -2,8 +2,8 @@ import { Alert } from '@mantine/core'
 import { IconCalendarX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Conflict } from '../../../shared/contract/appointments.ts'
-import { formatTimes } from '../../lib/format.ts'
 import classes from './appointments.module.css'
+import { whenOf } from './use-move.ts'
 
 /** What else is at that time. It may be saved all the same. */
 export function ConflictNotice({ found }: { found: readonly Conflict[] }) {
@@ -27,7 +27,7 @@ export function ConflictList({ found }: { found: readonly Conflict[] }) {
     <ul className={classes.conflicts}>
       {found.map(({ startTime, endTime, title, causes }, index) => (
         <li key={`${startTime} ${index}`}>
-          {formatTimes({ startTime, endTime })}: <bdi>{title ?? t('conflict.somebodyElses')}</bdi> (
+          {whenOf({ startTime, endTime })}: <bdi>{title ?? t('conflict.somebodyElses')}</bdi> (
           {causes.map((cause) => t(`conflict.${cause}`)).join(', ')})
         </li>
       ))}

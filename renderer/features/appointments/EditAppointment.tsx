@@ -1,19 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { AppointmentPanel } from './AppointmentPanel.tsx'
 import { EditForm } from './EditForm.tsx'
+import { placeKey } from './row-key.ts'
 
 export function EditAppointment() {
   const { t } = useTranslation('appointments')
   const { id } = useParams({ from: '/staff/calendar/$id' })
+  const { occurrence = null } = useSearch({ from: '/staff/calendar' })
   // What is being edited must not change by itself, or somebody else's change would be overwritten unseen.
   const { data, error, isPending, refetch } = useQuery(
     api.appointments.get.queryOptions({
-      input: { id },
+      input: { id, occurrence },
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 0,
     }),
@@ -22,7 +24,7 @@ export function EditAppointment() {
     <AppointmentPanel title={data?.title ?? t('title')}>
       {isPending && <LoadingRows />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data && <EditForm key={id} appointment={data} />}
+      {data && <EditForm key={placeKey(data)} place={{ id, occurrence }} appointment={data} />}
     </AppointmentPanel>
   )
 }

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
 import { addDays, beginOf } from '../../lib/calendar-days.ts'
 import { formatDate, formatTime } from '../../lib/format.ts'
+import { useToday } from '../../lib/use-now.ts'
 import classes from './month.module.css'
+import { panelOf, rowKey } from './row-key.ts'
 import type { Calendar } from './use-calendar.ts'
-import { useToday } from './use-now.ts'
 
 const mostShown = 3
 
@@ -59,15 +60,7 @@ function Day({ day, isOutside, rows }: { day: string; isOutside: boolean; rows: 
         {beginOf(day).getDate()}
       </Link>
       {rows.slice(0, mostShown).map((row) => (
-        <Link
-          key={row.id}
-          to="/calendar/$id"
-          params={{ id: row.id }}
-          search={true}
-          className={classes.chip}
-          data-status={row.status}
-          title={row.title}
-        >
+        <Link key={rowKey(row)} {...panelOf(row)} className={classes.chip} data-status={row.status} title={row.title}>
           <span className={classes.chipTime}>{formatTime(row.startTime)}</span> <bdi>{row.title}</bdi>
         </Link>
       ))}

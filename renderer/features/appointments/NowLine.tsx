@@ -1,7 +1,7 @@
 import { dayOf } from '../../lib/calendar-days.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { hourPixels } from './hour-pixels.ts'
 import classes from './time-grid.module.css'
-import { useNow } from './use-now.ts'
 
 /** Where the day stands now. */
 export function NowLine({ days }: { days: readonly string[] }) {

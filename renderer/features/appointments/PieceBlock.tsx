@@ -6,6 +6,7 @@ import { dayOf, shiftTime } from '../../lib/calendar-days.ts'
 import { formatTimes } from '../../lib/format.ts'
 import { hourPixels } from './hour-pixels.ts'
 import type { Piece } from './lanes.ts'
+import { panelOf } from './row-key.ts'
 import classes from './time-grid.module.css'
 import { type Move, whenOf } from './use-move.ts'
 
@@ -40,7 +41,7 @@ export function PieceBlock(props: PieceBlockProps) {
       className={classes.piece}
       data-status={row.status}
       data-held={held !== null || undefined}
-      aria-label={[row.title, when, row.beneficiaryName, row.location, t(`status.${row.status}`)]
+      aria-label={[row.title, when, row.beneficiaryName, row.groupName, row.location, t(`status.${row.status}`)]
         .filter(Boolean)
         .join(', ')}
       aria-describedby="calendar-keys"
@@ -50,7 +51,7 @@ export function PieceBlock(props: PieceBlockProps) {
         insetInlineStart: `${piece.column * share + (piece.lane / piece.lanes) * share}%`,
         inlineSize: `calc(${share / piece.lanes}% - 3px)`,
       }}
-      onClick={() => void navigate({ to: '/calendar/$id', params: { id: row.id }, search: true })}
+      onClick={() => void navigate(panelOf(row))}
       onKeyDown={keys}
       onBlur={() => {
         if (!held || drag.isDragging()) return
@@ -61,7 +62,9 @@ export function PieceBlock(props: PieceBlockProps) {
     >
       <bdi className={classes.pieceTitle}>{row.title}</bdi>
       <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>
-      {row.beneficiaryName && <bdi className={classes.pieceWho}>{row.beneficiaryName}</bdi>}
+      {(row.beneficiaryName ?? row.groupName) && (
+        <bdi className={classes.pieceWho}>{row.beneficiaryName ?? row.groupName}</bdi>
+      )}
       {piece.isLast && <span className={classes.handle} data-handle aria-hidden />}
     </button>
   )

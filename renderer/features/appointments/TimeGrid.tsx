@@ -4,16 +4,18 @@ import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } fr
 import { useTranslation } from 'react-i18next'
 import { beginOf } from '../../lib/calendar-days.ts'
 import { formatDate } from '../../lib/format.ts'
+import { useToday } from '../../lib/use-now.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ConflictList } from './ConflictNotice.tsx'
 import { hourPixels } from './hour-pixels.ts'
 import { piecesOf } from './lanes.ts'
 import { NowLine } from './NowLine.tsx'
 import { PieceBlock } from './PieceBlock.tsx'
+import { ReachDialog } from './ReachDialog.tsx'
+import { rowKey } from './row-key.ts'
 import classes from './time-grid.module.css'
 import type { Calendar } from './use-calendar.ts'
 import { type Move, useMove } from './use-move.ts'
-import { useToday } from './use-now.ts'
 
 const firstHourInView = 7
 
@@ -26,10 +28,13 @@ export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
   const [said, say] = useState('')
   const moved = held ?? move.underWay
   const shown = rows.map((row) =>
-    row.id === moved?.row.id ? { ...row, startTime: moved.startTime, endTime: moved.endTime } : row,
+    moved && rowKey(row) === rowKey(moved.row) ? { ...row, startTime: moved.startTime, endTime: moved.endTime } : row,
   )
   // In an order that no move changes: what is put elsewhere in the page loses the focus.
-  const pieces = piecesOf(shown, days).toSorted((one, other) => one.row.id - other.row.id || one.column - other.column)
+  const pieces = piecesOf(shown, days).toSorted(
+    (one, other) =>
+      one.row.id - other.row.id || (one.row.occurrence ?? 0) - (other.row.occurrence ?? 0) || one.column - other.column,
+  )
   useLayoutEffect(() => void frame.current?.scrollTo({ top: firstHourInView * hourPixels }), [])
   return (
     <div className={classes.gridFrame} data-days={days.length} ref={frame} role="group" aria-label={t('title')}>
@@ -39,11 +44,11 @@ export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
         <Canvas days={days}>
           {pieces.map((piece) => (
             <PieceBlock
-              key={`${piece.row.id} ${piece.isFirst ? 'first' : piece.column}`}
+              key={`${rowKey(piece.row)} ${piece.isFirst ? 'first' : piece.column}`}
               piece={piece}
               days={days}
-              row={rows.find(({ id }) => id === piece.row.id) ?? piece.row}
-              held={held?.row.id === piece.row.id ? held : null}
+              row={rows.find((row) => rowKey(row) === rowKey(piece.row)) ?? piece.row}
+              held={held && rowKey(held.row) === rowKey(piece.row) ? held : null}
               onHold={setHeld}
               onSay={say}
               onDrop={(drop) => {
@@ -57,6 +62,11 @@ export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
       </div>
       <VisuallyHidden id="calendar-keys">{t('keys')}</VisuallyHidden>
       <VisuallyHidden aria-live="assertive">{said}</VisuallyHidden>
+      <ReachDialog
+        question={move.reaching ? t('reach.move') : undefined}
+        onChoose={move.choose}
+        onCancel={move.cancel}
+      />
       <ConfirmDialog
         isOpen={move.found.length > 0}
         title={t('conflict.question')}

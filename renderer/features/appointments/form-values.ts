@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { type Appointment, AppointmentFields } from '../../../shared/contract/appointments.ts'
 import { fromLocalTime, toLocalTime } from '../../lib/local-time.ts'
+import { noRepeat, Repeat, repeatOf } from './repeat.ts'
 
 /** The form: its times are those of this machine, as the fields have them. */
-export const AppointmentEntry = AppointmentFields.omit({ startTime: true, endTime: true }).extend({
+export const AppointmentEntry = AppointmentFields.omit({ startTime: true, endTime: true, recurrence: true }).extend({
   start: z.string().min(1),
   end: z.string().min(1),
+  ...Repeat.shape,
 })
 export type AppointmentEntry = z.infer<typeof AppointmentEntry>
 
@@ -17,17 +19,24 @@ export function newEntry(startTime: string): AppointmentEntry {
     description: '',
     beneficiaryId: null,
     trainerId: null,
+    groupId: null,
     start: toLocalTime(startTime),
     end: toLocalTime(new Date(Date.parse(startTime) + usualMinutes * 60_000).toISOString()),
     location: '',
     type: '',
     status: 'scheduled',
     notes: '',
+    ...noRepeat,
   }
 }
 
-export function entryOf({ startTime, endTime, ...appointment }: Appointment): AppointmentEntry {
-  const entry = { ...appointment, start: toLocalTime(startTime), end: toLocalTime(endTime) }
+export function entryOf({ startTime, endTime, recurrence, ...appointment }: Appointment): AppointmentEntry {
+  const entry = {
+    ...appointment,
+    start: toLocalTime(startTime),
+    end: toLocalTime(endTime),
+    ...repeatOf(recurrence),
+  }
   return AppointmentEntry.strip().parse(entry)
 }
 

@@ -8,7 +8,7 @@ import { api } from '../../lib/client.ts'
 
 const route = getRouteApi('/staff/calendar')
 
-import { useToday } from './use-now.ts'
+import { useToday } from '../../lib/use-now.ts'
 
 /** What the calendar stands on lives in the address, so that it survives going back and a reload. */
 export function useCalendar(isNarrow: boolean) {
@@ -39,8 +39,11 @@ export function useCalendar(isNarrow: boolean) {
 
 export type Calendar = ReturnType<typeof useCalendar>
 
-function isFound({ title, beneficiaryName, trainerName, location, type }: AppointmentRow, search: string): boolean {
-  const words = fold([title, beneficiaryName, trainerName, location, type].join(' '))
+function isFound(
+  { title, beneficiaryName, groupName, trainerName, location, type }: AppointmentRow,
+  search: string,
+): boolean {
+  const words = fold([title, beneficiaryName, groupName, trainerName, location, type].join(' '))
   return fold(search)
     .split(' ')
     .every((word) => words.includes(word))

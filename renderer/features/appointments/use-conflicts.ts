@@ -4,22 +4,37 @@ import { useWatch } from 'react-hook-form'
 import type { Appointment, Conflict, FindConflicts } from '../../../shared/contract/appointments.ts'
 import { api, client } from '../../lib/client.ts'
 import { timesOf } from './form-values.ts'
+import { recurrenceFrom } from './repeat.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'
 
 const noTime = { startTime: '', endTime: '' }
 
 /** What stands against the times, the people and the place in a form, asked as they are typed and once more before saving. */
 export function useConflicts(form: AppointmentForm, present?: Appointment) {
-  const [start, end, trainerId = null, beneficiaryId = null, location = ''] = useWatch({
+  const [
+    start,
+    end,
+    trainerId = null,
+    beneficiaryId = null,
+    groupId = null,
+    location = '',
+    every,
+    ends,
+    lastDay,
+    count,
+  ] = useWatch({
     control: form.control,
-    name: ['start', 'end', 'trainerId', 'beneficiaryId', 'location'],
+    name: ['start', 'end', 'trainerId', 'beneficiaryId', 'groupId', 'location', 'every', 'ends', 'lastDay', 'times'],
   })
+  const recurrence = recurrenceFrom({ every, ends, lastDay, times: count }, present?.recurrence ?? null) ?? null
   const times = timesOf({ start, end }, present)
   const wanted = times && {
     ...times,
     trainerId,
     beneficiaryId,
+    groupId,
     location: location.trim(),
+    recurrence,
     ...(present && { exceptId: present.id }),
   }
   const [calm] = useDebouncedValue(wanted, 250)
@@ -36,7 +51,7 @@ export function useConflicts(form: AppointmentForm, present?: Appointment) {
   return {
     found,
     /** What nobody has been shown yet, of what would be saved now. */
-    async unseen(fields: FindConflicts): Promise<Conflict[]> {
+    async unseen(fields: Omit<FindConflicts, 'reach' | 'exceptId'>): Promise<Conflict[]> {
       const now = await client.appointments.conflicts({ ...fields, ...(present && { exceptId: present.id }) })
       const shown = new Set(found.map((conflict) => JSON.stringify(conflict)))
       return now.filter((conflict) => !shown.has(JSON.stringify(conflict)))

@@ -6,6 +6,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Group } from '../../../shared/contract/groups.ts'
 import { api } from '../../lib/client.ts'
+import { AttendanceOfGroup } from '../../ui/AttendanceShare.tsx'
 import { BackLink } from '../../ui/BackLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -33,6 +34,7 @@ export function GroupScreen() {
       />
       {data ? (
         <>
+          <AttendanceOfGroup groupId={data.id} />
           <AddMember group={data} />
           <MemberList group={data} />
         </>

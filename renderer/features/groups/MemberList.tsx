@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Group } from '../../../shared/contract/groups.ts'
 import { api } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
+import { AttendanceOfMember } from '../../ui/AttendanceShare.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import classes from './MemberList.module.css'
 
@@ -30,7 +31,8 @@ export function MemberList({ group: { id, members } }: { group: Group }) {
         <li key={beneficiaryId} className={classes.row}>
           <span className={classes.name}>
             <bdi>{name}</bdi>
-            {status !== 'active' && <span className={classes.state}> · {t('inactive')}</span>}
+            {status !== 'active' && <span className={classes.state}> · {t('inactive')}</span>}{' '}
+            <AttendanceOfMember groupId={id} beneficiaryId={beneficiaryId} />
           </span>
           <ActionIcon
             variant="subtle"

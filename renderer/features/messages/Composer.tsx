@@ -5,13 +5,16 @@ import { useNavigate } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, Thread } from '../../../shared/contract/messages.ts'
+import { mayUse } from '../../../shared/permissions.ts'
 import { client } from '../../lib/client.ts'
 import { explain } from '../../lib/errors.ts'
 import { refusalOf } from '../../lib/refusal.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import { toast } from '../../lib/toast.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { GrowingText } from '../../ui/GrowingText.tsx'
 import { SaveState } from '../../ui/SaveState.tsx'
+import { AttachmentsField } from './AttachmentsField.tsx'
 import { newDraftName } from './draft-name.ts'
 import classes from './messages.module.css'
 import { RecipientsField } from './RecipientsField.tsx'
@@ -48,6 +51,7 @@ export function Composer({ name, kept, answers, onDone, onReload }: ComposerProp
     },
   })
   const { text, standing, send, discard, change } = draft
+  const mayAttach = mayUse(actorKindOf(useMe()), 'documents.share')
   const isBlank = text.content.trim() === ''
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -91,6 +95,13 @@ export function Composer({ name, kept, answers, onDone, onReload }: ComposerProp
         value={text.content}
         onChange={(event) => change({ content: event.currentTarget.value })}
       />
+      {mayAttach && (
+        <AttachmentsField
+          value={text.attachments}
+          known={kept?.known}
+          onChange={(attachments) => change({ attachments })}
+        />
+      )}
       <Unsaved draft={draft} onReload={onReload} />
       <FormProblem error={send.error && !standing.problem ? send.error : discard.error} />
       <Group justify="space-between" gap="sm">

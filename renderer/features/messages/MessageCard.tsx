@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../shared/contract/messages.ts'
 import { formatMoment } from '../../lib/format.ts'
 import { PersonMark } from '../../ui/PersonMark.tsx'
+import { Attachments } from './Attachments.tsx'
 import classes from './messages.module.css'
 import { useTakeBack } from './use-sent.ts'
 
@@ -31,6 +32,7 @@ export function MessageCard({ thread, message }: { thread: string; message: Mess
       <div className={classes.content} dir="auto">
         {content}
       </div>
+      {message.attachments.length > 0 && <Attachments attachments={message.attachments} />}
       {isMine && message.receipts.length > 0 && <Receipts receipts={message.receipts} />}
       {message.isFresh && (
         <Button

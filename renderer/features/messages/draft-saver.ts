@@ -1,7 +1,7 @@
 import type { DraftFields } from '../../../shared/contract/messages.ts'
 import { refusalOf } from '../../lib/refusal.ts'
 
-export type DraftText = Pick<DraftFields, 'replyTo' | 'recipients' | 'subject' | 'content'>
+export type DraftText = Pick<DraftFields, 'replyTo' | 'recipients' | 'subject' | 'content' | 'attachments'>
 
 export interface Standing {
   isSaving: boolean

@@ -30,6 +30,7 @@ const blank: DraftText = {
   recipients: { people: [], groups: [], roles: [] },
   subject: '',
   content: '',
+  attachments: [],
 }
 const untouched: Standing = { isSaving: false, isDirty: false, savedAt: null, problem: null }
 

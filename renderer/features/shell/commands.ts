@@ -21,6 +21,7 @@ import {
   IconRefresh,
   IconReportAnalytics,
   IconShieldLock,
+  IconSun,
   IconUserCog,
   IconUserPlus,
   IconUsers,
@@ -45,6 +46,7 @@ interface AnyCommand {
 
 /** Everywhere one can go: the side bar, the search, the keys and the sheet that lists them are made from this. */
 export const commands = [
+  { to: '/today', needs: 'today.waiting', icon: IconSun, name: 'today', group: 'work', keys: 'alt+shift+T' },
   {
     to: '/beneficiaries',
     needs: 'beneficiaries.list',

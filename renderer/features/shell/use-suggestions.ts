@@ -1,4 +1,11 @@
-import { IconCalendarEvent, IconClipboardList, IconFiles, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconCalendarEvent,
+  IconClipboardList,
+  IconFiles,
+  IconMail,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -21,7 +28,7 @@ export interface Suggestion {
 
 export interface Suggestions {
   groups: {
-    name: 'people' | 'groups' | 'assessments' | 'appointments' | 'documents' | 'new' | 'places'
+    name: 'people' | 'groups' | 'assessments' | 'appointments' | 'documents' | 'messages' | 'new' | 'places'
     entries: Suggestion[]
   }[]
   isNothing: boolean
@@ -72,7 +79,7 @@ function commandEntry(command: Command, label: string): Suggestion {
   }
 }
 
-function rowGroups({ people, groups, assessments, appointments, documents }: Found): Suggestions['groups'] {
+function rowGroups({ people, groups, assessments, appointments, documents, messages }: Found): Suggestions['groups'] {
   return [
     {
       name: 'people',
@@ -120,6 +127,16 @@ function rowGroups({ people, groups, assessments, appointments, documents }: Fou
         label: filename,
         hint: beneficiaryName ?? undefined,
         link: { to: '/documents/$id', params: { id } },
+      })),
+    },
+    {
+      name: 'messages',
+      entries: messages.map(({ thread, subject, snippet, others, lastAt }) => ({
+        value: `message:${thread}`,
+        icon: IconMail,
+        label: subject || snippet,
+        hint: [...others.slice(0, 1), formatMoment(lastAt)].join(' · '),
+        link: { to: '/messages/$thread', params: { thread } },
       })),
     },
   ]

@@ -3,6 +3,7 @@ import {
   IconBell,
   IconCalendarEvent,
   IconClipboardList,
+  IconFiles,
   IconMail,
   IconReportAnalytics,
   IconShieldExclamation,
@@ -31,6 +32,7 @@ const icons: Record<Told['type'], typeof IconBell> = {
   assessment: IconClipboardList,
   graded: IconReportAnalytics,
   result: IconReportAnalytics,
+  share: IconFiles,
   security: IconShieldExclamation,
 }
 
@@ -138,7 +140,19 @@ function Way({ told, onOpen, children }: { told: Told; onOpen: () => void; child
   }
   if (told.type === 'appointment' && told.appointmentId !== null && !isLearner) {
     return (
-      <Link to="/calendar/$id" params={{ id: told.appointmentId }} {...link}>
+      <Link
+        to="/calendar/$id"
+        params={{ id: told.appointmentId }}
+        search={{ occurrence: told.occurrence ?? undefined }}
+        {...link}
+      >
+        {children}
+      </Link>
+    )
+  }
+  if (told.type === 'share' && told.documentId !== null && !isLearner) {
+    return (
+      <Link to="/documents/$id" params={{ id: told.documentId }} {...link}>
         {children}
       </Link>
     )

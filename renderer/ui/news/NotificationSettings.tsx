@@ -2,7 +2,7 @@ import { Checkbox, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { notificationTypes, type Preferences } from '../../../shared/contract/notifications.ts'
+import { type NotificationType, notificationTypes, type Preferences } from '../../../shared/contract/notifications.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
@@ -34,6 +34,9 @@ function Loaded() {
   return <Fields saved={preferences.data} />
 }
 
+/** The others tell of what somebody learns. */
+const forStaff = new Set<NotificationType>(['message', 'appointment', 'share'])
+
 /** Of a night shift that nobody has named. */
 const usualNight = { from: '21:00', until: '07:00' }
 
@@ -57,7 +60,7 @@ function Fields({ saved }: { saved: Preferences }) {
     setWanted(next)
     save.mutate(next)
   }
-  const types = notificationTypes.filter((type) => isLearner || type === 'message' || type === 'appointment')
+  const types = notificationTypes.filter((type) => isLearner || forStaff.has(type))
   const quiet = wanted.quiet
   const setTime = (side: 'from' | 'until') => (time: string) => {
     if (quiet && time !== '') change({ quiet: { ...quiet, [side]: time } })

@@ -132,9 +132,10 @@ function fillLocalTables(connection: Connection) {
   const [organization, user, group] = [first('organizations'), first('users'), first('groups')]
   const at = '2026-03-10T16:45:59.999Z'
   const recipients = JSON.stringify({ people: [user], groups: [group], roles: [] })
+  const attachments = JSON.stringify([{ documentId: first('documents') }])
   connection
-    .prepare(`INSERT INTO message_drafts VALUES (?, 'one', ?, NULL, 'sender', ?, 'Hello', '', 1, ?)`)
-    .run(user, organization, recipients, at)
+    .prepare(`INSERT INTO message_drafts VALUES (?, 'one', ?, NULL, 'sender', ?, 'Hello', '', ?, 1, ?)`)
+    .run(user, organization, recipients, attachments, at)
   connection
     .prepare(`INSERT INTO people_imports VALUES (1, ?, ?, 'people.csv', 'done', 1, 0, 1, ?, ?)`)
     .run(organization, user, JSON.stringify([group]), at)

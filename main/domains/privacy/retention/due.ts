@@ -53,7 +53,13 @@ export const dueRows: Record<RetentionSubject, (organizationId: Id, before: stri
   appointments: (organizationId, before) => sql`
     select appointments.id, user_id as person, ${isHeld(sql`user_id`)} as held
     from appointments left join beneficiaries on beneficiaries.id = appointments.beneficiary_id
-    where appointments.organization_id = ${organizationId} and end_time < ${before}`,
+    where appointments.organization_id = ${organizationId} and end_time < ${before} and not exists (
+      -- A series goes as a whole: what is left of it would come back without its changes.
+      select 1 from appointments as kin
+      where coalesce(kin.series_end, kin.end_time) >= ${before}
+        and (kin.id = coalesce(appointments.series_id, appointments.id)
+          or kin.series_id = coalesce(appointments.series_id, appointments.id))
+    )`,
   rooms: (organizationId, before) => sql`
     select id, user_id as person, ${isHeld(sql`user_id`)} as held from classroom_sessions
     where organization_id = ${organizationId} and ended_at < ${before}`,

@@ -1,7 +1,7 @@
 import type { AppointmentFields, AppointmentStatus } from '../../../../shared/contract/appointments.ts'
 import { daysBefore, minutesAfter } from './days.ts'
 
-type PracticeAppointment = Omit<AppointmentFields, 'trainerId' | 'beneficiaryId'> & {
+type PracticeAppointment = Omit<AppointmentFields, 'trainerId' | 'beneficiaryId' | 'groupId'> & {
   /** 0: the administrator, 1: the second trainer. */
   trainer: 0 | 1
   /** The place of the learner among those of the practice centre. */
@@ -12,11 +12,23 @@ type PracticeAppointment = Omit<AppointmentFields, 'trainerId' | 'beneficiaryId'
 export function practiceAppointments(now: string): PracticeAppointment[] {
   const appointment = (
     title: string,
-    { day, hour, minutes = 60, trainer = 0, learner = null, location = '', type = '', status = 'scheduled' }: Plan,
+    {
+      day,
+      hour,
+      minutes = 60,
+      trainer = 0,
+      learner = null,
+      location = '',
+      type = '',
+      status = 'scheduled',
+      rule,
+    }: Plan,
   ): PracticeAppointment => {
     const startTime = daysBefore(now, -day, (hour - 9) * 60)
     const endTime = minutesAfter(startTime, minutes)
-    return { title, startTime, endTime, location, type, status, trainer, learner, description: '', notes: '' }
+    const recurrence = rule ? { rule, timeZone: 'Europe/Paris' } : null
+    const texts = { description: '', notes: '' }
+    return { title, startTime, endTime, location, type, status, trainer, learner, ...texts, recurrence }
   }
   return [
     appointment('First interview', {
@@ -64,7 +76,15 @@ export function practiceAppointments(now: string): PracticeAppointment[] {
       location: 'Room 1',
       type: 'Interview',
     }),
-    appointment('French at work', { day: 1, hour: 12, minutes: 120, learner: 3, location: 'Room 3', type: 'Lesson' }),
+    appointment('French at work', {
+      day: 1,
+      hour: 12,
+      minutes: 120,
+      learner: 3,
+      location: 'Room 3',
+      type: 'Lesson',
+      rule: 'FREQ=WEEKLY;COUNT=8',
+    }),
     appointment('Visit to the employer', {
       day: 2,
       hour: 9,
@@ -96,4 +116,6 @@ interface Plan {
   location?: string
   type?: string
   status?: AppointmentStatus
+  /** How it comes again. */
+  rule?: string
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import { api } from '../../../lib/client.ts'
 import { formatDay } from '../../../lib/format.ts'
+import { AttendanceOfPerson } from '../../../ui/AttendanceShare.tsx'
 import { BackLink } from '../../../ui/BackLink.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -65,6 +66,7 @@ export function FileScreen() {
               </Link>
             ))}
           </nav>
+          {(part === 'timeline' || part === 'progress') && <AttendanceOfPerson beneficiaryId={id} />}
           {part === 'data' && <TwiceNotice person={person.data} />}
           {part === 'data' && (
             <div className={classes.sheet}>

@@ -144,6 +144,10 @@ const states = [
   'open',
   'accepted',
   'declined',
+  'present',
+  'late',
+  'excused',
+  'absent',
 ] as const
 
 function isKnownState(state: string): state is (typeof states)[number] {

@@ -30,7 +30,7 @@ export function OwnAppointments() {
       </h2>
       <ul className={classes.rows}>
         {data.slice(0, isWhole ? undefined : mostAtFirst).map((row) => (
-          <li key={row.id} className={classes.row} data-status={row.status}>
+          <li key={`${row.id} ${row.occurrence}`} className={classes.row} data-status={row.status}>
             <span className={classes.times}>
               {formatDate(new Date(row.startTime), { weekday: 'short', day: 'numeric', month: 'short' })}
               <br />

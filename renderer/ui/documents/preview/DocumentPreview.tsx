@@ -1,7 +1,7 @@
 import { Button, Group, Text, Textarea } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnDocument } from '../../../../shared/contract/documents.ts'
 import { api } from '../../../lib/client.ts'
@@ -13,6 +13,9 @@ import classes from './DocumentPreview.module.css'
 import { blobOf } from './read-document.ts'
 import { type ShownAs, shownAs } from './shown-as.ts'
 import { useSave } from './use-save.ts'
+
+/** Only whoever opens a PDF loads what draws it. */
+const PdfView = lazy(async () => ({ default: (await import('./PdfView.tsx')).PdfView }))
 
 type Shown = Pick<OwnDocument, 'id' | 'filename' | 'mimeType' | 'size' | 'updatedAt'> & {
   uploadedByName?: string | null
@@ -40,7 +43,7 @@ export function DocumentPreview({ document }: { document: Shown }) {
         <Content key={document.updatedAt} document={document} kind={kind} />
       ) : (
         <Text c="var(--bdc-ink-soft)">
-          {t(document.mimeType === 'application/pdf' ? 'preview.pdf' : 'preview.none')}
+          {t(document.mimeType === 'application/pdf' ? 'preview.tooLarge' : 'preview.none')}
         </Text>
       )}
       <Group>
@@ -69,11 +72,18 @@ function Content({ document, kind }: { document: Shown; kind: ShownAs }) {
   })
   if (content.isPending) return <LoadingRows count={2} />
   if (content.isError) return <ErrorState error={content.error} onRetry={() => void content.refetch()} />
+  if (kind === 'pdf') {
+    return (
+      <Suspense fallback={<LoadingRows count={2} />}>
+        <PdfView blob={content.data} name={filename} />
+      </Suspense>
+    )
+  }
   if (kind === 'text') return <PlainText blob={content.data} name={filename} />
   return <Medium blob={content.data} kind={kind} name={filename} />
 }
 
-function Medium({ blob, kind, name }: { blob: Blob; kind: Exclude<ShownAs, 'text'>; name: string }) {
+function Medium({ blob, kind, name }: { blob: Blob; kind: Exclude<ShownAs, 'text' | 'pdf'>; name: string }) {
   const { t } = useTranslation('documents')
   const address = useAddress(blob)
   const [isBroken, setBroken] = useState(false)

@@ -1,6 +1,6 @@
 import { useInterval } from '@mantine/hooks'
 import { useState } from 'react'
-import { dayOf } from '../../lib/calendar-days.ts'
+import { dayOf } from './calendar-days.ts'
 
 /** The time that the screen goes by; behind the clock by half a minute at most, and over midnight too. */
 export function useNow(): Date {

@@ -1,0 +1,18 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, client } from '../../lib/client.ts'
+import { toast, toastProblem } from '../../lib/toast.ts'
+import { toastUndo } from '../../lib/toast-undo.tsx'
+
+/** Says what is done, and takes it back for whoever wants that. */
+export function useUndo() {
+  const { t } = useTranslation('appointments')
+  const queryClient = useQueryClient()
+  const takeBack = useMutation({
+    mutationFn: (undo: string) => client.appointments.undo({ undo }),
+    onSuccess: () => toast(t('tookBack')),
+    onError: toastProblem,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: api.appointments.key() }),
+  })
+  return { offer: (words: string, undo: string) => toastUndo(words, () => takeBack.mutate(undo)) }
+}
