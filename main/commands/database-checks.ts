@@ -1,6 +1,7 @@
 import { fold } from '../../shared/fold.ts'
 import type { Connection } from '../database/open.ts'
 import { type AppliedStep, migrationsFolder, pendingSteps, stepsIn } from '../database/steps.ts'
+import { isPutAway } from '../domains/merges/put-away.ts'
 import type { Check } from './check.ts'
 
 export interface DatabaseUnderCheck {
@@ -76,7 +77,7 @@ function wronglyIndexed(connection: Connection): number {
     FROM beneficiaries
     JOIN users ON users.id = beneficiaries.user_id
     LEFT JOIN people_index ON people_index.beneficiary_id = beneficiaries.id
-    WHERE beneficiaries.merged_into IS NULL`)
+    WHERE NOT ${isPutAway('beneficiaries')}`)
   let wrong = 0
   for (const { name, sortName, isSame } of people.iterate()) {
     if (!isSame || sortName !== fold(name)) wrong += 1

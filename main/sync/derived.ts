@@ -1,6 +1,7 @@
 import { fold } from '../../shared/fold.ts'
 import { fieldsInJson } from '../domains/beneficiaries/metadata.ts'
 import { keysOf } from '../domains/beneficiaries/people-keys.ts'
+import { isPutAway } from '../domains/merges/put-away.ts'
 import type { Replica } from './replica.ts'
 import type { SyncTable } from './schema.ts'
 import type { RowState } from './state.ts'
@@ -29,9 +30,7 @@ interface Person {
 const people = `SELECT b.id, b.organization_id AS organizationId, b.trainer_id AS trainerId, b.status, u.name,
     p.date_of_birth AS dateOfBirth, coalesce(p.phone, '') AS phone,
     p.preferences, p.metadata AS profileMetadata, b.metadata AS fileMetadata,
-    b.merged_into IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM beneficiaries AS kept WHERE kept.id = b.merged_into AND kept.merged_into IS NOT NULL
-    ) AS isAway
+    ${isPutAway('b')} AS isAway
   FROM beneficiaries b JOIN users u ON u.id = b.user_id LEFT JOIN profiles p ON p.user_id = u.id WHERE`
 
 /** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */

@@ -10,7 +10,7 @@ type Cause = LikelyPair['causes'][number]
 type Kind = 'sound' | 'born' | 'number' | 'phone'
 
 /** Read at once, between which everybody else has their turn. */
-const slice = 2000
+const slice = 500
 /** What more people have in common tells nobody apart. */
 const mostOfAKind = 20
 /** A name alone tells something where so few have it. */
@@ -58,11 +58,22 @@ export async function likelyPairs(db: Reader, scope: Scope) {
     }
     await breathe()
   }
-  return shown(
-    db,
-    scope,
-    [...pairs.values()].filter((pair) => !wereBornApart(births, pair)),
-  )
+  return shown(db, scope, await byWeight(pairs, births))
+}
+
+/** Without those who are two; the heaviest first, in the order in which they were found. */
+async function byWeight(pairs: ReadonlyMap<string, Pair>, births: ReadonlyMap<Id, string>): Promise<Pair[][]> {
+  const breathe = breather()
+  const found: Pair[][] = []
+  for (const pair of pairs.values()) {
+    await breathe()
+    if (wereBornApart(births, pair)) continue
+    const weight = pair.causes.reduce((sum, cause) => sum + weights[cause], 0)
+    const alike = found[weight] ?? []
+    alike.push(pair)
+    found[weight] = alike
+  }
+  return found.filter((alike) => alike !== undefined).toReversed()
 }
 
 /** Brothers and sisters share a phone, and namesakes a name. */
@@ -71,10 +82,8 @@ function wereBornApart(births: ReadonlyMap<Id, string>, { ids: [one, other], cau
   return !causes.includes('number') && first !== undefined && second !== undefined && first !== second
 }
 
-async function shown(db: Reader, scope: Scope, pairs: readonly Pair[]) {
-  const weight = ({ causes }: Pair) => causes.reduce((sum, cause) => sum + weights[cause], 0)
-  const best = pairs.toSorted((a, b) => weight(b) - weight(a) || a.ids[0] - b.ids[0] || a.ids[1] - b.ids[1])
-  const page = best.slice(0, mostPairs)
+async function shown(db: Reader, scope: Scope, found: readonly Pair[][]) {
+  const page = found.flatMap((pairs) => pairs.slice(0, mostPairs)).slice(0, mostPairs)
   const ids = [...new Set(page.flatMap((pair) => pair.ids))]
   const rows = ids.length === 0 ? [] : await peopleToShow(db, scope, ids)
   const people = new Map(rows.map((row) => [row.id, row] as const))
@@ -83,7 +92,7 @@ async function shown(db: Reader, scope: Scope, pairs: readonly Pair[]) {
       const [first, second] = [people.get(one), people.get(other)]
       return first && second ? [{ first, second, causes }] : []
     }),
-    hasMore: best.length > page.length,
+    hasMore: found.reduce((sum, alike) => sum + alike.length, 0) > page.length,
   }
 }
 

@@ -1,9 +1,14 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 
 /**
- * Whether the file in `beneficiaries` is one that people work with. Where two machines put two files into each other without
+ * Whether the file under this name of a table was put into another. Where two machines put two files into each other without
  * knowing, neither is hidden: a file is away only while the one that has everything is there.
  */
-export const isAtHand: RawBuilder<SqlBool> = sql<SqlBool>`(beneficiaries.merged_into is null or exists (
-  select 1 from beneficiaries as kept where kept.id = beneficiaries.merged_into and kept.merged_into is not null
-))`
+export function isPutAway(file: string): string {
+  return `(${file}.merged_into IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM beneficiaries AS kept WHERE kept.id = ${file}.merged_into AND kept.merged_into IS NOT NULL
+  ))`
+}
+
+/** Whether the file in `beneficiaries` is one that people work with. */
+export const isAtHand: RawBuilder<SqlBool> = sql<SqlBool>`not ${sql.raw(isPutAway('beneficiaries'))}`

@@ -145,6 +145,8 @@ export const annotations = {
   beneficiaries: {
     ...learning,
     whose: 'user_id = @person',
+    because:
+      'What a file has of another names rows of both, and what it says of fields stands in the fields themselves.',
     columns: {
       id: gone,
       organization_id: gone,

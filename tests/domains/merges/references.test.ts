@@ -167,6 +167,8 @@ describe('what goes from one file to another', () => {
     expect(after.filter(([place]) => place !== 'group_members.beneficiary_id')).toEqual(
       before.filter(([place]) => place !== 'group_members.beneficiary_id'),
     )
+    const takeConsent = connection.prepare('UPDATE consents SET person_id = ? WHERE person_id = ?')
+    expect(() => takeConsent.run(kept, merged)).toThrow('consents is only ever added to')
     expect(connection.prepare('SELECT status FROM handovers WHERE id = ?').pluck().get(merged)).toBe('open')
     expect(connection.prepare('SELECT attempt_number FROM attempts WHERE id = ?').pluck().get(merged)).toBe(1)
     await database.close()

@@ -66,5 +66,6 @@ it('hides neither file where two machines put them into each other without knowi
   for (const device of [one, other]) {
     expect(listed(device)).toEqual([kept.id, merged.id])
     expect(members(device)).toHaveLength(1)
+    for (const { id } of [kept, merged]) expect(await fileOf(device.database.reader, scope, id)).toMatchObject({ id })
   }
 })
