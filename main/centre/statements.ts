@@ -60,7 +60,8 @@ export function takeNew({ name, references }: DescribedTable): string {
       .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations')
       .map(
         ({ column, parent }) =>
-          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')}) THEN 'parentMissing'`,
+          // A row may hang on another one of its table that comes with it.
+          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN 'parentMissing'`,
       ),
     ...(mayBeErased(name)
       ? [
