@@ -92,7 +92,7 @@ async function twoFull() {
     }
     connection
       .prepare(
-        `INSERT INTO message_drafts (user_id, name, organization_id, thread, reply_to, recipients, subject, content, edit, updated_at) VALUES (?, ?, ?, NULL, 'sender', '{"people":[],"groups":[],"roles":[]}', '', '', 1, ?)`,
+        `INSERT INTO message_drafts (user_id, name, organization_id, thread, reply_to, recipients, subject, content, edit, attachments, updated_at) VALUES (?, ?, ?, NULL, 'sender', '{"people":[],"groups":[],"roles":[]}', '', '', 1, '[]', ?)`,
       )
       .run(person, `draft-${person}`, kept, now)
     connection
