@@ -83,6 +83,7 @@ async function twoFull() {
       }
       if (table === 'beneficiaries') row['merged_into'] = null
       if (table === 'attempts') Object.assign(row, { state: 'graded', assessment_id: kept, attempt_number: 1 })
+      if (table === 'attendance') row['appointment_id'] = person
       if (table === 'handovers') row['status'] = 'open'
       if (table === 'erasure_orders') continue
       const names = Object.keys(row)
