@@ -20,6 +20,7 @@ const account = (table: string, column: string): MovedColumn => ({ table, column
 export const movedColumns: readonly MovedColumn[] = [
   file('beneficiaries', 'merged_into'),
   { ...file('group_members'), mayCollide: true },
+  { ...file('attendance'), mayCollide: true },
   file('learner_credentials'),
   { ...file('assessments'), isVersioned: true },
   file('attempts'),
@@ -59,6 +60,7 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'classroom_sessions.user_id': byStaff,
   'consents.recorded_by': byStaff,
   'consent_texts.written_by': byStaff,
+  'attendance.noted_by': byStaff,
   'goals.written_by': byStaff,
   'handovers.from_trainer_id': byStaff,
   'handovers.to_trainer_id': byStaff,
