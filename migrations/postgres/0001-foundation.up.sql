@@ -408,7 +408,7 @@ CREATE TABLE attendance (
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
-CREATE UNIQUE INDEX idx_attendance_one ON attendance (appointment_id, beneficiary_id);
+ALTER TABLE attendance ADD CONSTRAINT idx_attendance_one UNIQUE (appointment_id, beneficiary_id) DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX idx_attendance_beneficiary ON attendance (beneficiary_id);
 CREATE INDEX idx_attendance_noted_by ON attendance (noted_by);
 CREATE INDEX idx_attendance_organization ON attendance (organization_id, beneficiary_id);

@@ -66,13 +66,17 @@ it('calls columns personal that exist', () => {
   expect(personal.filter((name) => !columns.has(name))).toEqual([])
 })
 
+/** Of this machine alone, and JSON there as well. */
+const jsonInDrafts = new Set(['message_drafts.attachments'])
+
 it.each([
   ['boolean', booleanColumns],
   ['jsonb', jsonColumns],
 ])('knows every column that PostgreSQL calls %s, and no other has its name', (type, names) => {
   const [ofType, others] = [new Set<string>(), new Set<string>()]
   for (const column of postgres.columns) (column.type === type ? ofType : others).add(column.name)
-  for (const { table, name } of sqlite.columns) if (table in localTables) others.add(name)
+  for (const { table, name } of sqlite.columns)
+    if (table in localTables && !jsonInDrafts.has(`${table}.${name}`)) others.add(name)
   expect([...ofType].sort()).toEqual([...names].sort())
   expect([...names].filter((name) => others.has(name))).toEqual([])
 })
