@@ -807,6 +807,40 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
   SELECT sync.put_conflicts(ARRAY[sync.new_conflict(subject, kind, register, kept, lost, kept_values, lost_values)])
 $$;
 
+-- Whoever the log of that machine names with the row, or with the file that it is part of, nearest to the time of the write.
+CREATE FUNCTION sync.writer_of(organization bigint, resource text, row_id bigint, person bigint, clock bigint, site integer)
+RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT a.user_id FROM public.activity_logs AS a
+  WHERE (a.resource_type = resource AND a.resource_id = row_id OR a.resource_type = 'beneficiaries' AND a.resource_id = (
+      SELECT b.id FROM public.beneficiaries AS b WHERE b.user_id = person AND resource IN ('users', 'profiles') LIMIT 1
+    )) AND a.organization_id = organization AND a.id >> 32 = site AND a.user_id IS NOT NULL
+  ORDER BY abs(extract(epoch FROM a.created_at) * 1000 - 1704067200000 - clock / 4096) LIMIT 1
+$$;
+
+-- Who wrote the two sides of conflicts that were noticed just now; the lines of the log have come with the rows.
+CREATE FUNCTION sync.name_writers(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  named bigint[];
+BEGIN
+  WITH noticed AS (
+    SELECT r.table_number, r.id, c.name AS resource, r.state -> 'values' AS v
+    FROM sync.row AS r LEFT JOIN sync.rule AS c ON c.table_number = (r.state #>> '{values,table_number}')::integer
+    WHERE r.organization_id = organization AND r.number > since AND r.first_number > since
+      AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts')
+  ), found AS (
+    SELECT n.table_number, n.id, n.v || jsonb_build_object(
+      'kept_by', sync.writer_of(organization, resource, (v ->> 'row_id')::bigint, (v ->> 'person_id')::bigint, (v ->> 'kept_clock')::bigint, (v ->> 'kept_site')::integer),
+      'lost_by', sync.writer_of(organization, resource, (v ->> 'row_id')::bigint, (v ->> 'person_id')::bigint, (v ->> 'lost_clock')::bigint, (v ->> 'lost_site')::integer)
+    ) AS v, n.v AS before
+    FROM noticed AS n
+  ), written AS (
+    UPDATE sync.row AS r SET state = r.state || jsonb_build_object('values', f.v)
+    FROM found AS f WHERE r.table_number = f.table_number AND r.id = f.id AND f.v <> f.before RETURNING r.id
+  )
+  SELECT array_agg(id) INTO named FROM written;
+  PERFORM sync.put_conflicts(named);
+END $$;
+
 CREATE FUNCTION sync.values_of(state jsonb, register text, rules jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(state -> 'values') WHERE sync.register_of(rules, key) = register
 $$;
@@ -1200,6 +1234,7 @@ BEGIN
     AND w.parent_table = r.table_number AND w.parent_id = r.id;
 
   PERFORM sync.arbitrate(organization, since);
+  PERFORM sync.name_writers(organization, since);
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (
     SELECT r.table_number FROM sync.row AS r WHERE r.organization_id = organization AND r.number > since AND NOT r.alive
   ) ORDER BY place DESC LOOP
