@@ -128,6 +128,7 @@ export const permissions = {
   'sync.state': material,
   'sync.now': material,
   'sync.refused': admins,
+  'sync.parked': admins,
   'sync.dismissRefused': admins,
   'sync.ledger': people,
   'sync.content': { ...people, student: 'own' },

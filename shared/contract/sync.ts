@@ -38,6 +38,8 @@ export const SyncState = z.object({
   /** What waits for a person. */
   conflicts: z.int(),
   refused: z.int(),
+  /** Rows that have come and wait for something before they can stand here. */
+  parked: z.int(),
 })
 export type SyncState = z.infer<typeof SyncState>
 
@@ -110,6 +112,17 @@ export const RefusedRow = z.object({
 })
 export type RefusedRow = z.infer<typeof RefusedRow>
 
+export const parkedReasons = ['parent', 'taken', 'children', 'unknown', 'unfit'] as const
+
+/** A row that has come from the centre and cannot stand here yet. */
+export const ParkedRow = z.object({
+  kind: z.string(),
+  id: z.int(),
+  name: z.string().nullable(),
+  why: z.enum(parkedReasons),
+})
+export type ParkedRow = z.infer<typeof ParkedRow>
+
 export const Enrol = z.object({
   /** The whole text of the QR code. */
   invitation: z.string().min(1).max(1000),
@@ -173,6 +186,7 @@ export const sync = {
   /** Begins a round; `state` tells how it goes on. */
   now: mutation({ none: 'it moves what is written already' }).output(Done),
   refused: query().output(z.array(RefusedRow)),
+  parked: query().output(z.array(ParkedRow)),
   dismissRefused: mutation({ action: 'sync.dismissRefused' }).output(Done),
   ledger: query()
     .input(z.object({ kind: z.enum(['beneficiaries', 'attempts', 'documents']), id: Id }))

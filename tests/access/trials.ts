@@ -156,6 +156,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'sync.state': aboutNobody(),
   'sync.now': aboutNobody(undefined, 'sync.notEnrolled'),
   'sync.refused': aboutNobody(),
+  'sync.parked': aboutNobody(),
   'sync.dismissRefused': aboutNobody(),
   'sync.ledger': { input: ({ beneficiaryId }) => ({ kind: 'beneficiaries', id: beneficiaryId }) },
   'sync.content': { input: ({ documentId }) => ({ id: documentId }) },

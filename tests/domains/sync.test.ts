@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { registry } from '../../main/database/registry.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { password, secondCentre, testCentre, testTrainer } from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
@@ -66,6 +67,27 @@ describe('how things stand with the centre', () => {
     expect(await refusalKey(trainer.sync.conflicts({ decided: false }))).toBe('door.forbidden')
     const foreign = trainer.sync.ledger({ kind: 'beneficiaries', id: beneficiaryId })
     expect(await refusalKey(foreign)).toBe('beneficiary.notFound')
+  })
+})
+
+describe('what has come and cannot stand here yet', () => {
+  it('is told with what it waits for, and to nobody but administrators', async () => {
+    await using app = await testApp()
+    const { admin, userId } = await world(app)
+    expect(await admin.sync.parked()).toEqual([])
+    await app.withDatabase(async (db) => {
+      const parked = (table_number: number, id: number, why: 'children' | 'unknown') =>
+        db.insertInto('sync_parked').values({ table_number, id, why, record: '{}' }).execute()
+      await parked(registry.users.number, userId, 'children')
+      await parked(999, 7, 'unknown')
+    })
+    expect(await admin.sync.parked()).toEqual([
+      { kind: 'users', id: userId, name: 'Amina Haddad', why: 'children' },
+      { kind: 'other', id: 7, name: null, why: 'unknown' },
+    ])
+    expect(await admin.sync.state()).toMatchObject({ parked: 2 })
+    const trainer = await testTrainer(app, admin)
+    expect(await refusalKey(trainer.sync.parked())).toBe('door.forbidden')
   })
 })
 

@@ -3,6 +3,8 @@ import type { Done } from '../../../shared/contract/base.ts'
 import {
   type Conflict,
   type Enrol,
+  type ParkedRow,
+  parkedReasons,
   type RefusedRow,
   refusedReasons,
   type SyncState,
@@ -19,12 +21,13 @@ import { decide, undoDecision } from './decide.ts'
 import { ledger } from './ledger.ts'
 import type { SyncLink } from './link.ts'
 import { nameOf } from './names.ts'
-import { conflictRows, markRefusedSeen, membership, refusedRows, tableOf } from './queries.ts'
+import { conflictRows, markRefusedSeen, membership, parkedRows, refusedRows, tableOf } from './queries.ts'
 import { shownConflict } from './show-conflict.ts'
 import { stateOf } from './state.ts'
 
 /** A newer centre may know more of them. */
 const Reason = z.enum(refusedReasons)
+const Why = z.enum(parkedReasons)
 
 /** `link` leads to the machinery; everything else is rows. */
 export function syncHandlers(link: SyncLink) {
@@ -52,6 +55,16 @@ export function syncHandlers(link: SyncLink) {
           reason: Reason.safeParse(reason).data ?? 'notAllowed',
           refusedAt,
         }
+      }),
+    )
+  }
+
+  async function parked({ db }: ReadContext): Promise<ParkedRow[]> {
+    const rows = await parkedRows(db)
+    return Promise.all(
+      rows.map(async ({ tableNumber, id, why }) => {
+        const table = tableOf(tableNumber)
+        return { kind: table ?? 'other', id, name: table ? await nameOf(db, table, id) : null, why: Why.parse(why) }
       }),
     )
   }
@@ -109,6 +122,7 @@ export function syncHandlers(link: SyncLink) {
     state,
     now,
     refused,
+    parked,
     dismissRefused,
     ledger,
     conflicts,

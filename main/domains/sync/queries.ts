@@ -72,6 +72,16 @@ export function refusedRows(db: Reader) {
     .execute()
 }
 
+export function parkedRows(db: Reader) {
+  return db
+    .selectFrom('sync_parked')
+    .select(['table_number as tableNumber', 'id', 'why'])
+    .orderBy('table_number')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+}
+
 export function markRefusedSeen(db: Writer, now: string) {
   return db.updateTable('sync_refused').set({ seen_at: now }).where('seen_at', 'is', null).execute()
 }

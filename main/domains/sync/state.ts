@@ -3,7 +3,7 @@ import type { SyncState } from '../../../shared/contract/sync.ts'
 import type { Reader } from '../../database/database.ts'
 import { amountsOnTheWay } from './content-queries.ts'
 import type { SyncLink } from './link.ts'
-import { membership, openConflicts, queuedRows, refusedRows } from './queries.ts'
+import { membership, openConflicts, parkedRows, queuedRows, refusedRows } from './queries.ts'
 
 const alone: SyncState = {
   status: 'never',
@@ -15,6 +15,7 @@ const alone: SyncState = {
   lastSuccessAt: null,
   conflicts: 0,
   refused: 0,
+  parked: 0,
 }
 
 /** How things stand with the centre; an organization that is not the connected one works alone. */
@@ -35,6 +36,8 @@ export async function stateOf(db: Reader, organizationId: Id | null, link: SyncL
     lastSuccessAt,
     conflicts: await openConflicts(db, found.organizationId),
     refused: (await refusedRows(db)).length,
+    // While a round is under way rows wait for each other all the time.
+    parked: running ? 0 : (await parkedRows(db)).length,
   }
 }
 

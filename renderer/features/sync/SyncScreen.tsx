@@ -15,6 +15,7 @@ import { ConnectionFacts } from './ConnectionFacts.tsx'
 import { ContentsOnTheWay } from './ContentsOnTheWay.tsx'
 import { FirstExchange } from './FirstExchange.tsx'
 import { LeaveCentre } from './LeaveCentre.tsx'
+import { ParkedRows } from './ParkedRows.tsx'
 import { RefusedRows } from './RefusedRows.tsx'
 import { Revoked } from './Revoked.tsx'
 import { SyncSentence } from './SyncSentence.tsx'
@@ -57,6 +58,7 @@ function Connected({ state, connection }: ConnectedProps) {
       <ConnectionFacts state={state} connection={connection} />
       <ContentsOnTheWay contents={state.contents} />
       <RefusedRows count={state.refused} />
+      {state.parked > 0 && <ParkedRows />}
       {mayUse(actorKindOf(me), 'sync.leave') && (
         <LeaveCentre organization={connection.organizationName} queued={state.queued} />
       )}
