@@ -9,22 +9,8 @@ import type { Centre, KnownSite } from './centre.ts'
  * role of its site, so that the rules of the rows hold for it and nobody else's are in reach.
  */
 export function postgresCentre(pool: pg.Pool, roleOf: (site: number) => string): Centre {
-  async function as(site: number, statement: string, values: unknown[]): Promise<unknown> {
-    const client = await pool.connect()
-    try {
-      await client.query('BEGIN')
-      await client.query("SELECT set_config('role', $1, true)", [roleOf(site)])
-      const { rows } = await client.query<{ reply: unknown }>(statement, values)
-      await client.query('COMMIT')
-      client.release()
-      return rows[0]?.reply
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined)
-      // What is left of a connection after an error may still be somebody's role.
-      client.release(true)
-      throw error
-    }
-  }
+  const as = async (site: number, statement: string, values: unknown[]): Promise<unknown> =>
+    (await asRole<{ reply: unknown }>(pool, roleOf(site), statement, values))[0]?.reply
   return {
     async site(number) {
       const { rows } = await pool.query<{ reply: KnownSite | null }>('SELECT sync.known_site($1) AS reply', [number])
@@ -52,4 +38,50 @@ export function postgresCentre(pool: pg.Pool, roleOf: (site: number) => string):
       return rows[0]?.reply ? Enrolment.parse(rows[0].reply) : undefined
     },
   }
+}
+
+/** The rows of one statement, in a transaction of its own as this role. */
+async function asRole<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  role: string,
+  statement: string,
+  values: unknown[],
+) {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    await client.query("SELECT set_config('role', $1, true)", [role])
+    const { rows } = await client.query<Row>(statement, values)
+    await client.query('COMMIT')
+    client.release()
+    return rows
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    // What is left of a connection after an error may still be somebody's role.
+    client.release(true)
+    throw error
+  }
+}
+
+/**
+ * Ends transactions that devices which sign in to PostgreSQL itself have left open for longer than this many seconds: until
+ * then nobody else of their organization can push, and no setting of a role keeps it from waiting. Returns how many.
+ */
+export async function endLongTransactions(pool: pg.Pool, rolePrefix: string, seconds: number): Promise<number> {
+  const { rows } = await pool.query<{ role: string }>(
+    'SELECT DISTINCT usename AS role FROM pg_stat_activity WHERE starts_with(usename, $1)',
+    [rolePrefix],
+  )
+  let ended = 0
+  for (const { role } of rows) {
+    const found = await asRole(
+      pool,
+      role,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE usename = $1 AND xact_start < clock_timestamp() - make_interval(secs => $2)`,
+      [role, seconds],
+    )
+    ended += found.length
+  }
+  return ended
 }

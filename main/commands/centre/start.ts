@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { hostname, networkInterfaces } from 'node:os'
 import pg from 'pg'
 import { announceGateway } from '../../centre/enrolment.ts'
-import { postgresCentre } from '../../centre/postgres-centre.ts'
+import { endLongTransactions, postgresCentre } from '../../centre/postgres-centre.ts'
 import { systemClock } from '../../clock.ts'
 import { ownCertificate } from '../../hosts/centre/certificate.ts'
 import { type Gateway, startGateway } from '../../hosts/centre/gateway.ts'
@@ -35,11 +35,18 @@ interface GatewayPlace {
   certificate: { tls: { cert: string; key: string }; authority: string | null }
 }
 
+const longestTransactionS = 60
+const sweepEveryMs = 20_000
+
 export async function openGateway({ url, port, names, certificate }: GatewayPlace): Promise<Gateway & { url: string }> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
   // A connection that breaks while it rests is replaced by the next call.
   pool.on('error', () => undefined)
   const centre = postgresCentre(pool, (site) => `bdc_site_${site}`)
+  const sweep = setInterval(
+    () => void endLongTransactions(pool, 'bdc_site_', longestTransactionS).catch(() => undefined),
+    sweepEveryMs,
+  )
   const { tls, authority } = certificate
   const gateway = await startGateway({ centre, clock: systemClock, tls, host: '0.0.0.0', port })
   const address = `https://${names[0]}:${gateway.port}`
@@ -48,6 +55,7 @@ export async function openGateway({ url, port, names, certificate }: GatewayPlac
     port: gateway.port,
     url: address,
     async close() {
+      clearInterval(sweep)
       await gateway.close()
       await pool.end()
     },

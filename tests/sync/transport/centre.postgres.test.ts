@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { announceGateway, devicesOf, invite, newOrganization, revokeSite } from '../../../main/centre/enrolment.ts'
 import { initCentre } from '../../../main/centre/init.ts'
-import { postgresCentre } from '../../../main/centre/postgres-centre.ts'
+import { endLongTransactions, postgresCentre } from '../../../main/centre/postgres-centre.ts'
 import { newAuthority, newCertificateFor } from '../../../main/domains/classroom/certificates/issue.ts'
 import { enrolAt } from '../../../main/sync/transports/enrol-at.ts'
 import { pgTransport } from '../../../main/sync/transports/pg.ts'
@@ -145,6 +145,30 @@ it('says nothing to a PostgreSQL that another authority vouches for', async () =
   await expect(transport.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
   const plain = pgTransport({ ...place, user, password, authority: null })
   await expect(plain.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+})
+
+it('ends a transaction that a device leaves open, and nothing else', async () => {
+  const { prefix, place, sites, operator } = await centreWithDevices()
+  const open = await Promise.all(
+    sites.map(async ({ site }) => {
+      const user = `${prefix}_site_${site}`
+      await operator.query(`ALTER ROLE ${user} LOGIN PASSWORD '${password}'`)
+      const client = new pg.Client({ ...place, user, password, ssl: { ca: authority } })
+      client.on('error', () => undefined)
+      await client.connect()
+      return client
+    }),
+  )
+  const pool = new pg.Pool({ ...place, user: `${prefix}_gateway`, password, ssl: { ca: authority } })
+  try {
+    await open[0]?.query('BEGIN')
+    expect(await endLongTransactions(pool, `${prefix}_site_`, 60)).toBe(0)
+    expect(await endLongTransactions(pool, `${prefix}_site_`, 0)).toBe(1)
+    await expect(open[0]?.query('SELECT 1')).rejects.toThrow()
+    expect((await open[1]?.query('SELECT 1 AS one'))?.rows).toEqual([{ one: 1 }])
+  } finally {
+    await Promise.all([...open.map((client) => client.end().catch(() => undefined)), pool.end()])
+  }
 })
 
 it('lets one device in by a code, once, within ten minutes, and shuts it out at once', async () => {
