@@ -921,6 +921,22 @@ BEGIN
   ) USING organization, since;
 END $$;
 
+-- A centre that was restored has noticed anew what it had noticed before, and a device brings that back: one stays, with
+-- what somebody has decided about either.
+CREATE FUNCTION sync.join_conflicts(its sync.rule, first_id bigint, other_id bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  stays sync.row;
+  goes sync.row;
+BEGIN
+  SELECT * INTO stays FROM sync.row WHERE table_number = its.table_number AND id = first_id;
+  SELECT * INTO goes FROM sync.row WHERE table_number = its.table_number AND id = other_id;
+  IF stays.state #> '{values,decided_at}' = 'null' AND goes.state #> '{values,decided_at}' <> 'null' THEN
+    PERFORM sync.write_as_centre(its.table_number, first_id, sync.values_of(goes.state, 'decision', its.rules));
+  END IF;
+  PERFORM sync.delete_as_centre(its.table_number, other_id, false);
+  DELETE FROM public.sync_conflicts WHERE id = other_id;
+END $$;
+
 -- A person who was erased: what others wrote of them meanwhile goes, and the account says nothing any more.
 CREATE FUNCTION sync.erase(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -1063,7 +1079,8 @@ BEGIN
               SELECT max(o.attempt_number) + 1 FROM public.attempts AS t JOIN public.attempts AS o
                 ON o.assessment_id = t.assessment_id AND o.beneficiary_id = t.beneficiary_id WHERE t.id = twin.other_id
             )));
-          WHEN 'sync_conflicts', 'organizations' THEN NULL;
+          WHEN 'organizations' THEN NULL;
+          WHEN 'sync_conflicts' THEN PERFORM sync.join_conflicts(its, twin.first_id, twin.other_id);
           ELSE PERFORM sync.unite(its, twin.first_id, twin.other_id);
         END CASE;
       END LOOP;

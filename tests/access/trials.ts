@@ -309,9 +309,9 @@ export const trials: Record<ProcedureName, Trial> = {
   'appointments.file': {
     input: ({ appointmentId }) => ({ id: appointmentId }),
   },
-  'appointments.previewFile': { input: () => calendarText },
-  'appointments.readFile': { input: () => calendarText },
-  'appointments.trash': { input: () => undefined },
+  'appointments.previewFile': aboutNobody(calendarText),
+  'appointments.readFile': aboutNobody(calendarText),
+  'appointments.trash': aboutNobody(),
   'appointments.restore': aboutNobody({ id: 4_000_000_000 }, 'appointment.notFound'),
   'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },

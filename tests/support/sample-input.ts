@@ -4,8 +4,17 @@ import { sheetWords } from '../../shared/contract/reports.ts'
 /** An input that a schema takes, with `text` wherever free text is allowed; undefined when none was found. */
 export function sampleInput(schema: z.ZodType | undefined, text: string): { input: unknown } | undefined {
   if (!schema) return { input: undefined }
-  const input = sample(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), text)
-  return schema.safeParse(input).success ? { input } : undefined
+  const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  // Where fields exclude each other, those that have to be there are enough.
+  const inputs = [sample(shape, { text, isWhole: true }), sample(shape, { text, isWhole: false })]
+  const found = inputs.findIndex((input) => schema.safeParse(input).success)
+  return found === -1 ? undefined : { input: inputs[found] }
+}
+
+interface Wanted {
+  text: string
+  /** With the fields that may be left out. */
+  isWhole: boolean
 }
 
 const essay = { type: 'essay', text: 'Why?', points: 4, required: false }
@@ -38,19 +47,21 @@ const patterns: Record<string, string> = {
   time: '08:30',
 }
 
-function sample(schema: JsonSchema, text: string): unknown {
+function sample(schema: JsonSchema, wanted: Wanted): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const [choice] = schema.anyOf ?? schema.oneOf ?? []
-  if (choice) return sample(choice as JsonSchema, text)
-  if (schema.allOf) return Object.assign({}, ...schema.allOf.map((one) => sample(one as JsonSchema, text)))
-  if (schema.type === 'string') return sampleText(schema, text)
+  if (choice) return sample(choice as JsonSchema, wanted)
+  if (schema.allOf) return Object.assign({}, ...schema.allOf.map((one) => sample(one as JsonSchema, wanted)))
+  if (schema.type === 'string') return sampleText(schema, wanted.text)
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, Number(schema.minimum ?? 1))
   if (schema.type === 'boolean') return true
-  if (schema.type === 'array') return [sample((schema.items ?? {}) as JsonSchema, text)]
+  if (schema.type === 'array') return [sample((schema.items ?? {}) as JsonSchema, wanted)]
   if (schema.type !== 'object') return {}
-  const fields = Object.entries(schema.properties ?? {}) as [string, JsonSchema][]
-  return Object.fromEntries(fields.map(([name, field]) => [name, fieldsByName[name] ?? sample(field, text)]))
+  const fields = (Object.entries(schema.properties ?? {}) as [string, JsonSchema][]).filter(
+    ([name]) => wanted.isWhole || schema.required?.includes(name),
+  )
+  return Object.fromEntries(fields.map(([name, field]) => [name, fieldsByName[name] ?? sample(field, wanted)]))
 }
 
 function sampleText(schema: JsonSchema, text: string): string {

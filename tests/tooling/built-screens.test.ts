@@ -16,6 +16,15 @@ const named = new Set([
   'https://react.dev/',
   'https://react.i18next.com/',
   'https://mantine.dev/',
+  // What draws a PDF tries the browser's own URL with these, and knows these names of XML.
+  'http://example.com',
+  'https://foo.bar',
+  'https://a',
+  'https://a/',
+  'https://x',
+  'https://github.com/',
+  'http://www.xfa.org/',
+  'http://ns.adobe.com/',
   // What relative addresses are worked out against.
   'http://localhost',
   'http://orpc',

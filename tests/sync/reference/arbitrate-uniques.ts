@@ -31,7 +31,7 @@ function repair(centre: Centre, { name }: TableSchema, columns: readonly string[
   if (name === 'users') rename(centre, row)
   else if (name === 'attempts' && columns.length > 0) renumber(centre, row)
   else if (name === 'attempts') handIn(centre, row)
-  else return join(centre, columns, first, row)
+  else return name === 'sync_conflicts' ? joinConflicts(centre, first, row) : join(centre, columns, first, row)
   return [row]
 }
 
@@ -85,6 +85,14 @@ function join(centre: Centre, key: readonly string[], first: CentreRow, row: Cen
   const moved = repoint(centre, row, first)
   outDelete(centre, row)
   return [first, ...moved]
+}
+
+/** The same was noticed before the centre was restored and after: one stays, with what somebody has decided about either. */
+function joinConflicts(centre: Centre, first: CentreRow, row: CentreRow): CentreRow[] {
+  const decision = valuesOf(row, ['decided_by', 'decided_at', 'decision'])
+  if (first.state.values['decided_at'] === null && decision['decided_at'] !== null) outWrite(centre, first, decision)
+  outDelete(centre, row)
+  return [first]
 }
 
 function valuesOf({ state }: CentreRow, columns: readonly string[]): Record<string, Value> {
