@@ -251,6 +251,8 @@ async function signIn({ page }: Screen) {
   await page.goto(stage.program.url)
   await call(page, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
   await page.reload()
+  // Whoever goes on before the first screen is there is taken to it.
+  await page.locator('h1:visible').first().waitFor()
 }
 
 /** A message of the trainer, with a draft beside it; returns the conversation. */
