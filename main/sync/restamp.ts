@@ -47,7 +47,7 @@ export function restamp(replica: Replica, parting: Parting) {
       site,
       row.stamps && JSON.stringify(mapped(JSON.parse(row.stamps), parting)),
       JSON.stringify(split(seen, parting)),
-      row.deletion && deletionOf(row.deletion, parting),
+      row.deletion && JSON.stringify(partedDeletion(JSON.parse(row.deletion), parting)),
       row.table,
       row.id,
     )
@@ -62,7 +62,7 @@ export function restamped(state: RowState, parting: Parting): RowState {
     stamp: moved(stamp, parting),
     ...(stamps && { stamps: mapped(stamps, parting) }),
     seen: split(seenBy(state), parting),
-    ...(deletion && { deletion: { stamp: moved(deletion.stamp, parting), saw: split(deletion.saw, parting) } }),
+    ...(deletion && { deletion: partedDeletion(deletion, parting) }),
   }
 }
 
@@ -81,7 +81,6 @@ function split(seen: Vector, { from, to, clock }: Parting): Vector {
   return { ...seen, [from]: clock, [to]: Math.max(own, seen[to] ?? 0) }
 }
 
-function deletionOf(text: string, parting: Parting): string {
-  const { stamp, saw } = JSON.parse(text)
-  return JSON.stringify({ stamp: moved(stamp, parting), saw: split(saw, parting) })
+function partedDeletion({ stamp, saw }: NonNullable<RowState['deletion']>, parting: Parting) {
+  return { stamp: moved(stamp, parting), saw: split(saw, parting) }
 }
