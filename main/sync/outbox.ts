@@ -37,10 +37,9 @@ export function acknowledge(replica: Replica, number: number, refused: readonly 
       `UPDATE sync_state SET acknowledged = ?, chain = coalesce((SELECT hash FROM sync_outbox WHERE number = ?), chain)
       WHERE acknowledged < ?`,
     ).run(number, number, number)
-    prepared(`UPDATE sync_rows INDEXED BY idx_sync_rows_image SET image = NULL WHERE image != '' AND change > 0 AND change > ? AND change <= ?`).run(
-      before,
-      throughAcknowledged(replica),
-    )
+    prepared(
+      `UPDATE sync_rows INDEXED BY idx_sync_rows_image SET image = NULL WHERE image != '' AND change > 0 AND change > ? AND change <= ?`,
+    ).run(before, throughAcknowledged(replica))
     for (const one of refused) {
       const isOffered = one.reason === 'parentMissing' && offerAnew(replica, one)
       prepared(

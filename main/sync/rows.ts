@@ -72,7 +72,9 @@ function noted(table: SyncTable, state: RowState, base: number) {
     text(state.seen),
     text(state.deletion),
     base,
-    unknown.length > 0 ? JSON.stringify(Object.fromEntries(unknown.map((column) => [column, state.values[column]]))) : null,
+    unknown.length > 0
+      ? JSON.stringify(Object.fromEntries(unknown.map((column) => [column, state.values[column]])))
+      : null,
   ]
 }
 

@@ -25,8 +25,7 @@ export type Value = z.infer<typeof Value>
 function isValues(given: unknown): boolean {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return false
   return Object.entries(given).every(
-    ([name, value]) =>
-      columnName.test(name) && (value === null || typeof value === 'string' || Number.isFinite(value)),
+    ([name, value]) => columnName.test(name) && (value === null || typeof value === 'string' || Number.isFinite(value)),
   )
 }
 

@@ -64,8 +64,7 @@ export function serveCentre(
     if (!packed) throw new Problem('gone')
     return read(shape, await unpacked(packed))
   }
-  const answer = (reply: FastifyReply, site: number, output: unknown) =>
-    answerText(reply, site, JSON.stringify(output))
+  const answer = (reply: FastifyReply, site: number, output: unknown) => answerText(reply, site, JSON.stringify(output))
   async function answerText(reply: FastifyReply, site: number, output: string) {
     const text = Buffer.from(output)
     if (text.length <= plainAnswer) return reply.type('application/json').send(text)

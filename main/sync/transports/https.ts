@@ -1,11 +1,19 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import type { Agent } from 'node:https'
-import { isDeepStrictEqual, promisify } from 'node:util'
 import { setImmediate as turn } from 'node:timers/promises'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
 import type * as z from 'zod'
 import { GetReply, HaveReply, PutReply } from '../contents/wire.ts'
-import { type Envelope, HelloReply, PullReply, type PullRequest, PushReply, type Transport, Unreachable } from '../wire.ts'
+import {
+  type Envelope,
+  HelloReply,
+  PullReply,
+  type PullRequest,
+  PushReply,
+  type Transport,
+  Unreachable,
+} from '../wire.ts'
 import { verifiedAgent } from './authority.ts'
 import { type Answered, exchange } from './exchange.ts'
 import { GatewayProblem, InParts, Received } from './gateway-answer.ts'
@@ -34,7 +42,14 @@ const unpack = promisify(gunzip)
 
 /** The way to the centre through its gateway. Every request is signed; what is large goes in parts and on after a cut. */
 export function httpsTransport(way: HttpsWay): Transport {
-  const line: Line = { way, agent: verifiedAgent(way.authority), ahead: 0, part: ordinaryPart, next: undefined, laid: undefined }
+  const line: Line = {
+    way,
+    agent: verifiedAgent(way.authority),
+    ahead: 0,
+    part: ordinaryPart,
+    next: undefined,
+    laid: undefined,
+  }
   return {
     hello(request) {
       line.next = undefined
@@ -69,7 +84,11 @@ interface Line {
 }
 
 /** What the next envelope needs is done while the centre has this one, all but asking the centre to take it. */
-async function push(line: Line, envelope: Envelope, ahead: (() => Envelope | undefined) | undefined): Promise<PushReply> {
+async function push(
+  line: Line,
+  envelope: Envelope,
+  ahead: (() => Envelope | undefined) | undefined,
+): Promise<PushReply> {
   const { laid } = line
   line.laid = undefined
   const isLaid = laid?.hash === envelope.hash
