@@ -6,6 +6,11 @@ import { client } from './client.ts'
 import { toast } from './toast.ts'
 
 const pauseMs = 300
+/** The page may be gone before the pause is over. */
+const leaving = [
+  [document, 'visibilitychange'],
+  [window, 'beforeunload'],
+] as const
 
 /**
  * What is typed into a form and not saved is kept by the core under this name, and comes back after a reload, a crash or a
@@ -32,10 +37,10 @@ export function useKeptForm<Values extends FieldValues, Context, Output>(
       if (back.length > 0) toast(t('unsaved.back'))
     })
     const hurry = () => keeper.hurry()
-    document.addEventListener('visibilitychange', hurry)
+    for (const [of, event] of leaving) of.addEventListener(event, hurry)
     return () => {
       stop()
-      document.removeEventListener('visibilitychange', hurry)
+      for (const [of, event] of leaving) of.removeEventListener(event, hurry)
       keeper.end()
     }
   }, [name, subscribe, setValue, getFieldState, getValues, t])

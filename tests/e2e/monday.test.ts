@@ -130,10 +130,7 @@ async function gradeWhatWaits(screen: Screen) {
   const points = page.getByLabel(/^Points of/).first()
   await points.fill('1')
   await points.press('Enter')
-  await page
-    .getByText(/^Saved: /)
-    .first()
-    .waitFor()
+  await page.getByText('1 graded').waitFor()
 }
 
 async function writeToTheTeam(screen: Screen) {
@@ -160,7 +157,9 @@ async function findByAnyPart(screen: Screen) {
     .getByRole('option', { name: /Mariam Coulibaly/ })
     .first()
     .click()
-  await page.getByText('Mariam Coulibaly').first().waitFor()
+  await page.getByRole('dialog', { name: 'Mariam Coulibaly' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 async function closeTheLaptop(screen: Screen) {
