@@ -56,6 +56,7 @@ import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
 import * as ownFields from './domains/own-fields/handlers.ts'
 import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
+import * as photos from './domains/photos/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -182,6 +183,7 @@ async function appOn(
       handovers,
       goals,
       merges,
+      photos,
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),

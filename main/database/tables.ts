@@ -314,6 +314,7 @@ export interface ConsentTextsTable {
   topic: string
   version: number
   text: string
+  covers: 'photo' | null
   written_by: number | null
   created_at: Generated<string>
 }

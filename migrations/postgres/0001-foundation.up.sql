@@ -608,6 +608,7 @@ CREATE TABLE consent_texts (
   topic varchar(60) NOT NULL,
   version integer NOT NULL CHECK (version >= 1),
   text text NOT NULL,
+  covers varchar(10) CHECK (covers IN ('photo')),
   written_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );

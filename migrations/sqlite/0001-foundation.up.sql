@@ -602,6 +602,7 @@ CREATE TABLE consent_texts (
   topic TEXT NOT NULL CHECK (length(topic) <= 60),
   version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 2147483647),
   text TEXT NOT NULL,
+  covers TEXT CHECK (covers IN ('photo')),
   written_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SavedFile, SheetFormat } from './activity.ts'
 import { Day, Done, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
 import { OwnKey, OwnValues } from './own-fields.ts'
+import { ImageDigest } from './questions.ts'
 
 export const beneficiaryStatuses = ['active', 'inactive', 'completed'] as const
 export const BeneficiaryStatus = z.enum(beneficiaryStatuses)
@@ -18,6 +19,8 @@ export const BeneficiaryRow = z.object({
   trainerId: Id.nullable(),
   trainerName: z.string().nullable(),
   enrollmentDate: Day.nullable(),
+  /** Digest of the photo, for `photos.get`; null where there is none. */
+  photo: ImageDigest.nullable(),
 })
 export type BeneficiaryRow = z.infer<typeof BeneficiaryRow>
 
@@ -78,6 +81,7 @@ export type BeneficiaryFields = z.infer<typeof BeneficiaryFields>
 export const Beneficiary = BeneficiaryFields.extend({
   id: Id,
   trainerName: z.string().nullable(),
+  photo: ImageDigest.nullable(),
   updatedAt: Timestamp,
 })
 export type Beneficiary = z.infer<typeof Beneficiary>

@@ -25,6 +25,7 @@ import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
 import { ownFields } from './own-fields.ts'
 import { peopleImports } from './people-imports.ts'
+import { photos } from './photos.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
@@ -45,6 +46,7 @@ export const contract = {
   handovers,
   goals,
   merges,
+  photos,
   peopleImports,
   groups,
   appointments,

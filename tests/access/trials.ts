@@ -1,9 +1,10 @@
+import { digestOfBytes } from '../../main/domains/documents/contents.ts'
 import { sheetWords } from '../../shared/contract/reports.ts'
 import type { ProcedureName } from '../../shared/permissions.ts'
 import type { RefusalKey } from '../../shared/refusal.ts'
 import type { Client } from '../support/app.ts'
 import { choice, essay, password } from '../support/centre.ts'
-import { png } from '../support/pictures.ts'
+import { png, squareJpeg } from '../support/pictures.ts'
 import { exitPin, type Rows } from './world.ts'
 
 /** How a procedure is tried: once at rows of each distance. */
@@ -55,6 +56,17 @@ async function offerTo(owner: Client, beneficiaryId: number) {
 
 async function goalOf(owner: Client, { beneficiaryId }: Rows) {
   return (await owner.goals.create({ beneficiaryId, title: 'X' })).id
+}
+
+async function photographed(owner: Client, { beneficiaryId }: Rows) {
+  await owner.photos.set({ beneficiaryId, base64: squareJpeg.toString('base64') })
+  return undefined
+}
+
+async function unphotographed(owner: Client, rows: Rows) {
+  await photographed(owner, rows)
+  await owner.photos.remove(rows)
+  return undefined
 }
 
 /** A second file about the same person. */
@@ -235,6 +247,17 @@ export const trials: Record<ProcedureName, Trial> = {
     input: (_, made) => ({ id: made ?? 1, updatedAt: never }),
     letIn: ['goal.changedMeanwhile'],
     missing: 'goal.notFound',
+  },
+  'photos.get': {
+    before: photographed,
+    input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
+    missing: 'photo.notFound',
+  },
+  'photos.set': { input: ({ beneficiaryId }) => ({ beneficiaryId, base64: squareJpeg.toString('base64') }) },
+  'photos.remove': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'photos.putBack': {
+    before: unphotographed,
+    input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
   },
   'merges.likely': {
     before: twoOfOne,

@@ -4,6 +4,7 @@ import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
 import { isAtHand } from '../merges/put-away.ts'
+import { photoOfPerson } from '../photos/queries.ts'
 import { fileJson, profileJson, type StoredJson } from './metadata.ts'
 
 export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
@@ -35,6 +36,7 @@ export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
       'beneficiaries.status',
       eb.fn.coalesce('beneficiaries.notes', eb.val('')).as('notes'),
       'beneficiaries.updated_at as updatedAt',
+      photoOfPerson.as('photo'),
     ])
     .where('beneficiaries.organization_id', '=', scope.organizationId)
     .where('beneficiaries.id', '=', id)

@@ -615,6 +615,7 @@ export const annotations = {
       topic: keep,
       version: keep,
       text: keep,
+      covers: keep,
       written_by: by,
       created_at: keep,
     },

@@ -18,6 +18,7 @@ import { GoalsPart } from '../goals/GoalsPart.tsx'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
 import { TwiceNotice } from '../merges/TwiceNotice.tsx'
 import { PersonEditor } from '../PersonEditor.tsx'
+import { PhotoButton } from '../photo/PhotoButton.tsx'
 import { FileHistory } from './FileHistory.tsx'
 import { FileProgress } from './FileProgress.tsx'
 import classes from './file.module.css'
@@ -47,6 +48,7 @@ export function FileScreen() {
             {t('toList')}
           </BackLink>
         }
+        mark={person.data && <PhotoButton person={person.data} />}
         note={person.data && <Note person={person.data} />}
         actions={person.data && <Actions person={person.data} />}
       />
