@@ -47,6 +47,7 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as links from './domains/links/handlers.ts'
 import * as merges from './domains/merges/handlers.ts'
 import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
@@ -183,6 +184,7 @@ async function appOn(
       handovers,
       goals,
       merges,
+      links,
       photos,
       peopleImports: peopleImportsHandlers(),
       groups,

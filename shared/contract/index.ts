@@ -19,6 +19,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { links } from './links.ts'
 import { merges } from './merges.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
@@ -46,6 +47,7 @@ export const contract = {
   handovers,
   goals,
   merges,
+  links,
   photos,
   peopleImports,
   groups,

@@ -75,6 +75,16 @@ async function twoOfOne(owner: Client, { beneficiaryId }: Rows) {
   return (await owner.beneficiaries.create({ name, trainerId })).id
 }
 
+async function linkOf(owner: Client, rows: Rows) {
+  const otherId = await twoOfOne(owner, rows)
+  return (await owner.links.create({ ...rows, otherId, role: 'household' })).id
+}
+
+async function apartFromOne(owner: Client, rows: Rows) {
+  const otherId = await twoOfOne(owner, rows)
+  return (await owner.links.setApart({ ...rows, otherId })).id
+}
+
 async function mergedOne(owner: Client, rows: Rows) {
   const both = [await twoOfOne(owner, rows), await twoOfOne(owner, rows)] as const
   const [kept, merged] = await Promise.all(both.map((id) => owner.beneficiaries.get({ id })))
@@ -247,6 +257,20 @@ export const trials: Record<ProcedureName, Trial> = {
     input: (_, made) => ({ id: made ?? 1, updatedAt: never }),
     letIn: ['goal.changedMeanwhile'],
     missing: 'goal.notFound',
+  },
+  'links.list': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'links.create': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ beneficiaryId, otherId: made ?? 1, role: 'sibling' }),
+  },
+  'links.remove': { before: linkOf, input: (_, made) => ({ id: made ?? 1 }), missing: 'link.notFound' },
+  'links.setApart': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ beneficiaryId, otherId: made ?? 1 }),
+  },
+  'links.apart': {
+    before: apartFromOne,
+    sees: (answer, { beneficiaryId }) => new RegExp(`"id":${beneficiaryId}(?![0-9])`).test(answer),
   },
   'photos.get': {
     before: photographed,

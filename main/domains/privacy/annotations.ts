@@ -707,6 +707,22 @@ export const annotations = {
       updated_at: gone,
     },
   },
+  person_links: {
+    ...learning,
+    whose: `(${ofFile} OR other_id IN ${files})`,
+    columns: {
+      id: gone,
+      organization_id: gone,
+      beneficiary_id: gone,
+      other_id: whoGone,
+      kind: specialGone,
+      note: specialGone,
+      mark: { ...whoGone, isExported: false },
+      written_by: gone,
+      created_at: gone,
+      updated_at: gone,
+    },
+  },
   sync_conflicts: {
     purpose: 'deciding between what was written at two places at once',
     retention: 'until the person’s file goes; the line stays without the values',

@@ -100,12 +100,15 @@ describe('putting two files of one person together', () => {
     const texts = await admin.privacy.writeConsentText({ topic: 'Photos', text: 'Yes?' })
     await admin.privacy.recordConsent({ beneficiaryId: other, textId: texts.id, kind: 'given' })
 
-    expect(await admin.merges.preview({ keptId: one, mergedId: other })).toEqual([
-      { kind: 'attempts', count: 1 },
-      { kind: 'appointments', count: 1 },
-      { kind: 'groups', count: 1 },
-      { kind: 'consents', count: 1 },
-    ])
+    expect(await admin.merges.preview({ keptId: one, mergedId: other })).toEqual({
+      moves: [
+        { kind: 'attempts', count: 1 },
+        { kind: 'appointments', count: 1 },
+        { kind: 'groups', count: 1 },
+        { kind: 'consents', count: 1 },
+      ],
+      joined: [],
+    })
     const both = await versions(admin, one, other)
     await admin.merges.merge({ ...both, taken: ['dateOfBirth', 'email'], joinsNotes: true })
 

@@ -16,6 +16,7 @@ import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
 import tabs from '../../../ui/PlaceTabs.module.css'
 import { GoalsPart } from '../goals/GoalsPart.tsx'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
+import { LinksPart } from '../links/LinksPart.tsx'
 import { TwiceNotice } from '../merges/TwiceNotice.tsx'
 import { PersonEditor } from '../PersonEditor.tsx'
 import { PhotoButton } from '../photo/PhotoButton.tsx'
@@ -75,6 +76,7 @@ export function FileScreen() {
               <PersonEditor key={id} person={person.data} isWhole head={<GroupsOf id={id} />} />
             </div>
           )}
+          {part === 'data' && <LinksPart person={person.data} />}
           {part === 'timeline' && <Timeline id={id} />}
           {part === 'plan' && <GoalsPart beneficiaryId={id} />}
           {part === 'progress' && <FileProgress id={id} />}

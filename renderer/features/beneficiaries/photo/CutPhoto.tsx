@@ -69,7 +69,7 @@ function CutSlider({ name, range: [min, max], cut, onCut }: CutSliderProps) {
       </Text>
       <Slider
         label={null}
-        thumbProps={{ 'aria-label': t(`photo.${name}`) }}
+        thumbLabel={t(`photo.${name}`)}
         min={min}
         max={max}
         step={0.02}

@@ -35,7 +35,7 @@ export function PhotoDialog({ person, onClose }: PhotoDialogProps) {
         ) : (
           <>
             <div className={classes.large}>
-              <PersonMark name={person.name} size={220} photo={photoOf(person)} />
+              <PersonMark name={person.name} size={160} photo={photoOf(person)} />
               {person.photo === null && <span className={classes.hint}>{t('photo.none')}</span>}
             </div>
             <PhotoConsent person={person}>
