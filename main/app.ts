@@ -48,6 +48,7 @@ import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
 import * as links from './domains/links/handlers.ts'
+import { emptyMergedFiles } from './domains/merges/empty.ts'
 import * as merges from './domains/merges/handlers.ts'
 import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
@@ -218,7 +219,7 @@ async function appOn(
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
-  const tidy = keepTidy({ database, clock, onFailure: tidying })
+  const tidy = keepTidy({ database, clock, emptyOthers: emptyMergedFiles, onFailure: tidying })
   const reminders = keepReminding({
     database,
     clock,

@@ -85,10 +85,12 @@ export async function merge(
 export async function undo({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
   const scope = scopeOf(actor)
   const file = await fileAway(db, scope, id)
-  if (now > untilWhen(file.mergedAt)) throw new Refusal('conflict', 'merge.tooLate', { days: mergeDays })
+  const { record } = file
+  if (record === null || now > untilWhen(file.mergedAt))
+    throw new Refusal('conflict', 'merge.tooLate', { days: mergeDays })
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   await refuseHeld(db, file.keptUserId)
-  await takeApart(db, scope, file, now)
+  await takeApart(db, scope, { ...file, record }, now)
   about(file.keptId, { beneficiaryId: id })
   return {}
 }
@@ -101,7 +103,7 @@ export async function bringOver({ db, actor, now, about }: WriteContext, { id }:
   ]
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   const late = await moveRows(db, { from, to, now })
-  await keepRecord(db, id, { ...file.record, ...together({ ...nothingMoved, ...file.record }, late) })
+  if (file.record) await keepRecord(db, id, { ...file.record, ...together({ ...nothingMoved, ...file.record }, late) })
   about(file.keptId, { beneficiaryId: id })
   return {}
 }
