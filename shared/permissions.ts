@@ -152,6 +152,7 @@ export const permissions = {
   'beneficiaries.trainers': material,
   'beneficiaries.restoreField': people,
   'beneficiaries.history': people,
+  'beneficiaries.statusHistory': people,
   'beneficiaries.timeline': people,
   'beneficiaries.groupsOf': people,
   'beneficiaries.alike': people,

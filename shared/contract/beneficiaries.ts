@@ -153,6 +153,16 @@ export const FieldChange = z.object({
 })
 export type FieldChange = z.infer<typeof FieldChange>
 
+/** A person went from one status to another. */
+export const StatusChange = z.object({
+  activityId: Id,
+  at: Timestamp,
+  byName: z.string().nullable(),
+  before: BeneficiaryStatus,
+  after: BeneficiaryStatus,
+})
+export type StatusChange = z.infer<typeof StatusChange>
+
 /** So many names are pasted at once. */
 export const mostNames = 200
 
@@ -202,6 +212,10 @@ export const beneficiaries = {
   history: query({ look: fileLook })
     .input(z.object({ id: Id, after: z.string().max(400).optional() }))
     .output(z.object({ rows: z.array(FieldChange), next: z.string().nullable() })),
+  /** Newest first. */
+  statusHistory: query({ look: fileLook })
+    .input(z.object({ id: Id }))
+    .output(z.array(StatusChange)),
   /** Everything that happened, newest first. */
   timeline: query({ look: fileLook })
     .input(ListEvents)

@@ -211,6 +211,7 @@ export const trials: Record<ProcedureName, Trial> = {
     letIn: ['beneficiary.changedMeanwhile'],
   },
   'beneficiaries.history': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'beneficiaries.statusHistory': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.timeline': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.groupsOf': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.alike': {

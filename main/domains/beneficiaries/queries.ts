@@ -131,10 +131,13 @@ export function updateBeneficiary(db: Writer, id: Id, fields: BeneficiaryFields,
 }
 
 /** Whoever has finished has done so today, unless another day is written down; whoever goes on has not. */
+export function completionOf(status: BeneficiaryStatus, completedOn: string | null, now: string): string | null {
+  if (status === 'completed') return completedOn ?? now.slice(0, 10)
+  return status === 'active' ? null : completedOn
+}
+
 export function setBeneficiaryStatus(db: Writer, person: Finished, status: BeneficiaryStatus, now: string) {
-  const { completedOn } = person
-  const finished = status === 'completed' ? (completedOn ?? now.slice(0, 10)) : status === 'active' ? null : completedOn
-  const metadata = fileJson({ ...person, completedOn: finished }, person)
+  const metadata = fileJson({ ...person, completedOn: completionOf(status, person.completedOn, now) }, person)
   return db
     .updateTable('beneficiaries')
     .set({ status, metadata, updated_at: now })
