@@ -70,6 +70,7 @@ export interface Database {
   sessions: SessionsTable
   settings: SettingsTable
   sign_in_throttles: SignInThrottlesTable
+  sync_bodies: SyncBodiesTable
   sync_conflicts: SyncConflictsTable
   sync_content_parts: SyncContentPartsTable
   sync_contents: SyncContentsTable
@@ -793,6 +794,11 @@ export interface SignInThrottlesTable {
   counted_at: string
 }
 
+export interface SyncBodiesTable {
+  number: number
+  body: string
+}
+
 export interface SyncConflictsTable {
   id: number
   organization_id: number
@@ -849,7 +855,6 @@ export interface SyncOutboxTable {
   clock: number
   sealed_at: string
   acknowledged_at: string | null
-  body: string
 }
 
 export interface SyncParkedTable {

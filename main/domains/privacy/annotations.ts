@@ -909,11 +909,10 @@ export const annotations = {
   },
   sync_outbox: {
     ...technical,
-    because: 'On its way to the centre; the text goes once the centre has it, and at an erasure.',
+    because: 'What was sent to the centre, by its proofs alone.',
     columns: {
       number: keep,
       head: keep,
-      body: { personal: 'special', isExported: false, erase: 'shred' },
       hash: keep,
       signature: keep,
       through_change: keep,
@@ -921,6 +920,11 @@ export const annotations = {
       sealed_at: keep,
       acknowledged_at: keep,
     },
+  },
+  sync_bodies: {
+    ...technical,
+    because: 'On its way to the centre; goes once the centre has it, and at an erasure.',
+    columns: { number: keep, body: { personal: 'special', isExported: false, erase: 'shred' } },
   },
   sync_inbox: {
     ...technical,
