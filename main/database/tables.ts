@@ -60,6 +60,7 @@ export interface Database {
   people_index: PeopleIndexTable
   people_keys: PeopleKeysTable
   people_search: PeopleSearchTable
+  person_links: PersonLinksTable
   privacy_requests: PrivacyRequestsTable
   profiles: ProfilesTable
   questions: QuestionsTable
@@ -316,6 +317,7 @@ export interface ConsentTextsTable {
   topic: string
   version: number
   text: string
+  covers: 'photo' | null
   written_by: number | null
   created_at: Generated<string>
 }
@@ -651,6 +653,19 @@ export interface PeopleSearchTable {
   rowid: number
   sort_name: string
   rank: number
+}
+
+export interface PersonLinksTable {
+  id: number
+  organization_id: number
+  beneficiary_id: number
+  other_id: number
+  kind: 'parent' | 'sibling' | 'partner' | 'household' | 'other' | 'different'
+  note: string | null
+  mark: string | null
+  written_by: number | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface PrivacyRequestsTable {

@@ -12,6 +12,7 @@ DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;
 DROP TABLE sync_conflicts;
+DROP TABLE person_links;
 DROP TABLE goals;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;

@@ -19,12 +19,14 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { links } from './links.ts'
 import { merges } from './merges.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
 import { ownFields } from './own-fields.ts'
 import { peopleImports } from './people-imports.ts'
+import { photos } from './photos.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
@@ -46,6 +48,8 @@ export const contract = {
   handovers,
   goals,
   merges,
+  links,
+  photos,
   peopleImports,
   groups,
   appointments,

@@ -48,6 +48,8 @@ export const movedColumns: readonly MovedColumn[] = [
 const byStaff = 'names a member of the staff, whose account cannot be merged'
 const ofTheLog = 'what was done stands in the log under the account that did it; the timeline reads both'
 
+const linksGo = 'goes by a rule of its own: two ends in one row, which must not become the same'
+
 /** Everything else that names a file or an account, and why it stays as it is. */
 export const stayingColumns: Readonly<Record<string, string>> = {
   'profiles.user_id': 'the profile that is put away with its account',
@@ -62,6 +64,9 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'consents.recorded_by': byStaff,
   'consent_texts.written_by': byStaff,
   'attendance.noted_by': byStaff,
+  'person_links.beneficiary_id': linksGo,
+  'person_links.other_id': linksGo,
+  'person_links.written_by': byStaff,
   'goals.written_by': byStaff,
   'handovers.from_trainer_id': byStaff,
   'handovers.to_trainer_id': byStaff,
