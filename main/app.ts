@@ -22,6 +22,8 @@ import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { calendarAccountsHandlers } from './domains/calendar-accounts/handlers.ts'
+import { keepCalendarsAgreed } from './domains/calendar-accounts/rounds.ts'
 import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
@@ -170,6 +172,11 @@ async function appOn(
     folder: dataDir,
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
+  const rounds = keepCalendarsAgreed({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'calendarAccounts' }),
+  })
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
@@ -185,6 +192,7 @@ async function appOn(
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),
+      calendarAccounts: calendarAccountsHandlers(rounds),
       attendance,
       messages,
       notifications,
@@ -233,6 +241,7 @@ async function appOn(
       await stopVerifying()
       await tidy.stop()
       await reminders.stop()
+      await rounds.stop()
       await backups.close()
       await room.close()
       await checking

@@ -1,0 +1,50 @@
+import type { Clock } from '../../clock.ts'
+import type { DatabaseFile } from '../../database/database.ts'
+import { caldavCalendar } from './caldav/calendar.ts'
+import type { Provider } from './provider.ts'
+import { type Account, accountById, deleteAccount, knownPlaces, noteTry, setAccount } from './queries.ts'
+import { sendOut } from './send-out.ts'
+import { takeIn, takeOut } from './take-in.ts'
+
+export interface Round {
+  database: DatabaseFile
+  clock: Clock
+  account: Account
+  provider: Provider
+  stopping: AbortSignal
+}
+
+/**
+ * Both sides agree once: what is new there comes in, what is new here goes out. It may be cut off anywhere, and the next one
+ * goes on: what came in and how far it was followed is on the disk before anything goes out. @throws {CalendarFailure}
+ */
+export async function agree(round: Round) {
+  const { database, clock, account } = round
+  if (account.is_leaving === 0) await bringIn(round)
+  await sendOut(round)
+  const now = clock.now().toISOString()
+  await database.write(async (db) => {
+    const present = await accountById(db, account.id)
+    if (present?.is_leaving === 1 && account.is_leaving === 1) await deleteAccount(db, account.id)
+    else await noteTry(db, account.id, null, now)
+  })
+}
+
+async function bringIn({ database, clock, account, provider }: Round) {
+  const known = await knownPlaces(database.reader, account.id)
+  const { changed, gone, token } = await provider.changes(account.token, known)
+  for (const remote of changed) {
+    const now = clock.now().toISOString()
+    await database.write((db) => takeIn({ db, database, account, now }, remote))
+  }
+  for (const href of gone) {
+    const now = clock.now().toISOString()
+    await database.write((db) => takeOut({ db, database, account, now }, href))
+  }
+  if (token !== account.token) await database.write((db) => setAccount(db, account.id, { token }))
+}
+
+export function providerOf(account: Account, clock: Clock, stopping: AbortSignal): Provider {
+  const access = { address: account.address, userName: account.user_name, secret: account.secret }
+  return caldavCalendar(access, () => clock.now().toISOString(), stopping)
+}
