@@ -22,6 +22,7 @@ import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { type GoogleAddresses, googleAddresses } from './domains/calendar-accounts/google/client.ts'
 import { calendarAccountsHandlers } from './domains/calendar-accounts/handlers.ts'
 import { keepCalendarsAgreed } from './domains/calendar-accounts/rounds.ts'
 import { roomCertificates } from './domains/classroom/certificates/kept.ts'
@@ -104,6 +105,8 @@ export interface AppOptions {
   passphraseCost?: PassphraseCost
   /** A module that knows another way to the centre than its address; only tests have one. */
   way?: string
+  /** Where Google answers; only tests have another place. */
+  google?: GoogleAddresses
 }
 
 /** Of this program, as its package says. */
@@ -131,6 +134,7 @@ async function appOn(
     keychain,
     passphraseCost,
     way,
+    google = googleAddresses,
   }: AppOptions,
 ): Promise<App> {
   noticeOwnLife(database)
@@ -172,11 +176,8 @@ async function appOn(
     folder: dataDir,
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
-  const rounds = keepCalendarsAgreed({
-    database,
-    clock,
-    onFailure: (error) => recordError({ database, clock }, { error, place: 'calendarAccounts' }),
-  })
+  const failing = (place: string) => (error: unknown) => recordError({ database, clock }, { error, place })
+  const rounds = keepCalendarsAgreed({ database, clock, google, onFailure: failing('calendarAccounts') })
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
@@ -192,7 +193,7 @@ async function appOn(
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),
-      calendarAccounts: calendarAccountsHandlers(rounds),
+      calendarAccounts: calendarAccountsHandlers({ database, rounds, google, onFailure: failing('calendarAccounts') }),
       attendance,
       messages,
       notifications,

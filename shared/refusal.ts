@@ -71,6 +71,7 @@ export const refusalKeys = [
   'calendar.full',
   'calendar.noCalendars',
   'calendar.notSecure',
+  'calendar.notSetUp',
   'calendar.odd',
   'calendar.unreachable',
   'calendar.wrongPassword',

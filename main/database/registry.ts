@@ -149,6 +149,10 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'messages.attachments',
   'messages.audience',
 ])
+
+/** Never in a log either: what a program is known by elsewhere, within a column that is. By column, a path of JSON. */
+export const unloggedParts: Readonly<Record<string, string>> = { 'organizations.settings': '$.google.clientSecret' }
+
 export const tableNames = Object.keys(registry) as TableName[]
 
 /**

@@ -14,6 +14,7 @@ export const accountProblems = [
   'noCalendars',
   'notSecure',
   'full',
+  'notSetUp',
   'odd',
 ] as const
 export const AccountProblem = z.enum(accountProblems)
@@ -93,6 +94,25 @@ export const BusyBlock = z.object({
 })
 export type BusyBlock = z.infer<typeof BusyBlock>
 
+/** What Google gives an organization that has told it of this program. */
+export const GoogleClientFields = z.object({
+  clientId: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]+\.apps\.googleusercontent\.com$/)
+    .max(200),
+  clientSecret: z.string().trim().max(200).default(''),
+})
+export type GoogleClientFields = z.infer<typeof GoogleClientFields>
+
+export const BeginGoogle = z.object({
+  ...telling,
+  calendarName: z.string().trim().min(1).max(200),
+  /** On the page that the person comes back to from Google. */
+  words: z.object({ done: z.string().min(1).max(500), refused: z.string().min(1).max(500) }),
+})
+export type BeginGoogle = z.infer<typeof BeginGoogle>
+
 const one = z.object({ id: Id })
 const ownAccount = { none: 'the account is on this machine alone, and says how it stands' }
 
@@ -106,6 +126,15 @@ export const calendarAccounts = {
   addCaldav: mutation({ action: 'calendarAccounts.add' })
     .input(AddCaldav)
     .output(z.object({ id: Id })),
+  /** Null: nobody has told the organization to Google, and without that Google lets nobody in. */
+  google: query().output(z.object({ clientId: z.string().nullable() })),
+  setGoogle: mutation({ action: 'calendarAccounts.setGoogle', resource: 'organizations' })
+    .input(z.object({ client: GoogleClientFields.nullable() }))
+    .output(Done),
+  /** Where the person consents at Google; the account is there as soon as they have. */
+  beginGoogle: mutation({ none: 'the account is noted when the person has consented' })
+    .input(BeginGoogle)
+    .output(z.object({ url: z.url() })),
   /** Another password, where the one before is not taken any more. */
   setPassword: mutation({ action: 'calendarAccounts.setPassword' })
     .input(one.extend({ password: access.shape.password }))

@@ -319,6 +319,12 @@ export const trials: Record<ProcedureName, Trial> = {
   'calendarAccounts.list': aboutNobody(),
   'calendarAccounts.findCalendars': aboutNobody(noCalendar, 'calendar.unreachable'),
   'calendarAccounts.addCaldav': aboutNobody({ ...noCalendar, calendarName: 'X', tellsWords: false, word: 'Busy' }),
+  'calendarAccounts.google': aboutNobody(),
+  'calendarAccounts.setGoogle': aboutNobody({ client: null }),
+  'calendarAccounts.beginGoogle': aboutNobody(
+    { tellsWords: false, word: 'Busy', calendarName: 'Google', words: { done: 'Done', refused: 'Refused' } },
+    'calendar.notSetUp',
+  ),
   'calendarAccounts.setPassword': aboutNobody({ id: 4_000_000_000, password }, 'calendarAccount.notFound'),
   'calendarAccounts.setTelling': aboutNobody(
     { id: 4_000_000_000, tellsWords: true, word: 'Busy' },

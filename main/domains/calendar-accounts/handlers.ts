@@ -1,14 +1,16 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import { AccountProblem, type AddCaldav, type CalendarAccess } from '../../../shared/contract/calendar-accounts.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { type Actor, organizationOf } from '../../actor.ts'
+import type { Actor } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Span } from '../appointments/queries.ts'
 import { busyIn } from './busy.ts'
 import { calendarsAt } from './caldav/discover.ts'
 import { secureAddress } from './fetching.ts'
+import { type GoogleOptions, googleHandlers } from './google/handlers.ts'
 import { noticesOf, takeTheirs } from './notices.ts'
+import { ownerFor, refuseTooMany } from './owner.ts'
 import { CalendarFailure } from './provider.ts'
 import {
   type Account,
@@ -16,7 +18,6 @@ import {
   deleteNotice,
   insertAccount,
   linksOf,
-  type Owner,
   ownAccount,
   ownAccounts,
   ownNotices,
@@ -24,10 +25,8 @@ import {
 } from './queries.ts'
 import type { Rounds } from './rounds.ts'
 
-/** More calendars than anybody keeps. */
-const mostAccounts = 5
-
-export function calendarAccountsHandlers(rounds: Rounds) {
+export function calendarAccountsHandlers(options: GoogleOptions) {
+  const { rounds } = options
   const soon = (id: Id) => () => void rounds.now(id)
   return {
     async list({ db, actor }: ReadContext) {
@@ -46,8 +45,7 @@ export function calendarAccountsHandlers(rounds: Rounds) {
 
     async addCaldav({ db, actor, now, about, afterwards }: WriteContext, input: AddCaldav) {
       const owner = ownerFor(actor)
-      if ((await ownAccounts(db, owner)).length >= mostAccounts)
-        throw new Refusal('conflict', 'calendarAccount.tooMany')
+      await refuseTooMany(db, owner)
       const id = await insertAccount(db, {
         organization_id: owner.organizationId,
         user_id: owner.userId,
@@ -64,6 +62,8 @@ export function calendarAccountsHandlers(rounds: Rounds) {
       afterwards(soon(id))
       return { id }
     },
+
+    ...googleHandlers(options),
 
     async setPassword({ db, actor, afterwards }: WriteContext, { id, password }: { id: Id; password: string }) {
       await known(db, actor, id)
@@ -122,11 +122,6 @@ export function calendarAccountsHandlers(rounds: Rounds) {
 }
 
 const mostMs = 45_000
-
-function ownerFor(actor: Actor): Owner {
-  if (actor.userId === null) throw new Refusal('forbidden', 'door.forbidden')
-  return { organizationId: organizationOf(actor), userId: actor.userId }
-}
 
 /** Somebody else's is reported as missing. */
 async function known(db: Reader, actor: Actor, id: Id): Promise<Account> {

@@ -1,7 +1,9 @@
 import type { Clock } from '../../clock.ts'
-import type { DatabaseFile } from '../../database/database.ts'
+import type { DatabaseFile, Reader } from '../../database/database.ts'
 import { caldavCalendar } from './caldav/calendar.ts'
-import type { Provider } from './provider.ts'
+import { googleCalendar } from './google/calendar.ts'
+import { type GoogleAddresses, googleClient } from './google/client.ts'
+import { CalendarFailure, type Provider } from './provider.ts'
 import { type Account, accountById, deleteAccount, knownPlaces, noteTry, setAccount } from './queries.ts'
 import { sendOut } from './send-out.ts'
 import { takeIn, takeOut } from './take-in.ts'
@@ -44,7 +46,20 @@ async function bringIn({ database, clock, account, provider }: Round) {
   if (token !== account.token) await database.write((db) => setAccount(db, account.id, { token }))
 }
 
-export function providerOf(account: Account, clock: Clock, stopping: AbortSignal): Provider {
+interface Providing {
+  db: Reader
+  clock: Clock
+  google: GoogleAddresses
+  stopping: AbortSignal
+}
+
+/** @throws {CalendarFailure} */
+export async function providerOf(account: Account, { db, clock, google, stopping }: Providing): Promise<Provider> {
+  if (account.kind === 'google') {
+    const client = await googleClient(db, account.organization_id)
+    if (!client) throw new CalendarFailure('notSetUp')
+    return googleCalendar({ addresses: google, client, refreshToken: account.secret }, stopping)
+  }
   const access = { address: account.address, userName: account.user_name, secret: account.secret }
   return caldavCalendar(access, () => clock.now().toISOString(), stopping)
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile } from '../../database/database.ts'
+import type { GoogleAddresses } from './google/client.ts'
 import { CalendarFailure } from './provider.ts'
 import { accountById, activeAccounts, noteTry } from './queries.ts'
 import { agree, providerOf } from './round.ts'
@@ -16,6 +17,7 @@ export interface Rounds {
 interface Options {
   database: DatabaseFile
   clock: Clock
+  google: GoogleAddresses
   /** Of what is a mistake of the program. */
   onFailure(error: unknown): Promise<void>
 }
@@ -36,7 +38,7 @@ interface State {
  * Agrees with the calendars elsewhere: at the start, within seconds of a change, every quarter of an hour, and when somebody
  * asks; without an account nothing happens. Nobody's save ever waits for it.
  */
-export function keepCalendarsAgreed({ database, clock, onFailure }: Options): Rounds {
+export function keepCalendarsAgreed({ database, clock, google, onFailure }: Options): Rounds {
   const stopping = new AbortController()
   const states = new Map<Id, State>()
   const running = new Map<Id, Promise<void>>()
@@ -46,8 +48,8 @@ export function keepCalendarsAgreed({ database, clock, onFailure }: Options): Ro
     if (!account) return
     const mark = await markOf(database.reader, account.user_id)
     const failures = states.get(id)?.failures ?? 0
-    const provider = providerOf(account, clock, stopping.signal)
     try {
+      const provider = await providerOf(account, { db: database.reader, clock, google, stopping: stopping.signal })
       await agree({ database, clock, account, provider, stopping: stopping.signal })
       states.set(id, { failures: 0, dueAt: clock.monotonic() + everyMs, mark })
     } catch (error) {

@@ -16,7 +16,7 @@ import { useAccountChange } from './use-account-change.ts'
 /** One account with how it stands; what went wrong stands in it until it is put right. */
 export function AccountRow({ account }: { account: CalendarAccount }) {
   const { t } = useTranslation(['calendarAccounts', 'refusal'])
-  const { calendarName, userName, address, problem, tellsWords, isLeaving } = account
+  const { kind, calendarName, userName, address, problem, tellsWords, isLeaving } = account
   const agree = useAccountChange(client.calendarAccounts.agreeNow)
   const state = agree.isPending ? 'running' : stateOf(account)
   return (
@@ -28,10 +28,18 @@ export function AccountRow({ account }: { account: CalendarAccount }) {
         </Group>
       }
       facts={[
-        <bdi key="whose">
-          {userName} · {hostOf(address)}
-        </bdi>,
-        problem && !agree.isPending ? <span key="problem">{t(`refusal:calendar.${problem}`)}</span> : null,
+        kind === 'caldav' ? (
+          <bdi key="whose">
+            {userName} · {hostOf(address)}
+          </bdi>
+        ) : null,
+        problem && !agree.isPending ? (
+          <span key="problem">
+            {kind === 'google' && problem === 'wrongPassword'
+              ? t('google.signInAgain')
+              : t(`refusal:calendar.${problem}`)}
+          </span>
+        ) : null,
         [
           t('appointments', { count: account.appointments }),
           account.agreedAt && t('agreed', { when: formatMoment(account.agreedAt) }),
@@ -75,9 +83,11 @@ function AccountMenu({ account }: { account: CalendarAccount }) {
           <Menu.Item leftSection={<IconMessage size={18} aria-hidden />} onClick={() => setOpen('telling')}>
             {t('telling.open')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconKey size={18} aria-hidden />} onClick={() => setOpen('password')}>
-            {t('password.open')}
-          </Menu.Item>
+          {account.kind === 'caldav' && (
+            <Menu.Item leftSection={<IconKey size={18} aria-hidden />} onClick={() => setOpen('password')}>
+              {t('password.open')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconTrash size={18} aria-hidden />} onClick={() => setOpen('remove')}>
             {t('remove.open')}
           </Menu.Item>

@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { RowList } from '../../ui/RowList.tsx'
 import { AccountRow } from './AccountRow.tsx'
 import { AddCaldavDrawer } from './AddCaldavDrawer.tsx'
+import { GooglePart } from './GooglePart.tsx'
 import { NoticeList } from './NoticeList.tsx'
 
 /** Calendars elsewhere, such as on one's phone, that show one's own appointments and say when one is busy. */
@@ -49,6 +50,7 @@ export function CalendarAccountsScreen() {
         </RowList>
       )}
       {notices.length > 0 && <NoticeList notices={notices} />}
+      <GooglePart />
       <AddCaldavDrawer isOpen={isAdding} onClose={() => setAdding(false)} />
     </Page>
   )
