@@ -8,7 +8,7 @@ import type { Span } from '../appointments/queries.ts'
 import { busyIn } from './busy.ts'
 import { calendarsAt } from './caldav/discover.ts'
 import { secureAddress } from './fetching.ts'
-import { type GoogleOptions, googleHandlers } from './google/handlers.ts'
+import { type GoogleOptions, googleCalls } from './google/begin.ts'
 import { noticesOf, takeTheirs } from './notices.ts'
 import { ownerFor, refuseTooMany } from './owner.ts'
 import { CalendarFailure } from './provider.ts'
@@ -63,7 +63,7 @@ export function calendarAccountsHandlers(options: GoogleOptions) {
       return { id }
     },
 
-    ...googleHandlers(options),
+    ...googleCalls(options),
 
     async setPassword({ db, actor, afterwards }: WriteContext, { id, password }: { id: Id; password: string }) {
       await known(db, actor, id)

@@ -1,3 +1,4 @@
+import { breather } from '../../breather.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader } from '../../database/database.ts'
 import { caldavCalendar } from './caldav/calendar.ts'
@@ -5,16 +6,9 @@ import { googleCalendar } from './google/calendar.ts'
 import { type GoogleAddresses, googleClient } from './google/client.ts'
 import { CalendarFailure, type Provider } from './provider.ts'
 import { type Account, accountById, deleteAccount, knownPlaces, noteTry, setAccount } from './queries.ts'
+import type { Round } from './round-parts.ts'
 import { sendOut } from './send-out.ts'
 import { takeIn, takeOut } from './take-in.ts'
-
-export interface Round {
-  database: DatabaseFile
-  clock: Clock
-  account: Account
-  provider: Provider
-  stopping: AbortSignal
-}
 
 /**
  * Both sides agree once: what is new there comes in, what is new here goes out. It may be cut off anywhere, and the next one
@@ -35,7 +29,9 @@ export async function agree(round: Round) {
 async function bringIn({ database, clock, account, provider }: Round) {
   const known = await knownPlaces(database.reader, account.id)
   const { changed, gone, token } = await provider.changes(account.token, known)
+  const breathe = breather()
   for (const remote of changed) {
+    await breathe()
     const now = clock.now().toISOString()
     await database.write((db) => takeIn({ db, database, account, now }, remote))
   }

@@ -1,11 +1,12 @@
 import type { Id } from '../../../shared/contract/base.ts'
+import { breather } from '../../breather.ts'
 import { uidOf } from '../appointments/calendar-file/write.ts'
 import { setAppointment } from '../appointments/queries.ts'
 import { agreedOn, areWordsCompared, comparable, digested, readBase } from './digests.ts'
 import { type Fields, isAsAgreed } from './merge.ts'
 import { CalendarFailure, type Sending } from './provider.ts'
 import { deleteLink, type Link, linkBy, linkOfAppointment, linksOf, putLink } from './queries.ts'
-import type { Round } from './round.ts'
+import type { Round } from './round-parts.ts'
 import { ownerOf, takeIn, takeOut, tellingOf } from './take-in.ts'
 import { toldUnit } from './told-rows.ts'
 import { fieldsOf, travellingOf, type Unit } from './travelling.ts'
@@ -25,8 +26,10 @@ export async function sendOut(round: Round) {
   const linked = links.flatMap(({ appointment_id }) => appointment_id ?? [])
   const living = account.is_leaving === 1 ? [] : await unitsFrom(database.reader, ownerOf(account), since)
   let odd: unknown
+  const breathe = breather()
   const attempt = async (work: () => Promise<void>) => {
     if (stopping.aborted) throw new CalendarFailure('unreachable')
+    await breathe()
     try {
       await work()
     } catch (error) {

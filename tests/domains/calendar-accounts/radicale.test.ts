@@ -306,6 +306,18 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     expect(await trainer.appointments.conflicts(question)).toEqual([])
   })
 
+  it('loses what was erased here, also what was edited there since', async () => {
+    const { app, trainer, there, agree } = await connected()
+    await using _ = app
+    const { id } = await trainer.appointments.create({ title: 'Erased', ...hour })
+    await agree()
+    await there.edit((text) => text.replace('SUMMARY:Erased', 'SUMMARY:Still there'))
+    await app.withDatabase((db) => db.deleteFrom('appointments').where('id', '=', id).execute())
+    await agree()
+    expect(await texts(there)).toEqual([])
+    expect(await titles(trainer)).toEqual([])
+  })
+
   it('gets nothing twice when the answer to what was sent is lost or the server dies in the middle', async () => {
     const { app, trainer, there, agree } = await connected()
     await using _ = app

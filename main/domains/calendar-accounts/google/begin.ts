@@ -17,7 +17,7 @@ export interface GoogleOptions {
   onFailure(error: unknown): void
 }
 
-export function googleHandlers({ database, rounds, google: addresses, onFailure }: GoogleOptions) {
+export function googleCalls({ database, rounds, google: addresses, onFailure }: GoogleOptions) {
   /** One question a person: whoever asks again has given up on the one before. */
   const asked = new Map<number, Consent>()
   return {
