@@ -187,6 +187,7 @@ export const localTables = {
   document_upload_pieces: 'what has arrived of them',
   local_installation: 'which installation this is, and the time that its programs have run',
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
+  unsaved_entries: 'what was typed into a form and not saved: it stays on the machine where it was typed',
   message_drafts: 'messages that are being written: they stay on the machine where they were typed',
   calendar_accounts:
     'calendars elsewhere that appointments of somebody travel to from this machine, and what opens them',
@@ -204,6 +205,7 @@ export const localTables = {
   sync_state: 'the centre that this database belongs to, and how far both know each other; empty where there is none',
   sync_rows: 'who wrote each part of a row and when, beside the rows themselves',
   sync_outbox: 'what leaves this machine, sealed once and sent as it is until the centre has it',
+  sync_bodies: 'the rows of what leaves this machine, apart from what is noted of it',
   sync_inbox: 'what came from the centre and is not put in yet',
   sync_parked: 'rows of other machines that wait for a row they refer to',
   sync_refused: 'what the centre did not take, until a person has seen it',

@@ -4,6 +4,7 @@ DROP TABLE calendar_links;
 DROP TABLE calendar_accounts;
 DROP TABLE message_texts;
 DROP TABLE message_drafts;
+DROP TABLE unsaved_entries;
 DROP TABLE account_codes;
 DROP TABLE sign_in_throttles;
 DROP TABLE local_installation;
