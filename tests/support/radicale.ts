@@ -31,7 +31,7 @@ export interface Radicale extends AsyncDisposable {
   /** A new calendar of the user. */
   calendar(name: string): Promise<RemoteCalendar>
   /** What happens to a request from now on; `after`: once the server has answered. */
-  onRequest(fate: (method: string) => Fate, after?: (method: string) => void): void
+  onRequest(fate: (method: string) => Fate, after?: (method: string) => void | Promise<void>): void
   /** As the machine it runs on might. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -61,7 +61,7 @@ export async function startRadicale(): Promise<Radicale> {
   const origin = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
   let fate: (method: string) => Fate = () => 'pass'
-  let after: (method: string) => void = () => {}
+  let after: (method: string) => void | Promise<void> = () => {}
   const asked: string[] = []
 
   async function start() {
@@ -104,8 +104,8 @@ export async function startRadicale(): Promise<Radicale> {
     const onward = request(`${origin}${incoming.url}`, { method, headers: incoming.headers }, (reply) => {
       const body: Buffer[] = []
       reply.on('data', (chunk) => body.push(chunk))
-      reply.on('end', () => {
-        after(method)
+      reply.on('end', async () => {
+        await after(method)
         if (fate(method) === 'lost') incoming.socket.destroy()
         else outgoing.writeHead(reply.statusCode ?? 500, reply.headers).end(Buffer.concat(body))
       })

@@ -1,6 +1,6 @@
 import { breather } from '../../breather.ts'
 import type { Clock } from '../../clock.ts'
-import type { DatabaseFile, Reader } from '../../database/database.ts'
+import type { Reader } from '../../database/database.ts'
 import { caldavCalendar } from './caldav/calendar.ts'
 import { googleCalendar } from './google/calendar.ts'
 import { type GoogleAddresses, googleClient } from './google/client.ts'

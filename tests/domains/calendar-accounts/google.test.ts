@@ -98,7 +98,7 @@ it('agrees with Google to the letter of its written contract', async () => {
   expect(await google.consent(url)).toBe('Done.')
   const begun = async () => ({ ...(await trainer.calendarAccounts.list()), differences: google.differences() })
   await expect
-    .poll(begun, { timeout: 8000 })
+    .poll(begun, { timeout: 10_000 })
     .toMatchObject({ accounts: [{ kind: 'google', appointments: 1, problem: null }], differences: [] })
   expect(await busy()).toEqual([['Dentist', '2026-03-11T09:00:00.000Z']])
   const ids = await app.withDatabase((db) => db.selectFrom('appointments').select('google_event_id').execute())

@@ -1,4 +1,6 @@
 import { fork } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, testApp } from '../../support/app.ts'
@@ -73,6 +75,23 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     expect(await refusalKey(find({ address: 'http://calendar.example.org' }))).toBe('calendar.notSecure')
     expect(await refusalKey(find({ address: 'http://127.0.0.1:9' }))).toBe('calendar.unreachable')
     expect(await find({})).toContainEqual({ address: `${server.address}/tom/found/`, name: 'tom/found' })
+  })
+
+  it('gets no password where its server sends on to somebody else', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const heard: (string | undefined)[] = []
+    const other = createServer((incoming, outgoing) => {
+      heard.push(incoming.headers.authorization)
+      const { port } = other.address() as AddressInfo
+      outgoing.writeHead(301, { location: `http://localhost:${port}/elsewhere` }).end()
+    })
+    await new Promise<void>((resolve) => other.listen(0, resolve))
+    const { port } = other.address() as AddressInfo
+    const found = admin.calendarAccounts.findCalendars({ ...calendarUser, address: `http://127.0.0.1:${port}` })
+    expect(await refusalKey(found)).toBe('calendar.notSecure')
+    expect(heard).toHaveLength(1)
+    other.close()
   })
 
   it('says in its row that the password is wrong or the calendar gone, and goes on when that is put right', async () => {
@@ -199,6 +218,29 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     expect(await titles(trainer)).toEqual(['Theirs'])
     expect((await texts(there))[0]).toMatch(/SUMMARY:Theirs/)
     expect(await noticesOf(trainer)).toEqual([])
+  })
+
+  it('keeps what is written there between looking and sending', async () => {
+    const { app, trainer, there, agree } = await connected()
+    await using _ = app
+    const { id, updatedAt } = await trainer.appointments.create({ title: 'Before', ...hour })
+    await agree()
+    const present = await trainer.appointments.get({ id })
+    await trainer.appointments.update({ ...present, updatedAt, description: 'From here' })
+    let isEdited = false
+    server.onRequest(
+      () => 'pass',
+      async (method) => {
+        if (method !== 'REPORT' || isEdited) return
+        isEdited = true
+        await there.edit((text) => text.replace('SUMMARY:Before', 'SUMMARY:In between'))
+      },
+    )
+    await agree()
+    expect(isEdited).toBe(true)
+    expect(await trainer.appointments.get({ id })).toMatchObject({ title: 'In between', description: 'From here' })
+    expect(await texts(there)).toEqual([expect.stringMatching(/In between/)])
+    expect(await texts(there)).toEqual([expect.stringMatching(/From here/)])
   })
 
   it('and this one hold an edit worth more than a deletion, on either side', async () => {
@@ -338,7 +380,7 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     expect(await noticesOf(trainer)).toEqual([])
   })
 
-  it('gets nothing twice when the program is killed between sending and noting', async () => {
+  it('gets nothing twice when the program is killed between sending and noting', { timeout: 60_000 }, async () => {
     const { app, trainer, there } = await connected()
     await using _ = app
     // The other process goes by the clock of this machine.
@@ -357,7 +399,7 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     server.onRequest(() => 'pass')
     expect(await texts(there)).toEqual([expect.stringContaining('SUMMARY:Once')])
     await app.resume()
-    await expect.poll(async () => (await state(trainer))?.appointments).toBe(1)
+    await expect.poll(async () => (await state(trainer))?.appointments, { timeout: 30_000 }).toBe(1)
     expect(await texts(there)).toEqual([expect.stringContaining('SUMMARY:Once')])
     const { rows } = await trainer.appointments.list({ from: later.startTime, until: later.endTime })
     expect(rows).toMatchObject([{ title: 'Once' }])
@@ -377,7 +419,7 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     expect(await texts(there)).toHaveLength(1)
     expect(await state(trainer)).toMatchObject({ appointments: 1 })
     await trainer.calendarAccounts.remove({ id: second, takesAlong: true })
-    await expect.poll(() => state(trainer)).toBeUndefined()
+    await expect.poll(() => state(trainer), { timeout: 10_000 }).toBeUndefined()
     expect(await texts(there)).toEqual([])
     expect(await titles(trainer)).toEqual(['Stays'])
   })
