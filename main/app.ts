@@ -22,6 +22,9 @@ import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { type GoogleAddresses, googleAddresses } from './domains/calendar-accounts/google/client.ts'
+import { calendarAccountsHandlers } from './domains/calendar-accounts/handlers.ts'
+import { keepCalendarsAgreed } from './domains/calendar-accounts/rounds.ts'
 import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
@@ -106,6 +109,8 @@ export interface AppOptions {
   passphraseCost?: PassphraseCost
   /** A module that knows another way to the centre than its address; only tests have one. */
   way?: string
+  /** Where Google answers; only tests have another place. */
+  google?: GoogleAddresses
 }
 
 /** Of this program, as its package says. */
@@ -133,6 +138,7 @@ async function appOn(
     keychain,
     passphraseCost,
     way,
+    google = googleAddresses,
   }: AppOptions,
 ): Promise<App> {
   noticeOwnLife(database)
@@ -174,6 +180,8 @@ async function appOn(
     folder: dataDir,
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
+  const failing = (place: string) => (error: unknown) => recordError({ database, clock }, { error, place })
+  const rounds = keepCalendarsAgreed({ database, clock, google, onFailure: failing('calendarAccounts') })
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
@@ -191,6 +199,7 @@ async function appOn(
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),
+      calendarAccounts: calendarAccountsHandlers({ database, rounds, google, onFailure: failing('calendarAccounts') }),
       attendance,
       messages,
       unsaved,
@@ -240,6 +249,7 @@ async function appOn(
       await stopVerifying()
       await tidy.stop()
       await reminders.stop()
+      await rounds.stop()
       await backups.close()
       await room.close()
       await checking

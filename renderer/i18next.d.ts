@@ -5,6 +5,7 @@ import type assessments from './locales/en/assessments.json'
 import type backups from './locales/en/backups.json'
 import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
+import type calendarAccounts from './locales/en/calendarAccounts.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type devices from './locales/en/devices.json'
@@ -51,6 +52,7 @@ declare module 'i18next' {
       backups: typeof backups
       bank: typeof bank
       beneficiaries: typeof beneficiaries
+      calendarAccounts: typeof calendarAccounts
       classroom: typeof classroom
       common: typeof common
       devices: typeof devices

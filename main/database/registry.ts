@@ -157,6 +157,10 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'messages.attachments',
   'messages.audience',
 ])
+
+/** Never in a log either: what a program is known by elsewhere, within a column that is. By column, a path of JSON. */
+export const unloggedParts: Readonly<Record<string, string>> = { 'organizations.settings': '$.google.clientSecret' }
+
 export const tableNames = Object.keys(registry) as TableName[]
 
 /**
@@ -193,6 +197,11 @@ export const localTables = {
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
   unsaved_entries: 'what was typed into a form and not saved: it stays on the machine where it was typed',
   message_drafts: 'messages that are being written: they stay on the machine where they were typed',
+  calendar_accounts:
+    'calendars elsewhere that appointments of somebody travel to from this machine, and what opens them',
+  calendar_links: 'which appointment is which event there, and what both sides agreed on last',
+  calendar_busy: 'when the owner of such a calendar is busy otherwise',
+  calendar_notices: 'what was changed on both sides, until the owner of such a calendar has seen it',
   message_texts: 'what messages are searched by; made anew from the messages when some are missing',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
   activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',

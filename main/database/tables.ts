@@ -26,6 +26,10 @@ export interface Database {
   attempts: AttemptsTable
   attendance: AttendanceTable
   beneficiaries: BeneficiariesTable
+  calendar_accounts: CalendarAccountsTable
+  calendar_busy: CalendarBusyTable
+  calendar_links: CalendarLinksTable
+  calendar_notices: CalendarNoticesTable
   classroom_sessions: ClassroomSessionsTable
   consent_texts: ConsentTextsTable
   consents: ConsentsTable
@@ -296,6 +300,59 @@ export interface BeneficiariesTable {
   merge_record: NullableJson
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface CalendarAccountsTable {
+  id: number
+  organization_id: number
+  user_id: number
+  kind: 'caldav' | 'google'
+  address: string
+  user_name: string
+  secret: string
+  calendar_name: string
+  tells_words: Generated<number>
+  word: string
+  token: string | null
+  problem: string | null
+  tried_at: string | null
+  agreed_at: string | null
+  is_leaving: Generated<number>
+  created_at: string
+}
+
+export interface CalendarBusyTable {
+  account_id: number
+  href: string
+  part: number
+  etag: string
+  title: string
+  start_time: string | null
+  end_time: string | null
+  recurrence: string | null
+  time_zone: string | null
+  series_end: string | null
+  without: Generated<string>
+}
+
+export interface CalendarLinksTable {
+  account_id: number
+  uid: string
+  appointment_id: number | null
+  href: string
+  etag: string | null
+  base: string | null
+}
+
+export interface CalendarNoticesTable {
+  id: number
+  account_id: number
+  appointment_id: number
+  kind: 'kept' | 'cameBackHere' | 'cameBackThere' | 'unreadable'
+  field: Generated<string>
+  ours: string | null
+  theirs: string | null
+  created_at: string
 }
 
 export interface ClassroomSessionsTable {

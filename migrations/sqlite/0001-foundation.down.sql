@@ -1,3 +1,7 @@
+DROP TABLE calendar_notices;
+DROP TABLE calendar_busy;
+DROP TABLE calendar_links;
+DROP TABLE calendar_accounts;
 DROP TABLE message_texts;
 DROP TABLE message_drafts;
 DROP TABLE unsaved_entries;

@@ -6,6 +6,7 @@ import { attendance } from './attendance.ts'
 import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
+import { calendarAccounts } from './calendar-accounts.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { devices } from './devices.ts'
@@ -53,6 +54,7 @@ export const contract = {
   peopleImports,
   groups,
   appointments,
+  calendarAccounts,
   attendance,
   messages,
   unsaved,
