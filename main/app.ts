@@ -60,6 +60,7 @@ import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
+import * as savedViews from './domains/saved-views/handlers.ts'
 import * as search from './domains/search/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -206,6 +207,7 @@ async function appOn(
       privacy: privacyHandlers({ database }),
       reports,
       sync: syncHandlers(link),
+      savedViews,
       search,
       today,
     },

@@ -35,6 +35,7 @@ import type refusal from './locales/en/refusal.json'
 import type replay from './locales/en/replay.json'
 import type reports from './locales/en/reports.json'
 import type results from './locales/en/results.json'
+import type savedViews from './locales/en/savedViews.json'
 import type setup from './locales/en/setup.json'
 import type sync from './locales/en/sync.json'
 import type today from './locales/en/today.json'
@@ -81,6 +82,7 @@ declare module 'i18next' {
       replay: typeof replay
       reports: typeof reports
       results: typeof results
+      savedViews: typeof savedViews
       setup: typeof setup
       sync: typeof sync
       today: typeof today

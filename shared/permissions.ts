@@ -49,6 +49,8 @@ const nobodyYet = { nobody: 'own' } as const
 const account = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own', unverified: 'own' } as const
 /** Messages and notifications are of the people in them, whoever looks after the organization; screens that are shared have none. */
 const personal = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own' } as const
+/** The same of the staff alone. */
+const desk = { super_admin: 'own', admin: 'own', trainer: 'own' } as const
 const lockedToo = { ...account, locked: 'own' } as const
 /** A screen that was left may be taken over by somebody else, and the way back to a password is open to whoever lost it. */
 const beforeSignIn = { ...lockedToo, nobody: 'own' } as const
@@ -97,7 +99,7 @@ export const permissions = {
   'identity.createUser': admins,
   'identity.setUserActive': admins,
   'identity.setUserRole': admins,
-  'identity.openKiosk': { super_admin: 'own', admin: 'own', trainer: 'own' },
+  'identity.openKiosk': desk,
   'identity.leaveKiosk': { kiosk: 'own' },
 
   'organizations.list': superAdmin,
@@ -236,6 +238,12 @@ export const permissions = {
   'notifications.markAllRead': personal,
   'notifications.preferences': personal,
   'notifications.setPreferences': personal,
+  // One's own, and those that an administrator has made for everybody.
+  'savedViews.list': desk,
+  'savedViews.save': desk,
+  'savedViews.update': desk,
+  'savedViews.remove': desk,
+  'savedViews.keep': desk,
   'search.find': people,
   'today.waiting': people,
   'today.groups': people,

@@ -20,6 +20,7 @@ export interface Reach {
     | 'documents'
     | 'shares'
     | 'appointments'
+    | 'views'
     | 'none'
   trainerWrites: boolean
   kioskReads: boolean
@@ -86,5 +87,6 @@ export const reaches: Record<TableName, Reach> = {
   privacy_requests: { ...personal, about: 'account', account: 'person_id' },
   handovers: personal,
   goals: personal,
+  saved_views: { ...personal, about: 'account', account: 'user_id', trainerReads: 'views' },
   sync_conflicts: { ...personal, about: 'account', account: 'person_id', trainerReads: 'shared' },
 }

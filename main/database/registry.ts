@@ -133,6 +133,7 @@ export const registry = {
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
   handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
   goals: { number: 44, sync: 'entity', uniques: [], personal: ['title', 'measure', 'target_date', 'status', 'target'] },
+  saved_views: { number: 52, sync: 'entity', uniques: [], personal: ['name', 'filters'] },
   sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
@@ -184,6 +185,7 @@ export const localTables = {
   local_installation: 'which installation this is, and the time that its programs have run',
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
   message_drafts: 'messages that are being written: they stay on the machine where they were typed',
+  kept_filters: 'how somebody left a list: on the machine where they left it',
   message_texts: 'what messages are searched by; made anew from the messages when some are missing',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
   activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
@@ -233,6 +235,7 @@ export const additions = {
   handovers:
     'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
   goals: 'The development plan of a person: what they want to reach, by when, and by which results it is seen.',
+  saved_views: 'Filters, order and columns of a list under a name, of one person or for everybody of the organization.',
   sync_conflicts:
     'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
@@ -356,6 +359,8 @@ export const compositeIndexes = {
   idx_goals_beneficiary: 'the goals of a person',
   idx_goals_assessment: 'foreign key: deleting an assessment',
   idx_goals_written_by: 'foreign key: deleting a user',
+  idx_saved_views_organization: 'the views of a person, and those of everybody',
+  idx_saved_views_user: 'foreign key: deleting a user',
   idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
   idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
   idx_sync_conflicts_row: 'the conflicts about a row',
@@ -421,6 +426,7 @@ export const booleanColumns = new Set([
   'is_public',
   'is_read',
   'is_practice',
+  'is_first',
 ])
 
 /** Columns that hold JSON text in SQLite and are values in the program. */
@@ -448,4 +454,5 @@ export const jsonColumns = new Set([
   'audience',
   'kept_values',
   'lost_values',
+  'filters',
 ])

@@ -43,6 +43,7 @@ export interface Database {
   groups: GroupsTable
   handovers: HandoversTable
   id_counters: IdCountersTable
+  kept_filters: KeptFiltersTable
   key_corrections: KeyCorrectionsTable
   learner_credentials: LearnerCredentialsTable
   legal_holds: LegalHoldsTable
@@ -65,6 +66,7 @@ export interface Database {
   questions: QuestionsTable
   responses: ResponsesTable
   room_certificates: RoomCertificatesTable
+  saved_views: SavedViewsTable
   schema_steps: SchemaStepsTable
   sessions: SessionsTable
   settings: SettingsTable
@@ -470,6 +472,13 @@ export interface IdCountersTable {
   next: Generated<number>
 }
 
+export interface KeptFiltersTable {
+  user_id: number
+  organization_id: number
+  list: string
+  filters: Json
+}
+
 export interface KeyCorrectionsTable {
   id: number
   organization_id: number
@@ -731,6 +740,18 @@ export interface RoomCertificatesTable {
   certificate: string
   private_key: string
   expires_at: string
+}
+
+export interface SavedViewsTable {
+  id: number
+  organization_id: number
+  user_id: number | null
+  list: string
+  name: string
+  filters: Json
+  is_first: Generated<boolean>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface SchemaStepsTable {

@@ -155,6 +155,7 @@ function moveJson(connection: Connection, place: string, follow: (typeof jsonRef
 const keys: Readonly<Record<string, string>> = {
   activity_checks: `(chain || ' ' || extent)`,
   message_drafts: `(user_id || ' ' || name)`,
+  kept_filters: `(user_id || ' ' || organization_id || ' ' || list)`,
   people_import_rows: `(import_id || ' ' || beneficiary_id)`,
 }
 

@@ -1,4 +1,5 @@
 DROP TABLE message_texts;
+DROP TABLE kept_filters;
 DROP TABLE message_drafts;
 DROP TABLE account_codes;
 DROP TABLE sign_in_throttles;
@@ -11,6 +12,7 @@ DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;
 DROP TABLE sync_conflicts;
+DROP TABLE saved_views;
 DROP TABLE goals;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;

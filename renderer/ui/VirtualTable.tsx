@@ -1,8 +1,11 @@
+import { UnstyledButton } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from './columns.ts'
+import { directionOf, nextOrder } from './order.ts'
 import { useActiveRow } from './use-active-row.ts'
 import { VirtualRow } from './VirtualRow.tsx'
 import classes from './VirtualTable.module.css'
@@ -19,6 +22,9 @@ interface VirtualTableProps<Row> {
   /** In pixels. */
   rowHeight?: number
   hasMore?: boolean
+  /** The column that the rows are in the order of, with a minus before it where the last comes first. */
+  order?: string | undefined
+  onOrder?: (order: string | undefined) => void
   /** The rows are those of the question before; the new ones are on their way. */
   isStale?: boolean
   /** Called as the end of the loaded rows comes near; may be called again while the next page is on its way. */
@@ -78,7 +84,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         style={{ '--tracks': columns.map((column) => column.width).join(' ') } as CSSProperties}
       >
         <div role="rowgroup" className={classes.head}>
-          <Head columns={columns} />
+          <Head columns={columns} order={props.order} onOrder={props.onOrder} />
         </div>
         <div
           role="rowgroup"
@@ -111,15 +117,46 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   )
 }
 
-function Head<Row>({ columns }: { columns: Column<Row>[] }) {
+interface HeadProps<Row> extends Pick<VirtualTableProps<Row>, 'columns' | 'order'> {
+  onOrder: VirtualTableProps<Row>['onOrder']
+}
+
+function Head<Row>({ columns, order, onOrder }: HeadProps<Row>) {
   return (
     <div role="row" aria-rowindex={1} className={classes.row}>
-      {columns.map((column) => (
-        <div role="columnheader" key={column.id} className={classes.cell} data-align={column.align}>
-          {column.header}
-        </div>
-      ))}
+      {columns.map(({ id, header, align, isOrdered, sortBy }) => {
+        const ordering = (isOrdered || sortBy) && onOrder
+        return (
+          <div
+            role="columnheader"
+            key={id}
+            className={classes.cell}
+            data-align={align}
+            aria-sort={ordering ? directionOf(order, id) : undefined}
+          >
+            {ordering ? <OrderButton id={id} header={header} order={order} onOrder={ordering} /> : header}
+          </div>
+        )
+      })}
     </div>
+  )
+}
+
+interface OrderButtonProps {
+  id: string
+  header: string
+  order: string | undefined
+  onOrder: (order: string | undefined) => void
+}
+
+function OrderButton({ id, header, order, onOrder }: OrderButtonProps) {
+  const direction = directionOf(order, id)
+  const Icon = direction === 'descending' ? IconArrowDown : IconArrowUp
+  return (
+    <UnstyledButton className={classes.order} onClick={() => onOrder(nextOrder(order, id))}>
+      <span>{header}</span>
+      {direction !== 'none' && <Icon size={14} aria-hidden />}
+    </UnstyledButton>
   )
 }
 

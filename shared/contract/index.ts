@@ -28,6 +28,7 @@ import { peopleImports } from './people-imports.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
+import { savedViews } from './saved-views.ts'
 import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -69,6 +70,7 @@ export const contract = {
   privacy,
   reports,
   sync,
+  savedViews,
   search,
   today,
 }

@@ -124,6 +124,8 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'goals.beneficiary_id → beneficiaries': 'CASCADE',
   'goals.assessment_id → assessments': 'SET NULL',
   'goals.written_by → users': 'SET NULL',
+  'saved_views.organization_id → organizations': 'RESTRICT',
+  'saved_views.user_id → users': 'CASCADE',
   'privacy_requests.organization_id → organizations': 'RESTRICT',
   'privacy_requests.person_id → users': 'CASCADE',
   'privacy_requests.recorded_by → users': 'SET NULL',

@@ -45,6 +45,7 @@ export const movedColumns: readonly MovedColumn[] = [
 ]
 
 const byStaff = 'names a member of the staff, whose account cannot be merged'
+const byTheList = 'narrows a list, which then shows nothing of a file that is put away'
 const ofTheLog = 'what was done stands in the log under the account that did it; the timeline reads both'
 
 /** Everything else that names a file or an account, and why it stays as it is. */
@@ -62,6 +63,10 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'consent_texts.written_by': byStaff,
   'attendance.noted_by': byStaff,
   'goals.written_by': byStaff,
+  'saved_views.user_id': byStaff,
+  'saved_views.filters': byTheList,
+  'kept_filters.user_id': byStaff,
+  'kept_filters.filters': byTheList,
   'handovers.from_trainer_id': byStaff,
   'handovers.to_trainer_id': byStaff,
   'handovers.offered_by': byStaff,

@@ -13,8 +13,10 @@ import { StoppedUploads } from '../../ui/documents/uploads/StoppedUploads.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { inOrder, shownColumns } from '../../ui/order.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { DocumentFilters } from './DocumentFilters.tsx'
 import { StorageNote } from './StorageNote.tsx'
@@ -26,7 +28,7 @@ const nowhereElse = { beneficiaryId: null, documentId: null }
 /** The files of the organization and of its people; the panel for one of them opens beside the list. */
 export function DocumentsScreen() {
   const { t } = useTranslation('documents')
-  const { person, which, ...filter } = route.useSearch()
+  const { person, which, order, hide, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const place = { ...nowhereElse, beneficiaryId: person ?? null }
   const list = useQuery(
@@ -35,11 +37,11 @@ export function DocumentsScreen() {
       placeholderData: keepPreviousData,
     }),
   )
-  const rows = list.data?.rows ?? []
+  const columns = useDocumentColumns(which === 'deleted')
+  const rows = inOrder(list.data?.rows ?? [], columns, order)
   const isNarrowed = Object.values({ person, which, ...filter }).some((value) => value !== undefined)
   const isEmpty = list.isSuccess && rows.length === 0
-  const clear = () => void navigate({ search: {}, replace: true })
-  const columns = useDocumentColumns(which === 'deleted')
+  const clear = () => void navigate({ search: { order, hide }, replace: true })
   return (
     <Page fit="fill">
       <PageHeader
@@ -52,7 +54,9 @@ export function DocumentsScreen() {
         <DocumentFilters
           filter={{ person, which, ...filter }}
           onChange={(part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true })}
-        />
+        >
+          <ViewsMenu list="documents" columns={columns} />
+        </DocumentFilters>
       )}
       <DropArea place={place}>
         {list.isPending && <LoadingRows />}
@@ -62,7 +66,9 @@ export function DocumentsScreen() {
         {rows.length > 0 && (
           <VirtualTable
             label={t('title')}
-            columns={columns}
+            columns={shownColumns(columns, hide)}
+            order={order}
+            onOrder={(next) => void navigate({ search: (before) => ({ ...before, order: next }), replace: true })}
             rows={rows}
             rowKey={({ id }) => id}
             rowHeight={68}
