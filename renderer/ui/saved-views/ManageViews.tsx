@@ -27,11 +27,13 @@ export function ManageViews({ filters, views, isOpen, onClose }: ManageViewsProp
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('manageTitle')}>
       {isEmpty && <p>{t('none')}</p>}
-      <RowList>
-        {views.map((view) => (
-          <ViewRow key={view.id} view={view} filters={filters} />
-        ))}
-      </RowList>
+      {!isEmpty && (
+        <RowList>
+          {views.map((view) => (
+            <ViewRow key={view.id} view={view} filters={filters} />
+          ))}
+        </RowList>
+      )}
     </Dialog>
   )
 }

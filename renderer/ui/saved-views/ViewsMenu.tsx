@@ -111,16 +111,15 @@ function Columns({ columns, filters: { hide, ...others }, onChange }: ColumnsPro
       <Menu.Divider />
       <Menu.Label>{t('columns')}</Menu.Label>
       {columns.map(({ id, header }) => (
-        <Menu.Item
+        <Menu.CheckboxItem
           key={id}
-          role="menuitemcheckbox"
-          aria-checked={!hidden.includes(id)}
           closeMenuOnClick={false}
-          leftSection={<Mark isThere={!hidden.includes(id)} />}
-          onClick={() => toggle(id)}
+          checkIcon={<IconCheck size={18} aria-hidden />}
+          checked={!hidden.includes(id)}
+          onChange={() => toggle(id)}
         >
           {header}
-        </Menu.Item>
+        </Menu.CheckboxItem>
       ))}
     </>
   )

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ListFilters, SavedList } from '../../../shared/contract/saved-views.ts'
 import { api, client } from '../../lib/client.ts'
 import { areSame, filtersIn, linkOf } from '../../lib/list-searches.ts'
@@ -20,14 +20,10 @@ export function useListView(list: SavedList) {
   }
 }
 
-/** Long enough for somebody who types. */
-const pauseMs = 500
-
-/** What is changed here is how the list was left; how somebody was led here is not. */
+/** What is changed here is how the list was left; how somebody was led here is not. What fails is only less convenient. */
 function useKept(list: SavedList, filters: ListFilters) {
   const queryClient = useQueryClient()
   const last = useRef(filters)
-  const [keeping] = useState(() => keepingAfter(pauseMs))
   useEffect(() => {
     if (areSame(last.current, filters)) return
     last.current = filters
@@ -35,18 +31,6 @@ function useKept(list: SavedList, filters: ListFilters) {
       api.savedViews.list.queryKey(),
       (before) => before && { ...before, kept: [...before.kept.filter((one) => one.list !== list), { list, filters }] },
     )
-    // Whoever leaves within the pause has it kept all the same: the timer outlives the screen.
-    keeping.set(list, filters)
+    void client.savedViews.keep({ list, filters }).catch(() => undefined)
   })
-}
-
-/** Writes down the last of what is set, once nothing was set for a while. What fails is only less convenient. */
-function keepingAfter(milliseconds: number) {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return {
-    set(list: SavedList, filters: ListFilters) {
-      clearTimeout(timer)
-      timer = setTimeout(() => void client.savedViews.keep({ list, filters }).catch(() => undefined), milliseconds)
-    },
-  }
 }
