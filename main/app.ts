@@ -22,6 +22,7 @@ import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { bulkOf } from './domains/bulk/handlers.ts'
 import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
@@ -171,6 +172,11 @@ async function appOn(
     folder: dataDir,
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
+  const bulk = bulkOf({
+    database,
+    clock,
+    onFailure: (error) => recordError({ database, clock }, { error, place: 'bulk' }),
+  })
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
@@ -208,6 +214,7 @@ async function appOn(
       reports,
       sync: syncHandlers(link),
       savedViews,
+      bulk: bulk.handlers,
       search,
       today,
     },
@@ -231,6 +238,7 @@ async function appOn(
     checked: checking,
     async close() {
       stopSchedule()
+      await bulk.stop()
       await link.stop()
       await stopVerifying()
       await tidy.stop()

@@ -244,6 +244,12 @@ export const permissions = {
   'savedViews.update': desk,
   'savedViews.remove': desk,
   'savedViews.keep': desk,
+  // Row by row by the rules of the single change; a job is its beginner's.
+  'bulk.begin': people,
+  'bulk.jobs': desk,
+  'bulk.cancel': desk,
+  'bulk.undo': people,
+  'bulk.dismiss': desk,
   'search.find': people,
   'today.waiting': people,
   'today.groups': people,

@@ -4,7 +4,7 @@ import { api } from './client.ts'
 import type { Entry } from './guards.ts'
 import { filtersIn, linkOf } from './list-searches.ts'
 
-interface ListEntry extends Entry {
+export interface ListEntry extends Entry {
   location: { href: string; pathname: string }
   search: object
   cause: 'enter' | 'stay' | 'preload'

@@ -6,6 +6,7 @@ import { attendance } from './attendance.ts'
 import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
+import { bulk } from './bulk.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { devices } from './devices.ts'
@@ -71,6 +72,7 @@ export const contract = {
   reports,
   sync,
   savedViews,
+  bulk,
   search,
   today,
 }

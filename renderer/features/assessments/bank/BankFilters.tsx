@@ -11,7 +11,7 @@ import type { BankFilter } from './use-bank-list.ts'
 interface Props {
   filter: BankFilter
   onChange: (part: Partial<BankFilter>) => void
-  children: ReactNode
+  children?: ReactNode
 }
 
 export function BankFilters({ filter, onChange, children }: Props) {
