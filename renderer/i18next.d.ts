@@ -5,6 +5,7 @@ import type assessments from './locales/en/assessments.json'
 import type backups from './locales/en/backups.json'
 import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
+import type bulk from './locales/en/bulk.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type devices from './locales/en/devices.json'
@@ -52,6 +53,7 @@ declare module 'i18next' {
       backups: typeof backups
       bank: typeof bank
       beneficiaries: typeof beneficiaries
+      bulk: typeof bulk
       classroom: typeof classroom
       common: typeof common
       devices: typeof devices

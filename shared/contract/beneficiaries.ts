@@ -125,6 +125,8 @@ export const FileEvent = z.object({
   state: z.string().nullable(),
   percentage: z.number().nullable(),
   byName: z.string().nullable(),
+  /** Of a series of appointments the next one; null where none is to come. */
+  next: Timestamp.nullable(),
 })
 export type FileEvent = z.infer<typeof FileEvent>
 

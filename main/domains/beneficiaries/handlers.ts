@@ -92,9 +92,9 @@ export async function history({ db, actor }: ReadContext, { id, after }: { id: I
   return historyPage(db, await fileOf(db, scopeOf(actor), id), after)
 }
 
-export async function timeline({ db, actor }: ReadContext, input: ListEvents) {
+export async function timeline({ db, actor, clock }: ReadContext, input: ListEvents) {
   const scope = scopeOf(actor)
-  return eventPage(db, scope, await fileOf(db, scope, input.id), input)
+  return eventPage(db, scope, await fileOf(db, scope, input.id), { ...input, now: clock.now().toISOString() })
 }
 
 export async function groupsOf({ db, actor }: ReadContext, { id }: { id: Id }) {

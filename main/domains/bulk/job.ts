@@ -6,8 +6,12 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, authenticate } from '../../actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Visitor } from '../../context.ts'
-import type { DatabaseFile, Reader } from '../../database/database.ts'
+import type { DatabaseFile } from '../../database/database.ts'
+import { scopeOf } from '../../scope.ts'
 import { logActivity } from '../activity/log.ts'
+import { beneficiaryOf } from '../beneficiaries/queries.ts'
+import { documentOf } from '../documents/document-queries.ts'
+import { documentScope } from '../documents/reach.ts'
 import type { RowContext, TakeBack } from './row-change.ts'
 
 export interface Work {
@@ -106,7 +110,7 @@ async function slice(job: Job, ids: readonly Id[], context: RowContext, clock: C
       if (takeBack) made.push([id, takeBack])
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      refused.push({ name: await nameOf(context.db, job, id), key: error.key, params: error.params })
+      refused.push({ name: await nameOf(context, job, id), key: error.key, params: error.params })
     }
     reached++
   } while (reached < ids.length && clock.monotonic() - began < sliceMs)
@@ -120,19 +124,9 @@ async function slice(job: Job, ids: readonly Id[], context: RowContext, clock: C
 }
 
 /** Only of rows that the caller sees: of the others the id alone was known. */
-async function nameOf(db: Reader, { list, actor }: Job, id: Id): Promise<string | null> {
-  const found =
-    list === 'people'
-      ? await db
-          .selectFrom('beneficiaries')
-          .innerJoin('users', 'users.id', 'beneficiaries.user_id')
-          .select('users.name as name')
-          .where('beneficiaries.id', '=', id)
-          .where('beneficiaries.organization_id', '=', actor.organizationId)
-          .$if(actor.kind === 'trainer', (query) => query.where('beneficiaries.trainer_id', '=', actor.userId))
-          .executeTakeFirst()
-      : undefined
-  return found?.name ?? null
+async function nameOf({ db, actor, now }: RowContext, { list }: Job, id: Id): Promise<string | null> {
+  if (list === 'documents') return (await documentOf(db, documentScope(actor, now), id))?.filename ?? null
+  return (await beneficiaryOf(db, scopeOf(actor), id))?.name ?? null
 }
 
 /** Whoever signs out, or is not what they were, changes nothing any more; a screen that only locked itself does not matter. */

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
+import type { Choosing } from '../../ui/bulk/use-selection.ts'
 import type { Column } from '../../ui/columns.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -15,13 +16,14 @@ type BeneficiaryListProps = ReturnType<typeof useBeneficiaryList> & {
   columns: Column<BeneficiaryRow>[]
   order: string | undefined
   onOrder: (order: string | undefined) => void
+  choosing: Choosing
   isNarrowed: boolean
   onClear: () => void
   addButton: ReactNode
 }
 
 export function BeneficiaryList(props: BeneficiaryListProps) {
-  const { list, rows, total, columns, order, onOrder, isNarrowed, onClear, addButton } = props
+  const { list, rows, total, columns, order, onOrder, choosing, isNarrowed, onClear, addButton } = props
   const { t } = useTranslation('beneficiaries')
   const navigate = useNavigate()
   const { fetchNextPage, isFetchingNextPage } = list
@@ -41,6 +43,7 @@ export function BeneficiaryList(props: BeneficiaryListProps) {
       total={total}
       order={order ?? 'name'}
       onOrder={onOrder}
+      choosing={choosing}
       isStale={list.isPlaceholderData}
       hasMore={list.hasNextPage}
       onMore={loadMore}

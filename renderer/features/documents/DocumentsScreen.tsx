@@ -7,6 +7,9 @@ import { mostDocuments } from '../../../shared/contract/documents.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { BulkJobs } from '../../ui/bulk/BulkJobs.tsx'
+import { SelectionBar } from '../../ui/bulk/SelectionBar.tsx'
+import { useSelection } from '../../ui/bulk/use-selection.ts'
 import { AddFiles } from '../../ui/documents/uploads/AddFiles.tsx'
 import { DropArea } from '../../ui/documents/uploads/DropArea.tsx'
 import { StoppedUploads } from '../../ui/documents/uploads/StoppedUploads.tsx'
@@ -18,6 +21,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { ChangeDocuments } from './ChangeDocuments.tsx'
 import { DocumentFilters } from './DocumentFilters.tsx'
 import { StorageNote } from './StorageNote.tsx'
 import { useDocumentColumns } from './use-document-columns.tsx'
@@ -39,7 +43,9 @@ export function DocumentsScreen() {
   )
   const columns = useDocumentColumns(which === 'deleted')
   const rows = inOrder(list.data?.rows ?? [], columns, order)
-  const isNarrowed = Object.values({ person, which, ...filter }).some((value) => value !== undefined)
+  const filters = { person, which, ...filter }
+  const choosing = useSelection(rows, rows.length, JSON.stringify(filters))
+  const isNarrowed = Object.values(filters).some((value) => value !== undefined)
   const isEmpty = list.isSuccess && rows.length === 0
   const clear = () => void navigate({ search: { order, hide }, replace: true })
   return (
@@ -52,12 +58,16 @@ export function DocumentsScreen() {
       <StoppedUploads />
       {(!isEmpty || isNarrowed) && (
         <DocumentFilters
-          filter={{ person, which, ...filter }}
+          filter={filters}
           onChange={(part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true })}
         >
           <ViewsMenu list="documents" columns={columns} />
         </DocumentFilters>
       )}
+      <BulkJobs list="documents" />
+      <SelectionBar choosing={choosing} total={rows.length}>
+        <ChangeDocuments choosing={choosing} filter={filters} />
+      </SelectionBar>
       <DropArea place={place}>
         {list.isPending && <LoadingRows />}
         {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
@@ -70,6 +80,7 @@ export function DocumentsScreen() {
             order={order}
             onOrder={(next) => void navigate({ search: (before) => ({ ...before, order: next }), replace: true })}
             rows={rows}
+            choosing={which === 'deleted' ? undefined : choosing}
             rowKey={({ id }) => id}
             rowHeight={68}
             total={rows.length}

@@ -59,7 +59,7 @@ export function useSuggestions(text: string): Suggestions {
     fitting
       .filter(({ command }) => (command.group === 'new') === isNew)
       .map(({ command, label }) => commandEntry(command, label))
-  const rows = wanted !== '' && found.data ? rowGroups(found.data) : []
+  const rows = wanted !== '' && found.data ? rowGroups(found.data, (when) => t('search.next', { when })) : []
   const groups = [
     ...rows,
     { name: 'views' as const, entries: wanted === '' ? [] : viewEntries(views.data?.views ?? [], commands, wanted, t) },
@@ -95,7 +95,10 @@ function commandEntry(command: Command, label: string): Suggestion {
   }
 }
 
-function rowGroups({ people, groups, assessments, appointments, documents, messages }: Found): Suggestions['groups'] {
+function rowGroups(
+  { people, groups, assessments, appointments, documents, messages }: Found,
+  nextOf: (when: string) => string,
+): Suggestions['groups'] {
   return [
     {
       name: 'people',
@@ -127,11 +130,13 @@ function rowGroups({ people, groups, assessments, appointments, documents, messa
     },
     {
       name: 'appointments',
-      entries: appointments.map(({ id, title, startTime, personName }) => ({
+      entries: appointments.map(({ id, title, startTime, isSeries, personName }) => ({
         value: `appointment:${id}`,
         icon: IconCalendarEvent,
         label: title,
-        hint: [formatMoment(startTime), personName].filter(Boolean).join(' · '),
+        hint: [isSeries ? nextOf(formatMoment(startTime)) : formatMoment(startTime), personName]
+          .filter(Boolean)
+          .join(' · '),
         link: { to: '/calendar/$id', params: { id } },
       })),
     },
