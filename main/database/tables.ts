@@ -71,6 +71,7 @@ export interface Database {
   sessions: SessionsTable
   settings: SettingsTable
   sign_in_throttles: SignInThrottlesTable
+  sync_bodies: SyncBodiesTable
   sync_conflicts: SyncConflictsTable
   sync_content_parts: SyncContentPartsTable
   sync_contents: SyncContentsTable
@@ -81,6 +82,7 @@ export interface Database {
   sync_rows: SyncRowsTable
   sync_state: SyncStateTable
   sync_way: SyncWayTable
+  unsaved_entries: UnsavedEntriesTable
   users: UsersTable
 }
 
@@ -799,6 +801,11 @@ export interface SignInThrottlesTable {
   counted_at: string
 }
 
+export interface SyncBodiesTable {
+  number: number
+  body: string
+}
+
 export interface SyncConflictsTable {
   id: number
   organization_id: number
@@ -855,7 +862,6 @@ export interface SyncOutboxTable {
   clock: number
   sealed_at: string
   acknowledged_at: string | null
-  body: string
 }
 
 export interface SyncParkedTable {
@@ -922,6 +928,14 @@ export interface SyncWayTable {
   one: number
   address: string
   authority: string | null
+}
+
+export interface UnsavedEntriesTable {
+  user_id: number
+  form: string
+  organization_id: number
+  entry: string
+  kept_at: string
 }
 
 export interface UsersTable {
