@@ -53,6 +53,7 @@ import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as notifications from './domains/notifications/handlers.ts'
+import { tellOfOpening } from './domains/notifications/sharing.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
 import * as ownFields from './domains/own-fields/handlers.ts'
@@ -159,6 +160,7 @@ async function appOn(
   const looks = looksOf({
     database,
     clock,
+    onFirst: tellOfOpening,
     onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }),
   })
   const exam = examClock(clock)
