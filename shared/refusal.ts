@@ -111,6 +111,7 @@ export const refusalKeys = [
   'handover.isDecided',
   'handover.isOpen',
   'handover.isTheirs',
+  'handover.goneOn',
   'handover.movedMeanwhile',
   'handover.notFound',
   'identity.busy',

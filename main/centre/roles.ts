@@ -56,6 +56,10 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   announce_gateway: { for: ['gateway', 'migration'], isOwners: true },
   devices: operator,
   revoke: operator,
+  people_named: operator,
+  preview_move: operator,
+  move_beneficiary: operator,
+  move_back: operator,
   enrol: gateway,
   known_site: gateway,
 }

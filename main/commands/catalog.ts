@@ -202,6 +202,22 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
     load: async () => (await import('./centre/devices.ts')).centreRevoke,
   },
+  'centre move': {
+    summary: 'Give a person with everything about them to another trainer, say what that does, or take it back.',
+    usages: [
+      'centre move --database URL --organization NAME --person WHO --to ADDRESS [--preview yes]',
+      'centre move --database URL --undo N',
+    ],
+    options: {
+      database,
+      organization: ['NAME', 'The organization.'],
+      person: ['WHO', 'The address, the whole name, or the number of the file.'],
+      to: ['ADDRESS', 'The e-mail address of the trainer who takes them over.'],
+      preview: ['yes', 'Only say what it would do.'],
+      undo: ['N', 'The number that the move printed.'],
+    },
+    load: async () => (await import('./centre/move.ts')).centreMove,
+  },
   'centre room': {
     summary: 'Say how much the documents of an organization may take at the centre.',
     usages: ['centre room --database URL --organization NAME --gigabytes N'],

@@ -459,7 +459,7 @@ export interface HandoversTable {
   offered_by: number | null
   note: string | null
   reply: string | null
-  status: Generated<'open' | 'accepted' | 'declined' | 'withdrawn'>
+  status: Generated<'open' | 'accepted' | 'declined' | 'withdrawn' | 'moved' | 'movedBack'>
   decided_at: string | null
   created_at: Generated<string>
   updated_at: Generated<string>

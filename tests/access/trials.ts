@@ -212,6 +212,15 @@ export const trials: Record<ProcedureName, Trial> = {
   // Whoever reaches the offer and is not the one who is asked hears the same as somebody who does not reach it.
   'handovers.accept': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
   'handovers.decline': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
+  'handovers.previewMove': {
+    input: ({ beneficiaryId }) => ({ beneficiaryId, toTrainerId: 4_000_000_000 }),
+    letIn: ['user.notFound'],
+  },
+  'handovers.move': {
+    input: ({ beneficiaryId }) => ({ beneficiaryId, toTrainerId: 4_000_000_000 }),
+    letIn: ['user.notFound'],
+  },
+  'handovers.moveBack': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
   'handovers.withdraw': {
     before: (owner, { beneficiaryId }) => offerTo(owner, beneficiaryId),
     input: (_, made) => made ?? { id: 1 },

@@ -7,9 +7,10 @@ import { type Scope, scopeOf } from '../../scope.ts'
 import { fileOf, type PersonFile } from '../beneficiaries/person-file.ts'
 import { refuseHeld } from '../privacy/holds.ts'
 import { isRunning } from './attempts.ts'
+import { countsOf } from './counts.ts'
 import { moveRows, nothingMoved, together } from './join.ts'
 import { likelyPairs } from './likely.ts'
-import { numbersOf, putTogether } from './put-together.ts'
+import { putTogether } from './put-together.ts'
 import { accountOf, keepRecord, putAwayFile, putAwayFiles } from './queries.ts'
 import { rowsNaming } from './rows.ts'
 import { takeApart } from './take-apart.ts'
@@ -25,24 +26,7 @@ export async function preview(
   const scope = scopeOf(actor)
   const [kept, merged] = [await fileOf(db, scope, keptId), await fileOf(db, scope, mergedId)]
   await refuseMerge(db, kept, merged)
-  const rows = await rowsNaming(db, numbersOf(merged))
-  return Object.entries(shownPlaces).flatMap(([kind, places]) => {
-    const count = places.reduce((sum, place) => sum + (rows.get(place)?.length ?? 0), 0)
-    return count > 0 ? [{ kind: kind as MovedCount['kind'], count }] : []
-  })
-}
-
-const shownPlaces: Record<MovedCount['kind'], readonly string[]> = {
-  attempts: ['attempts.beneficiary_id'],
-  assessments: ['assessments.beneficiary_id'],
-  appointments: ['appointments.beneficiary_id'],
-  documents: ['documents.beneficiary_id'],
-  messages: ['messages.sender_id', 'messages.recipient_id'],
-  groups: ['group_members.beneficiary_id'],
-  consents: ['consents.person_id'],
-  handovers: ['handovers.beneficiary_id'],
-  credentials: ['learner_credentials.beneficiary_id'],
-  goals: ['goals.beneficiary_id'],
+  return countsOf(db, merged)
 }
 
 export async function list({ db, actor, clock }: ReadContext) {

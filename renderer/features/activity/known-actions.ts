@@ -76,6 +76,8 @@ const knownActions = [
   'groups.update',
   'handovers.accept',
   'handovers.decline',
+  'handovers.move',
+  'handovers.moveBack',
   'handovers.offer',
   'handovers.withdraw',
   'identity.changePassword',

@@ -7,7 +7,7 @@ import { toast } from '../../../lib/toast.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 
 /** Only of these is there another value that could be taken. */
-const withChoice: Conflict['kind'][] = ['concurrentEdit', 'wrongClock', 'sameThing']
+const withChoice: Conflict['kind'][] = ['concurrentEdit', 'wrongClock', 'sameThing', 'lateEdit']
 
 interface ConflictActionsProps {
   conflict: Conflict
