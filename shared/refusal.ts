@@ -219,6 +219,7 @@ export const refusalKeys = [
   'sync.notUndone',
   'sync.nothingToTake',
   'sync.practice',
+  'sync.undoMerge',
   'sync.recordGone',
   'sync.severalOrganizations',
   'sync.tooManyTries',

@@ -1069,10 +1069,11 @@ BEGIN
           WHEN 'users' THEN
             SELECT * INTO parent FROM sync.row WHERE table_number = its.table_number AND id = twin.other_id;
             stamp := sync.write_as_centre(its.table_number, twin.other_id, jsonb_build_object(
-              'email', left(format('dup-%s~%s', twin.other_id, parent.state #>> '{values,email}'), 120)
+              -- Still an address, so that the file of the person opens as any other.
+              'email', left(format('dup-%s.%s', twin.other_id, parent.state #>> '{values,email}'), 120)
             ));
             PERFORM sync.note_conflict(parent, 'sameName', 'email', stamp, sync.stamp_of(parent.state, 'email'),
-              jsonb_build_object('email', left(format('dup-%s~%s', twin.other_id, parent.state #>> '{values,email}'), 120)),
+              jsonb_build_object('email', left(format('dup-%s.%s', twin.other_id, parent.state #>> '{values,email}'), 120)),
               jsonb_build_object('email', parent.state #> '{values,email}'));
           WHEN 'attempts' THEN
             PERFORM sync.write_as_centre(its.table_number, twin.other_id, jsonb_build_object('attempt_number', (

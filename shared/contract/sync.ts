@@ -146,6 +146,8 @@ export const conflictKinds = [
 ] as const
 export const conflictDecisions = ['kept', 'taken', 'merged'] as const
 
+const File = z.object({ id: Id, name: z.string() })
+
 const Side = z.object({
   /** By column; the screen has words for those that people know. */
   values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
@@ -169,6 +171,8 @@ export const Conflict = z.object({
   lost: Side,
   /** Results and grades: nothing counts as settled before somebody has decided. */
   needsPerson: z.boolean(),
+  /** Two people’s files with one address, which may be one person: the one that has the address, and the other. */
+  files: z.object({ first: File, second: File }).nullable(),
   noticedAt: Timestamp,
   decision: z
     .object({ what: z.enum(conflictDecisions), byName: z.string().nullable(), at: Timestamp, canUndo: z.boolean() })

@@ -6,6 +6,8 @@ import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { fileOf, type PersonFile } from '../beneficiaries/person-file.ts'
 import { refuseHeld } from '../privacy/holds.ts'
+import { oneAddressOf, reopenOneAddress } from '../sync/one-address.ts'
+import { writeDecision } from '../sync/queries.ts'
 import { isRunning } from './attempts.ts'
 import { countsOf } from './counts.ts'
 import { moveRows, nothingMoved, together } from './join.ts'
@@ -49,7 +51,9 @@ export async function merge(
   const scope = scopeOf(actor)
   const [kept, merged] = [await unchanged(db, scope, first), await unchanged(db, scope, second)]
   await refuseMerge(db, kept, merged)
+  const asked = await oneAddressOf(db, scope.organizationId, [kept.id, merged.id])
   await putTogether(db, scope, { kept, merged, chosen, by: actor.userId }, now)
+  for (const id of asked) await writeDecision(db, id, { decision: 'merged', decidedBy: actor.userId, decidedAt: now })
   about(kept.id, { beneficiaryId: merged.id })
   return {}
 }
@@ -61,6 +65,7 @@ export async function undo({ db, actor, now, about }: WriteContext, { id }: { id
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   await refuseHeld(db, file.keptUserId)
   await takeApart(db, scope, file, now)
+  await reopenOneAddress(db, scope.organizationId, [file.userId, file.keptUserId])
   about(file.keptId, { beneficiaryId: id })
   return {}
 }

@@ -75,8 +75,9 @@ export function syncHandlers(link: SyncLink) {
   }
 
   async function conflicts({ db, actor, clock }: ReadContext, { decided }: { decided: boolean }): Promise<Conflict[]> {
-    const rows = await conflictRows(db, organizationOf(actor), decided)
-    const look = { now: clock.now(), needsPerson: link.needsPerson }
+    const organizationId = organizationOf(actor)
+    const rows = await conflictRows(db, organizationId, decided)
+    const look = { organizationId, now: clock.now(), needsPerson: link.needsPerson }
     const shown = await Promise.all(rows.map((row) => shownConflict(db, row, look)))
     return shown.filter((conflict) => conflict !== undefined)
   }

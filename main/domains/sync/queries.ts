@@ -133,7 +133,7 @@ function selectConflicts(db: Reader) {
 }
 
 export interface Decision {
-  decision: 'kept' | 'taken' | null
+  decision: 'kept' | 'taken' | 'merged' | null
   decidedBy: Id | null
   decidedAt: string | null
 }
