@@ -6,12 +6,11 @@ import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { fileOf, type PersonFile } from '../beneficiaries/person-file.ts'
 import { refuseHeld } from '../privacy/holds.ts'
-import { oneAddressOf, reopenOneAddress } from '../sync/one-address.ts'
-import { writeDecision } from '../sync/queries.ts'
 import { isRunning } from './attempts.ts'
 import { countsOf } from './counts.ts'
 import { moveRows, nothingMoved, together } from './join.ts'
 import { likelyPairs } from './likely.ts'
+import { oneAddressOf, reopenOneAddress, settleAsOne } from './one-address.ts'
 import { putTogether } from './put-together.ts'
 import { accountOf, keepRecord, putAwayFile, putAwayFiles } from './queries.ts'
 import { rowsNaming } from './rows.ts'
@@ -53,7 +52,7 @@ export async function merge(
   await refuseMerge(db, kept, merged)
   const asked = await oneAddressOf(db, scope.organizationId, [kept.id, merged.id])
   await putTogether(db, scope, { kept, merged, chosen, by: actor.userId }, now)
-  for (const id of asked) await writeDecision(db, id, { decision: 'merged', decidedBy: actor.userId, decidedAt: now })
+  await settleAsOne(db, asked, actor.userId, now)
   about(kept.id, { beneficiaryId: merged.id })
   return {}
 }

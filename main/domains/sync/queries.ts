@@ -133,7 +133,7 @@ function selectConflicts(db: Reader) {
 }
 
 export interface Decision {
-  decision: 'kept' | 'taken' | 'merged' | null
+  decision: 'kept' | 'taken' | null
   decidedBy: Id | null
   decidedAt: string | null
 }

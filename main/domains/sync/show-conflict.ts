@@ -1,8 +1,8 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Conflict } from '../../../shared/contract/sync.ts'
 import type { Reader } from '../../database/database.ts'
+import { filesOf } from '../merges/one-address.ts'
 import { nameOf } from './names.ts'
-import { filesOf } from './one-address.ts'
 import { type ConflictRow, momentOf, tableOf } from './queries.ts'
 import { storedValues, withoutSecrets } from './record-values.ts'
 

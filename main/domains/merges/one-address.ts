@@ -1,7 +1,9 @@
+import * as z from 'zod'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { registry } from '../../database/registry.ts'
-import { storedValues } from './record-values.ts'
+
+const Address = z.object({ email: z.string() })
 
 interface Twice {
   kind: string
@@ -14,15 +16,15 @@ interface Twice {
  * got another for now. Null where it is about something else, or where one of them is nobody's file.
  */
 export async function filesOf(db: Reader, organizationId: Id, { kind, rowId, lostValues }: Twice) {
-  const { email } = storedValues(lostValues)
-  if (kind !== 'sameName' || typeof email !== 'string') return null
+  const address = Address.safeParse(lostValues)
+  if (kind !== 'sameName' || !address.success) return null
   const people = await db
     .selectFrom('users')
     .innerJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
     .select(['beneficiaries.id', 'users.id as accountId', 'users.name'])
     .where('users.organization_id', '=', organizationId)
     .where('beneficiaries.merged_into', 'is', null)
-    .where((eb) => eb.or([eb('users.id', '=', rowId), eb('users.email', '=', email)]))
+    .where((eb) => eb.or([eb('users.id', '=', rowId), eb('users.email', '=', address.data.email)]))
     .execute()
   const renamed = people.find(({ accountId }) => accountId === rowId)
   const first = people.find(({ accountId }) => accountId !== rowId)
@@ -39,6 +41,15 @@ export async function oneAddressOf(db: Reader, organizationId: Id, files: readon
       return pair && files.includes(pair.first.id) && files.includes(pair.second.id)
     })
     .map(({ id }) => id)
+}
+
+export async function settleAsOne(db: Writer, conflicts: readonly Id[], by: Id | null, now: string) {
+  if (conflicts.length === 0) return
+  await db
+    .updateTable('sync_conflicts')
+    .set({ decision: 'merged', decided_by: by, decided_at: now })
+    .where('id', 'in', [...conflicts])
+    .execute()
 }
 
 /** Files that are taken apart again are a question again. */
