@@ -141,6 +141,10 @@ export const permissions = {
   'sync.enrol': superAdmin,
   'sync.join': nobodyYet,
   'sync.leave': superAdmin,
+  'sync.way': superAdmin,
+  'sync.checkDirect': superAdmin,
+  'sync.useDirect': superAdmin,
+  'sync.useGateway': superAdmin,
 
   'beneficiaries.list': people,
   'beneficiaries.get': people,

@@ -202,6 +202,26 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
     load: async () => (await import('./centre/devices.ts')).centreRevoke,
   },
+  'centre login': {
+    summary: 'Let a device reach PostgreSQL itself instead of the gateway, list those that do, or end it.',
+    usages: [
+      'centre login add --database URL --site N [--days N] [--host HOST:PORT]',
+      'centre login list --database URL [--organization NAME]',
+      'centre login remove --database URL --site N',
+    ],
+    actions: ['add', 'list', 'remove'],
+    options: {
+      database,
+      site: ['N', 'The number of the device: "centre devices" shows it.'],
+      days: ['N', 'How long its password is good for; 365 unless told.'],
+      host: [
+        'HOST:PORT',
+        'Where devices reach PostgreSQL, as its certificate names it; that of --database unless told.',
+      ],
+      organization: ['NAME', 'Only those of one organization.'],
+    },
+    load: async () => (await import('./centre/login.ts')).centreLogin,
+  },
   'centre move': {
     summary: 'Give a person with everything about them to another trainer, say what that does, or take it back.',
     usages: [

@@ -901,6 +901,8 @@ export interface SyncWayTable {
   one: number
   address: string
   authority: string | null
+  direct: string | null
+  direct_authority: string | null
 }
 
 export interface UsersTable {

@@ -132,6 +132,21 @@ export const Enrol = z.object({
 })
 export type Enrol = z.infer<typeof Enrol>
 
+/** A way into PostgreSQL itself, as the centre gave it out: an address with a password, and who vouches for the server. */
+export const DirectWay = z.object({
+  access: z.string().trim().min(1).max(1000),
+  /** PEM; null: a certificate that this computer verifies by itself. */
+  authority: z.string().trim().max(20_000).nullable(),
+})
+export type DirectWay = z.infer<typeof DirectWay>
+
+/** By which way the centre is reached: the gateway, unless somebody has chosen PostgreSQL itself. */
+export const SyncWay = z.object({
+  gateway: z.string(),
+  direct: z.object({ host: z.string(), database: z.string(), hasAuthority: z.boolean() }).nullable(),
+})
+export type SyncWay = z.infer<typeof SyncWay>
+
 /** What machines agree about in one record: safe at the centre, or here alone until the next round. */
 export const RecordSafety = z.object({ isAtCentre: z.boolean(), lastSuccessAt: Timestamp.nullable() })
 
@@ -214,6 +229,13 @@ export const sync = {
   join: mutation(ownLine)
     .input(Enrol.omit({ password: true }))
     .output(Done),
+  /** Null: this installation works alone. */
+  way: query().output(SyncWay.nullable()),
+  checkDirect: mutation({ none: 'it only looks whether the centre answers' }).input(DirectWay).output(Done),
+  useDirect: mutation({ action: 'sync.useDirect' })
+    .input(DirectWay.extend({ password: z.string().max(1000) }))
+    .output(Done),
+  useGateway: mutation({ action: 'sync.useGateway' }).output(Done),
   leave: mutation({ action: 'sync.leave' })
     .input(z.object({ password: z.string().max(1000) }))
     .output(Done),

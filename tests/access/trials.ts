@@ -169,6 +169,10 @@ export const trials: Record<ProcedureName, Trial> = {
   'sync.enrol': aboutNobody({ invitation: 'x', machine: 'X', password: 'wrong' }, 'identity.wrongPassword'),
   'sync.join': aboutNobody({ invitation: 'x', machine: 'X' }, 'setup.alreadyDone'),
   'sync.leave': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
+  'sync.way': aboutNobody(),
+  'sync.checkDirect': aboutNobody({ access: 'x', authority: null }, 'sync.accessUnreadable'),
+  'sync.useDirect': aboutNobody({ access: 'x', authority: null, password: 'wrong' }, 'identity.wrongPassword'),
+  'sync.useGateway': aboutNobody({}, 'sync.notEnrolled'),
 
   'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },
   'beneficiaries.get': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },

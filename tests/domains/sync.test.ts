@@ -248,6 +248,54 @@ describe('leaving a centre', () => {
   })
 })
 
+describe('the way to the centre', () => {
+  const access = 'postgres://bdc_site_1:secret@127.0.0.1:9/bdc'
+
+  it('is the super administrator’s to choose, by an access that can be read and that answers', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    const trainer = await testTrainer(app, admin)
+    expect(await refusalKey(trainer.sync.way())).toBe('door.forbidden')
+    expect(await refusalKey(trainer.sync.checkDirect({ access, authority: null }))).toBe('door.forbidden')
+    for (const unreadable of [
+      'nothing',
+      'https://centre.example',
+      'postgres://somebody:x@centre.example/bdc',
+      'postgres://bdc_site_1@centre.example/bdc',
+      'postgres://bdc_site_1:%zz@centre.example/bdc',
+    ])
+      expect(await refusalKey(admin.sync.checkDirect({ access: unreadable, authority: null }))).toBe(
+        'sync.accessUnreadable',
+      )
+    expect(await refusalKey(admin.sync.checkDirect({ access, authority: 'no certificate' }))).toBe(
+      'sync.authorityUnreadable',
+    )
+    expect(await refusalKey(admin.sync.checkDirect({ access, authority: null }))).toBe('sync.unreachable')
+    expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password: 'wrong' }))).toBe(
+      'identity.wrongPassword',
+    )
+    expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password }))).toBe('sync.unreachable')
+    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null })
+  })
+
+  it('is told without its password, and given up again', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    await app.withDatabase((db) =>
+      db.updateTable('sync_way').set({ direct: access, direct_authority: 'PEM' }).execute(),
+    )
+    const told = await admin.sync.way()
+    expect(told?.direct).toEqual({ host: '127.0.0.1:9', database: 'bdc', hasAuthority: true })
+    expect(JSON.stringify([told, await admin.sync.state()])).not.toContain('secret')
+    await admin.sync.useGateway()
+    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null })
+    const { rows } = await app.withDatabase(async (db) => ({
+      rows: await db.selectFrom('sync_way').selectAll().execute(),
+    }))
+    expect(JSON.stringify(rows)).not.toContain('secret')
+  })
+})
+
 describe('two files with one address', () => {
   /** The centre has found that a second account was made with the address of the first, and has given it another. */
   async function twice(app: TestApp) {

@@ -24,6 +24,7 @@ import { nameOf } from './names.ts'
 import { conflictRows, markRefusedSeen, membership, parkedRows, refusedRows, tableOf } from './queries.ts'
 import { shownConflict } from './show-conflict.ts'
 import { stateOf } from './state.ts'
+import { wayHandlers } from './way.ts'
 
 /** A newer centre may know more of them. */
 const Reason = z.enum(refusedReasons)
@@ -133,5 +134,6 @@ export function syncHandlers(link: SyncLink) {
     join,
     leave,
     ...contentHandlers(link),
+    ...wayHandlers(link),
   }
 }

@@ -164,6 +164,8 @@ const knownActions = [
   'sync.dismissRefused',
   'sync.enrolled',
   'sync.leave',
+  'sync.useDirect',
+  'sync.useGateway',
   'sync.undoDecision',
 ] as const
 
