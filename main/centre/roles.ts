@@ -50,6 +50,7 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   revoke_site: operator,
   begin_history: operator,
   collect_deletions: operator,
+  tidy_next: { for: ['gateway', 'migration'], isOwners: true },
   set_room: operator,
   invite: operator,
   organizations_named: operator,

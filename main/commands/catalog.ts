@@ -238,6 +238,13 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     },
     load: async () => (await import('./centre/move.ts')).centreMove,
   },
+  'centre tidy': {
+    summary:
+      'Forget now what is old enough: deletions that every device has heard of, and contents that nothing names.',
+    usages: ['centre tidy --database URL'],
+    options: { database },
+    load: async () => (await import('./centre/tidy.ts')).centreTidy,
+  },
   'centre room': {
     summary: 'Say how much the documents of an organization may take at the centre.',
     usages: ['centre room --database URL --organization NAME --gigabytes N'],

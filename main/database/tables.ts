@@ -867,6 +867,7 @@ export interface SyncRowsTable {
   change: Generated<number>
   born: Generated<number>
   base: Generated<number>
+  again: Generated<number>
   image: string | null
   extra: string | null
 }

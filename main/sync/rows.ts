@@ -63,7 +63,7 @@ export function note({ prepared }: Replica, table: SyncTable, state: RowState, b
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (table_number, id) DO UPDATE SET clock = excluded.clock, site = excluded.site, highest = excluded.highest,
       stamps = excluded.stamps, seen = excluded.seen, deletion = excluded.deletion, extra = excluded.extra,
-      base = excluded.base, image = iif(image = '', '', NULL)`).run(
+      base = excluded.base, again = 0, image = iif(image = '', '', NULL)`).run(
     table.number,
     state.id,
     state.stamp[0],

@@ -28,6 +28,8 @@ CREATE TABLE sync.head (
   -- The last number that every backup knew from which this centre was restored; numbers beyond were given twice.
   restored_at bigint,
   floor bigint NOT NULL DEFAULT 0,
+  -- When deletions that are old enough were last forgotten.
+  tidied_at timestamptz(3),
   -- Bytes of documents that the organization may keep here.
   room bigint NOT NULL DEFAULT 21474836480 CHECK (room >= 0)
 );

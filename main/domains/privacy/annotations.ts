@@ -886,6 +886,7 @@ export const annotations = {
       change: keep,
       born: keep,
       base: keep,
+      again: keep,
       image: { personal: 'special', isExported: false, erase: 'delete' },
       extra: { personal: 'special', isExported: false, erase: 'delete' },
     },

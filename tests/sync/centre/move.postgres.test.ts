@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { moveBack, moveBeneficiary, personNamed, previewMove } from '../../../main/centre/move.ts'
-import { newIdentity } from '../../../main/sync/enrol.ts'
-import { type Enrolment, HelloReply, PullReply, PushReply, type Transport } from '../../../main/sync/wire.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
-import { type Device, enrolledDevice, insertPerson } from '../device/device.ts'
+import { type Device, insertPerson } from '../device/device.ts'
 import { type TestCentre, testCentre } from './centre.ts'
+import { realDevice } from './real-device.ts'
 
 let server: PostgresServer
 let centre: TestCentre
@@ -14,44 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-/** A database of its own, in SQLite, that agrees with this PostgreSQL as the role of its site. */
-async function realDevice(organizationId: number, trainerId: number | null): Promise<Device> {
-  const identity = newIdentity()
-  const scope = trainerId === null ? 'organization' : 'trainer'
-  const { rows } = await centre.operator.query<{ sites: number[]; history: string; prefix: string }>(
-    `SELECT sync.create_site($1, $2, $3, $4, $5, 3) AS sites, history, prefix FROM sync.head, sync.centre
-    WHERE organization_id = $1`,
-    [organizationId, scope, trainerId, identity.incarnation, identity.publicKey],
-  )
-  const { sites: [site = 0, ...spareSites] = [], history = '', prefix } = rows[0] ?? {}
-  const connection = await server.again(centre.operator)
-  await connection.query(`SET SESSION AUTHORIZATION "${prefix}_gateway"`)
-  await connection.query(`SET ROLE "${prefix}_site_${site}"`)
-  const ask = async (statement: string, ...values: unknown[]) =>
-    (await connection.query<{ reply: unknown }>(statement, values)).rows[0]?.reply
-  const transport: Transport = {
-    hello: async (request) => HelloReply.parse(await ask('SELECT sync.hello($1) AS reply', request)),
-    push: async ({ head, body, hash, signature }) =>
-      PushReply.parse(await ask('SELECT sync.push($1, $2, $3, $4) AS reply', head, body, hash, signature)),
-    pull: async (request) => PullReply.parse(await ask('SELECT sync.pull($1) AS reply', request)),
-    close: async () => {},
-  }
-  const enrolment: Enrolment = {
-    site,
-    spareSites,
-    organizationId,
-    organizationName: 'Centre',
-    scope,
-    trainerId,
-    history,
-  }
-  return enrolledDevice({ enrol: () => enrolment, transport: () => transport, identity })
-}
-
 /** A person of the first of two trainers, with the laptops of both and the computer of the office, all agreed. */
 async function office() {
   const organizationId = await centre.organization()
-  const desk = await realDevice(organizationId, null)
+  const desk = await realDevice({ server, centre }, organizationId, null)
   const trainer = (name: string) =>
     desk.insert('users', {
       email: `${name.toLowerCase()}-${organizationId}@centre.example`,
@@ -64,7 +29,10 @@ async function office() {
   await desk.update('beneficiaries', id, { trainer_id: tom, notes: 'first' })
   const goal = await desk.insert('goals', { beneficiary_id: id, title: 'Reads a map' })
   await agree(desk)
-  const [toms, noras] = [await realDevice(organizationId, tom), await realDevice(organizationId, nora)]
+  const [toms, noras] = [
+    await realDevice({ server, centre }, organizationId, tom),
+    await realDevice({ server, centre }, organizationId, nora),
+  ]
   await agree(desk, toms, noras)
   return {
     organizationId,

@@ -183,7 +183,7 @@ it('lets a device sign in to PostgreSQL with a password that ends, and ends its 
     'CREATE TABLE public.t ()',
     `SET ROLE "${prefix}_site_${sites[1].site}"`,
   ]) {
-    await expect(client.query(statement), statement).rejects.toMatchObject({ code: '42501' })
+    await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' })
   }
   expect(await loginsOf(operator, organizationId)).toMatchObject([{ site, isOver: false }])
   expect(await loginsOf(operator, organizationId + 1)).toEqual([])
@@ -237,7 +237,7 @@ it('is tried from the device, and says what is wrong with an access in words', a
     [of('127.0.0.1'), null, 'sync.accessNotTrusted'],
     [of('127.0.0.1').replace(`:${place.port}/`, ':9/'), authority, 'sync.unreachable'],
   ] as const)
-    await expect(attempt(access, pem), key).rejects.toMatchObject({ key })
+    await expect(attempt(access, pem)).rejects.toMatchObject({ key })
 
   // The whole way: chosen in its table, it carries rows, and the next life of the database signs in as itself.
   const keep = `INSERT INTO sync_way (one, address, direct, direct_authority) VALUES (1, 'https://127.0.0.1:9', ?, ?)`
