@@ -206,6 +206,7 @@ export const refusalKeys = [
   'result.scoreOutOfRange',
   'setup.alreadyDone',
   'setup.notPractice',
+  'sync.accessAway',
   'sync.accessNotTrusted',
   'sync.accessOfAnother',
   'sync.accessRefused',

@@ -69,6 +69,7 @@ export interface Database {
   sessions: SessionsTable
   settings: SettingsTable
   sign_in_throttles: SignInThrottlesTable
+  sync_bodies: SyncBodiesTable
   sync_conflicts: SyncConflictsTable
   sync_content_parts: SyncContentPartsTable
   sync_contents: SyncContentsTable
@@ -79,6 +80,7 @@ export interface Database {
   sync_rows: SyncRowsTable
   sync_state: SyncStateTable
   sync_way: SyncWayTable
+  unsaved_entries: UnsavedEntriesTable
   users: UsersTable
 }
 
@@ -778,6 +780,11 @@ export interface SignInThrottlesTable {
   counted_at: string
 }
 
+export interface SyncBodiesTable {
+  number: number
+  body: string
+}
+
 export interface SyncConflictsTable {
   id: number
   organization_id: number
@@ -834,7 +841,6 @@ export interface SyncOutboxTable {
   clock: number
   sealed_at: string
   acknowledged_at: string | null
-  body: string
 }
 
 export interface SyncParkedTable {
@@ -904,6 +910,14 @@ export interface SyncWayTable {
   authority: string | null
   direct: string | null
   direct_authority: string | null
+}
+
+export interface UnsavedEntriesTable {
+  user_id: number
+  form: string
+  organization_id: number
+  entry: string
+  kept_at: string
 }
 
 export interface UsersTable {

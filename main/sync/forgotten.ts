@@ -27,7 +27,9 @@ export function expectAgain(replica: Replica) {
 export function dropForgotten(replica: Replica) {
   const { prepared, schema } = replica
   let left = prepared<{ number: number; id: number }>(
-    `SELECT table_number AS number, id FROM sync_rows WHERE again > 0 AND again = change + 1 ORDER BY id DESC`,
+    `SELECT table_number AS number, id FROM sync_rows WHERE again > 0 AND again = change + 1
+      AND NOT EXISTS (SELECT 1 FROM sync_parked AS p WHERE p.table_number = sync_rows.table_number AND p.id = sync_rows.id)
+    ORDER BY id DESC`,
   ).all()
   if (left.length === 0) return
   const placeOf = ({ number }: { number: number }) => schema.byNumber.get(number)?.place ?? 0

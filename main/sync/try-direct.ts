@@ -56,5 +56,5 @@ function whatToDo(cause: unknown): Refusal {
   if (/CERT|SELF_SIGNED|VERIFY|SSL/.test(code) || /SSL|certificate/i.test(message)) {
     return new Refusal('forbidden', 'sync.accessNotTrusted')
   }
-  return new Refusal('conflict', 'sync.unreachable')
+  return new Refusal('conflict', 'sync.accessAway')
 }

@@ -576,13 +576,12 @@ CREATE FUNCTION sync.is_vector(value jsonb) RETURNS boolean LANGUAGE sql IMMUTAB
   ) ELSE false END
 $$;
 
+-- But for what kinds of values there are.
 CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   IF jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN RETURN false; END IF;
   IF NOT (sync.is_whole(pushed -> 'table', 1, 99999) AND sync.is_whole(pushed -> 'id', 1, 9007199254740991)
     AND sync.is_whole(pushed -> 'base', 0, 9999999999999999) AND sync.is_stamp(pushed -> 'stamp')) OR pushed ? 'offered' THEN RETURN false; END IF;
-  IF jsonb_path_exists(pushed -> 'values', 'strict $.* ? (!(@.type() == "string" || @.type() == "null"
-    || (@.type() == "number" && @ <= 1.7976931348623157e308 && @ >= -1.7976931348623157e308)))') THEN RETURN false; END IF;
   IF NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN RETURN pushed -> 'values' <> '{}'; END IF;
   RETURN coalesce((NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
       THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
@@ -1208,10 +1207,12 @@ CREATE FUNCTION sync.is_nameless(vals jsonb) RETURNS boolean LANGUAGE sql IMMUTA
   SELECT coalesce(vals ->> 'email' LIKE 'erased-%@no-email.invalid' AND vals ->> 'name' LIKE 'Erased person%', false)
 $$;
 
+-- With OFFSET, here and wherever one row is looked for: joined into the query around it, its key would be asked for only after
+-- the rule of the rows, which reads all of the organization.
 CREATE FUNCTION sync.missing_parent(organization bigint, its sync.rule, pushed jsonb) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT 'parentMissing' FROM sync.reference AS f
   WHERE f.table_number = its.table_number AND f.is_firm AND pushed -> 'values' ->> f.column_name IS NOT NULL AND NOT EXISTS (
-    SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (pushed -> 'values' ->> f.column_name)::bigint
+    SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (pushed -> 'values' ->> f.column_name)::bigint OFFSET 0
   ) LIMIT 1
 $$;
 
@@ -1321,7 +1322,7 @@ BEGIN
       WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = g.person_id) THEN false
       WHEN EXISTS (
         SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND g.pushed -> 'values' ->> f.column_name IS NOT NULL
-          AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.pushed -> 'values' ->> f.column_name)::bigint)
+          AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.pushed -> 'values' ->> f.column_name)::bigint OFFSET 0)
       ) THEN false
       ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, g.pushed)
     END AS is_plain
@@ -1570,8 +1571,15 @@ BEGIN
       THEN 'invalidValue'
   END ORDER BY g.place) INTO verdicts
   FROM (
-    SELECT r, line, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, r -> 'table', r -> 'id' ORDER BY place) END AS copy
-    FROM (SELECT r, line, place, sync.is_well_formed(r) AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place)) AS g
+    SELECT r, line, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, CASE WHEN is_good THEN (r -> 'table')::integer END, CASE WHEN is_good THEN (r -> 'id')::bigint END ORDER BY place) END AS copy
+    FROM (
+      -- What the values are is looked at here, where that costs a third of what a function would, and once for each row (OFFSET).
+      SELECT r, line, place, sync.is_well_formed(r) AND NOT EXISTS (
+        SELECT FROM jsonb_each(CASE WHEN jsonb_typeof(r -> 'values') = 'object' THEN r -> 'values' ELSE '{}' END) AS e
+        WHERE CASE jsonb_typeof(e.value) WHEN 'string' THEN false WHEN 'null' THEN false
+          WHEN 'number' THEN e.value::numeric NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308 ELSE true END
+      ) AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place) OFFSET 0
+    ) AS g
   ) AS g
   LEFT JOIN sync.rule AS c ON g.is_good AND c.table_number = (g.r -> 'table')::integer;
 

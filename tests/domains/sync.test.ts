@@ -270,11 +270,11 @@ describe('the way to the centre', () => {
     expect(await refusalKey(admin.sync.checkDirect({ access, authority: 'no certificate' }))).toBe(
       'sync.authorityUnreadable',
     )
-    expect(await refusalKey(admin.sync.checkDirect({ access, authority: null }))).toBe('sync.unreachable')
+    expect(await refusalKey(admin.sync.checkDirect({ access, authority: null }))).toBe('sync.accessAway')
     expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password: 'wrong' }))).toBe(
       'identity.wrongPassword',
     )
-    expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password }))).toBe('sync.unreachable')
+    expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password }))).toBe('sync.accessAway')
     expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null })
   })
 

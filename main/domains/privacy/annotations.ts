@@ -893,11 +893,10 @@ export const annotations = {
   },
   sync_outbox: {
     ...technical,
-    because: 'On its way to the centre; the text goes once the centre has it, and at an erasure.',
+    because: 'What was sent to the centre, by its proofs alone.',
     columns: {
       number: keep,
       head: keep,
-      body: { personal: 'special', isExported: false, erase: 'shred' },
       hash: keep,
       signature: keep,
       through_change: keep,
@@ -905,6 +904,11 @@ export const annotations = {
       sealed_at: keep,
       acknowledged_at: keep,
     },
+  },
+  sync_bodies: {
+    ...technical,
+    because: 'On its way to the centre; goes once the centre has it, and at an erasure.',
+    columns: { number: keep, body: { personal: 'special', isExported: false, erase: 'shred' } },
   },
   sync_inbox: {
     ...technical,
@@ -985,6 +989,19 @@ export const annotations = {
       steady_expires_at: gone,
       used_at: gone,
       created_at: gone,
+    },
+  },
+  unsaved_entries: {
+    purpose: 'going on with a form that was not saved',
+    retention: '30 days',
+    whose: `(user_id = @person OR form IN (SELECT 'person.' || id FROM beneficiaries WHERE user_id = @person))`,
+    because: 'It is what somebody has only begun to write.',
+    columns: {
+      user_id: { ...gone, isExported: false },
+      form: { ...gone, isExported: false },
+      organization_id: { ...gone, isExported: false },
+      entry: { ...specialGone, isExported: false },
+      kept_at: { ...gone, isExported: false },
     },
   },
   message_drafts: {

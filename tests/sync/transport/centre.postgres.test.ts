@@ -235,7 +235,7 @@ it('is tried from the device, and says what is wrong with an access in words', a
     [of('localhost'), authority, 'sync.accessNotTrusted'],
     [of('127.0.0.1'), strange, 'sync.accessNotTrusted'],
     [of('127.0.0.1'), null, 'sync.accessNotTrusted'],
-    [of('127.0.0.1').replace(`:${place.port}/`, ':9/'), authority, 'sync.unreachable'],
+    [of('127.0.0.1').replace(`:${place.port}/`, ':9/'), authority, 'sync.accessAway'],
   ] as const)
     await expect(attempt(access, pem)).rejects.toMatchObject({ key })
 
