@@ -75,7 +75,7 @@ it('walks a device that was away for longer through a fresh start: what was dele
 
   // Cut in the middle of pulling everything again, and written to meanwhile.
   const stop = (point: string) => {
-    if (point === 'page kept') throw new Error('cut')
+    if (point === 'page taken') throw new Error('cut')
   }
   await expect(away.round({ at: stop, pullRows: 2 })).rejects.toThrow('cut')
   const meanwhile = await away.insert('groups', { name: 'made meanwhile' })
