@@ -47,6 +47,7 @@ export interface Database {
   groups: GroupsTable
   handovers: HandoversTable
   id_counters: IdCountersTable
+  kept_filters: KeptFiltersTable
   key_corrections: KeyCorrectionsTable
   learner_credentials: LearnerCredentialsTable
   legal_holds: LegalHoldsTable
@@ -70,6 +71,7 @@ export interface Database {
   questions: QuestionsTable
   responses: ResponsesTable
   room_certificates: RoomCertificatesTable
+  saved_views: SavedViewsTable
   schema_steps: SchemaStepsTable
   sessions: SessionsTable
   settings: SettingsTable
@@ -531,6 +533,13 @@ export interface IdCountersTable {
   next: Generated<number>
 }
 
+export interface KeptFiltersTable {
+  user_id: number
+  organization_id: number
+  list: string
+  filters: Json
+}
+
 export interface KeyCorrectionsTable {
   id: number
   organization_id: number
@@ -805,6 +814,18 @@ export interface RoomCertificatesTable {
   certificate: string
   private_key: string
   expires_at: string
+}
+
+export interface SavedViewsTable {
+  id: number
+  organization_id: number
+  user_id: number | null
+  list: string
+  name: string
+  filters: Json
+  is_first: Generated<boolean>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface SchemaStepsTable {

@@ -724,6 +724,22 @@ CREATE INDEX idx_person_links_other ON person_links (other_id);
 CREATE INDEX idx_person_links_organization ON person_links (organization_id, kind);
 CREATE INDEX idx_person_links_written_by ON person_links (written_by);
 
+-- Without a user it is everybody's of the organization.
+CREATE TABLE saved_views (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  list TEXT NOT NULL CHECK (length(list) <= 30),
+  name TEXT NOT NULL CHECK (length(name) <= 60),
+  filters TEXT NOT NULL CHECK (json_valid(filters)),
+  is_first INTEGER NOT NULL DEFAULT 0 CHECK (is_first IN (0, 1)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_saved_views_organization ON saved_views (organization_id, user_id);
+CREATE INDEX idx_saved_views_user ON saved_views (user_id);
+
 -- What machines wrote without knowing of each other. The centre alone adds to it; people decide. Says whose row it is, so
 -- that it can be emptied with the person; who wrote is a number, because the account may not concern this machine.
 CREATE TABLE sync_conflicts (
@@ -887,6 +903,16 @@ CREATE TABLE message_drafts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX idx_message_drafts_organization ON message_drafts (organization_id);
+
+CREATE TABLE kept_filters (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  list TEXT NOT NULL CHECK (length(list) <= 30),
+  filters TEXT NOT NULL CHECK (json_valid(filters)),
+  PRIMARY KEY (user_id, organization_id, list)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_kept_filters_organization ON kept_filters (organization_id);
 
 CREATE TABLE message_texts (
   message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,

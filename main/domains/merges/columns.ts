@@ -46,6 +46,7 @@ export const movedColumns: readonly MovedColumn[] = [
 ]
 
 const byStaff = 'names a member of the staff, whose account cannot be merged'
+const byTheList = 'narrows a list, which then shows nothing of a file that is put away'
 const ofTheLog = 'what was done stands in the log under the account that did it; the timeline reads both'
 
 const linksGo = 'goes by a rule of its own: two ends in one row, which must not become the same'
@@ -68,6 +69,10 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'person_links.other_id': linksGo,
   'person_links.written_by': byStaff,
   'goals.written_by': byStaff,
+  'saved_views.user_id': byStaff,
+  'saved_views.filters': byTheList,
+  'kept_filters.user_id': byStaff,
+  'kept_filters.filters': byTheList,
   'handovers.from_trainer_id': byStaff,
   'handovers.to_trainer_id': byStaff,
   'handovers.offered_by': byStaff,

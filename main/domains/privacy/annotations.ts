@@ -723,6 +723,22 @@ export const annotations = {
       updated_at: gone,
     },
   },
+  saved_views: {
+    purpose: 'finding what one works with again',
+    retention: 'until it is deleted',
+    whose: 'user_id = @person',
+    columns: {
+      id: gone,
+      organization_id: gone,
+      user_id: gone,
+      list: gone,
+      name: whoGone,
+      filters: whoGone,
+      is_first: gone,
+      created_at: gone,
+      updated_at: gone,
+    },
+  },
   sync_conflicts: {
     purpose: 'deciding between what was written at two places at once',
     retention: 'until the person’s file goes; the line stays without the values',
@@ -1096,6 +1112,12 @@ export const annotations = {
       theirs: specialGone,
       created_at: gone,
     },
+  },
+  kept_filters: {
+    purpose: 'going on where one has left a list',
+    retention: 'until the list is left otherwise',
+    whose: 'user_id = @person',
+    columns: { user_id: gone, organization_id: gone, list: gone, filters: whoGone },
   },
   message_texts: {
     ...technical,

@@ -11,7 +11,13 @@ import classes from './use-beneficiary-columns.module.css'
 export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
   const { t } = useTranslation('beneficiaries')
   return [
-    { id: 'name', header: t('column.name'), width: 'minmax(0, 3fr)', cell: (row) => <Person row={row} /> },
+    {
+      id: 'name',
+      header: t('column.name'),
+      width: 'minmax(0, 3fr)',
+      isOrdered: true,
+      cell: (row) => <Person row={row} />,
+    },
     {
       id: 'phone',
       header: t('column.phone'),
