@@ -52,10 +52,23 @@ export const jsonReferences: Readonly<Record<string, Follow>> = {
           groups: mapList(value['groups'] ?? [], (one) => movedValue('groups', one, move)),
         }
       : value,
+  'saved_views.filters': movedFilters,
+  'kept_filters.filters': movedFilters,
   'notifications.data': byKeys,
   'error_logs.context': byKeys,
   'activity_checks.problem': byKeys,
   'activity_logs.details': movedDetails,
+}
+
+/** Filters of a list, by their names in its address. */
+function movedFilters(value: Json, move: Move): Json {
+  if (!isObject(value)) return value
+  const tables = { trainer: 'users', person: 'beneficiaries', beneficiary: 'beneficiaries', assessment: 'assessments' }
+  const moved = Object.entries(tables).flatMap(([key, table]) => {
+    const id = value[key]
+    return id === undefined ? [] : [[key, movedValue(table, id, move)]]
+  })
+  return { ...value, ...Object.fromEntries(moved) }
 }
 
 /** What a file has of another: the keys of rows by the place that named it, and what else became different. */
@@ -90,6 +103,7 @@ function groupsIn(value: Json, move: Move): Json {
 /** Keys of JSON that name a row: `attemptId` is one of the attempts. */
 const tableOfKey: Readonly<Record<string, TableName>> = {
   activityId: 'activity_logs',
+  attendanceId: 'attendance',
   appointmentId: 'appointments',
   assessmentId: 'assessments',
   attemptId: 'attempts',
@@ -97,9 +111,11 @@ const tableOfKey: Readonly<Record<string, TableName>> = {
   broughtBy: 'users',
   documentId: 'documents',
   groupId: 'groups',
+  linkId: 'person_links',
   messageId: 'messages',
   organizationId: 'organizations',
   original: 'assessments',
+  otherId: 'beneficiaries',
   paperId: 'papers',
   person: 'users',
   personId: 'users',
@@ -190,6 +206,7 @@ const referringColumns: Readonly<Record<string, TableName>> = {
   lifted_by: 'users',
   done_by: 'users',
   beneficiary_id: 'beneficiaries',
+  other_id: 'beneficiaries',
   merged_into: 'beneficiaries',
   group_id: 'groups',
   assessment_id: 'assessments',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SavedFile, SheetFormat } from './activity.ts'
 import { Day, Done, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
 import { OwnKey, OwnValues } from './own-fields.ts'
+import { ImageDigest } from './questions.ts'
 
 export const beneficiaryStatuses = ['active', 'inactive', 'completed'] as const
 export const BeneficiaryStatus = z.enum(beneficiaryStatuses)
@@ -18,6 +19,8 @@ export const BeneficiaryRow = z.object({
   trainerId: Id.nullable(),
   trainerName: z.string().nullable(),
   enrollmentDate: Day.nullable(),
+  /** Digest of the photo, for `photos.get`; null where there is none. */
+  photo: ImageDigest.nullable(),
 })
 export type BeneficiaryRow = z.infer<typeof BeneficiaryRow>
 
@@ -28,6 +31,8 @@ export const ListBeneficiaries = z.object({
   trainerId: Id.optional(),
   /** What stands in a field of the organization: the whole of it, without accents. */
   own: z.object({ key: OwnKey, value: z.string().max(500) }).optional(),
+  /** By name, or from the last name to the first. */
+  order: z.enum(['name', '-name']).optional(),
   /** `next` of the page before. */
   after: z.string().max(400).optional(),
   limit: z.int().min(1).max(200).default(100),
@@ -78,6 +83,7 @@ export type BeneficiaryFields = z.infer<typeof BeneficiaryFields>
 export const Beneficiary = BeneficiaryFields.extend({
   id: Id,
   trainerName: z.string().nullable(),
+  photo: ImageDigest.nullable(),
   updatedAt: Timestamp,
 })
 export type Beneficiary = z.infer<typeof Beneficiary>
@@ -123,6 +129,8 @@ export const FileEvent = z.object({
   state: z.string().nullable(),
   percentage: z.number().nullable(),
   byName: z.string().nullable(),
+  /** Of a series of appointments the next one; null where none is to come. */
+  next: Timestamp.nullable(),
 })
 export type FileEvent = z.infer<typeof FileEvent>
 
@@ -148,6 +156,16 @@ export const FieldChange = z.object({
   isRestorable: z.boolean(),
 })
 export type FieldChange = z.infer<typeof FieldChange>
+
+/** A person went from one status to another. */
+export const StatusChange = z.object({
+  activityId: Id,
+  at: Timestamp,
+  byName: z.string().nullable(),
+  before: BeneficiaryStatus,
+  after: BeneficiaryStatus,
+})
+export type StatusChange = z.infer<typeof StatusChange>
 
 /** So many names are pasted at once. */
 export const mostNames = 200
@@ -198,6 +216,10 @@ export const beneficiaries = {
   history: query({ look: fileLook })
     .input(z.object({ id: Id, after: z.string().max(400).optional() }))
     .output(z.object({ rows: z.array(FieldChange), next: z.string().nullable() })),
+  /** Newest first. */
+  statusHistory: query({ look: fileLook })
+    .input(z.object({ id: Id }))
+    .output(z.array(StatusChange)),
   /** Everything that happened, newest first. */
   timeline: query({ look: fileLook })
     .input(ListEvents)

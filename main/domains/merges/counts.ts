@@ -1,10 +1,11 @@
 import { type MovedCount, movedKinds } from '../../../shared/contract/merges.ts'
 import type { Reader } from '../../database/database.ts'
 import type { PersonFile } from '../beneficiaries/person-file.ts'
+import { linksNaming } from './links.ts'
 import { numbersOf } from './put-together.ts'
 import { rowsNaming } from './rows.ts'
 
-const places: Record<MovedCount['kind'], readonly string[]> = {
+const places: Record<Exclude<MovedCount['kind'], 'links'>, readonly string[]> = {
   attempts: ['attempts.beneficiary_id'],
   assessments: ['assessments.beneficiary_id'],
   appointments: ['appointments.beneficiary_id'],
@@ -20,8 +21,10 @@ const places: Record<MovedCount['kind'], readonly string[]> = {
 /** How much hangs on a person, without what there is nothing of. */
 export async function countsOf(db: Reader, person: Pick<PersonFile, 'id' | 'userId'>): Promise<MovedCount[]> {
   const rows = await rowsNaming(db, numbersOf(person))
+  const links = (await linksNaming(db, person.id)).filter(({ kind }) => kind !== 'different').length
   return movedKinds.flatMap((kind) => {
-    const count = places[kind].reduce((sum, place) => sum + (rows.get(place)?.length ?? 0), 0)
+    const count =
+      kind === 'links' ? links : places[kind].reduce((sum, place) => sum + (rows.get(place)?.length ?? 0), 0)
     return count > 0 ? [{ kind, count }] : []
   })
 }

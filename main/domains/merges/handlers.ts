@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import { type MergeFiles, type MovedCount, mergeDays } from '../../../shared/contract/merges.ts'
+import { type MergeFiles, type MergePreview, mergeDays } from '../../../shared/contract/merges.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
@@ -7,9 +7,11 @@ import { type Scope, scopeOf } from '../../scope.ts'
 import { fileOf, type PersonFile } from '../beneficiaries/person-file.ts'
 import { refuseHeld } from '../privacy/holds.ts'
 import { isRunning } from './attempts.ts'
+import { sharedAttendance } from './attendance.ts'
 import { countsOf } from './counts.ts'
 import { moveRows, nothingMoved, together } from './join.ts'
 import { likelyPairs } from './likely.ts'
+import { linksNaming } from './links.ts'
 import { oneAddressOf, reopenOneAddress, settleAsOne } from './one-address.ts'
 import { putTogether } from './put-together.ts'
 import { accountOf, keepRecord, putAwayFile, putAwayFiles } from './queries.ts'
@@ -23,11 +25,18 @@ export async function likely({ db, actor }: ReadContext) {
 export async function preview(
   { db, actor }: ReadContext,
   { keptId, mergedId }: { keptId: Id; mergedId: Id },
-): Promise<MovedCount[]> {
+): Promise<MergePreview> {
   const scope = scopeOf(actor)
   const [kept, merged] = [await fileOf(db, scope, keptId), await fileOf(db, scope, mergedId)]
   await refuseMerge(db, kept, merged)
-  return countsOf(db, merged)
+  return {
+    moves: await countsOf(db, merged),
+    joined: (await sharedAttendance(db, mergedId, keptId)).map(({ heldAt, title, trainerId, before, gone, after }) => {
+      // What another trainer holds is known to this one by its time alone.
+      const isTheirs = scope.trainerId === null || trainerId === scope.trainerId
+      return { heldAt, title: isTheirs ? title : null, kept: before, merged: gone, becomes: after }
+    }),
+  }
 }
 
 export async function list({ db, actor, clock }: ReadContext) {
@@ -36,7 +45,8 @@ export async function list({ db, actor, clock }: ReadContext) {
   return Promise.all(
     files.map(async ({ userId, keptUserId: _, record: _record, ...file }) => {
       const rows = await rowsNaming(db, { file: file.id, account: userId })
-      const late = [...rows.values()].reduce((sum, keys) => sum + keys.length, 0)
+      const links = await linksNaming(db, file.id)
+      const late = [...rows.values()].reduce((sum, keys) => sum + keys.length, links.length)
       const until = untilWhen(file.mergedAt)
       return { ...file, until, canUndo: now <= until, late }
     }),
@@ -60,10 +70,12 @@ export async function merge(
 export async function undo({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
   const scope = scopeOf(actor)
   const file = await fileAway(db, scope, id)
-  if (now > untilWhen(file.mergedAt)) throw new Refusal('conflict', 'merge.tooLate', { days: mergeDays })
+  const { record } = file
+  if (record === null || now > untilWhen(file.mergedAt))
+    throw new Refusal('conflict', 'merge.tooLate', { days: mergeDays })
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   await refuseHeld(db, file.keptUserId)
-  await takeApart(db, scope, file, now)
+  await takeApart(db, scope, { ...file, record }, now)
   await reopenOneAddress(db, scope.organizationId, [file.userId, file.keptUserId])
   about(file.keptId, { beneficiaryId: id })
   return {}
@@ -77,7 +89,7 @@ export async function bringOver({ db, actor, now, about }: WriteContext, { id }:
   ]
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   const late = await moveRows(db, { from, to, now })
-  await keepRecord(db, id, { ...file.record, ...together({ ...nothingMoved, ...file.record }, late) })
+  if (file.record) await keepRecord(db, id, { ...file.record, ...together({ ...nothingMoved, ...file.record }, late) })
   about(file.keptId, { beneficiaryId: id })
   return {}
 }

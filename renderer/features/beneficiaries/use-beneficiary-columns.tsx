@@ -4,13 +4,20 @@ import { formatDay } from '../../lib/format.ts'
 import type { Column } from '../../ui/columns.ts'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { photoOf } from '../../ui/use-photo.ts'
 import { statusTones } from './status-tones.ts'
 import classes from './use-beneficiary-columns.module.css'
 
 export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
   const { t } = useTranslation('beneficiaries')
   return [
-    { id: 'name', header: t('column.name'), width: 'minmax(0, 3fr)', cell: (row) => <Person row={row} /> },
+    {
+      id: 'name',
+      header: t('column.name'),
+      width: 'minmax(0, 3fr)',
+      isOrdered: true,
+      cell: (row) => <Person row={row} />,
+    },
     {
       id: 'phone',
       header: t('column.phone'),
@@ -45,7 +52,7 @@ export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
 function Person({ row }: { row: BeneficiaryRow }) {
   return (
     <div className={classes.person}>
-      <PersonMark name={row.name} />
+      <PersonMark name={row.name} photo={photoOf(row)} />
       <div className={classes.words}>
         <bdi className={classes.name} title={row.name}>
           {row.name}

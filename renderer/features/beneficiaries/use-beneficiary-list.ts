@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
 import { api } from '../../lib/client.ts'
 
-export type BeneficiaryFilter = Pick<ListBeneficiaries, 'status' | 'trainerId' | 'own'> & { search: string }
+export type BeneficiaryFilter = Pick<ListBeneficiaries, 'status' | 'trainerId' | 'own' | 'order'> & { search: string }
 
 /** All rows that were loaded so far, and the way to more. The rows of the last search stay until those of the next are there. */
 export function useBeneficiaryList(filter: BeneficiaryFilter) {

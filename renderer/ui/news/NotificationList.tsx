@@ -150,7 +150,7 @@ function Way({ told, onOpen, children }: { told: Told; onOpen: () => void; child
       </Link>
     )
   }
-  if (told.type === 'share' && told.documentId !== null && !isLearner) {
+  if ((told.type === 'share' || told.type === 'opened') && told.documentId !== null && !isLearner) {
     return (
       <Link to="/documents/$id" params={{ id: told.documentId }} {...link}>
         {children}
