@@ -2,6 +2,7 @@ import { Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconFileImport, IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { BulkJobs } from '../../ui/bulk/BulkJobs.tsx'
@@ -28,6 +29,7 @@ export function BeneficiariesScreen() {
   const [isPasting, pasting] = useDisclosure(false)
   const { filter, field, hide, change, clear, isNarrowed } = useFilter()
   const columns = useBeneficiaryColumns()
+  const shown = useMemo(() => shownColumns(columns, hide), [columns, hide])
   const found = useBeneficiaryList(filter)
   const choosing = useSelection(found.rows, found.total, JSON.stringify(filter))
   const isEmpty = found.list.isSuccess && found.rows.length === 0 && !isNarrowed
@@ -60,7 +62,7 @@ export function BeneficiariesScreen() {
       </SelectionBar>
       <BeneficiaryList
         {...found}
-        columns={shownColumns(columns, hide)}
+        columns={shown}
         order={filter.order}
         onOrder={(order) => change({ order })}
         choosing={choosing}

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
 import { api } from '../../lib/client.ts'
 
@@ -13,11 +14,14 @@ export function useBeneficiaryList(filter: BeneficiaryFilter) {
       getNextPageParam: (page) => page.next ?? undefined,
       placeholderData: keepPreviousData,
       refetchOnWindowFocus: false,
+      // Comparing all that is loaded with itself takes longer with every page.
+      structuralSharing: false,
     }),
   )
+  const pages = list.data?.pages
   return {
     list,
-    rows: list.data?.pages.flatMap((page) => page.rows) ?? [],
+    rows: useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]),
     total: list.data?.pages[0]?.total ?? null,
   }
 }

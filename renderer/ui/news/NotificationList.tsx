@@ -33,6 +33,7 @@ const icons: Record<Told['type'], typeof IconBell> = {
   graded: IconReportAnalytics,
   result: IconReportAnalytics,
   share: IconFiles,
+  opened: IconFiles,
   security: IconShieldExclamation,
 }
 
