@@ -68,6 +68,7 @@ import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { syncHandlers } from './domains/sync/handlers.ts'
 import * as today from './domains/today/handlers.ts'
+import * as unsaved from './domains/unsaved/handlers.ts'
 import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
@@ -192,6 +193,7 @@ async function appOn(
       appointments: appointmentsHandlers(),
       attendance,
       messages,
+      unsaved,
       notifications,
       assessments,
       documents,

@@ -230,6 +230,9 @@ export const permissions = {
 
   // The staff write to each other, a trainer and their learners to each other, and the administrators to everybody.
   'messages.people': { ...people, student: 'own' },
+  'unsaved.read': personal,
+  'unsaved.keep': personal,
+  'unsaved.forget': personal,
   'messages.threads': personal,
   'messages.thread': personal,
   'messages.markRead': personal,

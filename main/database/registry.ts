@@ -191,6 +191,7 @@ export const localTables = {
   document_upload_pieces: 'what has arrived of them',
   local_installation: 'which installation this is, and the time that its programs have run',
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
+  unsaved_entries: 'what was typed into a form and not saved: it stays on the machine where it was typed',
   message_drafts: 'messages that are being written: they stay on the machine where they were typed',
   message_texts: 'what messages are searched by; made anew from the messages when some are missing',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',

@@ -81,6 +81,7 @@ export interface Database {
   sync_rows: SyncRowsTable
   sync_state: SyncStateTable
   sync_way: SyncWayTable
+  unsaved_entries: UnsavedEntriesTable
   users: UsersTable
 }
 
@@ -921,6 +922,14 @@ export interface SyncWayTable {
   one: number
   address: string
   authority: string | null
+}
+
+export interface UnsavedEntriesTable {
+  user_id: number
+  form: string
+  organization_id: number
+  entry: string
+  kept_at: string
 }
 
 export interface UsersTable {

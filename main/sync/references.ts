@@ -33,6 +33,7 @@ export const jsonReferences: Readonly<Record<string, Follow>> = {
   'messages.attachments': byKeys,
   'messages.audience': (value, move) =>
     isObject(value) ? { ...value, groups: groupsIn(value['groups'] ?? [], move) } : value,
+  'unsaved_entries.entry': byKeys,
   'message_drafts.attachments': byKeys,
   'message_drafts.recipients': (value, move) =>
     isObject(value)

@@ -1,5 +1,6 @@
 DROP TABLE message_texts;
 DROP TABLE message_drafts;
+DROP TABLE unsaved_entries;
 DROP TABLE account_codes;
 DROP TABLE sign_in_throttles;
 DROP TABLE local_installation;

@@ -858,6 +858,18 @@ CREATE TABLE room_certificates (
   PRIMARY KEY (organization_id, kind)
 ) STRICT;
 
+-- Local to this machine: what was typed into forms and not saved.
+CREATE TABLE unsaved_entries (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  form TEXT NOT NULL CHECK (length(form) <= 60),
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  entry TEXT NOT NULL CHECK (json_valid(entry)),
+  kept_at TEXT NOT NULL CHECK (kept_at IS strftime('%Y-%m-%dT%H:%M:%fZ', kept_at)),
+  PRIMARY KEY (user_id, form)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_unsaved_entries_organization ON unsaved_entries (organization_id);
+
 -- Local to this machine: messages that are being written, and what messages are searched by.
 CREATE TABLE message_drafts (
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,

@@ -35,6 +35,7 @@ import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
 import { sync } from './sync.ts'
 import { today } from './today.ts'
+import { unsaved } from './unsaved.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
 export const contract = {
@@ -54,6 +55,7 @@ export const contract = {
   appointments,
   attendance,
   messages,
+  unsaved,
   notifications,
   assessments,
   bank,

@@ -371,6 +371,9 @@ export const trials: Record<ProcedureName, Trial> = {
       answer.includes(`"${learnerName}"`) ||
       (!answer.includes('"student","signsIn"') && new RegExp(`"id":${staffId}(?![0-9])`).test(answer)),
   },
+  'unsaved.read': aboutNobody({ form: 'person.new' }),
+  'unsaved.keep': aboutNobody({ form: 'person.new', entry: {} }),
+  'unsaved.forget': aboutNobody({ form: 'person.new' }),
   'messages.threads': { input: () => ({}), sees: sees('thread', ({ thread }) => thread) },
   'messages.thread': { input: ({ thread }) => ({ thread }) },
   'messages.markRead': { input: ({ thread }) => ({ thread }) },

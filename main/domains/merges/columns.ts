@@ -37,6 +37,7 @@ export const movedColumns: readonly MovedColumn[] = [
   account('document_uploads', 'user_id'),
   account('messages', 'sender_id'),
   account('messages', 'recipient_id'),
+  { ...account('unsaved_entries', 'user_id'), key: 'form', mayCollide: true },
   { ...account('message_drafts', 'user_id'), key: 'name', mayCollide: true },
   account('notifications', 'user_id'),
   account('consents', 'person_id'),

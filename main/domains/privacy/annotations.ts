@@ -1004,6 +1004,19 @@ export const annotations = {
       created_at: gone,
     },
   },
+  unsaved_entries: {
+    purpose: 'going on with a form that was not saved',
+    retention: '30 days',
+    whose: `(user_id = @person OR form IN (SELECT 'person.' || id FROM beneficiaries WHERE user_id = @person))`,
+    because: 'It is what somebody has only begun to write.',
+    columns: {
+      user_id: { ...gone, isExported: false },
+      form: { ...gone, isExported: false },
+      organization_id: { ...gone, isExported: false },
+      entry: { ...specialGone, isExported: false },
+      kept_at: { ...gone, isExported: false },
+    },
+  },
   message_drafts: {
     purpose: 'writing a message',
     retention: 'until it is sent or thrown away',
