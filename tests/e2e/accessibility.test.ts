@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it, onTestFailed } from 'vitest'
+import { squareJpeg } from '../support/pictures.ts'
+import { whatOpens } from './opened.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -110,9 +112,20 @@ describe('without a barrier', () => {
     onTestFailed(() => screen.picture('failed'))
     await signIn(screen)
     const found: Record<string, string[]> = {}
+    await linkedPeople(screen)
     const message = `/#/messages/${await messageTo(screen, { roles: ['student'] })}`
     for (const [place, address] of Object.entries({ ...places, message })) {
       await visit(screen, address)
+      await screen.picture(`${name}-${place}`)
+      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      if (problems.length > 0) found[place] = problems
+    }
+    // Arabic is as light as this one, and each of these takes a second.
+    const opened: Record<string, () => Promise<unknown>> =
+      name === 'light' ? {} : await whatOpens(screen, call, look.language ?? 'en')
+    for (const [place, open] of Object.entries(opened)) {
+      await open()
+      await screen.settled()
       await screen.picture(`${name}-${place}`)
       const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
       if (problems.length > 0) found[place] = problems
@@ -254,6 +267,15 @@ async function signIn({ page }: Screen) {
   await page.reload()
   // Whoever goes on before the first screen is there is taken to it.
   await page.locator('h1:visible').first().waitFor()
+}
+
+/** Two people who are linked, and two files of which somebody has said that they are not one person. */
+async function linkedPeople({ page }: Screen) {
+  const link = { beneficiaryId: 1, otherId: 2 }
+  const there = await call<object[]>(page, 'links/list', { beneficiaryId: 1 })
+  if (there.length === 0) await call(page, 'links/create', { ...link, role: 'sibling' })
+  await call(page, 'links/setApart', link)
+  await call(page, 'photos/set', { beneficiaryId: 2, base64: squareJpeg.toString('base64') })
 }
 
 /** A message of the trainer, with a draft beside it; returns the conversation. */

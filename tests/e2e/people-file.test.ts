@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { expect, it, onTestFailed } from 'vitest'
+import { pngOf, squareJpeg } from '../support/pictures.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -73,6 +74,58 @@ it('keeps a field of the centre in a file, finds people by it, and gives an earl
   await page.getByLabel('Town').waitFor()
   expect(await page.getByLabel('Town').inputValue()).not.toBe('Sfax')
   expect(await page.getByLabel('Number in the centre').inputValue()).toBe('A-7')
+
+  await page.getByRole('button', { name: 'Mark as completed' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Mark as completed' }).click()
+  await page.getByRole('button', { name: 'Status history' }).click()
+  await page.getByRole('dialog').getByText('Completed').waitFor()
+  await page.keyboard.press('Escape')
+  await page.goto(`${stage.program.url}#/beneficiaries/1/file?part=changes`)
+  await page.getByRole('button', { name: 'Restore Status' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
+  await page.getByText('“Status” is what it was before.').waitFor()
+  await page.goto(`${stage.program.url}#/beneficiaries/1/file`)
+  await page.getByRole('button', { name: 'Mark as completed' }).waitFor()
+  expect(troubles).toEqual([])
+})
+
+it('keeps a photo of a person, refuses what is none with a sentence, and links two people in both files', async () => {
+  const screen = await screenOf('photo')
+  const { page, troubles } = screen
+  await signIn(screen)
+  await page.goto(`${stage.program.url}#/beneficiaries/3/file`)
+  await page.getByRole('button', { name: /^Photo of/ }).click()
+  const name = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+  const dialog = page.getByRole('dialog')
+  const choose = (buffer: Buffer, mimeType = 'image/jpeg') =>
+    dialog.locator('input[type=file]').setInputFiles({ name: 'photo', mimeType, buffer })
+  for (const [buffer, type, sentence] of [
+    [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml', 'This file is no picture'],
+    [squareJpeg.subarray(0, 150), 'image/jpeg', 'This picture cannot be read'],
+    [pngOf(12_000, 9_000), 'image/png', 'at most 60 megapixels'],
+  ] as const) {
+    await choose(buffer, type)
+    await dialog.getByRole('alert').getByText(sentence).waitFor()
+  }
+  // Two files in one: what is kept is drawn anew, and has no second one in it.
+  await choose(Buffer.concat([pngOf(900, 600), Buffer.from('<script>1</script>')]), 'image/png')
+  await dialog.getByRole('slider', { name: 'Larger' }).press('ArrowRight')
+  await dialog.getByRole('button', { name: 'Keep this photo' }).click()
+  await page.getByText(`The photo of ${name} is in the file.`).waitFor()
+  await page.getByRole('banner').or(page.locator('header')).locator('img').first().waitFor()
+  await screen.picture('photo-kept')
+
+  await page.getByRole('button', { name: 'Link somebody' }).click()
+  await dialog.getByRole('combobox', { name: 'Who' }).fill('lefevre')
+  await page.getByRole('option', { name: 'Zoé Lefèvre' }).click()
+  await dialog.getByRole('button', { name: 'Link', exact: true }).click()
+  await page.getByText(`${name} and Zoé Lefèvre are linked.`).waitFor()
+  await page.getByRole('link', { name: 'Zoé Lefèvre' }).click()
+  const other = page.getByRole('region', { name: 'Family and others' })
+  await other.getByRole('link', { name }).waitFor()
+  await other.getByText('Child').waitFor()
+  await other.locator('img').waitFor()
+  await screen.picture('linked')
   expect(troubles).toEqual([])
 })
 
@@ -140,6 +193,9 @@ it('puts two files of one person together, and takes them apart again', async ()
     await page.getByRole('button', { name: 'Privacy' }).waitFor()
   }
   await page.goto(`${stage.program.url}#/beneficiaries/duplicates`)
+  await page.getByRole('button', { name: 'Mohammed Cherif and محمد شريف are not the same person' }).click()
+  await page.getByText('Nobody seems to be here twice').waitFor()
+  await page.getByRole('button', { name: 'Show Mohammed Cherif and محمد شريف again' }).click()
   await page.getByRole('link', { name: 'Compare Mohammed Cherif and محمد شريف' }).click()
   await page.getByRole('radio', { name: 'محمد شريف' }).check()
   await screen.picture('merge-compare')

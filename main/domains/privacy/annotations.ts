@@ -710,6 +710,7 @@ export const annotations = {
   person_links: {
     ...learning,
     whose: `(${ofFile} OR other_id IN ${files})`,
+    because: 'The mark tells whether two files have changed, and nothing else.',
     columns: {
       id: gone,
       organization_id: gone,

@@ -172,6 +172,12 @@ describe('the history of a file', () => {
     expect(await restore(changes[0]?.activityId)).toMatchObject({ status: 'completed', completedOn: '2026-03-01' })
     expect(await restore(changes[1]?.activityId)).toMatchObject({ status: 'active', completedOn: null })
     expect(await admin.beneficiaries.statusHistory({ id })).toHaveLength(4)
+
+    // The line says nothing of a day, and whoever has finished has done so on one.
+    for (const status of ['completed', 'inactive', 'active'] as const)
+      await admin.beneficiaries.setStatus({ id, status })
+    const [, stopped] = await admin.beneficiaries.statusHistory({ id })
+    expect(await restore(stopped?.activityId)).toMatchObject({ status: 'completed', completedOn: '2026-03-02' })
   })
 
   it('gives nothing back from the file of somebody else', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rowsOfPerson } from '../../../main/domains/privacy/rows.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import { secondCentre, testCentre, testTrainer } from '../../support/centre.ts'
 import { refusalKey } from '../../support/refusal.ts'
@@ -100,6 +101,12 @@ describe('a link between two people', () => {
     const brother = await add(tom, 'Sami')
     await tom.links.create({ beneficiaryId: child, otherId: mother, role: 'other', note: 'Mariam is the aunt' })
     await tom.links.create({ beneficiaryId: child, otherId: brother, role: 'sibling' })
+    const copyOf = (fileId: number) =>
+      app.withDatabase(async (db) => {
+        const file = await db.selectFrom('beneficiaries').select('user_id as userId').where('id', '=', fileId).execute()
+        return (await rowsOfPerson(db, file[0]?.userId ?? 0)).get('person_links')
+      })
+    expect([await copyOf(mother), await copyOf(child)]).toMatchObject([[{ note: 'Mariam is the aunt' }], [{}, {}]])
     await admin.privacy.erase({ person: { beneficiaryId: mother }, name: 'Mariam' })
     expect(await rolesIn(tom, child)).toEqual(['sibling Sami'])
     await admin.privacy.erase({ person: { beneficiaryId: child }, name: 'Karim' })

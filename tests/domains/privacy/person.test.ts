@@ -37,7 +37,7 @@ async function twoPeople(words: Record<1 | 2, string>) {
       const row = { ...(id === 1 ? everyRow[table] : anotherRow(table, 2)) }
       for (const column of Object.keys(row)) {
         const isOwn =
-          /^(user|beneficiary|attempt|response|sender|recipient|document|session|trainer|assessment|paper|person|consent_text)_id$|^shared_with$/
+          /^(user|beneficiary|other|attempt|response|sender|recipient|document|session|trainer|assessment|paper|person|consent_text)_id$|^shared_with$/
         if (isOwn.test(column) && table !== 'erasure_orders') row[column] = id
       }
       const names = Object.keys(row)

@@ -89,6 +89,8 @@ function OtherPerson({ of, value, onChoose }: OtherPersonProps) {
       searchable
       required
       data-autofocus
+      // The list would lie over the rest before anybody has read it.
+      openOnFocus={false}
       label={t('links.who')}
       placeholder={t('links.whoPlaceholder')}
       nothingFoundMessage={t('links.nobodyFound')}
