@@ -23,6 +23,9 @@ import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
 import { bulkOf } from './domains/bulk/handlers.ts'
+import { type GoogleAddresses, googleAddresses } from './domains/calendar-accounts/google/client.ts'
+import { calendarAccountsHandlers } from './domains/calendar-accounts/handlers.ts'
+import { keepCalendarsAgreed } from './domains/calendar-accounts/rounds.ts'
 import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
@@ -48,6 +51,8 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as links from './domains/links/handlers.ts'
+import { emptyMergedFiles } from './domains/merges/empty.ts'
 import * as merges from './domains/merges/handlers.ts'
 import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
@@ -58,6 +63,7 @@ import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
 import * as ownFields from './domains/own-fields/handlers.ts'
 import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
+import * as photos from './domains/photos/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -106,6 +112,8 @@ export interface AppOptions {
   passphraseCost?: PassphraseCost
   /** A module that knows another way to the centre than its address; only tests have one. */
   way?: string
+  /** Where Google answers; only tests have another place. */
+  google?: GoogleAddresses
 }
 
 /** Of this program, as its package says. */
@@ -133,6 +141,7 @@ async function appOn(
     keychain,
     passphraseCost,
     way,
+    google = googleAddresses,
   }: AppOptions,
 ): Promise<App> {
   noticeOwnLife(database)
@@ -175,11 +184,9 @@ async function appOn(
     folder: dataDir,
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
-  const bulk = bulkOf({
-    database,
-    clock,
-    onFailure: (error) => recordError({ database, clock }, { error, place: 'bulk' }),
-  })
+  const failing = (place: string) => (error: unknown) => recordError({ database, clock }, { error, place })
+  const rounds = keepCalendarsAgreed({ database, clock, google, onFailure: failing('calendarAccounts') })
+  const bulk = bulkOf({ database, clock, onFailure: failing('bulk') })
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
@@ -192,9 +199,12 @@ async function appOn(
       handovers,
       goals,
       merges,
+      links,
+      photos,
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),
+      calendarAccounts: calendarAccountsHandlers({ database, rounds, google, onFailure: failing('calendarAccounts') }),
       attendance,
       messages,
       unsaved,
@@ -227,7 +237,7 @@ async function appOn(
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
-  const tidy = keepTidy({ database, clock, onFailure: tidying })
+  const tidy = keepTidy({ database, clock, emptyOthers: emptyMergedFiles, onFailure: tidying })
   const reminders = keepReminding({
     database,
     clock,
@@ -247,6 +257,7 @@ async function appOn(
       await stopVerifying()
       await tidy.stop()
       await reminders.stop()
+      await rounds.stop()
       await backups.close()
       await room.close()
       await checking

@@ -6,6 +6,7 @@ import type backups from './locales/en/backups.json'
 import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
 import type bulk from './locales/en/bulk.json'
+import type calendarAccounts from './locales/en/calendarAccounts.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type devices from './locales/en/devices.json'
@@ -53,6 +54,7 @@ declare module 'i18next' {
       backups: typeof backups
       bank: typeof bank
       beneficiaries: typeof beneficiaries
+      calendarAccounts: typeof calendarAccounts
       bulk: typeof bulk
       classroom: typeof classroom
       common: typeof common

@@ -73,6 +73,15 @@ const recoveryCodes = createRoute({
   path: '/account/recovery-codes',
   component: lazyRouteComponent(() => import('./features/identity/RecoveryCodesScreen.tsx'), 'RecoveryCodesScreen'),
 })
+const calendarAccounts = createRoute({
+  ...inFrame,
+  path: '/account/calendars',
+  beforeLoad: onlyWith('calendarAccounts.list'),
+  component: lazyRouteComponent(
+    () => import('./features/calendar-accounts/CalendarAccountsScreen.tsx'),
+    'CalendarAccountsScreen',
+  ),
+})
 const signInHelp = createRoute({
   ...inFrame,
   path: '/sign-in-help',
@@ -493,6 +502,7 @@ export const routeTree = root.addChildren([
   staff.addChildren([
     account,
     recoveryCodes,
+    calendarAccounts,
     signInHelp,
     team,
     devices,

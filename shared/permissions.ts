@@ -49,8 +49,8 @@ const nobodyYet = { nobody: 'own' } as const
 const account = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own', unverified: 'own' } as const
 /** Messages and notifications are of the people in them, whoever looks after the organization; screens that are shared have none. */
 const personal = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own' } as const
-/** The same of the staff alone. */
-const desk = { super_admin: 'own', admin: 'own', trainer: 'own' } as const
+/** What somebody of the staff has for themselves. */
+const staffOwn = { super_admin: 'own', admin: 'own', trainer: 'own' } as const
 const lockedToo = { ...account, locked: 'own' } as const
 /** A screen that was left may be taken over by somebody else, and the way back to a password is open to whoever lost it. */
 const beforeSignIn = { ...lockedToo, nobody: 'own' } as const
@@ -99,7 +99,7 @@ export const permissions = {
   'identity.createUser': admins,
   'identity.setUserActive': admins,
   'identity.setUserRole': admins,
-  'identity.openKiosk': desk,
+  'identity.openKiosk': staffOwn,
   'identity.leaveKiosk': { kiosk: 'own' },
 
   'organizations.list': superAdmin,
@@ -154,6 +154,7 @@ export const permissions = {
   'beneficiaries.trainers': material,
   'beneficiaries.restoreField': people,
   'beneficiaries.history': people,
+  'beneficiaries.statusHistory': people,
   'beneficiaries.timeline': people,
   'beneficiaries.groupsOf': people,
   'beneficiaries.alike': people,
@@ -174,6 +175,15 @@ export const permissions = {
   'goals.update': people,
   'goals.setStatus': people,
   'goals.remove': people,
+  'links.list': people,
+  'links.create': people,
+  'links.remove': people,
+  'links.setApart': people,
+  'links.apart': people,
+  'photos.get': people,
+  'photos.set': people,
+  'photos.remove': people,
+  'photos.putBack': people,
   'merges.likely': people,
   'merges.preview': people,
   'merges.list': people,
@@ -215,6 +225,20 @@ export const permissions = {
   'appointments.previewFile': people,
   'appointments.readFile': people,
   'appointments.mine': { student: 'own' },
+
+  'calendarAccounts.list': staffOwn,
+  'calendarAccounts.findCalendars': staffOwn,
+  'calendarAccounts.addCaldav': staffOwn,
+  'calendarAccounts.google': staffOwn,
+  'calendarAccounts.setGoogle': admins,
+  'calendarAccounts.beginGoogle': staffOwn,
+  'calendarAccounts.setPassword': staffOwn,
+  'calendarAccounts.setTelling': staffOwn,
+  'calendarAccounts.remove': staffOwn,
+  'calendarAccounts.agreeNow': staffOwn,
+  'calendarAccounts.busy': staffOwn,
+  'calendarAccounts.takeTheirs': staffOwn,
+  'calendarAccounts.dismissNotice': staffOwn,
   'attendance.list': people,
   'attendance.note': people,
   'attendance.ofPerson': people,
@@ -242,17 +266,17 @@ export const permissions = {
   'notifications.preferences': personal,
   'notifications.setPreferences': personal,
   // One's own, and those that an administrator has made for everybody.
-  'savedViews.list': desk,
-  'savedViews.save': desk,
-  'savedViews.update': desk,
-  'savedViews.remove': desk,
-  'savedViews.keep': desk,
+  'savedViews.list': staffOwn,
+  'savedViews.save': staffOwn,
+  'savedViews.update': staffOwn,
+  'savedViews.remove': staffOwn,
+  'savedViews.keep': staffOwn,
   // Row by row by the rules of the single change; a job is its beginner's.
   'bulk.begin': people,
-  'bulk.jobs': desk,
-  'bulk.cancel': desk,
+  'bulk.jobs': staffOwn,
+  'bulk.cancel': staffOwn,
   'bulk.undo': people,
-  'bulk.dismiss': desk,
+  'bulk.dismiss': staffOwn,
   'search.find': people,
   'today.waiting': people,
   'today.groups': people,

@@ -9,7 +9,7 @@ export interface Reach {
   about: 'self' | 'beneficiary' | 'account' | 'attempt' | 'assessment' | 'document' | 'nobody'
   /** Where `about` is `account`. */
   account?: string
-  /** `person`: of their people; `shared`: and of nobody; the others have rules of their own in `sync.trainer_sees`. */
+  /** `person`: of their people; `both`: where the one in `other_id` is theirs as well; `shared`: and of nobody; the others have rules of their own in `sync.trainer_sees`. */
   trainerReads:
     | 'all'
     | 'person'
@@ -20,6 +20,7 @@ export interface Reach {
     | 'documents'
     | 'shares'
     | 'appointments'
+    | 'both'
     | 'views'
     | 'none'
   trainerWrites: boolean
@@ -87,6 +88,7 @@ export const reaches: Record<TableName, Reach> = {
   privacy_requests: { ...personal, about: 'account', account: 'person_id' },
   handovers: personal,
   goals: personal,
+  person_links: { ...personal, trainerReads: 'both' },
   saved_views: { ...personal, about: 'account', account: 'user_id', trainerReads: 'views' },
   sync_conflicts: { ...personal, about: 'account', account: 'person_id', trainerReads: 'shared' },
 }

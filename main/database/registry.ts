@@ -133,6 +133,12 @@ export const registry = {
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
   handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
   goals: { number: 44, sync: 'entity', uniques: [], personal: ['title', 'measure', 'target_date', 'status', 'target'] },
+  person_links: {
+    number: 51,
+    sync: 'entity',
+    uniques: [['beneficiary_id', 'other_id', 'kind']],
+    personal: ['kind', 'note', 'mark'],
+  },
   saved_views: { number: 52, sync: 'entity', uniques: [], personal: ['name', 'filters'] },
   sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
@@ -147,9 +153,15 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'classroom_sessions.code',
   'messages.subject',
   'messages.content',
+  'person_links.note',
+  'person_links.mark',
   'messages.attachments',
   'messages.audience',
 ])
+
+/** Never in a log either: what a program is known by elsewhere, within a column that is. By column, a path of JSON. */
+export const unloggedParts: Readonly<Record<string, string>> = { 'organizations.settings': '$.google.clientSecret' }
+
 export const tableNames = Object.keys(registry) as TableName[]
 
 /**
@@ -186,6 +198,11 @@ export const localTables = {
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
   unsaved_entries: 'what was typed into a form and not saved: it stays on the machine where it was typed',
   message_drafts: 'messages that are being written: they stay on the machine where they were typed',
+  calendar_accounts:
+    'calendars elsewhere that appointments of somebody travel to from this machine, and what opens them',
+  calendar_links: 'which appointment is which event there, and what both sides agreed on last',
+  calendar_busy: 'when the owner of such a calendar is busy otherwise',
+  calendar_notices: 'what was changed on both sides, until the owner of such a calendar has seen it',
   kept_filters: 'how somebody left a list: on the machine where they left it',
   message_texts: 'what messages are searched by; made anew from the messages when some are missing',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
@@ -237,6 +254,8 @@ export const additions = {
   handovers:
     'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
   goals: 'The development plan of a person: what they want to reach, by when, and by which results it is seen.',
+  person_links:
+    'Who is whose parent, sibling or partner, lives with whom, and which two files are not one person; the seed knows nobody but the trainer.',
   saved_views: 'Filters, order and columns of a list under a name, of one person or for everybody of the organization.',
   sync_conflicts:
     'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
@@ -361,6 +380,10 @@ export const compositeIndexes = {
   idx_goals_beneficiary: 'the goals of a person',
   idx_goals_assessment: 'foreign key: deleting an assessment',
   idx_goals_written_by: 'foreign key: deleting a user',
+  idx_person_links_one: 'unique: two people are linked in one way once',
+  idx_person_links_other: 'the links of a person, from the other side',
+  idx_person_links_organization: 'the files of an organization that are not one person',
+  idx_person_links_written_by: 'foreign key: deleting a user',
   idx_saved_views_organization: 'the views of a person, and those of everybody',
   idx_saved_views_user: 'foreign key: deleting a user',
   idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',

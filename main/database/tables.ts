@@ -26,6 +26,10 @@ export interface Database {
   attempts: AttemptsTable
   attendance: AttendanceTable
   beneficiaries: BeneficiariesTable
+  calendar_accounts: CalendarAccountsTable
+  calendar_busy: CalendarBusyTable
+  calendar_links: CalendarLinksTable
+  calendar_notices: CalendarNoticesTable
   classroom_sessions: ClassroomSessionsTable
   consent_texts: ConsentTextsTable
   consents: ConsentsTable
@@ -61,6 +65,7 @@ export interface Database {
   people_index: PeopleIndexTable
   people_keys: PeopleKeysTable
   people_search: PeopleSearchTable
+  person_links: PersonLinksTable
   privacy_requests: PrivacyRequestsTable
   profiles: ProfilesTable
   questions: QuestionsTable
@@ -299,6 +304,59 @@ export interface BeneficiariesTable {
   updated_at: Generated<string>
 }
 
+export interface CalendarAccountsTable {
+  id: number
+  organization_id: number
+  user_id: number
+  kind: 'caldav' | 'google'
+  address: string
+  user_name: string
+  secret: string
+  calendar_name: string
+  tells_words: Generated<number>
+  word: string
+  token: string | null
+  problem: string | null
+  tried_at: string | null
+  agreed_at: string | null
+  is_leaving: Generated<number>
+  created_at: string
+}
+
+export interface CalendarBusyTable {
+  account_id: number
+  href: string
+  part: number
+  etag: string
+  title: string
+  start_time: string | null
+  end_time: string | null
+  recurrence: string | null
+  time_zone: string | null
+  series_end: string | null
+  without: Generated<string>
+}
+
+export interface CalendarLinksTable {
+  account_id: number
+  uid: string
+  appointment_id: number | null
+  href: string
+  etag: string | null
+  base: string | null
+}
+
+export interface CalendarNoticesTable {
+  id: number
+  account_id: number
+  appointment_id: number
+  kind: 'kept' | 'cameBackHere' | 'cameBackThere' | 'unreadable'
+  field: Generated<string>
+  ours: string | null
+  theirs: string | null
+  created_at: string
+}
+
 export interface ClassroomSessionsTable {
   id: number
   organization_id: number
@@ -318,6 +376,7 @@ export interface ConsentTextsTable {
   topic: string
   version: number
   text: string
+  covers: 'photo' | null
   written_by: number | null
   created_at: Generated<string>
 }
@@ -660,6 +719,19 @@ export interface PeopleSearchTable {
   rowid: number
   sort_name: string
   rank: number
+}
+
+export interface PersonLinksTable {
+  id: number
+  organization_id: number
+  beneficiary_id: number
+  other_id: number
+  kind: 'parent' | 'sibling' | 'partner' | 'household' | 'other' | 'different'
+  note: string | null
+  mark: string | null
+  written_by: number | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface PrivacyRequestsTable {

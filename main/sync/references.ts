@@ -103,6 +103,7 @@ function groupsIn(value: Json, move: Move): Json {
 /** Keys of JSON that name a row: `attemptId` is one of the attempts. */
 const tableOfKey: Readonly<Record<string, TableName>> = {
   activityId: 'activity_logs',
+  attendanceId: 'attendance',
   appointmentId: 'appointments',
   assessmentId: 'assessments',
   attemptId: 'attempts',
@@ -110,9 +111,11 @@ const tableOfKey: Readonly<Record<string, TableName>> = {
   broughtBy: 'users',
   documentId: 'documents',
   groupId: 'groups',
+  linkId: 'person_links',
   messageId: 'messages',
   organizationId: 'organizations',
   original: 'assessments',
+  otherId: 'beneficiaries',
   paperId: 'papers',
   person: 'users',
   personId: 'users',
@@ -203,6 +206,7 @@ const referringColumns: Readonly<Record<string, TableName>> = {
   lifted_by: 'users',
   done_by: 'users',
   beneficiary_id: 'beneficiaries',
+  other_id: 'beneficiaries',
   merged_into: 'beneficiaries',
   group_id: 'groups',
   assessment_id: 'assessments',

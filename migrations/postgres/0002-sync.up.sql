@@ -203,7 +203,7 @@ CREATE TABLE sync.rule (
   unique_columns text[],
   -- Who else than a device of the whole organization may push rows.
   trainer_writes boolean NOT NULL,
-  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'shared', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'none')),
+  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'none')),
   kiosk_writes boolean NOT NULL,
   kiosk_reads boolean NOT NULL,
   kiosk_hidden text[] NOT NULL,
@@ -1108,8 +1108,15 @@ DECLARE
 BEGIN
   IF old_trainer IS NOT DISTINCT FROM new_trainer THEN RETURN; END IF;
   FOR its IN
-    SELECT r.* FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
-    WHERE r.organization_id = organization AND r.person_id = hand_over.person AND c.kind <> 'push' ORDER BY c.place, r.id
+    SELECT (g.r).* FROM (
+      SELECT r, c.place FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+      WHERE r.organization_id = organization AND r.person_id = hand_over.person AND c.kind <> 'push'
+      UNION ALL
+      -- A link is about both, and stands under the first.
+      SELECT r, c.place FROM public.beneficiaries AS b JOIN public.person_links AS l ON l.other_id = b.id
+        JOIN sync.rule AS c ON c.name = 'person_links' JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = l.id
+      WHERE b.user_id = hand_over.person AND r.organization_id = organization AND r.person_id IS DISTINCT FROM hand_over.person
+    ) AS g ORDER BY g.place, (g.r).id
   LOOP
     at_number := sync.next_numbers(organization, 2);
     IF EXISTS (SELECT FROM sync.site WHERE organization_id = organization AND trainer_id = old_trainer) THEN
@@ -1135,6 +1142,8 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
     WHEN 'all' THEN true
     WHEN 'none' THEN false
     WHEN 'person' THEN coalesce(person = ANY (people), false)
+    WHEN 'both' THEN coalesce(person = ANY (people) AND EXISTS (
+      SELECT FROM public.beneficiaries AS b WHERE b.id = (vals ->> 'other_id')::bigint AND coalesce(b.user_id, -b.id) = ANY (people)), false)
     WHEN 'shared' THEN person IS NULL OR person = ANY (people)
     WHEN 'users' THEN vals ->> 'role' IS DISTINCT FROM 'student' OR person = ANY (people)
     WHEN 'own' THEN coalesce(person = trainer OR person = ANY (people), false)

@@ -7,6 +7,7 @@ import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
 import { bulk } from './bulk.ts'
+import { calendarAccounts } from './calendar-accounts.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { devices } from './devices.ts'
@@ -20,12 +21,14 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { links } from './links.ts'
 import { merges } from './merges.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
 import { ownFields } from './own-fields.ts'
 import { peopleImports } from './people-imports.ts'
+import { photos } from './photos.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
@@ -48,9 +51,12 @@ export const contract = {
   handovers,
   goals,
   merges,
+  links,
+  photos,
   peopleImports,
   groups,
   appointments,
+  calendarAccounts,
   attendance,
   messages,
   unsaved,

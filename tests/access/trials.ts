@@ -1,9 +1,10 @@
+import { digestOfBytes } from '../../main/domains/documents/contents.ts'
 import { sheetWords } from '../../shared/contract/reports.ts'
 import type { ProcedureName } from '../../shared/permissions.ts'
 import type { RefusalKey } from '../../shared/refusal.ts'
 import type { Client } from '../support/app.ts'
 import { choice, essay, password } from '../support/centre.ts'
-import { png } from '../support/pictures.ts'
+import { png, squareJpeg } from '../support/pictures.ts'
 import { exitPin, type Rows } from './world.ts'
 
 /** How a procedure is tried: once at rows of each distance. */
@@ -42,6 +43,8 @@ const calendarText = {
 }
 const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
 const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
+/** Nobody answers there. */
+const noCalendar = { address: 'http://127.0.0.1:9', userName: 'x', password }
 const noFile = '00000000-0000-4000-8000-000000000000'
 const place = { address: '127.0.0.1', port: 4190 }
 const holdsRoom = (owner: Client, { openId }: Rows) => owner.classroom.start({ assessmentIds: [openId], ...place })
@@ -57,10 +60,31 @@ async function goalOf(owner: Client, { beneficiaryId }: Rows) {
   return (await owner.goals.create({ beneficiaryId, title: 'X' })).id
 }
 
+async function photographed(owner: Client, { beneficiaryId }: Rows) {
+  await owner.photos.set({ beneficiaryId, base64: squareJpeg.toString('base64') })
+  return undefined
+}
+
+async function unphotographed(owner: Client, rows: Rows) {
+  await photographed(owner, rows)
+  await owner.photos.remove(rows)
+  return undefined
+}
+
 /** A second file about the same person. */
 async function twoOfOne(owner: Client, { beneficiaryId }: Rows) {
   const { name, trainerId } = await owner.beneficiaries.get({ id: beneficiaryId })
   return (await owner.beneficiaries.create({ name, trainerId })).id
+}
+
+async function linkOf(owner: Client, rows: Rows) {
+  const otherId = await twoOfOne(owner, rows)
+  return (await owner.links.create({ ...rows, otherId, role: 'household' })).id
+}
+
+async function apartFromOne(owner: Client, rows: Rows) {
+  const otherId = await twoOfOne(owner, rows)
+  return (await owner.links.setApart({ ...rows, otherId })).id
 }
 
 async function mergedOne(owner: Client, rows: Rows) {
@@ -189,6 +213,7 @@ export const trials: Record<ProcedureName, Trial> = {
     letIn: ['beneficiary.changedMeanwhile'],
   },
   'beneficiaries.history': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'beneficiaries.statusHistory': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.timeline': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.groupsOf': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.alike': {
@@ -235,6 +260,31 @@ export const trials: Record<ProcedureName, Trial> = {
     input: (_, made) => ({ id: made ?? 1, updatedAt: never }),
     letIn: ['goal.changedMeanwhile'],
     missing: 'goal.notFound',
+  },
+  'links.list': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'links.create': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ beneficiaryId, otherId: made ?? 1, role: 'sibling' }),
+  },
+  'links.remove': { before: linkOf, input: (_, made) => ({ id: made ?? 1 }), missing: 'link.notFound' },
+  'links.setApart': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ beneficiaryId, otherId: made ?? 1 }),
+  },
+  'links.apart': {
+    before: apartFromOne,
+    sees: (answer, { beneficiaryId }) => new RegExp(`"id":${beneficiaryId}(?![0-9])`).test(answer),
+  },
+  'photos.get': {
+    before: photographed,
+    input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
+    missing: 'photo.notFound',
+  },
+  'photos.set': { input: ({ beneficiaryId }) => ({ beneficiaryId, base64: squareJpeg.toString('base64') }) },
+  'photos.remove': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'photos.putBack': {
+    before: unphotographed,
+    input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
   },
   'merges.likely': {
     before: twoOfOne,
@@ -314,6 +364,25 @@ export const trials: Record<ProcedureName, Trial> = {
   'appointments.trash': aboutNobody(),
   'appointments.restore': aboutNobody({ id: 4_000_000_000 }, 'appointment.notFound'),
   'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
+  'calendarAccounts.list': aboutNobody(),
+  'calendarAccounts.findCalendars': aboutNobody(noCalendar, 'calendar.unreachable'),
+  'calendarAccounts.addCaldav': aboutNobody({ ...noCalendar, calendarName: 'X', tellsWords: false, word: 'Busy' }),
+  'calendarAccounts.google': aboutNobody(),
+  'calendarAccounts.setGoogle': aboutNobody({ client: null }),
+  'calendarAccounts.beginGoogle': aboutNobody(
+    { tellsWords: false, word: 'Busy', calendarName: 'Google', words: { done: 'Done', refused: 'Refused' } },
+    'calendar.notSetUp',
+  ),
+  'calendarAccounts.setPassword': aboutNobody({ id: 4_000_000_000, password }, 'calendarAccount.notFound'),
+  'calendarAccounts.setTelling': aboutNobody(
+    { id: 4_000_000_000, tellsWords: true, word: 'Busy' },
+    'calendarAccount.notFound',
+  ),
+  'calendarAccounts.remove': aboutNobody({ id: 4_000_000_000, takesAlong: false }, 'calendarAccount.notFound'),
+  'calendarAccounts.agreeNow': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.notFound'),
+  'calendarAccounts.busy': aboutNobody(years),
+  'calendarAccounts.takeTheirs': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.noticeNotFound'),
+  'calendarAccounts.dismissNotice': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.noticeNotFound'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
   // A learner finds their trainer; the staff find the learner.
