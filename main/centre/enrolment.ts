@@ -68,7 +68,10 @@ export async function devicesOf(client: CentreClient, organizationId: number | n
 
 /** Undefined: there is no such device. */
 export async function revokeSite(client: CentreClient, site: number): Promise<{ machine: string } | undefined> {
-  return (await only<{ machine: string } | null>(client, 'SELECT sync.revoke($1) AS reply', [site])) ?? undefined
+  const revoked = await only<{ machine: string } | null>(client, 'SELECT sync.revoke($1) AS reply', [site])
+  // Whoever signed in to PostgreSQL itself before that was committed.
+  if (revoked) await client.query('SELECT sync.close_login($1)', [site])
+  return revoked ?? undefined
 }
 
 /** How many bytes of documents an organization may keep at the centre. */

@@ -202,6 +202,49 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
     load: async () => (await import('./centre/devices.ts')).centreRevoke,
   },
+  'centre login': {
+    summary: 'Let a device reach PostgreSQL itself instead of the gateway, list those that do, or end it.',
+    usages: [
+      'centre login add --database URL --site N [--days N] [--host HOST:PORT]',
+      'centre login list --database URL [--organization NAME]',
+      'centre login remove --database URL --site N',
+    ],
+    actions: ['add', 'list', 'remove'],
+    options: {
+      database,
+      site: ['N', 'The number of the device: "centre devices" shows it.'],
+      days: ['N', 'How long its password is good for; 365 unless told.'],
+      host: [
+        'HOST:PORT',
+        'Where devices reach PostgreSQL, as its certificate names it; that of --database unless told.',
+      ],
+      organization: ['NAME', 'Only those of one organization.'],
+    },
+    load: async () => (await import('./centre/login.ts')).centreLogin,
+  },
+  'centre move': {
+    summary: 'Give a person with everything about them to another trainer, say what that does, or take it back.',
+    usages: [
+      'centre move --database URL --organization NAME --person WHO --to ADDRESS [--preview yes]',
+      'centre move --database URL --undo N',
+    ],
+    options: {
+      database,
+      organization: ['NAME', 'The organization.'],
+      person: ['WHO', 'The address, the whole name, or the number of the file.'],
+      to: ['ADDRESS', 'The e-mail address of the trainer who takes them over.'],
+      preview: ['yes', 'Only say what it would do.'],
+      undo: ['N', 'The number that the move printed.'],
+    },
+    load: async () => (await import('./centre/move.ts')).centreMove,
+  },
+  'centre tidy': {
+    summary:
+      'Forget now what is old enough: deletions that every device has heard of, and contents that nothing names.',
+    usages: ['centre tidy --database URL'],
+    options: { database },
+    load: async () => (await import('./centre/tidy.ts')).centreTidy,
+  },
   'centre room': {
     summary: 'Say how much the documents of an organization may take at the centre.',
     usages: ['centre room --database URL --organization NAME --gigabytes N'],

@@ -522,7 +522,7 @@ export interface HandoversTable {
   offered_by: number | null
   note: string | null
   reply: string | null
-  status: Generated<'open' | 'accepted' | 'declined' | 'withdrawn'>
+  status: Generated<'open' | 'accepted' | 'declined' | 'withdrawn' | 'moved' | 'movedBack'>
   decided_at: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
@@ -966,6 +966,7 @@ export interface SyncRowsTable {
   change: Generated<number>
   born: Generated<number>
   base: Generated<number>
+  again: Generated<number>
   image: string | null
   extra: string | null
 }
@@ -1000,6 +1001,8 @@ export interface SyncWayTable {
   one: number
   address: string
   authority: string | null
+  direct: string | null
+  direct_authority: string | null
 }
 
 export interface UnsavedEntriesTable {

@@ -7,6 +7,8 @@ import type { SyncWorkerInput } from './thread.ts'
 export interface Background {
   /** Begins a round as soon as may be. */
   now(): void
+  /** The way to the centre is another one from the next round on. */
+  changeWay(): void
   /** What the round that is going on has done, of how much. */
   running(): { step: Progress['doing']; done: number; all: number } | null
   /** The last round found nobody at the centre. */
@@ -125,6 +127,7 @@ export function startBackground(options: BackgroundOptions): Background {
   const timer = setInterval(lookAgain, lookMs).unref()
   return {
     now: begin,
+    changeWay: () => worker?.postMessage('way'),
     running() {
       if (!isRunning) return null
       const { doing, done, total } = progress ?? { doing: 'push' as const, done: 0, total: 0 }

@@ -13,6 +13,7 @@ import { membershipOf } from './membership.ts'
 import { replicaOf } from './replica.ts'
 import type { Outcome } from './round.ts'
 import { rulesOf } from './rules.ts'
+import { tryDirect } from './try-direct.ts'
 
 interface LinkOptions {
   database: DatabaseFile
@@ -37,6 +38,11 @@ export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<voi
     needsPerson(table, register) {
       const name = tableNames.find((one) => one === table)
       return name !== undefined && rulesOf(name).decidedByPeople.includes(register)
+    },
+    tryDirect: (way) => tryDirect({ database, clock, app, ...way }),
+    changeWay() {
+      background?.changeWay()
+      background?.now()
     },
     enrol: (joining) => joinCentre({ database, clock, app, ...joining }),
     async leave(db) {

@@ -1,3 +1,4 @@
+import { expectAgain } from './forgotten.ts'
 import { type Membership, ownMembership } from './membership.ts'
 import { throughAcknowledged } from './outbox.ts'
 import { moveRows } from './rekey.ts'
@@ -142,5 +143,6 @@ export function beginAgain(replica: Replica) {
   inOneWrite(replica, () => {
     replica.prepared('DELETE FROM sync_inbox').run()
     replica.prepared('UPDATE sync_state SET cursor = 0, page = 0, upto = NULL').run()
+    expectAgain(replica)
   })
 }

@@ -92,7 +92,7 @@ export function forget({ prepared }: Replica, table: SyncTable, id: number) {
 export function note({ prepared }: Replica, table: SyncTable, state: RowState, base: number) {
   prepared(`${insertNote} UPDATE SET clock = excluded.clock, site = excluded.site, highest = excluded.highest,
       stamps = excluded.stamps, seen = excluded.seen, deletion = excluded.deletion, extra = excluded.extra,
-      base = excluded.base, image = iif(image = '', '', NULL)`).run(...noted(table, state, base))
+      base = excluded.base, again = 0, image = iif(image = '', '', NULL)`).run(...noted(table, state, base))
 }
 
 /** Writes what a living row holds into its table; columns that the state does not have keep what they hold. */

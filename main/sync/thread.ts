@@ -93,11 +93,19 @@ function work({ path, key, app, underWay }: SyncWorkerInput, open: OpenTransport
   }
 
   let rounds = Promise.resolve()
-  parentPort?.on('message', (message: 'round' | 'end') => {
+  parentPort?.on('message', (message: 'round' | 'way' | 'end') => {
+    if (message === 'way') rounds = rounds.then(forgetWay)
+    if (message === 'way') return
     asked += 1
     if (message === 'round') rounds = rounds.then(round)
     else void rounds.then(end)
   })
+
+  /** The next round reads anew which way there is. */
+  async function forgetWay() {
+    await transport?.close().catch(() => undefined)
+    transport = undefined
+  }
 
   async function end() {
     await transport?.close()

@@ -28,6 +28,8 @@ CREATE TABLE sync.head (
   -- The last number that every backup knew from which this centre was restored; numbers beyond were given twice.
   restored_at bigint,
   floor bigint NOT NULL DEFAULT 0,
+  -- When deletions that are old enough were last forgotten.
+  tidied_at timestamptz(3),
   -- Bytes of documents that the organization may keep here.
   room bigint NOT NULL DEFAULT 21474836480 CHECK (room >= 0)
 );
@@ -1068,10 +1070,11 @@ BEGIN
           WHEN 'users' THEN
             SELECT * INTO parent FROM sync.row WHERE table_number = its.table_number AND id = twin.other_id;
             stamp := sync.write_as_centre(its.table_number, twin.other_id, jsonb_build_object(
-              'email', left(format('dup-%s~%s', twin.other_id, parent.state #>> '{values,email}'), 120)
+              -- Still an address, so that the file of the person opens as any other.
+              'email', left(format('dup-%s.%s', twin.other_id, parent.state #>> '{values,email}'), 120)
             ));
             PERFORM sync.note_conflict(parent, 'sameName', 'email', stamp, sync.stamp_of(parent.state, 'email'),
-              jsonb_build_object('email', left(format('dup-%s~%s', twin.other_id, parent.state #>> '{values,email}'), 120)),
+              jsonb_build_object('email', left(format('dup-%s.%s', twin.other_id, parent.state #>> '{values,email}'), 120)),
               jsonb_build_object('email', parent.state #> '{values,email}'));
           WHEN 'attempts' THEN
             PERFORM sync.write_as_centre(its.table_number, twin.other_id, jsonb_build_object('attempt_number', (
@@ -1119,6 +1122,9 @@ BEGIN
     ) AS g ORDER BY g.place, (g.r).id
   LOOP
     at_number := sync.next_numbers(organization, 2);
+    -- They may come back before a device has heard that they left.
+    DELETE FROM sync.leave AS l WHERE l.organization_id = organization AND l.table_number = its.table_number AND l.id = its.id
+      AND l.trainer_id = new_trainer;
     IF EXISTS (SELECT FROM sync.site WHERE organization_id = organization AND trainer_id = old_trainer) THEN
       INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
       VALUES (organization, at_number + 1, its.table_number, its.id, old_trainer);
@@ -1158,16 +1164,42 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
   END
 $$;
 
+-- Whether a row left this trainer's devices after a number: what they wrote before they heard of it is still theirs to say.
+CREATE FUNCTION sync.left_unheard(site sync.site, known sync.row, heard bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM sync.leave AS l WHERE l.organization_id = site.organization_id AND l.table_number = known.table_number AND l.id = known.id
+      AND l.trainer_id = site.trainer_id AND l.number > heard
+  )
+$$;
+
 CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, pushed jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE site.scope
     WHEN 'organization' THEN true
     WHEN 'kiosk' THEN its.kiosk_writes
-    ELSE its.trainer_writes AND sync.trainer_sees(its.trainer_reads, site.trainer_id,
-      sync.people_of(site.organization_id, site.trainer_id), known.person_id, known.state -> 'values')
+    ELSE its.trainer_writes AND (sync.trainer_sees(its.trainer_reads, site.trainer_id,
+      sync.people_of(site.organization_id, site.trainer_id), known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled))
       -- What everybody chooses from is the administrators'.
       AND NOT (its.trainer_reads = 'views' AND known.person_id IS NULL)
   END
 $$;
+
+-- What a former trainer wrote to a row that has left their devices: a person decides about it, register by register.
+CREATE FUNCTION sync.note_late_edits(its sync.rule, known sync.row, pushed jsonb, sites integer[]) RETURNS bigint[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  noted bigint[] := '{}';
+  late record;
+BEGIN
+  FOR late IN
+    SELECT register AS name, sync.stamp_of(pushed, register) AS stamp, sync.values_of(pushed, register, its.rules) AS vals,
+      sync.values_of(known.state, register, its.rules) AS known_vals
+    FROM (SELECT DISTINCT sync.register_of(its.rules, name) AS register FROM jsonb_object_keys(pushed -> 'values') AS name) AS r
+    ORDER BY 1
+  LOOP
+    CONTINUE WHEN (late.stamp ->> 1)::integer <> ALL (sites) OR late.vals = late.known_vals OR its.rules -> 'quiet' ? late.name;
+    noted := noted || sync.new_conflict(known, 'lateEdit', late.name, sync.stamp_of(known.state, late.name), late.stamp, late.known_vals, late.vals);
+  END LOOP;
+  RETURN noted;
+END $$;
 
 -- Columns that this site leaves as they are.
 CREATE FUNCTION sync.protected_columns(site sync.site, its sync.rule, known sync.row) RETURNS text[] LANGUAGE sql STABLE AS $$
@@ -1347,6 +1379,11 @@ BEGIN
         AND NOT (its.name = 'users' AND sync.is_nameless(rows[index] -> 'values')) THEN 'erased'
       ELSE sync.missing_parent(site.organization_id, its, pushed)
     END;
+    IF reason = 'notAllowed' AND site.scope = 'trainer' AND its.trainer_writes AND NOT pushed ? 'deletion'
+      AND sync.left_unheard(site, known, (rows[index] ->> 'base')::bigint) THEN
+      noted := noted || sync.note_late_edits(its, known, pushed, sites);
+      CONTINUE;
+    END IF;
     IF reason IS NOT NULL THEN
       refused := refused || jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', NULL, 'reason', reason);
       CONTINUE;

@@ -46,6 +46,8 @@ CREATE TABLE sync_rows (
   change INTEGER NOT NULL DEFAULT 0,
   born INTEGER NOT NULL DEFAULT 0,
   base INTEGER NOT NULL DEFAULT 0,
+  -- While everything is pulled again: 1 more than its last change, until the row has come.
+  again INTEGER NOT NULL DEFAULT 0,
   -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not know.
   image TEXT,
   extra TEXT,
@@ -53,6 +55,7 @@ CREATE TABLE sync_rows (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX idx_sync_rows_change ON sync_rows (change, base) WHERE change > 0;
+CREATE INDEX idx_sync_rows_again ON sync_rows (again) WHERE again > 0;
 CREATE INDEX idx_sync_rows_image ON sync_rows (change) WHERE image != '';
 
 CREATE TABLE sync_outbox (

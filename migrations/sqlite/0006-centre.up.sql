@@ -1,8 +1,11 @@
 -- Where the centre is that this database belongs to. Local, and empty where there is none.
 CREATE TABLE sync_way (
   one INTEGER PRIMARY KEY CHECK (one = 1),
-  -- https: the gateway. postgres: the central database itself, with the password of this site.
+  -- The gateway: https.
   address TEXT NOT NULL CHECK (length(address) <= 1000),
   -- PEM of the centre's own authority; NULL where a public one vouches for it.
-  authority TEXT
+  authority TEXT,
+  -- PostgreSQL itself, with the password of this database, where somebody has chosen that way: postgres.
+  direct TEXT CHECK (length(direct) <= 1000),
+  direct_authority TEXT
 ) STRICT;

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
+import { MovedCount } from './merges.ts'
 
-export const handoverStates = ['open', 'accepted', 'declined', 'withdrawn'] as const
+/** `moved`: by an administrator, without an offer; `movedBack`: and taken back since. */
+export const handoverStates = ['open', 'accepted', 'declined', 'withdrawn', 'moved', 'movedBack'] as const
 export const HandoverState = z.enum(handoverStates)
 export type HandoverState = z.infer<typeof HandoverState>
 
@@ -25,7 +27,17 @@ export const Handover = z.object({
 })
 export type Handover = z.infer<typeof Handover>
 
-export const OfferHandover = z.object({ beneficiaryId: Id, toTrainerId: Id, note: Words.default('') })
+const WhoToWhom = z.object({ beneficiaryId: Id, toTrainerId: Id })
+
+/** What a move does, before it is done: who will and will not see the person, and how much goes along. */
+export const MovePreview = z.object({
+  fromName: z.string().nullable(),
+  toName: z.string(),
+  counts: z.array(MovedCount),
+})
+export type MovePreview = z.infer<typeof MovePreview>
+
+export const OfferHandover = WhoToWhom.extend({ note: Words.default('') })
 export type OfferHandover = z.infer<typeof OfferHandover>
 
 /** Giving people into the hands of another trainer, who says yes or no. */
@@ -47,6 +59,15 @@ export const handovers = {
     .input(z.object({ id: Id, reply: Words.default('') }))
     .output(Done),
   withdraw: mutation({ action: 'handovers.withdraw', resource: 'handovers' })
+    .input(z.object({ id: Id }))
+    .output(Done),
+  previewMove: query().input(WhoToWhom).output(MovePreview),
+  /** Without asking the trainer who gets them; an offer that is open is taken back by it. */
+  move: mutation({ action: 'handovers.move', resource: 'handovers' })
+    .input(OfferHandover)
+    .output(z.object({ id: Id })),
+  /** To whom the person was taken from. */
+  moveBack: mutation({ action: 'handovers.moveBack', resource: 'handovers' })
     .input(z.object({ id: Id }))
     .output(Done),
 }

@@ -132,6 +132,21 @@ export const Enrol = z.object({
 })
 export type Enrol = z.infer<typeof Enrol>
 
+/** A way into PostgreSQL itself, as the centre gave it out: an address with a password, and who vouches for the server. */
+export const DirectWay = z.object({
+  access: z.string().trim().min(1).max(1000),
+  /** PEM; null: a certificate that this computer verifies by itself. */
+  authority: z.string().trim().max(20_000).nullable(),
+})
+export type DirectWay = z.infer<typeof DirectWay>
+
+/** By which way the centre is reached: the gateway, unless somebody has chosen PostgreSQL itself. */
+export const SyncWay = z.object({
+  gateway: z.string(),
+  direct: z.object({ host: z.string(), database: z.string(), hasAuthority: z.boolean() }).nullable(),
+})
+export type SyncWay = z.infer<typeof SyncWay>
+
 /** What machines agree about in one record: safe at the centre, or here alone until the next round. */
 export const RecordSafety = z.object({ isAtCentre: z.boolean(), lastSuccessAt: Timestamp.nullable() })
 
@@ -145,6 +160,8 @@ export const conflictKinds = [
   'wrongClock',
 ] as const
 export const conflictDecisions = ['kept', 'taken', 'merged'] as const
+
+const File = z.object({ id: Id, name: z.string() })
 
 const Side = z.object({
   /** By column; the screen has words for those that people know. */
@@ -169,6 +186,8 @@ export const Conflict = z.object({
   lost: Side,
   /** Results and grades: nothing counts as settled before somebody has decided. */
   needsPerson: z.boolean(),
+  /** Two people’s files with one address, which may be one person: the one that has the address, and the other. */
+  files: z.object({ first: File, second: File }).nullable(),
   noticedAt: Timestamp,
   decision: z
     .object({ what: z.enum(conflictDecisions), byName: z.string().nullable(), at: Timestamp, canUndo: z.boolean() })
@@ -210,6 +229,13 @@ export const sync = {
   join: mutation(ownLine)
     .input(Enrol.omit({ password: true }))
     .output(Done),
+  /** Null: this installation works alone. */
+  way: query().output(SyncWay.nullable()),
+  checkDirect: mutation({ none: 'it only looks whether the centre answers' }).input(DirectWay).output(Done),
+  useDirect: mutation({ action: 'sync.useDirect' })
+    .input(DirectWay.extend({ password: z.string().max(1000) }))
+    .output(Done),
+  useGateway: mutation({ action: 'sync.useGateway' }).output(Done),
   leave: mutation({ action: 'sync.leave' })
     .input(z.object({ password: z.string().max(1000) }))
     .output(Done),

@@ -193,6 +193,10 @@ export const trials: Record<ProcedureName, Trial> = {
   'sync.enrol': aboutNobody({ invitation: 'x', machine: 'X', password: 'wrong' }, 'identity.wrongPassword'),
   'sync.join': aboutNobody({ invitation: 'x', machine: 'X' }, 'setup.alreadyDone'),
   'sync.leave': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
+  'sync.way': aboutNobody(),
+  'sync.checkDirect': aboutNobody({ access: 'x', authority: null }, 'sync.accessUnreadable'),
+  'sync.useDirect': aboutNobody({ access: 'x', authority: null, password: 'wrong' }, 'identity.wrongPassword'),
+  'sync.useGateway': aboutNobody({}, 'sync.notEnrolled'),
 
   'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },
   'beneficiaries.get': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
@@ -237,6 +241,15 @@ export const trials: Record<ProcedureName, Trial> = {
   // Whoever reaches the offer and is not the one who is asked hears the same as somebody who does not reach it.
   'handovers.accept': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
   'handovers.decline': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
+  'handovers.previewMove': {
+    input: ({ beneficiaryId }) => ({ beneficiaryId, toTrainerId: 4_000_000_000 }),
+    letIn: ['user.notFound'],
+  },
+  'handovers.move': {
+    input: ({ beneficiaryId }) => ({ beneficiaryId, toTrainerId: 4_000_000_000 }),
+    letIn: ['user.notFound'],
+  },
+  'handovers.moveBack': aboutNobody({ id: 4_000_000_000 }, 'handover.notFound'),
   'handovers.withdraw': {
     before: (owner, { beneficiaryId }) => offerTo(owner, beneficiaryId),
     input: (_, made) => made ?? { id: 1 },

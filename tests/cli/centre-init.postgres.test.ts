@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newOrganization } from '../../main/centre/enrolment.ts'
+import { initCentre } from '../../main/centre/init.ts'
 import { migrationsFolder, stepsIn } from '../../main/database/steps.ts'
 import { runCli } from '../support/cli.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
@@ -23,4 +25,45 @@ it('makes a database a centre once, and says so again when nothing is left to do
 it('refuses what is no address, and names no password', async () => {
   const { code, stderr } = await runCli('centre', 'init', '--database', 'mysql://me:secret@there')
   expect({ code, hasSecret: stderr.includes('secret') }).toEqual({ code: 2, hasSecret: false })
+})
+
+it('says how much room documents have, tidies, and names what it does not find', async () => {
+  const client = await server.database()
+  const url = `postgres://${client.user}:${client.password}@127.0.0.1:${client.port}/${client.database}`
+  await initCentre(client, { prefix: 'orders' })
+  const organizationId = await newOrganization(client, 'Sfax')
+  const [{ sites: [site = 0] = [] } = {}] = (
+    await client.query<{ sites: number[] }>(
+      `SELECT sync.create_site($1, 'organization', NULL, gen_random_uuid(), 'key', 3) AS sites`,
+      [organizationId],
+    )
+  ).rows
+  const centre = (...args: string[]) => runCli('centre', ...args, '--database', url)
+  const room = async () =>
+    (await client.query('SELECT room FROM sync.head WHERE organization_id = $1', [organizationId])).rows
+
+  expect(await centre('room', '--organization', 'Tunis', '--gigabytes', '3')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('no organization "Tunis"'),
+  })
+  expect(await centre('room', '--organization', 'Sfax', '--gigabytes', 'three')).toMatchObject({ code: 2 })
+  expect(await room()).toEqual([{ room: String(20 * 1024 ** 3) }])
+  expect(await centre('room', '--organization', 'Sfax', '--gigabytes', '3')).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: 'Documents of "Sfax" may take 3 GB at the centre.\n',
+  })
+  expect(await room()).toEqual([{ room: String(3 * 1024 ** 3) }])
+
+  expect(await centre('tidy')).toMatchObject({ stdout: 'Sfax: 0 deletions forgotten.\nThe centre is tidy.\n' })
+  expect(await centre('move', '--organization', 'Sfax', '--person', 'Lina', '--to', 'a@b.example')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Nobody of the organization is called "Lina"'),
+  })
+  expect(await centre('move', '--undo', '1')).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be') })
+  expect(await centre('login', 'remove', '--site', String(site))).toMatchObject({ code: 1 })
+  const added = await centre('login', 'add', '--site', String(site), '--host', 'db.example:5432', '--days', '30')
+  expect(added.stdout).toMatch(new RegExp(`^postgres://orders_site_${site}:[\\w-]{32}@db.example:5432/test_\\d+\\n`))
+  const listed = await centre('login', 'list', '--organization', 'Sfax')
+  expect(JSON.parse(listed.stdout)).toMatchObject({ site, organization: 'Sfax', isOver: false })
 })

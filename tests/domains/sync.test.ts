@@ -247,3 +247,113 @@ describe('leaving a centre', () => {
     expect(await nameOf(admin, beneficiaryId)).toBe('Amina Haddad')
   })
 })
+
+describe('the way to the centre', () => {
+  const access = 'postgres://bdc_site_1:secret@127.0.0.1:9/bdc'
+
+  it('is the super administrator’s to choose, by an access that can be read and that answers', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    const trainer = await testTrainer(app, admin)
+    expect(await refusalKey(trainer.sync.way())).toBe('door.forbidden')
+    expect(await refusalKey(trainer.sync.checkDirect({ access, authority: null }))).toBe('door.forbidden')
+    for (const unreadable of [
+      'nothing',
+      'https://centre.example',
+      'postgres://somebody:x@centre.example/bdc',
+      'postgres://bdc_site_1@centre.example/bdc',
+      'postgres://bdc_site_1:%zz@centre.example/bdc',
+    ])
+      expect(await refusalKey(admin.sync.checkDirect({ access: unreadable, authority: null }))).toBe(
+        'sync.accessUnreadable',
+      )
+    expect(await refusalKey(admin.sync.checkDirect({ access, authority: 'no certificate' }))).toBe(
+      'sync.authorityUnreadable',
+    )
+    expect(await refusalKey(admin.sync.checkDirect({ access, authority: null }))).toBe('sync.accessAway')
+    expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password: 'wrong' }))).toBe(
+      'identity.wrongPassword',
+    )
+    expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password }))).toBe('sync.accessAway')
+    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null })
+  })
+
+  it('is told without its password, and given up again', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    await app.withDatabase((db) =>
+      db.updateTable('sync_way').set({ direct: access, direct_authority: 'PEM' }).execute(),
+    )
+    const told = await admin.sync.way()
+    expect(told?.direct).toEqual({ host: '127.0.0.1:9', database: 'bdc', hasAuthority: true })
+    expect(JSON.stringify([told, await admin.sync.state()])).not.toContain('secret')
+    await admin.sync.useGateway()
+    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null })
+    const { rows } = await app.withDatabase(async (db) => ({
+      rows: await db.selectFrom('sync_way').selectAll().execute(),
+    }))
+    expect(JSON.stringify(rows)).not.toContain('secret')
+  })
+})
+
+describe('two files with one address', () => {
+  /** The centre has found that a second account was made with the address of the first, and has given it another. */
+  async function twice(app: TestApp) {
+    const { admin, organizationId, beneficiaryId } = await world(app, {
+      decided_at: '2026-11-26T10:00:00.000Z',
+      decision: 'kept',
+    })
+    const person = await admin.beneficiaries.get({ id: beneficiaryId })
+    await admin.beneficiaries.update({ ...person, email: 'amina@example.org' })
+    const { id: secondId } = await admin.beneficiaries.create({ name: 'Amina Hadad' })
+    const conflictId = await app.withDatabase(async (db) => {
+      const { user_id } = await db
+        .selectFrom('beneficiaries')
+        .select('user_id')
+        .where('id', '=', secondId)
+        .executeTakeFirstOrThrow()
+      await db.updateTable('users').set({ email: 'dup-1.amina@example.org' }).where('id', '=', user_id).execute()
+      const values = {
+        kept_values: '{"email":"dup-1.amina@example.org"}',
+        lost_values: '{"email":"amina@example.org"}',
+      }
+      return noticed(db, {
+        table: 'users',
+        rowId: user_id ?? 0,
+        organizationId,
+        kind: 'sameName',
+        register: 'email',
+        ...values,
+      })
+    })
+    const version = async (id: number) => ({ id, updatedAt: (await admin.beneficiaries.get({ id })).updatedAt })
+    const asked = async (decided: boolean) =>
+      (await admin.sync.conflicts({ decided })).filter(({ kind }) => kind === 'sameName')
+    return { admin, beneficiaryId, secondId, conflictId, version, asked }
+  }
+
+  it('are settled by putting them together, and a question again when they are taken apart', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, secondId, conflictId, version, asked } = await twice(app)
+    expect(await asked(false)).toMatchObject([
+      { files: { first: { id: beneficiaryId, name: 'Amina Haddad' }, second: { id: secondId, name: 'Amina Hadad' } } },
+    ])
+    await admin.merges.merge({ kept: await version(beneficiaryId), merged: await version(secondId) })
+    expect(await asked(false)).toEqual([])
+    expect(await asked(true)).toMatchObject([{ decision: { what: 'merged', byName: 'Ada Admin', canUndo: false } }])
+    expect(await refusalKey(admin.sync.undoDecision({ id: conflictId }))).toBe('sync.undoMerge')
+    await admin.merges.undo({ id: secondId })
+    expect(await asked(false)).toMatchObject([{ id: conflictId, decision: null }])
+  })
+
+  it('stay two people when somebody says so, and what else is merged does not decide about them', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, secondId, conflictId, version, asked } = await twice(app)
+    const { id: thirdId } = await admin.beneficiaries.create({ name: 'Somebody else' })
+    await admin.merges.merge({ kept: await version(beneficiaryId), merged: await version(thirdId) })
+    expect(await asked(false)).toHaveLength(1)
+    await admin.sync.decide({ id: conflictId, decision: 'kept' })
+    expect(await asked(true)).toMatchObject([{ decision: { what: 'kept' }, files: { second: { id: secondId } } }])
+    expect(await admin.beneficiaries.get({ id: secondId })).toMatchObject({ name: 'Amina Hadad' })
+  })
+})

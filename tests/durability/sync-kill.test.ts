@@ -4,8 +4,13 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { registry } from '../../main/database/registry.ts'
+import { type ContentWay, largestChunk } from '../../main/sync/contents/wire.ts'
+import { pieceBytes } from '../../shared/contract/documents.ts'
+import { noise } from '../support/documents.ts'
+import { addDocument, contentAt } from '../sync/device/contents.ts'
 import { enrolledDevice, openedDevice } from '../sync/device/device.ts'
 import { organizationId, type SmallCentre, smallCentre } from '../sync/device/small-centre.ts'
+import { type SmallContents, smallContents } from '../sync/device/small-contents.ts'
 import { chanceFrom } from './chance.ts'
 
 /** The long form: `BDC_SYNC_KILLS=100`. */
@@ -69,6 +74,48 @@ it(`loses and doubles nothing that it said was saved, killed ${kills} times in t
   expect(new Set(centre.pushed.map(({ site }) => site)).size).toBe(1)
   expect(again.database.connection.pragma('integrity_check', { simple: true })).toBe('ok')
 }, 1_200_000)
+
+/** Kills the device when it has asked for so many chunks, after the centre has answered the last of them; says whether it was. */
+async function killedWhileCarrying(folder: string, contents: SmallContents, chunks: number): Promise<boolean> {
+  const child = fork(join(import.meta.dirname, '../support/carry-until-killed.ts'), [folder], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const way = contents.way()
+  let carried = 0
+  child.on('message', async ({ id, call, input }: { id: number; call: keyof ContentWay; input: never }) => {
+    if (carried > chunks) return
+    const reply = await way[call](input)
+    if (call !== 'have') carried += 1
+    if (child.connected) child.send({ id, reply }, () => {})
+    // Somewhere between the answer and what the device does with it.
+    if (carried > chunks) setImmediate(() => child.kill('SIGKILL'))
+  })
+  await once(child, 'exit')
+  return child.signalCode === 'SIGKILL'
+}
+
+it('goes on with the contents of a file after a kill, up and down, a chunk at most behind', async () => {
+  const centre = smallCentre()
+  const contents = smallContents(centre)
+  const [one, other] = [await enrolledDevice(centre), await enrolledDevice(centre)]
+  const bytes = noise(pieceBytes + 1_000, 9)
+  const { path } = await addDocument(one, bytes)
+  let lost = 0
+  for (const device of [one, other]) {
+    expect(await device.round()).toBe('done')
+    await device.close()
+    let kills = 0
+    while (await killedWhileCarrying(device.folder, contents, kills % 3)) kills += 1
+    expect(kills).toBeGreaterThan(2)
+    lost += kills * largestChunk
+  }
+  const { bytesUp, bytesDown } = contents.counted
+  expect(bytesUp + bytesDown).toBeLessThan(2 * bytes.length + 1_000 + lost)
+  const again = await openedDevice(other.folder, centre)
+  expect(contentAt(again, path)?.equals(bytes)).toBe(true)
+  expect(again.one('SELECT count(*) FROM sync_content_parts')).toBe(0)
+  expect(again.database.connection.pragma('integrity_check', { simple: true })).toBe('ok')
+}, 300_000)
 
 /** Somebody else's group, so that there is something to put in. */
 function putGroup(centre: SmallCentre, counter: number) {

@@ -3,6 +3,7 @@ import { hostname, networkInterfaces } from 'node:os'
 import pg from 'pg'
 import { announceGateway } from '../../centre/enrolment.ts'
 import { endLongTransactions, postgresCentre } from '../../centre/postgres-centre.ts'
+import { tidy } from '../../centre/tidy.ts'
 import { systemClock } from '../../clock.ts'
 import { ownCertificate } from '../../hosts/centre/certificate.ts'
 import { type Gateway, startGateway } from '../../hosts/centre/gateway.ts'
@@ -37,6 +38,8 @@ interface GatewayPlace {
 
 const longestTransactionS = 60
 const sweepEveryMs = 20_000
+/** Every organization once a day, whichever gateway comes first, at the hour at which the first one began. */
+const [lookEveryMs, tidyAfterHours] = [60 * 60_000, 23]
 
 export async function openGateway({ url, port, names, certificate }: GatewayPlace): Promise<Gateway & { url: string }> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
@@ -47,6 +50,12 @@ export async function openGateway({ url, port, names, certificate }: GatewayPlac
     () => void endLongTransactions(pool, 'bdc_site_', longestTransactionS).catch(() => undefined),
     sweepEveryMs,
   )
+  const housekeeping = () =>
+    void tidy(pool, tidyAfterHours).catch((error: unknown) =>
+      process.stderr.write(`The centre could not be tidied: ${error instanceof Error ? error.message : error}\n`),
+    )
+  housekeeping()
+  const tidying = setInterval(housekeeping, lookEveryMs)
   const { tls, authority } = certificate
   const gateway = await startGateway({ centre, clock: systemClock, tls, host: '0.0.0.0', port })
   const address = `https://${names[0]}:${gateway.port}`
@@ -56,6 +65,7 @@ export async function openGateway({ url, port, names, certificate }: GatewayPlac
     url: address,
     async close() {
       clearInterval(sweep)
+      clearInterval(tidying)
       await gateway.close()
       await pool.end()
     },

@@ -11,6 +11,8 @@ export const changingActions = [
   'beneficiaries.restoreField',
   'beneficiaries.setStatus',
   'handovers.accept',
+  'handovers.move',
+  'handovers.moveBack',
   'peopleImports.changeSome',
 ] as const
 

@@ -9,6 +9,8 @@ import { fileOf } from '../beneficiaries/person-file.ts'
 import { trainersOf } from '../beneficiaries/queries.ts'
 import { decideHandover, giveTo, handoverOf, handoversOf, insertHandover, openHandovers } from './queries.ts'
 
+export { move, moveBack, previewMove } from './move.ts'
+
 export async function list({ db, actor }: ReadContext) {
   return (await openHandovers(db, scopeOf(actor))).map((one) => shown(one, actor))
 }

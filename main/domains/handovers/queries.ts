@@ -98,7 +98,7 @@ export function decideHandover(
     .execute()
 }
 
-export function giveTo(db: Writer, beneficiaryId: Id, trainerId: Id, now: string) {
+export function giveTo(db: Writer, beneficiaryId: Id, trainerId: Id | null, now: string) {
   return db
     .updateTable('beneficiaries')
     .set({ trainer_id: trainerId, updated_at: now })

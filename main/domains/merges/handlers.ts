@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import { type MergeFiles, type MergePreview, type MovedCount, mergeDays } from '../../../shared/contract/merges.ts'
+import { type MergeFiles, type MergePreview, mergeDays } from '../../../shared/contract/merges.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
@@ -8,10 +8,12 @@ import { fileOf, type PersonFile } from '../beneficiaries/person-file.ts'
 import { refuseHeld } from '../privacy/holds.ts'
 import { isRunning } from './attempts.ts'
 import { sharedAttendance } from './attendance.ts'
+import { countsOf } from './counts.ts'
 import { moveRows, nothingMoved, together } from './join.ts'
 import { likelyPairs } from './likely.ts'
 import { linksNaming } from './links.ts'
-import { numbersOf, putTogether } from './put-together.ts'
+import { oneAddressOf, reopenOneAddress, settleAsOne } from './one-address.ts'
+import { putTogether } from './put-together.ts'
 import { accountOf, keepRecord, putAwayFile, putAwayFiles } from './queries.ts'
 import { rowsNaming } from './rows.ts'
 import { takeApart } from './take-apart.ts'
@@ -27,33 +29,14 @@ export async function preview(
   const scope = scopeOf(actor)
   const [kept, merged] = [await fileOf(db, scope, keptId), await fileOf(db, scope, mergedId)]
   await refuseMerge(db, kept, merged)
-  const rows = await rowsNaming(db, numbersOf(merged))
-  const counts = Object.entries(shownPlaces).map(([kind, places]) => {
-    const count = places.reduce((sum, place) => sum + (rows.get(place)?.length ?? 0), 0)
-    return { kind: kind as MovedCount['kind'], count }
-  })
-  const links = (await linksNaming(db, mergedId)).filter(({ kind }) => kind !== 'different').length
   return {
-    moves: [...counts, { kind: 'links' as const, count: links }].filter(({ count }) => count > 0),
+    moves: await countsOf(db, merged),
     joined: (await sharedAttendance(db, mergedId, keptId)).map(({ heldAt, title, trainerId, before, gone, after }) => {
       // What another trainer holds is known to this one by its time alone.
       const isTheirs = scope.trainerId === null || trainerId === scope.trainerId
       return { heldAt, title: isTheirs ? title : null, kept: before, merged: gone, becomes: after }
     }),
   }
-}
-
-const shownPlaces: Record<Exclude<MovedCount['kind'], 'links'>, readonly string[]> = {
-  attempts: ['attempts.beneficiary_id'],
-  assessments: ['assessments.beneficiary_id'],
-  appointments: ['appointments.beneficiary_id'],
-  documents: ['documents.beneficiary_id'],
-  messages: ['messages.sender_id', 'messages.recipient_id'],
-  groups: ['group_members.beneficiary_id'],
-  consents: ['consents.person_id'],
-  handovers: ['handovers.beneficiary_id'],
-  credentials: ['learner_credentials.beneficiary_id'],
-  goals: ['goals.beneficiary_id'],
 }
 
 export async function list({ db, actor, clock }: ReadContext) {
@@ -77,7 +60,9 @@ export async function merge(
   const scope = scopeOf(actor)
   const [kept, merged] = [await unchanged(db, scope, first), await unchanged(db, scope, second)]
   await refuseMerge(db, kept, merged)
+  const asked = await oneAddressOf(db, scope.organizationId, [kept.id, merged.id])
   await putTogether(db, scope, { kept, merged, chosen, by: actor.userId }, now)
+  await settleAsOne(db, asked, actor.userId, now)
   about(kept.id, { beneficiaryId: merged.id })
   return {}
 }
@@ -91,6 +76,7 @@ export async function undo({ db, actor, now, about }: WriteContext, { id }: { id
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   await refuseHeld(db, file.keptUserId)
   await takeApart(db, scope, { ...file, record }, now)
+  await reopenOneAddress(db, scope.organizationId, [file.userId, file.keptUserId])
   about(file.keptId, { beneficiaryId: id })
   return {}
 }

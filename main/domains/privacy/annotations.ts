@@ -919,6 +919,7 @@ export const annotations = {
       change: keep,
       born: keep,
       base: keep,
+      again: keep,
       image: { personal: 'special', isExported: false, erase: 'delete' },
       extra: { personal: 'special', isExported: false, erase: 'delete' },
     },
@@ -993,7 +994,10 @@ export const annotations = {
       bytes: { personal: 'special', isExported: false, erase: 'delete' },
     },
   },
-  sync_way: { ...technical, columns: { one: keep, address: keep, authority: keep } },
+  sync_way: {
+    ...technical,
+    columns: { one: keep, address: keep, authority: keep, direct: keep, direct_authority: keep },
+  },
   room_certificates: {
     ...technical,
     columns: { organization_id: keep, kind: keep, hosts: keep, certificate: keep, private_key: keep, expires_at: keep },

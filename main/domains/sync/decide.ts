@@ -26,6 +26,7 @@ export async function undoDecision(context: WriteContext, { id }: { id: Id }): P
   const conflict = await ownConflict(context, id)
   const { decision, decidedAt } = conflict
   if (decision === null || decidedAt === null) throw new Refusal('conflict', 'sync.notDecided')
+  if (decision === 'merged') throw new Refusal('conflict', 'sync.undoMerge')
   if (!isUndoable(decidedAt, clock.now())) throw new Refusal('conflict', 'sync.notUndone')
   if (decision === 'taken') await put(context, conflict, { from: conflict.lostValues, to: conflict.keptValues })
   await writeDecision(db, id, { decision: null, decidedBy: null, decidedAt: null })

@@ -24,6 +24,7 @@ import { nameOf } from './names.ts'
 import { conflictRows, markRefusedSeen, membership, parkedRows, refusedRows, tableOf } from './queries.ts'
 import { shownConflict } from './show-conflict.ts'
 import { stateOf } from './state.ts'
+import { wayHandlers } from './way.ts'
 
 /** A newer centre may know more of them. */
 const Reason = z.enum(refusedReasons)
@@ -75,8 +76,9 @@ export function syncHandlers(link: SyncLink) {
   }
 
   async function conflicts({ db, actor, clock }: ReadContext, { decided }: { decided: boolean }): Promise<Conflict[]> {
-    const rows = await conflictRows(db, organizationOf(actor), decided)
-    const look = { now: clock.now(), needsPerson: link.needsPerson }
+    const organizationId = organizationOf(actor)
+    const rows = await conflictRows(db, organizationId, decided)
+    const look = { organizationId, now: clock.now(), needsPerson: link.needsPerson }
     const shown = await Promise.all(rows.map((row) => shownConflict(db, row, look)))
     return shown.filter((conflict) => conflict !== undefined)
   }
@@ -132,5 +134,6 @@ export function syncHandlers(link: SyncLink) {
     join,
     leave,
     ...contentHandlers(link),
+    ...wayHandlers(link),
   }
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { Enrol, SyncState } from '../../../shared/contract/sync.ts'
+import type { DirectWay, Enrol, SyncState } from '../../../shared/contract/sync.ts'
 import type { Writer } from '../../database/database.ts'
 
 export interface Joining extends Pick<Enrol, 'invitation' | 'machine'> {
@@ -18,6 +18,10 @@ export interface SyncLink {
   needsPerson(table: string, register: string): boolean
   /** Reaches the centre, copies the data and moves it all into the site that the centre gave out. @throws {Refusal} */
   enrol(joining: Joining): Promise<void>
+  /** Looks whether the centre answers by this way. @throws {Refusal} */
+  tryDirect(way: DirectWay): Promise<void>
+  /** The next round goes another way, and begins as soon as may be. */
+  changeWay(): void
   /** Makes this database one that belongs to no centre, within the write of the call. */
   leave(db: Writer): Promise<void>
   /** The host opens everything anew. */

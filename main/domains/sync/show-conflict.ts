@@ -1,5 +1,7 @@
+import type { Id } from '../../../shared/contract/base.ts'
 import type { Conflict } from '../../../shared/contract/sync.ts'
 import type { Reader } from '../../database/database.ts'
+import { filesOf } from '../merges/one-address.ts'
 import { nameOf } from './names.ts'
 import { type ConflictRow, momentOf, tableOf } from './queries.ts'
 import { storedValues, withoutSecrets } from './record-values.ts'
@@ -7,11 +9,17 @@ import { storedValues, withoutSecrets } from './record-values.ts'
 /** How long a decision can be taken back, in milliseconds. */
 export const undoMs = 90 * 24 * 3_600_000
 
+interface Look {
+  organizationId: Id
+  now: Date
+  needsPerson: (table: string, register: string) => boolean
+}
+
 /** One of them as a person reads it; undefined where this program does not know the kind of record. */
 export async function shownConflict(
   db: Reader,
   row: ConflictRow,
-  { now, needsPerson }: { now: Date; needsPerson: (table: string, register: string) => boolean },
+  { organizationId, now, needsPerson }: Look,
 ): Promise<Conflict | undefined> {
   const table = tableOf(row.tableNumber)
   if (!table) return undefined
@@ -32,12 +40,27 @@ export async function shownConflict(
     kept: side(row.keptValues, row.keptBy, row.keptClock, row.keptSite),
     lost: side(row.lostValues, row.lostBy, row.lostClock, row.lostSite),
     needsPerson: needsPerson(table, register),
+    files: await shownFiles(db, organizationId, row),
     noticedAt,
     decision:
       decision === null || decidedAt === null
         ? null
-        : { what: decision, byName: decidedBy, at: decidedAt, canUndo: isUndoable(decidedAt, now) },
+        : {
+            what: decision,
+            byName: decidedBy,
+            at: decidedAt,
+            canUndo: decision !== 'merged' && isUndoable(decidedAt, now),
+          },
   }
+}
+
+async function shownFiles(db: Reader, organizationId: Id, row: ConflictRow): Promise<Conflict['files']> {
+  const files = await filesOf(db, organizationId, row)
+  return files && { first: nameAndId(files.first), second: nameAndId(files.second) }
+}
+
+function nameAndId({ id, name }: { id: Id; name: string }) {
+  return { id, name }
 }
 
 export function isUndoable(decidedAt: string, now: Date): boolean {

@@ -3,15 +3,19 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '../../clock.ts'
 import type { Connection } from '../../database/open.ts'
 import type { Transport } from '../wire.ts'
+import { placeIn } from './direct-place.ts'
 import { httpsTransport } from './https.ts'
 import { pgTransport } from './pg.ts'
 
 /** Where the centre of a database is, and who the database is there. */
 interface Way {
-  /** `https://centre.example:4190` or `postgres://bdc_site_12:…@centre.example:5432/bdc` */
+  /** `https://centre.example:4190` */
   address: string
   /** PEM of the centre's own authority; null: a certificate that this computer verifies by itself. */
   authority: string | null
+  /** `postgres://bdc_site_12:…@centre.example:5432/bdc`, where somebody has chosen that way. */
+  direct: string | null
+  directAuthority: string | null
   /** PKCS #8 in base64. */
   privateKey: string
 }
@@ -19,31 +23,24 @@ interface Way {
 /** The way to the centre that this database belongs to; undefined where it belongs to none. */
 export function openTransport(connection: Connection): Transport | undefined {
   const way = connection
-    .prepare<[], Way>('SELECT address, authority, private_key AS privateKey FROM sync_way, sync_state')
+    .prepare<[], Way>(
+      `SELECT address, authority, direct, direct_authority AS directAuthority, private_key AS privateKey
+      FROM sync_way, sync_state`,
+    )
     .get()
   if (!way) return undefined
-  const { address, authority, privateKey } = way
-  const { protocol } = new URL(address)
-  if (protocol !== 'https:') return pgTransport({ ...postgresPlace(address), authority })
+  const { address, authority, direct, directAuthority, privateKey } = way
   // A database that was restored goes on as another site.
-  const site = connection.prepare<[], number>('SELECT site FROM local_site').pluck()
+  const ownSite = connection.prepare<[], number>('SELECT site FROM local_site').pluck()
+  const site = () => ownSite.get() ?? 0
+  const place = direct === null ? undefined : placeIn(direct)
+  if (place) return pgTransport({ ...place, user: () => place.userOf(site()), authority: directAuthority })
   return httpsTransport({
     origin: address,
     authority,
-    site: () => site.get() ?? 0,
+    site,
     privateKey: createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' }),
     now: () => systemClock.now().getTime(),
     wait,
   })
-}
-
-function postgresPlace(address: string) {
-  const { hostname: host, port, pathname, username, password } = new URL(address)
-  return {
-    host,
-    port: Number(port || 5432),
-    database: decodeURIComponent(pathname.slice(1)),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-  }
 }

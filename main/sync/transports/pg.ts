@@ -9,8 +9,8 @@ export interface PostgresWay {
   host: string
   port: number
   database: string
-  /** `bdc_site_12`: who calls is told by the role. */
-  user: string
+  /** `bdc_site_12`: who calls is told by the role. Asked for each connection: a database may go on as another site. */
+  user: () => string
   password: string
   /** PEM; null: a certificate that this computer verifies by itself. */
   authority: string | null
@@ -26,8 +26,13 @@ const patienceMs = 120_000
 export function pgTransport(way: PostgresWay): Transport {
   let open: pg.Client | undefined
 
+  let openAs: string | undefined
+
   async function client(): Promise<pg.Client> {
-    if (open) return open
+    if (open && openAs === way.user()) return open
+    // Another life of this database is another role.
+    await open?.end().catch(() => undefined)
+    openAs = way.user()
     const made = clientTo(way)
     // A line that is cut between two calls says so here; the next call opens a new one.
     made.on('error', () => {
@@ -74,7 +79,7 @@ function clientTo({ host, port, database, user, password, authority }: PostgresW
     host,
     port,
     database,
-    user,
+    user: user(),
     password,
     application_name: 'bdc',
     connectionTimeoutMillis: 20_000,

@@ -88,6 +88,8 @@ const knownActions = [
   'groups.update',
   'handovers.accept',
   'handovers.decline',
+  'handovers.move',
+  'handovers.moveBack',
   'handovers.offer',
   'handovers.withdraw',
   'identity.changePassword',
@@ -177,6 +179,8 @@ const knownActions = [
   'sync.dismissRefused',
   'sync.enrolled',
   'sync.leave',
+  'sync.useDirect',
+  'sync.useGateway',
   'sync.undoDecision',
 ] as const
 

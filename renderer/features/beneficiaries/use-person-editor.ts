@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Beneficiary } from '../../../shared/contract/beneficiaries.ts'
 import { refusalOf } from '../../lib/refusal.ts'
 import { useDirtyNow } from '../../lib/use-dirty-now.ts'
@@ -11,6 +11,13 @@ export type PersonEditing = ReturnType<typeof usePersonEditor>
 export function usePersonEditor(person: Beneficiary) {
   const [first] = useState(() => fieldsOf(person))
   const form = useBeneficiaryForm(first, `person.${person.id}`)
+  // A move from this screen writes the person too: what was typed here stays, and does not write over where they are now.
+  const shown = useRef(person)
+  useEffect(() => {
+    if (shown.current === person) return
+    shown.current = person
+    form.reset(fieldsOf(person), { keepDirtyValues: true })
+  }, [person, form])
   const { isDirty, dirtyFields } = form.formState
   const isDirtyNow = useDirtyNow(form)
   const update = useUpdatePerson(person, form)

@@ -20,6 +20,7 @@ import { RefusedRows } from './RefusedRows.tsx'
 import { Revoked } from './Revoked.tsx'
 import { SyncSentence } from './SyncSentence.tsx'
 import { SyncTabs } from './SyncTabs.tsx'
+import { WayThere } from './WayThere.tsx'
 
 /** Whether this computer works alone or with a centre, how that goes, and the way in and out; for administrators. */
 export function SyncScreen() {
@@ -59,6 +60,7 @@ function Connected({ state, connection }: ConnectedProps) {
       <ContentsOnTheWay contents={state.contents} />
       <RefusedRows count={state.refused} />
       {state.parked > 0 && <ParkedRows />}
+      {mayUse(actorKindOf(me), 'sync.way') && <WayThere />}
       {mayUse(actorKindOf(me), 'sync.leave') && (
         <LeaveCentre organization={connection.organizationName} queued={state.queued} />
       )}

@@ -80,3 +80,57 @@ describe('a handover', () => {
     expect(await refusalKey(tina.handovers.accept({ id }))).toBe('handover.movedMeanwhile')
   })
 })
+
+describe('a move by an administrator', () => {
+  it('is refused to trainers, to nobody, and to whoever has the person', async () => {
+    await using app = await testApp()
+    const { admin, tom, tinaId, lina } = await offered(app)
+    const to = { beneficiaryId: lina, toTrainerId: tinaId }
+    expect(await refusalKey(tom.handovers.move(to))).toBe('door.forbidden')
+    expect(await refusalKey(tom.handovers.previewMove(to))).toBe('door.forbidden')
+    expect(await refusalKey(admin.handovers.move({ ...to, toTrainerId: 4_000_000_000 }))).toBe('user.notFound')
+    expect(await refusalKey(admin.handovers.move({ ...to, beneficiaryId: 4_000_000_000 }))).toBe('beneficiary.notFound')
+    await admin.handovers.move(to)
+    expect(await refusalKey(admin.handovers.previewMove(to))).toBe('handover.isTheirs')
+    expect(await refusalKey(admin.handovers.move(to))).toBe('handover.isTheirs')
+  })
+
+  it('says before what goes along, takes an open offer back, and is taken back once', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, tinaId, lina, id: offerId } = await offered(app)
+    await tom.goals.create({ beneficiaryId: lina, title: 'Reads a map' })
+    const to = { beneficiaryId: lina, toTrainerId: tinaId }
+    expect(await admin.handovers.previewMove(to)).toEqual({
+      fromName: 'Tom Trainer',
+      toName: 'Tina Teacher',
+      counts: [
+        { kind: 'handovers', count: 1 },
+        { kind: 'goals', count: 1 },
+      ],
+    })
+    const { id } = await admin.handovers.move(to)
+    expect(await refusalKey(tina.handovers.accept({ id: offerId }))).toBe('handover.isDecided')
+    expect(await tina.goals.list({ beneficiaryId: lina })).toMatchObject([{ title: 'Reads a map' }])
+    expect(await refusalKey(tom.beneficiaries.get({ id: lina }))).toBe('beneficiary.notFound')
+    expect(await admin.handovers.ofPerson({ beneficiaryId: lina })).toMatchObject([
+      { id, status: 'moved' },
+      { status: 'withdrawn' },
+    ])
+    const { rows } = await admin.beneficiaries.history({ id: lina })
+    expect(rows).toMatchObject([{ field: 'trainerId', before: 'Tom Trainer', after: 'Tina Teacher' }])
+
+    expect(await refusalKey(tina.handovers.moveBack({ id }))).toBe('door.forbidden')
+    await admin.handovers.moveBack({ id })
+    expect(await tom.beneficiaries.get({ id: lina })).toMatchObject({ trainerName: 'Tom Trainer' })
+    expect(await refusalKey(admin.handovers.moveBack({ id }))).toBe('handover.goneOn')
+  })
+
+  it('is not taken back from somebody else to whom the person has gone on', async () => {
+    await using app = await testApp()
+    const { admin, tinaId, lina } = await offered(app)
+    const { id } = await admin.handovers.move({ beneficiaryId: lina, toTrainerId: tinaId })
+    const person = await admin.beneficiaries.get({ id: lina })
+    await admin.beneficiaries.update({ ...person, trainerId: null })
+    expect(await refusalKey(admin.handovers.moveBack({ id }))).toBe('handover.goneOn')
+  })
+})

@@ -300,9 +300,14 @@ describe('what a device gets', () => {
       expect.arrayContaining(['attempts', 'beneficiaries', 'profiles', 'responses', 'users']),
     )
     expect(come.leaves).toEqual([])
-    expect(await first.push([edited(first, state, { notes: 'too late' })])).toMatchObject({
-      refused: [{ reason: 'notAllowed' }],
-    })
+    await first.pull()
+    const after = { ...edited(first, state, { notes: 'written after it was heard' }), base: 1_000_000 }
+    expect(await first.push([after])).toMatchObject({ refused: [{ reason: 'notAllowed' }] })
+    expect(await first.push([edited(first, state, { notes: 'too late' })])).toMatchObject({ refused: [] })
+    const { rows } = await centre.operator.query('SELECT notes FROM beneficiaries WHERE id = $1', [a.id(1)])
+    expect(rows).toEqual([{ notes: 'notes of 1' }])
+    const asked = (await second.pull()).rows.filter(({ table }) => table === registry.sync_conflicts.number)
+    expect(asked).toMatchObject([{ values: { kind: 'lateEdit', register: 'notes' } }])
   })
 })
 

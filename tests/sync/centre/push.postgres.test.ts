@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registry } from '../../../main/database/registry.ts'
+import { Email } from '../../../shared/contract/base.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { clockNow, type TestCentre, type TestDevice, testCentre } from './centre.ts'
 import { deleted, edited, rowOf } from './edits.ts'
@@ -296,12 +297,14 @@ describe('what the centre decides', () => {
     await b.push([b.row('users', 1, { email: 'one@centre.example' })])
     expect(await typed('SELECT id, email FROM users WHERE id IN ($1, $2) ORDER BY id', a.id(1), b.id(1))).toEqual([
       { id: String(a.id(1)), email: 'one@centre.example' },
-      { id: String(b.id(1)), email: `dup-${b.id(1)}~one@centre.example` },
+      { id: String(b.id(1)), email: `dup-${b.id(1)}.one@centre.example` },
     ])
     expect(await typed('SELECT kind, lost_values FROM sync_conflicts WHERE row_id = $1', b.id(1))).toEqual([
       { kind: 'sameName', lost_values: { email: 'one@centre.example' } },
     ])
-    expect(rowOf((await b.pull()).rows, users, b.id(1)).values.email).toBe(`dup-${b.id(1)}~one@centre.example`)
+    const { email } = rowOf((await b.pull()).rows, users, b.id(1)).values
+    expect(email).toBe(`dup-${b.id(1)}.one@centre.example`)
+    expect(Email.safeParse(email).success).toBe(true)
   })
 
   it('lets two organizations have the same address and settings', async () => {

@@ -6,6 +6,8 @@ import type { SmallCentre } from './small-centre.ts'
 
 export const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
 
+export type SmallContents = ReturnType<typeof smallContents>
+
 /** As much of a centre as the contents of one device need: it looks at names and digests, and at nothing else. */
 export function smallContents(centre: SmallCentre) {
   const whole = new Map<string, Buffer>()

@@ -38,7 +38,7 @@ function repair(centre: Centre, { name }: TableSchema, columns: readonly string[
 function rename(centre: Centre, row: CentreRow) {
   const { email = null } = row.state.values
   const lost = stampOf(row.state, 'email')
-  outWrite(centre, row, { email: `dup-${row.state.id}~${email}`.slice(0, 120) })
+  outWrite(centre, row, { email: `dup-${row.state.id}.${email}`.slice(0, 120) })
   const kept = stampOf(row.state, 'email')
   notice(centre, row, { kind: 'sameName', register: 'email', kept, lost, lostValues: { email } })
 }

@@ -1,21 +1,29 @@
+import { randomUUID } from 'node:crypto'
 import { chownSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { announceGateway, devicesOf, invite, newOrganization, revokeSite } from '../../../main/centre/enrolment.ts'
 import { initCentre } from '../../../main/centre/init.ts'
+import { closeLogin, loginsOf, openLogin } from '../../../main/centre/logins.ts'
 import { endLongTransactions, postgresCentre } from '../../../main/centre/postgres-centre.ts'
+import { systemClock } from '../../../main/clock.ts'
 import { newAuthority, newCertificateFor } from '../../../main/domains/classroom/certificates/issue.ts'
+import { newIdentity } from '../../../main/sync/enrol.ts'
 import { enrolAt } from '../../../main/sync/transports/enrol-at.ts'
+import { openTransport } from '../../../main/sync/transports/open-transport.ts'
 import { pgTransport } from '../../../main/sync/transports/pg.ts'
+import { tryDirect } from '../../../main/sync/try-direct.ts'
 import { readInvitation } from '../../../shared/invitation.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { enrolledDevice } from '../device/device.ts'
 import { conformance } from './conformance.ts'
 import { contentConformance } from './content-conformance.ts'
 import { helloOf, spkiOf, type TestSite, testSite } from './envelopes.ts'
 import { testGateway } from './gateway.ts'
 
 const password = 'only for this test'
+const tomorrow = () => new Date(Date.now() + 86_400_000)
 
 let server: PostgresServer
 let authority: string
@@ -122,7 +130,7 @@ async function direct<C extends OpenedCentre>(centre: C, others: TestSite[]) {
   return {
     ...centre,
     transport({ site }: TestSite) {
-      const transport = pgTransport({ ...place, user: `${prefix}_site_${site}`, password, authority })
+      const transport = pgTransport({ ...place, user: () => `${prefix}_site_${site}`, password, authority })
       open.push(transport)
       return transport
     },
@@ -141,10 +149,129 @@ it('says nothing to a PostgreSQL that another authority vouches for', async () =
   const user = `${prefix}_site_${sites[0].site}`
   await operator.query(`ALTER ROLE ${user} LOGIN PASSWORD '${password}'`)
   const { certificate } = await newAuthority(new Date(), { name: 'Other', isPrivateOnly: false })
-  const transport = pgTransport({ ...place, user, password, authority: certificate })
+  const transport = pgTransport({ ...place, user: () => user, password, authority: certificate })
   await expect(transport.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
-  const plain = pgTransport({ ...place, user, password, authority: null })
+  const plain = pgTransport({ ...place, user: () => user, password, authority: null })
   await expect(plain.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+})
+
+it('lets a device sign in to PostgreSQL with a password that ends, and ends its sessions with the login', async () => {
+  const { prefix, place, sites, operator, organizationId } = await centreWithDevices()
+  const [{ site }] = sites
+  expect(await openLogin(operator, 2 ** 21 - 1, tomorrow())).toBeUndefined()
+  expect(await closeLogin(operator, site)).toBe(false)
+  const opened = await openLogin(operator, site, tomorrow())
+  expect(opened).toMatchObject({ role: `${prefix}_site_${site}` })
+  const login = (password = opened?.password ?? '', number = site) =>
+    pgTransport({ ...place, user: () => `${prefix}_site_${number}`, password, authority })
+  const transport = login()
+  expect(await transport.hello(helloOf(sites[0]))).toMatchObject({ status: expect.any(String) })
+  // Its next life has the same password; another device has none, and neither may do anything but the functions of a device.
+  await expect(login(undefined, sites[1].site).hello(helloOf(sites[1]))).rejects.toMatchObject({ name: 'Unreachable' })
+  const client = new pg.Client({
+    ...place,
+    user: `${prefix}_site_${site + 1}`,
+    password: opened?.password ?? '',
+    ssl: { ca: authority },
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  for (const statement of [
+    'SELECT * FROM public.users',
+    'SELECT * FROM sync.site',
+    'SELECT sync.move_back(1)',
+    'CREATE TABLE public.t ()',
+    `SET ROLE "${prefix}_site_${sites[1].site}"`,
+  ]) {
+    await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' })
+  }
+  expect(await loginsOf(operator, organizationId)).toMatchObject([{ site, isOver: false }])
+  expect(await loginsOf(operator, organizationId + 1)).toEqual([])
+
+  expect(await closeLogin(operator, site)).toBe(true)
+  await expect(client.query('SELECT 1')).rejects.toThrow()
+  await expect(transport.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+  await expect(login().hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+  const over = await openLogin(operator, site, new Date(Date.now() - 1000))
+  await expect(login(over?.password).hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+  expect(await loginsOf(operator, organizationId)).toMatchObject([{ site, isOver: true }])
+  const { rows } = await operator.query(
+    'SELECT count(*)::integer AS count FROM pg_auth_members WHERE member = $1::regrole AND roleid = $2::regrole',
+    [`${prefix}_owner`, `${prefix}_site_${site}`],
+  )
+  expect(rows[0]?.count).toBeLessThan(2)
+})
+
+it('is tried from the device, and says what is wrong with an access in words', async () => {
+  const { place, sites, operator, organizationId, prefix } = await centreWithDevices()
+  const [{ site, incarnation }] = sites
+  const { rows } = await operator.query<{ history: string }>('SELECT history FROM sync.head')
+  const history = rows[0]?.history ?? ''
+  const identity = { ...newIdentity(), incarnation }
+  const enrolment = {
+    site,
+    spareSites: [],
+    organizationId,
+    organizationName: 'Centre',
+    scope: 'organization',
+    trainerId: null,
+    history,
+  } as const
+  const noTransport = () => pgTransport({ ...place, user: () => '', password, authority })
+  const device = await enrolledDevice({
+    enrol: () => ({ ...enrolment, spareSites: [] }),
+    transport: noTransport,
+    identity,
+  })
+  const opened = await openLogin(operator, site, tomorrow())
+  const of = (host: string, secret = opened?.password ?? '') =>
+    `postgres://${opened?.role}:${secret}@${host}:${place.port}/${place.database}`
+  const attempt = (access: string, pem: string | null) =>
+    tryDirect({ database: device.database, clock: systemClock, app: 'test', access, authority: pem })
+  await attempt(of('127.0.0.1'), authority)
+  const { certificate: strange } = await newAuthority(new Date(), { name: 'Other', isPrivateOnly: false })
+  for (const [access, pem, key] of [
+    [of('127.0.0.1', 'wrong'), authority, 'sync.accessRefused'],
+    [of('localhost'), authority, 'sync.accessNotTrusted'],
+    [of('127.0.0.1'), strange, 'sync.accessNotTrusted'],
+    [of('127.0.0.1'), null, 'sync.accessNotTrusted'],
+    [of('127.0.0.1').replace(`:${place.port}/`, ':9/'), authority, 'sync.accessAway'],
+  ] as const)
+    await expect(attempt(access, pem)).rejects.toMatchObject({ key })
+
+  // The whole way: chosen in its table, it carries rows, and the next life of the database signs in as itself.
+  const keep = `INSERT INTO sync_way (one, address, direct, direct_authority) VALUES (1, 'https://127.0.0.1:9', ?, ?)`
+  device.database.connection.prepare(keep).run(of('127.0.0.1'), authority)
+  await device.insert('groups', { name: 'by PostgreSQL itself' })
+  const transport = openTransport(device.database.connection)
+  if (!transport) throw new Error('There is no way.')
+  expect(await device.round({ transport })).toBe('done')
+  device.database.connection.prepare('UPDATE local_site SET site = ?').run(site + 1)
+  expect(
+    await transport.hello({ ...helloOf(sites[0], { history }), site: site + 1, incarnation: randomUUID() }),
+  ).toMatchObject({ status: 'ok' })
+  await transport.close()
+  expect((await operator.query('SELECT name FROM groups')).rows).toEqual([{ name: 'by PostgreSQL itself' }])
+  await closeLogin(operator, site)
+  await expect(attempt(of('127.0.0.1'), authority)).rejects.toMatchObject({ key: 'sync.accessRefused' })
+  expect(opened?.role).toBe(`${prefix}_site_${site}`)
+})
+
+it('ends what a device that is shut out has open at PostgreSQL, at once', async () => {
+  const { prefix, place, sites, operator } = await centreWithDevices()
+  const [{ site }] = sites
+  const opened = await openLogin(operator, site, tomorrow())
+  const client = new pg.Client({
+    ...place,
+    user: `${prefix}_site_${site}`,
+    password: opened?.password ?? '',
+    ssl: { ca: authority },
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  await revokeSite(operator, site)
+  await expect(client.query('SELECT 1')).rejects.toThrow()
+  expect(await openLogin(operator, site, tomorrow())).toBeUndefined()
 })
 
 it('ends a transaction that a device leaves open, and nothing else', async () => {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Divider, Group, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -6,10 +6,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import type { Handover } from '../../../../shared/contract/handovers.ts'
+import { mayUse } from '../../../../shared/permissions.ts'
 import { api } from '../../../lib/client.ts'
+import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { MovedNotice, MoveNow } from './MoveNow.tsx'
 
 /** Offers the person to another trainer; while the offer is open, it says so and takes it back. */
 export function HandoverButton({ person }: { person: Beneficiary }) {
@@ -42,6 +45,7 @@ interface OfferFormProps {
 function OfferForm({ person, last, onClose }: OfferFormProps) {
   const { t } = useTranslation('handovers')
   const queryClient = useQueryClient()
+  const mayMove = mayUse(actorKindOf(useMe()), 'handovers.move')
   const [toTrainer, setToTrainer] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const { data: trainers = [] } = useQuery(api.beneficiaries.trainers.queryOptions())
@@ -57,6 +61,9 @@ function OfferForm({ person, last, onClose }: OfferFormProps) {
   )
   return (
     <Stack gap="md">
+      {mayMove && last?.status === 'moved' && last.toTrainerId === person.trainerId && (
+        <MovedNotice last={last} onClose={onClose} />
+      )}
       <Text size="sm">{t('explain')}</Text>
       {last?.status === 'declined' && (
         <Alert color="saffron" variant="light">
@@ -91,6 +98,12 @@ function OfferForm({ person, last, onClose }: OfferFormProps) {
           {t('submit')}
         </Button>
       </Group>
+      {mayMove && toTrainer !== null && (
+        <>
+          <Divider />
+          <MoveNow person={person} toTrainerId={Number(toTrainer)} note={note} onClose={onClose} />
+        </>
+      )}
     </Stack>
   )
 }

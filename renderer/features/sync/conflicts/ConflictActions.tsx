@@ -5,9 +5,11 @@ import type { Conflict } from '../../../../shared/contract/sync.ts'
 import { api } from '../../../lib/client.ts'
 import { toast } from '../../../lib/toast.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
+import { TextLink } from '../../../ui/TextLink.tsx'
+import { OneOrTwo } from './OneOrTwo.tsx'
 
 /** Only of these is there another value that could be taken. */
-const withChoice: Conflict['kind'][] = ['concurrentEdit', 'wrongClock', 'sameThing']
+const withChoice: Conflict['kind'][] = ['concurrentEdit', 'wrongClock', 'sameThing', 'lateEdit']
 
 interface ConflictActionsProps {
   conflict: Conflict
@@ -31,6 +33,7 @@ export function ConflictActions({ conflict, title }: ConflictActionsProps) {
     return (
       <Group gap="sm">
         <FormProblem error={undo.error} />
+        {decision.what === 'merged' && <TextLink to="/beneficiaries/duplicates">{t('conflicts.mergedFiles')}</TextLink>}
         {decision.canUndo && (
           <Button
             variant="default"
@@ -43,6 +46,17 @@ export function ConflictActions({ conflict, title }: ConflictActionsProps) {
           </Button>
         )}
       </Group>
+    )
+  }
+  if (conflict.files) {
+    return (
+      <OneOrTwo
+        files={conflict.files}
+        title={title}
+        error={decide.error}
+        isBusy={isBusy}
+        onTwo={() => decide.mutate({ id, decision: 'kept' })}
+      />
     )
   }
   const hasChoice = withChoice.includes(kind)

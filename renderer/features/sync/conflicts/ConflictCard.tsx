@@ -18,7 +18,7 @@ interface ConflictCardProps {
 export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
   const { t } = useTranslation('sync')
   const recordName = useRecordName()
-  const { kind, table, rowId, name, kept, lost, needsPerson, decision, register } = conflict
+  const { kind, table, rowId, name, kept, lost, needsPerson, decision, register, files } = conflict
   const title = recordName({ table, id: rowId, name })
   return (
     <Paper component="li" className={classes.card}>
@@ -31,6 +31,14 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
         </StatusBadge>
       </div>
       <Text>{t(`conflicts.explain.${kind}`)}</Text>
+      {files && (
+        <Text size="sm">
+          {t('conflicts.files', {
+            first: `\u2068${files.first.name}\u2069`,
+            second: `\u2068${files.second.name}\u2069`,
+          })}
+        </Text>
+      )}
       {needsPerson && !decision && <Text fw={600}>{t('conflicts.person')}</Text>}
       <div className={classes.sides}>
         <ConflictSide title={t('conflicts.kept')} side={kept} other={lost} register={register} ownSite={ownSite} />
@@ -45,7 +53,7 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
       </div>
       {decision && (
         <Text size="sm">
-          {t(`conflicts.decidedBy.${decision.what}`, {
+          {t(`conflicts.decidedBy.${files && decision.what === 'kept' ? 'different' : decision.what}`, {
             name: decision.byName ?? t('conflicts.somebody'),
             when: formatMoment(decision.at),
           })}

@@ -1,0 +1,63 @@
+import type { Done } from '../../../shared/contract/base.ts'
+import type { DirectWay, SyncWay } from '../../../shared/contract/sync.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
+import type { Writer } from '../../database/database.ts'
+import { confirmOwnPassword } from '../identity/own-password.ts'
+import type { SyncLink } from './link.ts'
+import { membership } from './queries.ts'
+
+/** By which way this database reaches its centre; the password of a way is kept and never told again. */
+export function wayHandlers(link: Pick<SyncLink, 'tryDirect' | 'changeWay'>) {
+  const checkDirect: PreparedMutation<DirectWay, Done> = {
+    async prepare(_, way) {
+      await link.tryDirect(way)
+      return async () => ({})
+    },
+  }
+
+  const useDirect: PreparedMutation<DirectWay & { password: string }, Done> = {
+    async prepare(context, { password, ...way }) {
+      await confirmOwnPassword(context, password)
+      await link.tryDirect(way)
+      return (writing) => choose(writing, way.access, way.authority)
+    },
+  }
+
+  function useGateway(context: WriteContext): Promise<Done> {
+    return choose(context, null, null)
+  }
+
+  async function choose({ db, actor, about, afterwards }: WriteContext, direct: string | null, pem: string | null) {
+    if (!(await membership(db))) throw new Refusal('conflict', 'sync.notEnrolled')
+    await keepWay(db, direct, pem)
+    about(actor.organizationId)
+    afterwards(link.changeWay)
+    return {}
+  }
+
+  return { way, checkDirect, useDirect, useGateway }
+}
+
+function keepWay(db: Writer, direct: string | null, direct_authority: string | null) {
+  return db.updateTable('sync_way').set({ direct, direct_authority }).execute()
+}
+
+async function way({ db }: ReadContext): Promise<SyncWay | null> {
+  if (!(await membership(db))) return null
+  const found = await db
+    .selectFrom('sync_way')
+    .select(['address', 'direct', 'direct_authority as authority'])
+    .executeTakeFirst()
+  if (!found) return null
+  const { address, direct, authority } = found
+  const url = direct === null ? null : URL.parse(direct)
+  return {
+    gateway: address,
+    direct: url && {
+      host: url.host,
+      database: decodeURIComponent(url.pathname.slice(1)),
+      hasAuthority: authority !== null,
+    },
+  }
+}

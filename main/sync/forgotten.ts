@@ -1,0 +1,50 @@
+import { throughAcknowledged } from './outbox.ts'
+import { isReferredTo } from './referred.ts'
+import type { Replica } from './replica.ts'
+import { isStanding, takeOut } from './rows.ts'
+
+/**
+ * Everything is pulled again, because the centre has forgotten deletions that this machine never heard of: what it had at the
+ * centre and does not come now was deleted. What the centre never gave to this machine may be out of its scope, unless it
+ * gets everything; and what the centre has refused, or what was
+ * written here since, is left to a person.
+ */
+export function expectAgain(replica: Replica) {
+  const pushOnly = replica.schema.tables.filter(({ sync }) => sync === 'push').map(({ number }) => number)
+  replica
+    .prepared(
+      `UPDATE sync_rows SET again = change + 1
+      WHERE change <= @through AND deletion IS NULL AND table_number NOT IN (SELECT value FROM json_each(@pushOnly))
+        AND NOT EXISTS (
+          SELECT 1 FROM sync_refused AS r WHERE r.table_number = sync_rows.table_number AND r.id = sync_rows.id
+        )
+        AND (base > 0 OR EXISTS (SELECT 1 FROM sync_state WHERE scope = 'organization'))`,
+    )
+    .run({ through: throughAcknowledged(replica), pushOnly: JSON.stringify(pushOnly) })
+}
+
+/** Once everything has come: children before parents, and nothing that something else here still refers to. */
+export function dropForgotten(replica: Replica) {
+  const { prepared, schema } = replica
+  let left = prepared<{ number: number; id: number }>(
+    `SELECT table_number AS number, id FROM sync_rows WHERE again > 0 AND again = change + 1
+      AND NOT EXISTS (SELECT 1 FROM sync_parked AS p WHERE p.table_number = sync_rows.table_number AND p.id = sync_rows.id)
+    ORDER BY id DESC`,
+  ).all()
+  if (left.length === 0) return
+  const placeOf = ({ number }: { number: number }) => schema.byNumber.get(number)?.place ?? 0
+  left.sort((one, other) => placeOf(other) - placeOf(one))
+  for (let before = left.length + 1; left.length < before; ) {
+    before = left.length
+    left = left.filter((row) => !drop(replica, row))
+  }
+  prepared('UPDATE sync_rows SET again = 0 WHERE again > 0').run()
+}
+
+function drop(replica: Replica, { number, id }: { number: number; id: number }): boolean {
+  const table = replica.schema.byNumber.get(number)
+  if (!table || (isStanding(replica, table.name, id) && isReferredTo(replica, table, id))) return false
+  takeOut(replica, table, id)
+  replica.prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(number, id)
+  return true
+}

@@ -1,0 +1,10 @@
+DROP FUNCTION sync.log_move(text, bigint, bigint);
+DROP FUNCTION sync.give_to(bigint, bigint);
+DROP FUNCTION sync.move_back(bigint);
+DROP FUNCTION sync.move_beneficiary(bigint, text);
+DROP FUNCTION sync.machines_of(bigint, bigint);
+DROP FUNCTION sync.preview_move(bigint, text);
+DROP FUNCTION sync.people_named(bigint, text);
+DROP FUNCTION sync.table_number(text);
+DROP FUNCTION sync.written_time();
+DROP FUNCTION sync.insert_as_centre(integer, bigint, bigint, jsonb);

@@ -1,0 +1,1 @@
+DROP FUNCTION sync.tidy_next(timestamptz);

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { moveBack, moveBeneficiary, personNamed, previewMove } from '../../../main/centre/move.ts'
+import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { type Device, insertPerson } from '../device/device.ts'
+import { type TestCentre, testCentre } from './centre.ts'
+import { realDevice } from './real-device.ts'
+
+let server: PostgresServer
+let centre: TestCentre
+beforeAll(async () => {
+  server = await startPostgres()
+  centre = await testCentre(server)
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+/** A person of the first of two trainers, with the laptops of both and the computer of the office, all agreed. */
+async function office() {
+  const organizationId = await centre.organization()
+  const desk = await realDevice({ server, centre }, organizationId, null)
+  const trainer = (name: string) =>
+    desk.insert('users', {
+      email: `${name.toLowerCase()}-${organizationId}@centre.example`,
+      password_hash: '!',
+      name,
+      role: 'trainer',
+    })
+  const [tom, nora] = [await trainer('Tom'), await trainer('Nora')]
+  const { id, userId } = await insertPerson(desk, 'Lina')
+  await desk.update('beneficiaries', id, { trainer_id: tom, notes: 'first' })
+  const goal = await desk.insert('goals', { beneficiary_id: id, title: 'Reads a map' })
+  await agree(desk)
+  const [toms, noras] = [
+    await realDevice({ server, centre }, organizationId, tom),
+    await realDevice({ server, centre }, organizationId, nora),
+  ]
+  await agree(desk, toms, noras)
+  return {
+    organizationId,
+    desk,
+    toms,
+    noras,
+    tom,
+    nora,
+    id,
+    userId,
+    goal,
+    email: `Nora-${organizationId}@centre.example`,
+  }
+}
+
+async function agree(...devices: Device[]) {
+  for (const device of [...devices, ...devices]) expect(await device.round()).toBe('done')
+}
+
+it('gives a person to another trainer, with everything about them, and takes it from the laptop of the one before', async () => {
+  const { organizationId, desk, toms, noras, id, userId, goal, email, tom, nora } = await office()
+  const { operator } = centre
+  await expect(personNamed(operator, organizationId, 'Nobody')).rejects.toThrow('Nobody of the organization')
+  const person = await personNamed(operator, organizationId, 'Lina')
+  expect(person).toEqual({ id, name: 'Lina', trainer: 'Tom' })
+  await expect(previewMove(operator, id, 'nobody@centre.example')).rejects.toThrow('no trainer with the address')
+  await expect(previewMove(operator, id, `Tom-${organizationId}@centre.example`)).rejects.toThrow('already')
+  const stranger = await centre.organization('Other')
+  await expect(personNamed(operator, stranger, 'Lina')).rejects.toThrow('Nobody of the organization')
+  expect(await previewMove(operator, id, email)).toMatchObject({
+    from: 'Tom',
+    to: 'Nora',
+    rows: { users: 1, beneficiaries: 1, goals: 1 },
+    leaves: [expect.any(String)],
+    comes: [expect.any(String)],
+  })
+
+  expect(noras.row('beneficiaries', id)).toBeUndefined()
+  const move = await moveBeneficiary(operator, id, email)
+  await agree(desk, toms, noras)
+  for (const device of [desk, noras]) {
+    expect(device.row('beneficiaries', id)).toMatchObject({ trainer_id: nora, notes: 'first' })
+    expect(device.row('goals', goal)).toMatchObject({ title: 'Reads a map' })
+    expect(device.all('handovers')).toMatchObject([{ from_trainer_id: tom, to_trainer_id: nora, status: 'moved' }])
+  }
+  expect([toms.row('users', userId), toms.row('beneficiaries', id), toms.row('goals', goal)]).toEqual(
+    Array(3).fill(undefined),
+  )
+  expect(toms.one(`SELECT count(*) FROM people_index WHERE beneficiary_id = ?`, id)).toBe(0)
+  const { rows: logged } = await operator.query(
+    "SELECT action FROM activity_logs WHERE resource_type = 'handovers' AND resource_id = $1",
+    [move],
+  )
+  expect(logged).toEqual([{ action: 'centre.moveBeneficiary' }])
+
+  await moveBack(operator, move)
+  await expect(moveBack(operator, move)).rejects.toThrow('cannot be undone')
+  await agree(desk, toms, noras)
+  expect(toms.row('goals', goal)).toMatchObject({ title: 'Reads a map' })
+  expect(noras.row('beneficiaries', id)).toBeUndefined()
+  expect(desk.row('beneficiaries', id)).toMatchObject({ trainer_id: tom })
+})
+
+it('keeps what the trainer before wrote without a network, old rows and new ones, for the trainer after', async () => {
+  const { desk, toms, noras, id, goal, email } = await office()
+  await toms.update('goals', goal, { title: 'Reads a map at night' })
+  const later = await toms.insert('goals', { beneficiary_id: id, title: 'Takes the bus' })
+  await moveBeneficiary(centre.operator, id, email)
+  await agree(noras, toms, noras, desk)
+  for (const device of [desk, noras]) {
+    expect(device.row('goals', goal)).toMatchObject({ title: 'Reads a map at night' })
+    expect(device.row('goals', later)).toMatchObject({ title: 'Takes the bus' })
+  }
+  expect(toms.all('goals')).toEqual([])
+  expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
+})
+
+it('asks about what both trainers wrote, and about what comes after the device had heard of the move', async () => {
+  const { desk, toms, noras, id, goal, email } = await office()
+  await moveBeneficiary(centre.operator, id, email)
+  await agree(noras)
+  await noras.update('goals', goal, { title: 'by Nora' })
+  await agree(noras)
+  await toms.update('goals', goal, { title: 'by Tom' })
+  // It hears of the move, and stops before it takes that in: written meanwhile, sent with the next round.
+  const stop = (point: string) => {
+    if (point === 'before apply') throw new Error('cut')
+  }
+  await expect(toms.round({ at: stop, pullRows: 2 })).rejects.toThrow('cut')
+  await toms.update('beneficiaries', id, { notes: 'late' })
+  await agree(toms, noras, desk)
+  expect(toms.row('beneficiaries', id)).toBeUndefined()
+  const kinds = desk
+    .all('sync_conflicts')
+    .map(({ kind, register, lost_values }) => [kind, register, String(lost_values)])
+  expect(kinds.map(([kind, register]) => `${kind} ${register}`).sort()).toEqual([
+    'concurrentEdit title',
+    'lateEdit notes',
+  ])
+  expect(kinds.find(([kind]) => kind === 'lateEdit')?.[2]).toContain('late')
+  expect(noras.row('beneficiaries', id)).toMatchObject({ notes: 'first' })
+  expect(noras.all('sync_conflicts')).toHaveLength(2)
+  expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
+})
+
+it('leaves a person where they were when they come back before the device has heard of it', async () => {
+  const { toms, noras, id, goal, email } = await office()
+  const move = await moveBeneficiary(centre.operator, id, email)
+  await moveBack(centre.operator, move)
+  await toms.update('goals', goal, { title: 'still here' })
+  await agree(toms, noras)
+  expect(toms.row('goals', goal)).toMatchObject({ title: 'still here' })
+  expect(noras.row('beneficiaries', id)).toBeUndefined()
+})
