@@ -4,9 +4,9 @@ import type { TableName } from '../database/registry.ts'
 export interface Reach {
   /**
    * The account that a row is about: its own id, a column that names an account, or a column that leads to a beneficiary,
-   * alone or by way of an attempt, an assessment, or a document.
+   * alone or by way of an attempt, an assessment, or a document; `row`: whomever the row that it asks about is about.
    */
-  about: 'self' | 'beneficiary' | 'account' | 'attempt' | 'assessment' | 'document' | 'nobody'
+  about: 'self' | 'beneficiary' | 'account' | 'attempt' | 'assessment' | 'document' | 'row' | 'nobody'
   /** Where `about` is `account`. */
   account?: string
   /** `person`: of their people; `shared`: and of nobody; the others have rules of their own in `sync.trainer_sees`. */
@@ -14,6 +14,7 @@ export interface Reach {
     | 'all'
     | 'person'
     | 'shared'
+    | 'conflicts'
     | 'users'
     | 'own'
     | 'messages'
@@ -86,5 +87,5 @@ export const reaches: Record<TableName, Reach> = {
   privacy_requests: { ...personal, about: 'account', account: 'person_id' },
   handovers: personal,
   goals: personal,
-  sync_conflicts: { ...personal, about: 'account', account: 'person_id', trainerReads: 'shared' },
+  sync_conflicts: { ...personal, about: 'row', trainerReads: 'conflicts' },
 }

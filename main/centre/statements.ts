@@ -27,6 +27,8 @@ export function personOf(table: TableName): string {
       return through('assessments', 'assessment_id')
     case 'document':
       return through('documents', 'document_id')
+    case 'row':
+      return `coalesce((SELECT k.person_id FROM sync.row AS k WHERE k.table_number = (g.v ->> 'table_number')::integer AND k.id = ${valueOf('row_id', 'bigint')}), ${valueOf('person_id', 'bigint')})`
     case 'nobody':
       return 'NULL::bigint'
   }

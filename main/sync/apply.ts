@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3'
+import { reaches } from '../centre/reach.ts'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
 import { isOfErased, passErased } from './erased.ts'
@@ -34,7 +35,7 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
       const derived = derivedOf(replica)
       for (const record of records) {
         if ('row' in record) applyRow(replica, { state: record.row, base: record.number }, derived)
-        else leave(replica, record.leave)
+        else leave(replica, record.leave, record.number)
       }
       forgetRecords(replica, records.length)
       receive(
@@ -109,14 +110,20 @@ function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undef
   return unlessUnfit(() => takeOut(replica, table, id))
 }
 
+/** Lines of the log go to the centre only, and what a kiosk hands in it does not hear of again. */
+function hearsOf({ prepared }: Pick<Replica, 'prepared'>, { name, sync }: SyncTable): boolean {
+  if (sync === 'push') return false
+  return reaches[name].kioskReads || !prepared(`SELECT 1 FROM sync_state WHERE scope = 'kiosk'`).get()
+}
+
 /**
- * Lines of the log go to the centre only, and let go of what they refer to by themselves. So does a row whose reference is
+ * What this machine does not hear of again lets go of what it refers to by itself. So does a row whose reference is
  * emptied and that is itself about to go, and none keeps itself: rows that refer to each other go together.
  */
 function isReferredTo({ prepared, schema }: Replica, { name, referredBy }: SyncTable, id: number): boolean {
   return referredBy.some(({ table, column }) => {
     const child = schema.byName.get(table)
-    if (!child || child.sync === 'push') return false
+    if (!child || !hearsOf({ prepared }, child)) return false
     const isEmptied = child.references.some((one) => one.column === column && one.onDelete === 'SET NULL')
     const going = `SELECT id FROM sync_parked WHERE table_number = ${child.number} AND why = 'children'`
     const others = `AND (${table === name ? 'id <> ?' : '? IS NOT NULL'}) ${isEmptied ? `AND id NOT IN (${going})` : ''}`
@@ -145,19 +152,27 @@ function tryParkedAgain(replica: Replica, derived: Derived) {
   }
 }
 
-/** The row no longer concerns this machine, and what belongs to it neither; what else refers to it keeps it. */
-function leave(replica: Replica, { table: number, id }: { table: number; id: number }) {
+/**
+ * The row no longer concerns this machine, and what belongs to it neither; what else refers to it keeps it. It may have come
+ * again since: what has a higher number stays.
+ */
+function leave(replica: Replica, { table: number, id }: { table: number; id: number }, at: number) {
   const table = replica.schema.byNumber.get(number)
-  if (!table) return
+  if (!table || isNewerThan(replica, number, id, at)) return
   for (const { table: name, column } of table.referredBy) {
     const child = replica.schema.byName.get(name)
     const reference = child?.references.find((one) => one.column === column)
     if (!child || reference?.onDelete !== 'CASCADE') continue
     const ids = replica.prepared<number>(`SELECT id FROM ${name} WHERE "${column}" = ?`).pluck().all(id)
-    for (const childId of ids) leave(replica, { table: child.number, id: childId })
+    for (const childId of ids) leave(replica, { table: child.number, id: childId }, at)
   }
   unpark(replica, number, id)
   if (isReferredTo(replica, table, id)) return
   takeOut(replica, table, id)
   replica.prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(number, id)
+}
+
+function isNewerThan({ prepared }: Replica, table: number, id: number, at: number): boolean {
+  const base = prepared<number>('SELECT base FROM sync_rows WHERE table_number = ? AND id = ?').pluck().get(table, id)
+  return (base ?? 0) > at
 }

@@ -263,6 +263,84 @@ describe('what a device gets', () => {
     expect(await first.push([edited(first, state, { notes: 'too late' })])).toMatchObject({
       refused: [{ reason: 'notAllowed' }],
     })
+    const asked = (await second.pull()).rows.filter(({ table }) => table === registry.sync_conflicts.number)
+    expect(asked.map(({ values }) => [values['kind'], values['lost_values']])).toEqual([
+      ['lateEdit', '{"notes": "too late"}'],
+    ])
+    expect((await first.pull()).rows).toEqual([])
+  })
+
+  it('comes again to a trainer who had lost somebody and written about them, whoever hears of it when', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const state = rowOf((await laptop.pull()).rows, tables.beneficiaries, a.id(1))
+    const away = edited(a, state, { trainer_id: a.id(2) })
+    await a.push([away])
+    await a.push([edited(a, away, { trainer_id: a.id(1) })])
+    await laptop.push([edited(laptop, state, { notes: 'written meanwhile' })])
+    const { rows, leaves } = await laptop.pull()
+    const [again, gone] = [rows, leaves].map((all) => all.filter(({ id, table }) => id === a.id(1) && table === 4))
+    expect(again).toMatchObject([{ values: { notes: 'written meanwhile' } }])
+    expect(gone?.every(({ number }) => number < (again?.[0]?.number ?? 0))).toBe(true)
+  })
+
+  it('follows a learner whom a trainer gives away, with all that goes in the same envelope', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const { rows } = await laptop.pull()
+    const [file, response] = [
+      rowOf(rows, tables.beneficiaries, a.id(1)),
+      rowOf(rows, registry.responses.number, a.id(1)),
+    ]
+    const reply = await laptop.push([
+      edited(laptop, file, { trainer_id: a.id(2) }),
+      edited(laptop, response, { answer: '"corrected"' }),
+      laptop.row('goals', 1, { beneficiary_id: a.id(1) }),
+    ])
+    expect(reply).toMatchObject({ status: 'ok', refused: [] })
+    expect(kinds((await laptop.pull()).leaves)).toEqual(expect.arrayContaining(['beneficiaries', 'goals', 'responses']))
+  })
+
+  it('leaves with a row that turns out to be about somebody else, and with what hangs on it', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const [first, second] = [
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) }),
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(2) }),
+    ]
+    const attempt = rowOf((await first.pull()).rows, registry.attempts.number, a.id(1))
+    await second.pull()
+    await a.push([edited(a, attempt, { beneficiary_id: a.id(2), attempt_number: 2 })])
+    expect(kinds((await first.pull()).leaves)).toEqual(['attempt_incidents', 'attempts', 'marks'])
+    expect(kinds((await second.pull()).rows)).toEqual(['attempt_incidents', 'attempts', 'marks'])
+  })
+
+  it('is no question about somebody without an account whom another trainer has', async () => {
+    const { organization, a, b } = await twoDevices()
+    await classOf(a)
+    await a.push([a.row('beneficiaries', 9, { user_id: null, trainer_id: a.id(1), notes: 'first' })])
+    const state = rowOf((await b.pull()).rows, tables.beneficiaries, a.id(9))
+    const [own, other] = [
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) }),
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(2) }),
+    ]
+    await a.push([edited(a, state, { notes: 'by one' })])
+    await b.push([edited(b, state, { notes: 'by the other' })])
+    expect(kinds((await own.pull()).rows)).toContain('sync_conflicts')
+    expect(kinds((await other.pull()).rows)).not.toContain('sync_conflicts')
+  })
+
+  it('is no conversation with a learner whom another trainer has', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    await a.push([
+      a.row('messages', 9, { sender_id: a.id(12), recipient_id: a.id(1), content: 'for the trainer before' }),
+    ])
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const { rows } = await laptop.pull()
+    expect(rows.filter(({ table }) => nameOf(table) === 'messages').map(({ id }) => id)).toEqual([a.id(1)])
   })
 })
 

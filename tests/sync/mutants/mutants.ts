@@ -4,8 +4,8 @@ export interface Mutant {
   file: string
   from: string
   to: string
-  /** Why no test can tell it from the original, where that is so. */
-  equivalent?: string
+  /** Of tests/sync: what was written to notice it, tried before any world. */
+  tests?: readonly string[]
 }
 
 const merge = 'main/sync/merge.ts'
@@ -159,8 +159,14 @@ export const mutants: readonly Mutant[] = [
     file: apply,
     from: `replica.prepared('UPDATE sync_state SET clock = ?').run(next)`,
     to: 'void next',
-    equivalent:
-      'A write goes above the highest clock of its own row, which is all that safety needs; hearing of the others keeps stamps near real time.',
+    tests: ['device/clock.test.ts'],
+  },
+  {
+    name: 'a clock that is far ahead takes the others along',
+    file: 'main/sync/clock.ts',
+    from: 'received <= clockAt(now + patienceMs) ? Math.max(own, received) : own',
+    to: 'Math.max(own, received)',
+    tests: ['device/clock.test.ts'],
   },
   {
     name: 'the number at the centre is forgotten',
@@ -169,20 +175,16 @@ export const mutants: readonly Mutant[] = [
     to: 'base = sync_rows.base',
   },
   {
-    name: 'another row is replaced',
+    name: 'a row that stands is not written over',
     file: schema,
-    from: 'return `INSERT INTO ${name} (id',
-    to: 'return `INSERT OR REPLACE INTO ${name} (id',
-    equivalent:
-      'makeRoom() has parked the row before another one could be in its way; the words only matter without it.',
+    from: "ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`",
+    to: 'ON CONFLICT (id) DO NOTHING`',
   },
   {
-    name: 'nobody makes room',
-    file: apply,
-    from: `if (!makeRoom(replica, table, state)) return 'taken'`,
-    to: '',
-    equivalent:
-      'The unique index refuses the row, which is then parked as unfit instead of taken, and tried again as often.',
+    name: 'two rows that exchange their values wait for each other for ever',
+    file: 'main/sync/unique.ts',
+    from: 'if (!parkedAt(replica, table.number, holder)) return false',
+    to: 'return false',
   },
   { name: 'the pull ends with its first page', file: inbox, from: 'hasMore ? cursor : upto', to: 'upto' },
 

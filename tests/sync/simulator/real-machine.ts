@@ -173,15 +173,13 @@ function enrolEmpty(connection: Sqlite.Database, organizationId: number) {
   )
 }
 
-function becomeSite({ prepared }: Replica, { site, spareSites, history }: Enrolment, bytes: (count: number) => Buffer) {
+function becomeSite({ prepared }: Replica, its: Enrolment, bytes: (count: number) => Buffer) {
+  const { site, spareSites, history, scope, trainerId } = its
   const { incarnation, privateKey } = newIdentity(bytes)
   prepared('UPDATE local_site SET site = ?').run(site)
-  prepared('UPDATE sync_state SET incarnation = ?, private_key = ?, spare_sites = ?, history = ?').run(
-    incarnation,
-    privateKey,
-    JSON.stringify(spareSites),
-    history,
-  )
+  prepared(
+    'UPDATE sync_state SET incarnation = ?, private_key = ?, spare_sites = ?, history = ?, scope = ?, trainer_id = ?',
+  ).run(incarnation, privateKey, JSON.stringify(spareSites), history, scope, trainerId)
 }
 
 /** As it was right after enrolment. */

@@ -1,6 +1,16 @@
 import { registry, type TableName } from '../../../main/database/registry.ts'
 import { everyRow } from '../../support/rows.ts'
-import { addOrganization, admit, backUp, headOf, keyOf, referenceCentre, restore, revoke } from '../reference/centre.ts'
+import {
+  addOrganization,
+  admit,
+  backUp,
+  type CentreRow,
+  headOf,
+  keyOf,
+  referenceCentre,
+  restore,
+  revoke,
+} from '../reference/centre.ts'
 import { isLiving } from '../reference/living.ts'
 import { outInsert } from '../reference/out-write.ts'
 import { transportOf } from '../reference/transport.ts'
@@ -22,24 +32,28 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
   const livingRows = (organizationId: number) =>
     [...centre.state.rows.values()].filter((row) => row.organizationId === organizationId && isLiving(centre, row))
 
+  const byTable = (rows: CentreRow[]) => {
+    const tables = new Map<TableName, Map<number, Values>>()
+    for (const { name } of centre.schema.values()) tables.set(name, new Map())
+    for (const { state } of rows) {
+      const table = centre.schema.get(state.table)
+      if (table) tables.get(table.name)?.set(state.id, state.values)
+    }
+    return tables
+  }
+
   return {
-    admit: async (organizationId) =>
-      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12 }),
+    admit: async (organizationId, whom) =>
+      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12, ...whom }),
     transportOf: (site) => transportOf(centre, site),
     revoke: async (site) => revoke(centre, site),
     backUp: async () => {
       const backup = backUp(centre)
       return async () => restore(centre, backup)
     },
-    living: async (organizationId) => {
-      const tables = new Map<TableName, Map<number, Values>>()
-      for (const { name } of centre.schema.values()) tables.set(name, new Map())
-      for (const { state } of livingRows(organizationId)) {
-        const table = centre.schema.get(state.table)
-        if (table) tables.get(table.name)?.set(state.id, state.values)
-      }
-      return tables
-    },
+    living: async (organizationId) => byTable(livingRows(organizationId)),
+    known: async (organizationId) =>
+      byTable([...centre.state.rows.values()].filter((row) => row.organizationId === organizationId)),
     head: async (organizationId) => headOf(centre, organizationId).number,
     refused: async () => centre.state.refused.map((one) => JSON.stringify(one)),
     faults: async (organizationId) => {

@@ -1,5 +1,6 @@
+import { type Plan, planOf, type Recipe } from './recipes.ts'
 import { shrunk } from './shrink.ts'
-import { type Make, type Plan, planOf, run } from './world.ts'
+import { type Make, run } from './world.ts'
 
 export interface Tried {
   seeds: number
@@ -12,20 +13,21 @@ export interface Tried {
 export interface Range {
   from: number
   count: number
+  recipe?: Recipe
 }
 
 export async function trySeeds(
   make: Make,
-  { from, count }: Range,
+  { from, count, recipe }: Range,
   heard: (tried: Tried) => void = () => {},
 ): Promise<Tried> {
   const tried: Tried = { seeds: 0, counts: {}, broken: undefined }
   for (let seed = from; seed < from + count; seed += 1) {
-    const { violations, counts } = await run(planOf(seed), make)
+    const { violations, counts } = await run(planOf(seed, recipe), make)
     tried.seeds += 1
     for (const [what, often] of Object.entries(counts)) tried.counts[what] = (tried.counts[what] ?? 0) + often
     if (violations.length > 0) {
-      tried.broken = { seed, violations, plan: await shrunk(planOf(seed), make) }
+      tried.broken = { seed, violations, plan: await shrunk(planOf(seed, recipe), make) }
       return tried
     }
     heard(tried)

@@ -1,36 +1,16 @@
-import { registry, type TableName, tableNames } from '../../../main/database/registry.ts'
-import { type Enrolment, Unreachable } from '../../../main/sync/wire.ts'
-import { readSchema, type TableSchema } from '../schema.ts'
-import { Crash, type Machine } from './machine.ts'
+import { type TableName, tableNames } from '../../../main/database/registry.ts'
+import { type Enrolment, type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { readSchema, type TableSchema, tableNumbered } from '../schema.ts'
+import { Crash, type Machine, type Transaction, type Values } from './machine.ts'
 import { type Network, network } from './network.ts'
 import { isSharedTable, type Oracle, oracle } from './oracle.ts'
+import { actAmongPeople, firstPeople, handOver, type ScopedUser } from './people.ts'
 import { type Random, randomFrom } from './random.ts'
+import type { Event, Plan, Recipe } from './recipes.ts'
+import { concerns, hiddenFrom, type Rows, type Whom } from './scope.ts'
 import type { MakeServer, Server } from './server.ts'
 import { tokensIn } from './tokens.ts'
-import { actIn, allTokens, firstRows, type User } from './user.ts'
-
-export interface Event {
-  kind:
-    | 'act'
-    | 'round'
-    | 'deliver'
-    | 'clock'
-    | 'crash'
-    | 'backUp'
-    | 'restore'
-    | 'centreBackUp'
-    | 'centreRestore'
-    | 'replay'
-    | 'copyDisk'
-    | 'revoke'
-  machine: number
-  seed: number
-}
-
-export interface Plan {
-  seed: number
-  events: Event[]
-}
+import { actIn, allTokens, type Doings, firstRows } from './user.ts'
 
 export interface Outcome {
   violations: string[]
@@ -51,6 +31,7 @@ interface Node {
 
 export interface World {
   make: Make
+  recipe: Recipe
   random: Random
   clock: { time: number }
   schema: readonly TableSchema[]
@@ -67,38 +48,6 @@ export interface World {
 const begin = Date.UTC(2026, 5, 1)
 const day = 86_400_000
 const organizations = [1, 2]
-
-const weights: [Event['kind'], number][] = [
-  ['act', 40],
-  ['round', 14],
-  ['deliver', 60],
-  ['clock', 2],
-  ['crash', 4],
-  ['backUp', 1],
-  ['restore', 0.6],
-  ['centreBackUp', 0.6],
-  ['centreRestore', 0.3],
-  ['replay', 2],
-  ['copyDisk', 0.6],
-  ['revoke', 0.15],
-]
-
-/** The events of a seed. Each has its own seed, so that any of them can be left out without changing the others. */
-export function planOf(seed: number): Plan {
-  const random = randomFrom(seed)
-  const count = 15 + random.below(95)
-  const total = weights.reduce((sum, [, weight]) => sum + weight, 0)
-  const kind = () => {
-    let left = random.fraction() * total
-    return weights.find(([, weight]) => (left -= weight) < 0)?.[0] ?? 'act'
-  }
-  const events = Array.from({ length: count }, () => ({
-    kind: kind(),
-    machine: random.below(64),
-    seed: random.below(2 ** 32),
-  }))
-  return { seed, events }
-}
 
 export interface MachineOptions {
   name: string
@@ -118,8 +67,8 @@ export interface Make {
   server: MakeServer
 }
 
-export async function run({ seed, events }: Plan, make: Make): Promise<Outcome> {
-  const world = await worldOf(seed, make)
+export async function run({ seed, recipe = 'plain', events }: Plan, make: Make): Promise<Outcome> {
+  const world = await worldOf(seed, recipe, make)
   try {
     for (const [index, event] of events.entries()) {
       world.counts[event.kind] = (world.counts[event.kind] ?? 0) + 1
@@ -138,12 +87,13 @@ export async function run({ seed, events }: Plan, make: Make): Promise<Outcome> 
   return { violations: world.violations, counts: world.counts }
 }
 
-async function worldOf(seed: number, make: Make): Promise<World> {
+async function worldOf(seed: number, recipe: Recipe, make: Make): Promise<World> {
   const random = randomFrom(seed ^ 0x5eed)
   const schema = readSchemaOnce()
   const clock = { time: begin }
   const world: World = {
     make,
+    recipe,
     random,
     clock,
     schema,
@@ -156,6 +106,13 @@ async function worldOf(seed: number, make: Make): Promise<World> {
     tokens: 0,
     centreBackup: undefined,
   }
+  if (recipe === 'people') await settleIn(world)
+  else await beginAlike(world)
+  return world
+}
+
+async function beginAlike(world: World) {
+  const { random, make } = world
   const count = 2 + random.below(random.chance(0.2) ? 7 : 3)
   for (let index = 0; index < count; index += 1) await addMachine(world, index, make.machine)
   for (const node of world.nodes) await directRound(world, node)
@@ -163,7 +120,22 @@ async function worldOf(seed: number, make: Make): Promise<World> {
     if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) act(world, node, firstRows)
   for (let again = 0; again < 2; again += 1)
     for (const [index, node] of world.nodes.entries()) if (again === 0 || index > 0) await directRound(world, node)
-  return world
+}
+
+/** Computers of the house first; when they have told the centre of its people, laptops of the two trainers and a kiosk. */
+async function settleIn(world: World) {
+  const { make, server, random } = world
+  const letIn = async (whom?: Whom) => switchOn(world, make.machine, await server.admit(1, whom), random)
+  for (let computers = 1 + random.below(2); computers > 0; computers -= 1) await letIn()
+  const [first] = world.nodes
+  if (!first) throw new Error('A world has at least one machine.')
+  await directRound(world, first)
+  act(world, first, firstPeople, { ...random, chance: () => false })
+  await directRound(world, first)
+  const trainers = [...first.machine.rows('users')].filter(([, { role }]) => role === 'trainer').map(([id]) => id)
+  for (const trainerId of trainers) await letIn({ scope: 'trainer', trainerId })
+  await letIn({ scope: 'kiosk', trainerId: null })
+  for (const node of world.nodes) if (node !== first) await directRound(world, node)
 }
 
 let schema: readonly TableSchema[] | undefined
@@ -212,7 +184,9 @@ async function take(world: World, event: Event) {
   world.clock.time += random.chance(0.1) ? random.below(3 * day) : random.below(5000)
   const node = world.nodes[event.machine % world.nodes.length]
   if (!node) return
-  if (event.kind === 'act' && !node.isRevoked) act(world, node, actIn, random)
+  if (event.kind === 'act' && !node.isRevoked)
+    act(world, node, world.recipe === 'people' ? actAmongPeople : actIn, random)
+  if (event.kind === 'handOver' && node.enrolment.scope !== 'kiosk') act(world, node, handOver, random)
   if (event.kind === 'round' && !node.running) beginRound(world, node)
   if (event.kind === 'deliver') await deliver(world, random)
   if (event.kind === 'clock') node.clock = Object.assign(node.clock, turned(world, node, random))
@@ -233,11 +207,14 @@ function turned(world: World, { clock }: Node, random: Random): Partial<Node['cl
   return { offset: offsetOf(random), frozenAt: undefined }
 }
 
-function act(world: World, node: Node, work: typeof actIn, random: Random = world.random) {
-  const { machine, organizationId } = node
-  const user: User = {
+type Work = (transaction: Transaction, user: ScopedUser) => Doings
+
+function act(world: World, node: Node, work: Work, random: Random = world.random) {
+  const { machine, organizationId, enrolment } = node
+  const user: ScopedUser = {
     random,
     organizationId,
+    whom: enrolment,
     schema: world.schema,
     rootOf: world.oracle.rootOf,
     nextToken: () => `zq${'xab'[organizationId] ?? 'x'}-${((world.tokens += 1)).toString(36)}`,
@@ -248,7 +225,11 @@ function act(world: World, node: Node, work: typeof actIn, random: Random = worl
 
 function beginRound(world: World, node: Node) {
   const { machine } = node
-  const transport = world.net.transportFor(machine.name, world.server.transportOf(machine.site))
+  const centre = world.server.transportOf(machine.site)
+  const transport = world.net.transportFor(
+    machine.name,
+    world.recipe === 'people' ? watched(world, node, centre) : centre,
+  )
   node.running = machine
     .round({ transport, at: (point) => stopAt(world, node, point) })
     .then((outcome) => count(world, `round ${outcome}`))
@@ -266,6 +247,33 @@ function beginRound(world: World, node: Node) {
       node.running = undefined
       node.crashIn = undefined
     })
+}
+
+/** Looks at whatever a device of some scope is given. */
+function watched({ server, violations }: World, { machine, enrolment }: Node, centre: Transport): Transport {
+  return {
+    ...centre,
+    async pull(request) {
+      const reply = await centre.pull(request)
+      const all = await server.known(enrolment.organizationId)
+      for (const { table: number, id, values } of reply.rows) {
+        const table = tableNumbered(number)
+        const shown = hiddenFrom(enrolment, table).filter((column) => column in values)
+        const isTheirs =
+          isEmptied(values) || concerns(enrolment, all, table, id, { ...all.get(table)?.get(id), ...values })
+        if (!isTheirs || shown.length > 0)
+          violations.push(
+            `${machine.name} (${enrolment.scope}) is given ${table} ${id}, which is not theirs: ${JSON.stringify(values)}`,
+          )
+      }
+      return reply
+    },
+  }
+}
+
+/** Nothing is left of it but that it went, or that somebody was there. */
+function isEmptied(values: Values): boolean {
+  return Object.keys(values).length === 0 || /^erased-\d+@no-email\.invalid$/.test(String(values['email']))
 }
 
 function count(world: World, what: string) {
@@ -425,7 +433,9 @@ async function judge(world: World) {
         for (const token of tokensIn(JSON.stringify(table === 'sync_conflicts' ? values['lost_values'] : values)))
           into.add(token)
       }
-    for (const node of world.nodes) if (node.organizationId === id && !node.isRevoked) compare(world, node, living)
+    const known = world.recipe === 'people' ? await world.server.known(id) : living
+    for (const node of world.nodes)
+      if (node.organizationId === id && !node.isRevoked) compare(world, node, living, known)
     const conflicts = [...(living.get('sync_conflicts')?.values() ?? [])]
     world.violations.push(
       ...world.oracle.falselyAsked(
@@ -446,19 +456,16 @@ async function judge(world: World) {
   world.violations.push(...world.oracle.lost({ current, logged }))
   // A centre that was restored may lack a parent until the machine comes that has it.
   const refused = (await world.server.refused()).filter(
-    (one) => !(world.counts['centreRestore'] && one.includes('parentMissing')),
+    (one) =>
+      !(world.counts['centreRestore'] && one.includes('parentMissing')) &&
+      // Of somebody who has another trainer by now: what was said is on the desk of the other one.
+      !(world.recipe === 'people' && one.includes('notAllowed')),
   )
   world.violations.push(...refused.map((one) => `an honest machine was refused: ${one}`))
 }
 
-function tableNumbered(number: number): TableName {
-  const found = tableNames.find((name) => registry[name].number === number)
-  if (!found) throw new Error(`No table has the number ${number}.`)
-  return found
-}
-
 /** No id stands for two rows: what stands in one row comes from one beginning. */
-function mixedRows({ oracle: its, schema: tables }: World, living: Map<TableName, Map<number, unknown>>): string[] {
+function mixedRows({ oracle: its, schema: tables }: World, living: Rows): string[] {
   return tables.flatMap(({ name, uniques }) =>
     [...(living.get(name) ?? [])].flatMap(([id, values]) => {
       const roots = new Set(tokensIn(JSON.stringify(values)).map((token) => its.rootOf(token)))
@@ -468,12 +475,18 @@ function mixedRows({ oracle: its, schema: tables }: World, living: Map<TableName
   )
 }
 
-function compare(world: World, { machine, organizationId }: Node, living: Map<TableName, Map<number, unknown>>) {
+function compare(world: World, node: Node, living: Rows, known: Rows) {
+  const { machine, organizationId, enrolment } = node
   world.violations.push(...machine.faults().map((fault) => `${machine.name}: ${fault}`))
   for (const table of tableNames) {
     if (!living.has(table) || !isSharedTable(table)) continue
-    const own = [...machine.rows(table)].map(([id, values]) => canonical(id, values)).sort()
-    const its = [...(living.get(table) ?? [])].map(([id, values]) => canonical(id, values as object)).sort()
+    const hidden = hiddenFrom(enrolment, table)
+    const rows = (all: Iterable<[number, Values]>) =>
+      [...all].map(([id, values]) => canonical(id, without(values, hidden))).sort()
+    const own = rows([...machine.rows(table)].filter(([id, values]) => !isOwnAlone(node, table, id, values)))
+    const its = rows(
+      [...(living.get(table) ?? [])].filter(([id, values]) => concerns(enrolment, known, table, id, values)),
+    )
     const [more, less] = [own.filter((row) => !its.includes(row)), its.filter((row) => !own.includes(row))]
     if (more.length + less.length > 0)
       world.violations.push(
@@ -482,6 +495,17 @@ function compare(world: World, { machine, organizationId }: Node, living: Map<Ta
     if (own.some((row) => tokensIn(row).some((token) => !token.startsWith(`zq${'xab'[organizationId]}`))))
       world.violations.push(`${machine.name} holds rows of another organization in ${table}`)
   }
+}
+
+/** What a kiosk wrote for the centre stays there too; nobody at it reads it. An account of somebody erased is a number. */
+function isOwnAlone({ machine, enrolment }: Node, table: TableName, id: number, values: Values): boolean {
+  if (enrolment.scope === 'organization') return false
+  if (enrolment.scope === 'kiosk') return Math.floor(id / 2 ** 32) === machine.site() && table !== 'attempts'
+  return isEmptied(values)
+}
+
+function without(values: Values, columns: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([column]) => !columns.includes(column)))
 }
 
 function canonical(id: number, values: object): string {
