@@ -889,6 +889,7 @@ export interface SyncStateTable {
   cursor: Generated<number>
   page: Generated<number>
   upto: number | null
+  again: number | null
   history: string
   clock_offset: Generated<number>
   openings: Generated<number>

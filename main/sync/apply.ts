@@ -1,12 +1,13 @@
 import Sqlite from 'better-sqlite3'
-import { reaches } from '../centre/reach.ts'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
 import { isOfErased, passErased } from './erased.ts'
+import { letGoOfForgotten } from './forgotten.ts'
 import { forgetRecords, recordsIn } from './inbox.ts'
 import { ownMembership } from './membership.ts'
 import { isAlive, mergeRows } from './merge.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
+import { isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
 import { isStanding, note, putValues, stateOf, takeOut } from './rows.ts'
 import type { SyncTable } from './schema.ts'
@@ -45,6 +46,7 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
       )
       const isLast = records.length < rows
       if (isLast) {
+        letGoOfForgotten(replica)
         tryParkedAgain(replica, derived)
         replica.prepared('UPDATE sync_state SET cursor = upto, page = upto, upto = NULL WHERE upto IS NOT NULL').run()
       }
@@ -108,27 +110,6 @@ function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undef
   if (!isStanding(replica, table.name, id)) return undefined
   if (isReferredTo(replica, table, id)) return 'children'
   return unlessUnfit(() => takeOut(replica, table, id))
-}
-
-/** Lines of the log go to the centre only, and what a kiosk hands in it does not hear of again. */
-function hearsOf({ prepared }: Pick<Replica, 'prepared'>, { name, sync }: SyncTable): boolean {
-  if (sync === 'push') return false
-  return reaches[name].kioskReads || !prepared(`SELECT 1 FROM sync_state WHERE scope = 'kiosk'`).get()
-}
-
-/**
- * What this machine does not hear of again lets go of what it refers to by itself. So does a row whose reference is
- * emptied and that is itself about to go, and none keeps itself: rows that refer to each other go together.
- */
-function isReferredTo({ prepared, schema }: Replica, { name, referredBy }: SyncTable, id: number): boolean {
-  return referredBy.some(({ table, column }) => {
-    const child = schema.byName.get(table)
-    if (!child || !hearsOf({ prepared }, child)) return false
-    const isEmptied = child.references.some((one) => one.column === column && one.onDelete === 'SET NULL')
-    const going = `SELECT id FROM sync_parked WHERE table_number = ${child.number} AND why = 'children'`
-    const others = `AND (${table === name ? 'id <> ?' : '? IS NOT NULL'}) ${isEmptied ? `AND id NOT IN (${going})` : ''}`
-    return prepared(`SELECT 1 FROM ${table} WHERE "${column}" = ? ${others} LIMIT 1`).get(id, id) !== undefined
-  })
 }
 
 /** One row that a rule of this database refuses must not keep all the others away. */

@@ -137,10 +137,16 @@ function sealAnew({ prepared }: Replica, acknowledged: number) {
   prepared('DELETE FROM sync_outbox WHERE number > ?').run(acknowledged)
 }
 
-/** The centre no longer remembers what went: everything is pulled again and joined with what is here. */
+/**
+ * The centre no longer remembers what went: everything is pulled again and joined with what is here. What it has been given
+ * and does not give back is gone there.
+ */
 export function beginAgain(replica: Replica) {
   inOneWrite(replica, () => {
-    replica.prepared('DELETE FROM sync_inbox').run()
-    replica.prepared('UPDATE sync_state SET cursor = 0, page = 0, upto = NULL').run()
+    const { prepared } = replica
+    prepared('DELETE FROM sync_inbox').run()
+    const known = throughAcknowledged(replica)
+    prepared('UPDATE sync_rows SET base = 0 WHERE change <= ?').run(known)
+    prepared('UPDATE sync_state SET cursor = 0, page = 0, upto = NULL, again = ?').run(known)
   })
 }

@@ -948,6 +948,9 @@ BEGIN
     WHERE r.organization_id = organization AND r.number > since AND r.alive
       AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'erasure_orders')
   LOOP
+    -- What was not taken when it came says as much of them as what was.
+    UPDATE sync.refused AS n SET row = '' FROM sync.row AS r
+    WHERE n.organization_id = organization AND r.table_number = n.table_number AND r.id = n.id AND r.person_id = ordered.person_id;
     FOR about IN
       SELECT r.*, c.name FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
       WHERE r.organization_id = organization AND r.person_id = ordered.person_id
@@ -1657,7 +1660,7 @@ BEGIN
 
   INSERT INTO sync.refused (organization_id, site, envelope, place, table_number, id, column_name, reason, row)
   SELECT its.organization_id, its.site, (about ->> 'number')::bigint, (r ->> 'place')::integer, (r ->> 'table')::integer, (r ->> 'id')::bigint,
-    coalesce(r ->> 'column', ''), r ->> 'reason', left(lines[(r ->> 'place')::integer], too_large / 8)
+    coalesce(r ->> 'column', ''), r ->> 'reason', CASE WHEN r ->> 'reason' = 'erased' THEN '' ELSE left(lines[(r ->> 'place')::integer], too_large / 8) END
   FROM jsonb_array_elements(refused) AS r;
   INSERT INTO sync.envelope (site, number, organization_id, hash, rows)
   VALUES (its.site, (about ->> 'number')::bigint, its.organization_id, hash, cardinality(lines));
@@ -1945,11 +1948,20 @@ DECLARE
   heard bigint;
   gone bigint;
   floor_number bigint;
+  gone_person record;
 BEGIN
   PERFORM FROM sync.head WHERE organization_id = organization FOR UPDATE;
   SELECT coalesce(min(pulled), 9007199254740991) INTO heard FROM sync.site
   WHERE organization_id = organization AND revoked_at IS NULL AND incarnation IS NOT NULL
     AND coalesce(last_seen_at, created_at) > clock_timestamp() - make_interval(days => row_days);
+  -- With the image goes what says whose learner it was: their trainer hears of it before.
+  FOR gone_person IN
+    SELECT r.person_id, (r.state #>> '{values,trainer_id}')::bigint AS trainer_id FROM sync.row AS r
+    WHERE r.organization_id = organization AND NOT r.alive AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'beneficiaries')
+      AND r.state #>> '{values,trainer_id}' IS NOT NULL AND r.received_clock < sync.now_clock() - image_days * 86400000::bigint * 4096
+  LOOP
+    PERFORM sync.hand_over(organization, gone_person.person_id, gone_person.trainer_id, NULL, 0);
+  END LOOP;
   UPDATE sync.row SET state = state || '{"values": {}}' || jsonb_build_object('seen', sync.seen_by(state))
   WHERE organization_id = organization AND NOT alive AND state -> 'values' <> '{}'
     AND received_clock < sync.now_clock() - image_days * 86400000::bigint * 4096;

@@ -23,6 +23,8 @@ CREATE TABLE sync_state (
   -- Where the next page of the pull begins that is going on, and where that pull ends.
   page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
   upto INTEGER CHECK (upto >= 0),
+  -- Everything is being pulled again: of what was known at the centre up to this change, whatever it does not give is gone there.
+  again INTEGER CHECK (again >= 0),
   history TEXT NOT NULL CHECK (length(history) = 36),
   -- Milliseconds to be added to the clock of this machine.
   clock_offset INTEGER NOT NULL DEFAULT 0,

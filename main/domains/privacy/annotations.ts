@@ -863,6 +863,7 @@ export const annotations = {
       cursor: keep,
       page: keep,
       upto: keep,
+      again: keep,
       history: keep,
       clock_offset: keep,
       openings: keep,

@@ -99,7 +99,7 @@ describe('a device that comes back', () => {
     expect((await collect()).rows).toEqual([{ gone: '1' }])
     expect(await b.hello()).toMatchObject({ status: 'resync' })
     expect(await b.push([edited(b, state, { name: 'of a row that is gone' })])).toMatchObject({
-      refused: [{ reason: 'foreignBlock' }],
+      refused: [{ reason: 'moved' }],
     })
     expect(await a.push([{ ...a.row('groups', 1), base: state.number }])).toMatchObject({
       refused: [{ reason: 'moved' }],
@@ -123,11 +123,11 @@ describe('a device that comes back', () => {
     await centre.operator.query('DELETE FROM sync.row WHERE id = $1', [a.id(1)])
     await centre.operator.query('DELETE FROM groups WHERE id = $1', [a.id(1)])
     await centre.operator.query('UPDATE sync.head SET number = 1 WHERE organization_id = $1', [organization])
-    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'foreignBlock' }] })
+    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     await centre.operator.query('SELECT sync.begin_history()')
-    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'foreignBlock' }] })
+    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     expect(await b.hello({ history: b.incarnation })).toMatchObject({ status: 'rolledBack', head: 1 })
-    expect(await b.push([{ ...row, base: 1 }])).toMatchObject({ refused: [{ reason: 'foreignBlock' }] })
+    expect(await b.push([{ ...row, base: 1 }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     expect(await b.push([{ ...row, base, offered: true }])).toMatchObject({ refused: [{ reason: 'invalidValue' }] })
     expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [] })
     expect((await a.pull()).rows.some(({ id }) => id === a.id(1))).toBe(true)
@@ -315,6 +315,31 @@ describe('what a device gets', () => {
     await a.push([edited(a, attempt, { beneficiary_id: a.id(2), attempt_number: 2 })])
     expect(kinds((await first.pull()).leaves)).toEqual(['attempt_incidents', 'attempts', 'marks'])
     expect(kinds((await second.pull()).rows)).toEqual(['attempt_incidents', 'attempts', 'marks'])
+  })
+
+  it('is of a learner, too, who was deleted when it came and lives again because of it', async () => {
+    const { organization, a, b } = await twoDevices()
+    await classOf(a)
+    const file = rowOf((await b.pull()).rows, tables.beneficiaries, a.id(1))
+    await a.push([deleted(a, file)])
+    await b.push([b.row('goals', 1, { beneficiary_id: a.id(1) })])
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    expect(kinds((await laptop.pull()).rows)).toEqual(expect.arrayContaining(['beneficiaries', 'goals']))
+  })
+
+  it('lets go of a learner who was deleted, also where the laptop was away until nothing is left of them', async () => {
+    const { organization, a } = await twoDevices()
+    await a.push([
+      a.row('users', 1, { email: 't1@centre.example', role: 'trainer' }),
+      a.row('users', 11, { email: 'learner@centre.example', role: 'student' }),
+      a.row('profiles', 1, { user_id: a.id(11) }),
+      a.row('beneficiaries', 1, { user_id: a.id(11), trainer_id: a.id(1) }),
+    ])
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const file = rowOf((await laptop.pull()).rows, tables.beneficiaries, a.id(1))
+    await a.push([deleted(a, file)])
+    await centre.operator.query('SELECT sync.collect_deletions($1, 0, 3650)', [organization])
+    expect(kinds((await laptop.pull()).leaves)).toEqual(['beneficiaries', 'profiles', 'users'])
   })
 
   it('is no question about somebody without an account whom another trainer has', async () => {

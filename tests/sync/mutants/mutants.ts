@@ -185,6 +185,7 @@ export const mutants: readonly Mutant[] = [
     file: 'main/sync/unique.ts',
     from: 'if (!parkedAt(replica, table.number, holder)) return false',
     to: 'return false',
+    tests: ['device/round.test.ts'],
   },
   { name: 'the pull ends with its first page', file: inbox, from: 'hasMore ? cursor : upto', to: 'upto' },
 
@@ -199,6 +200,7 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     from: `one.reason === 'parentMissing' && offerAnew(replica, one)`,
     to: 'false',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a restored database goes on as it was',
@@ -223,24 +225,28 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: 'restamp(replica, parting)',
     to: 'void restamp',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a copy pulls nothing that the other one sent',
     file: lives,
     from: 'pullFromParting(replica)\n    const',
     to: 'void pullFromParting\n    const',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a copy moves what was sent before its turn',
     file: seal,
     from: 'noteAhead(replica, rows, through)\n    replica',
     to: 'void noteAhead\n    replica',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a copy takes rows that its twin wrote in its name',
     file: round,
     from: `if (reply.acknowledged !== state.acknowledged) return 'again'`,
     to: '',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a later life forgets what was sealed before',
@@ -253,6 +259,7 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     from: 'number < (SELECT acknowledged FROM sync_state)`',
     to: 'number < (SELECT max(number) FROM sync_outbox)`',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a copy says it saw what the other one wrote',

@@ -110,6 +110,10 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
       close: async () => {},
     }),
     revoke: async (site) => void (await operator.query('SELECT sync.revoke_site($1)', [site])),
+    async collect(organizationId, isEveryoneAway) {
+      // Days are those of the server; with none, nobody was here lately.
+      if (isEveryoneAway) await operator.query('SELECT sync.collect_deletions($1, 0, 0)', [organizationId])
+    },
     async backUp() {
       await operator.query(copying(tables, (table) => [table, kept(table)]))
       const { rows: sites } = await operator.query(

@@ -15,15 +15,21 @@ export interface Event {
     | 'copyDisk'
     | 'revoke'
     | 'handOver'
+    | 'cut'
+    | 'collect'
+    | 'update'
   machine: number
   seed: number
 }
 
 /**
  * What a world is made of. `plain`: machines of whole organizations. `people`: laptops of trainers and a kiosk among them,
- * and learners who change hands, at a centre that knows of scopes.
+ * and learners who change hands, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
+ * goes between two statements, clocks that are often wrong, and a centre that forgets old deletions while machines are away.
+ * `copies`: disks are copied whole, time and again.
  */
-export type Recipe = 'plain' | 'people'
+export const recipes = ['plain', 'people', 'programs', 'copies'] as const
+export type Recipe = (typeof recipes)[number]
 
 export interface Plan {
   seed: number
@@ -58,7 +64,17 @@ const weights: Record<Recipe, Weights> = {
     ['crash', 3],
     ['replay', 1],
     ['handOver', 8],
+    ['collect', 1],
   ],
+  programs: [
+    ...plain
+      .filter(([kind]) => !kind.startsWith('centre'))
+      .map(([kind, often]) => [kind, kind === 'clock' ? 8 : often] as const),
+    ['cut', 6],
+    ['collect', 1.5],
+    ['update', 1.5],
+  ],
+  copies: plain.map(([kind, often]) => [kind, kind === 'copyDisk' ? 4 : often]),
 }
 
 /** The events of a seed. Each has its own seed, so that any of them can be left out without changing the others. */

@@ -5,6 +5,7 @@ import {
   admit,
   backUp,
   type CentreRow,
+  collect,
   headOf,
   keyOf,
   referenceCentre,
@@ -47,6 +48,8 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
       admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12, ...whom }),
     transportOf: (site) => transportOf(centre, site),
     revoke: async (site) => revoke(centre, site),
+    collect: async (organizationId, isEveryoneAway) =>
+      collect(centre, organizationId, isEveryoneAway, (row) => !isLiving(centre, row)),
     backUp: async () => {
       const backup = backUp(centre)
       return async () => restore(centre, backup)
@@ -65,8 +68,8 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
         if (numbers.has(row.number)) faults.push(`the feed has ${row.number} twice`)
         numbers.add(row.number)
       }
-      if (Math.max(...numbers) !== headOf(centre, organizationId).number)
-        faults.push('the feed does not end at its head')
+      const { number: head, floor } = headOf(centre, organizationId)
+      if (Math.max(...numbers, floor) !== head) faults.push('the feed does not end at its head')
       for (const { state } of livingRows(organizationId)) {
         const table = centre.schema.get(state.table)
         if (!table) continue

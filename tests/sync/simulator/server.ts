@@ -9,6 +9,8 @@ export interface Server {
   transportOf(site: () => number): Transport
   revoke(site: number): Promise<void>
   backUp(): Promise<() => Promise<void>>
+  /** Forgets deletions: those that every device has heard of, or all of them when every device was away for too long. */
+  collect(organizationId: number, isEveryoneAway: boolean): Promise<void>
   /** Rows that live, by table and id. */
   living(organizationId: number): Promise<Map<TableName, Map<number, Values>>>
   /** The same with what is gone, of which it still knows what it said. */

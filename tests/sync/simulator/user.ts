@@ -131,17 +131,18 @@ export function insertWith(
   table: TableSchema,
   its: Values,
 ): number {
-  const values = { ...sampleOf(table.name), ...emptied(table, user), ...its }
+  const values = { ...sampleOf(table), ...emptied(table, user), ...its }
   const writings = trace(user, table, values)
   const id = transaction.insert(table.name, values)
   doings.writings.push(...writings)
   return id
 }
 
-function sampleOf(name: TableName): Values {
-  const { id: _, ...whole } = everyRow[name]
+function sampleOf({ name, columns }: TableSchema): Values {
   return Object.fromEntries(
-    Object.entries(whole).map(([column, value]) => [column, typeof value === 'boolean' ? Number(value) : value]),
+    Object.entries(everyRow[name])
+      .filter(([column]) => columns.includes(column))
+      .map(([column, value]) => [column, typeof value === 'boolean' ? Number(value) : value]),
   )
 }
 
@@ -154,7 +155,7 @@ function emptied({ references }: TableSchema, { organizationId }: User): Values 
 /** Nothing when a parent is needed and there is none. */
 function freshValues(transaction: Transaction, user: User, table: TableSchema): Values | undefined {
   const { random } = user
-  const values = sampleOf(table.name)
+  const values = sampleOf(table)
   for (const { column, parent } of table.references) {
     if (parent === 'organizations') values[column] = user.organizationId
     else {

@@ -22,8 +22,9 @@ interface Node {
   enrolment: Enrolment
   organizationId: number
   running: Promise<void> | undefined
-  /** Points until it loses its power. */
+  /** Points until it loses its power, and statements. */
   crashIn: number | undefined
+  cutIn: number | undefined
   clock: { offset: number; frozenAt: number | undefined }
   backup: { copy: unknown; at: number } | undefined
   isRevoked: boolean
@@ -54,6 +55,8 @@ export interface MachineOptions {
   enrolment: Enrolment
   /** Of another machine, copied whole; a new machine has none. */
   disk?: unknown
+  /** Its program is of an earlier version. */
+  isOlder?: boolean
   random: Random
   now(): number
 }
@@ -151,12 +154,13 @@ async function addMachine(world: World, index: number, make: MakeMachine) {
 }
 
 /** A laptop that came out of a box, or that somebody made of another one by copying its disk. */
-function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random: Random, disk?: unknown) {
+function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random: Random, from?: Machine) {
   const clock: Node['clock'] = { offset: offsetOf(random), frozenAt: undefined }
   const machine = make({
     name: `machine ${world.nodes.length}`,
     enrolment,
-    disk,
+    disk: from?.backUp(),
+    isOlder: from ? from.lacks().tables.length > 0 : world.recipe === 'programs' && random.chance(0.4),
     random: randomFrom(random.below(2 ** 32)),
     now: () => clock.frozenAt ?? world.clock.time + clock.offset,
   })
@@ -166,6 +170,7 @@ function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random:
     organizationId: enrolment.organizationId,
     running: undefined,
     crashIn: undefined,
+    cutIn: undefined,
     clock,
     backup: undefined,
     isRevoked: false,
@@ -196,6 +201,9 @@ async function take(world: World, event: Event) {
   if (event.kind === 'centreBackUp')
     world.centreBackup = { restore: await world.server.backUp(), received: world.oracle.receivedSoFar() }
   if (event.kind === 'centreRestore') await restoreCentre(world)
+  if (event.kind === 'cut' && node.running) node.cutIn = random.below(400)
+  if (event.kind === 'collect') await collect(world, node, random)
+  if (event.kind === 'update' && !node.running && node.machine.update()) count(world, 'updated')
   if (event.kind === 'replay') await replay(world, random)
   if (event.kind === 'copyDisk') copyDisk(world, node, random)
   if (event.kind === 'revoke') await revoke(world, node)
@@ -207,6 +215,13 @@ function turned(world: World, { clock }: Node, random: Random): Partial<Node['cl
   return { offset: offsetOf(random), frozenAt: undefined }
 }
 
+function schemaOf({ schema: whole }: World, { lacks }: Machine): readonly TableSchema[] {
+  const { tables, columns } = lacks()
+  return whole
+    .filter(({ name }) => !tables.includes(name))
+    .map((table) => ({ ...table, columns: table.columns.filter((column) => !columns[table.name]?.includes(column)) }))
+}
+
 type Work = (transaction: Transaction, user: ScopedUser) => Doings
 
 function act(world: World, node: Node, work: Work, random: Random = world.random) {
@@ -215,12 +230,12 @@ function act(world: World, node: Node, work: Work, random: Random = world.random
     random,
     organizationId,
     whom: enrolment,
-    schema: world.schema,
+    schema: schemaOf(world, machine),
     rootOf: world.oracle.rootOf,
     nextToken: () => `zq${'xab'[organizationId] ?? 'x'}-${((world.tokens += 1)).toString(36)}`,
   }
   const doings = machine.transact((transaction) => work(transaction, user))
-  world.oracle.committed(machine.name, organizationId, doings)
+  world.oracle.committed(machine.name, organizationId, doings, machine.lacks().columns)
 }
 
 function beginRound(world: World, node: Node) {
@@ -231,7 +246,7 @@ function beginRound(world: World, node: Node) {
     world.recipe === 'people' ? watched(world, node, centre) : centre,
   )
   node.running = machine
-    .round({ transport, at: (point) => stopAt(world, node, point) })
+    .round({ transport, at: (point) => stopAt(world, node, point), statement: () => cutAt(node) })
     .then((outcome) => count(world, `round ${outcome}`))
     .catch((error: unknown) => {
       if (error instanceof Crash) {
@@ -246,6 +261,7 @@ function beginRound(world: World, node: Node) {
     .finally(() => {
       node.running = undefined
       node.crashIn = undefined
+      node.cutIn = undefined
     })
 }
 
@@ -285,6 +301,19 @@ function stopAt(world: World, node: Node, point: string) {
   if (node.crashIn === undefined) return
   node.crashIn -= 1
   if (node.crashIn < 0) throw new Crash(point)
+}
+
+function cutAt(node: Node) {
+  if (node.cutIn === undefined) return
+  node.cutIn -= 1
+  if (node.cutIn < 0) throw new Crash('between two statements')
+}
+
+/** Devices that were away for longer than deletions are kept pull everything again; an edit of what is gone is not taken. */
+async function collect(world: World, { organizationId }: Node, random: Random) {
+  // Who talks to the centre just now is not away.
+  const isEveryoneAway = random.chance(0.5) && world.nodes.every(({ running }) => !running)
+  await world.server.collect(organizationId, isEveryoneAway)
 }
 
 async function deliver(world: World, random: Random) {
@@ -363,7 +392,7 @@ async function revoke(world: World, node: Node) {
 
 function copyDisk(world: World, node: Node, random: Random) {
   if (!world.make.hasDisks || node.running || node.isRevoked || world.nodes.length >= 8) return
-  switchOn(world, world.make.machine, node.enrolment, random, node.machine.backUp())
+  switchOn(world, world.make.machine, node.enrolment, random, node.machine)
   world.oracle.copied(node.machine.name)
 }
 
@@ -392,16 +421,17 @@ async function directRound(world: World, node: Node) {
 
 /** From now on everything works: after three rounds of each, nothing may be left to do. */
 async function heal(world: World) {
-  for (const node of world.nodes) node.crashIn = undefined
+  for (const node of world.nodes) Object.assign(node, { crashIn: undefined, cutIn: undefined })
   for (const call of world.net.calls) call.drop()
   await settle(world)
+  for (const { machine } of world.nodes) if (world.random.chance(0.6) && machine.update()) count(world, 'updated')
   for (let again = 0; again < 3; again += 1) {
     if (again === 2 && (await isDone(world))) break
     for (const node of world.nodes) if (!node.isRevoked) await directRound(world, node)
   }
   for (const { machine, organizationId, isRevoked } of world.nodes) {
     if (isRevoked) continue
-    const { cursor, acknowledged: _, ...queues } = machine.queues()
+    const { cursor, acknowledged: _, ...queues } = queuesOf(world, machine)
     const head = await world.server.head(organizationId)
     if (Object.values(queues).some((left) => left > 0) || cursor !== head)
       world.violations.push(
@@ -410,9 +440,16 @@ async function heal(world: World) {
   }
 }
 
-async function isDone({ nodes, server }: World): Promise<boolean> {
+/** What hangs on a row that the centre has forgotten is not taken: until somebody does something about it, both stay. */
+function queuesOf({ counts }: World, machine: Machine) {
+  const isHeldUp = (counts['collect'] ?? 0) > 0 && machine.refused().length > 0
+  return { ...machine.queues(), ...(isHeldUp && { parked: 0 }) }
+}
+
+async function isDone(world: World): Promise<boolean> {
+  const { nodes, server } = world
   for (const { machine, organizationId, isRevoked } of nodes) {
-    const { cursor, acknowledged: _, ...queues } = machine.queues()
+    const { cursor, acknowledged: _, ...queues } = queuesOf(world, machine)
     if (
       !isRevoked &&
       (Object.values(queues).some((left) => left > 0) || cursor !== (await server.head(organizationId)))
@@ -453,14 +490,20 @@ async function judge(world: World) {
     for (const { kind } of conflicts) count(world, `conflict ${kind}`)
     world.violations.push(...mixedRows(world, living))
   }
-  world.violations.push(...world.oracle.lost({ current, logged }))
   // A centre that was restored may lack a parent until the machine comes that has it.
-  const refused = (await world.server.refused()).filter(
+  const all = await world.server.refused()
+  const hasCollected = (world.counts['collect'] ?? 0) > 0
+  const refused = all.filter(
     (one) =>
+      !(hasCollected && /moved|parentMissing/.test(one)) &&
       !(world.counts['centreRestore'] && one.includes('parentMissing')) &&
       // Of somebody who has another trainer by now: what was said is on the desk of the other one.
       !(world.recipe === 'people' && one.includes('notAllowed')),
   )
+  // Whoever wrote to what was gone for long is told so, and has it still.
+  if (hasCollected)
+    for (const { machine } of world.nodes) for (const token of allTokens(machine, world.schema)) logged.add(token)
+  world.violations.push(...world.oracle.lost({ current, logged }))
   world.violations.push(...refused.map((one) => `an honest machine was refused: ${one}`))
 }
 
@@ -477,15 +520,24 @@ function mixedRows({ oracle: its, schema: tables }: World, living: Rows): string
 
 function compare(world: World, node: Node, living: Rows, known: Rows) {
   const { machine, organizationId, enrolment } = node
-  world.violations.push(...machine.faults().map((fault) => `${machine.name}: ${fault}`))
+  const alone = keptAlone(world, machine)
+  const isHeldUp = alone.size > 0
+  const faults = machine.faults().filter((fault) => !(isHeldUp && fault.startsWith('waits for children')))
+  world.violations.push(...faults.map((fault) => `${machine.name}: ${fault}`))
   for (const table of tableNames) {
     if (!living.has(table) || !isSharedTable(table)) continue
-    const hidden = hiddenFrom(enrolment, table)
+    if (machine.lacks().tables.includes(table)) continue
+    const hidden = [...hiddenFrom(enrolment, table), ...(machine.lacks().columns[table] ?? [])]
     const rows = (all: Iterable<[number, Values]>) =>
       [...all].map(([id, values]) => canonical(id, without(values, hidden))).sort()
-    const own = rows([...machine.rows(table)].filter(([id, values]) => !isOwnAlone(node, table, id, values)))
+    const isShared = (id: number) => !alone.has(`${table} ${id}`)
+    const own = rows(
+      [...machine.rows(table)].filter(([id, values]) => !isOwnAlone(node, table, id, values) && isShared(id)),
+    )
     const its = rows(
-      [...(living.get(table) ?? [])].filter(([id, values]) => concerns(enrolment, known, table, id, values)),
+      [...(living.get(table) ?? [])].filter(
+        ([id, values]) => concerns(enrolment, known, table, id, values) && isShared(id),
+      ),
     )
     const [more, less] = [own.filter((row) => !its.includes(row)), its.filter((row) => !own.includes(row))]
     if (more.length + less.length > 0)
@@ -495,6 +547,21 @@ function compare(world: World, node: Node, living: Rows, known: Rows) {
     if (own.some((row) => tokensIn(row).some((token) => !token.startsWith(`zq${'xab'[organizationId]}`))))
       world.violations.push(`${machine.name} holds rows of another organization in ${table}`)
   }
+}
+
+/** What the centre has given up and somebody here has written to since, with what that refers to: its people were told. */
+function keptAlone({ schema: tables }: World, machine: Machine): ReadonlySet<string> {
+  const alone = new Set<string>()
+  const add = (table: TableName, id: number) => {
+    const values = machine.rows(table).get(id)
+    if (!values || alone.has(`${table} ${id}`)) return
+    alone.add(`${table} ${id}`)
+    for (const { column, parent } of tables.find(({ name }) => name === table)?.references ?? [])
+      if (parent !== 'organizations' && typeof values[column] === 'number') add(parent, values[column])
+  }
+  for (const { table, id, reason } of machine.refused())
+    if (reason === 'moved' || reason === 'parentMissing') add(tableNumbered(table), id)
+  return alone
 }
 
 /** What a kiosk wrote for the centre stays there too; nobody at it reads it. An account of somebody erased is a number. */
@@ -508,6 +575,8 @@ function without(values: Values, columns: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([column]) => !columns.includes(column)))
 }
 
+/** A column that nobody has written to is empty, or is not there where its writer did not know it. */
 function canonical(id: number, values: object): string {
-  return JSON.stringify([id, Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))])
+  const filled = Object.entries(values).filter(([, value]) => value !== null)
+  return JSON.stringify([id, filled.sort(([a], [b]) => (a < b ? -1 : 1))])
 }
