@@ -1,12 +1,16 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Suites that start a browser, a server, the tool chain or many programs: one after the other, and apart from all others. */
-const heavy = [
-  'tests/e2e/**/*.test.ts',
-  'tests/tooling/**/*.test.ts',
-  'tests/durability/**/*.test.ts',
-  'tests/**/*.{e2e,postgres}.test.ts',
-]
+/** Suites that use every core by themselves, or build the program: one after the other, and apart from all others. */
+const alone = ['tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
+
+/** Suites that start a browser, a server or many programs: their tests may take long, and run apart from the quick ones. */
+const heavy = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
+
+/** By itself the tool leaves one core idle, which of two is half of the machine. */
+const maxWorkers = availableParallelism()
+
+const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   test: {
@@ -17,21 +21,18 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['tests/**/*.test.ts'],
-          exclude: heavy,
+          exclude: [...heavy, ...alone],
           testTimeout: 15_000,
           hookTimeout: 30_000,
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },
       {
-        test: {
-          name: 'heavy',
-          include: heavy,
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
-        },
+        test: { name: 'heavy', include: heavy, exclude: alone, ...patient, maxWorkers, sequence: { groupOrder: 1 } },
+      },
+      {
+        test: { name: 'alone', include: alone, ...patient, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -47,6 +47,8 @@ import { deleteAllSessions, userById } from './domains/identity/queries.ts'
 import * as imports from './domains/imports/handlers.ts'
 import { keysHandlers } from './domains/keys/handlers.ts'
 import * as kiosk from './domains/kiosk/handlers.ts'
+import * as links from './domains/links/handlers.ts'
+import { emptyMergedFiles } from './domains/merges/empty.ts'
 import * as merges from './domains/merges/handlers.ts'
 import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
@@ -56,6 +58,7 @@ import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
 import * as ownFields from './domains/own-fields/handlers.ts'
 import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
+import * as photos from './domains/photos/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
@@ -65,6 +68,7 @@ import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
 import { syncHandlers } from './domains/sync/handlers.ts'
 import * as today from './domains/today/handlers.ts'
+import * as unsaved from './domains/unsaved/handlers.ts'
 import { openDoor } from './door.ts'
 import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
@@ -182,11 +186,14 @@ async function appOn(
       handovers,
       goals,
       merges,
+      links,
+      photos,
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),
       attendance,
       messages,
+      unsaved,
       notifications,
       assessments,
       documents,
@@ -214,7 +221,7 @@ async function appOn(
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
-  const tidy = keepTidy({ database, clock, onFailure: tidying })
+  const tidy = keepTidy({ database, clock, emptyOthers: emptyMergedFiles, onFailure: tidying })
   const reminders = keepReminding({
     database,
     clock,

@@ -9,7 +9,7 @@ export interface Reach {
   about: 'self' | 'beneficiary' | 'account' | 'attempt' | 'assessment' | 'document' | 'row' | 'nobody'
   /** Where `about` is `account`. */
   account?: string
-  /** `person`: of their people; `shared`: and of nobody; the others have rules of their own in `sync.trainer_sees`. */
+  /** `person`: of their people; `both`: where the one in `other_id` is theirs as well; `shared`: and of nobody; the others have rules of their own in `sync.trainer_sees`. */
   trainerReads:
     | 'all'
     | 'person'
@@ -21,6 +21,7 @@ export interface Reach {
     | 'documents'
     | 'shares'
     | 'appointments'
+    | 'both'
     | 'none'
   trainerWrites: boolean
   kioskReads: boolean
@@ -87,5 +88,6 @@ export const reaches: Record<TableName, Reach> = {
   privacy_requests: { ...personal, about: 'account', account: 'person_id' },
   handovers: personal,
   goals: personal,
+  person_links: { ...personal, trainerReads: 'both' },
   sync_conflicts: { ...personal, about: 'row', trainerReads: 'conflicts' },
 }

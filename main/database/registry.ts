@@ -133,6 +133,12 @@ export const registry = {
   privacy_requests: { number: 32, sync: 'entity', uniques: [], personal: ['kind', 'received_from', 'note'] },
   handovers: { number: 37, sync: 'entity', uniques: [], personal: ['beneficiary_id', 'note', 'reply', 'status'] },
   goals: { number: 44, sync: 'entity', uniques: [], personal: ['title', 'measure', 'target_date', 'status', 'target'] },
+  person_links: {
+    number: 51,
+    sync: 'entity',
+    uniques: [['beneficiary_id', 'other_id', 'kind']],
+    personal: ['kind', 'note', 'mark'],
+  },
   sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
@@ -146,6 +152,8 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'classroom_sessions.code',
   'messages.subject',
   'messages.content',
+  'person_links.note',
+  'person_links.mark',
   'messages.attachments',
   'messages.audience',
 ])
@@ -183,6 +191,7 @@ export const localTables = {
   document_upload_pieces: 'what has arrived of them',
   local_installation: 'which installation this is, and the time that its programs have run',
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
+  unsaved_entries: 'what was typed into a form and not saved: it stays on the machine where it was typed',
   message_drafts: 'messages that are being written: they stay on the machine where they were typed',
   message_texts: 'what messages are searched by; made anew from the messages when some are missing',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
@@ -195,6 +204,7 @@ export const localTables = {
   sync_state: 'the centre that this database belongs to, and how far both know each other; empty where there is none',
   sync_rows: 'who wrote each part of a row and when, beside the rows themselves',
   sync_outbox: 'what leaves this machine, sealed once and sent as it is until the centre has it',
+  sync_bodies: 'the rows of what leaves this machine, apart from what is noted of it',
   sync_inbox: 'what came from the centre and is not put in yet',
   sync_parked: 'rows of other machines that wait for a row they refer to',
   sync_refused: 'what the centre did not take, until a person has seen it',
@@ -233,6 +243,8 @@ export const additions = {
   handovers:
     'Who offered a person to which trainer, and what the other one said; the seed knows only the trainer of now.',
   goals: 'The development plan of a person: what they want to reach, by when, and by which results it is seen.',
+  person_links:
+    'Who is whose parent, sibling or partner, lives with whom, and which two files are not one person; the seed knows nobody but the trainer.',
   sync_conflicts:
     'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
@@ -356,6 +368,10 @@ export const compositeIndexes = {
   idx_goals_beneficiary: 'the goals of a person',
   idx_goals_assessment: 'foreign key: deleting an assessment',
   idx_goals_written_by: 'foreign key: deleting a user',
+  idx_person_links_one: 'unique: two people are linked in one way once',
+  idx_person_links_other: 'the links of a person, from the other side',
+  idx_person_links_organization: 'the files of an organization that are not one person',
+  idx_person_links_written_by: 'foreign key: deleting a user',
   idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
   idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
   idx_sync_conflicts_row: 'the conflicts about a row',

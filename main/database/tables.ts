@@ -60,6 +60,7 @@ export interface Database {
   people_index: PeopleIndexTable
   people_keys: PeopleKeysTable
   people_search: PeopleSearchTable
+  person_links: PersonLinksTable
   privacy_requests: PrivacyRequestsTable
   profiles: ProfilesTable
   questions: QuestionsTable
@@ -69,6 +70,7 @@ export interface Database {
   sessions: SessionsTable
   settings: SettingsTable
   sign_in_throttles: SignInThrottlesTable
+  sync_bodies: SyncBodiesTable
   sync_conflicts: SyncConflictsTable
   sync_content_parts: SyncContentPartsTable
   sync_contents: SyncContentsTable
@@ -79,6 +81,7 @@ export interface Database {
   sync_rows: SyncRowsTable
   sync_state: SyncStateTable
   sync_way: SyncWayTable
+  unsaved_entries: UnsavedEntriesTable
   users: UsersTable
 }
 
@@ -314,6 +317,7 @@ export interface ConsentTextsTable {
   topic: string
   version: number
   text: string
+  covers: 'photo' | null
   written_by: number | null
   created_at: Generated<string>
 }
@@ -651,6 +655,19 @@ export interface PeopleSearchTable {
   rank: number
 }
 
+export interface PersonLinksTable {
+  id: number
+  organization_id: number
+  beneficiary_id: number
+  other_id: number
+  kind: 'parent' | 'sibling' | 'partner' | 'household' | 'other' | 'different'
+  note: string | null
+  mark: string | null
+  written_by: number | null
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
 export interface PrivacyRequestsTable {
   id: number
   organization_id: number
@@ -778,6 +795,11 @@ export interface SignInThrottlesTable {
   counted_at: string
 }
 
+export interface SyncBodiesTable {
+  number: number
+  body: string
+}
+
 export interface SyncConflictsTable {
   id: number
   organization_id: number
@@ -834,7 +856,6 @@ export interface SyncOutboxTable {
   clock: number
   sealed_at: string
   acknowledged_at: string | null
-  body: string
 }
 
 export interface SyncParkedTable {
@@ -902,6 +923,14 @@ export interface SyncWayTable {
   one: number
   address: string
   authority: string | null
+}
+
+export interface UnsavedEntriesTable {
+  user_id: number
+  form: string
+  organization_id: number
+  entry: string
+  kept_at: string
 }
 
 export interface UsersTable {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** What a page may ask of the browser: full screen and the camera for the kiosk, copying by a click, nothing else. */
+/** What a page may ask of the browser: full screen and the camera for the kiosk, the camera for photos of people, copying by a click, nothing else. */
 const permissionsPolicy = [
   'fullscreen=(self)',
   'camera=(self)',

@@ -9,7 +9,7 @@ import { isAlive, mergeRows } from './merge.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
 import { isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { isStanding, note, putValues, stateOf, takeOut } from './rows.ts'
+import { forget, isStanding, note, putValues, stateOf, takeOut } from './rows.ts'
 import type { SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 import { highestClock, type RowState } from './state.ts'
@@ -57,7 +57,7 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
 }
 
 /** Later writes here go above what has been seen, but a wrong clock of somebody else does not take this one's along. */
-function receive(replica: Replica, states: RowState[], now: Date) {
+export function receive(replica: Replica, states: readonly RowState[], now: Date) {
   const { clock, clockOffset } = ownMembership(replica)
   const corrected = now.getTime() + clockOffset
   const next = states.reduce((own, state) => receivedClock(own, highestClock(state), corrected), clock)
@@ -113,7 +113,7 @@ function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undef
 }
 
 /** One row that a rule of this database refuses must not keep all the others away. */
-function unlessUnfit(write: () => void): 'unfit' | undefined {
+export function unlessUnfit(write: () => void): 'unfit' | undefined {
   try {
     write()
     return undefined
@@ -150,7 +150,7 @@ function leave(replica: Replica, { table: number, id }: { table: number; id: num
   unpark(replica, number, id)
   if (isReferredTo(replica, table, id)) return
   takeOut(replica, table, id)
-  replica.prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(number, id)
+  forget(replica, table, id)
 }
 
 function isNewerThan({ prepared }: Replica, table: number, id: number, at: number): boolean {

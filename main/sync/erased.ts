@@ -32,7 +32,7 @@ export function isOfErased(replica: Replica, table: SyncTable, state: RowState):
 }
 
 /** Nobody's row says so either, then: whoever is erased has an order. */
-function isAnybodyErased({ prepared }: Replica): boolean {
+export function isAnybodyErased({ prepared }: Replica): boolean {
   return prepared('SELECT 1 FROM erasure_orders LIMIT 1').get() !== undefined
 }
 

@@ -1,4 +1,4 @@
-import { inOneWrite, type Replica } from './replica.ts'
+import type { Replica } from './replica.ts'
 import { lastPlace, placeOf } from './rows.ts'
 import type { RowState } from './state.ts'
 import type { PullReply } from './wire.ts'
@@ -31,14 +31,12 @@ export interface PagePart {
 }
 
 export function keepPart(replica: Replica, { upto, records, page }: PagePart) {
-  inOneWrite(replica, () => {
-    const insert = replica.prepared(
-      `INSERT INTO sync_inbox (number, place, record) VALUES (?, ?, ?)
-      ON CONFLICT (number) DO UPDATE SET place = excluded.place, record = excluded.record`,
-    )
-    for (const record of records) insert.run(record.number, placeOfRecord(replica, record), JSON.stringify(record))
-    replica.prepared('UPDATE sync_state SET upto = ?, page = ?').run(upto, page)
-  })
+  const insert = replica.prepared(
+    `INSERT INTO sync_inbox (number, place, record) VALUES (?, ?, ?)
+    ON CONFLICT (number) DO UPDATE SET place = excluded.place, record = excluded.record`,
+  )
+  for (const record of records) insert.run(record.number, placeOfRecord(replica, record), JSON.stringify(record))
+  replica.prepared('UPDATE sync_state SET upto = ?, page = ?').run(upto, page)
 }
 
 /** What goes for good goes after what died, children before parents. */

@@ -124,7 +124,7 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
 
 function isOutboxWhole({ prepared }: Replica, acknowledged: number): boolean {
   const found = prepared<{ count: number; last: number | null }>(
-    `SELECT count(*) AS count, max(number) AS last FROM sync_outbox WHERE number > ? AND body != ''`,
+    'SELECT count(*) AS count, max(number) AS last FROM sync_bodies WHERE number > ?',
   ).get(acknowledged)
   const last = prepared<number | null>('SELECT max(number) FROM sync_outbox').pluck().get() ?? acknowledged
   return (found?.count ?? 0) === last - acknowledged

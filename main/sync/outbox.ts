@@ -5,12 +5,12 @@ export interface Sealed extends Envelope {
   number: number
 }
 
-/** The first envelope that the centre is not known to have. */
-export function nextToPush({ prepared }: Replica): Sealed | undefined {
+/** The first envelope that the centre is not known to have, or the first behind another one. */
+export function nextToPush({ prepared }: Replica, after = 0): Sealed | undefined {
   return prepared<Sealed>(
-    `SELECT number, head, body, hash, signature FROM sync_outbox
-    WHERE number > (SELECT acknowledged FROM sync_state) ORDER BY number LIMIT 1`,
-  ).get()
+    `SELECT number, head, body, hash, signature FROM sync_outbox JOIN sync_bodies USING (number)
+    WHERE number > (SELECT acknowledged FROM sync_state) AND number > ? ORDER BY number LIMIT 1`,
+  ).get(after)
 }
 
 /** What stands under a number here: '' before the first, undefined where it is not known any more. */
@@ -37,10 +37,9 @@ export function acknowledge(replica: Replica, number: number, refused: readonly 
       `UPDATE sync_state SET acknowledged = ?, chain = coalesce((SELECT hash FROM sync_outbox WHERE number = ?), chain)
       WHERE acknowledged < ?`,
     ).run(number, number, number)
-    prepared(`UPDATE sync_rows SET image = NULL WHERE image != '' AND change > 0 AND change > ? AND change <= ?`).run(
-      before,
-      throughAcknowledged(replica),
-    )
+    prepared(
+      `UPDATE sync_rows INDEXED BY idx_sync_rows_image SET image = NULL WHERE image != '' AND change > 0 AND change > ? AND change <= ?`,
+    ).run(before, throughAcknowledged(replica))
     for (const one of refused) {
       const isOffered = one.reason === 'parentMissing' && offerAnew(replica, one)
       prepared(

@@ -37,6 +37,10 @@ export function allParked({ prepared }: Replica): Parked[] {
   return prepared<string>('SELECT record FROM sync_parked').pluck().all().map(read)
 }
 
+export function isAnyParked({ prepared }: Replica): boolean {
+  return prepared('SELECT 1 FROM sync_parked LIMIT 1').get() !== undefined
+}
+
 function read(text: string): Parked {
   const { state, base } = JSON.parse(text)
   return { state: RowState.parse(state), base: Number(base) }

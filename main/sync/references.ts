@@ -33,6 +33,7 @@ export const jsonReferences: Readonly<Record<string, Follow>> = {
   'messages.attachments': byKeys,
   'messages.audience': (value, move) =>
     isObject(value) ? { ...value, groups: groupsIn(value['groups'] ?? [], move) } : value,
+  'unsaved_entries.entry': byKeys,
   'message_drafts.attachments': byKeys,
   'message_drafts.recipients': (value, move) =>
     isObject(value)
@@ -89,6 +90,7 @@ function groupsIn(value: Json, move: Move): Json {
 /** Keys of JSON that name a row: `attemptId` is one of the attempts. */
 const tableOfKey: Readonly<Record<string, TableName>> = {
   activityId: 'activity_logs',
+  attendanceId: 'attendance',
   appointmentId: 'appointments',
   assessmentId: 'assessments',
   attemptId: 'attempts',
@@ -96,9 +98,11 @@ const tableOfKey: Readonly<Record<string, TableName>> = {
   broughtBy: 'users',
   documentId: 'documents',
   groupId: 'groups',
+  linkId: 'person_links',
   messageId: 'messages',
   organizationId: 'organizations',
   original: 'assessments',
+  otherId: 'beneficiaries',
   paperId: 'papers',
   person: 'users',
   personId: 'users',
@@ -189,6 +193,7 @@ const referringColumns: Readonly<Record<string, TableName>> = {
   lifted_by: 'users',
   done_by: 'users',
   beneficiary_id: 'beneficiaries',
+  other_id: 'beneficiaries',
   merged_into: 'beneficiaries',
   group_id: 'groups',
   assessment_id: 'assessments',

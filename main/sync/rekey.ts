@@ -154,6 +154,7 @@ function moveJson(connection: Connection, place: string, follow: (typeof jsonRef
 /** Of tables without an id. */
 const keys: Readonly<Record<string, string>> = {
   activity_checks: `(chain || ' ' || extent)`,
+  unsaved_entries: `(user_id || ' ' || form)`,
   message_drafts: `(user_id || ' ' || name)`,
   people_import_rows: `(import_id || ' ' || beneficiary_id)`,
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { applyNext } from './apply.ts'
-import { isInInbox, keepPart, partsOfPage } from './inbox.ts'
+import { isInInbox, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { acknowledge, hashOf, nextToPush } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
 import { type Slices, slicesOf } from './slices.ts'
+import { takePart } from './take.ts'
 import { type HelloReply, type HelloRequest, protocol, type Transport, Unreachable } from './wire.ts'
 
 export interface RoundOptions {
@@ -41,7 +42,7 @@ export type Outcome = 'notEnrolled' | 'done' | 'unreachable' | 'upgrade' | 'revo
 interface Round extends Required<Omit<RoundOptions, 'writeRows' | 'writeMs'>> {
   now(): string
   /** Each step has rows of another weight. */
-  slices: Record<'seal' | 'keep' | 'apply', Slices>
+  slices: Record<'seal' | 'take' | 'apply', Slices>
 }
 
 /**
@@ -58,7 +59,7 @@ export async function runRound(options: RoundOptions): Promise<Outcome> {
     onProgress: () => {},
     ...options,
     now: () => options.clock.now().toISOString(),
-    slices: { seal: slices(), keep: slices(), apply: slices() },
+    slices: { seal: slices(), take: slices(), apply: slices() },
   }
   if (!membershipOf(round.replica)) return 'notEnrolled'
   try {
@@ -74,28 +75,29 @@ export async function runRound(options: RoundOptions): Promise<Outcome> {
 async function inTurns(round: Round): Promise<Outcome> {
   for (let turn = 0; turn < 3; turn++) {
     round.at('round begun')
-    await sealWhatIsThere(round)
-    const outcome = await turnOf(round)
+    // What is written meanwhile goes with the next round: somebody who never stops writing must not keep this one from its end.
+    const { change } = ownMembership(round.replica)
+    sealSlice(round, change)
+    const outcome = await turnOf(round, change)
     if (outcome !== 'again') return outcome
   }
   return stopped(round, 'stuck')
 }
 
-/** What is written meanwhile goes with the next round: somebody who never stops writing must not keep this one from its end. */
-async function sealWhatIsThere(round: Round) {
+/** Seals the next of what was written here up to a change, and says whether there was any. */
+function sealSlice(round: Round, upTo: number): boolean {
   const { replica, now } = round
   const { seal } = round.slices
-  const { change } = ownMembership(replica)
-  while (ownMembership(replica).sealed < change && seal.write(() => sealNext(replica, now(), seal.rows()))) {
-    round.at('sealed')
-    await round.rest()
-  }
+  if (ownMembership(replica).sealed >= upTo) return false
+  const isSealed = seal.write(() => sealNext(replica, now(), seal.rows()))
+  if (isSealed) round.at('sealed')
+  return isSealed
 }
 
-async function turnOf(round: Round): Promise<Outcome | 'again'> {
+async function turnOf(round: Round, change: number): Promise<Outcome | 'again'> {
   const greeted = await greet(round)
   if (greeted !== 'ok') return greeted
-  const pushed = await pushAll(round)
+  const pushed = await pushAll(round, change)
   if (pushed !== 'ok') return pushed
   const pulled = await pullAll(round)
   if (pulled !== 'ok') return pulled
@@ -157,14 +159,16 @@ function stopped({ replica }: Round, status: 'upgrade' | 'revoked' | 'stuck'): O
   return status
 }
 
-async function pushAll(round: Round): Promise<Outcome | 'ok' | 'again'> {
+/** While the centre has one envelope the next is sealed. */
+async function pushAll(round: Round, upTo: number): Promise<Outcome | 'ok' | 'again'> {
   const { replica, transport } = round
-  const total = replica.prepared<number>('SELECT count(*) FROM sync_outbox WHERE acknowledged_at IS NULL').pluck().get()
+  const following = (after?: number) =>
+    nextToPush(replica, after) ?? (sealSlice(round, upTo) ? nextToPush(replica, after) : undefined)
   let done = 0
-  for (let next = nextToPush(replica); next; next = nextToPush(replica)) {
+  for (let next = following(); next; next = following()) {
     round.at('before push')
     const { number, ...envelope } = next
-    const reply = await transport.push(envelope)
+    const reply = await transport.push(envelope, () => following(number))
     round.at('after push')
     // Hello tells a disk that was copied from a centre that was restored in the middle of this round.
     if (reply.status === 'fork') return 'again'
@@ -173,24 +177,35 @@ async function pushAll(round: Round): Promise<Outcome | 'ok' | 'again'> {
     acknowledge(replica, number, reply.refused, round.now())
     round.at('acknowledged')
     done += 1
-    round.onProgress({ doing: 'push', done, total: total ?? done })
+    round.onProgress({ doing: 'push', done, total: done + envelopesLeft(round) })
   }
   return 'ok'
 }
 
+/** As many as there are, and as many as what is not sealed yet will be. */
+function envelopesLeft({ replica, slices }: Round): number {
+  const left = replica
+    .prepared<{ sealed: number; rows: number }>(
+      `SELECT (SELECT count(*) FROM sync_outbox WHERE number > sync_state.acknowledged) AS sealed,
+        (SELECT count(*) FROM sync_rows WHERE change > 0 AND change > sync_state.sealed) AS rows FROM sync_state`,
+    )
+    .get()
+  return left ? left.sealed + Math.ceil(left.rows / slices.seal.rows()) : 0
+}
+
 /** Pages are kept as they come, so that a line that breaks again and again still gets everything across. */
 async function pullAll(round: Round): Promise<'ok' | 'again'> {
-  const { replica, transport, pullRows } = round
+  const { replica, transport, clock, pullRows } = round
   for (let state = ownMembership(replica); !isPulled(state); state = ownMembership(replica)) {
     round.at('before pull')
     const reply = await transport.pull({ cursor: state.page, upto: state.upto, limit: pullRows })
     round.at('after pull')
     // Its rows may know of writes that a copy of this disk made in our name: hello tells, before any of them is taken.
     if (reply.acknowledged !== state.acknowledged) return 'again'
-    const { keep } = round.slices
-    for (const part of partsOfPage(reply, keep.rows())) {
-      keep.write(() => keepPart(replica, part))
-      round.at('page kept')
+    const { take } = round.slices
+    for (const part of partsOfPage(reply, take.rows())) {
+      take.write(() => takePart(replica, part, clock.now()))
+      round.at('page taken')
       await round.rest()
     }
     round.onProgress({ doing: 'pull', done: reply.cursor - state.cursor, total: reply.upto - state.cursor })

@@ -1,6 +1,6 @@
 import { isAlive } from './merge.ts'
 import type { Replica } from './replica.ts'
-import { putOf, type SyncTable } from './schema.ts'
+import { insertOf, putOf, type SyncTable } from './schema.ts'
 import { highestClock, type RowState, type Value } from './state.ts'
 
 type Values = Record<string, Value>
@@ -55,15 +55,14 @@ function valuesOf({ prepared }: Replica, { select }: SyncTable, id: number): Val
   return prepared<Values>(select).get(id)
 }
 
-/** Notes what is agreed about a row; `base` is its number at the centre. What it holds stands in its table. */
-export function note({ prepared }: Replica, table: SyncTable, state: RowState, base: number) {
-  const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
-  const unknown = Object.entries(state.values).filter(([column]) => !table.columns.includes(column))
-  prepared(`INSERT INTO sync_rows (table_number, id, clock, site, highest, stamps, seen, deletion, base, extra)
+const insertNote = `INSERT INTO sync_rows (table_number, id, clock, site, highest, stamps, seen, deletion, base, extra)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (table_number, id) DO UPDATE SET clock = excluded.clock, site = excluded.site, highest = excluded.highest,
-      stamps = excluded.stamps, seen = excluded.seen, deletion = excluded.deletion, extra = excluded.extra,
-      base = excluded.base, image = iif(image = '', '', NULL)`).run(
+    ON CONFLICT (table_number, id) DO`
+
+function noted(table: SyncTable, state: RowState, base: number) {
+  const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+  const unknown = Object.keys(state.values).filter((column) => !table.known.has(column))
+  return [
     table.number,
     state.id,
     state.stamp[0],
@@ -73,8 +72,27 @@ export function note({ prepared }: Replica, table: SyncTable, state: RowState, b
     text(state.seen),
     text(state.deletion),
     base,
-    unknown.length > 0 ? JSON.stringify(Object.fromEntries(unknown)) : null,
-  )
+    unknown.length > 0
+      ? JSON.stringify(Object.fromEntries(unknown.map((column) => [column, state.values[column]])))
+      : null,
+  ]
+}
+
+/** Says false, and notes nothing, where something is known of the row. */
+export function noteNew({ prepared }: Replica, table: SyncTable, state: RowState, base: number): boolean {
+  return prepared(`${insertNote} NOTHING`).run(...noted(table, state, base)).changes === 1
+}
+
+/** Nothing is known of the row any more. */
+export function forget({ prepared }: Replica, table: SyncTable, id: number) {
+  prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(table.number, id)
+}
+
+/** Notes what is agreed about a row; `base` is its number at the centre. What it holds stands in its table. */
+export function note({ prepared }: Replica, table: SyncTable, state: RowState, base: number) {
+  prepared(`${insertNote} UPDATE SET clock = excluded.clock, site = excluded.site, highest = excluded.highest,
+      stamps = excluded.stamps, seen = excluded.seen, deletion = excluded.deletion, extra = excluded.extra,
+      base = excluded.base, image = iif(image = '', '', NULL)`).run(...noted(table, state, base))
 }
 
 /** Writes what a living row holds into its table; columns that the state does not have keep what they hold. */
@@ -82,6 +100,13 @@ export function putValues({ prepared }: Replica, { name, columns, put }: SyncTab
   const its = columns.filter((column) => column in values)
   const isWhole = its.length === columns.length
   prepared(isWhole ? put : putOf(name, its)).run(id, ...its.map((column) => values[column]))
+}
+
+/** The same for a row that does not stand yet. */
+export function insertValues({ prepared }: Replica, { name, columns, insert }: SyncTable, { id, values }: RowState) {
+  const its = columns.filter((column) => column in values)
+  const isWhole = its.length === columns.length
+  prepared(isWhole ? insert : insertOf(name, its)).run(id, ...its.map((column) => values[column]))
 }
 
 export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) {

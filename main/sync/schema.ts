@@ -24,6 +24,7 @@ export interface SyncTable {
   rules: Rules
   /** Without the id. */
   columns: readonly string[]
+  known: ReadonlySet<string>
   /** Columns that must have a value. */
   required: ReadonlySet<string>
   references: readonly Reference[]
@@ -32,9 +33,10 @@ export interface SyncTable {
   uniques: readonly UniqueIndex[]
   /** The column that says which organization a row belongs to. */
   owner: 'id' | 'organization_id'
-  /** Its statements, built once: reads a row, and puts a whole one in. */
+  /** Its statements, built once: reads a row, puts a whole one in, and puts one in that does not stand yet. */
   select: string
   put: string
+  insert: string
 }
 
 export interface SyncSchema {
@@ -72,12 +74,14 @@ function shapeOf(connection: Connection, name: TableName) {
   return {
     rules: rulesOf(name),
     columns: names,
+    known: new Set(names),
     required: new Set(columns.filter(({ notnull }) => notnull === 1).map((column) => column.name)),
     references: referencesOf(connection, name),
     uniques: uniquesOf(connection, name),
     owner: name === 'organizations' ? ('id' as const) : ('organization_id' as const),
     select: selectOf(name, names),
     put: putOf(name, names),
+    insert: insertOf(name, names),
   }
 }
 
@@ -87,10 +91,13 @@ function selectOf(name: TableName, columns: readonly string[]): string {
 
 /** Writes these columns of a row, whether it stands or not. */
 export function putOf(name: TableName, columns: readonly string[]): string {
-  const names = columns.map((column) => `"${column}"`)
-  const sets = names.map((column) => `${column} = excluded.${column}`)
-  return `INSERT INTO ${name} (id, ${names.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
-    ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`
+  const sets = columns.map((column) => `"${column}" = excluded."${column}"`)
+  return `${insertOf(name, columns)} ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`
+}
+
+export function insertOf(name: TableName, columns: readonly string[]): string {
+  const names = ['id', ...columns].map((column) => `"${column}"`)
+  return `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
 }
 
 function referencesOf(connection: Connection, name: TableName): Reference[] {

@@ -142,9 +142,10 @@ export function putIntoOutbox(replica: Replica, membership: Membership, contents
     const envelope = envelopeOf(privateKey, previous, JSON.stringify(head), body)
     replica
       .prepared(
-        'INSERT INTO sync_outbox (number, head, body, hash, signature, through_change, clock, sealed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO sync_outbox (number, head, hash, signature, through_change, clock, sealed_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(number, envelope.head, body, envelope.hash, envelope.signature, through, clock, sealedAt)
+      .run(number, envelope.head, envelope.hash, envelope.signature, through, clock, sealedAt)
+    replica.prepared('INSERT INTO sync_bodies (number, body) VALUES (?, ?)').run(number, body)
     previous = envelope.hash
   }
 }

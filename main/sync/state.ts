@@ -21,6 +21,16 @@ export type Vector = z.infer<typeof Vector>
 export const Value = z.union([z.string(), z.number(), z.null()])
 export type Value = z.infer<typeof Value>
 
+/** Checked by hand: it is most of what there is to check of a page, and of a page that is most of the work. */
+function isValues(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return false
+  return Object.entries(given).every(
+    ([name, value]) => columnName.test(name) && (value === null || typeof value === 'string' || Number.isFinite(value)),
+  )
+}
+
+const columnName = /^[a-z][a-z0-9_]*$/
+
 /**
  * All that machines agree about one row. It travels whole, so it may come twice, late, or in any order.
  * A row is dead when its deletion had seen the latest write to each of its registers; see `isAlive`.
@@ -30,7 +40,7 @@ export const RowState = z.object({
   table: z.int().positive(),
   id: z.int().positive(),
   /** Every column but the id. A dead row keeps the image it had. */
-  values: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), Value),
+  values: z.custom<Record<string, Value>>(isValues),
   /** Of every register that is not in `stamps`. */
   stamp: Stamp,
   /** Of registers that were written later than the others, by their names. */

@@ -13,7 +13,7 @@ import { PushedRow } from './wire.ts'
  */
 export function unsentOf({ prepared }: Replica): Contents[] {
   return prepared<Contents>(
-    `SELECT body, through_change AS through, clock, sealed_at AS sealedAt FROM sync_outbox
+    `SELECT body, through_change AS through, clock, sealed_at AS sealedAt FROM sync_outbox JOIN sync_bodies USING (number)
     WHERE number > (SELECT acknowledged FROM sync_state) ORDER BY number`,
   ).all()
 }

@@ -160,7 +160,8 @@ export type CentreConflict = z.infer<typeof CentreConflict>
 export interface Transport {
   /** @throws {Unreachable} */
   hello(request: HelloRequest): Promise<HelloReply>
-  push(envelope: Envelope): Promise<PushReply>
+  /** `ahead` is called at most once, when the envelope is on its way: what it gives is pushed next, unless this one fails. */
+  push(envelope: Envelope, ahead?: () => Envelope | undefined): Promise<PushReply>
   pull(request: PullRequest): Promise<PullReply>
   /** Absent on a way that carries rows alone. */
   contents?: ContentWay

@@ -1,5 +1,6 @@
 ALTER TABLE organizations DROP CONSTRAINT organizations_admin_id_fkey;
 DROP TABLE sync_conflicts;
+DROP TABLE person_links;
 DROP TABLE goals;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;

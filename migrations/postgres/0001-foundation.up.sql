@@ -608,6 +608,7 @@ CREATE TABLE consent_texts (
   topic varchar(60) NOT NULL,
   version integer NOT NULL CHECK (version >= 1),
   text text NOT NULL,
+  covers varchar(10) CHECK (covers IN ('photo')),
   written_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -708,6 +709,26 @@ CREATE INDEX idx_goals_organization ON goals (organization_id, status);
 CREATE INDEX idx_goals_beneficiary ON goals (beneficiary_id, status);
 CREATE INDEX idx_goals_assessment ON goals (assessment_id);
 CREATE INDEX idx_goals_written_by ON goals (written_by);
+
+-- One row for both directions. `parent`: the first is a parent or guardian of the other; `different`: somebody has said that they
+-- are two people, as they were then, which `mark` tells; of every other kind the lower number comes first.
+CREATE TABLE person_links (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  beneficiary_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  other_id bigint NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  kind varchar(20) NOT NULL CHECK (kind IN ('parent', 'sibling', 'partner', 'household', 'other', 'different')),
+  note varchar(200),
+  mark varchar(64),
+  written_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+ALTER TABLE person_links ADD CONSTRAINT idx_person_links_one UNIQUE (beneficiary_id, other_id, kind) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX idx_person_links_other ON person_links (other_id);
+CREATE INDEX idx_person_links_organization ON person_links (organization_id, kind);
+CREATE INDEX idx_person_links_written_by ON person_links (written_by);
 
 CREATE TABLE sync_conflicts (
   id bigint PRIMARY KEY,
@@ -878,5 +899,7 @@ ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE handovers FORCE ROW LEVEL SECURITY;
 ALTER TABLE goals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goals FORCE ROW LEVEL SECURITY;
+ALTER TABLE person_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person_links FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts FORCE ROW LEVEL SECURITY;

@@ -1,5 +1,6 @@
 DROP TABLE message_texts;
 DROP TABLE message_drafts;
+DROP TABLE unsaved_entries;
 DROP TABLE account_codes;
 DROP TABLE sign_in_throttles;
 DROP TABLE local_installation;
@@ -11,6 +12,7 @@ DROP TABLE document_contents;
 DROP TABLE attempt_seats;
 DROP TABLE answer_edits;
 DROP TABLE sync_conflicts;
+DROP TABLE person_links;
 DROP TABLE goals;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;

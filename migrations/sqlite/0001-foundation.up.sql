@@ -602,6 +602,7 @@ CREATE TABLE consent_texts (
   topic TEXT NOT NULL CHECK (length(topic) <= 60),
   version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 2147483647),
   text TEXT NOT NULL,
+  covers TEXT CHECK (covers IN ('photo')),
   written_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
 ) STRICT;
@@ -702,6 +703,26 @@ CREATE INDEX idx_goals_organization ON goals (organization_id, status);
 CREATE INDEX idx_goals_beneficiary ON goals (beneficiary_id, status);
 CREATE INDEX idx_goals_assessment ON goals (assessment_id);
 CREATE INDEX idx_goals_written_by ON goals (written_by);
+
+-- One row for both directions. `parent`: the first is a parent or guardian of the other; `different`: somebody has said that they
+-- are two people, as they were then, which `mark` tells; of every other kind the lower number comes first.
+CREATE TABLE person_links (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  beneficiary_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('parent', 'sibling', 'partner', 'household', 'other', 'different')),
+  note TEXT CHECK (length(note) <= 200),
+  mark TEXT CHECK (length(mark) <= 64),
+  written_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE UNIQUE INDEX idx_person_links_one ON person_links (beneficiary_id, other_id, kind);
+CREATE INDEX idx_person_links_other ON person_links (other_id);
+CREATE INDEX idx_person_links_organization ON person_links (organization_id, kind);
+CREATE INDEX idx_person_links_written_by ON person_links (written_by);
 
 -- What machines wrote without knowing of each other. The centre alone adds to it; people decide. Says whose row it is, so
 -- that it can be emptied with the person; who wrote is a number, because the account may not concern this machine.
@@ -836,6 +857,18 @@ CREATE TABLE room_certificates (
   expires_at TEXT NOT NULL CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at)),
   PRIMARY KEY (organization_id, kind)
 ) STRICT;
+
+-- Local to this machine: what was typed into forms and not saved.
+CREATE TABLE unsaved_entries (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  form TEXT NOT NULL CHECK (length(form) <= 60),
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  entry TEXT NOT NULL CHECK (json_valid(entry)),
+  kept_at TEXT NOT NULL CHECK (kept_at IS strftime('%Y-%m-%dT%H:%M:%fZ', kept_at)),
+  PRIMARY KEY (user_id, form)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_unsaved_entries_organization ON unsaved_entries (organization_id);
 
 -- Local to this machine: messages that are being written, and what messages are searched by.
 CREATE TABLE message_drafts (

@@ -3,6 +3,8 @@ INSERT INTO local_site (one, site) SELECT 2, site FROM local_site WHERE site <> 
 
 DROP TRIGGER sync_conflicts_id_is_fixed;
 DROP TRIGGER sync_conflicts_id_is_minted;
+DROP TRIGGER person_links_id_is_fixed;
+DROP TRIGGER person_links_id_is_minted;
 DROP TRIGGER goals_id_is_fixed;
 DROP TRIGGER goals_id_is_minted;
 DROP TRIGGER handovers_id_is_fixed;

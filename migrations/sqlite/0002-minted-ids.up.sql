@@ -55,6 +55,7 @@ UNION ALL SELECT 'legal_holds', coalesce(max(id & 4294967295), 0) + 1 FROM legal
 UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM privacy_requests
 UNION ALL SELECT 'handovers', coalesce(max(id & 4294967295), 0) + 1 FROM handovers
 UNION ALL SELECT 'goals', coalesce(max(id & 4294967295), 0) + 1 FROM goals
+UNION ALL SELECT 'person_links', coalesce(max(id & 4294967295), 0) + 1 FROM person_links
 UNION ALL SELECT 'sync_conflicts', coalesce(max(id & 4294967295), 0) + 1 FROM sync_conflicts;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
@@ -580,6 +581,21 @@ CREATE TRIGGER goals_id_is_fixed BEFORE UPDATE OF id ON goals
 WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'goals: an id never changes');
+END;
+
+CREATE TRIGGER person_links_id_is_minted BEFORE INSERT ON person_links
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'person_links'), 0)
+)
+BEGIN
+  SELECT RAISE(ABORT, 'person_links: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER person_links_id_is_fixed BEFORE UPDATE OF id ON person_links
+WHEN (SELECT applying FROM local_site) IS NOT 1
+BEGIN
+  SELECT RAISE(ABORT, 'person_links: an id never changes');
 END;
 
 CREATE TRIGGER sync_conflicts_id_is_minted BEFORE INSERT ON sync_conflicts

@@ -132,7 +132,7 @@ END;
 CREATE TRIGGER consent_texts_unchanged BEFORE UPDATE ON consent_texts
 WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
   NEW.organization_id != OLD.organization_id OR NEW.topic != OLD.topic OR NEW.version != OLD.version
-  OR NEW.text != OLD.text OR NEW.created_at != OLD.created_at
+  OR NEW.text != OLD.text OR NEW.covers IS NOT OLD.covers OR NEW.created_at != OLD.created_at
   OR (NEW.written_by IS NOT NULL AND NEW.written_by IS NOT OLD.written_by)
 )
 BEGIN

@@ -8,6 +8,7 @@ DROP TABLE sync_contents;
 DROP TABLE sync_refused;
 DROP TABLE sync_parked;
 DROP TABLE sync_inbox;
+DROP TABLE sync_bodies;
 DROP TABLE sync_outbox;
 DROP TABLE sync_rows;
 DROP TABLE sync_state;

@@ -54,7 +54,8 @@ CREATE TABLE sync_rows (
   PRIMARY KEY (table_number, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX idx_sync_rows_change ON sync_rows (change) WHERE change > 0;
+CREATE INDEX idx_sync_rows_change ON sync_rows (change, base) WHERE change > 0;
+CREATE INDEX idx_sync_rows_image ON sync_rows (change) WHERE image != '';
 
 CREATE TABLE sync_outbox (
   number INTEGER PRIMARY KEY,
@@ -65,8 +66,13 @@ CREATE TABLE sync_outbox (
   -- Of this machine when it was sealed: what was written later has a higher one.
   clock INTEGER NOT NULL,
   sealed_at TEXT NOT NULL CHECK (sealed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', sealed_at)),
-  acknowledged_at TEXT CHECK (acknowledged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', acknowledged_at)),
-  -- Long, so that it comes last: who asks for the others does not read through it.
+  acknowledged_at TEXT CHECK (acknowledged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', acknowledged_at))
+) STRICT;
+
+-- The rows of an envelope, as long as they may have to be sent again. Apart, so that noting something of an envelope does not
+-- write all of them anew.
+CREATE TABLE sync_bodies (
+  number INTEGER PRIMARY KEY REFERENCES sync_outbox (number) ON DELETE CASCADE,
   body TEXT NOT NULL
 ) STRICT;
 
@@ -75,8 +81,13 @@ BEGIN
   SELECT RAISE(ABORT, 'a sealed envelope stays as it is');
 END;
 
-CREATE TRIGGER sync_outbox_body_unchanged BEFORE UPDATE OF body ON sync_outbox
-WHEN OLD.acknowledged_at IS NULL OR NEW.body != ''
+CREATE TRIGGER sync_bodies_unchanged BEFORE UPDATE ON sync_bodies
+BEGIN
+  SELECT RAISE(ABORT, 'a sealed envelope stays as it is');
+END;
+
+CREATE TRIGGER sync_bodies_kept BEFORE DELETE ON sync_bodies
+WHEN EXISTS (SELECT 1 FROM sync_outbox WHERE number = OLD.number AND acknowledged_at IS NULL)
 BEGIN
   SELECT RAISE(ABORT, 'a sealed envelope stays as it is');
 END;

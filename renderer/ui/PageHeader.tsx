@@ -9,25 +9,32 @@ interface PageHeaderProps {
   note?: ReactNode
   /** The way back, above the title. */
   back?: ReactNode
+  /** Before the title, such as the photo of whom the page is about. */
+  mark?: ReactNode
   /** What can be done here; the most important last. */
   actions?: ReactNode
 }
 
 /** The heading of a page; it also names the window and takes the focus after a move to this page. */
-export function PageHeader({ title, note, back, actions }: PageHeaderProps) {
+export function PageHeader({ title, note, back, mark, actions }: PageHeaderProps) {
   usePageTitle(title)
   return (
     <header className={classes.header}>
       <div className={classes.words}>
         {back}
-        <Title order={1} tabIndex={-1}>
-          {title}
-        </Title>
-        {note && (
-          <Text component="div" className={classes.note}>
-            {note}
-          </Text>
-        )}
+        <div className={classes.named}>
+          {mark}
+          <div>
+            <Title order={1} tabIndex={-1}>
+              {title}
+            </Title>
+            {note && (
+              <Text component="div" className={classes.note}>
+                {note}
+              </Text>
+            )}
+          </div>
+        </div>
       </div>
       {actions && <Group gap="sm">{actions}</Group>}
     </header>

@@ -1,8 +1,17 @@
 import { initialsOf } from './initials.ts'
 import classes from './PersonMark.module.css'
+import { type Photo, usePhoto } from './use-photo.ts'
 
-/** A round mark with somebody's initials, always in the same tint, so that the eye finds a known name sooner. */
-export function PersonMark({ name, size = 36 }: { name: string; size?: number }) {
+interface PersonMarkProps {
+  name: string
+  /** Pixels. */
+  size?: number
+  /** Initials where there is none, and until it is there. */
+  photo?: Photo | null
+}
+
+/** A round mark with somebody's photo or initials, always in the same tint, so that the eye finds a known name sooner. */
+export function PersonMark({ name, size = 36, photo = null }: PersonMarkProps) {
   return (
     <span
       className={classes.mark}
@@ -10,9 +19,15 @@ export function PersonMark({ name, size = 36 }: { name: string; size?: number })
       style={{ width: size, height: size, fontSize: size * 0.38 }}
       aria-hidden="true"
     >
-      {initialsOf(name)}
+      {photo ? <Face photo={photo} name={name} /> : initialsOf(name)}
     </span>
   )
+}
+
+function Face({ photo, name }: { photo: Photo; name: string }) {
+  const address = usePhoto(photo)
+  if (!address) return initialsOf(name)
+  return <img className={classes.face} src={address} alt="" decoding="async" draggable={false} />
 }
 
 const tints = 5

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SavedFile, SheetFormat } from './activity.ts'
 import { Day, Done, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
 import { OwnKey, OwnValues } from './own-fields.ts'
+import { ImageDigest } from './questions.ts'
 
 export const beneficiaryStatuses = ['active', 'inactive', 'completed'] as const
 export const BeneficiaryStatus = z.enum(beneficiaryStatuses)
@@ -18,6 +19,8 @@ export const BeneficiaryRow = z.object({
   trainerId: Id.nullable(),
   trainerName: z.string().nullable(),
   enrollmentDate: Day.nullable(),
+  /** Digest of the photo, for `photos.get`; null where there is none. */
+  photo: ImageDigest.nullable(),
 })
 export type BeneficiaryRow = z.infer<typeof BeneficiaryRow>
 
@@ -78,6 +81,7 @@ export type BeneficiaryFields = z.infer<typeof BeneficiaryFields>
 export const Beneficiary = BeneficiaryFields.extend({
   id: Id,
   trainerName: z.string().nullable(),
+  photo: ImageDigest.nullable(),
   updatedAt: Timestamp,
 })
 export type Beneficiary = z.infer<typeof Beneficiary>
@@ -149,6 +153,16 @@ export const FieldChange = z.object({
 })
 export type FieldChange = z.infer<typeof FieldChange>
 
+/** A person went from one status to another. */
+export const StatusChange = z.object({
+  activityId: Id,
+  at: Timestamp,
+  byName: z.string().nullable(),
+  before: BeneficiaryStatus,
+  after: BeneficiaryStatus,
+})
+export type StatusChange = z.infer<typeof StatusChange>
+
 /** So many names are pasted at once. */
 export const mostNames = 200
 
@@ -198,6 +212,10 @@ export const beneficiaries = {
   history: query({ look: fileLook })
     .input(z.object({ id: Id, after: z.string().max(400).optional() }))
     .output(z.object({ rows: z.array(FieldChange), next: z.string().nullable() })),
+  /** Newest first. */
+  statusHistory: query({ look: fileLook })
+    .input(z.object({ id: Id }))
+    .output(z.array(StatusChange)),
   /** Everything that happened, newest first. */
   timeline: query({ look: fileLook })
     .input(ListEvents)

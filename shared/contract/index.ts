@@ -19,12 +19,14 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { kiosk } from './kiosk.ts'
+import { links } from './links.ts'
 import { merges } from './merges.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
 import { ownFields } from './own-fields.ts'
 import { peopleImports } from './people-imports.ts'
+import { photos } from './photos.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
@@ -33,6 +35,7 @@ import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
 import { sync } from './sync.ts'
 import { today } from './today.ts'
+import { unsaved } from './unsaved.ts'
 
 /** Everything a screen, a script or another machine can ask of the core. */
 export const contract = {
@@ -45,11 +48,14 @@ export const contract = {
   handovers,
   goals,
   merges,
+  links,
+  photos,
   peopleImports,
   groups,
   appointments,
   attendance,
   messages,
+  unsaved,
   notifications,
   assessments,
   bank,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AttendanceStatus } from './attendance.ts'
 import { Day, Done, Id, mutation, query, Timestamp } from './base.ts'
 import { Alike, BeneficiaryFields } from './beneficiaries.ts'
 
@@ -35,11 +36,28 @@ export const movedKinds = [
   'handovers',
   'credentials',
   'goals',
+  'links',
 ] as const
 
 /** How much would go from one file to the other. */
 export const MovedCount = z.object({ kind: z.enum(movedKinds), count: z.int().positive() })
 export type MovedCount = z.infer<typeof MovedCount>
+
+export const MergePreview = z.object({
+  moves: z.array(MovedCount),
+  /** Appointments at which both were noted: of the two the stronger note stays. */
+  joined: z.array(
+    z.object({
+      heldAt: Timestamp,
+      /** Null where the appointment is another trainer's, or gone. */
+      title: z.string().nullable(),
+      kept: AttendanceStatus,
+      merged: AttendanceStatus,
+      becomes: AttendanceStatus,
+    }),
+  ),
+})
+export type MergePreview = z.infer<typeof MergePreview>
 
 const LikelyPerson = z.object({
   id: Id,
@@ -79,7 +97,7 @@ export const merges = {
   /** What would happen; refused where it would be. */
   preview: query({ look: { action: 'beneficiaries.look', resource: 'beneficiaries', input: 'mergedId' } })
     .input(z.object({ keptId: Id, mergedId: Id }))
-    .output(z.array(MovedCount)),
+    .output(MergePreview),
   /** What is put away within reach, newest first. */
   list: query().output(z.array(MergedFile)),
   merge: mutation({ action: 'merges.merge', resource: 'beneficiaries' }).input(MergeFiles).output(Done),

@@ -43,11 +43,14 @@ const Plan = z.object({
 export type RetentionPlan = z.infer<typeof Plan>
 
 export const consentKinds = ['given', 'withdrawn'] as const
+export const coverable = ['photo'] as const
 const ConsentText = z.object({
   id: Id,
   topic: z.string(),
   version: z.int(),
   text: z.string(),
+  /** What may be done only with a yes to it, beside what the words say. */
+  covers: z.enum(coverable).nullable(),
   writtenAt: Timestamp,
   writtenBy: z.string().nullable(),
   /** Whose latest word is yes to this version. */
@@ -126,16 +129,20 @@ export const privacy = {
     .output(Done),
 
   consentTexts: query().output(z.array(ConsentText)),
-  /** A topic that is there already gets its next version; nobody's consent to an older one is touched. */
+  /**
+   * A topic that is there already gets its next version, which covers what it did; nobody's consent to an older one is touched.
+   */
   writeConsentText: mutation({ action: 'privacy.writeConsentText', resource: 'consent_texts' })
-    .input(z.object({ topic: freeText(60), text: freeText(10_000) }))
+    .input(
+      z.object({ topic: freeText(60), text: freeText(10_000), covers: z.enum(coverable).nullable().default(null) }),
+    )
     .output(z.object({ id: Id })),
   consentsOf: query({ look: { action: 'privacy.lookConsents', resource: 'beneficiaries', input: 'beneficiaryId' } })
     .input(z.object({ beneficiaryId: Id }))
     .output(
       z.object({
         /** The newest version of each topic. */
-        texts: z.array(ConsentText.pick({ id: true, topic: true, version: true, text: true })),
+        texts: z.array(ConsentText.pick({ id: true, topic: true, version: true, text: true, covers: true })),
         /** Everything that was ever said, newest first. */
         consents: z.array(Consent),
         hold: LegalHold.pick({ reason: true, placedAt: true, placedBy: true }).nullable(),

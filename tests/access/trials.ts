@@ -1,9 +1,10 @@
+import { digestOfBytes } from '../../main/domains/documents/contents.ts'
 import { sheetWords } from '../../shared/contract/reports.ts'
 import type { ProcedureName } from '../../shared/permissions.ts'
 import type { RefusalKey } from '../../shared/refusal.ts'
 import type { Client } from '../support/app.ts'
 import { choice, essay, password } from '../support/centre.ts'
-import { png } from '../support/pictures.ts'
+import { png, squareJpeg } from '../support/pictures.ts'
 import { exitPin, type Rows } from './world.ts'
 
 /** How a procedure is tried: once at rows of each distance. */
@@ -57,10 +58,31 @@ async function goalOf(owner: Client, { beneficiaryId }: Rows) {
   return (await owner.goals.create({ beneficiaryId, title: 'X' })).id
 }
 
+async function photographed(owner: Client, { beneficiaryId }: Rows) {
+  await owner.photos.set({ beneficiaryId, base64: squareJpeg.toString('base64') })
+  return undefined
+}
+
+async function unphotographed(owner: Client, rows: Rows) {
+  await photographed(owner, rows)
+  await owner.photos.remove(rows)
+  return undefined
+}
+
 /** A second file about the same person. */
 async function twoOfOne(owner: Client, { beneficiaryId }: Rows) {
   const { name, trainerId } = await owner.beneficiaries.get({ id: beneficiaryId })
   return (await owner.beneficiaries.create({ name, trainerId })).id
+}
+
+async function linkOf(owner: Client, rows: Rows) {
+  const otherId = await twoOfOne(owner, rows)
+  return (await owner.links.create({ ...rows, otherId, role: 'household' })).id
+}
+
+async function apartFromOne(owner: Client, rows: Rows) {
+  const otherId = await twoOfOne(owner, rows)
+  return (await owner.links.setApart({ ...rows, otherId })).id
 }
 
 async function mergedOne(owner: Client, rows: Rows) {
@@ -189,6 +211,7 @@ export const trials: Record<ProcedureName, Trial> = {
     letIn: ['beneficiary.changedMeanwhile'],
   },
   'beneficiaries.history': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'beneficiaries.statusHistory': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.timeline': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.groupsOf': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
   'beneficiaries.alike': {
@@ -235,6 +258,31 @@ export const trials: Record<ProcedureName, Trial> = {
     input: (_, made) => ({ id: made ?? 1, updatedAt: never }),
     letIn: ['goal.changedMeanwhile'],
     missing: 'goal.notFound',
+  },
+  'links.list': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'links.create': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ beneficiaryId, otherId: made ?? 1, role: 'sibling' }),
+  },
+  'links.remove': { before: linkOf, input: (_, made) => ({ id: made ?? 1 }), missing: 'link.notFound' },
+  'links.setApart': {
+    before: twoOfOne,
+    input: ({ beneficiaryId }, made) => ({ beneficiaryId, otherId: made ?? 1 }),
+  },
+  'links.apart': {
+    before: apartFromOne,
+    sees: (answer, { beneficiaryId }) => new RegExp(`"id":${beneficiaryId}(?![0-9])`).test(answer),
+  },
+  'photos.get': {
+    before: photographed,
+    input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
+    missing: 'photo.notFound',
+  },
+  'photos.set': { input: ({ beneficiaryId }) => ({ beneficiaryId, base64: squareJpeg.toString('base64') }) },
+  'photos.remove': { input: ({ beneficiaryId }) => ({ beneficiaryId }) },
+  'photos.putBack': {
+    before: unphotographed,
+    input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
   },
   'merges.likely': {
     before: twoOfOne,
@@ -323,6 +371,9 @@ export const trials: Record<ProcedureName, Trial> = {
       answer.includes(`"${learnerName}"`) ||
       (!answer.includes('"student","signsIn"') && new RegExp(`"id":${staffId}(?![0-9])`).test(answer)),
   },
+  'unsaved.read': aboutNobody({ form: 'person.new' }),
+  'unsaved.keep': aboutNobody({ form: 'person.new', entry: {} }),
+  'unsaved.forget': aboutNobody({ form: 'person.new' }),
   'messages.threads': { input: () => ({}), sees: sees('thread', ({ thread }) => thread) },
   'messages.thread': { input: ({ thread }) => ({ thread }) },
   'messages.markRead': { input: ({ thread }) => ({ thread }) },

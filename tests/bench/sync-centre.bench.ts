@@ -10,7 +10,8 @@ import { report } from './measure.ts'
 const people = Number(process.env.BENCH_PEOPLE ?? 50_000)
 const rowsInAll = people * 2
 const perEnvelope = 2000
-const aims = { up: 10_000, down: 40_000, deltaSeconds: 0.5 }
+/** Known rows: a row is looked up by its key, however many there are. */
+const aims = { up: 10_000, down: 40_000, deltaSeconds: 0.5, known: 1000 }
 
 await using server = await startPostgres({ isDurable: true })
 const operator = await server.database()
@@ -213,5 +214,6 @@ for (const writer of [one, other]) {
     seconds,
     rows: edits.length,
     perSecond: Math.round(edits.length / seconds),
+    ...(writer === one && { aim: aims.known, isWithinAim: edits.length / seconds >= aims.known }),
   })
 }

@@ -37,7 +37,7 @@ const one = await stage.device(organization, (db) => fillCentre(db, wanted))
 const rows = one.rows()
 const up = await effortOf(() => round(one))
 const states = one.replica
-  .prepared<string>('SELECT body FROM sync_outbox ORDER BY number')
+  .prepared<string>('SELECT body FROM sync_bodies ORDER BY number')
   .pluck()
   .all()
   .flatMap((body) => body.split('\n'))

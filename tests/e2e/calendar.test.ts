@@ -55,7 +55,7 @@ it('keeps what was typed into a new appointment over a reload, and says who is b
   page.once('dialog', (dialog) => void dialog.accept())
   await page.reload()
   await page.getByText('Booked at the same time').waitFor()
-  expect(await page.getByLabel('Title').inputValue()).toBe('Second talk')
+  await expect.poll(() => page.getByLabel('Title').inputValue()).toBe('Second talk')
   expect(await page.getByLabel('Until').inputValue()).toBe('2031-03-05T10:30')
   await page.getByRole('button', { name: 'Save all the same' }).click()
   await expect.poll(() => block(screen, 'Second talk').count()).toBe(1)

@@ -133,3 +133,31 @@ it.each<[string, Look]>([
   const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
   expect(await screen.page.evaluate(overhang)).toBe(0)
 })
+
+it('puts a file and the list of people on paper, and not the screen that they were printed from', async () => {
+  const profile = await newProfile(stage.browser)
+  // What would be printed while the page waits for the printer.
+  await profile.addInitScript(() => {
+    globalThis.print = () => {
+      localStorage['printed'] = document.querySelector('[data-on-paper]')?.textContent ?? 'the screen'
+    }
+  })
+  const screen = await openScreen(profile)
+  const { page } = screen
+  onTestFailed(() => screen.picture('paper-failed'))
+  const printed = () => page.evaluate(() => String(localStorage['printed'] ?? ''))
+  await page.goto(stage.program.url)
+  const status = (await call(screen, 'setup/status', undefined)) as { state: string }
+  if (status.state === 'empty') await call(screen, 'setup/openPractice', {})
+  await call(screen, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
+  await page.reload()
+  await page.goto(`${stage.program.url}/#/beneficiaries/1/file`)
+  await page.getByRole('button', { name: 'Print' }).click()
+  await expect.poll(printed).toMatch(/^Zoé Lefèvre.*Date of birth/s)
+  await page.goto(`${stage.program.url}/#/beneficiaries`)
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: /Print/ }).click()
+  await expect.poll(printed).toMatch(/^Beneficiaries.*24 people.*Ayşe Yılmaz/s)
+  expect(await page.locator('[data-on-paper]').count()).toBe(0)
+  expect(screen.troubles).toEqual([])
+})

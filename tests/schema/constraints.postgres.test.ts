@@ -29,6 +29,8 @@ const sets: Record<string, string[]> = {
   'marks.kind': ['mark', 'asked', 'second', 'final', 'regrade', 'override', 'withdrawn'],
   'learner_credentials.kind': ['pin', 'picture', 'card'],
   'erasure_orders.scope': ['person'],
+  'person_links.kind': ['parent', 'sibling', 'partner', 'household', 'other', 'different'],
+  'consent_texts.covers': ['photo'],
   'consents.kind': ['given', 'withdrawn'],
   'privacy_requests.kind': ['access', 'erasure'],
   'privacy_requests.outcome': ['done', 'refused'],

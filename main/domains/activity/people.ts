@@ -2,7 +2,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader } from '../../database/database.ts'
 
 /** Rows that name the learner they are about. */
-const ofLearners = ['appointments', 'documents', 'handovers', 'goals', 'attempts', 'responses'] as const
+const ofLearners = ['appointments', 'documents', 'handovers', 'goals', 'person_links', 'attempts', 'responses'] as const
 
 /** The account of the person whose file a resource belongs to; undefined when it belongs to nobody. */
 export async function personOfResource(db: Reader, resource: string, id: Id): Promise<Id | undefined> {

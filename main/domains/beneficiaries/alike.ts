@@ -4,6 +4,7 @@ import type { Alike, FindAlike } from '../../../shared/contract/beneficiaries.ts
 import { fold } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
+import { keyOf, keysApart } from '../links/apart.ts'
 import { phoneKey } from './people-keys.ts'
 import { soundOf, soundsIn } from './sound.ts'
 
@@ -20,7 +21,9 @@ const mostShown = 5
  */
 export async function alikeTo(db: Reader, scope: Scope, { exceptId, ...wanted }: FindAlike): Promise<Alike[]> {
   const [found = []] = await alikeToEach(db, scope, [wanted])
-  return found.filter(({ id }) => id !== exceptId)
+  if (exceptId === undefined) return found
+  const apart = found.length > 0 ? await keysApart(db, scope) : new Set()
+  return found.filter(({ id }) => id !== exceptId && !apart.has(keyOf(id, exceptId)))
 }
 
 /** The same for some hundreds of people, with two statements for all of them. */

@@ -19,8 +19,9 @@ import { wireEmail } from './email.ts'
 import { historyPage, valueBefore } from './history.ts'
 import { listBeneficiaries } from './list.ts'
 import { fileOf, type PersonFile, refuseTakenEmail, writeFile } from './person-file.ts'
-import { groupsOfPerson, setBeneficiaryStatus, trainersOf } from './queries.ts'
+import { completionOf, groupsOfPerson, setBeneficiaryStatus, trainersOf } from './queries.ts'
 import { registerBeneficiary } from './register.ts'
+import { statusChanges } from './status-history.ts'
 import { eventPage } from './timeline.ts'
 
 export { exportList as export } from './export.ts'
@@ -68,8 +69,9 @@ export async function restoreField(
   const person = await unchanged(db, scope, version)
   const part = await valueBefore(db, { activityId, field, person })
   const present = BeneficiaryFields.strip().parse(onWire(person))
-  const own = { ...present.own, ...part.own }
-  await writeFile(db, scope, person, BeneficiaryFields.parse({ ...present, ...part, own }), now)
+  const fields = BeneficiaryFields.parse({ ...present, ...part, own: { ...present.own, ...part.own } })
+  const completedOn = part.status ? completionOf(part.status, fields.completedOn, now) : fields.completedOn
+  await writeFile(db, scope, person, { ...fields, completedOn }, now)
   about(version.id, { field, line: activityId })
   return { updatedAt: now }
 }
@@ -90,6 +92,10 @@ export async function trainers({ db, actor }: ReadContext) {
 
 export async function history({ db, actor }: ReadContext, { id, after }: { id: Id; after?: string | undefined }) {
   return historyPage(db, await fileOf(db, scopeOf(actor), id), after)
+}
+
+export async function statusHistory({ db, actor }: ReadContext, { id }: { id: Id }) {
+  return statusChanges(db, await fileOf(db, scopeOf(actor), id))
 }
 
 export async function timeline({ db, actor }: ReadContext, input: ListEvents) {

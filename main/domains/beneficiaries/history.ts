@@ -51,12 +51,15 @@ export async function valueBefore(
   { activityId, field, person }: { activityId: Id; field: string; person: PersonFile },
 ): Promise<Partial<BeneficiaryFields>> {
   const changes = await fileChange(db, person, activityId)
-  const difference = changes
-    .flatMap(({ table, fields }) => differencesIn(table, fields))
-    .find((one) => one.field === field)
+  const all = changes.flatMap(({ table, fields }) => differencesIn(table, fields))
+  const difference = all.find((one) => one.field === field)
   if (!difference) throw new Refusal('notFound', 'beneficiary.changeNotFound')
   if (!isWhole(difference.before)) throw new Refusal('conflict', 'beneficiary.changeTooLong')
   if (field.startsWith('own.')) return { own: { [field.slice(4)]: difference.before as OwnValue } }
   const { shape } = BeneficiaryFields
-  return { [field]: shape[field as keyof typeof shape].parse(difference.before) }
+  const parsed = { [field]: shape[field as keyof typeof shape].parse(difference.before) }
+  if (field !== 'status') return parsed
+  // The day of completion came and went with the status.
+  const day = all.find((one) => one.field === 'completedOn')
+  return { ...parsed, ...(day && { completedOn: shape.completedOn.parse(day.before) }) }
 }

@@ -5,6 +5,7 @@ import { searchWords } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
 import type { Scope } from '../../scope.ts'
+import { photoOfPerson } from '../photos/queries.ts'
 import { wireEmail } from './email.ts'
 import { ownKey, ownWord } from './people-keys.ts'
 
@@ -126,6 +127,7 @@ async function rowsOf(db: Reader, found: { id: Id }[]) {
       'beneficiaries.trainer_id as trainerId',
       'trainers.name as trainerName',
       'beneficiaries.enrollment_date as enrollmentDate',
+      photoOfPerson.as('photo'),
     ])
     .where(
       'beneficiaries.id',

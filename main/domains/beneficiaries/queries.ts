@@ -4,6 +4,7 @@ import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
 import { isAtHand } from '../merges/put-away.ts'
+import { photoOfPerson } from '../photos/queries.ts'
 import { fileJson, profileJson, type StoredJson } from './metadata.ts'
 
 export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
@@ -35,6 +36,7 @@ export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
       'beneficiaries.status',
       eb.fn.coalesce('beneficiaries.notes', eb.val('')).as('notes'),
       'beneficiaries.updated_at as updatedAt',
+      photoOfPerson.as('photo'),
     ])
     .where('beneficiaries.organization_id', '=', scope.organizationId)
     .where('beneficiaries.id', '=', id)
@@ -129,10 +131,13 @@ export function updateBeneficiary(db: Writer, id: Id, fields: BeneficiaryFields,
 }
 
 /** Whoever has finished has done so today, unless another day is written down; whoever goes on has not. */
+export function completionOf(status: BeneficiaryStatus, completedOn: string | null, now: string): string | null {
+  if (status === 'completed') return completedOn ?? now.slice(0, 10)
+  return status === 'active' ? null : completedOn
+}
+
 export function setBeneficiaryStatus(db: Writer, person: Finished, status: BeneficiaryStatus, now: string) {
-  const { completedOn } = person
-  const finished = status === 'completed' ? (completedOn ?? now.slice(0, 10)) : status === 'active' ? null : completedOn
-  const metadata = fileJson({ ...person, completedOn: finished }, person)
+  const metadata = fileJson({ ...person, completedOn: completionOf(status, person.completedOn, now) }, person)
   return db
     .updateTable('beneficiaries')
     .set({ status, metadata, updated_at: now })

@@ -62,7 +62,7 @@ function sources({ trainerId }: Scope, { id, userId }: PersonFile): Record<Kind,
         left join users as givers on givers.id = offered_by
       where beneficiary_id = ${id}`,
     change: sql`select 'change' as kind, activity_logs.id, activity_logs.created_at as at, action as title,
-        null as state, null as percentage, users.name as by_name
+        iif(action = 'beneficiaries.setStatus', details ->> 'status', null) as state, null as percentage, users.name as by_name
       from activity_people join activity_logs on activity_logs.id = activity_people.activity_id
         left join users on users.id = activity_logs.user_id
       where person_id in (select user_id from beneficiaries where id = ${id} or merged_into = ${id})

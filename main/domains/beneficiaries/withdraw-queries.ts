@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { reachesLearner, type Scope } from '../../scope.ts'
 import { noPassword } from '../identity/passwords.ts'
+import { isLinked } from '../links/queries.ts'
 
 /** Where something would stand that has been done with somebody. */
 const traces = [
@@ -19,9 +20,10 @@ const traces = [
 
 /** Those of the files that are within reach, and whether each is as it was when it was opened, since a moment. */
 export async function withdrawable(db: Reader, scope: Scope, ids: readonly Id[], since: string) {
-  const left = traces.map(
-    (table) => sql`exists (select 1 from ${sql.table(table)} where beneficiary_id = beneficiaries.id)`,
-  )
+  const left = [
+    isLinked,
+    ...traces.map((table) => sql`exists (select 1 from ${sql.table(table)} where beneficiary_id = beneficiaries.id)`),
+  ]
   const rows = await db
     .selectFrom('beneficiaries')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')

@@ -127,12 +127,23 @@ async function digestsAfter(db: Reader, after: string) {
 
 const everyMs = 6 * 3_600_000
 
+interface Keeping extends Options {
+  /** What else goes for good when its time is over. */
+  emptyOthers(options: Options): Promise<unknown>
+  onFailure(error: unknown): Promise<unknown>
+}
+
 /** Behind the first page, and every six hours; the end waits for what is running. */
-export function keepTidy({ onFailure, ...options }: Options & { onFailure(error: unknown): Promise<unknown> }) {
-  const first = tidyDocuments(options).catch(onFailure)
+export function keepTidy({ onFailure, emptyOthers, ...options }: Keeping) {
+  const tidy = () =>
+    emptyOthers(options)
+      .catch(onFailure)
+      .then(() => tidyDocuments(options))
+      .catch(onFailure)
+  const first = tidy()
   let running: Promise<unknown> = first
   const timer = setInterval(() => {
-    running = running.then(() => tidyDocuments(options)).catch(onFailure)
+    running = running.then(tidy)
   }, everyMs)
   timer.unref()
   return {

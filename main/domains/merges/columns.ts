@@ -37,6 +37,7 @@ export const movedColumns: readonly MovedColumn[] = [
   account('document_uploads', 'user_id'),
   account('messages', 'sender_id'),
   account('messages', 'recipient_id'),
+  { ...account('unsaved_entries', 'user_id'), key: 'form', mayCollide: true },
   { ...account('message_drafts', 'user_id'), key: 'name', mayCollide: true },
   account('notifications', 'user_id'),
   account('consents', 'person_id'),
@@ -46,6 +47,8 @@ export const movedColumns: readonly MovedColumn[] = [
 
 const byStaff = 'names a member of the staff, whose account cannot be merged'
 const ofTheLog = 'what was done stands in the log under the account that did it; the timeline reads both'
+
+const linksGo = 'goes by a rule of its own: two ends in one row, which must not become the same'
 
 /** Everything else that names a file or an account, and why it stays as it is. */
 export const stayingColumns: Readonly<Record<string, string>> = {
@@ -61,6 +64,9 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'consents.recorded_by': byStaff,
   'consent_texts.written_by': byStaff,
   'attendance.noted_by': byStaff,
+  'person_links.beneficiary_id': linksGo,
+  'person_links.other_id': linksGo,
+  'person_links.written_by': byStaff,
   'goals.written_by': byStaff,
   'handovers.from_trainer_id': byStaff,
   'handovers.to_trainer_id': byStaff,

@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import { type MergeFiles, type MovedCount, mergeDays } from '../../../shared/contract/merges.ts'
+import { type MergeFiles, type MergePreview, type MovedCount, mergeDays } from '../../../shared/contract/merges.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
@@ -7,8 +7,10 @@ import { type Scope, scopeOf } from '../../scope.ts'
 import { fileOf, type PersonFile } from '../beneficiaries/person-file.ts'
 import { refuseHeld } from '../privacy/holds.ts'
 import { isRunning } from './attempts.ts'
+import { sharedAttendance } from './attendance.ts'
 import { moveRows, nothingMoved, together } from './join.ts'
 import { likelyPairs } from './likely.ts'
+import { linksNaming } from './links.ts'
 import { numbersOf, putTogether } from './put-together.ts'
 import { accountOf, keepRecord, putAwayFile, putAwayFiles } from './queries.ts'
 import { rowsNaming } from './rows.ts'
@@ -21,18 +23,27 @@ export async function likely({ db, actor }: ReadContext) {
 export async function preview(
   { db, actor }: ReadContext,
   { keptId, mergedId }: { keptId: Id; mergedId: Id },
-): Promise<MovedCount[]> {
+): Promise<MergePreview> {
   const scope = scopeOf(actor)
   const [kept, merged] = [await fileOf(db, scope, keptId), await fileOf(db, scope, mergedId)]
   await refuseMerge(db, kept, merged)
   const rows = await rowsNaming(db, numbersOf(merged))
-  return Object.entries(shownPlaces).flatMap(([kind, places]) => {
+  const counts = Object.entries(shownPlaces).map(([kind, places]) => {
     const count = places.reduce((sum, place) => sum + (rows.get(place)?.length ?? 0), 0)
-    return count > 0 ? [{ kind: kind as MovedCount['kind'], count }] : []
+    return { kind: kind as MovedCount['kind'], count }
   })
+  const links = (await linksNaming(db, mergedId)).filter(({ kind }) => kind !== 'different').length
+  return {
+    moves: [...counts, { kind: 'links' as const, count: links }].filter(({ count }) => count > 0),
+    joined: (await sharedAttendance(db, mergedId, keptId)).map(({ heldAt, title, trainerId, before, gone, after }) => {
+      // What another trainer holds is known to this one by its time alone.
+      const isTheirs = scope.trainerId === null || trainerId === scope.trainerId
+      return { heldAt, title: isTheirs ? title : null, kept: before, merged: gone, becomes: after }
+    }),
+  }
 }
 
-const shownPlaces: Record<MovedCount['kind'], readonly string[]> = {
+const shownPlaces: Record<Exclude<MovedCount['kind'], 'links'>, readonly string[]> = {
   attempts: ['attempts.beneficiary_id'],
   assessments: ['assessments.beneficiary_id'],
   appointments: ['appointments.beneficiary_id'],
@@ -51,7 +62,8 @@ export async function list({ db, actor, clock }: ReadContext) {
   return Promise.all(
     files.map(async ({ userId, keptUserId: _, record: _record, ...file }) => {
       const rows = await rowsNaming(db, { file: file.id, account: userId })
-      const late = [...rows.values()].reduce((sum, keys) => sum + keys.length, 0)
+      const links = await linksNaming(db, file.id)
+      const late = [...rows.values()].reduce((sum, keys) => sum + keys.length, links.length)
       const until = untilWhen(file.mergedAt)
       return { ...file, until, canUndo: now <= until, late }
     }),
@@ -73,10 +85,12 @@ export async function merge(
 export async function undo({ db, actor, now, about }: WriteContext, { id }: { id: Id }) {
   const scope = scopeOf(actor)
   const file = await fileAway(db, scope, id)
-  if (now > untilWhen(file.mergedAt)) throw new Refusal('conflict', 'merge.tooLate', { days: mergeDays })
+  const { record } = file
+  if (record === null || now > untilWhen(file.mergedAt))
+    throw new Refusal('conflict', 'merge.tooLate', { days: mergeDays })
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   await refuseHeld(db, file.keptUserId)
-  await takeApart(db, scope, file, now)
+  await takeApart(db, scope, { ...file, record }, now)
   about(file.keptId, { beneficiaryId: id })
   return {}
 }
@@ -89,7 +103,7 @@ export async function bringOver({ db, actor, now, about }: WriteContext, { id }:
   ]
   if (await isRunning(db, [id, file.keptId])) throw new Refusal('conflict', 'merge.running')
   const late = await moveRows(db, { from, to, now })
-  await keepRecord(db, id, { ...file.record, ...together({ ...nothingMoved, ...file.record }, late) })
+  if (file.record) await keepRecord(db, id, { ...file.record, ...together({ ...nothingMoved, ...file.record }, late) })
   about(file.keptId, { beneficiaryId: id })
   return {}
 }

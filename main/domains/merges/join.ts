@@ -2,23 +2,38 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Writer } from '../../database/database.ts'
 import { insertMembers } from '../groups/queries.ts'
 import { handAttemptBack, handAttempts } from './attempts.ts'
+import { joinAttendance, partAttendance } from './attendance.ts'
+import { handLinks, returnLinks } from './links.ts'
 import { leaveSharedGroups, reopenOffers, restoreCredentials, revokeDoubles, withdrawOffers } from './queries.ts'
 import type { MergeRecord } from './record.ts'
 import { type Handed, hand, rowsNaming } from './rows.ts'
 
-export type MovedRows = Pick<MergeRecord, 'moved' | 'numbers' | 'revoked' | 'withdrawn' | 'groups'>
+export type MovedRows = Pick<
+  MergeRecord,
+  'moved' | 'numbers' | 'revoked' | 'withdrawn' | 'groups' | 'links' | 'attendance'
+>
 
-export const nothingMoved: MovedRows = { moved: {}, numbers: [], revoked: [], withdrawn: [], groups: [] }
+export const nothingMoved: MovedRows = {
+  moved: {},
+  numbers: [],
+  revoked: [],
+  withdrawn: [],
+  groups: [],
+  links: [],
+  attendance: [],
+}
 
 /** Everything that names one person names the other; returns what it was, so that it can be given back. */
 export async function moveRows(db: Writer, { from, to, now }: Handed): Promise<MovedRows> {
   const groups = await leaveSharedGroups(db, from.file, to.file)
   const revoked = await revokeDoubles(db, from.file, to.file, now)
   const withdrawn = await withdrawOffers(db, from.file, now)
+  const links = await handLinks(db, from.file, to.file, now)
+  const attendance = await joinAttendance(db, from.file, to.file, now)
   const moved = await rowsNaming(db, from)
   const numbers = await handAttempts(db, from.file, to.file)
   for (const [place, keys] of moved) await hand(db, place, keys, { from, to, now })
-  return { moved: Object.fromEntries(moved), numbers, revoked, withdrawn, groups }
+  return { moved: Object.fromEntries(moved), numbers, revoked, withdrawn, groups, links, attendance }
 }
 
 /** What came later is known beside what came at first. */
@@ -32,6 +47,8 @@ export function together(one: MovedRows, other: MovedRows): MovedRows {
     revoked: [...one.revoked, ...other.revoked],
     withdrawn: [...one.withdrawn, ...other.withdrawn],
     groups: [...new Set([...one.groups, ...other.groups])],
+    links: [...one.links, ...other.links],
+    attendance: [...one.attendance, ...other.attendance],
   }
 }
 
@@ -51,6 +68,8 @@ export async function returnRows(db: Writer, rows: MovedRows, { from, to, now, o
   for (const groupId of await standing(db, rows.groups)) {
     await insertMembers(db, organizationId, groupId, [to.file], now)
   }
+  await returnLinks(db, rows.links, { from: from.file, organizationId, now })
+  await partAttendance(db, rows.attendance, { to: to.file, organizationId, now })
 }
 
 async function standing(db: Writer, groups: readonly Id[]): Promise<Id[]> {

@@ -4,6 +4,7 @@ import type { LikelyPair } from '../../../shared/contract/merges.ts'
 import { breather } from '../../breather.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
+import { keysApart } from '../links/apart.ts'
 import { peopleToShow } from './queries.ts'
 
 type Cause = LikelyPair['causes'][number]
@@ -58,6 +59,7 @@ export async function likelyPairs(db: Reader, scope: Scope) {
     }
     await breathe()
   }
+  for (const key of await keysApart(db, scope)) pairs.delete(key)
   return shown(db, scope, await byWeight(pairs, births))
 }
 

@@ -25,9 +25,10 @@ export function accountOf(db: Reader, userId: Id) {
     .executeTakeFirstOrThrow()
 }
 
-/** The files that are put away within reach, newest first. */
+/** The files that are put away within reach and not emptied yet, newest first. */
 export function putAwayFiles(db: Reader, scope: Scope) {
   return putAway(db, scope)
+    .where('beneficiaries.merge_record', 'is not', null)
     .orderBy('beneficiaries.merged_at', 'desc')
     .orderBy('beneficiaries.id', 'desc')
     .limit(50)
@@ -36,7 +37,7 @@ export function putAwayFiles(db: Reader, scope: Scope) {
 
 export async function putAwayFile(db: Reader, scope: Scope, id: Id) {
   const file = await putAway(db, scope).where('beneficiaries.id', '=', id).executeTakeFirst()
-  return file && { ...file, record: MergeRecord.parse(file.record) }
+  return file && { ...file, record: MergeRecord.nullable().parse(file.record) }
 }
 
 function putAway(db: Reader, scope: Scope) {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { Id } from '../../../shared/contract/base.ts'
+import { AttendanceStatus } from '../../../shared/contract/attendance.ts'
+import { Id, Timestamp } from '../../../shared/contract/base.ts'
 
 const Key = z.union([Id, z.string()])
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()])
@@ -16,6 +17,35 @@ export const MergeRecord = z.object({
   withdrawn: z.array(Id),
   /** Groups that both were in. */
   groups: z.array(Id),
+  /** Links to other people: those that name the file that stays now, and those that it had already. */
+  links: z
+    .array(
+      z.object({
+        linkId: Id,
+        beneficiaryId: Id,
+        otherId: Id,
+        kind: z.enum(['parent', 'sibling', 'partner', 'household', 'other', 'different']),
+        note: z.string().nullable(),
+        mark: z.string().nullable(),
+        userId: Id.nullable(),
+        isMoved: z.boolean(),
+      }),
+    )
+    .default([]),
+  /** Appointments at which both were noted: what went, and what the file that stays said before and after. */
+  attendance: z
+    .array(
+      z.object({
+        attendanceId: Id,
+        appointmentId: Id,
+        userId: Id.nullable(),
+        heldAt: Timestamp,
+        gone: AttendanceStatus,
+        before: AttendanceStatus,
+        after: AttendanceStatus,
+      }),
+    )
+    .default([]),
   /** Fields of the file that stays: what stood there, and what was written. */
   fields: z.array(z.object({ field: z.string(), before: Value, after: Value })),
   /** Null where there was none. */

@@ -8,8 +8,9 @@ import { ownFieldsOf } from '../own-fields/settings.ts'
 import { fieldsBefore, fieldsIn } from './fields.ts'
 import { returnRows } from './join.ts'
 import { exchangePasswords, openAccount, type putAwayFile, takeOut } from './queries.ts'
+import type { MergeRecord } from './record.ts'
 
-type PutAway = NonNullable<Awaited<ReturnType<typeof putAwayFile>>>
+type PutAway = NonNullable<Awaited<ReturnType<typeof putAwayFile>>> & { record: MergeRecord }
 
 /** Each file has again what it had; what was changed or moved since stays as it is. */
 export async function takeApart(db: Writer, scope: Scope, file: PutAway, now: string) {

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
 import { noPassword } from '../identity/passwords.ts'
+import { isLinked } from '../links/queries.ts'
 
 export async function insertImport(
   db: Writer,
@@ -127,7 +128,7 @@ const untouched = sql<SqlBool>`beneficiaries.updated_at = people_import_rows.wri
     and not (${sql.join(
       traces.map((table) => sql`exists (select 1 from ${sql.table(table)} where beneficiary_id = beneficiaries.id)`),
       sql` or `,
-    )})
+    )} or ${isLinked})
   ))`
 
 function rowsOf(db: Reader, importId: Id) {

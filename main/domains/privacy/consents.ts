@@ -1,10 +1,11 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { Consent } from '../../../shared/contract/privacy.ts'
+import type { Consent, ConsentText } from '../../../shared/contract/privacy.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { removePhotos } from '../photos/queries.ts'
 import { activeHold } from './holds.ts'
 import { personOf } from './people.ts'
 
@@ -15,11 +16,14 @@ export async function consentTexts({ db, actor }: ReadContext) {
 /** A text is never changed: whoever said yes said it to these words. */
 export async function writeConsentText(
   { db, actor, now, about }: WriteContext,
-  { topic, text }: { topic: string; text: string },
+  { topic, text, covers }: Pick<ConsentText, 'topic' | 'text' | 'covers'>,
 ) {
   const organizationId = organizationOf(actor)
-  const newest = (await textsOf(db, organizationId)).find((one) => one.topic.toLowerCase() === topic.toLowerCase())
+  const texts = await textsOf(db, organizationId)
+  const newest = texts.find((one) => one.topic.toLowerCase() === topic.toLowerCase())
   if (newest?.text === text) throw new Refusal('conflict', 'privacy.consentTextSame')
+  const covering = !newest && covers !== null && texts.find((one) => one.covers === covers)
+  if (covering) throw new Refusal('conflict', 'privacy.consentCovered', { topic: covering.topic })
   const id = await mintId(db, 'consent_texts')
   await db
     .insertInto('consent_texts')
@@ -29,6 +33,7 @@ export async function writeConsentText(
       topic: newest?.topic ?? topic,
       version: (newest?.version ?? 0) + 1,
       text,
+      covers: newest ? newest.covers : covers,
       written_by: actor.userId,
       created_at: now,
     })
@@ -73,6 +78,7 @@ export async function recordConsent({ db, actor, now, about }: WriteContext, { b
       created_at: now,
     })
     .execute()
+  if (kind === 'withdrawn' && text.covers === 'photo') await removePhotos(db, beneficiaryId, now)
   about(userId, { topic: text.topic, version: text.version, kind })
   return {}
 }
@@ -87,6 +93,7 @@ function textsOf(db: Reader, organizationId: Id) {
       'topic',
       'version',
       'text',
+      'covers',
       'consent_texts.created_at as writtenAt',
       'users.name as writtenBy',
       eb

@@ -26,7 +26,9 @@ export function finishErasure(database: OpenDatabase, order: ErasureOrder) {
  * whoever was erased.
  */
 export function forgetOldPages({ path, key, connection }: OpenDatabase, order?: KeptOrder) {
-  connection.exec(`UPDATE sync_outbox SET body = '' WHERE acknowledged_at IS NOT NULL AND body != ''`)
+  connection.exec(
+    'DELETE FROM sync_bodies WHERE number IN (SELECT number FROM sync_outbox WHERE acknowledged_at IS NOT NULL)',
+  )
   for (const copy of safeCopies(path)) rmSync(copy)
   for (const aside of databasesAside(path)) {
     if (!order || !isClean(aside, key, order)) removeAside(aside)

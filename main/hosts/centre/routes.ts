@@ -64,8 +64,9 @@ export function serveCentre(
     if (!packed) throw new Problem('gone')
     return read(shape, await unpacked(packed))
   }
-  async function answer(reply: FastifyReply, site: number, output: unknown) {
-    const text = Buffer.from(JSON.stringify(output))
+  const answer = (reply: FastifyReply, site: number, output: unknown) => answerText(reply, site, JSON.stringify(output))
+  async function answerText(reply: FastifyReply, site: number, output: string) {
+    const text = Buffer.from(output)
     if (text.length <= plainAnswer) return reply.type('application/json').send(text)
     const packed = await pack(text)
     reply.type('application/octet-stream')
@@ -88,7 +89,8 @@ export function serveCentre(
   server.post(paths.pull, async (request, reply) => {
     const site = await admitted(request)
     if (site.isRevoked) throw new Problem('revoked')
-    return answer(reply, site.number, await centre.as(site.number).pull(await inputOf(request, site, PullRequest)))
+    const page = await centre.as(site.number).pull(await inputOf(request, site, PullRequest))
+    return answerText(reply, site.number, page)
   })
   server.post(paths.part, async (request, reply) => {
     const site = await admitted(request)

@@ -12,17 +12,18 @@ interface Whole {
 
 const keptMs = 60 * 60_000
 
+/** Of each direction: while one is being worked on, the next one comes. */
+const ofEachSite = 2
+
 /**
- * What comes and goes in parts, in memory: one of each direction for a site, and of all no more than `most` bytes. Whatever is
- * dropped, the one that lost its place longest unused first, is sent once more.
+ * What comes and goes in parts, in memory: a few for each site, and of all no more than `most` bytes. Whatever is dropped, the one that lost its place longest unused first, is sent once more.
  */
 export function keptWholes(now: () => number, most = 8 * largestWhole) {
   const kept = new Map<string, Whole>()
 
   function find(site: number, digest: string): Whole | undefined {
-    const whole = kept.get(String(site))
-    if (whole?.digest !== digest) return undefined
-    whole.at = now()
+    const whole = kept.get(keyOf(site, digest))
+    if (whole) whole.at = now()
     return whole
   }
   function makeRoom(bytes: number) {
@@ -36,10 +37,12 @@ export function keptWholes(now: () => number, most = 8 * largestWhole) {
     }
   }
   function begin(site: number, digest: string, size: number): Whole {
-    kept.delete(String(site))
+    kept.delete(keyOf(site, digest))
+    const its = [...kept].filter(([, whole]) => whole.site === site).sort(([, a], [, b]) => b.at - a.at)
+    for (const [key] of its.slice(ofEachSite - 1)) kept.delete(key)
     makeRoom(size)
     const whole = { site, digest, size, parts: [], has: 0, at: now() }
-    kept.set(String(site), whole)
+    kept.set(keyOf(site, digest), whole)
     return whole
   }
   return {
@@ -59,7 +62,7 @@ export function keptWholes(now: () => number, most = 8 * largestWhole) {
       if (!whole || whole.has !== whole.size) return undefined
       const all = joined(whole)
       if (sha256(all) === digest) return all
-      kept.delete(String(site))
+      kept.delete(keyOf(site, digest))
       return undefined
     },
     put(site: number, all: Buffer): string {
@@ -74,6 +77,10 @@ export function keptWholes(now: () => number, most = 8 * largestWhole) {
       return whole && joined(whole).subarray(from, from + bytes)
     },
   }
+}
+
+function keyOf(site: number, digest: string): string {
+  return `${site} ${digest}`
 }
 
 /** An answer is one piece, and asked for many times. */

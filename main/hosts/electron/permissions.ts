@@ -18,8 +18,8 @@ const ourPlace: Place = {
 }
 
 /**
- * Our own page may take the whole screen, have the system say that there is news, and, for the cards of learners, look
- * through the camera. The window needs no other device, no sensor, no dictionary and no network, so each request for one is
+ * Our own page may take the whole screen, have the system say that there is news, and, for the cards and photos of
+ * learners, look through the camera. The window needs no other device, no sensor, no dictionary and no network, so each request for one is
  * refused.
  */
 export function denyEverything(session: Session, { isPage, mayLoad, mayNote }: Place = ourPlace) {

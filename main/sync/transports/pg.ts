@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import pg from 'pg'
 import type * as z from 'zod'
 import { GetReply, HaveReply, PutReply } from '../contents/wire.ts'
@@ -51,8 +52,11 @@ export function pgTransport(way: PostgresWay): Transport {
   }
   return {
     hello: (request) => call('SELECT sync.hello($1::jsonb) AS reply', [JSON.stringify(request)], HelloReply),
-    push: ({ head, body, hash, signature }) =>
-      call('SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature], PushReply),
+    async push({ head, body, hash, signature }, ahead) {
+      const asked = call('SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature], PushReply)
+      const [reply] = await Promise.all([asked, turn().then(ahead)])
+      return reply
+    },
     pull: (request) => call('SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)], PullReply),
     contents: {
       have: (request) => call('SELECT sync.have_contents($1::jsonb) AS reply', [JSON.stringify(request)], HaveReply),

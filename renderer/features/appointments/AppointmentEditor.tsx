@@ -65,7 +65,7 @@ export function AppointmentEditor({ form, present, head, foot, onSave }: Appoint
         />
       </div>
       <div className={classes.foot}>
-        <UnsavedGuard isDirty={isDirtyNow} />
+        <UnsavedGuard isDirty={isDirtyNow} onLeave={() => form.reset()} />
         {found.length > 0 && <ConflictNotice found={found} />}
         {foot(found.length > 0)}
       </div>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useController } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
+import { personOption } from '../../ui/person-option.tsx'
 import type { Named } from './named.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'
 
@@ -37,6 +38,7 @@ export function LearnerField({
       nothingFoundMessage={t('nobodyFound')}
       data={options.map(({ id, name }) => ({ value: String(id), label: name }))}
       filter={({ options }) => options}
+      renderOption={personOption(data?.rows ?? [])}
       value={field.value ? String(field.value) : null}
       onSearchChange={setTyped}
       onChange={(value) => {

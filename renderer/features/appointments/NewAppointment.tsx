@@ -40,6 +40,7 @@ function NewForm({ startTime }: { startTime: string }) {
   const create = useMutation(
     api.appointments.create.mutationOptions({
       onSuccess: async (_, { title }) => {
+        form.reset(form.getValues())
         void queryClient.invalidateQueries({ queryKey: api.appointments.key() })
         toast(t('added', { title }))
         await navigate({ to: '/calendar', search: (before) => ({ ...before, at: undefined }), ignoreBlocker: true })

@@ -28,6 +28,7 @@ export function useChanges({ place, appointment, form }: Edited) {
   const { id, occurrence, title, updatedAt } = appointment
   const version = { id, occurrence, updatedAt }
   async function done(words: string, undo: string) {
+    form.reset(form.getValues())
     offer(words, undo)
     void queryClient.invalidateQueries({ queryKey: api.appointments.list.key() })
     await navigate({

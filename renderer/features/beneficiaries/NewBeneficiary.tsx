@@ -19,12 +19,13 @@ export function NewBeneficiary() {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [blank] = useState(() => newPerson(new Date()))
-  const form = useBeneficiaryForm(blank)
+  const form = useBeneficiaryForm(blank, 'person.new')
   const isDirtyNow = useDirtyNow(form)
   const create = useMutation(api.beneficiaries.create.mutationOptions())
   const submit = form.handleSubmit((fields) =>
     create.mutate(fields, {
       onSuccess: ({ id }) => {
+        form.reset(fields)
         void queryClient.invalidateQueries({ queryKey: api.beneficiaries.list.key() })
         toast(t('added', { name: fields.name }))
         void navigate({ to: '/beneficiaries/$id', params: { id }, search: true, ignoreBlocker: true, replace: true })
@@ -40,7 +41,7 @@ export function NewBeneficiary() {
         onSubmit={submit}
         foot={
           <>
-            <UnsavedGuard isDirty={isDirtyNow} />
+            <UnsavedGuard isDirty={isDirtyNow} onLeave={() => form.reset()} />
             <FormProblem error={create.error} />
             <Group justify="flex-end" mt={create.error ? 'md' : 0}>
               <Button type="submit" loading={create.isPending}>

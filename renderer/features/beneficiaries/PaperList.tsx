@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
 import { client } from '../../lib/client.ts'
 import { formatDay, formatNumber } from '../../lib/format.ts'
-import { OnPaper } from '../../ui/OnPaper.tsx'
+import { PrintsItself } from '../../ui/OnPaper.tsx'
 import classes from './paper.module.css'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 
@@ -26,12 +26,8 @@ export async function everybodyIn(filter: BeneficiaryFilter): Promise<Beneficiar
 export function PaperList({ people, onDone }: { people: BeneficiaryRow[]; onDone: () => void }) {
   const { t } = useTranslation('beneficiaries')
   const [today] = useState(() => formatDay(new Date().toISOString().slice(0, 10)))
-  useEffect(() => {
-    window.print()
-    onDone()
-  }, [onDone])
   return (
-    <OnPaper>
+    <PrintsItself onDone={onDone}>
       <article className={classes.paper}>
         <h1>{t('title')}</h1>
         <p>
@@ -65,6 +61,6 @@ export function PaperList({ people, onDone }: { people: BeneficiaryRow[]; onDone
           </tbody>
         </table>
       </article>
-    </OnPaper>
+    </PrintsItself>
   )
 }

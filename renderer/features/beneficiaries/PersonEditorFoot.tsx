@@ -14,7 +14,7 @@ export function PersonEditorFoot({ person, editing }: { person: Beneficiary; edi
   const { problem, isOutdated, isMerged, isDirty, isSaving } = editing
   return (
     <>
-      <UnsavedGuard isDirty={editing.isDirtyNow} />
+      <UnsavedGuard isDirty={editing.isDirtyNow} onLeave={() => editing.form.reset()} />
       <FormProblem error={problem}>
         {isOutdated && (
           <Button size="xs" mt="sm" loading={editing.isLoadingNewest} onClick={editing.loadNewest}>

@@ -9,6 +9,7 @@ import { toast } from '../../lib/toast.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { StatusHistory } from './file/StatusHistory.tsx'
 import { LearnerPassword } from './LearnerPassword.tsx'
 import classes from './PersonStatus.module.css'
 import { statusTones } from './status-tones.ts'
@@ -31,6 +32,7 @@ export function PersonStatus({ person, onChanged, isInFile = false }: PersonStat
   const { t } = useTranslation('beneficiaries')
   const queryClient = useQueryClient()
   const [asked, setAsked] = useState<'inactive' | 'completed' | null>(null)
+  const [isHistoryOpen, setHistoryOpen] = useState(false)
   const { name } = person
   const setStatus = useMutation(api.beneficiaries.setStatus.mutationOptions())
   const change = (status: BeneficiaryStatus) =>
@@ -41,6 +43,7 @@ export function PersonStatus({ person, onChanged, isInFile = false }: PersonStat
           setAsked(null)
           toast(t(sentences[status], { name }))
           void queryClient.invalidateQueries({ queryKey: api.beneficiaries.list.key() })
+          void queryClient.invalidateQueries({ queryKey: api.beneficiaries.statusHistory.key() })
           onChanged()
         },
         onError: (error) => {
@@ -54,6 +57,11 @@ export function PersonStatus({ person, onChanged, isInFile = false }: PersonStat
       <StatusBadge tone={statusTones[person.status]}>{t(`status.${person.status}`)}</StatusBadge>
       <Group gap="xs">
         {person.email && <LearnerPassword beneficiaryId={person.id} name={name} />}
+        {isInFile && (
+          <Button variant="default" size="xs" onClick={() => setHistoryOpen(true)}>
+            {t('statusHistory')}
+          </Button>
+        )}
         {!isInFile && (
           <ButtonLink to="/beneficiaries/$id/file" params={{ id: person.id }} size="xs">
             {t('openFile')}
@@ -77,6 +85,7 @@ export function PersonStatus({ person, onChanged, isInFile = false }: PersonStat
           </Button>
         )}
       </Group>
+      {isHistoryOpen && <StatusHistory person={person} onClose={() => setHistoryOpen(false)} />}
       <ConfirmDialog
         isOpen={asked !== null}
         title={t(isCompleting ? 'change.completeQuestion' : 'change.deactivateQuestion', { name })}

@@ -4,6 +4,7 @@ import { formatDay } from '../../lib/format.ts'
 import type { Column } from '../../ui/columns.ts'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { photoOf } from '../../ui/use-photo.ts'
 import { statusTones } from './status-tones.ts'
 import classes from './use-beneficiary-columns.module.css'
 
@@ -45,7 +46,7 @@ export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
 function Person({ row }: { row: BeneficiaryRow }) {
   return (
     <div className={classes.person}>
-      <PersonMark name={row.name} />
+      <PersonMark name={row.name} photo={photoOf(row)} />
       <div className={classes.words}>
         <bdi className={classes.name} title={row.name}>
           {row.name}

@@ -10,7 +10,7 @@ export type PersonEditing = ReturnType<typeof usePersonEditor>
 /** A person who is being changed: over the version that was on the screen, and with what was typed kept beside a newer one. */
 export function usePersonEditor(person: Beneficiary) {
   const [first] = useState(() => fieldsOf(person))
-  const form = useBeneficiaryForm(first)
+  const form = useBeneficiaryForm(first, `person.${person.id}`)
   const { isDirty, dirtyFields } = form.formState
   const isDirtyNow = useDirtyNow(form)
   const update = useUpdatePerson(person, form)

@@ -10,6 +10,7 @@ import { api, client } from '../../lib/client.ts'
 import { refusalOf } from '../../lib/refusal.ts'
 import { UnsavedGuard } from '../../lib/UnsavedGuard.tsx'
 import { useDirtyNow } from '../../lib/use-dirty-now.ts'
+import { useKeptForm } from '../../lib/use-kept-form.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { SaveState } from '../../ui/SaveState.tsx'
 import classes from './DocumentPanel.module.css'
@@ -25,6 +26,7 @@ export function DetailsForm({ document }: { document: Document }) {
     defaultValues: fieldsOf(document),
     mode: 'onTouched',
   })
+  useKeptForm(form, `document.${id}`)
   const { isDirty, errors } = form.formState
   const isDirtyNow = useDirtyNow(form)
   // What is being edited must not change by itself, or somebody else's change would be overwritten unseen.
@@ -54,7 +56,7 @@ export function DetailsForm({ document }: { document: Document }) {
   })
   return (
     <form noValidate className={classes.part} onSubmit={form.handleSubmit((fields) => update.mutate(fields))}>
-      <UnsavedGuard isDirty={isDirtyNow} />
+      <UnsavedGuard isDirty={isDirtyNow} onLeave={() => form.reset()} />
       <h2 className={classes.heading}>{t('details')}</h2>
       <div className={classes.fields}>
         <TextInput

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Group } from '../../../shared/contract/groups.ts'
 import { api } from '../../lib/client.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { personOption } from '../../ui/person-option.tsx'
 
 /** Finds people by name; whoever is chosen is in the group. */
 export function AddMember({ group }: { group: Group }) {
@@ -33,6 +34,7 @@ export function AddMember({ group }: { group: Group }) {
       nothingFoundMessage={t('nobodyFound')}
       data={found.map(({ id, name }) => ({ value: String(id), label: name }))}
       filter={({ options }) => options}
+      renderOption={personOption(found)}
       value={null}
       searchValue={typed}
       onSearchChange={setTyped}

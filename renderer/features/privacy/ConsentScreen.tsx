@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconFileCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -17,7 +17,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Row, RowList } from '../../ui/RowList.tsx'
 import { PrivacyTabs } from './PrivacyTabs.tsx'
 
-type Written = Pick<ConsentText, 'topic' | 'text'>
+type Written = Pick<ConsentText, 'topic' | 'text' | 'covers'>
 
 /** What people are asked to consent to, in all its versions. */
 export function ConsentScreen() {
@@ -30,7 +30,7 @@ export function ConsentScreen() {
       <PageHeader
         title={t('title')}
         note={t('consent.note')}
-        actions={<Button onClick={() => setWriting({ topic: '', text: '' })}>{t('consent.new')}</Button>}
+        actions={<Button onClick={() => setWriting({ topic: '', text: '', covers: null })}>{t('consent.new')}</Button>}
       />
       <PrivacyTabs />
       {texts.isPending && <LoadingRows count={3} />}
@@ -65,6 +65,7 @@ function TextRow({ text: one, onWrite }: { text: ConsentText; onWrite: (() => vo
         <bdi key="text" style={{ whiteSpace: 'pre-wrap' }}>
           {one.text}
         </bdi>,
+        ...(one.covers === 'photo' ? [t('consent.coversPhotos')] : []),
         t('consent.written', { time: formatMoment(one.writtenAt), name: one.writtenBy ?? '–' }),
         t('consent.given', { count: one.given }),
       ]}
@@ -85,6 +86,7 @@ function WriteDialog({ start, onClose }: { start: Written; onClose: () => void }
   const queryClient = useQueryClient()
   const [topic, setTopic] = useState(start.topic)
   const [text, setText] = useState(start.text)
+  const [isForPhotos, setForPhotos] = useState(start.covers === 'photo')
   const write = useMutation(
     api.privacy.writeConsentText.mutationOptions({
       async onSuccess() {
@@ -100,7 +102,7 @@ function WriteDialog({ start, onClose }: { start: Written; onClose: () => void }
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          write.mutate({ topic, text })
+          write.mutate({ topic, text, covers: isForPhotos ? 'photo' : null })
         }}
       >
         <Stack gap="md">
@@ -124,6 +126,14 @@ function WriteDialog({ start, onClose }: { start: Written; onClose: () => void }
             label={t('consent.text')}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Checkbox
+            // The next version asks for what the one before did.
+            disabled={!isNew}
+            label={t('consent.forPhotos')}
+            description={t('consent.forPhotosHint')}
+            checked={isForPhotos}
+            onChange={(event) => setForPhotos(event.currentTarget.checked)}
           />
           <FormProblem error={write.error} />
           <Group justify="flex-end" gap="sm">

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '../../../shared/contract/privacy.ts'
 import { api } from '../../lib/client.ts'
+import { personOption } from '../../ui/person-option.tsx'
 
 interface PersonPickerProps {
   value: PersonRef | null
@@ -42,6 +43,7 @@ export function PersonPicker({ value, onChange }: PersonPickerProps) {
       nothingFoundMessage={t('picker.none')}
       data={groups.filter(({ items }) => items.length > 0)}
       filter={({ options }) => options}
+      renderOption={personOption((learners.data?.rows ?? []).map((row) => ({ ...row, value: `b${row.id}` })))}
       value={keyOf(value)}
       onSearchChange={setTyped}
       onChange={(key) => onChange(key === null ? null : refOf(key))}

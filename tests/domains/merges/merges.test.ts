@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mintId } from '../../../main/database/ids.ts'
 import { insertMembers } from '../../../main/domains/groups/queries.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import {
@@ -100,12 +101,15 @@ describe('putting two files of one person together', () => {
     const texts = await admin.privacy.writeConsentText({ topic: 'Photos', text: 'Yes?' })
     await admin.privacy.recordConsent({ beneficiaryId: other, textId: texts.id, kind: 'given' })
 
-    expect(await admin.merges.preview({ keptId: one, mergedId: other })).toEqual([
-      { kind: 'attempts', count: 1 },
-      { kind: 'appointments', count: 1 },
-      { kind: 'groups', count: 1 },
-      { kind: 'consents', count: 1 },
-    ])
+    expect(await admin.merges.preview({ keptId: one, mergedId: other })).toEqual({
+      moves: [
+        { kind: 'attempts', count: 1 },
+        { kind: 'appointments', count: 1 },
+        { kind: 'groups', count: 1 },
+        { kind: 'consents', count: 1 },
+      ],
+      joined: [],
+    })
     const both = await versions(admin, one, other)
     await admin.merges.merge({ ...both, taken: ['dateOfBirth', 'email'], joinsNotes: true })
 
@@ -253,5 +257,81 @@ describe('the search for people who are written down twice', () => {
     ])
     await admin.merges.merge(await versions(admin, one, other))
     expect((await admin.merges.likely()).pairs).toHaveLength(1)
+  })
+})
+
+describe('a file that was put into another one, when that cannot be undone any more', () => {
+  async function merged(app: TestApp) {
+    const files = await twoFiles(app)
+    const { admin, one, other } = files
+    await admin.merges.merge({ ...(await versions(admin, one, other)), joinsNotes: true })
+    return files
+  }
+  const wordsOf = (app: TestApp, fileId: number) =>
+    app.withDatabase(async (db) => {
+      const file = await db.selectFrom('beneficiaries').selectAll().where('id', '=', fileId).executeTakeFirstOrThrow()
+      const rows = [
+        file,
+        await db
+          .selectFrom('profiles')
+          .selectAll()
+          .where('user_id', '=', file.user_id ?? 0)
+          .execute(),
+        await db
+          .selectFrom('users')
+          .selectAll()
+          .where('id', '=', file.user_id ?? 0)
+          .execute(),
+      ]
+      return JSON.stringify(rows)
+    })
+
+  it('holds nothing but which file has it all, after the days of undo and not before', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin, email, one, other } = await merged(app)
+    const comesLate = (title: string) =>
+      app.withDatabase(async (db) => {
+        const { organization_id } = await db
+          .selectFrom('beneficiaries')
+          .select('organization_id')
+          .where('id', '=', other)
+          .executeTakeFirstOrThrow()
+        const [start_time, end_time] = ['2030-01-01T09:00:00.000Z', '2030-01-01T10:00:00.000Z']
+        const id = await mintId(db, 'appointments')
+        await db
+          .insertInto('appointments')
+          .values({ id, organization_id, beneficiary_id: other, title, start_time, end_time })
+          .execute()
+      })
+    clock.pass(29 * day)
+    await app.restart()
+    expect(await wordsOf(app, other)).toMatch(/محمد علي.*|Reads Arabic/)
+    await comesLate('Late')
+    clock.pass(2 * day)
+    await app.restart()
+    await expect.poll(() => wordsOf(app, other)).not.toMatch(/محمد|Arabic|Thi|221|2001/)
+    await comesLate('Later still')
+    await app.restart()
+    await admin.identity.signIn({ email, password })
+    const events = () => admin.beneficiaries.timeline({ id: one, kinds: ['appointment'] })
+    await expect
+      .poll(async () => (await events()).rows.map(({ title }) => title).sort())
+      .toEqual(['Late', 'Later still'])
+    expect(await admin.merges.list()).toEqual([])
+    expect(await refusalKey(admin.merges.undo({ id: other }))).toBe('merge.tooLate')
+    expect(await admin.beneficiaries.get({ id: one })).toMatchObject({ notes: 'Comes by bus.\n\nReads Arabic.' })
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 1 })
+  })
+
+  it('stays as it was while a legal hold lasts', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin, one, other } = await merged(app)
+    await admin.privacy.placeHold({ person: { beneficiaryId: one }, reason: 'A dispute' })
+    clock.pass(60 * day)
+    await app.restart()
+    await app.restart()
+    expect(await wordsOf(app, other)).toMatch(/محمد علي/)
   })
 })

@@ -29,6 +29,7 @@ const namesNoPerson = [
   'key_corrections.changed',
   'messages.attachments',
   'messages.audience',
+  'unsaved_entries.entry',
   'message_drafts.attachments',
   'people_imports.made_groups',
   'people_import_rows.before',
@@ -91,6 +92,9 @@ async function twoFull() {
         .prepare(`INSERT INTO ${table} (${names.map((name) => `"${name}"`)}) VALUES (${names.map(() => '?')})`)
         .run(...Object.values(row).map(toStored))
     }
+    connection
+      .prepare(`INSERT INTO unsaved_entries VALUES (?, ?, ?, '{}', ?)`)
+      .run(person, person === kept ? 'person.new' : 'group.new', kept, now)
     connection
       .prepare(
         `INSERT INTO message_drafts (user_id, name, organization_id, thread, reply_to, recipients, subject, content, edit, attachments, updated_at) VALUES (?, ?, ?, NULL, 'sender', '{"people":[],"groups":[],"roles":[]}', '', '', 1, '[]', ?)`,

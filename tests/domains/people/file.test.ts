@@ -145,6 +145,35 @@ describe('the history of a file', () => {
     expect(await admin.beneficiaries.get({ id })).toMatchObject({ city: 'Sfax', own: { [bus]: '12' } })
   })
 
+  it('knows since when somebody has had which status, and gives a status back with its day of completion', async () => {
+    const clock = testClock('2026-03-01T23:59:30.000Z')
+    await using app = await testApp({ clock })
+    const { admin } = await testCentre(app)
+    const tina = await testTrainer(app, admin, 'Tina Teacher')
+    const { id } = await admin.beneficiaries.create({ name: 'Maria' })
+    expect(await refusalKey(tina.beneficiaries.statusHistory({ id }))).toBe('beneficiary.notFound')
+    expect(await admin.beneficiaries.statusHistory({ id })).toEqual([])
+    await admin.beneficiaries.setStatus({ id, status: 'completed' })
+    clock.pass(60_000)
+    await admin.beneficiaries.setStatus({ id, status: 'active' })
+    const changes = await admin.beneficiaries.statusHistory({ id })
+    expect(changes).toMatchObject([
+      { before: 'completed', after: 'active', at: '2026-03-02T00:00:30.000Z' },
+      { before: 'active', after: 'completed', at: '2026-03-01T23:59:30.000Z' },
+    ])
+    const { rows } = await admin.beneficiaries.timeline({ id, kinds: ['change'] })
+    expect(rows.map(({ state }) => state)).toEqual(['active', 'completed', null])
+
+    const restore = async (activityId = 0) => {
+      const { updatedAt } = await admin.beneficiaries.get({ id })
+      await admin.beneficiaries.restoreField({ id, updatedAt, activityId, field: 'status' })
+      return admin.beneficiaries.get({ id })
+    }
+    expect(await restore(changes[0]?.activityId)).toMatchObject({ status: 'completed', completedOn: '2026-03-01' })
+    expect(await restore(changes[1]?.activityId)).toMatchObject({ status: 'active', completedOn: null })
+    expect(await admin.beneficiaries.statusHistory({ id })).toHaveLength(4)
+  })
+
   it('gives nothing back from the file of somebody else', async () => {
     const clock = testClock()
     await using app = await testApp({ clock })

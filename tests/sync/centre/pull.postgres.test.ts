@@ -241,6 +241,31 @@ describe('what a device gets', () => {
     expect(JSON.stringify(rows)).not.toMatch(/notes of|"notes"|"metadata":"\{\\"referred/)
   })
 
+  it('has a link between two people only for the trainer of both, and it moves with either of them', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const links = registry.person_links.number
+    const [first, second] = [
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) }),
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(2) }),
+    ]
+    const link = a.row('person_links', 1, { beneficiary_id: a.id(1), other_id: a.id(2), written_by: a.id(1) })
+    expect(await a.push([link])).toMatchObject({ refused: [] })
+    const [ofFirst, ofSecond] = [await first.pull(), await second.pull()]
+    expect([...ofFirst.rows, ...ofSecond.rows].filter(({ table }) => table === links)).toEqual([])
+
+    // The second end of the link comes to the trainer of the first.
+    const other = rowOf(ofSecond.rows, tables.beneficiaries, a.id(2))
+    expect(await a.push([edited(a, other, { trainer_id: a.id(1) })])).toMatchObject({ refused: [] })
+    const come = await first.pull()
+    expect(come.rows.filter(({ table }) => table === links)).toMatchObject([{ id: a.id(1) }])
+
+    const moved = rowOf(come.rows, tables.beneficiaries, a.id(2))
+    expect(await a.push([edited(a, moved, { trainer_id: a.id(2) })])).toMatchObject({ refused: [] })
+    expect((await first.pull()).leaves.filter(({ table }) => table === links)).toMatchObject([{ id: a.id(1) }])
+    expect((await second.pull()).rows.filter(({ table }) => table === links)).toEqual([])
+  })
+
   it('leaves the one trainer and comes to the other when a learner changes hands, however old it is', async () => {
     const { organization, a } = await twoDevices()
     await classOf(a)

@@ -134,6 +134,9 @@ function fillLocalTables(connection: Connection) {
   const recipients = JSON.stringify({ people: [user], groups: [group], roles: [] })
   const attachments = JSON.stringify([{ documentId: first('documents') }])
   connection
+    .prepare(`INSERT INTO unsaved_entries VALUES (?, 'appointment.new', ?, ?, ?)`)
+    .run(user, organization, JSON.stringify({ trainerId: user, groupId: group }), at)
+  connection
     .prepare(`INSERT INTO message_drafts VALUES (?, 'one', ?, NULL, 'sender', ?, 'Hello', '', ?, 1, ?)`)
     .run(user, organization, recipients, attachments, at)
   connection

@@ -48,8 +48,8 @@ it('tells other machines of two files that became one, and any of them can take 
 
   await other.database.write(async (db) => {
     const file = await putAwayFile(db, scope, merged.id)
-    if (!file) throw new Error('The record did not come along.')
-    await takeApart(db, scope, file, now)
+    if (!file?.record) throw new Error('The record did not come along.')
+    await takeApart(db, scope, { ...file, record: file.record }, now)
   })
   await agree(other, one)
   for (const device of [one, other]) {

@@ -16,7 +16,8 @@ interface Sealed {
   signature: string
 }
 
-const outbox = ({ replica }: Device) => replica.prepared<Sealed>('SELECT * FROM sync_outbox ORDER BY number').all()
+const outbox = ({ replica }: Device) =>
+  replica.prepared<Sealed>('SELECT * FROM sync_outbox JOIN sync_bodies USING (number) ORDER BY number').all()
 const rowsOf = ({ body }: Sealed) => body.split('\n').map((line) => PushedRow.parse(JSON.parse(line)))
 
 it('chains envelopes by their hashes and signs them with the key of the site', async () => {
@@ -46,7 +47,11 @@ it('never changes what is sealed, and leaves no trace of a write that changed no
   await device.update('groups', id, { name: 'one' })
   sealAll(device.replica, now)
   expect(outbox(device)).toEqual(before)
-  for (const sql of [`UPDATE sync_outbox SET body = 'x'`, `UPDATE sync_outbox SET hash = '${'0'.repeat(64)}'`]) {
+  for (const sql of [
+    `UPDATE sync_bodies SET body = 'x'`,
+    'DELETE FROM sync_bodies',
+    `UPDATE sync_outbox SET hash = '${'0'.repeat(64)}'`,
+  ]) {
     expect(() => device.database.connection.exec(sql)).toThrow('a sealed envelope stays as it is')
   }
 })

@@ -59,6 +59,8 @@ function concernsTrainer(all: Rows, trainer: number, table: TableName, id: numbe
   switch (table) {
     case 'beneficiaries':
       return values['trainer_id'] === trainer
+    case 'person_links':
+      return parent('beneficiaries', 'beneficiary_id') && parent('beneficiaries', 'other_id')
     case 'users':
       return values['role'] !== 'student' || isTheirAccount(all, trainer, id)
     case 'profiles':

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { api } from '../../../lib/client.ts'
+import { personOption } from '../../../ui/person-option.tsx'
 
 interface Props {
   value: Id | null
@@ -37,6 +38,7 @@ export function LearnerPicker({ value, name, onChange, isEditable }: Props) {
       nothingFoundMessage={t('details.learnerNotFound')}
       data={options}
       filter={({ options }) => options}
+      renderOption={personOption(data?.rows ?? [])}
       value={value === null ? null : String(value)}
       error={value === null && isEditable ? t('details.learnerMissing') : undefined}
       searchValue={typed}

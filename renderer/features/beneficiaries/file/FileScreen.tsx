@@ -16,8 +16,10 @@ import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
 import tabs from '../../../ui/PlaceTabs.module.css'
 import { GoalsPart } from '../goals/GoalsPart.tsx'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
+import { LinksPart } from '../links/LinksPart.tsx'
 import { TwiceNotice } from '../merges/TwiceNotice.tsx'
 import { PersonEditor } from '../PersonEditor.tsx'
+import { PhotoButton } from '../photo/PhotoButton.tsx'
 import { FileHistory } from './FileHistory.tsx'
 import { FileProgress } from './FileProgress.tsx'
 import classes from './file.module.css'
@@ -47,6 +49,7 @@ export function FileScreen() {
             {t('toList')}
           </BackLink>
         }
+        mark={person.data && <PhotoButton person={person.data} />}
         note={person.data && <Note person={person.data} />}
         actions={person.data && <Actions person={person.data} />}
       />
@@ -73,6 +76,7 @@ export function FileScreen() {
               <PersonEditor key={id} person={person.data} isWhole head={<GroupsOf id={id} />} />
             </div>
           )}
+          {part === 'data' && <LinksPart person={person.data} />}
           {part === 'timeline' && <Timeline id={id} />}
           {part === 'plan' && <GoalsPart beneficiaryId={id} />}
           {part === 'progress' && <FileProgress id={id} />}

@@ -5,7 +5,7 @@ import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import { api } from '../../../lib/client.ts'
 import { formatDay, formatMoment, formatPercent } from '../../../lib/format.ts'
 import { toastProblem } from '../../../lib/toast.ts'
-import { OnPaper } from '../../../ui/OnPaper.tsx'
+import { PrintsItself } from '../../../ui/OnPaper.tsx'
 import paper from '../paper.module.css'
 import { useFieldWords } from './use-field-words.ts'
 
@@ -41,11 +41,10 @@ export function PaperFile({ person, onDone }: { person: Beneficiary; onDone: () 
   const isReady = own.isSuccess && report.isSuccess
   const error = own.error ?? report.error
   useEffect(() => {
-    if (error) toastProblem(error)
-    else if (!isReady) return
-    else window.print()
+    if (!error) return
+    toastProblem(error)
     onDone()
-  }, [isReady, error, onDone])
+  }, [error, onDone])
   if (!isReady) return null
   const facts = [
     ...fields.map((field) => ({ name: words.name(field), value: words.value(field, String(person[field] ?? '')) })),
@@ -53,7 +52,7 @@ export function PaperFile({ person, onDone }: { person: Beneficiary; onDone: () 
     ...own.data.map(({ key, name }) => ({ name, value: words.value(`own.${key}`, String(person.own[key] ?? '')) })),
   ].filter(({ value }) => value !== '')
   return (
-    <OnPaper>
+    <PrintsItself onDone={onDone}>
       <article className={paper.paper}>
         <h1>
           <bdi>{person.name}</bdi>
@@ -88,6 +87,6 @@ export function PaperFile({ person, onDone }: { person: Beneficiary; onDone: () 
           </>
         )}
       </article>
-    </OnPaper>
+    </PrintsItself>
   )
 }

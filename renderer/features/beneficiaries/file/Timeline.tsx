@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type FileEvent, fileEvents } from '../../../../shared/contract/beneficiaries.ts'
+import { BeneficiaryStatus, type FileEvent, fileEvents } from '../../../../shared/contract/beneficiaries.ts'
 import { api } from '../../../lib/client.ts'
 import { formatMoment, formatPercent } from '../../../lib/format.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -90,7 +90,13 @@ function Title({ event: { kind, id, title, state, percentage } }: { event: FileE
   const share = kind === 'result' && percentage !== null && formatPercent(percentage)
   const outcome = [state && words(kind, state), share].filter(Boolean)
   const after = outcome.length > 0 && <span className={classes.state}>{outcome.join(' · ')}</span>
-  if (kind === 'change') return <span>{isChanging(title) ? t(`did.${title}`) : title}</span>
+  if (kind === 'change') {
+    return (
+      <span>
+        {isChanging(title) ? t(`did.${title}`) : title} {after}
+      </span>
+    )
+  }
   if (kind === 'attempt' || kind === 'result') {
     return (
       <span>
@@ -156,7 +162,12 @@ function isKnownState(state: string): state is (typeof states)[number] {
 
 /** States of rows in words; of an attempt that began, its result has a line of its own. */
 function useStateWords() {
-  const { t } = useTranslation('file')
-  return (kind: FileEvent['kind'], state: string) =>
-    kind !== 'attempt' && isKnownState(state) ? t(`timeline.state.${state}`) : ''
+  const { t } = useTranslation(['file', 'beneficiaries'])
+  return (kind: FileEvent['kind'], state: string) => {
+    if (kind === 'change') {
+      const status = BeneficiaryStatus.safeParse(state).data
+      return status ? t(`beneficiaries:status.${status}`) : ''
+    }
+    return kind !== 'attempt' && isKnownState(state) ? t(`file:timeline.state.${state}`) : ''
+  }
 }

@@ -3,9 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AttendanceStatus } from '../../../../shared/contract/attendance.ts'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
-import { type MovedCount, mergeDays } from '../../../../shared/contract/merges.ts'
+import { type MergePreview, mergeDays } from '../../../../shared/contract/merges.ts'
 import { api, client } from '../../../lib/client.ts'
+import { formatMoment } from '../../../lib/format.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
 import { toastUndo } from '../../../lib/toast-undo.tsx'
 import { ButtonLink } from '../../../ui/ButtonLink.tsx'
@@ -17,10 +19,10 @@ import classes from './merges.module.css'
 interface CompareProps {
   kept: Beneficiary
   merged: Beneficiary
-  moves: readonly MovedCount[]
+  preview: MergePreview
 }
 
-export function CompareFiles({ kept, merged, moves }: CompareProps) {
+export function CompareFiles({ kept, merged, preview }: CompareProps) {
   const { t } = useTranslation('merges')
   const differences = differencesOf(kept, merged)
   const [choices, setChoices] = useState<Record<string, Choice>>({})
@@ -52,7 +54,7 @@ export function CompareFiles({ kept, merged, moves }: CompareProps) {
           />
         ))
       )}
-      <Moves moves={moves} />
+      <Moves preview={preview} />
       <FormProblem error={merge.error} />
       <Group justify="flex-end" gap="sm">
         <ButtonLink variant="default" to="/beneficiaries/duplicates">
@@ -77,7 +79,7 @@ function Head({ label, name }: { label: string; name: string }) {
   )
 }
 
-function Moves({ moves }: { moves: readonly MovedCount[] }) {
+function Moves({ preview: { moves, joined } }: { preview: MergePreview }) {
   const { t } = useTranslation('merges')
   return (
     <section className={classes.moves} aria-labelledby="moves">
@@ -88,8 +90,39 @@ function Moves({ moves }: { moves: readonly MovedCount[] }) {
         ))}
         {moves.length === 0 && <li>{t('merge.nothingMoves')}</li>}
       </ul>
+      {joined.length > 0 && <JoinedAttendance joined={joined} />}
       <p>{t('merge.then', { days: mergeDays })}</p>
     </section>
+  )
+}
+
+/** Where both were noted: which note stays. */
+function JoinedAttendance({ joined }: { joined: MergePreview['joined'] }) {
+  const { t } = useTranslation(['merges', 'file'])
+  const words = (status: AttendanceStatus) => t(`file:timeline.state.${status}`)
+  return (
+    <>
+      <p>{t('merges:merge.joined')}</p>
+      <ul>
+        {joined.map(({ heldAt, title, kept, merged, becomes }) => (
+          <li key={`${heldAt} ${title}`}>
+            {title && (
+              <>
+                <bdi>{title}</bdi>,{' '}
+              </>
+            )}
+            {formatMoment(heldAt)} ·{' '}
+            {kept === merged
+              ? t('merges:merge.joinedSame', { becomes: words(becomes) })
+              : t('merges:merge.joinedLine', {
+                  kept: words(kept),
+                  merged: words(merged),
+                  becomes: words(becomes),
+                })}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +13,8 @@ import { LoadingRows } from '../../../ui/LoadingRows.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { Row, RowList } from '../../../ui/RowList.tsx'
+import { ApartButton } from './ApartButton.tsx'
+import { ApartPairs } from './ApartPairs.tsx'
 import { MergedFiles } from './MergedFiles.tsx'
 import classes from './merges.module.css'
 
@@ -33,6 +36,7 @@ export function DuplicatesScreen() {
       {likely.isPending && <LoadingRows />}
       {likely.isError && <ErrorState error={likely.error} onRetry={() => void likely.refetch()} />}
       {likely.data && <Pairs {...likely.data} />}
+      <ApartPairs />
       <MergedFiles />
     </Page>
   )
@@ -73,15 +77,18 @@ function Pair({ pair: { first, second, causes } }: { pair: LikelyPair }) {
         <About key="who" people={[first, second]} />,
       ]}
       actions={
-        <ButtonLink
-          size="xs"
-          variant="default"
-          to="/beneficiaries/$id/merge/$other"
-          params={{ id: first.id, other: second.id }}
-          aria-label={t('compareOf', { first: first.name, second: second.name })}
-        >
-          {t('compare')}
-        </ButtonLink>
+        <Group gap="xs">
+          <ApartButton first={first} second={second} />
+          <ButtonLink
+            size="xs"
+            variant="default"
+            to="/beneficiaries/$id/merge/$other"
+            params={{ id: first.id, other: second.id }}
+            aria-label={t('compareOf', { first: first.name, second: second.name })}
+          >
+            {t('compare')}
+          </ButtonLink>
+        </Group>
       }
     />
   )

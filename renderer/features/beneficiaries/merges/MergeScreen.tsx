@@ -42,7 +42,7 @@ export function MergeScreen() {
         }
       />
       {kept.data && merged.data && moves.data ? (
-        <CompareFiles key={`${id} ${other}`} kept={kept.data} merged={merged.data} moves={moves.data} />
+        <CompareFiles key={`${id} ${other}`} kept={kept.data} merged={merged.data} preview={moves.data} />
       ) : (
         <ErrorState
           error={problem}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import { api } from '../../../lib/client.ts'
 import { TextLink } from '../../../ui/TextLink.tsx'
+import { ApartButton } from './ApartButton.tsx'
 import classes from './merges.module.css'
 
 /** On a file: who else may be the same person. A part of the name alone, or one thing alone, is no news here. */
@@ -26,7 +27,8 @@ export function TwiceNotice({ person }: { person: Beneficiary }) {
             <bdi>{one.name}</bdi> ({one.causes.map((cause) => t(`beneficiaries:alike.cause.${cause}`)).join(', ')}){' '}
             <TextLink to="/beneficiaries/$id/merge/$other" params={{ id, other: one.id }}>
               {t('compare')}
-            </TextLink>
+            </TextLink>{' '}
+            <ApartButton first={person} second={one} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { Consent } from '../../../../shared/contract/privacy.ts'
-import { api } from '../../../lib/client.ts'
+import { api, client } from '../../../lib/client.ts'
 import { formatMoment } from '../../../lib/format.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
@@ -53,7 +53,14 @@ function useRecord() {
   const queryClient = useQueryClient()
   return useMutation(
     api.privacy.recordConsent.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.privacy.key() }),
+      async onSuccess(_, { beneficiaryId }) {
+        // Taking a yes to photos back takes the photo with it.
+        const file = await client.beneficiaries.get({ id: beneficiaryId })
+        const key = api.beneficiaries.get.queryKey({ input: { id: beneficiaryId } })
+        queryClient.setQueryData(key, (shown) => shown && { ...shown, photo: file.photo })
+        await queryClient.invalidateQueries({ queryKey: api.privacy.key() })
+        await queryClient.invalidateQueries({ queryKey: api.beneficiaries.list.key() })
+      },
     }),
   )
 }
