@@ -80,3 +80,18 @@ it('keeps what somebody wrote to a row that was forgotten, and says that it was 
   expect(device.row('groups', ids.gone)).toMatchObject({ description: 'still at work on it' })
   expect(device.one(`SELECT count(*) FROM sync_refused WHERE reason = 'moved' AND seen_at IS NULL`)).toBe(1)
 })
+
+it('keeps what the centre never took', async () => {
+  const { centre, device } = await twoWithGroups()
+  const id = await device.insert('groups', { name: 'not taken' })
+  const refused = [{ table: 20, id, column: null, reason: 'invalidValue' as const }]
+  const push: Transport['push'] = async (envelope) => {
+    const reply = await device.transport.push(envelope)
+    centre.rows().delete(`20 ${id}`)
+    return { ...reply, refused }
+  }
+  await device.round({ transport: { ...device.transport, push } })
+  for (const row of centre.rows().values()) row.echoOf = undefined
+  expect(await device.round({ transport: awayForLong(device) })).toBe('done')
+  expect(names(device)).toContain('not taken')
+})

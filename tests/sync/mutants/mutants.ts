@@ -151,8 +151,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what waits is never tried again',
     file: apply,
-    from: 'if (isLast) {\n        tryParkedAgain(replica, derived)',
-    to: 'if (isLast) {',
+    from: '        tryParkedAgain(replica, derived)',
+    to: '        void tryParkedAgain',
   },
   {
     name: 'the clock of others is not heard',
@@ -173,6 +173,7 @@ export const mutants: readonly Mutant[] = [
     file: rows,
     from: 'base = excluded.base',
     to: 'base = sync_rows.base',
+    tests: ['device/leaves.test.ts'],
   },
   {
     name: 'a row that stands is not written over',
@@ -192,15 +193,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'one envelope counts for the next as well',
     file: outbox,
-    from: 'WHERE number > (SELECT acknowledged FROM sync_state) ORDER BY number LIMIT 1',
-    to: 'WHERE number > (SELECT acknowledged FROM sync_state) + 1 ORDER BY number LIMIT 1',
+    from: 'WHERE number > (SELECT acknowledged FROM sync_state) AND number > ?',
+    to: 'WHERE number > (SELECT acknowledged FROM sync_state) + 1 AND number > ?',
   },
   {
     name: 'who lacked a parent is given up',
     file: outbox,
     from: `one.reason === 'parentMissing' && offerAnew(replica, one)`,
     to: 'false',
-    tests: ['device/lives.test.ts'],
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a restored database goes on as it was',
@@ -225,28 +226,28 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: 'restamp(replica, parting)',
     to: 'void restamp',
-    tests: ['device/lives.test.ts'],
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy pulls nothing that the other one sent',
     file: lives,
     from: 'pullFromParting(replica)\n    const',
     to: 'void pullFromParting\n    const',
-    tests: ['device/lives.test.ts'],
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy moves what was sent before its turn',
     file: seal,
     from: 'noteAhead(replica, rows, through)\n    replica',
     to: 'void noteAhead\n    replica',
-    tests: ['device/lives.test.ts'],
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy takes rows that its twin wrote in its name',
     file: round,
     from: `if (reply.acknowledged !== state.acknowledged) return 'again'`,
     to: '',
-    tests: ['device/lives.test.ts'],
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a later life forgets what was sealed before',
@@ -259,7 +260,7 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     from: 'number < (SELECT acknowledged FROM sync_state)`',
     to: 'number < (SELECT max(number) FROM sync_outbox)`',
-    tests: ['device/lives.test.ts'],
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy says it saw what the other one wrote',
@@ -284,6 +285,7 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: '(@first = 1 AND change > 0',
     to: '(@first = 0 AND change > 0',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'envelopes are not sent again',
@@ -296,6 +298,7 @@ export const mutants: readonly Mutant[] = [
     file: round,
     from: `if (reply.status === 'fork') return 'again'`,
     to: `if (reply.status === 'fork') return part(round)`,
+    tests: ['device/turns.test.ts'],
   },
 
   {
@@ -321,6 +324,7 @@ export const mutants: readonly Mutant[] = [
     file: `${reference}/push.ts`,
     from: 'head.number !== site.acknowledged + 1 || head.previous !== site.chain',
     to: 'head.number !== site.acknowledged + 1',
+    tests: ['reference-centre.test.ts'],
   },
   {
     name: 'what was merged counts as an echo',
@@ -351,5 +355,41 @@ export const mutants: readonly Mutant[] = [
     file: `${reference}/pull.ts`,
     from: 'row.organizationId === site.organizationId && ',
     to: '',
+  },
+
+  {
+    name: 'somebody who came again leaves all the same',
+    file: apply,
+    from: '|| isNewerThan(replica, number, id, at)',
+    to: '',
+    tests: ['device/leaves.test.ts'],
+  },
+  {
+    name: 'a kiosk waits for what it does not hear of',
+    file: 'main/sync/referring.ts',
+    from: 'reaches[name].kioskReads ||',
+    to: 'true ||',
+    tests: ['device/leaves.test.ts'],
+  },
+  {
+    name: 'what the centre has forgotten stays',
+    file: apply,
+    from: 'letGoOfForgotten(replica)\n',
+    to: 'void letGoOfForgotten\n',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'what the centre did not take goes with what it has forgotten',
+    file: 'main/sync/forgotten.ts',
+    from: 'AND NOT EXISTS (SELECT 1 FROM sync_refused',
+    to: 'AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM sync_refused LIMIT 0)',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'what a newer program wrote stays beside the row',
+    file: capture,
+    from: 'placeLearned(connection)\n',
+    to: 'void placeLearned\n',
+    tests: ['device/learned.test.ts'],
   },
 ]
