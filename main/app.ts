@@ -22,6 +22,10 @@ import { backupsHandlers } from './domains/backups/handlers.ts'
 import * as bank from './domains/bank/handlers.ts'
 import * as beneficiaries from './domains/beneficiaries/handlers.ts'
 import { isIndexIncomplete, rebuildPeopleIndex } from './domains/beneficiaries/people-index.ts'
+import { type GoogleAddresses, googleAddresses } from './domains/calendar-accounts/google/client.ts'
+import { calendarAccountsHandlers } from './domains/calendar-accounts/handlers.ts'
+import { keepCalendarsAgreed } from './domains/calendar-accounts/rounds.ts'
+import { bulkOf } from './domains/bulk/handlers.ts'
 import { roomCertificates } from './domains/classroom/certificates/kept.ts'
 import { classroomHandlers } from './domains/classroom/handlers.ts'
 import { roomOf } from './domains/classroom/room.ts'
@@ -54,6 +58,7 @@ import * as messages from './domains/messages/handlers.ts'
 import { areTextsIncomplete, completeTexts } from './domains/messages/texts.ts'
 import { recordError } from './domains/monitoring/record-error.ts'
 import * as notifications from './domains/notifications/handlers.ts'
+import { tellOfOpening } from './domains/notifications/sharing.ts'
 import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
 import * as ownFields from './domains/own-fields/handlers.ts'
@@ -63,6 +68,7 @@ import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
+import * as savedViews from './domains/saved-views/handlers.ts'
 import * as search from './domains/search/handlers.ts'
 import { setupHandlers } from './domains/setup/handlers.ts'
 import * as supervision from './domains/supervision/handlers.ts'
@@ -106,6 +112,8 @@ export interface AppOptions {
   passphraseCost?: PassphraseCost
   /** A module that knows another way to the centre than its address; only tests have one. */
   way?: string
+  /** Where Google answers; only tests have another place. */
+  google?: GoogleAddresses
 }
 
 /** Of this program, as its package says. */
@@ -133,6 +141,7 @@ async function appOn(
     keychain,
     passphraseCost,
     way,
+    google = googleAddresses,
   }: AppOptions,
 ): Promise<App> {
   noticeOwnLife(database)
@@ -160,6 +169,7 @@ async function appOn(
   const looks = looksOf({
     database,
     clock,
+    onFirst: tellOfOpening,
     onFailure: (error) => recordError({ database, clock }, { error, place: 'looks' }),
   })
   const exam = examClock(clock)
@@ -174,6 +184,9 @@ async function appOn(
     folder: dataDir,
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
+  const failing = (place: string) => (error: unknown) => recordError({ database, clock }, { error, place })
+  const rounds = keepCalendarsAgreed({ database, clock, google, onFailure: failing('calendarAccounts') })
+  const bulk = bulkOf({ database, clock, onFailure: failing('bulk') })
   const router = openDoor(
     { database, clock, installation, passwords, looks },
     {
@@ -191,6 +204,7 @@ async function appOn(
       peopleImports: peopleImportsHandlers(),
       groups,
       appointments: appointmentsHandlers(),
+      calendarAccounts: calendarAccountsHandlers({ database, rounds, google, onFailure: failing('calendarAccounts') }),
       attendance,
       messages,
       unsaved,
@@ -213,6 +227,8 @@ async function appOn(
       privacy: privacyHandlers({ database }),
       reports,
       sync: syncHandlers(link),
+      savedViews,
+      bulk: bulk.handlers,
       search,
       today,
     },
@@ -236,10 +252,12 @@ async function appOn(
     checked: checking,
     async close() {
       stopSchedule()
+      await bulk.stop()
       await link.stop()
       await stopVerifying()
       await tidy.stop()
       await reminders.stop()
+      await rounds.stop()
       await backups.close()
       await room.close()
       await checking

@@ -5,6 +5,8 @@ import type assessments from './locales/en/assessments.json'
 import type backups from './locales/en/backups.json'
 import type bank from './locales/en/bank.json'
 import type beneficiaries from './locales/en/beneficiaries.json'
+import type calendarAccounts from './locales/en/calendarAccounts.json'
+import type bulk from './locales/en/bulk.json'
 import type classroom from './locales/en/classroom.json'
 import type common from './locales/en/common.json'
 import type devices from './locales/en/devices.json'
@@ -35,6 +37,7 @@ import type refusal from './locales/en/refusal.json'
 import type replay from './locales/en/replay.json'
 import type reports from './locales/en/reports.json'
 import type results from './locales/en/results.json'
+import type savedViews from './locales/en/savedViews.json'
 import type setup from './locales/en/setup.json'
 import type sync from './locales/en/sync.json'
 import type today from './locales/en/today.json'
@@ -51,6 +54,8 @@ declare module 'i18next' {
       backups: typeof backups
       bank: typeof bank
       beneficiaries: typeof beneficiaries
+      calendarAccounts: typeof calendarAccounts
+      bulk: typeof bulk
       classroom: typeof classroom
       common: typeof common
       devices: typeof devices
@@ -81,6 +86,7 @@ declare module 'i18next' {
       replay: typeof replay
       reports: typeof reports
       results: typeof results
+      savedViews: typeof savedViews
       setup: typeof setup
       sync: typeof sync
       today: typeof today

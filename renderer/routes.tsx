@@ -2,17 +2,12 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound }
 import * as z from 'zod'
 import { Severity } from '../shared/contract/activity.ts'
 import { attemptChoices } from '../shared/contract/analytics.ts'
-import { AssessmentStatus } from '../shared/contract/assessments.ts'
 import { Day, Id } from '../shared/contract/base.ts'
-import { BeneficiaryStatus } from '../shared/contract/beneficiaries.ts'
-import { AttemptState } from '../shared/contract/delivery.ts'
-import { documentViews } from '../shared/contract/documents.ts'
-import { OwnKey } from '../shared/contract/own-fields.ts'
-import { Category, questionTypes, Tag } from '../shared/contract/questions.ts'
 import { countedAttempts } from '../shared/contract/reports.ts'
 import { StaffShell } from './features/shell/StaffShell.tsx'
-import { calendarViews } from './lib/calendar-days.ts'
+import { backTo } from './lib/back-to-list.ts'
 import { goHome, onlyAsHome, onlyWith, type RouterContext } from './lib/guards.ts'
+import { calendarSearch, listSearches, search } from './lib/list-searches.ts'
 import { patiently } from './lib/patient-import.ts'
 import { PageMissing } from './ui/PageMissing.tsx'
 import { PageProblem, WholeProblem } from './ui/PageProblem.tsx'
@@ -22,9 +17,6 @@ const root = createRootRouteWithContext<RouterContext>()({
   errorComponent: WholeProblem,
 })
 const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: goHome })
-
-/** A search parameter that somebody mistyped is dropped, not shown as an error. */
-const search = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
 
 /** An address with anything but an id in the place of one leads nowhere. */
 function idIn(text: string): Id {
@@ -80,6 +72,15 @@ const recoveryCodes = createRoute({
   ...inFrame,
   path: '/account/recovery-codes',
   component: lazyRouteComponent(() => import('./features/identity/RecoveryCodesScreen.tsx'), 'RecoveryCodesScreen'),
+})
+const calendarAccounts = createRoute({
+  ...inFrame,
+  path: '/account/calendars',
+  beforeLoad: onlyWith('calendarAccounts.list'),
+  component: lazyRouteComponent(
+    () => import('./features/calendar-accounts/CalendarAccountsScreen.tsx'),
+    'CalendarAccountsScreen',
+  ),
 })
 const signInHelp = createRoute({
   ...inFrame,
@@ -206,14 +207,8 @@ const today = createRoute({
 const beneficiaries = createRoute({
   ...inFrame,
   path: '/beneficiaries',
-  validateSearch: z.object({
-    search: search(z.coerce.string().max(200)),
-    status: search(BeneficiaryStatus),
-    trainer: search(Id),
-    field: search(z.coerce.string().pipe(OwnKey)),
-    value: search(z.coerce.string().max(500)),
-  }),
-  beforeLoad: onlyWith('beneficiaries.list'),
+  validateSearch: listSearches.people,
+  beforeLoad: backTo('people', onlyWith('beneficiaries.list')),
   component: lazyRouteComponent(
     () => import('./features/beneficiaries/BeneficiariesScreen.tsx'),
     'BeneficiariesScreen',
@@ -280,17 +275,8 @@ const ownFields = createRoute({
 const calendar = createRoute({
   ...inFrame,
   path: '/calendar',
-  validateSearch: z.object({
-    view: search(z.enum(calendarViews)),
-    day: search(Day),
-    search: search(z.coerce.string().max(200)),
-    trainer: search(Id),
-    /** Which one of a series the panel beside it shows. */
-    occurrence: search(z.int().min(0)),
-    /** Where a new appointment begins, in the time of this machine. */
-    at: search(z.iso.datetime({ local: true, precision: -1 })),
-  }),
-  beforeLoad: onlyWith('appointments.list'),
+  validateSearch: calendarSearch,
+  beforeLoad: backTo('calendar', onlyWith('appointments.list')),
   component: lazyRouteComponent(() => import('./features/appointments/AppointmentsScreen.tsx'), 'AppointmentsScreen'),
 })
 /** Panels beside the calendar, which keeps its place. */
@@ -311,14 +297,8 @@ const appointment = createRoute({
 const documents = createRoute({
   ...inFrame,
   path: '/documents',
-  validateSearch: z.object({
-    search: search(z.coerce.string().max(200)),
-    category: search(z.string().max(50)),
-    tag: search(z.string().max(50)),
-    person: search(Id),
-    which: search(z.enum(documentViews)),
-  }),
-  beforeLoad: onlyWith('documents.list'),
+  validateSearch: listSearches.documents,
+  beforeLoad: backTo('documents', onlyWith('documents.list')),
   component: lazyRouteComponent(() => import('./features/documents/DocumentsScreen.tsx'), 'DocumentsScreen'),
 })
 /** A panel beside the list, which keeps its place. */
@@ -357,13 +337,8 @@ const messageThread = createRoute({
 const bank = createRoute({
   ...inFrame,
   path: '/bank',
-  validateSearch: z.object({
-    search: search(z.coerce.string().max(200)),
-    category: search(Category),
-    tag: search(Tag),
-    type: search(z.enum(questionTypes)),
-  }),
-  beforeLoad: onlyWith('assessments.list'),
+  validateSearch: listSearches.bank,
+  beforeLoad: backTo('bank', onlyWith('assessments.list')),
   component: lazyRouteComponent(() => import('./features/assessments/bank/BankScreen.tsx'), 'BankScreen'),
 })
 const groups = createRoute({
@@ -383,8 +358,8 @@ const group = createRoute({
 const assessments = createRoute({
   ...inFrame,
   path: '/assessments',
-  validateSearch: z.object({ search: search(z.coerce.string().max(200)), status: search(AssessmentStatus) }),
-  beforeLoad: onlyWith('assessments.list'),
+  validateSearch: listSearches.assessments,
+  beforeLoad: backTo('assessments', onlyWith('assessments.list')),
   component: lazyRouteComponent(() => import('./features/assessments/AssessmentsScreen.tsx'), 'AssessmentsScreen'),
 })
 const assessment = createRoute({
@@ -430,13 +405,8 @@ const classroom = createRoute({
 const results = createRoute({
   ...inFrame,
   path: '/results',
-  validateSearch: z.object({
-    search: search(z.coerce.string().max(200)),
-    state: search(AttemptState),
-    assessment: search(Id),
-    beneficiary: search(Id),
-  }),
-  beforeLoad: onlyWith('results.list'),
+  validateSearch: listSearches.results,
+  beforeLoad: backTo('results', onlyWith('results.list')),
   component: lazyRouteComponent(() => import('./features/results/ResultsScreen.tsx'), 'ResultsScreen'),
 })
 const attempt = createRoute({
@@ -532,6 +502,7 @@ export const routeTree = root.addChildren([
   staff.addChildren([
     account,
     recoveryCodes,
+    calendarAccounts,
     signInHelp,
     team,
     devices,

@@ -49,6 +49,8 @@ const nobodyYet = { nobody: 'own' } as const
 const account = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own', unverified: 'own' } as const
 /** Messages and notifications are of the people in them, whoever looks after the organization; screens that are shared have none. */
 const personal = { super_admin: 'own', admin: 'own', trainer: 'own', student: 'own' } as const
+/** What somebody of the staff has for themselves. */
+const staffOwn = { super_admin: 'own', admin: 'own', trainer: 'own' } as const
 const lockedToo = { ...account, locked: 'own' } as const
 /** A screen that was left may be taken over by somebody else, and the way back to a password is open to whoever lost it. */
 const beforeSignIn = { ...lockedToo, nobody: 'own' } as const
@@ -97,7 +99,7 @@ export const permissions = {
   'identity.createUser': admins,
   'identity.setUserActive': admins,
   'identity.setUserRole': admins,
-  'identity.openKiosk': { super_admin: 'own', admin: 'own', trainer: 'own' },
+  'identity.openKiosk': staffOwn,
   'identity.leaveKiosk': { kiosk: 'own' },
 
   'organizations.list': superAdmin,
@@ -223,6 +225,20 @@ export const permissions = {
   'appointments.previewFile': people,
   'appointments.readFile': people,
   'appointments.mine': { student: 'own' },
+
+  'calendarAccounts.list': staffOwn,
+  'calendarAccounts.findCalendars': staffOwn,
+  'calendarAccounts.addCaldav': staffOwn,
+  'calendarAccounts.google': staffOwn,
+  'calendarAccounts.setGoogle': admins,
+  'calendarAccounts.beginGoogle': staffOwn,
+  'calendarAccounts.setPassword': staffOwn,
+  'calendarAccounts.setTelling': staffOwn,
+  'calendarAccounts.remove': staffOwn,
+  'calendarAccounts.agreeNow': staffOwn,
+  'calendarAccounts.busy': staffOwn,
+  'calendarAccounts.takeTheirs': staffOwn,
+  'calendarAccounts.dismissNotice': staffOwn,
   'attendance.list': people,
   'attendance.note': people,
   'attendance.ofPerson': people,
@@ -249,6 +265,18 @@ export const permissions = {
   'notifications.markAllRead': personal,
   'notifications.preferences': personal,
   'notifications.setPreferences': personal,
+  // One's own, and those that an administrator has made for everybody.
+  'savedViews.list': staffOwn,
+  'savedViews.save': staffOwn,
+  'savedViews.update': staffOwn,
+  'savedViews.remove': staffOwn,
+  'savedViews.keep': staffOwn,
+  // Row by row by the rules of the single change; a job is its beginner's.
+  'bulk.begin': people,
+  'bulk.jobs': staffOwn,
+  'bulk.cancel': staffOwn,
+  'bulk.undo': people,
+  'bulk.dismiss': staffOwn,
   'search.find': people,
   'today.waiting': people,
   'today.groups': people,

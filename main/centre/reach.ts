@@ -22,6 +22,7 @@ export interface Reach {
     | 'shares'
     | 'appointments'
     | 'both'
+    | 'views'
     | 'none'
   trainerWrites: boolean
   kioskReads: boolean
@@ -89,5 +90,6 @@ export const reaches: Record<TableName, Reach> = {
   handovers: personal,
   goals: personal,
   person_links: { ...personal, trainerReads: 'both' },
+  saved_views: { ...personal, about: 'account', account: 'user_id', trainerReads: 'views' },
   sync_conflicts: { ...personal, about: 'row', trainerReads: 'conflicts' },
 }

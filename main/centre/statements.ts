@@ -48,6 +48,7 @@ export function takeNew({ name, references }: DescribedTable): string {
       ? [`WHEN $8 = 'trainer' AND g.v ->> 'role' IS DISTINCT FROM 'student' THEN 'notAllowed'`]
       : []),
     ...(name === 'organizations' ? [] : [`WHEN NOT g.r ? 'offered' AND g.r -> 'base' <> '0' THEN 'moved'`]),
+    ...(reach.trainerReads === 'views' ? [`WHEN $8 = 'trainer' AND g.person_id IS NULL THEN 'notAllowed'`] : []),
     name === 'organizations'
       ? `WHEN g.id <> $3 THEN 'foreignOrganization'`
       : `WHEN CASE WHEN g.r ? 'offered' THEN (g.id >> 32)::integer <> ALL (sync.sites_for(g.r, $4, $3)) ELSE (g.id >> 32)::integer <> ALL ($4) END THEN 'foreignBlock'`,

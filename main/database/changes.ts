@@ -1,5 +1,5 @@
 import type { Connection } from './open.ts'
-import { type TableName, tableNames, unloggedColumns } from './registry.ts'
+import { type TableName, tableNames, unloggedColumns, unloggedParts } from './registry.ts'
 
 /** What one mutation did to one row; a value that must not leave its row is null on both sides. */
 export interface Change {
@@ -95,11 +95,14 @@ function trigger(table: TableName, columns: string[], kind: Change['kind']): str
   const fields = columns
     .filter((column) => column !== 'id' && column !== 'updated_at')
     .map((column) => {
+      const part = unloggedParts[`${table}.${column}`]
       const isUnlogged = unloggedColumns.has(`${table}.${column}`)
       const value = (side: 'OLD' | 'NEW') =>
         isUnlogged || (kind === 'insert' && side === 'OLD') || (kind === 'delete' && side === 'NEW')
           ? 'NULL'
-          : `${side}."${column}"`
+          : part
+            ? `json_remove(${side}."${column}", '${part}')`
+            : `${side}."${column}"`
       const condition = kind === 'update' ? `OLD."${column}" IS NOT NEW."${column}"` : `${row}."${column}" IS NOT NULL`
       const person = personOf(table, columns, row)
       return `SELECT '${kind}', '${table}', ${row}.id, ${person}, '${column}', ${value('OLD')}, ${value('NEW')} WHERE ${condition} AND (SELECT room >= 0 FROM recording)`

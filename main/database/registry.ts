@@ -139,6 +139,7 @@ export const registry = {
     uniques: [['beneficiary_id', 'other_id', 'kind']],
     personal: ['kind', 'note', 'mark'],
   },
+  saved_views: { number: 52, sync: 'entity', uniques: [], personal: ['name', 'filters'] },
   sync_conflicts: { number: 33, sync: 'append', uniques: [['key']], personal: ['kept_values', 'lost_values'] },
 } as const satisfies Record<string, TableEntry>
 
@@ -157,6 +158,10 @@ export const unloggedColumns: ReadonlySet<string> = new Set([
   'messages.attachments',
   'messages.audience',
 ])
+
+/** Never in a log either: what a program is known by elsewhere, within a column that is. By column, a path of JSON. */
+export const unloggedParts: Readonly<Record<string, string>> = { 'organizations.settings': '$.google.clientSecret' }
+
 export const tableNames = Object.keys(registry) as TableName[]
 
 /**
@@ -193,6 +198,12 @@ export const localTables = {
   sign_in_throttles: 'wrong tries in a row, of an account and of a device',
   unsaved_entries: 'what was typed into a form and not saved: it stays on the machine where it was typed',
   message_drafts: 'messages that are being written: they stay on the machine where they were typed',
+  calendar_accounts:
+    'calendars elsewhere that appointments of somebody travel to from this machine, and what opens them',
+  calendar_links: 'which appointment is which event there, and what both sides agreed on last',
+  calendar_busy: 'when the owner of such a calendar is busy otherwise',
+  calendar_notices: 'what was changed on both sides, until the owner of such a calendar has seen it',
+  kept_filters: 'how somebody left a list: on the machine where they left it',
   message_texts: 'what messages are searched by; made anew from the messages when some are missing',
   account_codes: 'what stands in for a password once: codes of an administrator, printed ones, requests by phone',
   activity_chain: 'what proves that no line of the activity log of this machine was changed, moved or taken out',
@@ -245,6 +256,7 @@ export const additions = {
   goals: 'The development plan of a person: what they want to reach, by when, and by which results it is seen.',
   person_links:
     'Who is whose parent, sibling or partner, lives with whom, and which two files are not one person; the seed knows nobody but the trainer.',
+  saved_views: 'Filters, order and columns of a list under a name, of one person or for everybody of the organization.',
   sync_conflicts:
     'What two machines wrote without knowing of each other, so that a person decides and nothing is lost.',
   key_corrections: 'Which key was corrected after the fact, why, and whose result changed.',
@@ -372,6 +384,8 @@ export const compositeIndexes = {
   idx_person_links_other: 'the links of a person, from the other side',
   idx_person_links_organization: 'the files of an organization that are not one person',
   idx_person_links_written_by: 'foreign key: deleting a user',
+  idx_saved_views_organization: 'the views of a person, and those of everybody',
+  idx_saved_views_user: 'foreign key: deleting a user',
   idx_sync_conflicts_key: 'unique: what two machines notice alike is one conflict',
   idx_sync_conflicts_organization: 'what is to be decided in an organization, oldest first',
   idx_sync_conflicts_row: 'the conflicts about a row',
@@ -437,6 +451,7 @@ export const booleanColumns = new Set([
   'is_public',
   'is_read',
   'is_practice',
+  'is_first',
 ])
 
 /** Columns that hold JSON text in SQLite and are values in the program. */
@@ -464,4 +479,5 @@ export const jsonColumns = new Set([
   'audience',
   'kept_values',
   'lost_values',
+  'filters',
 ])

@@ -26,6 +26,10 @@ export interface Database {
   attempts: AttemptsTable
   attendance: AttendanceTable
   beneficiaries: BeneficiariesTable
+  calendar_accounts: CalendarAccountsTable
+  calendar_busy: CalendarBusyTable
+  calendar_links: CalendarLinksTable
+  calendar_notices: CalendarNoticesTable
   classroom_sessions: ClassroomSessionsTable
   consent_texts: ConsentTextsTable
   consents: ConsentsTable
@@ -43,6 +47,7 @@ export interface Database {
   groups: GroupsTable
   handovers: HandoversTable
   id_counters: IdCountersTable
+  kept_filters: KeptFiltersTable
   key_corrections: KeyCorrectionsTable
   learner_credentials: LearnerCredentialsTable
   legal_holds: LegalHoldsTable
@@ -66,6 +71,7 @@ export interface Database {
   questions: QuestionsTable
   responses: ResponsesTable
   room_certificates: RoomCertificatesTable
+  saved_views: SavedViewsTable
   schema_steps: SchemaStepsTable
   sessions: SessionsTable
   settings: SettingsTable
@@ -298,6 +304,59 @@ export interface BeneficiariesTable {
   updated_at: Generated<string>
 }
 
+export interface CalendarAccountsTable {
+  id: number
+  organization_id: number
+  user_id: number
+  kind: 'caldav' | 'google'
+  address: string
+  user_name: string
+  secret: string
+  calendar_name: string
+  tells_words: Generated<number>
+  word: string
+  token: string | null
+  problem: string | null
+  tried_at: string | null
+  agreed_at: string | null
+  is_leaving: Generated<number>
+  created_at: string
+}
+
+export interface CalendarBusyTable {
+  account_id: number
+  href: string
+  part: number
+  etag: string
+  title: string
+  start_time: string | null
+  end_time: string | null
+  recurrence: string | null
+  time_zone: string | null
+  series_end: string | null
+  without: Generated<string>
+}
+
+export interface CalendarLinksTable {
+  account_id: number
+  uid: string
+  appointment_id: number | null
+  href: string
+  etag: string | null
+  base: string | null
+}
+
+export interface CalendarNoticesTable {
+  id: number
+  account_id: number
+  appointment_id: number
+  kind: 'kept' | 'cameBackHere' | 'cameBackThere' | 'unreadable'
+  field: Generated<string>
+  ours: string | null
+  theirs: string | null
+  created_at: string
+}
+
 export interface ClassroomSessionsTable {
   id: number
   organization_id: number
@@ -472,6 +531,13 @@ export interface HandoversTable {
 export interface IdCountersTable {
   table_name: string
   next: Generated<number>
+}
+
+export interface KeptFiltersTable {
+  user_id: number
+  organization_id: number
+  list: string
+  filters: Json
 }
 
 export interface KeyCorrectionsTable {
@@ -748,6 +814,18 @@ export interface RoomCertificatesTable {
   certificate: string
   private_key: string
   expires_at: string
+}
+
+export interface SavedViewsTable {
+  id: number
+  organization_id: number
+  user_id: number | null
+  list: string
+  name: string
+  filters: Json
+  is_first: Generated<boolean>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export interface SchemaStepsTable {

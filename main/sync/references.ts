@@ -52,10 +52,23 @@ export const jsonReferences: Readonly<Record<string, Follow>> = {
           groups: mapList(value['groups'] ?? [], (one) => movedValue('groups', one, move)),
         }
       : value,
+  'saved_views.filters': movedFilters,
+  'kept_filters.filters': movedFilters,
   'notifications.data': byKeys,
   'error_logs.context': byKeys,
   'activity_checks.problem': byKeys,
   'activity_logs.details': movedDetails,
+}
+
+/** Filters of a list, by their names in its address. */
+function movedFilters(value: Json, move: Move): Json {
+  if (!isObject(value)) return value
+  const tables = { trainer: 'users', person: 'beneficiaries', beneficiary: 'beneficiaries', assessment: 'assessments' }
+  const moved = Object.entries(tables).flatMap(([key, table]) => {
+    const id = value[key]
+    return id === undefined ? [] : [[key, movedValue(table, id, move)]]
+  })
+  return { ...value, ...Object.fromEntries(moved) }
 }
 
 /** What a file has of another: the keys of rows by the place that named it, and what else became different. */

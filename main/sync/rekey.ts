@@ -156,6 +156,7 @@ const keys: Readonly<Record<string, string>> = {
   activity_checks: `(chain || ' ' || extent)`,
   unsaved_entries: `(user_id || ' ' || form)`,
   message_drafts: `(user_id || ' ' || name)`,
+  kept_filters: `(user_id || ' ' || organization_id || ' ' || list)`,
   people_import_rows: `(import_id || ' ' || beneficiary_id)`,
 }
 

@@ -1,6 +1,7 @@
 ALTER TABLE organizations DROP CONSTRAINT organizations_admin_id_fkey;
 DROP TABLE sync_conflicts;
 DROP TABLE person_links;
+DROP TABLE saved_views;
 DROP TABLE goals;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;

@@ -730,6 +730,21 @@ CREATE INDEX idx_person_links_other ON person_links (other_id);
 CREATE INDEX idx_person_links_organization ON person_links (organization_id, kind);
 CREATE INDEX idx_person_links_written_by ON person_links (written_by);
 
+CREATE TABLE saved_views (
+  id bigint PRIMARY KEY,
+  organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  user_id bigint REFERENCES users (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  list varchar(30) NOT NULL,
+  name varchar(60) NOT NULL,
+  filters jsonb NOT NULL,
+  is_first boolean NOT NULL DEFAULT false,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE INDEX idx_saved_views_organization ON saved_views (organization_id, user_id);
+CREATE INDEX idx_saved_views_user ON saved_views (user_id);
+
 CREATE TABLE sync_conflicts (
   id bigint PRIMARY KEY,
   organization_id bigint NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
@@ -901,5 +916,7 @@ ALTER TABLE goals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goals FORCE ROW LEVEL SECURITY;
 ALTER TABLE person_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person_links FORCE ROW LEVEL SECURITY;
+ALTER TABLE saved_views ENABLE ROW LEVEL SECURITY;
+ALTER TABLE saved_views FORCE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync_conflicts FORCE ROW LEVEL SECURITY;

@@ -203,7 +203,7 @@ CREATE TABLE sync.rule (
   unique_columns text[],
   -- Who else than a device of the whole organization may push rows.
   trainer_writes boolean NOT NULL,
-  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'none')),
+  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'none')),
   kiosk_writes boolean NOT NULL,
   kiosk_reads boolean NOT NULL,
   kiosk_hidden text[] NOT NULL,
@@ -1157,6 +1157,7 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
     WHEN 'shared' THEN person IS NULL OR person = ANY (people)
     WHEN 'users' THEN vals ->> 'role' IS DISTINCT FROM 'student' OR person = ANY (people)
     WHEN 'own' THEN coalesce(person = trainer OR person = ANY (people), false)
+    WHEN 'views' THEN person IS NULL OR person = trainer
     -- A conversation is there as long as the account of the other one is.
     WHEN 'messages' THEN trainer::text IN (vals ->> 'sender_id', vals ->> 'recipient_id') AND NOT EXISTS (
       SELECT FROM public.users AS u WHERE u.id IN ((vals ->> 'sender_id')::bigint, (vals ->> 'recipient_id')::bigint)
@@ -1182,6 +1183,8 @@ CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, pe
     WHEN 'kiosk' THEN its.kiosk_writes
     ELSE its.trainer_writes AND sync.trainer_sees(its.trainer_reads, site.trainer_id,
       sync.people_of(site.organization_id, site.trainer_id) || people, known.person_id, known.state -> 'values')
+      -- What everybody chooses from is the administrators'.
+      AND NOT (its.trainer_reads = 'views' AND known.person_id IS NULL)
   END
 $$;
 

@@ -1,4 +1,9 @@
+DROP TABLE calendar_notices;
+DROP TABLE calendar_busy;
+DROP TABLE calendar_links;
+DROP TABLE calendar_accounts;
 DROP TABLE message_texts;
+DROP TABLE kept_filters;
 DROP TABLE message_drafts;
 DROP TABLE unsaved_entries;
 DROP TABLE account_codes;
@@ -13,6 +18,7 @@ DROP TABLE attempt_seats;
 DROP TABLE answer_edits;
 DROP TABLE sync_conflicts;
 DROP TABLE person_links;
+DROP TABLE saved_views;
 DROP TABLE goals;
 DROP TABLE handovers;
 DROP TABLE privacy_requests;

@@ -724,6 +724,22 @@ CREATE INDEX idx_person_links_other ON person_links (other_id);
 CREATE INDEX idx_person_links_organization ON person_links (organization_id, kind);
 CREATE INDEX idx_person_links_written_by ON person_links (written_by);
 
+-- Without a user it is everybody's of the organization.
+CREATE TABLE saved_views (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  list TEXT NOT NULL CHECK (length(list) <= 30),
+  name TEXT NOT NULL CHECK (length(name) <= 60),
+  filters TEXT NOT NULL CHECK (json_valid(filters)),
+  is_first INTEGER NOT NULL DEFAULT 0 CHECK (is_first IN (0, 1)),
+  created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
+) STRICT;
+
+CREATE INDEX idx_saved_views_organization ON saved_views (organization_id, user_id);
+CREATE INDEX idx_saved_views_user ON saved_views (user_id);
+
 -- What machines wrote without knowing of each other. The centre alone adds to it; people decide. Says whose row it is, so
 -- that it can be emptied with the person; who wrote is a number, because the account may not concern this machine.
 CREATE TABLE sync_conflicts (
@@ -888,7 +904,87 @@ CREATE TABLE message_drafts (
 
 CREATE INDEX idx_message_drafts_organization ON message_drafts (organization_id);
 
+CREATE TABLE kept_filters (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  list TEXT NOT NULL CHECK (length(list) <= 30),
+  filters TEXT NOT NULL CHECK (json_valid(filters)),
+  PRIMARY KEY (user_id, organization_id, list)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_kept_filters_organization ON kept_filters (organization_id);
+
 CREATE TABLE message_texts (
   message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
   folded TEXT NOT NULL
 ) STRICT;
+
+-- Local to this machine: calendars elsewhere that somebody's appointments travel to, with the secret that opens them.
+CREATE TABLE calendar_accounts (
+  id INTEGER PRIMARY KEY,
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('caldav', 'google')),
+  address TEXT NOT NULL CHECK (length(address) <= 1000),
+  user_name TEXT NOT NULL CHECK (length(user_name) <= 200),
+  secret TEXT NOT NULL CHECK (length(secret) <= 4000),
+  calendar_name TEXT NOT NULL CHECK (length(calendar_name) <= 200),
+  -- Without words of the appointments, `word` stands in their place.
+  tells_words INTEGER NOT NULL DEFAULT 0 CHECK (tells_words IN (0, 1)),
+  word TEXT NOT NULL CHECK (length(word) BETWEEN 1 AND 200),
+  token TEXT,
+  problem TEXT CHECK (length(problem) <= 40),
+  tried_at TEXT CHECK (tried_at IS strftime('%Y-%m-%dT%H:%M:%fZ', tried_at)),
+  agreed_at TEXT CHECK (agreed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', agreed_at)),
+  -- Whoever takes an account out may have what travelled taken out there first.
+  is_leaving INTEGER NOT NULL DEFAULT 0 CHECK (is_leaving IN (0, 1)),
+  created_at TEXT NOT NULL CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_calendar_accounts_organization ON calendar_accounts (organization_id);
+CREATE INDEX idx_calendar_accounts_user ON calendar_accounts (user_id);
+
+-- An appointment there. `base`: digests of what both sides agreed on last; without an etag nobody knows whether it is there.
+CREATE TABLE calendar_links (
+  account_id INTEGER NOT NULL REFERENCES calendar_accounts (id) ON DELETE CASCADE,
+  uid TEXT NOT NULL CHECK (length(uid) <= 255),
+  appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
+  href TEXT NOT NULL CHECK (length(href) <= 2000),
+  etag TEXT,
+  base TEXT CHECK (json_valid(base)),
+  PRIMARY KEY (account_id, uid)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_calendar_links_appointment ON calendar_links (appointment_id);
+
+-- What else stands in that calendar: when its owner is busy.
+CREATE TABLE calendar_busy (
+  account_id INTEGER NOT NULL REFERENCES calendar_accounts (id) ON DELETE CASCADE,
+  href TEXT NOT NULL CHECK (length(href) <= 2000),
+  part INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  title TEXT NOT NULL,
+  start_time TEXT CHECK (start_time IS strftime('%Y-%m-%dT%H:%M:%fZ', start_time)),
+  end_time TEXT CHECK (end_time IS strftime('%Y-%m-%dT%H:%M:%fZ', end_time)),
+  recurrence TEXT,
+  time_zone TEXT,
+  series_end TEXT CHECK (series_end IS strftime('%Y-%m-%dT%H:%M:%fZ', series_end)),
+  -- Moments at which one of a series is not.
+  without TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(without)),
+  PRIMARY KEY (account_id, href, part)
+) STRICT, WITHOUT ROWID;
+
+-- What was changed on both sides, until its owner has seen it.
+CREATE TABLE calendar_notices (
+  id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES calendar_accounts (id) ON DELETE CASCADE,
+  appointment_id INTEGER NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('kept', 'cameBackHere', 'cameBackThere', 'unreadable')),
+  field TEXT NOT NULL DEFAULT '' CHECK (length(field) <= 60),
+  ours TEXT,
+  theirs TEXT,
+  created_at TEXT NOT NULL CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
+  UNIQUE (account_id, appointment_id, kind, field)
+) STRICT;
+
+CREATE INDEX idx_calendar_notices_appointment ON calendar_notices (appointment_id);

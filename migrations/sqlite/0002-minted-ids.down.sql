@@ -5,6 +5,8 @@ DROP TRIGGER sync_conflicts_id_is_fixed;
 DROP TRIGGER sync_conflicts_id_is_minted;
 DROP TRIGGER person_links_id_is_fixed;
 DROP TRIGGER person_links_id_is_minted;
+DROP TRIGGER saved_views_id_is_fixed;
+DROP TRIGGER saved_views_id_is_minted;
 DROP TRIGGER goals_id_is_fixed;
 DROP TRIGGER goals_id_is_minted;
 DROP TRIGGER handovers_id_is_fixed;

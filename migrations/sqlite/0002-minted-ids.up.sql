@@ -56,6 +56,7 @@ UNION ALL SELECT 'privacy_requests', coalesce(max(id & 4294967295), 0) + 1 FROM 
 UNION ALL SELECT 'handovers', coalesce(max(id & 4294967295), 0) + 1 FROM handovers
 UNION ALL SELECT 'goals', coalesce(max(id & 4294967295), 0) + 1 FROM goals
 UNION ALL SELECT 'person_links', coalesce(max(id & 4294967295), 0) + 1 FROM person_links
+UNION ALL SELECT 'saved_views', coalesce(max(id & 4294967295), 0) + 1 FROM saved_views
 UNION ALL SELECT 'sync_conflicts', coalesce(max(id & 4294967295), 0) + 1 FROM sync_conflicts;
 
 CREATE TRIGGER organizations_id_is_minted BEFORE INSERT ON organizations
@@ -596,6 +597,21 @@ CREATE TRIGGER person_links_id_is_fixed BEFORE UPDATE OF id ON person_links
 WHEN (SELECT applying FROM local_site) IS NOT 1
 BEGIN
   SELECT RAISE(ABORT, 'person_links: an id never changes');
+END;
+
+CREATE TRIGGER saved_views_id_is_minted BEFORE INSERT ON saved_views
+WHEN (SELECT applying FROM local_site) IS NOT 1 AND (
+  NEW.id >> 32 IS NOT (SELECT site FROM local_site)
+  OR NEW.id & 4294967295 NOT BETWEEN 1 AND coalesce((SELECT next - 1 FROM id_counters WHERE table_name = 'saved_views'), 0)
+)
+BEGIN
+  SELECT RAISE(ABORT, 'saved_views: the id was not minted on this machine');
+END;
+
+CREATE TRIGGER saved_views_id_is_fixed BEFORE UPDATE OF id ON saved_views
+WHEN (SELECT applying FROM local_site) IS NOT 1
+BEGIN
+  SELECT RAISE(ABORT, 'saved_views: an id never changes');
 END;
 
 CREATE TRIGGER sync_conflicts_id_is_minted BEFORE INSERT ON sync_conflicts

@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import type { RefusalData } from '../../shared/contract/base.ts'
 import { ConnectionLost } from './connection.ts'
 import { diskTroubleOf, refusalOf, requestIdOf } from './refusal.ts'
 
@@ -8,7 +9,7 @@ import { diskTroubleOf, refusalOf, requestIdOf } from './refusal.ts'
  */
 export function explain(error: unknown): string {
   const refusal = refusalOf(error)
-  if (refusal) return i18next.t(refusal.key, { ns: 'refusal', ...refusal.params })
+  if (refusal) return sentenceOf(refusal)
   if (error instanceof ConnectionLost) return i18next.t('error.connectionLost', { ns: 'common' })
   const disk = diskTroubleOf(error)
   if (disk) return i18next.t(disk === 'full' ? 'error.diskFull' : 'error.diskFailing', { ns: 'common' })
@@ -16,4 +17,9 @@ export function explain(error: unknown): string {
   return requestId
     ? i18next.t('error.unexpected', { ns: 'common', requestId })
     : i18next.t('error.unexpectedWithoutId', { ns: 'common' })
+}
+
+/** Why something was not done, in the language of the screen. */
+export function sentenceOf({ key, params }: RefusalData): string {
+  return i18next.t(key, { ns: 'refusal', ...params })
 }

@@ -64,3 +64,8 @@ export function formatTimes({ startTime, endTime }: { startTime: string; endTime
   const parts = isOneDay ? time : ({ day: 'numeric', month: 'short', ...time } as const)
   return new Intl.DateTimeFormat(locale(), parts).formatRange(start, end)
 }
+
+/** Names one after the other, as the language joins them. */
+export function formatList(names: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names)
+}

@@ -1,8 +1,19 @@
+import { Checkbox, UnstyledButton } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type SyntheticEvent,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from './columns.ts'
+import { directionOf, nextOrder } from './order.ts'
 import { useActiveRow } from './use-active-row.ts'
 import { VirtualRow } from './VirtualRow.tsx'
 import classes from './VirtualTable.module.css'
@@ -19,10 +30,24 @@ interface VirtualTableProps<Row> {
   /** In pixels. */
   rowHeight?: number
   hasMore?: boolean
+  /** The column that the rows are in the order of, with a minus before it where the last comes first. */
+  order?: string | undefined
+  onOrder?: (order: string | undefined) => void
+  /** The rows can be chosen: with a box, Shift and a click, Space, Shift and the arrows, and all of them with Ctrl+A. */
+  choosing?: Choosing<Row> | undefined
   /** The rows are those of the question before; the new ones are on their way. */
   isStale?: boolean
   /** Called as the end of the loaded rows comes near; may be called again while the next page is on its way. */
   onMore?: () => void
+}
+
+interface Choosing<Row> {
+  isEmpty: boolean
+  selection: { isAll: boolean }
+  has: (row: Row) => boolean
+  toggle: (index: number, isRange: boolean) => void
+  all: () => void
+  clear: () => void
 }
 
 const headHeight = 44
@@ -33,7 +58,18 @@ const rowsAhead = 30
  * End keys move between rows, Enter opens one.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, rows, rowKey, total, onOpen, rowHeight = 60, hasMore = false, isStale = false, onMore } = props
+  const {
+    label,
+    rows,
+    rowKey,
+    total,
+    onOpen,
+    rowHeight = 60,
+    hasMore = false,
+    isStale = false,
+    onMore,
+    choosing,
+  } = props
   const { t } = useTranslation()
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
   const scroller = useRef<HTMLDivElement>(null)
@@ -61,12 +97,33 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const index = indexAt(event)
     if (index !== undefined) onOpen?.(rows[index] as Row)
   }
+  function openOrChoose(event: MouseEvent<HTMLElement>) {
+    const index = indexAt(event)
+    const isBox = event.target instanceof Element && event.target.closest('[data-choose]') !== null
+    const isMeant = isBox || event.shiftKey || event.ctrlKey || event.metaKey
+    if (choosing && isMeant && index !== undefined) choosing.toggle(index, event.shiftKey)
+    else open(event)
+  }
+  /** Whether the key was one of choosing. */
+  function choose(event: KeyboardEvent<HTMLElement>): boolean {
+    if (!choosing) return false
+    if (event.key === ' ') choosing.toggle(activeRow.index, event.shiftKey)
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) choosing.all()
+    else if (event.key === 'Escape' && !choosing.isEmpty) choosing.clear()
+    else return false
+    event.preventDefault()
+    return true
+  }
   function moveOrOpen(event: KeyboardEvent<HTMLElement>) {
     const isOnRow = event.target instanceof HTMLElement && event.target.dataset.index !== undefined
     if (!isOnRow) return
     if (event.key === 'Enter') return open(event)
+    if (choose(event)) return
     const page = Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / rowHeight) - 1)
-    activeRow.move(event, page, (index) => virtualizer.scrollToIndex(index))
+    const isRange = event.shiftKey && choosing !== undefined
+    if (isRange && choosing.isEmpty) choosing.toggle(activeRow.index, false)
+    const target = activeRow.move(event, page, (index) => virtualizer.scrollToIndex(index))
+    if (isRange && target !== undefined) choosing.toggle(target, true)
   }
   return (
     <div ref={useMergedRef(scroller, sizeRef)} className={classes.scroller} data-stale={isStale || undefined}>
@@ -75,17 +132,23 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         aria-label={label}
         aria-rowcount={total === null ? -1 : total + 1}
         aria-busy={isStale}
-        style={{ '--tracks': columns.map((column) => column.width).join(' ') } as CSSProperties}
+        aria-multiselectable={choosing && true}
+        style={
+          {
+            '--tracks': [...(choosing ? ['1.5rem'] : []), ...columns.map(({ width }) => width)].join(' '),
+          } as CSSProperties
+        }
       >
         <div role="rowgroup" className={classes.head}>
-          <Head columns={columns} />
+          <Head columns={columns} order={props.order} onOrder={props.onOrder} choosing={choosing} />
         </div>
         <div
           role="rowgroup"
           className={classes.body}
           style={{ height: virtualizer.getTotalSize() }}
           onFocus={(event) => activeRow.set(indexAt(event))}
-          onClick={open}
+          onMouseDown={keepFromMarking}
+          onClick={openOrChoose}
           onKeyDown={moveOrOpen}
         >
           {visible.map(({ key, index, start, size }) => (
@@ -98,6 +161,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               height={size}
               isActive={index === activeRow.index}
               opens={onOpen !== undefined}
+              isChosen={choosing?.has(rows[index] as Row)}
             />
           ))}
         </div>
@@ -111,16 +175,68 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   )
 }
 
-function Head<Row>({ columns }: { columns: Column<Row>[] }) {
+interface HeadProps<Row> extends Pick<VirtualTableProps<Row>, 'columns' | 'order' | 'choosing'> {
+  onOrder: VirtualTableProps<Row>['onOrder']
+}
+
+function Head<Row>({ columns, order, onOrder, choosing }: HeadProps<Row>) {
+  const { t } = useTranslation('bulk')
   return (
     <div role="row" aria-rowindex={1} className={classes.row}>
-      {columns.map((column) => (
-        <div role="columnheader" key={column.id} className={classes.cell} data-align={column.align}>
-          {column.header}
+      {choosing && (
+        <div role="columnheader" className={classes.cell}>
+          <Checkbox
+            size="xs"
+            radius="sm"
+            className={classes.chooseAll}
+            aria-label={t('chooseEverything')}
+            checked={choosing.selection.isAll}
+            indeterminate={!choosing.isEmpty && !choosing.selection.isAll}
+            onChange={choosing.selection.isAll ? choosing.clear : choosing.all}
+          />
         </div>
-      ))}
+      )}
+      {columns.map(({ id, header, align, isOrdered, sortBy }) => {
+        const ordering = (isOrdered || sortBy) && onOrder
+        return (
+          <div
+            role="columnheader"
+            key={id}
+            className={classes.cell}
+            data-align={align}
+            aria-sort={ordering ? directionOf(order, id) : undefined}
+          >
+            {ordering ? <OrderButton id={id} header={header} order={order} onOrder={ordering} /> : header}
+          </div>
+        )
+      })}
     </div>
   )
+}
+
+interface OrderButtonProps {
+  id: string
+  header: string
+  order: string | undefined
+  onOrder: (order: string | undefined) => void
+}
+
+function OrderButton({ id, header, order, onOrder }: OrderButtonProps) {
+  const direction = directionOf(order, id)
+  const Icon = direction === 'descending' ? IconArrowDown : IconArrowUp
+  return (
+    <UnstyledButton className={classes.order} onClick={() => onOrder(nextOrder(order, id))}>
+      <span>{header}</span>
+      {direction !== 'none' && <Icon size={14} aria-hidden />}
+    </UnstyledButton>
+  )
+}
+
+/** A click with Shift chooses rows, and no words; the keys go on from there. */
+function keepFromMarking(event: MouseEvent) {
+  if (!event.shiftKey || !(event.target instanceof Element)) return
+  event.preventDefault()
+  event.target.closest<HTMLElement>('[data-index]')?.focus({ preventScroll: true })
 }
 
 /** The row in which something happened. */

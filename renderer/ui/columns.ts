@@ -9,4 +9,7 @@ export interface Column<Row> {
   /** The column is left out where the table is narrower than so many pixels. */
   from?: number
   align?: 'start' | 'end'
+  /** The rows can be put in its order; those that are all here by this value. */
+  isOrdered?: boolean
+  sortBy?: (row: Row) => string | number | null
 }

@@ -23,11 +23,12 @@ export function useActiveRow({ count, elementOf }: ActiveRowOptions) {
   }
   function move(event: KeyboardEvent, page: number, scrollTo: (index: number) => void) {
     const target = targetOf(event.key, index, page, count)
-    if (target === undefined) return
+    if (target === undefined) return undefined
     event.preventDefault()
     scrollTo(target)
     setWanted(target)
     setIsMoving(true)
+    return target
   }
   return { index, set, move }
 }

@@ -31,6 +31,8 @@ export const ListBeneficiaries = z.object({
   trainerId: Id.optional(),
   /** What stands in a field of the organization: the whole of it, without accents. */
   own: z.object({ key: OwnKey, value: z.string().max(500) }).optional(),
+  /** By name, or from the last name to the first. */
+  order: z.enum(['name', '-name']).optional(),
   /** `next` of the page before. */
   after: z.string().max(400).optional(),
   limit: z.int().min(1).max(200).default(100),
@@ -127,6 +129,8 @@ export const FileEvent = z.object({
   state: z.string().nullable(),
   percentage: z.number().nullable(),
   byName: z.string().nullable(),
+  /** Of a series of appointments the next one; null where none is to come. */
+  next: Timestamp.nullable(),
 })
 export type FileEvent = z.infer<typeof FileEvent>
 

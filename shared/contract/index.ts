@@ -6,6 +6,8 @@ import { attendance } from './attendance.ts'
 import { backups } from './backups.ts'
 import { bank } from './bank.ts'
 import { beneficiaries } from './beneficiaries.ts'
+import { calendarAccounts } from './calendar-accounts.ts'
+import { bulk } from './bulk.ts'
 import { classroom } from './classroom.ts'
 import { delivery } from './delivery.ts'
 import { devices } from './devices.ts'
@@ -30,6 +32,7 @@ import { photos } from './photos.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
+import { savedViews } from './saved-views.ts'
 import { search } from './search.ts'
 import { setup } from './setup.ts'
 import { supervision } from './supervision.ts'
@@ -53,6 +56,7 @@ export const contract = {
   peopleImports,
   groups,
   appointments,
+  calendarAccounts,
   attendance,
   messages,
   unsaved,
@@ -75,6 +79,8 @@ export const contract = {
   privacy,
   reports,
   sync,
+  savedViews,
+  bulk,
   search,
   today,
 }

@@ -3,7 +3,15 @@ import { Done, Id, mutation, query, Timestamp } from './base.ts'
 import { resetWays } from './sign-in.ts'
 
 /** What somebody is told of and may choose not to be. */
-export const notificationTypes = ['message', 'appointment', 'assessment', 'graded', 'result', 'share'] as const
+export const notificationTypes = [
+  'message',
+  'appointment',
+  'assessment',
+  'graded',
+  'result',
+  'share',
+  'opened',
+] as const
 export const NotificationType = z.enum(notificationTypes)
 export type NotificationType = z.infer<typeof NotificationType>
 
@@ -29,6 +37,13 @@ export const Told = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('share'),
     /** Null, as the name, when it is not shared with the reader any more. */
+    documentId: Id.nullable(),
+    filename: z.string().nullable(),
+    from: z.string().nullable(),
+  }),
+  /** Somebody with whom the reader shared a document has opened it for the first time. */
+  z.object({
+    type: z.literal('opened'),
     documentId: Id.nullable(),
     filename: z.string().nullable(),
     from: z.string().nullable(),

@@ -15,7 +15,14 @@ export const Found = z.object({
   assessments: z.array(z.object({ id: Id, title: z.string(), status: AssessmentStatus })),
   /** From three months ago on, the next ones first. */
   appointments: z.array(
-    z.object({ id: Id, title: z.string(), startTime: Timestamp, personName: z.string().nullable() }),
+    z.object({
+      id: Id,
+      title: z.string(),
+      /** Of a series the next one, or the last of all when it is over. */
+      startTime: Timestamp,
+      isSeries: z.boolean(),
+      personName: z.string().nullable(),
+    }),
   ),
   documents: z.array(z.object({ id: Id, filename: z.string(), beneficiaryName: z.string().nullable() })),
   /** The caller's own conversations, the latest first. */

@@ -43,6 +43,8 @@ const calendarText = {
 }
 const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
 const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
+/** Nobody answers there. */
+const noCalendar = { address: 'http://127.0.0.1:9', userName: 'x', password }
 const noFile = '00000000-0000-4000-8000-000000000000'
 const place = { address: '127.0.0.1', port: 4190 }
 const holdsRoom = (owner: Client, { openId }: Rows) => owner.classroom.start({ assessmentIds: [openId], ...place })
@@ -362,6 +364,25 @@ export const trials: Record<ProcedureName, Trial> = {
   'appointments.trash': aboutNobody(),
   'appointments.restore': aboutNobody({ id: 4_000_000_000 }, 'appointment.notFound'),
   'appointments.undo': aboutNobody({ undo: '00000000-0000-4000-8000-000000000000' }, 'appointment.tooLateToUndo'),
+  'calendarAccounts.list': aboutNobody(),
+  'calendarAccounts.findCalendars': aboutNobody(noCalendar, 'calendar.unreachable'),
+  'calendarAccounts.addCaldav': aboutNobody({ ...noCalendar, calendarName: 'X', tellsWords: false, word: 'Busy' }),
+  'calendarAccounts.google': aboutNobody(),
+  'calendarAccounts.setGoogle': aboutNobody({ client: null }),
+  'calendarAccounts.beginGoogle': aboutNobody(
+    { tellsWords: false, word: 'Busy', calendarName: 'Google', words: { done: 'Done', refused: 'Refused' } },
+    'calendar.notSetUp',
+  ),
+  'calendarAccounts.setPassword': aboutNobody({ id: 4_000_000_000, password }, 'calendarAccount.notFound'),
+  'calendarAccounts.setTelling': aboutNobody(
+    { id: 4_000_000_000, tellsWords: true, word: 'Busy' },
+    'calendarAccount.notFound',
+  ),
+  'calendarAccounts.remove': aboutNobody({ id: 4_000_000_000, takesAlong: false }, 'calendarAccount.notFound'),
+  'calendarAccounts.agreeNow': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.notFound'),
+  'calendarAccounts.busy': aboutNobody(years),
+  'calendarAccounts.takeTheirs': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.noticeNotFound'),
+  'calendarAccounts.dismissNotice': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.noticeNotFound'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },
 
   // A learner finds their trainer; the staff find the learner.
@@ -387,6 +408,20 @@ export const trials: Record<ProcedureName, Trial> = {
     input: ({ sending }) => ({ sending }),
     letIn: ['message.notSender', 'message.tooLateToTakeBack'],
   },
+  'bulk.begin': aboutNobody({
+    list: 'people',
+    rows: { ids: [4_000_000_000] },
+    change: { kind: 'status', status: 'active' },
+  }),
+  'bulk.jobs': aboutNobody(),
+  'bulk.cancel': aboutNobody({ id: '00000000-0000-4000-8000-000000000000' }, 'bulk.notFound'),
+  'bulk.undo': aboutNobody({ id: '00000000-0000-4000-8000-000000000000' }, 'bulk.notFound'),
+  'bulk.dismiss': aboutNobody({ id: '00000000-0000-4000-8000-000000000000' }, 'bulk.notFound'),
+  'savedViews.list': aboutNobody(),
+  'savedViews.save': aboutNobody({ list: 'people', name: 'X', filters: {} }),
+  'savedViews.update': aboutNobody({ id: 4_000_000_000, name: 'X' }, 'savedView.notFound'),
+  'savedViews.remove': aboutNobody({ id: 4_000_000_000 }, 'savedView.notFound'),
+  'savedViews.keep': aboutNobody({ list: 'people', filters: {} }),
   'notifications.unread': aboutNobody(),
   'notifications.list': aboutNobody({}),
   'notifications.markRead': aboutNobody({ id: 4_000_000_000 }, 'notification.notFound'),

@@ -43,6 +43,21 @@ const regular = [
   'Lesson 04-06 08:00',
 ]
 
+describe('a series that is looked for', () => {
+  it('is found with its next time, in the search and in the file of who comes', async () => {
+    const clock = testClock('2026-03-04T08:00:00.000Z')
+    await using app = await testApp({ clock })
+    const { tom, lina } = await staff(app)
+    const days = { rule: 'FREQ=WEEKLY;BYDAY=SU,MO,SA;COUNT=4', timeZone: 'Europe/Paris' }
+    const { id } = await tom.appointments.create({ title: 'Lesson', ...monday, beneficiaryId: lina, recurrence: days })
+    const saturday = '2026-03-07T09:00:00.000Z'
+    const found = async () => (await tom.search.find({ text: 'lesson' })).appointments
+    expect(await found()).toMatchObject([{ id, isSeries: true, startTime: saturday }])
+    const inFile = async () => (await tom.beneficiaries.timeline({ id: lina, kinds: ['appointment'] })).rows
+    expect(await inFile()).toMatchObject([{ at: monday.startTime, next: saturday }])
+  })
+})
+
 describe('a series', () => {
   it('is refused by a rule nobody can follow, in a place without clocks, or from a day that it never falls on', async () => {
     await using app = await testApp()

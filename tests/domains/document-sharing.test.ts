@@ -106,6 +106,31 @@ describe('sharing', () => {
     expect((await admin.documents.get({ id: documentId })).sharedWith).toEqual([])
   })
 
+  it('tells whoever shared it of the first opening, once, unless they do not want to know', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { tom, tina, lina, student } = await roomFor(app)
+    const userId = await accountOf(tom, 'Lina Learner')
+    const share = async (filename: string) => {
+      const { id } = await addDocument(tom, letter, { filename, beneficiaryId: lina })
+      await tom.documents.share({ documentId: id, userId })
+      return id
+    }
+    const told = async () => (await tom.notifications.list({})).rows.map((row) => row.told)
+    const id = await share('Letter.txt')
+    await contentOf(tom, id)
+    expect(await told()).toEqual([])
+    await contentOf(student, id)
+    clock.pass(10 * 60_000)
+    await contentOf(student, id)
+    expect(await told()).toEqual([{ type: 'opened', documentId: id, filename: 'Letter.txt', from: 'Lina Learner' }])
+    expect((await tina.notifications.list({})).rows).toEqual([])
+
+    await tom.notifications.setPreferences({ off: ['opened'], isNative: true, quiet: null })
+    await contentOf(student, await share('Second.txt'))
+    expect(await told()).toHaveLength(1)
+  })
+
   it('lets a learner open what is shared with them until the day it ends, and says who opened it', async () => {
     const clock = testClock()
     await using app = await testApp({ clock })

@@ -84,7 +84,7 @@ it('never puts what somebody typed into the error log or on the console, whichev
     clock: systemClock,
     installation: await openInstallation(database, systemClock),
     passwords: quickPasswords,
-    looks: looksOf({ database, clock: systemClock, onFailure: async () => {} }),
+    looks: looksOf({ database, clock: systemClock, onFirst: async () => {}, onFailure: async () => {} }),
   }
   let failure: () => unknown = () => undefined
   const fail = async () => {

@@ -104,7 +104,13 @@ describe('the search', () => {
     const { id: appointmentId } = await admin.appointments.create({ title: 'Interview', ...hour, beneficiaryId })
     expect((await admin.search.find({ text: 'eleve' })).groups).toEqual([{ id: groupId, name: 'Élèves du soir' }])
     expect((await admin.search.find({ text: 'travail secu' })).assessments).toMatchObject([{ id: assessmentId }])
-    const byName = { id: appointmentId, title: 'Interview', startTime: hour.startTime, personName: 'Omar Other' }
+    const byName = {
+      id: appointmentId,
+      title: 'Interview',
+      startTime: hour.startTime,
+      isSeries: false,
+      personName: 'Omar Other',
+    }
     expect((await admin.search.find({ text: 'omar' })).appointments).toEqual([byName])
     expect((await admin.search.find({ text: 'inter' })).appointments).toEqual([byName])
   })

@@ -64,6 +64,7 @@ const places = {
   conflicts: '/#/sync/conflicts',
   account: '/#/account',
   'recovery-codes': '/#/account/recovery-codes',
+  'calendar-accounts': '/#/account/calendars',
   'sign-in-help': '/#/sign-in-help',
   activity: '/#/activity',
   errors: '/#/activity/errors',

@@ -1,4 +1,5 @@
 import { expect, it, onTestFailed } from 'vitest'
+import { calendarUser, radicaleMissing, startRadicale } from '../support/radicale.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -230,3 +231,42 @@ it('notes who was there by one key, reads a calendar file, and brings back what 
   expect((await saved).suggestedFilename()).toMatch(/^Calendar.*\.ics$/)
   expect(screen.troubles).toEqual([])
 }, 120_000)
+
+it('takes a calendar elsewhere with its address alone, tells it the times and shows when one is busy there', async (context) => {
+  const reason = await radicaleMissing()
+  if (reason) {
+    context.task.meta.skipReason = reason
+    return context.skip(true, reason)
+  }
+  await using server = await startRadicale()
+  const there = await server.calendar('work')
+  const dentist = ['UID:dentist', 'DTSTAMP:20310301T000000Z', 'DTSTART:20310305T120000Z', 'SUMMARY:Dentist']
+  await there.put(
+    'dentist.ics',
+    ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', 'BEGIN:VEVENT', ...dentist, 'END:VEVENT', 'END:VCALENDAR', ''].join(
+      '\r\n',
+    ),
+  )
+  const screen = await calendar()
+  const { page } = screen
+  await plan(screen, 'Talk with nobody else', '2031-03-05T09:00')
+  await page.goto(`${stage.program.url}/#/account/calendars`)
+  await page.getByRole('button', { name: 'Add a calendar' }).click()
+  await page.getByLabel('Address of the server').fill(server.address)
+  await page.getByLabel('User name there').fill(calendarUser.userName)
+  await page.getByLabel('Password there').fill('wrong')
+  await page.getByRole('button', { name: 'Find my calendars' }).click()
+  await page.getByText('does not take this name and password').waitFor()
+  await page.getByLabel('Password there').fill(calendarUser.password)
+  await page.getByRole('button', { name: 'Find my calendars' }).click()
+  await page.getByText('What may this calendar be told?').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add a calendar' }).click()
+  await page.getByText('Up to date').waitFor()
+  await page.getByText('Only the times go there, without titles or names.').waitFor()
+  const texts = [...(await there.events()).values()].join()
+  expect(texts).toContain('SUMMARY:Appointment')
+  expect(texts).not.toContain('Talk with nobody else')
+  await page.goto(`${stage.program.url}/#/calendar?view=week&day=2031-03-05`)
+  await page.locator('[title^="Busy: Dentist"]').waitFor()
+  expect(screen.troubles).toEqual([])
+})

@@ -128,6 +128,8 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'person_links.beneficiary_id → beneficiaries': 'CASCADE',
   'person_links.other_id → beneficiaries': 'CASCADE',
   'person_links.written_by → users': 'SET NULL',
+  'saved_views.organization_id → organizations': 'RESTRICT',
+  'saved_views.user_id → users': 'CASCADE',
   'privacy_requests.organization_id → organizations': 'RESTRICT',
   'privacy_requests.person_id → users': 'CASCADE',
   'privacy_requests.recorded_by → users': 'SET NULL',

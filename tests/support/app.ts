@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../../main/clock.ts'
 import type { Credentials, Visitor } from '../../main/context.ts'
 import { openDatabase, type Writer } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
+import type { GoogleAddresses } from '../../main/domains/calendar-accounts/google/client.ts'
 import { bcryptPasswords, type Passwords } from '../../main/domains/identity/passwords.ts'
 import { leastCost } from '../../main/keys/passphrase.ts'
 import type { RoomListener } from '../../main/room-listener.ts'
@@ -48,16 +49,18 @@ export function memoryCredentials(): Credentials {
 export const quickPasswords = bcryptPasswords(4)
 
 interface TestAppOptions {
+  google?: GoogleAddresses
   clock?: Clock
   roomListener?: RoomListener
 }
 
 /** A real app on a temporary file. `clock` may be given to make time pass. */
-export async function testApp({ clock = systemClock, roomListener }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp({ clock = systemClock, roomListener, google }: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
   let passwords: Passwords = quickPasswords
-  const open = () => createApp({ dataDir, keys, clock, passwords, passphraseCost: leastCost, roomListener })
+  const open = () =>
+    createApp({ dataDir, keys, clock, passwords, passphraseCost: leastCost, roomListener, ...(google && { google }) })
   let app = await open()
   let isPaused = false
 

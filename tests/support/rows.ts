@@ -418,6 +418,17 @@ export const everyRow: Record<TableName, Row> = {
     created_at: then,
     updated_at: then,
   },
+  saved_views: {
+    id: 1,
+    organization_id: 1,
+    user_id: 1,
+    list: 'people',
+    name: 'My active people',
+    filters: JSON.stringify({ status: 'active', trainer: 1 }),
+    is_first: true,
+    created_at: then,
+    updated_at: then,
+  },
   goals: {
     id: 1,
     organization_id: 1,

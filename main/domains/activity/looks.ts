@@ -1,7 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Actor } from '../../actor.ts'
 import type { Clock } from '../../clock.ts'
-import type { DatabaseFile } from '../../database/database.ts'
+import type { DatabaseFile, Writer } from '../../database/database.ts'
 import { logActivity } from './log.ts'
 import { countRepeat } from './queries.ts'
 
@@ -26,6 +26,8 @@ export interface Looks {
 interface Options {
   database: DatabaseFile
   clock: Clock
+  /** Told of a first look in the transaction that notes it, before it is noted. */
+  onFirst(db: Writer, look: Look, now: string): Promise<void>
   /** Hears of a count that could not be kept. */
   onFailure(error: unknown): Promise<unknown>
 }
@@ -33,14 +35,16 @@ interface Options {
 const windowMs = 5 * 60_000
 const mostRemembered = 1000
 
-export function looksOf({ database, clock, onFailure }: Options): Looks {
+export function looksOf({ database, clock, onFirst, onFailure }: Options): Looks {
   const recent = new Map<string, { activityId: Id; began: number }>()
 
-  async function first(key: string, { actor, isInPieces, ...look }: Look) {
+  async function first(key: string, look: Look) {
     const now = clock.now()
-    const activityId = await database.write((db) =>
-      logActivity(db, database.auditKey, { actor, ...look, details: {}, now: now.toISOString() }),
-    )
+    const { isInPieces: _, ...noted } = look
+    const activityId = await database.write(async (db) => {
+      await onFirst(db, look, now.toISOString())
+      return logActivity(db, database.auditKey, { ...noted, details: {}, now: now.toISOString() })
+    })
     if (recent.size >= mostRemembered) recent.clear()
     recent.set(key, { activityId, began: now.getTime() })
   }

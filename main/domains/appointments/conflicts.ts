@@ -1,8 +1,11 @@
 import { type Conflict, type FindConflicts, mostConflicts } from '../../../shared/contract/appointments.ts'
+import type { Id } from '../../../shared/contract/base.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
+import { busyIn } from '../calendar-accounts/busy.ts'
 import { type Shown, shownIn } from './occurrences.ts'
+import type { Span } from './queries.ts'
 import { occurrencesIn, settledRecurrence } from './recurrence.ts'
 
 /** As many of a series are looked at, in the time that somebody plans ahead. */
@@ -14,7 +17,7 @@ const yearsAhead = 2
 export async function conflictsWith(
   db: Reader,
   scope: Scope,
-  wanted: FindConflicts & { exceptSeries: number | undefined },
+  wanted: FindConflicts & { exceptSeries: number | undefined; askedBy: Id | null },
 ): Promise<Conflict[]> {
   const times = timesOf(wanted)
   const [first, last] = [times.at(0), times.at(-1)]
@@ -25,21 +28,45 @@ export async function conflictsWith(
     const isOwn = stored.id === wanted.exceptId || (seriesId !== null && seriesId === wanted.exceptSeries)
     return stored.status !== 'cancelled' && !isOwn && causesOf(wanted, needsOf(stored)).length > 0
   })
-  return overlapping(times, taken)
+  const found = overlapping(times, taken).map((other) => {
+    const { stored, startTime, endTime } = other
+    const isVisible = scope.trainerId === null || stored.trainer_id === scope.trainerId
+    const causes = causesOf(wanted, needsOf(stored))
+    return { id: isVisible ? stored.id : null, title: isVisible ? stored.title : null, startTime, endTime, causes }
+  })
+  const busy = await busyElsewhere(db, organizationId, wanted, { from: first.startTime, until: last.endTime })
+  return [...found, ...overlapping(times, busy)]
+    .toSorted((one, other) => (one.startTime < other.startTime ? -1 : 1))
     .slice(0, mostConflicts)
-    .map((other) => {
-      const { stored, startTime, endTime } = other
-      const isVisible = scope.trainerId === null || stored.trainer_id === scope.trainerId
-      const causes = causesOf(wanted, needsOf(stored))
-      return { id: isVisible ? stored.id : null, title: isVisible ? stored.title : null, startTime, endTime, causes }
-    })
 }
 
+/** By the calendars that the trainer keeps elsewhere; what stands in them is for nobody else to read. */
+async function busyElsewhere(db: Reader, organizationId: Id, wanted: Asked, span: Span): Promise<Conflict[]> {
+  const { trainerId: userId, askedBy } = wanted
+  if (userId === null) return []
+  const busy = await busyIn(db, { organizationId, userId }, span)
+  const causes: Conflict['causes'] = ['trainer']
+  return busy.map(({ title, startTime, endTime }) => ({
+    id: null,
+    title: userId === askedBy ? title : null,
+    startTime,
+    endTime,
+    causes,
+  }))
+}
+
+type Asked = Pick<FindConflicts, 'trainerId'> & { askedBy: Id | null }
+
 /** Both in the order of time; what is there lasts a week at most. */
-function overlapping(times: readonly { startTime: string; endTime: string }[], taken: readonly Shown[]): Shown[] {
+function overlapping<T extends Times>(times: readonly Times[], taken: readonly T[]): T[] {
   return taken.filter(({ startTime, endTime }) =>
     times.some((one) => one.startTime < endTime && one.endTime > startTime),
   )
+}
+
+interface Times {
+  startTime: string
+  endTime: string
 }
 
 function timesOf({ startTime, endTime, recurrence }: FindConflicts) {

@@ -57,7 +57,8 @@ async function conflicts({ db, actor, clock }: ReadContext, input: FindConflicts
   if (input.beneficiaryId !== present?.stored.beneficiary_id) await reachedLearner(db, scope, input.beneficiaryId)
   const exceptSeries = present?.seriesId ?? undefined
   const recurrence = input.reach === 'this' || !present ? input.recurrence : recurrenceOf(present.stored)
-  return conflictsWith(db, scope, { ...input, recurrence, trainerId: scope.trainerId ?? input.trainerId, exceptSeries })
+  const wanted = { ...input, recurrence, trainerId: scope.trainerId ?? input.trainerId, exceptSeries }
+  return conflictsWith(db, scope, { ...wanted, askedBy: actor.userId })
 }
 
 async function trash({ db, actor }: ReadContext) {

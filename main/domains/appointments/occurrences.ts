@@ -37,7 +37,9 @@ export const isPart = (row: Pick<Stored, 'recurrence'>): boolean => row.recurren
 export const isException = (row: InSeries): boolean => row.recurrence === null && row.series_id !== null
 
 /** What stands for a series; a single one is a series of one. */
-export function repeating(row: Stored): Repeating {
+export function repeating(
+  row: Pick<Stored, 'start_time' | 'end_time' | 'recurrence' | 'time_zone' | 'series_end'>,
+): Repeating {
   return {
     startTime: row.start_time,
     endTime: row.end_time,
@@ -67,7 +69,7 @@ function tellerOf(marks: readonly Mark[], root: Id, minutes: number): Mark | und
       )
 }
 
-function newer<Row extends Pick<Mark, 'id' | 'updated_at'>>(one: Row, other: Row): Row {
+export function newer<Row extends Pick<Mark, 'id' | 'updated_at'>>(one: Row, other: Row): Row {
   if (one.updated_at !== other.updated_at) return one.updated_at > other.updated_at ? one : other
   return one.id > other.id ? one : other
 }

@@ -83,6 +83,7 @@ export function appointmentTitles(
       'appointments.id',
       'appointments.title',
       'appointments.start_time as startTime',
+      sql<number>`appointments.recurrence is not null`.as('isSeries'),
       'learners.name as personName',
     ])
     .where((eb) => eb.or([eb('appointments.start_time', '>=', from), eb('appointments.series_end', '>=', from)]))

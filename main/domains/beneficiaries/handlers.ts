@@ -98,9 +98,9 @@ export async function statusHistory({ db, actor }: ReadContext, { id }: { id: Id
   return statusChanges(db, await fileOf(db, scopeOf(actor), id))
 }
 
-export async function timeline({ db, actor }: ReadContext, input: ListEvents) {
+export async function timeline({ db, actor, clock }: ReadContext, input: ListEvents) {
   const scope = scopeOf(actor)
-  return eventPage(db, scope, await fileOf(db, scope, input.id), input)
+  return eventPage(db, scope, await fileOf(db, scope, input.id), { ...input, now: clock.now().toISOString() })
 }
 
 export async function groupsOf({ db, actor }: ReadContext, { id }: { id: Id }) {

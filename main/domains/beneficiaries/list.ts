@@ -92,13 +92,18 @@ function only(db: Reader, matches: Id[]) {
     .whereRef('people_index.beneficiary_id', '=', 'matches.value')
 }
 
-async function pageOf(db: Reader, search: Search, { after, limit }: ListBeneficiaries) {
+async function pageOf(db: Reader, search: Search, { after, limit, order }: ListBeneficiaries) {
+  const [direction, next] = order === '-name' ? (['desc', '<'] as const) : (['asc', '>'] as const)
   let query = matching(db, search).select(['people_index.beneficiary_id as id', 'people_index.sort_name as sortName'])
   if (after) {
     const [sortName, id] = readPageKey(after, ['string', 'number'])
-    query = query.where(sql<SqlBool>`(sort_name, beneficiary_id) > (${sortName}, ${id})`)
+    query = query.where(sql<SqlBool>`(sort_name, beneficiary_id) ${sql.raw(next)} (${sortName}, ${id})`)
   }
-  return query.orderBy('people_index.sort_name').orderBy('people_index.beneficiary_id').limit(limit).execute()
+  return query
+    .orderBy('people_index.sort_name', direction)
+    .orderBy('people_index.beneficiary_id', direction)
+    .limit(limit)
+    .execute()
 }
 
 /** Null when counting would take longer than the page itself. */

@@ -4,14 +4,20 @@ import type { FileEvent, ListEvents } from '../../../shared/contract/beneficiari
 import type { Reader } from '../../database/database.ts'
 import { pageKey, readPageKey } from '../../page-key.ts'
 import type { Scope } from '../../scope.ts'
+import { shownOne } from '../appointments/occurrences.ts'
 import { changingActions } from './history-queries.ts'
 import type { PersonFile } from './person-file.ts'
 
 type Kind = FileEvent['kind']
-type StoredEvent = Omit<FileEvent, 'byName'> & { by_name: string | null }
+type StoredEvent = Omit<FileEvent, 'byName' | 'next'> & { by_name: string | null }
 
 /** What happened with one person, from the rows that say so, newest first. */
-export async function eventPage(db: Reader, scope: Scope, person: PersonFile, { kinds, after, limit }: ListEvents) {
+export async function eventPage(
+  db: Reader,
+  scope: Scope,
+  person: PersonFile,
+  { kinds, after, limit, now }: ListEvents & { now: string },
+) {
   const wanted = Object.entries(sources(scope, person)).filter(
     ([kind]) => kinds.length === 0 || kinds.includes(kind as Kind),
   )
@@ -25,11 +31,23 @@ export async function eventPage(db: Reader, scope: Scope, person: PersonFile, { 
   if (after !== undefined) query = query.where(earlierThan(readPageKey(after, ['string', 'string', 'number'])))
   const rows = await query.orderBy('at', 'desc').orderBy('kind', 'desc').orderBy('id', 'desc').limit(limit).execute()
   const last = rows[limit - 1]
-  return { rows, next: last ? pageKey([last.at, last.kind, last.id]) : null }
+  return { rows: await withNext(db, scope, rows, now), next: last ? pageKey([last.at, last.kind, last.id]) : null }
 }
 
 function earlierThan([at, kind, id]: readonly [string, string, number]) {
   return sql<SqlBool>`(at, kind, id) < (${at}, ${kind}, ${id})`
+}
+
+/** A series stands at the day it began on, and says when it comes next. */
+async function withNext(db: Reader, scope: Scope, rows: readonly Omit<FileEvent, 'next'>[], now: string) {
+  const events: FileEvent[] = []
+  for (const row of rows) {
+    const shown =
+      row.kind === 'appointment' ? await shownOne(db, scope, { id: row.id, occurrence: null, now }) : undefined
+    const isToCome = shown !== undefined && shown.startTime !== row.at && shown.startTime >= now
+    events.push({ ...row, next: isToCome ? shown.startTime : null })
+  }
+  return events
 }
 
 /** Each has the same columns; appointments of another trainer are not theirs to read. */

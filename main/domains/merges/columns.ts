@@ -46,6 +46,7 @@ export const movedColumns: readonly MovedColumn[] = [
 ]
 
 const byStaff = 'names a member of the staff, whose account cannot be merged'
+const byTheList = 'narrows a list, which then shows nothing of a file that is put away'
 const ofTheLog = 'what was done stands in the log under the account that did it; the timeline reads both'
 
 const linksGo = 'goes by a rule of its own: two ends in one row, which must not become the same'
@@ -68,6 +69,10 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'person_links.other_id': linksGo,
   'person_links.written_by': byStaff,
   'goals.written_by': byStaff,
+  'saved_views.user_id': byStaff,
+  'saved_views.filters': byTheList,
+  'kept_filters.user_id': byStaff,
+  'kept_filters.filters': byTheList,
   'handovers.from_trainer_id': byStaff,
   'handovers.to_trainer_id': byStaff,
   'handovers.offered_by': byStaff,
@@ -86,6 +91,7 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'people_index.beneficiary_id': 'made anew: who is put away is in no list',
   'people_keys.beneficiary_id': 'made anew: who is put away is in no list',
   'people_import_rows.beneficiary_id': 'an import is taken back only where nothing was done since',
+  'calendar_accounts.user_id': byStaff,
   'sessions.user_id': 'ends: nobody signs in to a file that is put away',
   'sessions.beneficiary_id': 'ends: nobody sits under a file that is put away',
   'account_codes.user_id': 'ends with the way in',

@@ -21,7 +21,7 @@ export type News = { organizationId: Id; userIds: readonly Id[] } & (
     }
   | { type: 'assessment'; data: { assessmentId: Id } }
   | { type: 'graded' | 'result'; data: { attemptId: Id } }
-  | { type: 'share'; data: { documentId: Id; senderId: Id } }
+  | { type: 'share' | 'opened'; data: { documentId: Id; senderId: Id } }
 )
 
 const batch = 500

@@ -117,6 +117,26 @@ export function sharesTold(db: Reader, { userId, organizationId }: Reading, ids:
     .execute()
 }
 
+/** Documents that the reader has shared with somebody. */
+export function givenTold(db: Reader, { userId, organizationId }: Reading, ids: readonly Id[]) {
+  return db
+    .selectFrom('documents')
+    .select(['documents.id', 'documents.filename'])
+    .where('documents.organization_id', '=', organizationId)
+    .where('documents.deleted_at', 'is', null)
+    .where('documents.id', 'in', [...ids])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('document_shares')
+          .select('document_shares.id')
+          .whereRef('document_shares.document_id', '=', 'documents.id')
+          .where('document_shares.shared_by', '=', userId),
+      ),
+    )
+    .execute()
+}
+
 export function namesTold(db: Reader, ids: readonly Id[]) {
   return db
     .selectFrom('users')

@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { Writer } from '../../database/database.ts'
+import type { Reader, Writer } from '../../database/database.ts'
 import { forget, notify, unreadAbout } from './notify.ts'
 
 interface Sharing {
@@ -14,6 +14,41 @@ interface Sharing {
 export async function tellOfShare(db: Writer, { organizationId, documentId, userId, senderId }: Sharing, now: string) {
   await forgetShare(db, { documentId, userId })
   await notify(db, { organizationId, userIds: [userId], type: 'share', data: { documentId, senderId } }, now)
+}
+
+interface Opening {
+  actor: { userId: Id | null; organizationId: Id | null }
+  action: string
+  resourceId: Id
+}
+
+/** Whoever has shared a document is told when the other one opens it for the first time, as far as this machine knows. */
+export async function tellOfOpening(db: Writer, { actor, action, resourceId: documentId }: Opening, now: string) {
+  const { userId, organizationId } = actor
+  if (action !== 'documents.open' || userId === null || organizationId === null) return
+  if (await hasOpened(db, userId, documentId)) return
+  const shares = await db
+    .selectFrom('document_shares')
+    .select('shared_by as by')
+    .where('document_id', '=', documentId)
+    .where('shared_with', '=', userId)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .execute()
+  const userIds = shares.flatMap(({ by }) => (by === null || by === userId ? [] : by))
+  await notify(db, { organizationId, userIds, type: 'opened', data: { documentId, senderId: userId } }, now)
+}
+
+async function hasOpened(db: Reader, userId: Id, documentId: Id): Promise<boolean> {
+  const earlier = await db
+    .selectFrom('activity_logs')
+    .select('id')
+    .where('resource_type', '=', 'documents')
+    .where('resource_id', '=', documentId)
+    .where('action', '=', 'documents.open')
+    .where('user_id', '=', userId)
+    .limit(1)
+    .execute()
+  return earlier.length > 0
 }
 
 /** What was taken back before anybody read of it needs no telling. */

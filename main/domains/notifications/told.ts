@@ -7,6 +7,7 @@ import {
   appointmentsTold,
   assessmentsTold,
   attemptsTold,
+  givenTold,
   messagesTold,
   namesTold,
   type Reading,
@@ -25,7 +26,7 @@ const Kept = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('assessment'), assessmentId: Id }),
   z.object({ type: z.enum(['graded', 'result']), attemptId: Id }),
-  z.object({ type: z.literal('share'), documentId: Id, senderId: Id.nullable().catch(null) }),
+  z.object({ type: z.enum(['share', 'opened']), documentId: Id, senderId: Id.nullable().catch(null) }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])
 type Kept = z.infer<typeof Kept>
@@ -59,11 +60,12 @@ async function thingsIn(db: Reader, reading: Reading, kept: readonly Kept[], now
   const appointmentIds = kept.flatMap((one) => (one.type === 'appointment' ? one.appointmentId : []))
   const assessmentIds = kept.flatMap((one) => (one.type === 'assessment' ? one.assessmentId : []))
   const attemptIds = kept.flatMap((one) => (one.type === 'graded' || one.type === 'result' ? one.attemptId : []))
-  const shares = kept.flatMap((one) => (one.type === 'share' ? one : []))
+  const shares = kept.flatMap((one) => (one.type === 'share' || one.type === 'opened' ? one : []))
   const documentIds = shares.map(({ documentId }) => documentId)
   const senderIds = shares.flatMap(({ senderId }) => senderId ?? [])
   return {
     documents: await sharesTold(db, reading, documentIds, now),
+    given: await givenTold(db, reading, documentIds),
     senders: await namesTold(db, senderIds),
     messages: await messagesTold(db, reading, sendings),
     appointments: await appointmentsTold(db, reading, appointmentIds),
@@ -90,10 +92,12 @@ function toldNow(kept: Kept, things: Things): Told | undefined {
       const assessment = things.assessments.find(({ id }) => id === kept.assessmentId)
       return assessment && { type: 'assessment', assessmentId: assessment.id, title: assessment.title }
     }
-    case 'share': {
-      const document = things.documents.find(({ id }) => id === kept.documentId)
+    case 'share':
+    case 'opened': {
+      const documents = kept.type === 'share' ? things.documents : things.given
+      const document = documents.find(({ id }) => id === kept.documentId)
       const from = things.senders.find(({ id }) => id === kept.senderId)?.name ?? null
-      return { type: 'share', documentId: document?.id ?? null, filename: document?.filename ?? null, from }
+      return { type: kept.type, documentId: document?.id ?? null, filename: document?.filename ?? null, from }
     }
     case 'security':
       return kept

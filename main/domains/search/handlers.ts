@@ -3,6 +3,7 @@ import { searchWords } from '../../../shared/fold.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
+import { shownOne } from '../appointments/occurrences.ts'
 import { appointmentTitles } from '../appointments/queries.ts'
 import { documentsIn } from '../documents/document-queries.ts'
 import { documentScope } from '../documents/reach.ts'
@@ -39,7 +40,12 @@ export async function find({ db, actor, clock }: ReadContext, { text }: { text: 
       mostFound,
     ),
     messages: (await threadsOf(db, selfOf(actor), { box: 'all', search: text }, mostFound)).rows,
-    appointments: fitting(appointments, words, ({ title, personName }) => `${title} ${personName ?? ''}`),
+    appointments: await nextOnes(
+      db,
+      scope,
+      fitting(appointments, words, ({ title, personName }) => `${title} ${personName ?? ''}`),
+      span.now,
+    ),
   }
 }
 
@@ -50,6 +56,19 @@ async function peopleCalled(db: Reader, scope: Scope, words: readonly string[]) 
   const known = new Set(beginning.map(({ id }) => id))
   const anywhere = await namedPeople(db, scope, { words, where: 'anywhere' })
   return [...beginning, ...anywhere.filter(({ id }) => !known.has(id))].slice(0, mostFound)
+}
+
+type FoundAppointment = Awaited<ReturnType<typeof appointmentTitles>>[number]
+
+/** Of a series people look for the next time, and not for the day on which it once began. */
+async function nextOnes(db: Reader, scope: Scope, found: readonly FoundAppointment[], now: string) {
+  const shown: (Omit<FoundAppointment, 'isSeries'> & { isSeries: boolean })[] = []
+  for (const row of found) {
+    const isSeries = Boolean(row.isSeries)
+    const next = isSeries ? await shownOne(db, scope, { id: row.id, occurrence: null, now }) : undefined
+    shown.push({ ...row, isSeries, startTime: next?.startTime ?? row.startTime })
+  }
+  return shown
 }
 
 function fitting<Row>(rows: readonly Row[], words: readonly string[], textOf: (row: Row) => string): Row[] {

@@ -31,15 +31,15 @@ export function AppointmentEditor({ form, present, head, foot, onSave }: Appoint
   const conflicts = useConflicts(form, present)
   const [late, setLate] = useState<Conflict[]>([])
   const found = [...conflicts.found, ...late.filter((one) => !has(conflicts.found, one))]
-  const save = form.handleSubmit(async ({ start, end, every, ends, lastDay, times: count, ...entry }) => {
+  const save = form.handleSubmit(async ({ start, end, every, days, ends, lastDay, times: count, ...entry }) => {
     const times = timesOf({ start, end }, present)
     if (!times || times.endTime <= times.startTime) {
       form.setError('end', { message: t('appointment.endsTooEarly') }, { shouldFocus: true })
       return
     }
-    const recurrence = recurrenceFrom({ every, ends, lastDay, times: count }, present?.recurrence ?? null)
+    const recurrence = recurrenceFrom({ every, days, ends, lastDay, times: count }, present?.recurrence ?? null)
     if (recurrence === undefined) {
-      const field = ends === 'on' ? 'lastDay' : 'times'
+      const field = every === 'days' && days === '' ? 'days' : ends === 'on' ? 'lastDay' : 'times'
       form.setError(field, { message: tHere(`missing.${field}`) }, { shouldFocus: true })
       return
     }

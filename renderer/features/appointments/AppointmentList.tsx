@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
+import type { BusyBlock } from '../../../shared/contract/calendar-accounts.ts'
 import { beginOf, dayOf } from '../../lib/calendar-days.ts'
 import { formatDate, formatTimes } from '../../lib/format.ts'
 import { appointmentTones } from '../../ui/appointment-tones.ts'
@@ -10,24 +11,42 @@ import { panelOf, rowKey } from './row-key.ts'
 import type { Calendar } from './use-calendar.ts'
 
 /** Day after day, only those on which something is planned. */
-export function AppointmentList({ calendar: { rows, days } }: { calendar: Calendar }) {
+export function AppointmentList({ calendar: { rows, busy, days } }: { calendar: Calendar }) {
   const [first = ''] = days
-  const byDay = Map.groupBy(rows, ({ startTime }) => (dayOf(startTime) < first ? first : dayOf(startTime)))
+  const dayShown = ({ startTime }: { startTime: string }) => (dayOf(startTime) < first ? first : dayOf(startTime))
+  const byDay = Map.groupBy(rows, dayShown)
+  const busyByDay = Map.groupBy(busy, dayShown)
+  const shown = [...new Set([...byDay.keys(), ...busyByDay.keys()])].toSorted()
   return (
     <div className={classes.list}>
-      {[...byDay].map(([day, planned]) => (
+      {shown.map((day) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h3 id={`day-${day}`} className={classes.listDay}>
             {formatDate(beginOf(day), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}
           </h3>
           <ul className={classes.rows}>
-            {planned.map((row) => (
+            {byDay.get(day)?.map((row) => (
               <Row key={rowKey(row)} row={row} />
+            ))}
+            {busyByDay.get(day)?.map((block) => (
+              <Busy key={`${block.startTime} ${block.title}`} block={block} />
             ))}
           </ul>
         </section>
       ))}
     </div>
+  )
+}
+
+function Busy({ block }: { block: BusyBlock }) {
+  const { t } = useTranslation('appointments')
+  return (
+    <li className={classes.busy}>
+      <span className={classes.times}>{formatTimes(block)}</span>
+      <span className={classes.words}>
+        <bdi>{t('busy.elsewhere', { title: block.title, calendar: block.calendarName })}</bdi>
+      </span>
+    </li>
   )
 }
 

@@ -58,8 +58,8 @@ export function AppointmentsScreen() {
 
 function Planned({ calendar }: { calendar: Calendar }) {
   const { t } = useTranslation('appointments')
-  const { view, rows, list } = calendar
-  if (view === 'list' && rows.length === 0) return <Nothing calendar={calendar} />
+  const { view, rows, busy, list } = calendar
+  if (view === 'list' && rows.length === 0 && busy.length === 0) return <Nothing calendar={calendar} />
   return (
     <>
       <div role="status" className={classes.status}>

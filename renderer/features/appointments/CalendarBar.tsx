@@ -8,6 +8,7 @@ import { api } from '../../lib/client.ts'
 import { formatDate } from '../../lib/format.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
+import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
 import classes from './appointments.module.css'
 import type { Calendar } from './use-calendar.ts'
 
@@ -59,6 +60,7 @@ export function CalendarBar({ calendar }: { calendar: Calendar }) {
           value={view}
           onChange={(value) => show({ view: value })}
         />
+        <ViewsMenu list="calendar" />
       </Group>
     </div>
   )

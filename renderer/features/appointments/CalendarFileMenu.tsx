@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDotsVertical, IconFileDownload, IconFileUpload, IconTrash } from '@tabler/icons-react'
+import { IconCalendarShare, IconDotsVertical, IconFileDownload, IconFileUpload, IconTrash } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { spanOf } from '../../lib/calendar-days.ts'
@@ -39,6 +40,9 @@ export function CalendarFileMenu({ calendar }: { calendar: Calendar }) {
           </Menu.Item>
           <Menu.Item leftSection={<IconFileUpload size={18} aria-hidden />} onClick={() => field.current?.click()}>
             {t('file.read')}
+          </Menu.Item>
+          <Menu.Item component={Link} to="/account/calendars" leftSection={<IconCalendarShare size={18} aria-hidden />}>
+            {t('common:nav.calendarAccounts')}
           </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={18} aria-hidden />} onClick={() => setTrash(true)}>
             {t('trash.open')}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
+import type { BusyBlock } from '../../../shared/contract/calendar-accounts.ts'
 import { addDays, beginOf } from '../../lib/calendar-days.ts'
 import { formatDate, formatTime } from '../../lib/format.ts'
 import { useToday } from '../../lib/use-now.ts'
@@ -11,7 +12,7 @@ import type { Calendar } from './use-calendar.ts'
 const mostShown = 3
 
 /** All weeks of a month; whatever does not fit into a day is found by opening the day. */
-export function MonthGrid({ calendar: { rows, days, day: current } }: { calendar: Calendar }) {
+export function MonthGrid({ calendar: { rows, busy, days, day: current } }: { calendar: Calendar }) {
   const weeks = Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7))
   return (
     <div className={classes.monthFrame}>
@@ -29,7 +30,13 @@ export function MonthGrid({ calendar: { rows, days, day: current } }: { calendar
           {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((day) => (
-                <Day key={day} day={day} isOutside={day.slice(0, 7) !== current.slice(0, 7)} rows={on(rows, day)} />
+                <Day
+                  key={day}
+                  day={day}
+                  isOutside={day.slice(0, 7) !== current.slice(0, 7)}
+                  rows={on(rows, day)}
+                  busy={on(busy, day)}
+                />
               ))}
             </tr>
           ))}
@@ -39,12 +46,19 @@ export function MonthGrid({ calendar: { rows, days, day: current } }: { calendar
   )
 }
 
-function on(rows: AppointmentRow[], day: string): AppointmentRow[] {
+function on<T extends { startTime: string; endTime: string }>(rows: readonly T[], day: string): T[] {
   const [opens, closes] = [beginOf(day).toISOString(), beginOf(addDays(day, 1)).toISOString()]
   return rows.filter(({ startTime, endTime }) => startTime < closes && endTime > opens)
 }
 
-function Day({ day, isOutside, rows }: { day: string; isOutside: boolean; rows: AppointmentRow[] }) {
+interface DayProps {
+  day: string
+  isOutside: boolean
+  rows: AppointmentRow[]
+  busy: BusyBlock[]
+}
+
+function Day({ day, isOutside, rows, busy }: DayProps) {
   const { t } = useTranslation('appointments')
   const isToday = day === useToday()
   const open = { to: '/calendar', search: (before: object) => ({ ...before, view: 'day' as const, day }) } as const
@@ -64,6 +78,11 @@ function Day({ day, isOutside, rows }: { day: string; isOutside: boolean; rows: 
           <span className={classes.chipTime}>{formatTime(row.startTime)}</span> <bdi>{row.title}</bdi>
         </Link>
       ))}
+      {busy.length > 0 && (
+        <span className={classes.busy} title={busy.map(({ title }) => title).join(', ')}>
+          {t('busy.title')} {busy.map((block) => formatTime(block.startTime)).join(', ')}
+        </span>
+      )}
       {rest > 0 && (
         <Link {...open} className={classes.more}>
           {t('more', { count: rest })}

@@ -2,13 +2,15 @@ import { VisuallyHidden } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
 import { beginOf } from '../../lib/calendar-days.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useToday } from '../../lib/use-now.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { BusyPiece, type BusyRow, busyRows } from './BusyPiece.tsx'
 import { ConflictList } from './ConflictNotice.tsx'
 import { hourPixels } from './hour-pixels.ts'
-import { piecesOf } from './lanes.ts'
+import { type Piece, piecesOf } from './lanes.ts'
 import { NowLine } from './NowLine.tsx'
 import { PieceBlock } from './PieceBlock.tsx'
 import { ReachDialog } from './ReachDialog.tsx'
@@ -20,7 +22,7 @@ import { type Move, useMove } from './use-move.ts'
 const firstHourInView = 7
 
 /** One day or a week against the hours; what stands there can be moved and made longer with the pointer and the keyboard. */
-export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
+export function TimeGrid({ calendar: { rows, days, busy } }: { calendar: Calendar }) {
   const { t } = useTranslation('appointments')
   const frame = useRef<HTMLDivElement>(null)
   const move = useMove()
@@ -30,11 +32,16 @@ export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
   const shown = rows.map((row) =>
     moved && rowKey(row) === rowKey(moved.row) ? { ...row, startTime: moved.startTime, endTime: moved.endTime } : row,
   )
+  const all = piecesOf<AppointmentRow | BusyRow>([...shown, ...busyRows(busy)], days)
   // In an order that no move changes: what is put elsewhere in the page loses the focus.
-  const pieces = piecesOf(shown, days).toSorted(
-    (one, other) =>
-      one.row.id - other.row.id || (one.row.occurrence ?? 0) - (other.row.occurrence ?? 0) || one.column - other.column,
-  )
+  const pieces = all
+    .filter(isOfAppointment)
+    .toSorted(
+      (one, other) =>
+        one.row.id - other.row.id ||
+        (one.row.occurrence ?? 0) - (other.row.occurrence ?? 0) ||
+        one.column - other.column,
+    )
   useLayoutEffect(() => void frame.current?.scrollTo({ top: firstHourInView * hourPixels }), [])
   return (
     <div className={classes.gridFrame} data-days={days.length} ref={frame} role="group" aria-label={t('title')}>
@@ -42,6 +49,9 @@ export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
       <div className={classes.gridBody}>
         <Hours />
         <Canvas days={days}>
+          {all.filter(isOfBusy).map((piece) => (
+            <BusyPiece key={`${piece.row.id} ${piece.column}`} piece={piece} days={days.length} />
+          ))}
           {pieces.map((piece) => (
             <PieceBlock
               key={`${rowKey(piece.row)} ${piece.isFirst ? 'first' : piece.column}`}
@@ -78,6 +88,14 @@ export function TimeGrid({ calendar: { rows, days } }: { calendar: Calendar }) {
       </ConfirmDialog>
     </div>
   )
+}
+
+function isOfBusy(piece: Piece<AppointmentRow | BusyRow>): piece is Piece<BusyRow> {
+  return 'isBusy' in piece.row
+}
+
+function isOfAppointment(piece: Piece<AppointmentRow | BusyRow>): piece is Piece<AppointmentRow> {
+  return !isOfBusy(piece)
 }
 
 function DayHeads({ days }: { days: readonly string[] }) {

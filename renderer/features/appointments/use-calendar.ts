@@ -23,6 +23,10 @@ export function useCalendar(isNarrow: boolean) {
       placeholderData: keepPreviousData,
     }),
   )
+  // Of other trainers nothing is known but their appointments here.
+  const busy = useQuery(
+    api.calendarAccounts.busy.queryOptions({ input: spanOf(days), placeholderData: keepPreviousData }),
+  )
   return {
     view,
     day,
@@ -31,6 +35,7 @@ export function useCalendar(isNarrow: boolean) {
     trainer,
     list,
     rows: (list.data?.rows ?? []).filter((row) => isFound(row, search)),
+    busy: search === '' && trainer === undefined ? (busy.data ?? []) : [],
     isNarrowed: search !== '' || trainer !== undefined,
     show: (part: ReturnType<typeof route.useSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),

@@ -19,14 +19,27 @@ export function useConflicts(form: AppointmentForm, present?: Appointment) {
     groupId = null,
     location = '',
     every,
+    days,
     ends,
     lastDay,
     count,
   ] = useWatch({
     control: form.control,
-    name: ['start', 'end', 'trainerId', 'beneficiaryId', 'groupId', 'location', 'every', 'ends', 'lastDay', 'times'],
+    name: [
+      'start',
+      'end',
+      'trainerId',
+      'beneficiaryId',
+      'groupId',
+      'location',
+      'every',
+      'days',
+      'ends',
+      'lastDay',
+      'times',
+    ],
   })
-  const recurrence = recurrenceFrom({ every, ends, lastDay, times: count }, present?.recurrence ?? null) ?? null
+  const recurrence = recurrenceFrom({ every, days, ends, lastDay, times: count }, present?.recurrence ?? null) ?? null
   const times = timesOf({ start, end }, present)
   const wanted = times && {
     ...times,

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconBooks, IconClipboardText, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AssessmentRow, AssessmentStatus, assessmentStatuses } from '../../../shared/contract/assessments.ts'
 import { mayUse } from '../../../shared/permissions.ts'
@@ -10,14 +11,17 @@ import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { useRouteReady } from '../../lib/use-route-ready.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
+import type { Column } from '../../ui/columns.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { TableFrame } from '../../ui/ListCells.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
+import { inOrder, shownColumns } from '../../ui/order.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
+import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { useAssessmentColumns } from './assessment-columns.tsx'
 import { NewAssessmentDialog } from './NewAssessmentDialog.tsx'
@@ -28,7 +32,8 @@ const route = getRouteApi('/staff/assessments')
 export function AssessmentsScreen() {
   const { t } = useTranslation('assessments')
   useRouteReady('/staff/assessments/$id')
-  const { search = '', status } = route.useSearch()
+  const { search = '', status, order, hide } = route.useSearch()
+  const columns = useAssessmentColumns()
   const list = useQuery(
     api.assessments.list.queryOptions({ input: { search, status }, placeholderData: keepPreviousData }),
   )
@@ -51,10 +56,20 @@ export function AssessmentsScreen() {
           </>
         }
       />
-      {!isEmpty && <Filters search={search} status={status} />}
+      {!isEmpty && (
+        <Filters search={search} status={status}>
+          <ViewsMenu list="assessments" columns={columns} />
+        </Filters>
+      )}
       {list.isPending && <LoadingRows />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data && list.data.length > 0 && <AssessmentTable rows={list.data} />}
+      {list.data && list.data.length > 0 && (
+        <AssessmentTable
+          rows={inOrder(list.data, columns, order)}
+          columns={shownColumns(columns, hide)}
+          order={order}
+        />
+      )}
       {isEmpty && (
         <EmptyState icon={IconClipboardText} title={t('list.emptyTitle')} action={ways}>
           {t('list.emptyText')}
@@ -67,14 +82,22 @@ export function AssessmentsScreen() {
   )
 }
 
-function AssessmentTable({ rows }: { rows: AssessmentRow[] }) {
+interface AssessmentTableProps {
+  rows: AssessmentRow[]
+  columns: Column<AssessmentRow>[]
+  order: string | undefined
+}
+
+function AssessmentTable({ rows, columns, order }: AssessmentTableProps) {
   const { t } = useTranslation('assessments')
   const navigate = route.useNavigate()
   return (
     <TableFrame>
       <VirtualTable
         label={t('list.title')}
-        columns={useAssessmentColumns()}
+        columns={columns}
+        order={order}
+        onOrder={(next) => void navigate({ search: (before) => ({ ...before, order: next }), replace: true })}
         rows={rows}
         rowKey={(row) => row.id}
         total={rows.length}
@@ -99,7 +122,13 @@ function WaysIn({ onCreate, onImport }: { onCreate: () => void; onImport: () => 
   )
 }
 
-function Filters({ search, status }: { search: string; status: AssessmentStatus | undefined }) {
+interface FiltersProps {
+  search: string
+  status: AssessmentStatus | undefined
+  children: ReactNode
+}
+
+function Filters({ search, status, children }: FiltersProps) {
   const { t } = useTranslation('assessments')
   const navigate = route.useNavigate()
   const options = assessmentStatuses.map((value) => ({ value, label: t(`status.${value}`) }))
@@ -131,6 +160,7 @@ function Filters({ search, status }: { search: string; status: AssessmentStatus 
           })
         }
       />
+      {children}
     </Group>
   )
 }
@@ -142,7 +172,7 @@ function NoneFound() {
     <NothingFound
       title={t('list.noneFoundTitle')}
       clear={t('list.showAll')}
-      onClear={() => void navigate({ search: {}, replace: true })}
+      onClear={() => void navigate({ search: ({ order, hide }) => ({ order, hide }), replace: true })}
     >
       {t('list.noneFoundText')}
     </NothingFound>

@@ -15,15 +15,23 @@ export function useAssessmentColumns(): Column<AssessmentRow>[] {
     width: '5.5rem',
     from,
     align: 'end' as const,
+    sortBy: of,
     cell: (row: AssessmentRow) => formatNumber(of(row)),
   })
   return [
-    { id: 'title', header: t('column.title'), width: 'minmax(0, 1fr)', cell: (row) => <TitleCell row={row} /> },
+    {
+      id: 'title',
+      header: t('column.title'),
+      width: 'minmax(0, 1fr)',
+      sortBy: (row) => row.title,
+      cell: (row) => <TitleCell row={row} />,
+    },
     {
       id: 'status',
       header: t('column.status'),
       width: '8rem',
       from: 520,
+      sortBy: (row) => t(`status.${row.status}`),
       cell: (row) => <AssessmentStatusBadge status={row.status} />,
     },
     number('questions', 720, (row) => row.questionCount),
@@ -34,6 +42,7 @@ export function useAssessmentColumns(): Column<AssessmentRow>[] {
       header: t('column.waiting'),
       width: '4.5rem',
       align: 'end',
+      sortBy: (row) => row.waitingForGrading,
       cell: (row) => <WaitingCell row={row} />,
     },
   ]

@@ -2,16 +2,24 @@ import { Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconFileImport, IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
+import { BulkJobs } from '../../ui/bulk/BulkJobs.tsx'
+import { SelectionBar } from '../../ui/bulk/SelectionBar.tsx'
+import { useSelection } from '../../ui/bulk/use-selection.ts'
+import { shownColumns } from '../../ui/order.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
 import { SeveralButton, SeveralDialog } from './AddSeveral.tsx'
 import { BeneficiaryCount } from './BeneficiaryCount.tsx'
 import { BeneficiaryFilters } from './BeneficiaryFilters.tsx'
 import { BeneficiaryList } from './BeneficiaryList.tsx'
+import { ChangePeople } from './ChangePeople.tsx'
 import { HandoverOffers } from './handovers/HandoverOffers.tsx'
 import { ListMenu } from './ListMenu.tsx'
+import { useBeneficiaryColumns } from './use-beneficiary-columns.tsx'
 import { useBeneficiaryList } from './use-beneficiary-list.ts'
 import { useFilter } from './use-filter.ts'
 
@@ -19,8 +27,11 @@ import { useFilter } from './use-filter.ts'
 export function BeneficiariesScreen() {
   const { t } = useTranslation('beneficiaries')
   const [isPasting, pasting] = useDisclosure(false)
-  const { filter, field, change, clear, isNarrowed } = useFilter()
+  const { filter, field, hide, change, clear, isNarrowed } = useFilter()
+  const columns = useBeneficiaryColumns()
+  const shown = useMemo(() => shownColumns(columns, hide), [columns, hide])
   const found = useBeneficiaryList(filter)
+  const choosing = useSelection(found.rows, found.total, JSON.stringify(filter))
   const isEmpty = found.list.isSuccess && found.rows.length === 0 && !isNarrowed
   const newTotal = found.list.isSuccess && !found.list.isPlaceholderData ? found.total : undefined
   return (
@@ -40,9 +51,21 @@ export function BeneficiariesScreen() {
         }
       />
       <HandoverOffers />
-      {!isEmpty && <BeneficiaryFilters filter={filter} field={field} onChange={change} />}
+      {!isEmpty && (
+        <BeneficiaryFilters filter={filter} field={field} onChange={change}>
+          <ViewsMenu list="people" columns={columns} />
+        </BeneficiaryFilters>
+      )}
+      <BulkJobs list="people" />
+      <SelectionBar choosing={choosing} total={found.total}>
+        <ChangePeople choosing={choosing} filter={filter} />
+      </SelectionBar>
       <BeneficiaryList
         {...found}
+        columns={shown}
+        order={filter.order}
+        onOrder={(order) => change({ order })}
+        choosing={choosing}
         isNarrowed={isNarrowed}
         onClear={clear}
         addButton={<FirstPeople onSeveral={pasting.open} />}

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BeneficiaryStatus, beneficiaryStatuses } from '../../../shared/contract/beneficiaries.ts'
 import type { OwnKey } from '../../../shared/contract/own-fields.ts'
@@ -17,9 +18,10 @@ interface BeneficiaryFiltersProps {
   /** The field of the organization that is looked in. */
   field: OwnKey | undefined
   onChange: ReturnType<typeof useFilter>['change']
+  children: ReactNode
 }
 
-export function BeneficiaryFilters({ filter, field, onChange }: BeneficiaryFiltersProps) {
+export function BeneficiaryFilters({ filter, field, onChange, children }: BeneficiaryFiltersProps) {
   const { t } = useTranslation('beneficiaries')
   const seesOthers = reachOf(actorKindOf(useMe()), 'beneficiaries.list') !== 'own'
   const trainers = useQuery(api.beneficiaries.trainers.queryOptions())
@@ -56,6 +58,7 @@ export function BeneficiaryFilters({ filter, field, onChange }: BeneficiaryFilte
         />
       )}
       <OwnFilter field={field} value={filter.own?.value ?? ''} onChange={onChange} />
+      {children}
     </search>
   )
 }

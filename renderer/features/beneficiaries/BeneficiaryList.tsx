@@ -4,22 +4,27 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
+import type { Choosing } from '../../ui/bulk/use-selection.ts'
+import type { Column } from '../../ui/columns.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
-import { useBeneficiaryColumns } from './use-beneficiary-columns.tsx'
 import type { useBeneficiaryList } from './use-beneficiary-list.ts'
 
 type BeneficiaryListProps = ReturnType<typeof useBeneficiaryList> & {
+  columns: Column<BeneficiaryRow>[]
+  order: string | undefined
+  onOrder: (order: string | undefined) => void
+  choosing: Choosing
   isNarrowed: boolean
   onClear: () => void
   addButton: ReactNode
 }
 
-export function BeneficiaryList({ list, rows, total, isNarrowed, onClear, addButton }: BeneficiaryListProps) {
+export function BeneficiaryList(props: BeneficiaryListProps) {
+  const { list, rows, total, columns, order, onOrder, choosing, isNarrowed, onClear, addButton } = props
   const { t } = useTranslation('beneficiaries')
-  const columns = useBeneficiaryColumns()
   const navigate = useNavigate()
   const { fetchNextPage, isFetchingNextPage } = list
   const loadMore = useCallback(() => {
@@ -36,6 +41,9 @@ export function BeneficiaryList({ list, rows, total, isNarrowed, onClear, addBut
       rows={rows}
       rowKey={(row) => row.id}
       total={total}
+      order={order ?? 'name'}
+      onOrder={onOrder}
+      choosing={choosing}
       isStale={list.isPlaceholderData}
       hasMore={list.hasNextPage}
       onMore={loadMore}

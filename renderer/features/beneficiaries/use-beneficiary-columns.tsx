@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
 import { formatDay } from '../../lib/format.ts'
@@ -8,10 +10,21 @@ import { photoOf } from '../../ui/use-photo.ts'
 import { statusTones } from './status-tones.ts'
 import classes from './use-beneficiary-columns.module.css'
 
+/** The same ones as long as the language is, so that no row is drawn again for them. */
 export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
   const { t } = useTranslation('beneficiaries')
+  return useMemo(() => columnsIn(t), [t])
+}
+
+function columnsIn(t: TFunction<'beneficiaries'>): Column<BeneficiaryRow>[] {
   return [
-    { id: 'name', header: t('column.name'), width: 'minmax(0, 3fr)', cell: (row) => <Person row={row} /> },
+    {
+      id: 'name',
+      header: t('column.name'),
+      width: 'minmax(0, 3fr)',
+      isOrdered: true,
+      cell: (row) => <Person row={row} />,
+    },
     {
       id: 'phone',
       header: t('column.phone'),

@@ -12,14 +12,21 @@ interface ChangedFilter {
   /** The field of the organization that is looked in, and what for. */
   field?: OwnKey | undefined
   value?: string | undefined
+  order?: string | undefined
 }
 
 /** The search and the filters live in the address, so that they survive going back and a reload. */
 export function useFilter() {
-  const { search = '', status, trainer, field, value } = useSearch({ from: '/staff/beneficiaries' })
+  const { search = '', status, trainer, field, value, order, hide } = useSearch({ from: '/staff/beneficiaries' })
   const navigate = useNavigate({ from: '/beneficiaries' })
   const own = field !== undefined && value !== undefined && value !== '' ? { key: field, value } : undefined
-  const filter: BeneficiaryFilter = { search, status, trainerId: trainer, own }
+  const filter: BeneficiaryFilter = {
+    search,
+    status,
+    trainerId: trainer,
+    own,
+    ...((order === 'name' || order === '-name') && { order }),
+  }
   const change = useCallback(
     (part: ChangedFilter) =>
       void navigate({
@@ -31,7 +38,10 @@ export function useFilter() {
       }),
     [navigate],
   )
-  const clear = useCallback(() => void navigate({ search: {}, replace: true }), [navigate])
+  const clear = useCallback(
+    () => void navigate({ search: ({ order, hide }) => ({ order, hide }), replace: true }),
+    [navigate],
+  )
   const isNarrowed = search !== '' || [status, trainer, own].some((part) => part !== undefined)
-  return { filter, field, change, clear, isNarrowed }
+  return { filter, field, hide, change, clear, isNarrowed }
 }

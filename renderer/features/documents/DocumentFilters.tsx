@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentViews } from '../../../shared/contract/documents.ts'
 import { api } from '../../lib/client.ts'
@@ -18,9 +19,10 @@ export interface DocumentFilter {
 interface Props {
   filter: DocumentFilter
   onChange: (part: DocumentFilter) => void
+  children: ReactNode
 }
 
-export function DocumentFilters({ filter, onChange }: Props) {
+export function DocumentFilters({ filter, onChange, children }: Props) {
   const { t } = useTranslation('documents')
   const { categories, tags } = useQuery(api.documents.choices.queryOptions()).data ?? { categories: [], tags: [] }
   return (
@@ -48,6 +50,7 @@ export function DocumentFilters({ filter, onChange }: Props) {
       />
       <Choice name="tag" data={tags} value={filter.tag} onChange={(tag) => onChange({ tag })} />
       {filter.person !== undefined && <OnePerson id={filter.person} onClear={() => onChange({ person: undefined })} />}
+      {children}
     </search>
   )
 }

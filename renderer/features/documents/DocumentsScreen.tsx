@@ -7,15 +7,21 @@ import { mostDocuments } from '../../../shared/contract/documents.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { BulkJobs } from '../../ui/bulk/BulkJobs.tsx'
+import { SelectionBar } from '../../ui/bulk/SelectionBar.tsx'
+import { useSelection } from '../../ui/bulk/use-selection.ts'
 import { AddFiles } from '../../ui/documents/uploads/AddFiles.tsx'
 import { DropArea } from '../../ui/documents/uploads/DropArea.tsx'
 import { StoppedUploads } from '../../ui/documents/uploads/StoppedUploads.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { inOrder, shownColumns } from '../../ui/order.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { ChangeDocuments } from './ChangeDocuments.tsx'
 import { DocumentFilters } from './DocumentFilters.tsx'
 import { StorageNote } from './StorageNote.tsx'
 import { useDocumentColumns } from './use-document-columns.tsx'
@@ -26,7 +32,7 @@ const nowhereElse = { beneficiaryId: null, documentId: null }
 /** The files of the organization and of its people; the panel for one of them opens beside the list. */
 export function DocumentsScreen() {
   const { t } = useTranslation('documents')
-  const { person, which, ...filter } = route.useSearch()
+  const { person, which, order, hide, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const place = { ...nowhereElse, beneficiaryId: person ?? null }
   const list = useQuery(
@@ -35,11 +41,13 @@ export function DocumentsScreen() {
       placeholderData: keepPreviousData,
     }),
   )
-  const rows = list.data?.rows ?? []
-  const isNarrowed = Object.values({ person, which, ...filter }).some((value) => value !== undefined)
-  const isEmpty = list.isSuccess && rows.length === 0
-  const clear = () => void navigate({ search: {}, replace: true })
   const columns = useDocumentColumns(which === 'deleted')
+  const rows = inOrder(list.data?.rows ?? [], columns, order)
+  const filters = { person, which, ...filter }
+  const choosing = useSelection(rows, rows.length, JSON.stringify(filters))
+  const isNarrowed = Object.values(filters).some((value) => value !== undefined)
+  const isEmpty = list.isSuccess && rows.length === 0
+  const clear = () => void navigate({ search: { order, hide }, replace: true })
   return (
     <Page fit="fill">
       <PageHeader
@@ -50,10 +58,16 @@ export function DocumentsScreen() {
       <StoppedUploads />
       {(!isEmpty || isNarrowed) && (
         <DocumentFilters
-          filter={{ person, which, ...filter }}
+          filter={filters}
           onChange={(part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true })}
-        />
+        >
+          <ViewsMenu list="documents" columns={columns} />
+        </DocumentFilters>
       )}
+      <BulkJobs list="documents" />
+      <SelectionBar choosing={choosing} total={rows.length}>
+        <ChangeDocuments choosing={choosing} filter={filters} />
+      </SelectionBar>
       <DropArea place={place}>
         {list.isPending && <LoadingRows />}
         {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
@@ -62,8 +76,11 @@ export function DocumentsScreen() {
         {rows.length > 0 && (
           <VirtualTable
             label={t('title')}
-            columns={columns}
+            columns={shownColumns(columns, hide)}
+            order={order}
+            onOrder={(next) => void navigate({ search: (before) => ({ ...before, order: next }), replace: true })}
             rows={rows}
+            choosing={which === 'deleted' ? undefined : choosing}
             rowKey={({ id }) => id}
             rowHeight={68}
             total={rows.length}

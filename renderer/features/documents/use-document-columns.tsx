@@ -10,12 +10,19 @@ export function useDocumentColumns(isDeleted: boolean): Column<DocumentRow>[] {
   const { t } = useTranslation('documents')
   const day = (moment: string) => formatDate(new Date(moment), { day: 'numeric', month: 'short', year: 'numeric' })
   return [
-    { id: 'name', header: t('field.filename'), width: 'minmax(0, 2fr)', cell: (row) => <Name row={row} /> },
+    {
+      id: 'name',
+      header: t('field.filename'),
+      width: 'minmax(0, 2fr)',
+      sortBy: (row) => row.filename,
+      cell: (row) => <Name row={row} />,
+    },
     {
       id: 'person',
       header: t('field.person'),
       width: 'minmax(0, 1fr)',
       from: 720,
+      sortBy: (row) => row.beneficiaryName,
       cell: ({ beneficiaryName }) => (
         <Text truncate>
           <bdi>{beneficiaryName}</bdi>
@@ -27,6 +34,7 @@ export function useDocumentColumns(isDeleted: boolean): Column<DocumentRow>[] {
       header: t('field.by'),
       width: 'minmax(0, 1fr)',
       from: 960,
+      sortBy: (row) => row.uploadedByName,
       cell: ({ uploadedByName }) => (
         <Text truncate>
           <bdi>{uploadedByName}</bdi>
@@ -38,6 +46,7 @@ export function useDocumentColumns(isDeleted: boolean): Column<DocumentRow>[] {
       header: t('field.size'),
       width: '6rem',
       from: 560,
+      sortBy: (row) => row.size,
       align: 'end',
       cell: ({ size }) => formatBytes(size),
     },
@@ -46,6 +55,7 @@ export function useDocumentColumns(isDeleted: boolean): Column<DocumentRow>[] {
       header: t(isDeleted ? 'field.removed' : 'field.added'),
       width: '8rem',
       from: 480,
+      sortBy: (row) => row.deletedAt ?? row.createdAt,
       align: 'end',
       cell: ({ createdAt, deletedAt }) => day(deletedAt ?? createdAt),
     },

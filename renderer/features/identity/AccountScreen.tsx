@@ -1,8 +1,9 @@
 import { SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { mayUse } from '../../../shared/permissions.ts'
 import { changeLanguage } from '../../lib/i18n.ts'
 import { type Language, languages } from '../../lib/preferred-language.ts'
-import { useMe } from '../../lib/session.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { NotificationSettings } from '../../ui/news/NotificationSettings.tsx'
@@ -14,7 +15,7 @@ import { Machines } from './Machines.tsx'
 import { VerifyForm } from './VerifyForm.tsx'
 
 export function AccountScreen() {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation(['identity', 'calendarAccounts'])
   const me = useMe()
   if (me.kind !== 'user') return null
   const facts = [
@@ -44,6 +45,11 @@ export function AccountScreen() {
         <Machines />
       </Section>
       <NotificationSettings />
+      {mayUse(actorKindOf(me), 'calendarAccounts.list') && (
+        <Section title={t('calendarAccounts:title')} note={t('calendarAccounts:openText')}>
+          <ButtonLink to="/account/calendars">{t('calendarAccounts:open')}</ButtonLink>
+        </Section>
+      )}
       <Section title={t('account.screen')}>
         <ScreenSettings />
       </Section>

@@ -2,6 +2,7 @@ import { Button, Group, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { AttemptState, attemptStates } from '../../../shared/contract/delivery.ts'
@@ -10,7 +11,7 @@ import { SearchField } from '../../ui/SearchField.tsx'
 
 const route = getRouteApi('/staff/results')
 
-export function ResultFilters() {
+export function ResultFilters({ children }: { children: ReactNode }) {
   const { t } = useTranslation('results')
   const { search = '', state, assessment, beneficiary } = route.useSearch()
   const navigate = route.useNavigate()
@@ -39,6 +40,7 @@ export function ResultFilters() {
         onChange={(value) => narrow({ state: AttemptState.optional().parse(value ?? undefined) })}
       />
       {beneficiary && <OnlyPerson id={beneficiary} onClear={() => narrow({ beneficiary: undefined })} />}
+      {children}
     </Group>
   )
 }

@@ -6,13 +6,16 @@ import { useTranslation } from 'react-i18next'
 import type { ResultRow } from '../../../shared/contract/results.ts'
 import { api } from '../../lib/client.ts'
 import { useRouteReady } from '../../lib/use-route-ready.ts'
+import type { Column } from '../../ui/columns.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { TableFrame } from '../../ui/ListCells.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
+import { shownColumns } from '../../ui/order.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { ResultFilters } from './ResultFilters.tsx'
 import { ResultTabs } from './ResultTabs.tsx'
@@ -24,7 +27,8 @@ const route = getRouteApi('/staff/results')
 export function ResultsScreen() {
   const { t } = useTranslation('results')
   useRouteReady('/staff/results/$attemptId')
-  const search = route.useSearch()
+  const { hide, ...search } = route.useSearch()
+  const columns = useResultColumns()
   const waiting = useQuery(api.results.waiting.queryOptions({ refetchInterval: 15_000 }))
   const list = useResults()
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
@@ -35,12 +39,17 @@ export function ResultsScreen() {
     <Page fit="fill">
       <PageHeader title={t('list.title')} note={waiting.data && <WaitingNote attempts={waiting.data.attempts} />} />
       <ResultTabs />
-      {(isFiltered || !isEmpty) && <ResultFilters />}
+      {(isFiltered || !isEmpty) && (
+        <ResultFilters>
+          <ViewsMenu list="results" columns={columns} />
+        </ResultFilters>
+      )}
       {list.isPending && <LoadingRows />}
       {list.isError && rows.length === 0 && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {rows.length > 0 && (
         <ResultTable
           rows={rows}
+          columns={shownColumns(columns, hide)}
           hasMore={list.hasNextPage}
           onMore={() => !list.isFetchingNextPage && void list.fetchNextPage()}
         />
@@ -68,14 +77,21 @@ function useResults() {
   )
 }
 
-function ResultTable({ rows, hasMore, onMore }: { rows: ResultRow[]; hasMore: boolean; onMore: () => void }) {
+interface ResultTableProps {
+  rows: ResultRow[]
+  columns: Column<ResultRow>[]
+  hasMore: boolean
+  onMore: () => void
+}
+
+function ResultTable({ rows, columns, hasMore, onMore }: ResultTableProps) {
   const { t } = useTranslation('results')
   const navigate = route.useNavigate()
   return (
     <TableFrame>
       <VirtualTable
         label={t('list.label')}
-        columns={useResultColumns()}
+        columns={columns}
         rows={rows}
         rowKey={(row) => row.attemptId}
         rowHeight={68}
@@ -112,7 +128,7 @@ function NoneFound() {
     <NothingFound
       title={t('list.noneFoundTitle')}
       clear={t('list.showAll')}
-      onClear={() => void navigate({ search: {}, replace: true })}
+      onClear={() => void navigate({ search: ({ hide }) => ({ hide }), replace: true })}
     >
       {t('list.noneFoundText')}
     </NothingFound>

@@ -3,6 +3,7 @@ import {
   IconBuildingCommunity,
   IconCalendarEvent,
   IconCalendarPlus,
+  IconCalendarShare,
   IconChecks,
   IconClipboardList,
   IconCopyCheck,
@@ -128,6 +129,13 @@ export const commands = [
   { to: '/grading', needs: 'results.grade', icon: IconChecks, name: 'grading', group: 'page' },
   { to: '/receipts', needs: 'results.list', icon: IconReceipt, name: 'receipts', group: 'page' },
   { to: '/devices', needs: 'devices.list', icon: IconDeviceLaptop, name: 'devices', group: 'page' },
+  {
+    to: '/account/calendars',
+    needs: 'calendarAccounts.list',
+    icon: IconCalendarShare,
+    name: 'calendarAccounts',
+    group: 'page',
+  },
   { to: '/account', needs: 'identity.changePassword', icon: IconUserCog, name: 'account', group: 'page' },
   {
     to: '/beneficiaries/new',

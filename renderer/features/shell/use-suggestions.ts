@@ -1,4 +1,5 @@
 import {
+  IconBookmark,
   IconCalendarEvent,
   IconClipboardList,
   IconFiles,
@@ -8,11 +9,14 @@ import {
 } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type LinkProps } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { SavedView } from '../../../shared/contract/saved-views.ts'
 import type { Found } from '../../../shared/contract/search.ts'
 import { fold } from '../../../shared/fold.ts'
 import { api } from '../../lib/client.ts'
 import { formatMoment } from '../../lib/format.ts'
+import { linkOf } from '../../lib/list-searches.ts'
 import { type Command, useCommands } from './commands.ts'
 import { keysText } from './keys-text.ts'
 
@@ -28,7 +32,7 @@ export interface Suggestion {
 
 export interface Suggestions {
   groups: {
-    name: 'people' | 'groups' | 'assessments' | 'appointments' | 'documents' | 'messages' | 'new' | 'places'
+    name: 'people' | 'groups' | 'assessments' | 'appointments' | 'documents' | 'messages' | 'views' | 'new' | 'places'
     entries: Suggestion[]
   }[]
   isNothing: boolean
@@ -48,15 +52,17 @@ export function useSuggestions(text: string): Suggestions {
     placeholderData: keepPreviousData,
     gcTime: 0,
   })
+  const views = useQuery(api.savedViews.list.queryOptions())
   const named = commands.map((command) => ({ command, label: t(`nav.${command.name}`) }))
   const fitting = named.filter(({ label }) => fold(label).includes(fold(wanted)))
   const entriesOf = (isNew: boolean) =>
     fitting
       .filter(({ command }) => (command.group === 'new') === isNew)
       .map(({ command, label }) => commandEntry(command, label))
-  const rows = wanted !== '' && found.data ? rowGroups(found.data) : []
+  const rows = wanted !== '' && found.data ? rowGroups(found.data, (when) => t('search.next', { when })) : []
   const groups = [
     ...rows,
+    { name: 'views' as const, entries: wanted === '' ? [] : viewEntries(views.data?.views ?? [], commands, wanted, t) },
     { name: 'new' as const, entries: entriesOf(true) },
     { name: 'places' as const, entries: entriesOf(false) },
   ].filter(({ entries }) => entries.length > 0)
@@ -69,6 +75,16 @@ export function useSuggestions(text: string): Suggestions {
   }
 }
 
+/** Views of the lists that this person may open, by their names. */
+function viewEntries(views: readonly SavedView[], commands: Command[], wanted: string, t: TFunction<'common'>) {
+  return views.flatMap(({ id, list, name, filters }) => {
+    const link = linkOf(list, filters)
+    const place = commands.find(({ to }) => to === link.to)
+    if (!place || !fold(name).includes(fold(wanted))) return []
+    return [{ value: `view:${id}`, icon: IconBookmark, label: name, hint: t(`nav.${place.name}`), link }]
+  })
+}
+
 function commandEntry(command: Command, label: string): Suggestion {
   return {
     value: `command:${command.to}`,
@@ -79,7 +95,10 @@ function commandEntry(command: Command, label: string): Suggestion {
   }
 }
 
-function rowGroups({ people, groups, assessments, appointments, documents, messages }: Found): Suggestions['groups'] {
+function rowGroups(
+  { people, groups, assessments, appointments, documents, messages }: Found,
+  nextOf: (when: string) => string,
+): Suggestions['groups'] {
   return [
     {
       name: 'people',
@@ -111,11 +130,13 @@ function rowGroups({ people, groups, assessments, appointments, documents, messa
     },
     {
       name: 'appointments',
-      entries: appointments.map(({ id, title, startTime, personName }) => ({
+      entries: appointments.map(({ id, title, startTime, isSeries, personName }) => ({
         value: `appointment:${id}`,
         icon: IconCalendarEvent,
         label: title,
-        hint: [formatMoment(startTime), personName].filter(Boolean).join(' · '),
+        hint: [isSeries ? nextOf(formatMoment(startTime)) : formatMoment(startTime), personName]
+          .filter(Boolean)
+          .join(' · '),
         link: { to: '/calendar/$id', params: { id } },
       })),
     },

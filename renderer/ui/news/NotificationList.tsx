@@ -33,6 +33,7 @@ const icons: Record<Told['type'], typeof IconBell> = {
   graded: IconReportAnalytics,
   result: IconReportAnalytics,
   share: IconFiles,
+  opened: IconFiles,
   security: IconShieldExclamation,
 }
 
@@ -150,7 +151,7 @@ function Way({ told, onOpen, children }: { told: Told; onOpen: () => void; child
       </Link>
     )
   }
-  if (told.type === 'share' && told.documentId !== null && !isLearner) {
+  if ((told.type === 'share' || told.type === 'opened') && told.documentId !== null && !isLearner) {
     return (
       <Link to="/documents/$id" params={{ id: told.documentId }} {...link}>
         {children}

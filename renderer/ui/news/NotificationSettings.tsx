@@ -35,7 +35,7 @@ function Loaded() {
 }
 
 /** The others tell of what somebody learns. */
-const forStaff = new Set<NotificationType>(['message', 'appointment', 'share'])
+const forStaff = new Set<NotificationType>(['message', 'appointment', 'share', 'opened'])
 
 /** Of a night shift that nobody has named. */
 const usualNight = { from: '21:00', until: '07:00' }
@@ -60,7 +60,7 @@ function Fields({ saved }: { saved: Preferences }) {
     setWanted(next)
     save.mutate(next)
   }
-  const types = notificationTypes.filter((type) => isLearner || forStaff.has(type))
+  const types = notificationTypes.filter((type) => (isLearner ? type !== 'opened' : forStaff.has(type)))
   const quiet = wanted.quiet
   const setTime = (side: 'from' | 'until') => (time: string) => {
     if (quiet && time !== '') change({ quiet: { ...quiet, [side]: time } })

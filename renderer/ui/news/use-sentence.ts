@@ -20,11 +20,11 @@ export function useSentence() {
         ? t(`told.appointment.${news}Gone`, { when })
         : t(`told.appointment.${news}`, { when, title: apart(title) })
     }
-    if (told.type === 'share') {
+    if (told.type === 'share' || told.type === 'opened') {
       const from = apart(told.from ?? t('somebody'))
       return told.filename === null
-        ? t('told.shareGone', { from })
-        : t('told.share', { from, name: apart(told.filename) })
+        ? t(`told.${told.type}Gone`, { from })
+        : t(`told.${told.type}`, { from, name: apart(told.filename) })
     }
     if (told.type === 'security') return t('told.security')
     return t(`told.${told.type}`, { title: apart(told.title) })

@@ -184,6 +184,21 @@ describe('what a device gets', () => {
     expect(rows.filter(({ table }) => table === tables.beneficiaries)).toHaveLength(2)
   })
 
+  it('is one’s own views of lists and everybody’s, and everybody’s are not a trainer’s to write', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const owners = [a.id(1), a.id(2), null]
+    const views = owners.map((owner, index) => a.row('saved_views', index + 1, { user_id: owner }))
+    expect(await a.push(views)).toMatchObject({ refused: [] })
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const { rows } = await laptop.pull()
+    const got = rows.filter(({ table }) => table === registry.saved_views.number).map(({ id }) => id)
+    expect(got).toEqual([a.id(1), a.id(3)])
+    const own = laptop.row('saved_views', 1, { user_id: a.id(1) })
+    const forAll = laptop.row('saved_views', 2, { user_id: null })
+    expect(await laptop.push([own, forAll])).toMatchObject({ refused: [{ id: laptop.id(2), reason: 'notAllowed' }] })
+  })
+
   it('is the own people of a trainer, and what all share', async () => {
     const { organization, a } = await twoDevices()
     await classOf(a)

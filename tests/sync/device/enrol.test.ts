@@ -143,6 +143,20 @@ function fillLocalTables(connection: Connection) {
     .prepare(`INSERT INTO people_imports VALUES (1, ?, ?, 'people.csv', 'done', 1, 0, 1, ?, ?)`)
     .run(organization, user, JSON.stringify([group]), at)
   const before = JSON.stringify({ fields: { trainerId: user }, own: {}, groups: [group] })
+  connection
+    .prepare(
+      `INSERT INTO calendar_accounts VALUES (1, ?, ?, 'caldav', 'https://calendar.example.org/', 'ada', 'secret', 'Work', 0, 'Busy', NULL, NULL, NULL, NULL, 0, ?)`,
+    )
+    .run(organization, user, at)
+  connection
+    .prepare(`INSERT INTO calendar_links VALUES (1, 'uid', ?, 'https://calendar.example.org/a.ics', NULL, NULL)`)
+    .run(first('appointments'))
+  connection
+    .prepare(`INSERT INTO calendar_busy VALUES (1, 'b.ics', 0, '"1"', 'Dentist', NULL, NULL, NULL, NULL, NULL, '[]')`)
+    .run()
+  connection
+    .prepare(`INSERT INTO calendar_notices VALUES (1, 1, ?, 'kept', 'title', 'a', 'b', ?)`)
+    .run(first('appointments'), at)
   connection.prepare('INSERT INTO people_import_rows VALUES (1, ?, ?, ?)').run(first('beneficiaries'), before, at)
 }
 

@@ -61,6 +61,8 @@ function concernsTrainer(all: Rows, trainer: number, table: TableName, id: numbe
       return values['trainer_id'] === trainer
     case 'person_links':
       return parent('beneficiaries', 'beneficiary_id') && parent('beneficiaries', 'other_id')
+    case 'saved_views':
+      return values['user_id'] === null || values['user_id'] === trainer
     case 'users':
       return values['role'] !== 'student' || isTheirAccount(all, trainer, id)
     case 'profiles':

@@ -12,6 +12,8 @@ export interface ReadEvent {
   location: string
   type: string
   isCancelled: boolean
+  /** It takes no time of whoever it is of. */
+  isFree: boolean
   startTime: string
   endTime: string
   recurrence: Recurrence | null
@@ -39,7 +41,7 @@ class Unreadable extends Error {
 }
 
 /** `here`: the zone of times that name none. What cannot be read is named with its line, and the rest is read. */
-export function readCalendar(text: string, here: string): ReadFile {
+export function readCalendar(text: string, here: string, longestMs = longestAppointmentMs): ReadFile {
   const lines = text.split(/\r\n|\n|\r/)
   if (!lines.some((line) => line.trim().toUpperCase() === 'BEGIN:VCALENDAR')) {
     return { events: [], problems: [{ line: 1, problem: 'noCalendar' }] }
@@ -54,7 +56,7 @@ export function readCalendar(text: string, here: string): ReadFile {
     }
     try {
       if (body === undefined) throw new Unreadable('unreadable')
-      file.events.push(eventOf(parsed(body), { line, here, zones, clockOf }))
+      file.events.push(eventOf(parsed(body), { line, here, zones, clockOf, longestMs }))
     } catch (error) {
       file.problems.push({ line, problem: error instanceof Unreadable ? error.problem : 'unreadable' })
     }
@@ -132,6 +134,8 @@ interface Place {
   here: string
   clockOf: (timeZone: string) => WallClock | undefined
   zones: ReadonlyMap<string, ICAL.Timezone>
+  /** From the beginning to the end. */
+  longestMs: number
 }
 
 interface Moment {
@@ -146,7 +150,7 @@ function eventOf(event: ICAL.Component, place: Place): ReadEvent {
   if (!begin) throw new Unreadable('noStart')
   const lasts = lengthOf(event, begin, place)
   if (lasts <= 0) throw new Unreadable('endsTooEarly')
-  if (lasts > longestAppointmentMs) throw new Unreadable('tooLong')
+  if (lasts > place.longestMs) throw new Unreadable('tooLong')
   const times = { startTime: isoOf(begin.at), endTime: isoOf(begin.at + lasts) }
   const textOf = (name: string, most: number) =>
     String(event.getFirstPropertyValue(name) ?? '')
@@ -166,6 +170,7 @@ function eventOf(event: ICAL.Component, place: Place): ReadEvent {
     location: textOf('location', 200),
     type: textOf('categories', 50),
     isCancelled: textOf('status', 20).toUpperCase() === 'CANCELLED',
+    isFree: textOf('transp', 20).toUpperCase() === 'TRANSPARENT',
     recurrence,
     without: recurrence ? leftOut(event, place) : [],
     replaces: replaced ? isoOf(replaced.at) : null,

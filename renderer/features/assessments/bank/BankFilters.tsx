@@ -1,5 +1,6 @@
 import { Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { categoryTree } from '../../../../shared/category.ts'
 import { type QuestionType, questionTypes } from '../../../../shared/contract/questions.ts'
@@ -10,9 +11,10 @@ import type { BankFilter } from './use-bank-list.ts'
 interface Props {
   filter: BankFilter
   onChange: (part: Partial<BankFilter>) => void
+  children?: ReactNode
 }
 
-export function BankFilters({ filter, onChange }: Props) {
+export function BankFilters({ filter, onChange, children }: Props) {
   const { t, i18n } = useTranslation(['bank', 'question'])
   const categories = useQuery(api.bank.categories.queryOptions()).data ?? []
   const tags = useQuery(api.bank.tags.queryOptions()).data ?? []
@@ -54,6 +56,7 @@ export function BankFilters({ filter, onChange }: Props) {
         value={filter.type ?? null}
         onChange={(type) => onChange({ type: (type ?? undefined) as QuestionType | undefined })}
       />
+      {children}
     </Group>
   )
 }

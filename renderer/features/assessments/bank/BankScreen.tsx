@@ -11,9 +11,11 @@ import { BackLink } from '../../../ui/BackLink.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
+import { shownColumns } from '../../../ui/order.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { QuestionTypeIcon } from '../../../ui/question/QuestionTypeIcon.tsx'
+import { ViewsMenu } from '../../../ui/saved-views/ViewsMenu.tsx'
 import { VirtualTable } from '../../../ui/VirtualTable.tsx'
 import { BankActions } from './BankActions.tsx'
 import { BankFilters } from './BankFilters.tsx'
@@ -27,7 +29,7 @@ const route = getRouteApi('/staff/bank')
 /** The questions that belong to no assessment. */
 export function BankScreen() {
   const { t } = useTranslation('bank')
-  const { search = '', ...filter } = route.useSearch()
+  const { search = '', hide, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const [opened, setOpened] = useState<Opened | null>(null)
   const mayWrite = mayUse(actorKindOf(useMe()), 'assessments.create')
@@ -65,7 +67,9 @@ export function BankScreen() {
             replace: true,
           })
         }
-      />
+      >
+        <ViewsMenu list="bank" columns={columns} />
+      </BankFilters>
       {list.isPending && <LoadingRows />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {isEmpty && (
@@ -76,7 +80,7 @@ export function BankScreen() {
       {rows.length > 0 && (
         <VirtualTable<BankRow>
           label={t('title')}
-          columns={columns}
+          columns={shownColumns(columns, hide)}
           rows={rows}
           rowKey={({ id }) => id}
           total={total}

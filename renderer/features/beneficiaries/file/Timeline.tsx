@@ -84,11 +84,15 @@ function Event({ event }: { event: FileEvent }) {
   )
 }
 
-function Title({ event: { kind, id, title, state, percentage } }: { event: FileEvent }) {
+function Title({ event: { kind, id, title, state, percentage, next } }: { event: FileEvent }) {
   const words = useStateWords()
-  const { t } = useTranslation('activity')
+  const { t } = useTranslation(['activity', 'common'])
   const share = kind === 'result' && percentage !== null && formatPercent(percentage)
-  const outcome = [state && words(kind, state), share].filter(Boolean)
+  const outcome = [
+    state && words(kind, state),
+    share,
+    next && t('common:search.next', { when: formatMoment(next) }),
+  ].filter(Boolean)
   const after = outcome.length > 0 && <span className={classes.state}>{outcome.join(' · ')}</span>
   if (kind === 'change') {
     return (

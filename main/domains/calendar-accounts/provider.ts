@@ -1,0 +1,57 @@
+import type { AccountProblem } from '../../../shared/contract/calendar-accounts.ts'
+import type { Travelling, Unit } from './travelling.ts'
+
+export class CalendarFailure extends Error {
+  readonly trouble: AccountProblem
+  constructor(trouble: AccountProblem, options?: ErrorOptions) {
+    super(trouble, options)
+    this.trouble = trouble
+  }
+}
+
+/** One time that is taken, or the rule of many. */
+export interface BusyTime {
+  title: string
+  startTime: string
+  endTime: string
+  recurrence: { rule: string; timeZone: string; seriesEnd: string } | null
+  without: string[]
+}
+
+export interface Remote {
+  /** Where it stands: a path, or an id. */
+  href: string
+  etag: string
+  uid: string
+  /** Undefined: it says something that cannot be kept here. */
+  event: Travelling | undefined
+  busy: BusyTime[]
+}
+
+export interface Changes {
+  changed: Remote[]
+  gone: string[]
+  /** From where on to ask next time. */
+  token: string | null
+}
+
+export interface Sending {
+  uid: string
+  href: string
+  /** As it was known last; null: it is thought to be new. */
+  etag: string | null
+  unit: Unit
+  /** What stands there as title, description and place stays. */
+  keepsWords: boolean
+}
+
+/** A calendar elsewhere. Whatever goes wrong is a `CalendarFailure`; `changed`: somebody wrote there meanwhile. */
+export interface Provider {
+  /** Where a new event of this name goes: it is found there again when nobody knows whether it arrived. */
+  placeOf(uid: string): string
+  /** `known`: the etags of what has been seen, by place. */
+  changes(token: string | null, known: ReadonlyMap<string, string>): Promise<Changes>
+  read(href: string): Promise<Remote | undefined>
+  put(sending: Sending): Promise<{ etag: string } | 'changed'>
+  remove(place: { href: string; etag: string | null }): Promise<'done' | 'changed'>
+}

@@ -1,0 +1,193 @@
+import { Button, Select, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BeneficiaryStatus, beneficiaryStatuses } from '../../../shared/contract/beneficiaries.ts'
+import type { PeopleChange } from '../../../shared/contract/bulk.ts'
+import type { OwnField } from '../../../shared/contract/own-fields.ts'
+import { api } from '../../lib/client.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
+import { ChangeDialog } from '../../ui/bulk/ChangeDialog.tsx'
+import type { Choosing } from '../../ui/bulk/use-selection.ts'
+import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
+
+const kinds = ['status', 'addToGroup', 'removeFromGroup', 'handOver', 'own'] as const
+type Kind = (typeof kinds)[number]
+
+interface ChangePeopleProps {
+  choosing: Choosing
+  filter: BeneficiaryFilter
+}
+
+/** The same change to everybody who is chosen. */
+export function ChangePeople({ choosing, filter: { order: _, ...filter } }: ChangePeopleProps) {
+  const { t } = useTranslation('bulk')
+  const [isOpen, setOpen] = useState(false)
+  const [kind, setKind] = useState<Kind>('status')
+  const [change, setChange] = useState<PeopleChange | null>(null)
+  const { isAll, ids } = choosing.selection
+  const rows = isAll ? { filter, except: [...ids] } : { ids: [...ids] }
+  const isTrainer = actorKindOf(useMe()) === 'trainer'
+  const note = kind === 'handOver' && t(isTrainer ? 'note.handOverOffer' : 'note.handOver')
+  const close = () => {
+    setOpen(false)
+    setChange(null)
+  }
+  return (
+    <>
+      <Button size="xs" onClick={() => setOpen(true)}>
+        {t('change')}
+      </Button>
+      <ChangeDialog
+        isOpen={isOpen}
+        choosing={choosing}
+        input={change && { list: 'people', rows, change }}
+        note={note || undefined}
+        onClose={close}
+      >
+        <Stack gap="sm">
+          <Select
+            label={t('what')}
+            allowDeselect={false}
+            data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            value={kind}
+            onChange={(chosen) => {
+              setKind(kinds.find((one) => one === chosen) ?? 'status')
+              setChange(null)
+            }}
+          />
+          <Value kind={kind} change={change} onChange={setChange} />
+        </Stack>
+      </ChangeDialog>
+    </>
+  )
+}
+
+interface ValueProps {
+  kind: Kind
+  change: PeopleChange | null
+  onChange: (change: PeopleChange | null) => void
+}
+
+function Value({ kind, change, onChange }: ValueProps) {
+  switch (kind) {
+    case 'status':
+      return <StatusValue change={change} onChange={onChange} />
+    case 'addToGroup':
+    case 'removeFromGroup':
+      return <GroupValue kind={kind} change={change} onChange={onChange} />
+    case 'handOver':
+      return <TrainerValue change={change} onChange={onChange} />
+    case 'own':
+      return <OwnValue onChange={onChange} />
+  }
+}
+
+function StatusValue({ change, onChange }: Omit<ValueProps, 'kind'>) {
+  const { t } = useTranslation(['bulk', 'beneficiaries'])
+  return (
+    <Select
+      label={t('kind.status')}
+      data={beneficiaryStatuses.map((value) => ({ value, label: t(`beneficiaries:status.${value}`) }))}
+      value={change?.kind === 'status' ? change.status : null}
+      onChange={(chosen) => {
+        const status = BeneficiaryStatus.safeParse(chosen).data
+        onChange(status ? { kind: 'status', status } : null)
+      }}
+    />
+  )
+}
+
+function GroupValue({ kind, change, onChange }: ValueProps & { kind: 'addToGroup' | 'removeFromGroup' }) {
+  const { t } = useTranslation('bulk')
+  const { data = [] } = useQuery(api.groups.list.queryOptions())
+  return (
+    <Select
+      label={t('group')}
+      searchable
+      data={data.map(({ id, name }) => ({ value: String(id), label: name }))}
+      value={change && 'groupId' in change ? String(change.groupId) : null}
+      onChange={(id) => onChange(id ? { kind, groupId: Number(id) } : null)}
+    />
+  )
+}
+
+function TrainerValue({ change, onChange }: Omit<ValueProps, 'kind'>) {
+  const { t } = useTranslation('bulk')
+  const { data = [] } = useQuery(api.beneficiaries.trainers.queryOptions())
+  return (
+    <Select
+      label={t('trainer')}
+      searchable
+      data={data.map(({ id, name }) => ({ value: String(id), label: name }))}
+      value={change?.kind === 'handOver' ? String(change.trainerId) : null}
+      onChange={(id) => onChange(id ? { kind: 'handOver', trainerId: Number(id) } : null)}
+    />
+  )
+}
+
+function OwnValue({ onChange }: Pick<ValueProps, 'onChange'>) {
+  const { t } = useTranslation('bulk')
+  const { data: fields = [] } = useQuery(api.ownFields.list.queryOptions())
+  const [key, setKey] = useState<string | null>(null)
+  const field = fields.find((one) => one.key === key)
+  return (
+    <>
+      <Select
+        label={t('field')}
+        data={fields.map(({ key, name }) => ({ value: key, label: name }))}
+        value={key}
+        onChange={(chosen) => {
+          setKey(chosen)
+          onChange(chosen === null ? null : { kind: 'own', key: chosen, value: null })
+        }}
+      />
+      {field && <OwnEntry key={field.key} field={field} onChange={onChange} />}
+    </>
+  )
+}
+
+function OwnEntry({ field, onChange }: { field: OwnField; onChange: ValueProps['onChange'] }) {
+  const { t } = useTranslation('bulk')
+  const { key, name, kind, choices } = field
+  const [text, setText] = useState('')
+  const enter = (entered: string) => {
+    setText(entered)
+    onChange({ kind: 'own', key, value: valueOf(kind, entered) })
+  }
+  const choosable =
+    kind === 'yesNo' ? [choice('true', t('yes')), choice('false', t('no'))] : choices.map((one) => choice(one, one))
+  if (kind === 'choice' || kind === 'yesNo') {
+    return (
+      <Select
+        label={name}
+        description={t('empty')}
+        clearable
+        data={choosable}
+        value={text || null}
+        onChange={(one) => enter(one ?? '')}
+      />
+    )
+  }
+  return (
+    <TextInput
+      label={name}
+      description={t('empty')}
+      dir="auto"
+      type={kind === 'text' ? 'text' : kind}
+      maxLength={500}
+      value={text}
+      onChange={(event) => enter(event.currentTarget.value)}
+    />
+  )
+}
+
+function choice(value: string, label: string) {
+  return { value, label }
+}
+
+function valueOf(kind: OwnField['kind'], text: string): string | number | boolean | null {
+  if (text.trim() === '') return null
+  if (kind === 'number') return Number(text)
+  return kind === 'yesNo' ? text === 'true' : text
+}

@@ -1,0 +1,131 @@
+import { Button, Menu } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconBookmark, IconCheck, IconChevronDown, IconPlus, IconSettings, IconStarFilled } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ListFilters, SavedList, SavedView } from '../../../shared/contract/saved-views.ts'
+import { filtersIn } from '../../lib/list-searches.ts'
+import { ManageViews } from './ManageViews.tsx'
+import { SaveView } from './SaveView.tsx'
+import { useListView } from './use-list-view.ts'
+
+interface ViewsMenuProps {
+  list: SavedList
+  /** Those of the list; the first one always stays. */
+  columns?: readonly { id: string; header: string }[]
+}
+
+/** The ways in which somebody looks at a list: chosen, saved, and with more or fewer columns. */
+export function ViewsMenu({ list, columns = [] }: ViewsMenuProps) {
+  const { t } = useTranslation('savedViews')
+  const { filters, views, current, show } = useListView(list)
+  const [isSaving, saving] = useDisclosure(false)
+  const [isManaging, managing] = useDisclosure(false)
+  const isPlain = Object.keys(filters).length === 0
+  const own = views.filter(({ isShared }) => !isShared)
+  const shared = views.filter(({ isShared }) => isShared)
+  const choose = (view: SavedView) => show(filtersIn(list, view.filters))
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="default"
+            maw={220}
+            leftSection={<IconBookmark size={18} aria-hidden />}
+            rightSection={<IconChevronDown size={16} aria-hidden />}
+          >
+            {current ? <bdi>{current.name}</bdi> : t('views')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown maw={360} mah="70dvh" style={{ overflowY: 'auto' }}>
+          <Menu.Item leftSection={<Mark isThere={isPlain} />} onClick={() => show({})}>
+            {t('everything')}
+          </Menu.Item>
+          <Group label={t('own')} views={own} current={current} onChoose={choose} />
+          <Group label={t('shared')} views={shared} current={current} onChoose={choose} />
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPlus size={18} aria-hidden />}
+            disabled={isPlain || current !== undefined}
+            onClick={saving.open}
+          >
+            {t('save')}
+          </Menu.Item>
+          {views.length > 0 && (
+            <Menu.Item leftSection={<IconSettings size={18} aria-hidden />} onClick={managing.open}>
+              {t('manage')}
+            </Menu.Item>
+          )}
+          {columns.length > 1 && <Columns columns={columns.slice(1)} filters={filters} onChange={show} />}
+        </Menu.Dropdown>
+      </Menu>
+      <SaveView list={list} filters={filters} isOpen={isSaving} onClose={saving.close} />
+      <ManageViews list={list} filters={filters} views={views} isOpen={isManaging} onClose={managing.close} />
+    </>
+  )
+}
+
+interface GroupProps {
+  label: string
+  views: SavedView[]
+  current: SavedView | undefined
+  onChoose: (view: SavedView) => void
+}
+
+function Group({ label, views, current, onChoose }: GroupProps) {
+  const { t } = useTranslation('savedViews')
+  if (views.length === 0) return null
+  return (
+    <>
+      <Menu.Label>{label}</Menu.Label>
+      {views.map((view) => (
+        <Menu.Item
+          key={view.id}
+          leftSection={<Mark isThere={view.id === current?.id} />}
+          rightSection={view.isFirst && <IconStarFilled size={14} role="img" aria-label={t('isFirst')} />}
+          onClick={() => onChoose(view)}
+        >
+          <bdi>{view.name}</bdi>
+        </Menu.Item>
+      ))}
+    </>
+  )
+}
+
+interface ColumnsProps {
+  columns: readonly { id: string; header: string }[]
+  filters: ListFilters
+  onChange: (filters: ListFilters) => void
+}
+
+/** Which columns are shown where there is room for them. */
+function Columns({ columns, filters: { hide, ...others }, onChange }: ColumnsProps) {
+  const { t } = useTranslation('savedViews')
+  const hidden = Array.isArray(hide) ? hide : []
+  const toggle = (id: string) => {
+    const next = hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id].sort()
+    onChange(next.length > 0 ? { ...others, hide: next } : others)
+  }
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t('columns')}</Menu.Label>
+      {columns.map(({ id, header }) => (
+        <Menu.CheckboxItem
+          key={id}
+          closeMenuOnClick={false}
+          checkIcon={<IconCheck size={18} aria-hidden />}
+          checked={!hidden.includes(id)}
+          onChange={() => toggle(id)}
+        >
+          {header}
+        </Menu.CheckboxItem>
+      ))}
+    </>
+  )
+}
+
+/** Keeps its place where there is no mark. */
+function Mark({ isThere }: { isThere: boolean }) {
+  return <IconCheck size={18} aria-hidden style={{ visibility: isThere ? 'visible' : 'hidden' }} />
+}

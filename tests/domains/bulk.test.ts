@@ -1,0 +1,127 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { BulkJob } from '../../shared/contract/bulk.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { testCentre, testTrainer } from '../support/centre.ts'
+import { refusalKey } from '../support/refusal.ts'
+
+type Client = Awaited<ReturnType<typeof testTrainer>>
+
+/** What became of a job, once it is over. */
+async function ended(client: Client, id: string): Promise<BulkJob> {
+  for (;;) {
+    const job = (await client.bulk.jobs()).find((one) => one.id === id)
+    if (job && job.state !== 'running') return job
+    await pause(5)
+  }
+}
+
+async function centre(app: TestApp, people = 30) {
+  const { admin } = await testCentre(app)
+  const tom = await testTrainer(app, admin)
+  const tina = await testTrainer(app, admin, 'Tina Teacher')
+  const names = Array.from({ length: people }, (_, place) => `Person ${String(place).padStart(4, '0')}`)
+  const ids: number[] = []
+  for (let from = 0; from < people; from += 200) {
+    ids.push(...(await tom.beneficiaries.registerMany({ names: names.slice(from, from + 200) })).ids)
+  }
+  return { admin, tom, tina, ids }
+}
+
+const inactive = { kind: 'status', status: 'inactive' } as const
+const all = { filter: { search: '' }, except: [] as number[] }
+
+describe('a change to many people', () => {
+  it('is refused for a group or a trainer that is not there, and while another one runs', async () => {
+    await using app = await testApp()
+    const { tom } = await centre(app, 400)
+    const begin = (change: Parameters<typeof tom.bulk.begin>[0] & { list: 'people' }) => tom.bulk.begin(change)
+    const toGroup = { kind: 'addToGroup', groupId: 4_000_000_000 } as const
+    expect(await refusalKey(begin({ list: 'people', rows: all, change: toGroup }))).toBe('group.notFound')
+    const toTrainer = { kind: 'handOver', trainerId: 4_000_000_000 } as const
+    expect(await refusalKey(begin({ list: 'people', rows: all, change: toTrainer }))).toBe('user.notFound')
+    const { id } = await begin({ list: 'people', rows: all, change: inactive })
+    expect(await refusalKey(begin({ list: 'people', rows: all, change: inactive }))).toBe('bulk.isRunning')
+    expect(await ended(tom, id)).toMatchObject({ state: 'done', total: 400, changed: 400, refusals: 0 })
+  })
+
+  it('leaves out who is not theirs, says so, and shows the job to nobody else', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, ids } = await centre(app)
+    const { id: omar } = await tina.beneficiaries.create({ name: 'Omar' })
+    const { id } = await tom.bulk.begin({ list: 'people', rows: { ids: [...ids, omar] }, change: inactive })
+    const job = await ended(tom, id)
+    expect(job).toMatchObject({ changed: 30, refusals: 1, refused: [{ name: null, key: 'beneficiary.notFound' }] })
+    expect(await tina.beneficiaries.get({ id: omar })).toMatchObject({ status: 'active' })
+    expect(await admin.bulk.jobs()).toEqual([])
+    expect(await refusalKey(tina.bulk.undo({ id }))).toBe('bulk.notFound')
+  })
+
+  it('takes everybody whom the filter shows but a few, and is taken back as a whole', async () => {
+    await using app = await testApp()
+    const { tom, ids } = await centre(app)
+    const [kept = 0, gone = 0] = ids
+    const rows = { filter: { search: 'person', status: 'active' as const }, except: [kept] }
+    const { id } = await tom.bulk.begin({ list: 'people', rows, change: inactive })
+    expect(await ended(tom, id)).toMatchObject({ state: 'done', total: 29, changed: 29, mayUndo: true })
+    expect(await tom.beneficiaries.list({ status: 'active' })).toMatchObject({ total: 1, rows: [{ id: kept }] })
+
+    await tom.beneficiaries.setStatus({ id: gone, status: 'completed' })
+    const back = await tom.bulk.undo({ id })
+    const undone = await ended(tom, back.id)
+    expect(undone).toMatchObject({ isUndo: true, changed: 28, mayUndo: false })
+    expect(undone.refused).toMatchObject([{ name: 'Person 0001', key: 'beneficiary.changedMeanwhile' }])
+    expect(await tom.beneficiaries.list({ status: 'active' })).toMatchObject({ total: 29 })
+    expect(await tom.beneficiaries.get({ id: gone })).toMatchObject({ status: 'completed' })
+    expect(await refusalKey(tom.bulk.undo({ id }))).toBe('bulk.notUndone')
+  })
+
+  it('stops where it is told to, keeps what is done, and leaves one line in the log', async () => {
+    await using app = await testApp()
+    const { admin, tom } = await centre(app, 1000)
+    const { id } = await tom.bulk.begin({ list: 'people', rows: all, change: inactive })
+    await tom.bulk.cancel({ id })
+    const job = await ended(tom, id)
+    expect(job.state).toBe('cancelled')
+    expect(job.changed).toBeLessThan(1000)
+    expect((await tom.beneficiaries.list({ status: 'inactive' })).total).toBe(job.changed)
+    const { rows } = await admin.activity.list({ action: 'bulk.changed' })
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({ notes: { kind: 'status', changed: job.changed, state: 'cancelled' } })
+  })
+
+  it('ends with the session of whoever began it', async () => {
+    await using app = await testApp()
+    const { admin, tom } = await centre(app, 1000)
+    await tom.bulk.begin({ list: 'people', rows: all, change: inactive })
+    await tom.identity.signOut()
+    const lineOfEnd = async () => (await admin.activity.list({ action: 'bulk.changed' })).rows[0]
+    while (!(await lineOfEnd())) await pause(5)
+    expect(await lineOfEnd()).toMatchObject({ notes: { state: 'ended' } })
+  })
+
+  it('puts people into a group, offers them to a trainer, and writes a field of the organization', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, ids } = await centre(app)
+    const { id: groupId } = await tom.groups.create({ name: 'Morning' })
+    const rows = { ids }
+    const change = async (client: Client, what: Parameters<typeof tom.bulk.begin>[0]) => {
+      const { id } = await client.bulk.begin(what)
+      return ended(client, id)
+    }
+    expect(await change(tom, { list: 'people', rows, change: { kind: 'addToGroup', groupId } })).toMatchObject({
+      changed: 30,
+    })
+    expect((await tom.groups.get({ id: groupId })).members).toHaveLength(30)
+    const tinaId = (await tom.beneficiaries.trainers()).find(({ name }) => name === 'Tina Teacher')?.id ?? 0
+    await change(tom, { list: 'people', rows, change: { kind: 'handOver', trainerId: tinaId } })
+    expect(await tina.handovers.list()).toHaveLength(30)
+    const { key } = await admin.ownFields.add({ name: 'Bus', kind: 'yesNo' })
+    const wrong = { kind: 'own', key, value: 'by tram' } as const
+    const refused = await change(tom, { list: 'people', rows, change: wrong })
+    expect(refused).toMatchObject({ changed: 0, refusals: 30 })
+    expect(refused.refused[0]).toMatchObject({ name: 'Person 0000', key: 'ownField.doesNotFit' })
+    await change(admin, { list: 'people', rows: all, change: { kind: 'own', key, value: true } })
+    expect(await tom.beneficiaries.list({ own: { key, value: 'true' } })).toMatchObject({ total: 30 })
+  })
+})

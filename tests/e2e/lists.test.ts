@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core'
+import { expect, it, onTestFailed } from 'vitest'
+import { newProfile, openScreen } from './screen.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+
+async function peopleOfPractice() {
+  const screen = await openScreen(await newProfile(stage.browser))
+  onTestFailed(() => screen.picture('lists-failed'))
+  const { page } = screen
+  await page.goto(stage.program.url)
+  await page.getByText('Open a practice centre').click()
+  await page.waitForURL(/#\/today/)
+  await page.goto(`${stage.program.url}#/beneficiaries`)
+  await page.getByRole('row').nth(4).waitFor()
+  return screen
+}
+
+const boxOf = (page: Page, row: number) => page.getByRole('row').nth(row).locator('[data-choose]')
+const chosen = (page: Page) => page.getByRole('region', { name: 'What is chosen' })
+const job = (page: Page) => page.getByRole('region', { name: 'A change to many' })
+
+it('brings a list back as it was left, keeps a view of it under a name, and changes everybody it shows at once', async () => {
+  const { page, troubles } = await peopleOfPractice()
+
+  // Narrowed and turned around, and still so after a look at another screen.
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Inactive' }).click()
+  await page.waitForURL(/status=inactive/)
+  await page.getByRole('columnheader').getByRole('button', { name: 'Name' }).click()
+  await page.waitForURL(/order=-name/)
+  await page.getByRole('link', { name: 'Today' }).first().click()
+  await page.waitForURL(/#\/today/)
+  await page.getByRole('link', { name: 'Beneficiaries' }).first().click()
+  await page.waitForURL(/status=inactive&order=-name/)
+
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save this view…' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Away, from Z')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Away, from Z' }).click()
+  await page.getByRole('menuitem', { name: 'Everything' }).click()
+  await page.getByRole('row').nth(4).waitFor()
+  await page.keyboard.press('Control+K')
+  await page.getByRole('dialog').getByRole('combobox').fill('away')
+  await page.getByRole('option', { name: 'Away, from Z' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/status=inactive&order=-name/)
+  await page.getByRole('button', { name: 'Away, from Z' }).click()
+  await page.getByRole('menuitem', { name: 'Everything' }).click()
+  await page.getByRole('row').nth(4).waitFor()
+
+  // Some with the mouse, one more with the keyboard, and then all of them but one.
+  await boxOf(page, 1).click()
+  await boxOf(page, 3).click({ modifiers: ['Shift'] })
+  await page.getByText('3 chosen').waitFor()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByText('4 chosen').waitFor()
+  await page.keyboard.press('Control+A')
+  const all = Number(/\d+/.exec(await chosen(page).innerText())?.[0])
+  await boxOf(page, 1).click()
+  await page.getByText(`All ${all - 1} that match`).waitFor()
+
+  await page.getByRole('button', { name: 'Change…' }).click()
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Completed' }).click()
+  await page.getByRole('button', { name: `Change ${all - 1}` }).click()
+  await job(page)
+    .getByText(/ changed$/)
+    .waitFor()
+  await page.reload()
+  await job(page).getByRole('button', { name: 'Undo all of it' }).click()
+  await job(page)
+    .getByText(/ are as they were$/)
+    .waitFor()
+  await page.getByRole('row').nth(2).getByText('Active').waitFor()
+  expect(troubles).toEqual([])
+})
