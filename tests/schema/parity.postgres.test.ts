@@ -37,7 +37,7 @@ const sorted = (items: string[]) => items.sort()
 it('gives both databases the same tables but for those of one machine', () => {
   const own = (tables: string[]) => sorted(tables.filter((table) => !(table in localTables)))
   expect(own(sqlite.tables)).toEqual(own(postgres.tables))
-  expect(own(sqlite.tables)).toHaveLength(37)
+  expect(own(sqlite.tables)).toHaveLength(38)
   expect(sqlite.tables).toEqual(expect.arrayContaining(Object.keys(localTables)))
   expect(postgres.tables).not.toContain('people_index')
 })
