@@ -125,7 +125,8 @@ async function openWhatIsNeeded(client: PostgresClient, roles: Roles) {
   await client.query(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON sync.row, sync.leave, sync.waiting TO ${api};
     GRANT SELECT, UPDATE ON sync.head, sync.site TO ${api};
-    GRANT SELECT, INSERT ON sync.envelope, sync.refused TO ${api};
+    GRANT SELECT, INSERT ON sync.envelope TO ${api};
+    GRANT SELECT, INSERT, UPDATE ON sync.refused TO ${api};
     GRANT SELECT, INSERT, DELETE ON sync.content, sync.content_part, sync.content_piece TO ${api};
     GRANT USAGE ON SEQUENCE sync.conflict_ids TO ${api}`,
   )

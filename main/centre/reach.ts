@@ -4,9 +4,9 @@ import type { TableName } from '../database/registry.ts'
 export interface Reach {
   /**
    * The account that a row is about: its own id, a column that names an account, or a column that leads to a beneficiary,
-   * alone or by way of an attempt, an assessment, or a document.
+   * alone or by way of an attempt, an assessment, or a document; `row`: whomever the row that it asks about is about.
    */
-  about: 'self' | 'beneficiary' | 'account' | 'attempt' | 'assessment' | 'document' | 'nobody'
+  about: 'self' | 'beneficiary' | 'account' | 'attempt' | 'assessment' | 'document' | 'row' | 'nobody'
   /** Where `about` is `account`. */
   account?: string
   /** `person`: of their people; `both`: where the one in `other_id` is theirs as well; `shared`: and of nobody; the others have rules of their own in `sync.trainer_sees`. */
@@ -14,6 +14,7 @@ export interface Reach {
     | 'all'
     | 'person'
     | 'shared'
+    | 'conflicts'
     | 'users'
     | 'own'
     | 'messages'
@@ -90,5 +91,5 @@ export const reaches: Record<TableName, Reach> = {
   goals: personal,
   person_links: { ...personal, trainerReads: 'both' },
   saved_views: { ...personal, about: 'account', account: 'user_id', trainerReads: 'views' },
-  sync_conflicts: { ...personal, about: 'account', account: 'person_id', trainerReads: 'shared' },
+  sync_conflicts: { ...personal, about: 'row', trainerReads: 'conflicts' },
 }

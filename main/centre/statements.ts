@@ -8,10 +8,9 @@ import { type Reach, reaches } from './reach.ts'
  */
 export function personOf(table: TableName): string {
   const { about, account }: Reach = reaches[table]
-  const beneficiary = (id: string) =>
-    `(SELECT coalesce(b.user_id, -b.id) FROM public.beneficiaries AS b WHERE b.id = ${id})`
-  const through = (parent: string, column: string) =>
-    beneficiary(`(SELECT p.beneficiary_id FROM public.${parent} AS p WHERE p.id = ${valueOf(column, 'bigint')})`)
+  // Also of a file that is gone: it may live again, and is erased with what tells about it.
+  const asOf = (parent: TableName, column: string) =>
+    `(SELECT p.person_id FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})`
   switch (about) {
     case 'self':
       return 'g.id'
@@ -20,13 +19,15 @@ export function personOf(table: TableName): string {
     case 'beneficiary':
       return table === 'beneficiaries'
         ? `coalesce(${valueOf('user_id', 'bigint')}, -g.id)`
-        : beneficiary(valueOf('beneficiary_id', 'bigint'))
+        : asOf('beneficiaries', 'beneficiary_id')
     case 'attempt':
-      return through('attempts', 'attempt_id')
+      return asOf('attempts', 'attempt_id')
     case 'assessment':
-      return through('assessments', 'assessment_id')
+      return asOf('assessments', 'assessment_id')
     case 'document':
-      return through('documents', 'document_id')
+      return asOf('documents', 'document_id')
+    case 'row':
+      return `coalesce((SELECT k.person_id FROM sync.row AS k WHERE k.table_number = (g.v ->> 'table_number')::integer AND k.id = ${valueOf('row_id', 'bigint')}), ${valueOf('person_id', 'bigint')})`
     case 'nobody':
       return 'NULL::bigint'
   }
@@ -46,6 +47,7 @@ export function takeNew({ name, references }: DescribedTable): string {
     ...(name === 'users'
       ? [`WHEN $8 = 'trainer' AND g.v ->> 'role' IS DISTINCT FROM 'student' THEN 'notAllowed'`]
       : []),
+    ...(name === 'organizations' ? [] : [`WHEN NOT g.r ? 'offered' AND g.r -> 'base' <> '0' THEN 'moved'`]),
     ...(reach.trainerReads === 'views' ? [`WHEN $8 = 'trainer' AND g.person_id IS NULL THEN 'notAllowed'`] : []),
     name === 'organizations'
       ? `WHEN g.id <> $3 THEN 'foreignOrganization'`
@@ -53,10 +55,7 @@ export function takeNew({ name, references }: DescribedTable): string {
     `WHEN CASE WHEN g.is_plain THEN (g.r -> 'stamp' ->> 1)::integer <> ALL ($4) ELSE sync.has_foreign_site(g.r, sync.sites_for(g.r, $4, $3)) END THEN 'foreignStamp'`,
     ...(name === 'organizations'
       ? []
-      : [
-          `WHEN g.v ->> 'organization_id' IS DISTINCT FROM $3::text THEN 'foreignOrganization'`,
-          `WHEN NOT g.r ? 'offered' AND g.r -> 'base' <> '0' THEN 'moved'`,
-        ]),
+      : [`WHEN g.v ->> 'organization_id' IS DISTINCT FROM $3::text THEN 'foreignOrganization'`]),
     ...references
       .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations')
       .map(

@@ -7,7 +7,7 @@ import { forgetRecords, recordsIn } from './inbox.ts'
 import { ownMembership } from './membership.ts'
 import { isAlive, mergeRows } from './merge.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
-import { isReferredTo } from './referred.ts'
+import { isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
 import { forget, isStanding, note, putValues, stateOf, takeOut } from './rows.ts'
 import type { SyncTable } from './schema.ts'
@@ -36,7 +36,7 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
       const derived = derivedOf(replica)
       for (const record of records) {
         if ('row' in record) applyRow(replica, { state: record.row, base: record.number }, derived)
-        else leave(replica, record.leave)
+        else leave(replica, record.leave, record.number)
       }
       forgetRecords(replica, records.length)
       receive(
@@ -133,19 +133,27 @@ function tryParkedAgain(replica: Replica, derived: Derived) {
   }
 }
 
-/** The row no longer concerns this machine, and what belongs to it neither; what else refers to it keeps it. */
-function leave(replica: Replica, { table: number, id }: { table: number; id: number }) {
+/**
+ * The row no longer concerns this machine, and what belongs to it neither; what else refers to it keeps it. It may have come
+ * again since: what has a higher number stays.
+ */
+function leave(replica: Replica, { table: number, id }: { table: number; id: number }, at: number) {
   const table = replica.schema.byNumber.get(number)
-  if (!table) return
+  if (!table || isNewerThan(replica, number, id, at)) return
   for (const { table: name, column } of table.referredBy) {
     const child = replica.schema.byName.get(name)
     const reference = child?.references.find((one) => one.column === column)
     if (!child || reference?.onDelete !== 'CASCADE') continue
     const ids = replica.prepared<number>(`SELECT id FROM ${name} WHERE "${column}" = ?`).pluck().all(id)
-    for (const childId of ids) leave(replica, { table: child.number, id: childId })
+    for (const childId of ids) leave(replica, { table: child.number, id: childId }, at)
   }
   unpark(replica, number, id)
   if (isReferredTo(replica, table, id)) return
   takeOut(replica, table, id)
   forget(replica, table, id)
+}
+
+function isNewerThan({ prepared }: Replica, table: number, id: number, at: number): boolean {
+  const base = prepared<number>('SELECT base FROM sync_rows WHERE table_number = ? AND id = ?').pluck().get(table, id)
+  return (base ?? 0) > at
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../database/open.ts'
 import { nowInSql } from './clock.ts'
+import { placeLearned } from './learned.ts'
 import { registerOf } from './rules.ts'
 import { type SyncTable, syncSchemaOf } from './schema.ts'
 
@@ -31,9 +32,14 @@ export function isCaptureCurrent(connection: Connection, options: CaptureOptions
 }
 
 /** At every opening: a database that belongs to a centre notes everything, whatever the schema has become. */
-export function refreshCapture(connection: Connection) {
+export function refreshCapture(connection: Connection, options: CaptureOptions = {}) {
   const isEnrolled = connection.prepare('SELECT 1 FROM sync_state').get() !== undefined
-  if (isEnrolled && !isCaptureCurrent(connection)) installCapture(connection)
+  if (!isEnrolled || isCaptureCurrent(connection, options)) return
+  connection.transaction(() => {
+    removeCapture(connection)
+    placeLearned(connection)
+    installCapture(connection, options)
+  })()
 }
 
 function installed(connection: Connection): Map<string, string> {

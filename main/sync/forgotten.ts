@@ -1,5 +1,5 @@
 import { throughAcknowledged } from './outbox.ts'
-import { isReferredTo } from './referred.ts'
+import { hearsOf, isReferredTo } from './referring.ts'
 import type { Replica } from './replica.ts'
 import { isStanding, takeOut } from './rows.ts'
 
@@ -10,17 +10,17 @@ import { isStanding, takeOut } from './rows.ts'
  * written here since, is left to a person.
  */
 export function expectAgain(replica: Replica) {
-  const pushOnly = replica.schema.tables.filter(({ sync }) => sync === 'push').map(({ number }) => number)
+  const unheard = replica.schema.tables.filter((table) => !hearsOf(replica, table)).map(({ number }) => number)
   replica
     .prepared(
       `UPDATE sync_rows SET again = change + 1
-      WHERE change <= @through AND deletion IS NULL AND table_number NOT IN (SELECT value FROM json_each(@pushOnly))
+      WHERE change <= @through AND deletion IS NULL AND table_number NOT IN (SELECT value FROM json_each(@unheard))
         AND NOT EXISTS (
           SELECT 1 FROM sync_refused AS r WHERE r.table_number = sync_rows.table_number AND r.id = sync_rows.id
         )
         AND (base > 0 OR EXISTS (SELECT 1 FROM sync_state WHERE scope = 'organization'))`,
     )
-    .run({ through: throughAcknowledged(replica), pushOnly: JSON.stringify(pushOnly) })
+    .run({ through: throughAcknowledged(replica), unheard: JSON.stringify(unheard) })
 }
 
 /** Once everything has come: children before parents, and nothing that something else here still refers to. */

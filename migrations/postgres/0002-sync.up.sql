@@ -205,7 +205,7 @@ CREATE TABLE sync.rule (
   unique_columns text[],
   -- Who else than a device of the whole organization may push rows.
   trainer_writes boolean NOT NULL,
-  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'none')),
+  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'none')),
   kiosk_writes boolean NOT NULL,
   kiosk_reads boolean NOT NULL,
   kiosk_hidden text[] NOT NULL,
@@ -781,7 +781,7 @@ BEGIN
   IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN NULL; END IF;
   new_id := nextval('sync.conflict_ids');
   INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
-  SELECT its.table_number, new_id, subject.organization_id, n.number, CASE WHEN subject.person_id > 0 THEN subject.person_id END, jsonb_build_object(
+  SELECT its.table_number, new_id, subject.organization_id, n.number, subject.person_id, jsonb_build_object(
     'stamp', jsonb_build_array(clock, 0),
     'values', jsonb_build_object(
       'organization_id', subject.organization_id, 'key', conflict_key, 'kind', kind, 'table_number', subject.table_number,
@@ -949,6 +949,9 @@ BEGIN
     WHERE r.organization_id = organization AND r.number > since AND r.alive
       AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'erasure_orders')
   LOOP
+    -- What was not taken when it came says as much of them as what was.
+    UPDATE sync.refused AS n SET row = '' FROM sync.row AS r
+    WHERE n.organization_id = organization AND r.table_number = n.table_number AND r.id = n.id AND r.person_id = ordered.person_id;
     FOR about IN
       SELECT r.*, c.name FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
       WHERE r.organization_id = organization AND r.person_id = ordered.person_id
@@ -1118,7 +1121,14 @@ BEGIN
       -- A link is about both, and stands under the first.
       SELECT r, c.place FROM public.beneficiaries AS b JOIN public.person_links AS l ON l.other_id = b.id
         JOIN sync.rule AS c ON c.name = 'person_links' JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = l.id
-      WHERE b.user_id = hand_over.person AND r.organization_id = organization AND r.person_id IS DISTINCT FROM hand_over.person
+      WHERE (b.user_id = hand_over.person OR b.id = -hand_over.person) AND r.organization_id = organization AND r.person_id IS DISTINCT FROM hand_over.person
+      UNION ALL
+      -- A conversation comes and goes with the account of the learner.
+      SELECT r, c.place FROM sync.rule AS c, sync.row AS r
+      WHERE c.name = 'messages' AND r.organization_id = organization AND r.table_number = c.table_number AND r.id IN (
+        SELECT m.id FROM public.messages AS m WHERE m.sender_id = hand_over.person AND m.recipient_id IN (old_trainer, new_trainer)
+        UNION ALL SELECT m.id FROM public.messages AS m WHERE m.recipient_id = hand_over.person AND m.sender_id IN (old_trainer, new_trainer)
+      )
     ) AS g ORDER BY g.place, (g.r).id
   LOOP
     at_number := sync.next_numbers(organization, 2);
@@ -1154,7 +1164,15 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
     WHEN 'users' THEN vals ->> 'role' IS DISTINCT FROM 'student' OR person = ANY (people)
     WHEN 'own' THEN coalesce(person = trainer OR person = ANY (people), false)
     WHEN 'views' THEN person IS NULL OR person = trainer
-    WHEN 'messages' THEN trainer::text IN (vals ->> 'sender_id', vals ->> 'recipient_id')
+    -- A conversation is there as long as the account of the other one is.
+    WHEN 'messages' THEN trainer::text IN (vals ->> 'sender_id', vals ->> 'recipient_id') AND NOT EXISTS (
+      SELECT FROM public.users AS u WHERE u.id IN ((vals ->> 'sender_id')::bigint, (vals ->> 'recipient_id')::bigint)
+        AND u.id <> trainer AND u.role = 'student' AND u.id <> ALL (people)
+    )
+    -- About what is nobody's: only where everybody sees it.
+    WHEN 'conflicts' THEN CASE WHEN person IS NULL THEN EXISTS (
+      SELECT FROM sync.rule AS c WHERE c.table_number = (vals ->> 'table_number')::integer AND c.trainer_reads IN ('all', 'shared')
+    ) ELSE person = ANY (people) END
     WHEN 'appointments' THEN CASE WHEN person IS NULL THEN vals ->> 'trainer_id' IS NOT DISTINCT FROM trainer::text ELSE person = ANY (people) END
     WHEN 'documents' THEN CASE WHEN person IS NULL
       THEN (vals ->> 'is_public' = '1' OR vals ->> 'uploaded_by' IS NOT DISTINCT FROM trainer::text) IS TRUE ELSE person = ANY (people) END
@@ -1172,12 +1190,13 @@ CREATE FUNCTION sync.left_unheard(site sync.site, known sync.row, heard bigint) 
   )
 $$;
 
-CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, pushed jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- `people`: those of its trainer as the envelope came; whoever is handed over with it was theirs till then.
+CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE site.scope
     WHEN 'organization' THEN true
     WHEN 'kiosk' THEN its.kiosk_writes
     ELSE its.trainer_writes AND (sync.trainer_sees(its.trainer_reads, site.trainer_id,
-      sync.people_of(site.organization_id, site.trainer_id), known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled))
+      sync.people_of(site.organization_id, site.trainer_id) || people, known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled))
       -- What everybody chooses from is the administrators'.
       AND NOT (its.trainer_reads = 'views' AND known.person_id IS NULL)
   END
@@ -1228,6 +1247,85 @@ CREATE FUNCTION sync.missing_parent(organization bigint, its sync.rule, pushed j
   ) LIMIT 1
 $$;
 
+-- What rows said before they were written, for `follow_moves`.
+CREATE FUNCTION sync.as_they_stand(rows sync.row[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('table', r.table_number, 'id', r.id, 'person', r.person_id, 'values', r.state -> 'values')), '[]')
+  FROM unnest(rows) AS r
+$$;
+
+-- Who may see a row is told by what it says, so a write may take it from the one trainer and bring it to the other. `stood`: the known
+-- rows of this push as they were.
+CREATE FUNCTION sync.follow_moves(site sync.site, sites integer[], stood jsonb, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  organization bigint := site.organization_id;
+  people_table integer := (SELECT table_number FROM sync.rule WHERE name = 'beneficiaries');
+  moved record;
+  child sync.row;
+BEGIN
+  -- What tells about an attempt, an assessment or a document is about whomever that is about now, and as open as that is.
+  FOR moved IN
+    SELECT r.id, r.person_id, f.table_number AS child_table, f.column_name, (s ->> 'person')::bigint IS DISTINCT FROM r.person_id AS is_anothers
+    FROM jsonb_array_elements(stood) AS s JOIN sync.row AS r ON r.table_number = (s -> 'table')::integer AND r.id = (s ->> 'id')::bigint
+    JOIN sync.rule AS p ON p.table_number = r.table_number
+    JOIN sync.reference AS f ON f.parent_table = r.table_number
+    JOIN sync.rule AS c ON c.table_number = f.table_number
+    WHERE (p.name, c.name, f.column_name) IN (
+        ('attempts', 'marks', 'attempt_id'), ('attempts', 'attempt_incidents', 'attempt_id'), ('attempts', 'attempt_receipts', 'attempt_id'),
+        ('assessments', 'questions', 'assessment_id'), ('assessments', 'papers', 'assessment_id'), ('documents', 'document_shares', 'document_id')
+      ) AND ((s ->> 'person')::bigint IS DISTINCT FROM r.person_id
+        OR (p.name = 'documents' AND s #> '{values,is_public}' IS DISTINCT FROM r.state #> '{values,is_public}'))
+  LOOP
+    FOR child IN
+      SELECT k.* FROM sync.row AS k WHERE k.organization_id = organization AND k.table_number = moved.child_table
+        AND (k.state -> 'values' ->> moved.column_name)::bigint = moved.id
+    LOOP
+      stood := stood || sync.as_they_stand(ARRAY[child]);
+      UPDATE sync.row SET person_id = CASE WHEN moved.is_anothers THEN moved.person_id ELSE child.person_id END,
+        number = sync.next_numbers(organization, 1) + 1, echo_of = NULL WHERE table_number = child.table_number AND id = child.id;
+    END LOOP;
+  END LOOP;
+
+  -- Learners who have another trainer, or who have one as they come.
+  FOR moved IN
+    SELECT r.id, (s ->> 'person')::bigint AS person_before, r.person_id, (s #>> '{values,trainer_id}')::bigint AS old_trainer,
+      (r.state #>> '{values,trainer_id}')::bigint AS new_trainer
+    FROM sync.row AS r LEFT JOIN jsonb_array_elements(stood) AS s ON (s -> 'table')::integer = people_table AND (s ->> 'id')::bigint = r.id
+    WHERE r.organization_id = organization AND r.number > since AND r.table_number = people_table
+  LOOP
+    IF moved.person_before <> moved.person_id THEN
+      UPDATE sync.row SET person_id = moved.person_id WHERE organization_id = organization AND person_id = moved.person_before AND person_id = -moved.id;
+    END IF;
+    PERFORM sync.hand_over(organization, moved.person_id, moved.old_trainer, moved.new_trainer, since);
+  END LOOP;
+
+  -- Of everything else whoever saw it before, and does not now. What a trainer's laptop writes about somebody who left stays here alone.
+  FOR moved IN
+    SELECT r.table_number, r.id, t.trainer_id
+    FROM (
+      SELECT trainer_id, sync.people_of(organization, trainer_id) AS people, sync.people_of(organization, trainer_id) || ARRAY(
+        SELECT (s ->> 'person')::bigint FROM jsonb_array_elements(stood) AS s
+        WHERE (s -> 'table')::integer = people_table AND (s #>> '{values,trainer_id}')::bigint = trainer_id
+      ) AS people_before
+      FROM (SELECT DISTINCT trainer_id FROM sync.site AS o WHERE o.organization_id = organization AND o.scope = 'trainer') AS trainers
+    ) AS t
+    CROSS JOIN (
+      SELECT (s -> 'table')::integer AS table_number, (s ->> 'id')::bigint AS id, (s ->> 'person')::bigint AS person, s -> 'values' AS vals
+      FROM jsonb_array_elements(stood) AS s
+      UNION ALL SELECT n.table_number, n.id, NULL, NULL FROM sync.row AS n
+      WHERE site.scope = 'trainer' AND n.organization_id = organization AND n.number > since AND n.first_number > since AND (n.id >> 32)::integer = ANY (sites)
+    ) AS s
+    JOIN sync.row AS r ON r.table_number = s.table_number AND r.id = s.id
+    JOIN sync.rule AS c ON c.table_number = r.table_number
+    WHERE c.kind <> 'push' AND (s.vals IS NULL OR r.table_number <> people_table) AND r.state -> 'values' <> '{}'
+      AND CASE WHEN s.vals IS NULL THEN t.trainer_id = site.trainer_id ELSE sync.trainer_sees(c.trainer_reads, t.trainer_id, t.people_before, s.person, s.vals) END
+      AND NOT sync.trainer_sees(c.trainer_reads, t.trainer_id, t.people, r.person_id, r.state -> 'values')
+    ORDER BY c.place
+  LOOP
+    INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
+    VALUES (organization, sync.next_numbers(organization, 1) + 1, moved.table_number, moved.id, moved.trainer_id);
+  END LOOP;
+END $$;
+
 -- Rows that are well-formed and of known tables; returns what is not taken. Fails as a whole when a value does not fit.
 CREATE FUNCTION sync.take(site sync.site, sites integer[], rows jsonb[], places integer[]) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -1240,7 +1338,8 @@ DECLARE
   given record;
   result record;
   moved record;
-  handovers jsonb := '[]';
+  stood jsonb := '[]';
+  people bigint[] := CASE WHEN site.scope = 'trainer' THEN sync.people_of(site.organization_id, site.trainer_id) ELSE '{}' END;
 BEGIN
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (SELECT (r -> 'table')::integer FROM unnest(rows) AS r) ORDER BY place LOOP
     SELECT array_agg(r ORDER BY place) FILTER (WHERE known IS NULL) AS new_rows,
@@ -1262,7 +1361,11 @@ BEGIN
       PERFORM sync.next_numbers(organization, result.taken);
     END IF;
     IF given.known_rows IS NOT NULL THEN
-      refused := refused || sync.take_known(site, sites, its, given.known_rows, given.known_places, received);
+      IF has_trainers AND its.trainer_reads NOT IN ('all', 'none') THEN
+        stood := stood || (SELECT sync.as_they_stand(array_agg(k)) FROM unnest(given.known_rows) AS g (r)
+          JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint);
+      END IF;
+      refused := refused || sync.take_known(site, sites, people, its, given.known_rows, given.known_places, received);
       EXECUTE format('UPDATE sync.row AS r SET person_id = p.person_id FROM (
           SELECT g.id, g.v -> ''organization_id'' AS organization, %s AS person_id
           FROM (SELECT id, state -> ''values'' AS v FROM sync.row WHERE organization_id = $1 AND number > $2 AND table_number = %s) AS g
@@ -1270,12 +1373,6 @@ BEGIN
         its.person, its.table_number, its.table_number) USING organization, since;
     END IF;
 
-    IF its.name = 'beneficiaries' AND has_trainers THEN
-      SELECT handovers || coalesce(jsonb_agg(jsonb_build_array(r.person_id, b.trainer_id, r.state -> 'values' -> 'trainer_id')), '[]') INTO handovers
-      FROM sync.row AS r LEFT JOIN public.beneficiaries AS b ON b.id = r.id
-      WHERE r.organization_id = organization AND r.number > since AND r.table_number = its.table_number AND r.alive
-        AND b.trainer_id IS DISTINCT FROM (r.state -> 'values' ->> 'trainer_id')::bigint;
-    END IF;
     EXECUTE replace(its.put, '<rows>', 'r.organization_id = $1 AND r.number > $2') USING organization, since;
     EXECUTE its.put_waiting USING organization, since;
   END LOOP;
@@ -1302,9 +1399,7 @@ BEGIN
   ) ORDER BY place DESC LOOP
     EXECUTE its.take_out USING organization, since;
   END LOOP;
-  FOR moved IN SELECT value FROM jsonb_array_elements(handovers) LOOP
-    PERFORM sync.hand_over(organization, (moved.value ->> 0)::bigint, (moved.value ->> 1)::bigint, (moved.value ->> 2)::bigint, since);
-  END LOOP;
+  IF has_trainers THEN PERFORM sync.follow_moves(site, sites, stood, since); END IF;
   SET CONSTRAINTS ALL IMMEDIATE;
   SET CONSTRAINTS ALL DEFERRED;
   RETURN refused;
@@ -1312,7 +1407,7 @@ END $$;
 
 -- Of rows that the centre has a state of, those that follow what stands here, as most do, at once; gives the places of the
 -- others, which may be conflicts or are not to be taken.
-CREATE FUNCTION sync.take_successors(site sync.site, sites integer[], its sync.rule, rows jsonb[], last_number bigint, received bigint) RETURNS integer[] LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION sync.take_successors(site sync.site, sites integer[], people bigint[], its sync.rule, rows jsonb[], last_number bigint, received bigint) RETURNS integer[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   others integer[];
 BEGIN
@@ -1336,7 +1431,7 @@ BEGIN
         SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND g.pushed -> 'values' ->> f.column_name IS NOT NULL
           AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.pushed -> 'values' ->> f.column_name)::bigint OFFSET 0)
       ) THEN false
-      ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, g.pushed)
+      ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, people)
     END AS is_plain
     FROM given AS g
   ), written AS (
@@ -1348,7 +1443,7 @@ BEGIN
   RETURN coalesce(others, '{}');
 END $$;
 
-CREATE FUNCTION sync.take_known(site sync.site, sites integer[], its sync.rule, rows jsonb[], places integer[], received bigint) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION sync.take_known(site sync.site, sites integer[], people bigint[], its sync.rule, rows jsonb[], places integer[], received bigint) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   refused jsonb := '[]';
   given jsonb;
@@ -1364,14 +1459,14 @@ DECLARE
   noted bigint[] := '{}';
   index integer;
 BEGIN
-  FOREACH index IN ARRAY sync.take_successors(site, sites, its, rows, last_number, received) LOOP
+  FOREACH index IN ARRAY sync.take_successors(site, sites, people, its, rows, last_number, received) LOOP
     SELECT * INTO known FROM sync.row WHERE table_number = its.table_number AND id = (rows[index] ->> 'id')::bigint;
     given := sync.state_in(rows[index], its.rules);
     pushed := sync.vetted(given, known.state, sync.sites_for(rows[index], sites, site.organization_id), its.rules);
     held := NULL;
     reason := CASE
       WHEN pushed IS NULL THEN 'foreignStamp'
-      WHEN NOT sync.may_write(site, its, known, pushed) THEN 'notAllowed'
+      WHEN NOT sync.may_write(site, its, known, people) THEN 'notAllowed'
       WHEN its.table_number = 1 AND pushed ? 'deletion' THEN 'notAllowed'
       WHEN pushed -> 'values' ? 'organization_id' AND pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN 'foreignOrganization'
       WHEN known.person_id > 0 AND its.name NOT IN ('privacy_requests', 'sync_conflicts', 'erasure_orders') AND sync.is_alive(pushed, its.rules)
@@ -1600,7 +1695,8 @@ BEGIN
     'id', CASE WHEN verdict = 'tooLarge' OR NOT sync.is_well_formed(rows[place]) THEN 0 ELSE (rows[place] ->> 'id')::bigint END)), '[]')
   INTO refused FROM unnest(verdicts) WITH ORDINALITY AS v (verdict, place) WHERE verdict IS NOT NULL;
 
-  IF its.offers_until > clock_timestamp() THEN
+  -- A copy of a disk knows what the disk it parted from was told.
+  IF EXISTS (SELECT FROM sync.site AS s WHERE s.site = ANY (sites) AND s.offers_until > clock_timestamp()) THEN
     rows := ARRAY(SELECT CASE WHEN verdicts[place] IS NULL AND (r -> 'base')::bigint > h.restored_at THEN r || '{"offered": true}' ELSE r END
       FROM unnest(rows) WITH ORDINALITY AS g (r, place), sync.head AS h WHERE h.organization_id = its.organization_id ORDER BY place);
   END IF;
@@ -1611,7 +1707,7 @@ BEGIN
 
   INSERT INTO sync.refused (organization_id, site, envelope, place, table_number, id, column_name, reason, row)
   SELECT its.organization_id, its.site, (about ->> 'number')::bigint, (r ->> 'place')::integer, (r ->> 'table')::integer, (r ->> 'id')::bigint,
-    coalesce(r ->> 'column', ''), r ->> 'reason', left(lines[(r ->> 'place')::integer], too_large / 8)
+    coalesce(r ->> 'column', ''), r ->> 'reason', CASE WHEN r ->> 'reason' = 'erased' THEN '' ELSE left(lines[(r ->> 'place')::integer], too_large / 8) END
   FROM jsonb_array_elements(refused) AS r;
   INSERT INTO sync.envelope (site, number, organization_id, hash, rows)
   VALUES (its.site, (about ->> 'number')::bigint, its.organization_id, hash, cardinality(lines));
@@ -1651,7 +1747,12 @@ BEGIN
       (SELECT r.number, r.table_number, r.id, r.state, c.kiosk_hidden, false AS is_leave
       FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
       WHERE r.organization_id = its.organization_id AND r.number > given_cursor AND r.number <= upto AND c.kind <> 'push'
-        AND (r.echo_of IS DISTINCT FROM its.site OR r.number <= its.again_upto)
+        AND (r.echo_of IS DISTINCT FROM its.site OR r.number <= its.again_upto
+          -- It left once, of which the device may only hear now: then it comes again, whoever wrote it.
+          OR (its.scope = 'trainer' AND EXISTS (
+            SELECT FROM sync.leave AS l WHERE l.organization_id = its.organization_id AND l.table_number = r.table_number AND l.id = r.id
+              AND l.trainer_id = its.trainer_id
+          )))
         AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
           ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
       ORDER BY r.number LIMIT page_limit)
@@ -1894,11 +1995,20 @@ DECLARE
   heard bigint;
   gone bigint;
   floor_number bigint;
+  gone_person record;
 BEGIN
   PERFORM FROM sync.head WHERE organization_id = organization FOR UPDATE;
   SELECT coalesce(min(pulled), 9007199254740991) INTO heard FROM sync.site
   WHERE organization_id = organization AND revoked_at IS NULL AND incarnation IS NOT NULL
     AND coalesce(last_seen_at, created_at) > clock_timestamp() - make_interval(days => row_days);
+  -- With the image goes what says whose learner it was: their trainer hears of it before.
+  FOR gone_person IN
+    SELECT r.person_id, (r.state #>> '{values,trainer_id}')::bigint AS trainer_id FROM sync.row AS r
+    WHERE r.organization_id = organization AND NOT r.alive AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'beneficiaries')
+      AND r.state #>> '{values,trainer_id}' IS NOT NULL AND r.received_clock < sync.now_clock() - image_days * 86400000::bigint * 4096
+  LOOP
+    PERFORM sync.hand_over(organization, gone_person.person_id, gone_person.trainer_id, NULL, 0);
+  END LOOP;
   UPDATE sync.row SET state = state || '{"values": {}}' || jsonb_build_object('seen', sync.seen_by(state))
   WHERE organization_id = organization AND NOT alive AND state -> 'values' <> '{}'
     AND received_clock < sync.now_clock() - image_days * 86400000::bigint * 4096;

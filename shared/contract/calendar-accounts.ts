@@ -109,7 +109,7 @@ export const BeginGoogle = z.object({
   ...telling,
   calendarName: z.string().trim().min(1).max(200),
   /** On the page that the person comes back to from Google. */
-  words: z.object({ done: z.string().min(1).max(500), refused: z.string().min(1).max(500) }),
+  onReturn: z.object({ done: z.string().min(1).max(500), refused: z.string().min(1).max(500) }),
 })
 export type BeginGoogle = z.infer<typeof BeginGoogle>
 

@@ -12,6 +12,7 @@ import type { App } from '../../main/app.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { type Connection, openConnection } from '../../main/database/open.ts'
 import { RefusalData } from '../../shared/contract/base.ts'
+import { BulkJob } from '../../shared/contract/bulk.ts'
 import { contract } from '../../shared/contract/index.ts'
 import { actorKinds } from '../../shared/permissions.ts'
 import { inputsFor } from './inputs.ts'
@@ -29,6 +30,9 @@ const counted = new Set([
   'identity.wrongCode',
   'identity.wait',
 ])
+
+/** These go on behind the answer, and write. */
+const lasting = new Set(['bulk.begin', 'bulk.undo'])
 
 const procedures: [string, AnyContractProcedure][] = []
 traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
@@ -92,6 +96,7 @@ it.each(procedures)(
         if (outcome === 'answered') {
           if (hasNul(input)) faults.push(`${actor}: took ${inspect(input).slice(0, 500)}`)
           answered += 1
+          if (lasting.has(name)) await idle(call)
           const isEarly = answered % 100 !== 0
           if (before === commits() || (isEarly && liveSessions() === sessions)) continue
           await close()
@@ -110,6 +115,14 @@ it.each(procedures)(
 
 function asActor(actor: (typeof actorKinds)[number]) {
   return calling(someone(app, keptToken(actor === 'nobody' ? undefined : world.tokens[actor])).client)
+}
+
+async function idle(call: ReturnType<typeof asActor>) {
+  const isRunning = async () =>
+    BulkJob.array()
+      .parse(await call('bulk.jobs', undefined))
+      .some(({ state }) => state === 'running')
+  await expect.poll(isRunning, { timeout: 10_000 }).toBe(false)
 }
 
 /** The key of a refusal; with an exclamation mark whatever else was thrown. */

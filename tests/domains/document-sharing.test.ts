@@ -121,7 +121,7 @@ describe('sharing', () => {
     await contentOf(tom, id)
     expect(await told()).toEqual([])
     await contentOf(student, id)
-    clock.pass(10 * 60_000)
+    clock.pass(2 * 60_000)
     await contentOf(student, id)
     expect(await told()).toEqual([{ type: 'opened', documentId: id, filename: 'Letter.txt', from: 'Lina Learner' }])
     expect((await tina.notifications.list({})).rows).toEqual([])

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { modelMachines, realMachines } from '../sync/simulator/machines.ts'
+import { recipes } from '../sync/simulator/recipes.ts'
 import { referenceServer } from '../sync/simulator/reference-server.ts'
 import { trySeeds } from '../sync/simulator/seeds.ts'
 import { run } from '../sync/simulator/world.ts'
@@ -7,6 +8,8 @@ import { run } from '../sync/simulator/world.ts'
 /**
  * Tries as many worlds of machines, a centre and faults as wanted and prints a line for every thousand. One in ten has real
  * databases and the program's own code, the others the model of it, which is faster. With `--real` all of them are real.
+ * `--recipe` makes worlds of another kind (`tests/sync/simulator/recipes.ts`), all of them real; `people` needs a centre of its own and
+ * stands in the suite alone.
  * A plan that broke something is tried again with `--plan '{"seed":…,"events":[…]}'`.
  */
 const { values } = parseArgs({
@@ -14,6 +17,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '100000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     real: { type: 'boolean', default: false },
+    recipe: { type: 'string', default: 'plain' },
     plan: { type: 'string' },
   },
 })
@@ -23,7 +27,9 @@ const kinds = {
   model: { ...modelMachines(), server: referenceServer },
   real: { ...realMachines(), server: referenceServer },
 }
-const block = 1000
+const block = values.real || values.recipe !== 'plain' ? 50 : 1000
+const recipe = recipes.find((one) => one === values.recipe)
+if (!recipe) throw new Error(`There is no recipe ${values.recipe}: ${recipes.join(', ')}.`)
 
 if (values.plan) {
   const { violations } = await run(JSON.parse(values.plan), kinds[values.real ? 'real' : 'model'])
@@ -32,8 +38,8 @@ if (values.plan) {
 }
 
 for (let from = first; from < first + seeds && process.exitCode === undefined; from += block) {
-  const kind = values.real || ((from - first) / block) % 10 === 0 ? 'real' : 'model'
-  const range = { from, count: Math.min(block, first + seeds - from) }
+  const kind = values.real || recipe !== 'plain' || ((from - first) / block) % 10 === 0 ? 'real' : 'model'
+  const range = { from, count: Math.min(block, first + seeds - from), recipe }
   const { broken, counts } = await trySeeds(kinds[kind], range)
   process.stdout.write(
     `${JSON.stringify({ soak: 'sync', kind, ...range, broken: broken?.violations, plan: broken?.plan, counts })}\n`,

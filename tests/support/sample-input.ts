@@ -45,6 +45,8 @@ const patterns: Record<string, string> = {
   option: 'a',
   key: 'a1b2c3d4',
   time: '08:30',
+  form: 'person.new',
+  client: 'x.apps.googleusercontent.com',
 }
 
 function sample(schema: JsonSchema, wanted: Wanted): unknown {

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { modelMachines } from './simulator/machines.ts'
 import { postgresServers } from './simulator/postgres-server.ts'
+import { planOf } from './simulator/recipes.ts'
 import { referenceServer } from './simulator/reference-server.ts'
 import { bothOf, type Differences } from './simulator/two-servers.ts'
-import { planOf, run } from './simulator/world.ts'
+import { run } from './simulator/world.ts'
 
 let postgres: PostgresServer
 

@@ -143,6 +143,17 @@ describe('a history of machines that write, delete and receive', () => {
   })
 })
 
+it('asks nobody about a deletion that whoever wrote since knew of, as the centre does for a parent', () => {
+  const rules = rulesOf('groups')
+  const row: RowState = { table: 20, id: 1, values: { name: 'Group' }, stamp: [10, 1] }
+  const dead: RowState = { ...row, seen: { 1: 10, 2: 20 }, deletion: { stamp: [20, 2], saw: { 1: 10, 2: 20 } } }
+  const revived: RowState = { ...row, stamp: [30, 0], seen: { 0: 30, 1: 10, 2: 20 } }
+  const unaware: RowState = { ...row, stamp: [30, 3], seen: { 1: 10, 3: 30 } }
+  expect(isAlive(mergeRows(dead, revived, rules).state, rules)).toBe(true)
+  expect(mergeRows(dead, revived, rules).conflicts).toEqual([])
+  expect(mergeRows(dead, unaware, rules).conflicts).toMatchObject([{ kind: 'deleteOverridden' }])
+})
+
 describe('the rules of every table', () => {
   it.each(tables.map(({ table: name, columns }) => [name, columns] as const))(
     'name each column of %s once',

@@ -67,3 +67,9 @@ export function runningKey(table: TableName, values: Record<string, Value>): str
   if (table !== 'attempts' || values['state'] !== 'running') return undefined
   return uniqueKey(['assessment_id', 'beneficiary_id'], values)
 }
+
+export function tableNumbered(number: number): TableName {
+  const found = tableNames.find((name) => registry[name].number === number)
+  if (!found) throw new Error(`No table has the number ${number}.`)
+  return found
+}

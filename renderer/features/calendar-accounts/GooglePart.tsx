@@ -37,7 +37,7 @@ function GoogleConsent() {
         tellsWords,
         word: t('word'),
         calendarName: t('google.title'),
-        words: { done: t('google.done'), refused: t('google.refused') },
+        onReturn: { done: t('google.done'), refused: t('google.refused') },
       }),
   })
   return (

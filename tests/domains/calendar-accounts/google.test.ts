@@ -11,7 +11,7 @@ const begin = {
   tellsWords: true,
   word: 'Appointment',
   calendarName: 'Google',
-  words: { done: 'Done.', refused: 'No.' },
+  onReturn: { done: 'Done.', refused: 'No.' },
 }
 
 const calendar = (...events: string[][]) =>

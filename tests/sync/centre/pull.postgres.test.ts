@@ -99,7 +99,7 @@ describe('a device that comes back', () => {
     expect((await collect()).rows).toEqual([{ gone: '1' }])
     expect(await b.hello()).toMatchObject({ status: 'resync' })
     expect(await b.push([edited(b, state, { name: 'of a row that is gone' })])).toMatchObject({
-      refused: [{ reason: 'foreignBlock' }],
+      refused: [{ reason: 'moved' }],
     })
     expect(await a.push([{ ...a.row('groups', 1), base: state.number }])).toMatchObject({
       refused: [{ reason: 'moved' }],
@@ -123,11 +123,11 @@ describe('a device that comes back', () => {
     await centre.operator.query('DELETE FROM sync.row WHERE id = $1', [a.id(1)])
     await centre.operator.query('DELETE FROM groups WHERE id = $1', [a.id(1)])
     await centre.operator.query('UPDATE sync.head SET number = 1 WHERE organization_id = $1', [organization])
-    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'foreignBlock' }] })
+    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     await centre.operator.query('SELECT sync.begin_history()')
-    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'foreignBlock' }] })
+    expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     expect(await b.hello({ history: b.incarnation })).toMatchObject({ status: 'rolledBack', head: 1 })
-    expect(await b.push([{ ...row, base: 1 }])).toMatchObject({ refused: [{ reason: 'foreignBlock' }] })
+    expect(await b.push([{ ...row, base: 1 }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     expect(await b.push([{ ...row, base, offered: true }])).toMatchObject({ refused: [{ reason: 'invalidValue' }] })
     expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [] })
     expect((await a.pull()).rows.some(({ id }) => id === a.id(1))).toBe(true)
@@ -308,6 +308,104 @@ describe('what a device gets', () => {
     expect(rows).toEqual([{ notes: 'notes of 1' }])
     const asked = (await second.pull()).rows.filter(({ table }) => table === registry.sync_conflicts.number)
     expect(asked).toMatchObject([{ values: { kind: 'lateEdit', register: 'notes' } }])
+  })
+
+  it('comes again to a trainer who had lost somebody and written about them, whoever hears of it when', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const state = rowOf((await laptop.pull()).rows, tables.beneficiaries, a.id(1))
+    const away = edited(a, state, { trainer_id: a.id(2) })
+    await a.push([away])
+    await a.push([edited(a, away, { trainer_id: a.id(1) })])
+    await laptop.push([edited(laptop, state, { notes: 'written meanwhile' })])
+    const { rows, leaves } = await laptop.pull()
+    const [again, gone] = [rows, leaves].map((all) => all.filter(({ id, table }) => id === a.id(1) && table === 4))
+    expect(again).toMatchObject([{ values: { notes: 'written meanwhile' } }])
+    expect(gone?.every(({ number }) => number < (again?.[0]?.number ?? 0))).toBe(true)
+  })
+
+  it('follows a learner whom a trainer gives away, with all that goes in the same envelope', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const { rows } = await laptop.pull()
+    const [file, response] = [
+      rowOf(rows, tables.beneficiaries, a.id(1)),
+      rowOf(rows, registry.responses.number, a.id(1)),
+    ]
+    const reply = await laptop.push([
+      edited(laptop, file, { trainer_id: a.id(2) }),
+      edited(laptop, response, { answer: '"corrected"' }),
+      laptop.row('goals', 1, { beneficiary_id: a.id(1) }),
+    ])
+    expect(reply).toMatchObject({ status: 'ok', refused: [] })
+    expect(kinds((await laptop.pull()).leaves)).toEqual(expect.arrayContaining(['beneficiaries', 'goals', 'responses']))
+  })
+
+  it('leaves with a row that turns out to be about somebody else, and with what hangs on it', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const [first, second] = [
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) }),
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(2) }),
+    ]
+    const attempt = rowOf((await first.pull()).rows, registry.attempts.number, a.id(1))
+    await second.pull()
+    await a.push([edited(a, attempt, { beneficiary_id: a.id(2), attempt_number: 2 })])
+    expect(kinds((await first.pull()).leaves)).toEqual(['attempt_incidents', 'attempts', 'marks'])
+    expect(kinds((await second.pull()).rows)).toEqual(['attempt_incidents', 'attempts', 'marks'])
+  })
+
+  it('is of a learner, too, who was deleted when it came and lives again because of it', async () => {
+    const { organization, a, b } = await twoDevices()
+    await classOf(a)
+    const file = rowOf((await b.pull()).rows, tables.beneficiaries, a.id(1))
+    await a.push([deleted(a, file)])
+    await b.push([b.row('goals', 1, { beneficiary_id: a.id(1) })])
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    expect(kinds((await laptop.pull()).rows)).toEqual(expect.arrayContaining(['beneficiaries', 'goals']))
+  })
+
+  it('lets go of a learner who was deleted, also where the laptop was away until nothing is left of them', async () => {
+    const { organization, a } = await twoDevices()
+    await a.push([
+      a.row('users', 1, { email: 't1@centre.example', role: 'trainer' }),
+      a.row('users', 11, { email: 'learner@centre.example', role: 'student' }),
+      a.row('profiles', 1, { user_id: a.id(11) }),
+      a.row('beneficiaries', 1, { user_id: a.id(11), trainer_id: a.id(1) }),
+    ])
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const file = rowOf((await laptop.pull()).rows, tables.beneficiaries, a.id(1))
+    await a.push([deleted(a, file)])
+    await centre.operator.query('SELECT sync.collect_deletions($1, 0, 3650)', [organization])
+    expect(kinds((await laptop.pull()).leaves)).toEqual(['beneficiaries', 'profiles', 'users'])
+  })
+
+  it('is no question about somebody without an account whom another trainer has', async () => {
+    const { organization, a, b } = await twoDevices()
+    await classOf(a)
+    await a.push([a.row('beneficiaries', 9, { user_id: null, trainer_id: a.id(1), notes: 'first' })])
+    const state = rowOf((await b.pull()).rows, tables.beneficiaries, a.id(9))
+    const [own, other] = [
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) }),
+      await centre.device(organization, { scope: 'trainer', trainerId: a.id(2) }),
+    ]
+    await a.push([edited(a, state, { notes: 'by one' })])
+    await b.push([edited(b, state, { notes: 'by the other' })])
+    expect(kinds((await own.pull()).rows)).toContain('sync_conflicts')
+    expect(kinds((await other.pull()).rows)).not.toContain('sync_conflicts')
+  })
+
+  it('is no conversation with a learner whom another trainer has', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    await a.push([
+      a.row('messages', 9, { sender_id: a.id(12), recipient_id: a.id(1), content: 'for the trainer before' }),
+    ])
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const { rows } = await laptop.pull()
+    expect(rows.filter(({ table }) => nameOf(table) === 'messages').map(({ id }) => id)).toEqual([a.id(1)])
   })
 })
 

@@ -400,6 +400,13 @@ describe('what the centre decides', () => {
       refused: [{ reason: 'erased' }],
     })
     expect(await typed('SELECT name FROM users WHERE id = $1', a.id(1))).toEqual([{ name: 'Erased person' }])
+    // Neither what was not taken of them.
+    const refused = await typed(
+      `SELECT row FROM sync.refused WHERE reason = 'erased' AND id IN ($1, $2)`,
+      a.id(1),
+      b.id(1),
+    )
+    expect(refused.map(({ row }) => row)).toEqual(['', '', ''])
   })
 
   it('keeps columns that only a newer program knows', async () => {

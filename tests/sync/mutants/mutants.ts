@@ -4,8 +4,8 @@ export interface Mutant {
   file: string
   from: string
   to: string
-  /** Why no test can tell it from the original, where that is so. */
-  equivalent?: string
+  /** Of tests/sync: what was written to notice it, tried before any world. */
+  tests?: readonly string[]
 }
 
 const merge = 'main/sync/merge.ts'
@@ -151,52 +151,57 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what waits is never tried again',
     file: apply,
-    from: 'if (isLast) {\n        tryParkedAgain(replica, derived)',
-    to: 'if (isLast) {',
+    from: '        tryParkedAgain(replica, derived)',
+    to: '        void tryParkedAgain',
   },
   {
     name: 'the clock of others is not heard',
     file: apply,
     from: `replica.prepared('UPDATE sync_state SET clock = ?').run(next)`,
     to: 'void next',
-    equivalent:
-      'A write goes above the highest clock of its own row, which is all that safety needs; hearing of the others keeps stamps near real time.',
+    tests: ['device/clock.test.ts'],
+  },
+  {
+    name: 'a clock that is far ahead takes the others along',
+    file: 'main/sync/clock.ts',
+    from: 'received <= clockAt(now + patienceMs) ? Math.max(own, received) : own',
+    to: 'Math.max(own, received)',
+    tests: ['device/clock.test.ts'],
   },
   {
     name: 'the number at the centre is forgotten',
     file: rows,
     from: 'base = excluded.base',
     to: 'base = sync_rows.base',
+    tests: ['device/leaves.test.ts'],
   },
   {
-    name: 'another row is replaced',
+    name: 'a row that stands is not written over',
     file: schema,
-    from: 'return `INSERT INTO ${name} (id',
-    to: 'return `INSERT OR REPLACE INTO ${name} (id',
-    equivalent:
-      'makeRoom() has parked the row before another one could be in its way; the words only matter without it.',
+    from: "ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`",
+    to: 'ON CONFLICT (id) DO NOTHING`',
   },
   {
-    name: 'nobody makes room',
-    file: apply,
-    from: `if (!makeRoom(replica, table, state)) return 'taken'`,
-    to: '',
-    equivalent:
-      'The unique index refuses the row, which is then parked as unfit instead of taken, and tried again as often.',
+    name: 'two rows that exchange their values wait for each other for ever',
+    file: 'main/sync/unique.ts',
+    from: 'if (!parkedAt(replica, table.number, holder)) return false',
+    to: 'return false',
+    tests: ['device/round.test.ts'],
   },
   { name: 'the pull ends with its first page', file: inbox, from: 'hasMore ? cursor : upto', to: 'upto' },
 
   {
     name: 'one envelope counts for the next as well',
     file: outbox,
-    from: 'WHERE number > (SELECT acknowledged FROM sync_state) ORDER BY number LIMIT 1',
-    to: 'WHERE number > (SELECT acknowledged FROM sync_state) + 1 ORDER BY number LIMIT 1',
+    from: 'WHERE number > (SELECT acknowledged FROM sync_state) AND number > ?',
+    to: 'WHERE number > (SELECT acknowledged FROM sync_state) + 1 AND number > ?',
   },
   {
     name: 'who lacked a parent is given up',
     file: outbox,
     from: `one.reason === 'parentMissing' && offerAnew(replica, one)`,
     to: 'false',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a restored database goes on as it was',
@@ -221,24 +226,28 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: 'restamp(replica, parting)',
     to: 'void restamp',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy pulls nothing that the other one sent',
     file: lives,
     from: 'pullFromParting(replica)\n    const',
     to: 'void pullFromParting\n    const',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy moves what was sent before its turn',
     file: seal,
     from: 'noteAhead(replica, rows, through)\n    replica',
     to: 'void noteAhead\n    replica',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy takes rows that its twin wrote in its name',
     file: round,
     from: `if (reply.acknowledged !== state.acknowledged) return 'again'`,
     to: '',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a later life forgets what was sealed before',
@@ -251,6 +260,7 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     from: 'number < (SELECT acknowledged FROM sync_state)`',
     to: 'number < (SELECT max(number) FROM sync_outbox)`',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'a copy says it saw what the other one wrote',
@@ -275,6 +285,7 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: '(@first = 1 AND change > 0',
     to: '(@first = 0 AND change > 0',
+    tests: ['device/turns.test.ts'],
   },
   {
     name: 'envelopes are not sent again',
@@ -287,6 +298,7 @@ export const mutants: readonly Mutant[] = [
     file: round,
     from: `if (reply.status === 'fork') return 'again'`,
     to: `if (reply.status === 'fork') return part(round)`,
+    tests: ['device/turns.test.ts'],
   },
 
   {
@@ -312,6 +324,7 @@ export const mutants: readonly Mutant[] = [
     file: `${reference}/push.ts`,
     from: 'head.number !== site.acknowledged + 1 || head.previous !== site.chain',
     to: 'head.number !== site.acknowledged + 1',
+    tests: ['reference-centre.test.ts'],
   },
   {
     name: 'what was merged counts as an echo',
@@ -342,5 +355,41 @@ export const mutants: readonly Mutant[] = [
     file: `${reference}/pull.ts`,
     from: 'row.organizationId === site.organizationId && ',
     to: '',
+  },
+
+  {
+    name: 'somebody who came again leaves all the same',
+    file: apply,
+    from: '|| isNewerThan(replica, number, id, at)',
+    to: '',
+    tests: ['device/leaves.test.ts'],
+  },
+  {
+    name: 'a kiosk waits for what it does not hear of',
+    file: 'main/sync/referring.ts',
+    from: 'reaches[name].kioskReads ||',
+    to: 'true ||',
+    tests: ['device/leaves.test.ts'],
+  },
+  {
+    name: 'what the centre has forgotten stays',
+    file: apply,
+    from: 'dropForgotten(replica)\n',
+    to: 'void dropForgotten\n',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'what the centre did not take goes with what it has forgotten',
+    file: 'main/sync/forgotten.ts',
+    from: 'SELECT 1 FROM sync_refused AS r',
+    to: 'SELECT 1 FROM (SELECT * FROM sync_refused LIMIT 0) AS r',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'what a newer program wrote stays beside the row',
+    file: capture,
+    from: 'placeLearned(connection)\n',
+    to: 'void placeLearned\n',
+    tests: ['device/learned.test.ts'],
   },
 ]

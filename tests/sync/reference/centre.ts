@@ -23,6 +23,8 @@ export interface SiteRow {
   acknowledged: number
   chain: string
   pulled: number
+  /** Up to here even what it pushed itself comes back. */
+  againUpto: number
   isRevoked: boolean
 }
 
@@ -109,6 +111,7 @@ function addSite(centre: Centre, its: Pick<SiteRow, 'family' | 'organizationId' 
     acknowledged: 0,
     chain: '',
     pulled: 0,
+    againUpto: 0,
     isRevoked: false,
   })
   return site
@@ -149,4 +152,24 @@ export function restore(centre: Centre, backup: CentreState) {
 
 export function keyOf(table: number, id: number): string {
   return `${table}:${id}`
+}
+
+/** Deletions are forgotten that every device in use has heard of; with `isEveryoneAway` none of them is in use. */
+export function collect(
+  centre: Centre,
+  organizationId: number,
+  isEveryoneAway: boolean,
+  isDead: (row: CentreRow) => boolean,
+) {
+  const { sites, rows } = centre.state
+  const inUse = [...sites.values()].filter(
+    (site) => site.organizationId === organizationId && !site.isRevoked && site.incarnation !== null,
+  )
+  const heard = isEveryoneAway ? Number.POSITIVE_INFINITY : Math.min(...inUse.map(({ pulled }) => pulled))
+  const head = headOf(centre, organizationId)
+  for (const [key, row] of rows) {
+    if (row.organizationId !== organizationId || row.number > heard || !isDead(row)) continue
+    rows.delete(key)
+    head.floor = Math.max(head.floor, row.number)
+  }
 }

@@ -43,6 +43,7 @@ function reasonAgainst(centre: Centre, site: SiteRow, row: PushedRow): Refused['
   if (stored && stored.organizationId !== site.organizationId) return 'foreignOrganization'
   if (!isBare(row) && organizationOf(table, row) !== site.organizationId) return 'foreignOrganization'
   const isOffered = isLost(centre, site, row)
+  if (!isOffered && !stored && row.base !== 0) return 'moved'
   if (!isOffered && !stored && !isOfFamily(centre, site, Math.floor(row.id / 2 ** 32))) return 'foreignBlock'
   if (!isOffered && !claimsOf(row).every((stamp) => isKnown(centre, site, stamp, stored))) return 'foreignStamp'
   if (Object.values(row.values).some((value) => typeof value === 'string' && value.length > longestText))

@@ -9,7 +9,7 @@ export function pull(centre: Centre, site: SiteRow, { cursor, upto, limit }: Pul
     return { upto: cursor, rows: [], leaves: [], cursor, hasMore: false, acknowledged: site.acknowledged }
   const wanted = [...centre.state.rows.values()]
     .filter((row) => row.organizationId === site.organizationId && row.number > cursor && row.number <= end)
-    .filter((row) => returns(centre, row) && row.echoOf !== site.site)
+    .filter((row) => returns(centre, row) && (row.echoOf !== site.site || row.number <= site.againUpto))
     .sort((a, b) => a.number - b.number)
   const page = wanted.slice(0, limit)
   const hasMore = wanted.length > limit

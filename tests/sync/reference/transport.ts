@@ -25,6 +25,7 @@ function hello(centre: Centre, site: SiteRow, request: HelloRequest): HelloReply
     site.incarnation = request.incarnation
     site.pulled = Math.max(site.pulled, request.cursor)
   }
+  if (status === 'resync' || status === 'rolledBack') site.againUpto = last
   const head = status === 'rolledBack' ? (restoredAt ?? last) : last
   return { status, acknowledged: site.acknowledged, chain: site.chain, head, history, now: centre.now() }
 }

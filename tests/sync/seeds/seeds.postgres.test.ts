@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { realMachines } from '../simulator/machines.ts'
 import { postgresServers } from '../simulator/postgres-server.ts'
-import { trySeeds } from '../simulator/seeds.ts'
+import { type Range, trySeeds } from '../simulator/seeds.ts'
 
 let postgres: PostgresServer
 
@@ -12,11 +12,18 @@ beforeAll(async () => {
 
 afterAll(() => postgres[Symbol.asyncDispose]())
 
-const count = 200
+const worlds: readonly Range[] = [
+  { from: 1, count: 150 },
+  { from: 1, count: 60, recipe: 'people' },
+]
 
-it('loses nothing, doubles nothing and agrees in worlds with a centre in PostgreSQL', async () => {
-  const make = { ...realMachines(), server: await postgresServers(postgres) }
-  const { seeds, broken } = await trySeeds(make, { from: 1, count })
-  expect(broken).toBeUndefined()
-  expect(seeds).toBe(count)
-}, 1_200_000)
+it.each(worlds)(
+  'loses nothing, doubles nothing and agrees in $count worlds with a centre in PostgreSQL ($recipe)',
+  async (range) => {
+    const make = { ...realMachines(), server: await postgresServers(postgres) }
+    const { seeds, broken } = await trySeeds(make, range)
+    expect(broken).toBeUndefined()
+    expect(seeds).toBe(range.count)
+  },
+  1_200_000,
+)

@@ -23,10 +23,19 @@ export class RefusedByDatabase extends Error {
   override name = 'RefusedByDatabase'
 }
 
+export interface Lacks {
+  tables: readonly TableName[]
+  columns: Partial<Record<TableName, readonly string[]>>
+}
+
+export const lacksNothing: Lacks = { tables: [], columns: {} }
+
 export interface RoundSurroundings {
   transport: Transport
   /** Called at every point at which a machine may stop. @throws {Crash} */
   at(point: string): void
+  /** Called before every statement. @throws {Crash} */
+  statement(): void
 }
 
 export interface Queues {
@@ -51,6 +60,12 @@ export interface Machine {
   backUp(): unknown
   /** Puts a backup in the place of the database, as a person does who restores one. */
   restore(backup: unknown): void
+  /** The program is updated; says whether it was an older one. */
+  update(): boolean
+  /** What its tables have no place for: the program is older than others. */
+  lacks(): Lacks
+  /** Rows that the centre did not take, of which their people were told. */
+  refused(): { table: number; id: number; reason: string }[]
   queues(): Queues
   /** Says what is broken within the database; nothing when all is well. */
   faults(): string[]

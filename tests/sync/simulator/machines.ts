@@ -16,9 +16,9 @@ export function realMachines(): Pick<Make, 'machine' | 'hasDisks'> {
   const its = stock()
   return {
     hasDisks: true,
-    machine: ({ name, enrolment, disk, random, now }) => {
+    machine: ({ name, enrolment, disk, isOlder = false, random, now }) => {
       const from = disk === undefined ? { enrolment } : { disk }
-      return realMachine({ name, organizationId: enrolment.organizationId, from, stock: its, random, now })
+      return realMachine({ name, organizationId: enrolment.organizationId, from, stock: its, random, now, isOlder })
     },
   }
 }

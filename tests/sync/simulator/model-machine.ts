@@ -6,7 +6,14 @@ import { type Enrolment, type PullReply, protocol } from '../../../main/sync/wir
 import { clockAt } from '../reference/out-write.ts'
 import { hashOf } from '../reference/push.ts'
 import { runningKey, type TableSchema, uniqueKey } from '../schema.ts'
-import { type Machine, RefusedByDatabase, type RoundSurroundings, type Transaction, type Values } from './machine.ts'
+import {
+  lacksNothing,
+  type Machine,
+  RefusedByDatabase,
+  type RoundSurroundings,
+  type Transaction,
+  type Values,
+} from './machine.ts'
 
 interface ModelRow {
   state: RowState
@@ -304,6 +311,9 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       cursor: held.cursor,
       acknowledged: held.acknowledged,
     }),
+    update: () => false,
+    lacks: () => lacksNothing,
+    refused: () => [],
     faults: () => [],
     close: () => {},
   }

@@ -1,5 +1,6 @@
 import { registry, type TableName } from '../../../main/database/registry.ts'
 import { rulesOf } from '../../../main/sync/rules.ts'
+import type { Lacks } from './machine.ts'
 import { tokenIn, tokensIn } from './tokens.ts'
 import { type Doings, placeOf, type Writing } from './user.ts'
 
@@ -14,7 +15,7 @@ interface Written extends Writing {
 
 /** Knows every write that a machine committed and which one its author saw before it; nothing of stamps or vectors. */
 export interface Oracle {
-  committed(machine: string, organizationId: number, doings: Doings): void
+  committed(machine: string, organizationId: number, doings: Doings, unseen: Lacks['columns']): void
   /** What was in an envelope that the centre took. */
   received(body: string): void
   /** The machine goes back to what it held then; what nobody else has of its later writes is gone, as its owner wanted. */
@@ -51,6 +52,8 @@ export function oracle(): Oracle {
   const writes = new Map<string, Written>()
   const followers = new Map<string, Written[]>()
   const removed = new Set<string>()
+  /** Rows of which somebody took away more than their program shows. */
+  const removedBlindly = new Set<string>()
   const doubled = new Set<string>()
   const silent = new Set<string>()
   let received = new Set<string>()
@@ -59,8 +62,8 @@ export function oracle(): Oracle {
   const isThere = ({ current, logged }: Findings, token: string): boolean =>
     current.has(token) || logged.has(token) || removed.has(token)
 
-  const isFine = (findings: Findings, { token, table, isExcused }: Written): boolean => {
-    if (isExcused || isThere(findings, token) || isFollowed(findings, token)) return true
+  const isFine = (findings: Findings, { token, table, root, isExcused }: Written): boolean => {
+    if (isExcused || isThere(findings, token) || isFollowed(findings, token) || removedBlindly.has(root)) return true
     return registry[table].sync === 'push' || rulesOf(table).deletionWins
   }
 
@@ -78,14 +81,18 @@ export function oracle(): Oracle {
   }
 
   return {
-    committed(machine, organizationId, { writings, deleted, silent: places }) {
+    committed(machine, organizationId, { writings, deleted, silent: places }, unseen) {
       at += 1
       for (const writing of writings) {
         const write = { ...writing, machine, organizationId, at, isExcused: false }
         writes.set(writing.token, write)
         if (writing.before) followers.set(writing.before, [...(followers.get(writing.before) ?? []), write])
       }
-      for (const token of deleted) removed.add(token)
+      for (const token of deleted) {
+        removed.add(token)
+        const { root, table } = writes.get(token) ?? { root: token, table: undefined }
+        if (table && unseen[table]) removedBlindly.add(root)
+      }
       for (const place of places) silent.add(place)
     },
     received(body) {

@@ -4,18 +4,29 @@ import Sqlite from 'better-sqlite3'
 import type { Clock } from '../../../main/clock.ts'
 import { type TableName, tableNames } from '../../../main/database/registry.ts'
 import { migrationsFolder } from '../../../main/database/steps.ts'
+import { refreshCapture } from '../../../main/sync/capture.ts'
 import { become, newIdentity } from '../../../main/sync/enrol.ts'
 import { beginNewLife } from '../../../main/sync/lives.ts'
 import type { Replica } from '../../../main/sync/replica.ts'
 import { runRound } from '../../../main/sync/round.ts'
 import { type SyncSchema, syncSchemaOf } from '../../../main/sync/schema.ts'
 import type { Enrolment } from '../../../main/sync/wire.ts'
-import { type Machine, type Queues, RefusedByDatabase, type Transaction, type Values } from './machine.ts'
+import {
+  type Lacks,
+  lacksNothing,
+  type Machine,
+  type Queues,
+  RefusedByDatabase,
+  type Transaction,
+  type Values,
+} from './machine.ts'
 import type { Random } from './random.ts'
 
 export interface RealOptions {
   name: string
   organizationId: number
+  /** Of an earlier version, which does not know of everything. */
+  isOlder: boolean
   /** Who it is at the centre; a disk that was copied whole is nobody new. */
   from: { enrolment: Enrolment } | { disk: unknown }
   stock: Stock
@@ -25,28 +36,33 @@ export interface RealOptions {
 
 /** Databases of machines that are not needed any more, emptied, because preparing statements anew takes most of the time. */
 export interface Stock {
-  /** A database as it is right after enrolment, by organization. */
-  templates: Map<number, Template>
-  free: Map<number, Shelf[]>
+  /** A database as it is right after enrolment, by organization and program. */
+  templates: Map<string, Template>
+  free: Map<string, Shelf[]>
 }
+
+/** What the earlier version of the program had not: a column, and a table of which it does nothing. */
+const lacking: Lacks = { tables: ['goals'], columns: { groups: ['description'] } }
 
 interface Template {
   disk: Buffer
   schema: SyncSchema
 }
 
-/** An open database, and the clock that its triggers ask. */
+/** An open database, the clock that its triggers ask, and who may break in before each of its statements. */
 interface Shelf {
   replica: Replica
   clock: { now(): number }
+  guard: { before(): void }
 }
 
 export function stock(): Stock {
   return { templates: new Map(), free: new Map() }
 }
 
-function templateOf({ templates }: Stock, organizationId: number): Template {
-  const known = templates.get(organizationId)
+function templateOf({ templates }: Stock, organizationId: number, isOlder: boolean): Template {
+  const key = `${organizationId} ${isOlder}`
+  const known = templates.get(key)
   if (known) return known
   const connection = new Sqlite(':memory:')
   try {
@@ -55,30 +71,56 @@ function templateOf({ templates }: Stock, organizationId: number): Template {
     for (const file of steps.sort()) connection.exec(readFileSync(join(folder, file), 'utf8'))
     connection.pragma(`user_version = ${steps.length}`)
     connection.function('simulated_clock', () => Date.UTC(2026, 0, 1))
+    if (isOlder) connection.exec('ALTER TABLE groups DROP COLUMN description')
     enrolEmpty(connection, organizationId)
-    const template = { disk: connection.serialize(), schema: syncSchemaOf(connection) }
-    templates.set(organizationId, template)
+    const schema = syncSchemaOf(connection)
+    const template = { disk: connection.serialize(), schema: isOlder ? withoutLacking(schema) : schema }
+    templates.set(key, template)
     return template
   } finally {
     connection.close()
   }
 }
 
+function withoutLacking({ tables }: SyncSchema): SyncSchema {
+  const known = tables.filter(({ name }) => !lacking.tables.includes(name))
+  return {
+    tables: known,
+    byNumber: new Map(known.map((table) => [table.number, table])),
+    byName: new Map(known.map((table) => [table.name, table])),
+  }
+}
+
 /** The program's own code on a database of SQLite in memory, with a clock and a chance that the world holds. */
-export function realMachine({ name, organizationId, from, stock: its, random, now }: RealOptions): Machine {
+export function realMachine({ name, organizationId, from, stock: its, random, now, isOlder }: RealOptions): Machine {
   const bytes = (count: number) => Buffer.from(Array.from({ length: count }, () => random.below(256)))
   const clock: Clock = { now: () => new Date(now()), monotonic: () => now() }
-  const template = templateOf(its, organizationId)
-  const free = its.free.get(organizationId)?.pop()
+  let isOld = isOlder
+  let template = templateOf(its, organizationId, isOld)
+  const shelfKey = `${organizationId} ${isOld}`
+  const free = 'disk' in from ? undefined : its.free.get(shelfKey)?.pop()
   let shelf = 'disk' in from ? openedFrom(from.disk as Buffer, template) : (free ?? openedFrom(template.disk, template))
   shelf.clock.now = now
   let open = shelf.replica
   if ('enrolment' in from) becomeSite(open, from.enrolment, bytes)
   let prepared = preparedOn(open)
 
+  /** The power goes while the program syncs; whoever else looks at the database meanwhile is not in the trial. */
+  const undisturbed = <T>(work: () => T): T => {
+    const { guard } = shelf
+    const { before } = guard
+    guard.before = () => {}
+    try {
+      return work()
+    } finally {
+      guard.before = before
+    }
+  }
+
   const reopen = (disk: Buffer) => {
     open.connection.close()
     shelf = openedFrom(disk, template)
+    if (!isOld && isOlder) learn(shelf.replica.connection)
     shelf.clock.now = now
     open = shelf.replica
     prepared = preparedOn(open)
@@ -93,18 +135,22 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
 
   return {
     name,
-    site: () => open.prepared<number>('SELECT site FROM local_site').pluck().get() ?? 0,
-    rows: (table) => prepared.rows(table),
+    site: () => undisturbed(() => open.prepared<number>('SELECT site FROM local_site').pluck().get() ?? 0),
+    rows: (table) => undisturbed(() => prepared.rows(table)),
     transact: (work) =>
-      open.connection
-        .transaction(() => {
-          const result = work(transaction)
-          open.prepared('UPDATE sync_state SET within = 0 WHERE within > 0').run()
-          return result
-        })
-        .immediate(),
-    round: ({ transport, at }) =>
-      runRound({
+      undisturbed(() =>
+        open.connection
+          .transaction(() => {
+            const result = work(transaction)
+            open.prepared('UPDATE sync_state SET within = 0 WHERE within > 0').run()
+            return result
+          })
+          .immediate(),
+      ),
+    round({ transport, at, statement }) {
+      const { guard } = shelf
+      guard.before = statement
+      return runRound({
         replica: open,
         transport,
         clock,
@@ -113,7 +159,10 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
         at,
         pullRows: random.chance(0.3) ? 1 + random.below(10) : 2000,
         writeRows: random.chance(0.3) ? 1 + random.below(10) : 5000,
-      }),
+      }).finally(() => {
+        guard.before = () => {}
+      })
+    },
     restart: () => {
       if (random.chance(0.2)) reopen(diskOf(open.connection))
       else if (open.connection.inTransaction) open.connection.exec('ROLLBACK')
@@ -123,12 +172,29 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
       reopen(backup as Buffer)
       beginNewLife(open, bytes)
     },
-    queues: () => queuesOf(open),
+    update() {
+      if (!isOld) return false
+      isOld = false
+      template = templateOf(its, organizationId, isOld)
+      reopen(diskOf(open.connection))
+      return true
+    },
+    lacks: () => (isOld ? lacking : lacksNothing),
+    refused: () =>
+      open
+        .prepared<{ table: number; id: number; reason: string }>(
+          'SELECT table_number AS "table", id, reason FROM sync_refused WHERE column_name IS NULL',
+        )
+        .all(),
+    queues: () => queuesOf(open, isOld),
     faults: () => faultsOf(open),
     close: () => {
+      shelf.guard.before = () => {}
       if (open.connection.inTransaction) open.connection.exec('ROLLBACK')
+      if (isOld !== isOlder) return open.connection.close()
       empty(open, organizationId)
-      its.free.set(organizationId, [...(its.free.get(organizationId) ?? []), shelf])
+      its.free.set(shelfKey, [...(its.free.get(shelfKey) ?? []), shelf])
+      return undefined
     },
   }
 }
@@ -141,12 +207,22 @@ function openedFrom(disk: Buffer, { schema }: Template): Shelf {
   connection.pragma('temp_store = MEMORY')
   connection.function('simulated_clock', { deterministic: false }, () => clock.now())
   const statements = new Map<string, Sqlite.Statement<unknown[], unknown>>()
+  const guard = { before: () => {} }
   const prepared = <Row>(sql: string) => {
+    guard.before()
     const statement = statements.get(sql) ?? connection.prepare<unknown[], Row>(sql)
     statements.set(sql, statement)
     return statement as Sqlite.Statement<unknown[], Row>
   }
-  return { replica: { connection, schema, prepared, giveWay: () => {} }, clock }
+  return { replica: { connection, schema, prepared, giveWay: () => {} }, clock, guard }
+}
+
+/** What an update does: the column, what is kept for it, and triggers that know of it. */
+function learn(connection: Sqlite.Database) {
+  const isThere = connection.prepare(`SELECT 1 FROM pragma_table_info('groups') WHERE name = 'description'`).get()
+  if (isThere) return
+  connection.exec('ALTER TABLE groups ADD COLUMN description TEXT')
+  refreshCapture(connection, { now: `max(0, ${clockInSql})` })
 }
 
 /** What is on the disk after a power cut: nothing of a transaction that was open. */
@@ -173,15 +249,13 @@ function enrolEmpty(connection: Sqlite.Database, organizationId: number) {
   )
 }
 
-function becomeSite({ prepared }: Replica, { site, spareSites, history }: Enrolment, bytes: (count: number) => Buffer) {
+function becomeSite({ prepared }: Replica, its: Enrolment, bytes: (count: number) => Buffer) {
+  const { site, spareSites, history, scope, trainerId } = its
   const { incarnation, privateKey } = newIdentity(bytes)
   prepared('UPDATE local_site SET site = ?').run(site)
-  prepared('UPDATE sync_state SET incarnation = ?, private_key = ?, spare_sites = ?, history = ?').run(
-    incarnation,
-    privateKey,
-    JSON.stringify(spareSites),
-    history,
-  )
+  prepared(
+    'UPDATE sync_state SET incarnation = ?, private_key = ?, spare_sites = ?, history = ?, scope = ?, trainer_id = ?',
+  ).run(incarnation, privateKey, JSON.stringify(spareSites), history, scope, trainerId)
 }
 
 /** As it was right after enrolment. */
@@ -249,13 +323,14 @@ function preparedOn({ prepared }: Replica) {
   }
 }
 
-function queuesOf({ prepared }: Replica): Queues {
+/** Rows of a table that an older program does not know wait until it is updated, which is nothing that it has to do. */
+function queuesOf({ prepared }: Replica, isOld: boolean): Queues {
   const count = (sql: string) => prepared<number>(sql).pluck().get() ?? 0
   return {
     unsealed: count('SELECT count(*) FROM sync_rows WHERE change > (SELECT sealed FROM sync_state)'),
     outbox: count('SELECT count(*) FROM sync_outbox WHERE number > (SELECT acknowledged FROM sync_state)'),
     inbox: count('SELECT count(*) FROM sync_inbox'),
-    parked: count('SELECT count(*) FROM sync_parked'),
+    parked: count(`SELECT count(*) FROM sync_parked ${isOld ? `WHERE why <> 'unknown'` : ''}`),
     cursor: count('SELECT cursor FROM sync_state'),
     acknowledged: count('SELECT acknowledged FROM sync_state'),
   }
@@ -268,7 +343,9 @@ function faultsOf({ connection, prepared }: Replica): string[] {
   return [
     ...orphans.map(({ table }) => `a row of ${table} refers to nothing`),
     ...(integrity === 'ok' ? [] : [`the file is damaged: ${String(integrity)}`]),
-    ...prepared<string>(`SELECT 'waits for ' || why || ': ' || record FROM sync_parked`).pluck().all(),
+    ...prepared<string>(`SELECT 'waits for ' || why || ': ' || record FROM sync_parked WHERE why <> 'unknown'`)
+      .pluck()
+      .all(),
     ...(applying ? ['it still counts as applying'] : []),
   ]
 }

@@ -1,6 +1,17 @@
 import { registry, type TableName } from '../../../main/database/registry.ts'
 import { everyRow } from '../../support/rows.ts'
-import { addOrganization, admit, backUp, headOf, keyOf, referenceCentre, restore, revoke } from '../reference/centre.ts'
+import {
+  addOrganization,
+  admit,
+  backUp,
+  type CentreRow,
+  collect,
+  headOf,
+  keyOf,
+  referenceCentre,
+  restore,
+  revoke,
+} from '../reference/centre.ts'
 import { isLiving } from '../reference/living.ts'
 import { outInsert } from '../reference/out-write.ts'
 import { transportOf } from '../reference/transport.ts'
@@ -22,24 +33,30 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
   const livingRows = (organizationId: number) =>
     [...centre.state.rows.values()].filter((row) => row.organizationId === organizationId && isLiving(centre, row))
 
+  const byTable = (rows: CentreRow[]) => {
+    const tables = new Map<TableName, Map<number, Values>>()
+    for (const { name } of centre.schema.values()) tables.set(name, new Map())
+    for (const { state } of rows) {
+      const table = centre.schema.get(state.table)
+      if (table) tables.get(table.name)?.set(state.id, state.values)
+    }
+    return tables
+  }
+
   return {
-    admit: async (organizationId) =>
-      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12 }),
+    admit: async (organizationId, whom) =>
+      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12, ...whom }),
     transportOf: (site) => transportOf(centre, site),
     revoke: async (site) => revoke(centre, site),
+    collect: async (organizationId, isEveryoneAway) =>
+      collect(centre, organizationId, isEveryoneAway, (row) => !isLiving(centre, row)),
     backUp: async () => {
       const backup = backUp(centre)
       return async () => restore(centre, backup)
     },
-    living: async (organizationId) => {
-      const tables = new Map<TableName, Map<number, Values>>()
-      for (const { name } of centre.schema.values()) tables.set(name, new Map())
-      for (const { state } of livingRows(organizationId)) {
-        const table = centre.schema.get(state.table)
-        if (table) tables.get(table.name)?.set(state.id, state.values)
-      }
-      return tables
-    },
+    living: async (organizationId) => byTable(livingRows(organizationId)),
+    known: async (organizationId) =>
+      byTable([...centre.state.rows.values()].filter((row) => row.organizationId === organizationId)),
     head: async (organizationId) => headOf(centre, organizationId).number,
     refused: async () => centre.state.refused.map((one) => JSON.stringify(one)),
     faults: async (organizationId) => {
@@ -51,8 +68,8 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
         if (numbers.has(row.number)) faults.push(`the feed has ${row.number} twice`)
         numbers.add(row.number)
       }
-      if (Math.max(...numbers) !== headOf(centre, organizationId).number)
-        faults.push('the feed does not end at its head')
+      const { number: head, floor } = headOf(centre, organizationId)
+      if (Math.max(...numbers, floor) !== head) faults.push('the feed does not end at its head')
       for (const { state } of livingRows(organizationId)) {
         const table = centre.schema.get(state.table)
         if (!table) continue

@@ -1,15 +1,20 @@
 import type { TableName } from '../../../main/database/registry.ts'
 import type { Enrolment, Transport } from '../../../main/sync/wire.ts'
 import type { Values } from './machine.ts'
+import type { Whom } from './scope.ts'
 
 /** A centre that machines can be tried against: the one in memory, or the one in PostgreSQL. */
 export interface Server {
-  admit(organizationId: number): Promise<Enrolment>
+  admit(organizationId: number, whom?: Whom): Promise<Enrolment>
   transportOf(site: () => number): Transport
   revoke(site: number): Promise<void>
   backUp(): Promise<() => Promise<void>>
+  /** Forgets deletions: those that every device has heard of, or all of them when every device was away for too long. */
+  collect(organizationId: number, isEveryoneAway: boolean): Promise<void>
   /** Rows that live, by table and id. */
   living(organizationId: number): Promise<Map<TableName, Map<number, Values>>>
+  /** The same with what is gone, of which it still knows what it said. */
+  known(organizationId: number): Promise<Map<TableName, Map<number, Values>>>
   head(organizationId: number): Promise<number>
   /** Says what is broken within the centre; nothing when all is well. */
   faults(organizationId: number): Promise<string[]>

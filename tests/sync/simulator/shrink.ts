@@ -1,4 +1,5 @@
-import { type Event, type Make, type Plan, run } from './world.ts'
+import type { Event, Plan } from './recipes.ts'
+import { type Make, run } from './world.ts'
 
 /** The fewest events that still break something; each try leaves out a part, the parts growing smaller. */
 export async function shrunk(plan: Plan, make: Make): Promise<Plan> {

@@ -24,6 +24,10 @@ export interface Doings {
   silent: string[]
 }
 
+export function noDoings(): Doings {
+  return { writings: [], deleted: [], silent: [] }
+}
+
 /** How a register of a row is called among all of them. */
 export function placeOf(table: TableName, id: number, register: string): string {
   return `${table}:${id}:${register}`
@@ -58,7 +62,7 @@ const busy: readonly TableName[] = [
 
 /** One transaction of 1 to 20 statements; what the database refuses is left out, as a person goes on who was told. */
 export function actIn(transaction: Transaction, user: User): Doings {
-  const doings: Doings = { writings: [], deleted: [], silent: [] }
+  const doings = noDoings()
   const count = user.random.chance(0.8) ? 1 + user.random.below(4) : 1 + user.random.below(20)
   for (let done = 0; done < count; done += 1) {
     const kind = user.random.below(20)
@@ -75,7 +79,7 @@ export function actIn(transaction: Transaction, user: User): Doings {
 
 /** So that there is something to hang the first rows on. */
 export function firstRows(transaction: Transaction, user: User): Doings {
-  const doings: Doings = { writings: [], deleted: [], silent: [] }
+  const doings = noDoings()
   for (const name of [
     'users',
     'users',
@@ -95,7 +99,7 @@ export function firstRows(transaction: Transaction, user: User): Doings {
   return doings
 }
 
-function tableNamed({ schema }: User, name: TableName): TableSchema {
+export function tableNamed({ schema }: User, name: TableName): TableSchema {
   const found = schema.find((table) => table.name === name)
   if (!found) throw new Error(`${name} does not travel.`)
   return found
@@ -119,13 +123,39 @@ function insertInto(transaction: Transaction, user: User, doings: Doings, table:
   doings.writings.push(...writings)
 }
 
+/** A row from the sample of its table that says these values; its id. */
+export function insertWith(
+  transaction: Transaction,
+  user: User,
+  doings: Doings,
+  table: TableSchema,
+  its: Values,
+): number {
+  const values = { ...sampleOf(table), ...emptied(table, user), ...its }
+  const writings = trace(user, table, values)
+  const id = transaction.insert(table.name, values)
+  doings.writings.push(...writings)
+  return id
+}
+
+function sampleOf({ name, columns }: TableSchema): Values {
+  return Object.fromEntries(
+    Object.entries(everyRow[name])
+      .filter(([column]) => columns.includes(column))
+      .map(([column, value]) => [column, typeof value === 'boolean' ? Number(value) : value]),
+  )
+}
+
+function emptied({ references }: TableSchema, { organizationId }: User): Values {
+  return Object.fromEntries(
+    references.map(({ column, parent }) => [column, parent === 'organizations' ? organizationId : null]),
+  )
+}
+
 /** Nothing when a parent is needed and there is none. */
 function freshValues(transaction: Transaction, user: User, table: TableSchema): Values | undefined {
   const { random } = user
-  const { id: _, ...whole } = everyRow[table.name]
-  const values: Values = Object.fromEntries(
-    Object.entries(whole).map(([column, value]) => [column, typeof value === 'boolean' ? Number(value) : value]),
-  )
+  const values = sampleOf(table)
   for (const { column, parent } of table.references) {
     if (parent === 'organizations') values[column] = user.organizationId
     else {
@@ -182,6 +212,20 @@ function update(transaction: Transaction, user: User, doings: Doings) {
     if (previous) doings.deleted.push(previous)
     doings.silent.push(placeOf(table.name, id, registerOf(rulesOf(table.name), column)))
   }
+}
+
+/** Another text in one of the columns that hold some. */
+export function updateText(transaction: Transaction, user: User, doings: Doings, table: TableSchema, id: number) {
+  const before = transaction.rows(table.name).get(id)
+  const texts = table.columns.filter((column) => isTraced(column) && column !== 'email')
+  if (!before || texts.length === 0) return
+  const column = user.random.pick(texts)
+  const token = user.nextToken()
+  transaction.update(table.name, id, {
+    [column]: written(column, token),
+    ...(table.columns.includes('updated_at') && { updated_at: stampText(user.random) }),
+  })
+  doings.writings.push(writingOf(user, doings, table, column, before, token))
 }
 
 function writingOf(
@@ -263,8 +307,13 @@ function remove(transaction: Transaction, user: User, doings: Doings) {
   const table = someTable(user)
   const ids = [...transaction.rows(table.name).keys()]
   if (ids.length === 0) return
+  removeOne(transaction, user, doings, table.name, user.random.pick(ids))
+}
+
+/** With whatever goes along. */
+export function removeOne(transaction: Transaction, user: User, doings: Doings, table: TableName, id: number) {
   const [before, referring] = [allTokens(transaction, user.schema), groupedReferences(transaction, user.schema)]
-  transaction.remove(table.name, user.random.pick(ids))
+  transaction.remove(table, id)
   const [after, left] = [allTokens(transaction, user.schema), groupedReferences(transaction, user.schema)]
   for (const token of before) if (!after.has(token)) doings.deleted.push(token)
   for (const place of referring) if (!left.has(place)) doings.silent.push(place)

@@ -1,36 +1,16 @@
-import { registry, type TableName, tableNames } from '../../../main/database/registry.ts'
-import { type Enrolment, Unreachable } from '../../../main/sync/wire.ts'
-import { readSchema, type TableSchema } from '../schema.ts'
-import { Crash, type Machine } from './machine.ts'
+import { type TableName, tableNames } from '../../../main/database/registry.ts'
+import { type Enrolment, type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { readSchema, type TableSchema, tableNumbered } from '../schema.ts'
+import { Crash, type Machine, type Transaction, type Values } from './machine.ts'
 import { type Network, network } from './network.ts'
 import { isSharedTable, type Oracle, oracle } from './oracle.ts'
+import { actAmongPeople, firstPeople, handOver, type ScopedUser } from './people.ts'
 import { type Random, randomFrom } from './random.ts'
+import type { Event, Plan, Recipe } from './recipes.ts'
+import { concerns, hiddenFrom, type Rows, type Whom } from './scope.ts'
 import type { MakeServer, Server } from './server.ts'
 import { tokensIn } from './tokens.ts'
-import { actIn, allTokens, firstRows, type User } from './user.ts'
-
-export interface Event {
-  kind:
-    | 'act'
-    | 'round'
-    | 'deliver'
-    | 'clock'
-    | 'crash'
-    | 'backUp'
-    | 'restore'
-    | 'centreBackUp'
-    | 'centreRestore'
-    | 'replay'
-    | 'copyDisk'
-    | 'revoke'
-  machine: number
-  seed: number
-}
-
-export interface Plan {
-  seed: number
-  events: Event[]
-}
+import { actIn, allTokens, type Doings, firstRows } from './user.ts'
 
 export interface Outcome {
   violations: string[]
@@ -42,8 +22,9 @@ interface Node {
   enrolment: Enrolment
   organizationId: number
   running: Promise<void> | undefined
-  /** Points until it loses its power. */
+  /** Points until it loses its power, and statements. */
   crashIn: number | undefined
+  cutIn: number | undefined
   clock: { offset: number; frozenAt: number | undefined }
   backup: { copy: unknown; at: number } | undefined
   isRevoked: boolean
@@ -51,6 +32,7 @@ interface Node {
 
 export interface World {
   make: Make
+  recipe: Recipe
   random: Random
   clock: { time: number }
   schema: readonly TableSchema[]
@@ -68,43 +50,13 @@ const begin = Date.UTC(2026, 5, 1)
 const day = 86_400_000
 const organizations = [1, 2]
 
-const weights: [Event['kind'], number][] = [
-  ['act', 40],
-  ['round', 14],
-  ['deliver', 60],
-  ['clock', 2],
-  ['crash', 4],
-  ['backUp', 1],
-  ['restore', 0.6],
-  ['centreBackUp', 0.6],
-  ['centreRestore', 0.3],
-  ['replay', 2],
-  ['copyDisk', 0.6],
-  ['revoke', 0.15],
-]
-
-/** The events of a seed. Each has its own seed, so that any of them can be left out without changing the others. */
-export function planOf(seed: number): Plan {
-  const random = randomFrom(seed)
-  const count = 15 + random.below(95)
-  const total = weights.reduce((sum, [, weight]) => sum + weight, 0)
-  const kind = () => {
-    let left = random.fraction() * total
-    return weights.find(([, weight]) => (left -= weight) < 0)?.[0] ?? 'act'
-  }
-  const events = Array.from({ length: count }, () => ({
-    kind: kind(),
-    machine: random.below(64),
-    seed: random.below(2 ** 32),
-  }))
-  return { seed, events }
-}
-
 export interface MachineOptions {
   name: string
   enrolment: Enrolment
   /** Of another machine, copied whole; a new machine has none. */
   disk?: unknown
+  /** Its program is of an earlier version. */
+  isOlder?: boolean
   random: Random
   now(): number
 }
@@ -118,8 +70,8 @@ export interface Make {
   server: MakeServer
 }
 
-export async function run({ seed, events }: Plan, make: Make): Promise<Outcome> {
-  const world = await worldOf(seed, make)
+export async function run({ seed, recipe = 'plain', events }: Plan, make: Make): Promise<Outcome> {
+  const world = await worldOf(seed, recipe, make)
   try {
     for (const [index, event] of events.entries()) {
       world.counts[event.kind] = (world.counts[event.kind] ?? 0) + 1
@@ -138,12 +90,13 @@ export async function run({ seed, events }: Plan, make: Make): Promise<Outcome> 
   return { violations: world.violations, counts: world.counts }
 }
 
-async function worldOf(seed: number, make: Make): Promise<World> {
+async function worldOf(seed: number, recipe: Recipe, make: Make): Promise<World> {
   const random = randomFrom(seed ^ 0x5eed)
   const schema = readSchemaOnce()
   const clock = { time: begin }
   const world: World = {
     make,
+    recipe,
     random,
     clock,
     schema,
@@ -156,6 +109,13 @@ async function worldOf(seed: number, make: Make): Promise<World> {
     tokens: 0,
     centreBackup: undefined,
   }
+  if (recipe === 'people') await settleIn(world)
+  else await beginAlike(world)
+  return world
+}
+
+async function beginAlike(world: World) {
+  const { random, make } = world
   const count = 2 + random.below(random.chance(0.2) ? 7 : 3)
   for (let index = 0; index < count; index += 1) await addMachine(world, index, make.machine)
   for (const node of world.nodes) await directRound(world, node)
@@ -163,7 +123,22 @@ async function worldOf(seed: number, make: Make): Promise<World> {
     if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) act(world, node, firstRows)
   for (let again = 0; again < 2; again += 1)
     for (const [index, node] of world.nodes.entries()) if (again === 0 || index > 0) await directRound(world, node)
-  return world
+}
+
+/** Computers of the house first; when they have told the centre of its people, laptops of the two trainers and a kiosk. */
+async function settleIn(world: World) {
+  const { make, server, random } = world
+  const letIn = async (whom?: Whom) => switchOn(world, make.machine, await server.admit(1, whom), random)
+  for (let computers = 1 + random.below(2); computers > 0; computers -= 1) await letIn()
+  const [first] = world.nodes
+  if (!first) throw new Error('A world has at least one machine.')
+  await directRound(world, first)
+  act(world, first, firstPeople, { ...random, chance: () => false })
+  await directRound(world, first)
+  const trainers = [...first.machine.rows('users')].filter(([, { role }]) => role === 'trainer').map(([id]) => id)
+  for (const trainerId of trainers) await letIn({ scope: 'trainer', trainerId })
+  await letIn({ scope: 'kiosk', trainerId: null })
+  for (const node of world.nodes) if (node !== first) await directRound(world, node)
 }
 
 let schema: readonly TableSchema[] | undefined
@@ -179,12 +154,13 @@ async function addMachine(world: World, index: number, make: MakeMachine) {
 }
 
 /** A laptop that came out of a box, or that somebody made of another one by copying its disk. */
-function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random: Random, disk?: unknown) {
+function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random: Random, from?: Machine) {
   const clock: Node['clock'] = { offset: offsetOf(random), frozenAt: undefined }
   const machine = make({
     name: `machine ${world.nodes.length}`,
     enrolment,
-    disk,
+    disk: from?.backUp(),
+    isOlder: from ? from.lacks().tables.length > 0 : world.recipe === 'programs' && random.chance(0.4),
     random: randomFrom(random.below(2 ** 32)),
     now: () => clock.frozenAt ?? world.clock.time + clock.offset,
   })
@@ -194,6 +170,7 @@ function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, random:
     organizationId: enrolment.organizationId,
     running: undefined,
     crashIn: undefined,
+    cutIn: undefined,
     clock,
     backup: undefined,
     isRevoked: false,
@@ -212,7 +189,9 @@ async function take(world: World, event: Event) {
   world.clock.time += random.chance(0.1) ? random.below(3 * day) : random.below(5000)
   const node = world.nodes[event.machine % world.nodes.length]
   if (!node) return
-  if (event.kind === 'act' && !node.isRevoked) act(world, node, actIn, random)
+  if (event.kind === 'act' && !node.isRevoked)
+    act(world, node, world.recipe === 'people' ? actAmongPeople : actIn, random)
+  if (event.kind === 'handOver' && node.enrolment.scope !== 'kiosk') act(world, node, handOver, random)
   if (event.kind === 'round' && !node.running) beginRound(world, node)
   if (event.kind === 'deliver') await deliver(world, random)
   if (event.kind === 'clock') node.clock = Object.assign(node.clock, turned(world, node, random))
@@ -222,6 +201,9 @@ async function take(world: World, event: Event) {
   if (event.kind === 'centreBackUp')
     world.centreBackup = { restore: await world.server.backUp(), received: world.oracle.receivedSoFar() }
   if (event.kind === 'centreRestore') await restoreCentre(world)
+  if (event.kind === 'cut' && node.running) node.cutIn = random.below(400)
+  if (event.kind === 'collect') await collect(world, node, random)
+  if (event.kind === 'update' && !node.running && node.machine.update()) count(world, 'updated')
   if (event.kind === 'replay') await replay(world, random)
   if (event.kind === 'copyDisk') copyDisk(world, node, random)
   if (event.kind === 'revoke') await revoke(world, node)
@@ -233,24 +215,38 @@ function turned(world: World, { clock }: Node, random: Random): Partial<Node['cl
   return { offset: offsetOf(random), frozenAt: undefined }
 }
 
-function act(world: World, node: Node, work: typeof actIn, random: Random = world.random) {
-  const { machine, organizationId } = node
-  const user: User = {
+function schemaOf({ schema: whole }: World, { lacks }: Machine): readonly TableSchema[] {
+  const { tables, columns } = lacks()
+  return whole
+    .filter(({ name }) => !tables.includes(name))
+    .map((table) => ({ ...table, columns: table.columns.filter((column) => !columns[table.name]?.includes(column)) }))
+}
+
+type Work = (transaction: Transaction, user: ScopedUser) => Doings
+
+function act(world: World, node: Node, work: Work, random: Random = world.random) {
+  const { machine, organizationId, enrolment } = node
+  const user: ScopedUser = {
     random,
     organizationId,
-    schema: world.schema,
+    whom: enrolment,
+    schema: schemaOf(world, machine),
     rootOf: world.oracle.rootOf,
     nextToken: () => `zq${'xab'[organizationId] ?? 'x'}-${((world.tokens += 1)).toString(36)}`,
   }
   const doings = machine.transact((transaction) => work(transaction, user))
-  world.oracle.committed(machine.name, organizationId, doings)
+  world.oracle.committed(machine.name, organizationId, doings, machine.lacks().columns)
 }
 
 function beginRound(world: World, node: Node) {
   const { machine } = node
-  const transport = world.net.transportFor(machine.name, world.server.transportOf(machine.site))
+  const centre = world.server.transportOf(machine.site)
+  const transport = world.net.transportFor(
+    machine.name,
+    world.recipe === 'people' ? watched(world, node, centre) : centre,
+  )
   node.running = machine
-    .round({ transport, at: (point) => stopAt(world, node, point) })
+    .round({ transport, at: (point) => stopAt(world, node, point), statement: () => cutAt(node) })
     .then((outcome) => count(world, `round ${outcome}`))
     .catch((error: unknown) => {
       if (error instanceof Crash) {
@@ -265,7 +261,35 @@ function beginRound(world: World, node: Node) {
     .finally(() => {
       node.running = undefined
       node.crashIn = undefined
+      node.cutIn = undefined
     })
+}
+
+/** Looks at whatever a device of some scope is given. */
+function watched({ server, violations }: World, { machine, enrolment }: Node, centre: Transport): Transport {
+  return {
+    ...centre,
+    async pull(request) {
+      const reply = await centre.pull(request)
+      const all = await server.known(enrolment.organizationId)
+      for (const { table: number, id, values } of reply.rows) {
+        const table = tableNumbered(number)
+        const shown = hiddenFrom(enrolment, table).filter((column) => column in values)
+        const isTheirs =
+          isEmptied(values) || concerns(enrolment, all, table, id, { ...all.get(table)?.get(id), ...values })
+        if (!isTheirs || shown.length > 0)
+          violations.push(
+            `${machine.name} (${enrolment.scope}) is given ${table} ${id}, which is not theirs: ${JSON.stringify(values)}`,
+          )
+      }
+      return reply
+    },
+  }
+}
+
+/** Nothing is left of it but that it went, or that somebody was there. */
+function isEmptied(values: Values): boolean {
+  return Object.keys(values).length === 0 || /^erased-\d+@no-email\.invalid$/.test(String(values['email']))
 }
 
 function count(world: World, what: string) {
@@ -277,6 +301,19 @@ function stopAt(world: World, node: Node, point: string) {
   if (node.crashIn === undefined) return
   node.crashIn -= 1
   if (node.crashIn < 0) throw new Crash(point)
+}
+
+function cutAt(node: Node) {
+  if (node.cutIn === undefined) return
+  node.cutIn -= 1
+  if (node.cutIn < 0) throw new Crash('between two statements')
+}
+
+/** Devices that were away for longer than deletions are kept pull everything again; an edit of what is gone is not taken. */
+async function collect(world: World, { organizationId }: Node, random: Random) {
+  // Who talks to the centre just now is not away.
+  const isEveryoneAway = random.chance(0.5) && world.nodes.every(({ running }) => !running)
+  await world.server.collect(organizationId, isEveryoneAway)
 }
 
 async function deliver(world: World, random: Random) {
@@ -355,7 +392,7 @@ async function revoke(world: World, node: Node) {
 
 function copyDisk(world: World, node: Node, random: Random) {
   if (!world.make.hasDisks || node.running || node.isRevoked || world.nodes.length >= 8) return
-  switchOn(world, world.make.machine, node.enrolment, random, node.machine.backUp())
+  switchOn(world, world.make.machine, node.enrolment, random, node.machine)
   world.oracle.copied(node.machine.name)
 }
 
@@ -384,16 +421,17 @@ async function directRound(world: World, node: Node) {
 
 /** From now on everything works: after three rounds of each, nothing may be left to do. */
 async function heal(world: World) {
-  for (const node of world.nodes) node.crashIn = undefined
+  for (const node of world.nodes) Object.assign(node, { crashIn: undefined, cutIn: undefined })
   for (const call of world.net.calls) call.drop()
   await settle(world)
+  for (const { machine } of world.nodes) if (world.random.chance(0.6) && machine.update()) count(world, 'updated')
   for (let again = 0; again < 3; again += 1) {
     if (again === 2 && (await isDone(world))) break
     for (const node of world.nodes) if (!node.isRevoked) await directRound(world, node)
   }
   for (const { machine, organizationId, isRevoked } of world.nodes) {
     if (isRevoked) continue
-    const { cursor, acknowledged: _, ...queues } = machine.queues()
+    const { cursor, acknowledged: _, ...queues } = queuesOf(world, machine)
     const head = await world.server.head(organizationId)
     if (Object.values(queues).some((left) => left > 0) || cursor !== head)
       world.violations.push(
@@ -402,9 +440,16 @@ async function heal(world: World) {
   }
 }
 
-async function isDone({ nodes, server }: World): Promise<boolean> {
+/** What hangs on a row that the centre has forgotten is not taken: until somebody does something about it, both stay. */
+function queuesOf({ counts }: World, machine: Machine) {
+  const isHeldUp = (counts['collect'] ?? 0) > 0 && machine.refused().length > 0
+  return { ...machine.queues(), ...(isHeldUp && { parked: 0 }) }
+}
+
+async function isDone(world: World): Promise<boolean> {
+  const { nodes, server } = world
   for (const { machine, organizationId, isRevoked } of nodes) {
-    const { cursor, acknowledged: _, ...queues } = machine.queues()
+    const { cursor, acknowledged: _, ...queues } = queuesOf(world, machine)
     if (
       !isRevoked &&
       (Object.values(queues).some((left) => left > 0) || cursor !== (await server.head(organizationId)))
@@ -425,7 +470,9 @@ async function judge(world: World) {
         for (const token of tokensIn(JSON.stringify(table === 'sync_conflicts' ? values['lost_values'] : values)))
           into.add(token)
       }
-    for (const node of world.nodes) if (node.organizationId === id && !node.isRevoked) compare(world, node, living)
+    const known = world.recipe === 'people' ? await world.server.known(id) : living
+    for (const node of world.nodes)
+      if (node.organizationId === id && !node.isRevoked) compare(world, node, living, known)
     const conflicts = [...(living.get('sync_conflicts')?.values() ?? [])]
     world.violations.push(
       ...world.oracle.falselyAsked(
@@ -443,22 +490,25 @@ async function judge(world: World) {
     for (const { kind } of conflicts) count(world, `conflict ${kind}`)
     world.violations.push(...mixedRows(world, living))
   }
-  world.violations.push(...world.oracle.lost({ current, logged }))
   // A centre that was restored may lack a parent until the machine comes that has it.
-  const refused = (await world.server.refused()).filter(
-    (one) => !(world.counts['centreRestore'] && one.includes('parentMissing')),
+  const all = await world.server.refused()
+  const hasCollected = (world.counts['collect'] ?? 0) > 0
+  const refused = all.filter(
+    (one) =>
+      !(hasCollected && /moved|parentMissing/.test(one)) &&
+      !(world.counts['centreRestore'] && one.includes('parentMissing')) &&
+      // Of somebody who has another trainer by now: what was said is on the desk of the other one.
+      !(world.recipe === 'people' && one.includes('notAllowed')),
   )
+  // Whoever wrote to what was gone for long is told so, and has it still.
+  if (hasCollected)
+    for (const { machine } of world.nodes) for (const token of allTokens(machine, world.schema)) logged.add(token)
+  world.violations.push(...world.oracle.lost({ current, logged }))
   world.violations.push(...refused.map((one) => `an honest machine was refused: ${one}`))
 }
 
-function tableNumbered(number: number): TableName {
-  const found = tableNames.find((name) => registry[name].number === number)
-  if (!found) throw new Error(`No table has the number ${number}.`)
-  return found
-}
-
 /** No id stands for two rows: what stands in one row comes from one beginning. */
-function mixedRows({ oracle: its, schema: tables }: World, living: Map<TableName, Map<number, unknown>>): string[] {
+function mixedRows({ oracle: its, schema: tables }: World, living: Rows): string[] {
   return tables.flatMap(({ name, uniques }) =>
     [...(living.get(name) ?? [])].flatMap(([id, values]) => {
       const roots = new Set(tokensIn(JSON.stringify(values)).map((token) => its.rootOf(token)))
@@ -468,12 +518,27 @@ function mixedRows({ oracle: its, schema: tables }: World, living: Map<TableName
   )
 }
 
-function compare(world: World, { machine, organizationId }: Node, living: Map<TableName, Map<number, unknown>>) {
-  world.violations.push(...machine.faults().map((fault) => `${machine.name}: ${fault}`))
+function compare(world: World, node: Node, living: Rows, known: Rows) {
+  const { machine, organizationId, enrolment } = node
+  const alone = keptAlone(world, machine)
+  const isHeldUp = alone.size > 0
+  const faults = machine.faults().filter((fault) => !(isHeldUp && fault.startsWith('waits for children')))
+  world.violations.push(...faults.map((fault) => `${machine.name}: ${fault}`))
   for (const table of tableNames) {
     if (!living.has(table) || !isSharedTable(table)) continue
-    const own = [...machine.rows(table)].map(([id, values]) => canonical(id, values)).sort()
-    const its = [...(living.get(table) ?? [])].map(([id, values]) => canonical(id, values as object)).sort()
+    if (machine.lacks().tables.includes(table)) continue
+    const hidden = [...hiddenFrom(enrolment, table), ...(machine.lacks().columns[table] ?? [])]
+    const rows = (all: Iterable<[number, Values]>) =>
+      [...all].map(([id, values]) => canonical(id, without(values, hidden))).sort()
+    const isShared = (id: number) => !alone.has(`${table} ${id}`)
+    const own = rows(
+      [...machine.rows(table)].filter(([id, values]) => !isOwnAlone(node, table, id, values) && isShared(id)),
+    )
+    const its = rows(
+      [...(living.get(table) ?? [])].filter(
+        ([id, values]) => concerns(enrolment, known, table, id, values) && isShared(id),
+      ),
+    )
     const [more, less] = [own.filter((row) => !its.includes(row)), its.filter((row) => !own.includes(row))]
     if (more.length + less.length > 0)
       world.violations.push(
@@ -484,6 +549,34 @@ function compare(world: World, { machine, organizationId }: Node, living: Map<Ta
   }
 }
 
+/** What the centre has given up and somebody here has written to since, with what that refers to: its people were told. */
+function keptAlone({ schema: tables }: World, machine: Machine): ReadonlySet<string> {
+  const alone = new Set<string>()
+  const add = (table: TableName, id: number) => {
+    const values = machine.rows(table).get(id)
+    if (!values || alone.has(`${table} ${id}`)) return
+    alone.add(`${table} ${id}`)
+    for (const { column, parent } of tables.find(({ name }) => name === table)?.references ?? [])
+      if (parent !== 'organizations' && typeof values[column] === 'number') add(parent, values[column])
+  }
+  for (const { table, id, reason } of machine.refused())
+    if (reason === 'moved' || reason === 'parentMissing') add(tableNumbered(table), id)
+  return alone
+}
+
+/** What a kiosk wrote for the centre stays there too; nobody at it reads it. An account of somebody erased is a number. */
+function isOwnAlone({ machine, enrolment }: Node, table: TableName, id: number, values: Values): boolean {
+  if (enrolment.scope === 'organization') return false
+  if (enrolment.scope === 'kiosk') return Math.floor(id / 2 ** 32) === machine.site() && table !== 'attempts'
+  return isEmptied(values)
+}
+
+function without(values: Values, columns: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([column]) => !columns.includes(column)))
+}
+
+/** A column that nobody has written to is empty, or is not there where its writer did not know it. */
 function canonical(id: number, values: object): string {
-  return JSON.stringify([id, Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))])
+  const filled = Object.entries(values).filter(([, value]) => value !== null)
+  return JSON.stringify([id, filled.sort(([a], [b]) => (a < b ? -1 : 1))])
 }

@@ -53,7 +53,7 @@ export function googleCalls({ database, rounds, google: addresses, onFailure }: 
           })
           await rounds.now(id)
         }
-        const consent = await askForConsent({ client, addresses, words: input.words, onConsent, onFailure })
+        const consent = await askForConsent({ client, addresses, onReturn: input.onReturn, onConsent, onFailure })
         asked.set(owner.userId, consent)
         return async () => ({ url: consent.url })
       },

@@ -8,7 +8,7 @@ interface Wanted {
   client: GoogleClient
   addresses: { consent: string; token: string }
   /** On the page that the person comes back to. */
-  words: { done: string; refused: string }
+  onReturn: { done: string; refused: string }
   /** With what Google leaves for good. */
   onConsent(refreshToken: string): Promise<void>
   onFailure(error: unknown): void
@@ -37,7 +37,7 @@ export async function askForConsent(wanted: Wanted): Promise<Consent> {
       response.writeHead(404).end()
       return
     }
-    const { done, refused } = wanted.words
+    const { done, refused } = wanted.onReturn
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
     response.end(code ? done : refused)
     server.close()

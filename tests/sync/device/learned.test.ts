@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { isCaptureCurrent, refreshCapture } from '../../../main/sync/capture.ts'
+import { replicaOf } from '../../../main/sync/replica.ts'
+import { stateOf } from '../../../main/sync/rows.ts'
+import { enrolledDevice } from './device.ts'
+import { organizationId, smallCentre } from './small-centre.ts'
+
+const at = '2026-11-26T10:00:00.000Z'
+const id = 900 * 2 ** 32 + 1
+
+it('puts what a newer program wrote into its place once an update has brought the column', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  const values = { organization_id: organizationId, name: 'Group', description: null, created_at: at, updated_at: at }
+  centre.put({ table: 20, id, values: { ...values, colour: 'blue', shape: 'round' }, stamp: [1000, 900] })
+  expect(await device.round()).toBe('done')
+  expect(device.row('groups', id)).not.toHaveProperty('colour')
+
+  const { connection } = device.database
+  connection.exec('ALTER TABLE groups ADD COLUMN colour TEXT')
+  refreshCapture(connection)
+  expect(isCaptureCurrent(connection)).toBe(true)
+  expect(device.row('groups', id)).toMatchObject({ colour: 'blue' })
+  const replica = replicaOf(connection)
+  const table = replica.schema.byName.get('groups')
+  if (!table) throw new Error('Groups do not travel.')
+  expect(stateOf(replica, table, id)).toMatchObject({
+    values: { colour: 'blue', shape: 'round' },
+    stamp: [1000, 900],
+  })
+  expect(device.one('SELECT extra FROM sync_rows WHERE id = ?', id)).toBe('{"shape":"round"}')
+  expect(device.one('SELECT change FROM sync_rows WHERE id = ?', id)).toBe(0)
+})

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import type { PullReply } from '../../../main/sync/wire.ts'
+import { enrolledDevice } from './device.ts'
+import { organizationId, smallCentre } from './small-centre.ts'
+
+const at = '2026-11-26T10:00:00.000Z'
+const account = 900 * 2 ** 32 + 1
+const file = 900 * 2 ** 32 + 2
+
+/** A device that knows one learner, and hears of them in its next round what the trial says. */
+async function withLearner() {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  const stamps = { created_at: at, updated_at: at }
+  const learner = { email: 'one@x.example', password_hash: '!', name: 'One', role: 'student', ...stamps }
+  centre.put({ table: 2, id: account, values: { organization_id: organizationId, ...learner }, stamp: [1000, 900] })
+  const notes = { user_id: account, status: 'active', notes: 'theirs', ...stamps }
+  centre.put({ table: 4, id: file, values: { organization_id: organizationId, ...notes }, stamp: [1001, 900] })
+  expect(await device.round()).toBe('done')
+  const hear = (change: (reply: PullReply) => PullReply) =>
+    device.round({
+      transport: { ...device.transport, pull: async (request) => change(await device.transport.pull(request)) },
+    })
+  const [{ number } = { number: 0 }] = [...centre.rows().values()].filter(({ state }) => state.id === file)
+  return { device, centre, hear, number }
+}
+
+it('lets go of somebody who left, and of what is about them', async () => {
+  const { device, hear, number } = await withLearner()
+  await device.insert('goals', { beneficiary_id: file, title: 'Reads' })
+  await hear((reply) => ({ ...reply, leaves: [{ number: number + 100, table: 4, id: file }] }))
+  expect(device.all('beneficiaries')).toEqual([])
+  expect(device.all('goals')).toEqual([])
+  expect(device.one('SELECT count(*) FROM sync_outbox')).toBeGreaterThan(0)
+})
+
+it('keeps somebody who left and came again before it heard of either', async () => {
+  const { device, centre, hear, number } = await withLearner()
+  centre.put({ table: 4, id: file, values: { notes: 'still theirs' }, stamp: [2000, 900] })
+  await hear((reply) => ({ ...reply, leaves: [{ number, table: 4, id: file }] }))
+  expect(device.row('beneficiaries', file)).toMatchObject({ notes: 'still theirs' })
+})
+
+it('is not kept waiting at a kiosk by what it has handed in itself', async () => {
+  const { device, centre } = await withLearner()
+  device.replica.prepared(`UPDATE sync_state SET scope = 'kiosk'`).run()
+  const assessment = await device.insert('assessments', { title: 'Reading', type: 'formative' })
+  const question = await device.insert('questions', {
+    assessment_id: assessment,
+    text: 'A',
+    type: 'multiple_choice',
+    order: 1,
+  })
+  const paper = { title: 'Reading', questions: '[]', rules: '{}', passing_score: 50, max_score: 1 }
+  const paperId = await device.insert('papers', { assessment_id: assessment, ...paper })
+  const about = { assessment_id: assessment, beneficiary_id: file, attempt_number: 1 }
+  const attempt = await device.insert('attempts', { ...about, paper_id: paperId, state: 'running', started_at: at })
+  await device.insert('responses', { ...about, attempt_id: attempt, question_id: question, answer: '"A"' })
+  expect(await device.round()).toBe('done')
+  const known = centre.rows().get(`6 ${question}`)?.state
+  if (!known) throw new Error('The centre has no question.')
+  const saw = { [String(known.stamp[1])]: known.stamp[0] }
+  centre.put({ ...known, deletion: { stamp: [known.stamp[0] + 1, 900], saw } })
+  expect(await device.round()).toBe('done')
+  expect(device.row('questions', question)).toBeUndefined()
+  expect(device.one('SELECT count(*) FROM sync_parked')).toBe(0)
+  expect(device.all('responses')).toMatchObject([{ question_id: null, answer: '"A"' }])
+})

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { mutants } from './mutants.ts'
+
+it('finds the place of every fault that can be planted exactly once, so that none is forgotten when the sources change', () => {
+  const root = join(import.meta.dirname, '..', '..', '..')
+  const misplaced = mutants.filter(({ file, from }) => readFileSync(join(root, file), 'utf8').split(from).length !== 2)
+  expect(misplaced.map(({ name }) => name)).toEqual([])
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
+})
