@@ -295,6 +295,9 @@ function otherValue(table: TableName, column: string, random: Random) {
 
 const statuses: Partial<Record<TableName, readonly string[]>> = {
   beneficiaries: ['active', 'inactive', 'completed'],
+  attendance: ['present', 'late', 'excused', 'absent'],
+  handovers: ['open', 'accepted', 'declined', 'withdrawn'],
+  goals: ['open', 'reached', 'dropped'],
   assessments: ['draft', 'published', 'in_progress', 'completed'],
   appointments: ['scheduled', 'completed', 'cancelled'],
 }
