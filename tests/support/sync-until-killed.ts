@@ -8,30 +8,15 @@ import { replicaOf } from '../../main/sync/replica.ts'
 import { runRound } from '../../main/sync/round.ts'
 import { noticeOwnLife } from '../../main/sync/site-file.ts'
 import type { Transport } from '../../main/sync/wire.ts'
+import { askParent } from './ask-parent.ts'
 
 /** Writes, says what is saved, and agrees with the centre of its parent, again and again until it is killed. */
 const [folder = '', organization = ''] = process.argv.slice(2)
 
-const open = new Map<number, (reply: unknown) => void>()
-let asked = 0
-process.on('message', ({ id, reply }: { id: number; reply: unknown }) => {
-  open.get(id)?.(reply)
-  open.delete(id)
-})
-
-function ask<T>(call: string, input: unknown): Promise<T> {
-  asked += 1
-  const id = asked
-  return new Promise((resolve) => {
-    open.set(id, (reply) => resolve(reply as T))
-    process.send?.({ id, call, input })
-  })
-}
-
 const transport: Transport = {
-  hello: (request) => ask('hello', request),
-  push: (envelope) => ask('push', envelope),
-  pull: (request) => ask('pull', request),
+  hello: (request) => askParent('hello', request),
+  push: (envelope) => askParent('push', envelope),
+  pull: (request) => askParent('pull', request),
   close: async () => {},
 }
 
