@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Suites that use every core by themselves, or build the program: one after the other, and apart from all others. */
-const alone = ['tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
+/** Suites that use every core by themselves: one after the other, and apart from all others. Browsers first of all. */
+const alone = ['tests/e2e/**/*.test.ts', 'tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
 
-/** Suites that start a browser, a server or many programs: their tests may take long, and run apart from the quick ones. */
-const heavy = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
+/** Suites that start a server or many programs: their tests may take long, and run apart from the quick ones. */
+const heavy = ['tests/durability/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
 
 /** By itself the tool leaves one core idle, which of two is half of the machine. */
 const maxWorkers = availableParallelism()

@@ -383,7 +383,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'calendarAccounts.google': aboutNobody(),
   'calendarAccounts.setGoogle': aboutNobody({ client: null }),
   'calendarAccounts.beginGoogle': aboutNobody(
-    { tellsWords: false, word: 'Busy', calendarName: 'Google', words: { done: 'Done', refused: 'Refused' } },
+    { tellsWords: false, word: 'Busy', calendarName: 'Google', onReturn: { done: 'Done', refused: 'Refused' } },
     'calendar.notSetUp',
   ),
   'calendarAccounts.setPassword': aboutNobody({ id: 4_000_000_000, password }, 'calendarAccount.notFound'),
