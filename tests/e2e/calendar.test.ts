@@ -249,7 +249,7 @@ it('takes a calendar elsewhere with its address alone, tells it the times and sh
   )
   const screen = await calendar()
   const { page } = screen
-  await plan(screen, 'Talk with nobody else', '2031-03-05T09:00')
+  await plan(screen, 'Talk with nobody else', '2031-03-06T14:00')
   await page.goto(`${stage.program.url}/#/account/calendars`)
   await page.getByRole('button', { name: 'Add a calendar' }).click()
   await page.getByLabel('Address of the server').fill(server.address)

@@ -236,6 +236,10 @@ it('brings a list in from file to list, with its problems named, and takes it ba
   await page.getByRole('link', { name: 'To the list of people' }).click()
   await page.getByLabel('Search by name').fill('ben salah')
   await page.getByText('1 person found').waitFor()
+  // The list is found again as it was left.
+  await page.getByLabel('Search by name').fill('')
+  await page.getByText('1 person found').waitFor({ state: 'detached' })
+  await screen.settled()
 
   await page.goto(`${stage.program.url}#/beneficiaries/import`)
   await page.getByRole('button', { name: 'Undo' }).click()
