@@ -54,7 +54,7 @@ export function useChanges({ place, appointment, form }: Edited) {
   const loadNewest = useMutation({
     mutationFn: () => queryClient.fetchQuery(api.appointments.get.queryOptions({ input: place, staleTime: 0 })),
     onSuccess: (newest) => {
-      form.reset(entryOf(newest), { keepDirtyValues: true })
+      form.reset(entryOf(newest), { keepDirtyValues: true, keepDirty: true })
       for (const change of [update, setStatus, remove]) change.reset()
     },
   })

@@ -16,7 +16,7 @@ export function usePersonEditor(person: Beneficiary) {
   useEffect(() => {
     if (shown.current === person) return
     shown.current = person
-    form.reset(fieldsOf(person), { keepDirtyValues: true })
+    form.reset(fieldsOf(person), { keepDirtyValues: true, keepDirty: true })
   }, [person, form])
   const { isDirty, dirtyFields } = form.formState
   const isDirtyNow = useDirtyNow(form)

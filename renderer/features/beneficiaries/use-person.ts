@@ -28,6 +28,6 @@ export function useLoadNewest(person: Beneficiary, form: BeneficiaryForm) {
   return useMutation({
     mutationFn: () =>
       queryClient.fetchQuery(api.beneficiaries.get.queryOptions({ input: { id: person.id }, staleTime: 0 })),
-    onSuccess: (newest) => form.reset(fieldsOf(newest), { keepDirtyValues: true }),
+    onSuccess: (newest) => form.reset(fieldsOf(newest), { keepDirtyValues: true, keepDirty: true }),
   })
 }

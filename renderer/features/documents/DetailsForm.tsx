@@ -49,7 +49,7 @@ export function DetailsForm({ document }: { document: Document }) {
   const loadNewest = useMutation({
     mutationFn: () => queryClient.fetchQuery(api.documents.get.queryOptions({ input: { id }, staleTime: 0 })),
     onSuccess(newest) {
-      form.reset(fieldsOf(newest), { keepDirtyValues: true })
+      form.reset(fieldsOf(newest), { keepDirtyValues: true, keepDirty: true })
       setUpdatedAt(newest.updatedAt)
       update.reset()
     },
