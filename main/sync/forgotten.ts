@@ -1,13 +1,12 @@
 import { throughAcknowledged } from './outbox.ts'
 import { hearsOf, isReferredTo } from './referring.ts'
 import type { Replica } from './replica.ts'
-import { isStanding, takeOut } from './rows.ts'
+import { forget, isStanding, takeOut } from './rows.ts'
 
 /**
  * Everything is pulled again, because the centre has forgotten deletions that this machine never heard of: what it had at the
  * centre and does not come now was deleted. What the centre never gave to this machine may be out of its scope, unless it
- * gets everything; and what the centre has refused, or what was
- * written here since, is left to a person.
+ * gets everything; and what the centre has refused, or what was written here since, is left to a person.
  */
 export function expectAgain(replica: Replica) {
   const unheard = replica.schema.tables.filter((table) => !hearsOf(replica, table)).map(({ number }) => number)
@@ -45,6 +44,6 @@ function drop(replica: Replica, { number, id }: { number: number; id: number }):
   const table = replica.schema.byNumber.get(number)
   if (!table || (isStanding(replica, table.name, id) && isReferredTo(replica, table, id))) return false
   takeOut(replica, table, id)
-  replica.prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(number, id)
+  forget(replica, table, id)
   return true
 }
