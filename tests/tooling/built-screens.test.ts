@@ -30,7 +30,7 @@ const named = new Set([
   'http://orpc',
 ])
 
-const addressesIn = (text: string) => text.match(/\bhttps?:\/\/[\w.-]+(:\d+)?\/?/g) ?? []
+const addressesIn = (text: string) => text.match(/\bhttps?:\/\/\w[\w.-]*(:\d+)?\/?/g) ?? []
 
 describe('item 20: the built screens', { skip: skipReason !== undefined, meta: { skipReason } }, () => {
   const files = globSync(

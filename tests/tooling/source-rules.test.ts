@@ -20,14 +20,18 @@ const rules: Record<string, SourceRule> = {
   'INSERT OR REPLACE': {
     why: 'deletes the old row with all that belongs to it, and is told to the other machines as that',
     files: /^(main|migrations)\/.*\.(ts|sql)$/,
-    breaks: text(/\bOR\s+REPLACE\b|(^|[^\w])REPLACE\s+INTO\b|\.orReplace\(|\.replaceInto\(/i),
+    breaks: text(/(?<!\bCREATE\s+)\bOR\s+REPLACE\b|(^|[^\w])REPLACE\s+INTO\b|\.orReplace\(|\.replaceInto\(/i),
     planted: [
       'INSERT OR REPLACE INTO users',
       'insert or\n  replace into users',
       'REPLACE INTO users',
       "db.replaceInto('users')",
     ],
-    harmless: ["SELECT replace(name, 'a', 'b')", 'INSERT INTO users ON CONFLICT DO UPDATE'],
+    harmless: [
+      "SELECT replace(name, 'a', 'b')",
+      'INSERT INTO users ON CONFLICT DO UPDATE',
+      'CREATE OR REPLACE FUNCTION f()',
+    ],
   },
   'an empty database key': {
     why: 'writes or attaches a database in plain text',
