@@ -75,6 +75,8 @@ export const refusalKeys = [
   'calendar.odd',
   'calendar.unreachable',
   'calendar.wrongPassword',
+  'calendarAccount.eventNotFound',
+  'calendarAccount.eventNotKeepable',
   'calendarAccount.noticeNotFound',
   'calendarAccount.notFound',
   'calendarAccount.tooMany',

@@ -335,6 +335,9 @@ export interface CalendarBusyTable {
   time_zone: string | null
   series_end: string | null
   without: Generated<string>
+  without_rules: Generated<string>
+  uid: Generated<string>
+  event: string | null
 }
 
 export interface CalendarLinksTable {

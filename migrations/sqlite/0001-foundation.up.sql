@@ -971,6 +971,11 @@ CREATE TABLE calendar_busy (
   series_end TEXT CHECK (series_end IS strftime('%Y-%m-%dT%H:%M:%fZ', series_end)),
   -- Moments at which one of a series is not.
   without TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(without)),
+  -- Rules of those that are not, each with the first one.
+  without_rules TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(without_rules)),
+  uid TEXT NOT NULL DEFAULT '' CHECK (length(uid) <= 255),
+  -- Of the first part: all of it as an appointment, where that can keep it.
+  event TEXT CHECK (json_valid(event)),
   PRIMARY KEY (account_id, href, part)
 ) STRICT, WITHOUT ROWID;
 

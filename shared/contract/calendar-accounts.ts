@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AppointmentFields, EventElsewhere, Recurrence } from './appointments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
 
 export const accountKinds = ['caldav', 'google'] as const
@@ -85,14 +86,33 @@ export const CalendarNotice = z.object({
 export type CalendarNotice = z.infer<typeof CalendarNotice>
 
 /** When the caller is busy by a calendar elsewhere. */
-export const BusyBlock = z.object({
-  accountId: Id,
+export const BusyBlock = EventElsewhere.extend({
   calendarName: z.string(),
   title: z.string(),
   startTime: Timestamp,
   endTime: Timestamp,
+  /** One time of several. */
+  repeats: z.boolean(),
+  /** It can become an appointment: nothing of it would be lost. */
+  isKeepable: z.boolean(),
 })
 export type BusyBlock = z.infer<typeof BusyBlock>
+
+/** What an event elsewhere is as an appointment; of a series the first one. */
+export const EventAsAppointment = AppointmentFields.pick({
+  title: true,
+  description: true,
+  location: true,
+  type: true,
+  startTime: true,
+  endTime: true,
+  recurrence: true,
+}).extend({ recurrence: Recurrence.nullable(), calendarName: z.string() })
+export type EventAsAppointment = z.infer<typeof EventAsAppointment>
+
+/** It is its owner's: what somebody else holds does not travel. */
+export const TakeUp = AppointmentFields.omit({ trainerId: true }).extend({ event: EventElsewhere })
+export type TakeUp = z.infer<typeof TakeUp>
 
 /** What Google gives an organization that has told it of this program. */
 export const GoogleClientFields = z.object({
@@ -149,6 +169,11 @@ export const calendarAccounts = {
   busy: query()
     .input(z.object({ from: Timestamp, until: Timestamp }))
     .output(z.array(BusyBlock)),
+  event: query().input(EventElsewhere).output(EventAsAppointment),
+  /** The event becomes an appointment, and is the same thing from then on; `undo` is one of `appointments.undo`. */
+  takeUp: mutation({ action: 'calendarAccounts.takeUp', resource: 'appointments' })
+    .input(TakeUp)
+    .output(z.object({ id: Id, undo: z.uuid() })),
   takeTheirs: mutation({ action: 'calendarAccounts.takeTheirs', resource: 'appointments' }).input(one).output(Done),
   dismissNotice: mutation({ none: 'a notice has been seen' }).input(one).output(Done),
 }

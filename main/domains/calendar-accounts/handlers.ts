@@ -1,10 +1,17 @@
+import type { EventElsewhere } from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
-import { AccountProblem, type AddCaldav, type CalendarAccess } from '../../../shared/contract/calendar-accounts.ts'
+import {
+  AccountProblem,
+  type AddCaldav,
+  type CalendarAccess,
+  type TakeUp,
+} from '../../../shared/contract/calendar-accounts.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Span } from '../appointments/queries.ts'
+import type { UndoShelf } from '../appointments/undo.ts'
 import { busyIn } from './busy.ts'
 import { calendarsAt } from './caldav/discover.ts'
 import { secureAddress } from './fetching.ts'
@@ -24,9 +31,10 @@ import {
   setAccount,
 } from './queries.ts'
 import type { Rounds } from './rounds.ts'
+import { eventFor, takeUp } from './take-up.ts'
 
-export function calendarAccountsHandlers(options: GoogleOptions) {
-  const { rounds } = options
+export function calendarAccountsHandlers(options: GoogleOptions & { shelf: UndoShelf }) {
+  const { rounds, shelf } = options
   const soon = (id: Id) => () => void rounds.now(id)
   return {
     async list({ db, actor }: ReadContext) {
@@ -102,6 +110,16 @@ export function calendarAccountsHandlers(options: GoogleOptions) {
 
     async busy({ db, actor }: ReadContext, span: Span) {
       return busyIn(db, ownerFor(actor), span)
+    },
+
+    event({ db, actor }: ReadContext, place: EventElsewhere) {
+      return eventFor(db, actor, place)
+    },
+
+    async takeUp(context: WriteContext, input: TakeUp) {
+      const { accountId, ...done } = await takeUp(context, shelf, input)
+      context.afterwards(soon(accountId))
+      return done
     },
 
     async takeTheirs(context: WriteContext, { id }: { id: Id }) {

@@ -1101,6 +1101,9 @@ export const annotations = {
       time_zone: gone,
       series_end: gone,
       without: gone,
+      without_rules: gone,
+      uid: gone,
+      event: specialGone,
     },
   },
   calendar_notices: {
