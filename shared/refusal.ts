@@ -73,6 +73,7 @@ export const refusalKeys = [
   'calendar.notSecure',
   'calendar.notSetUp',
   'calendar.odd',
+  'calendar.otherHost',
   'calendar.unreachable',
   'calendar.wrongPassword',
   'calendarAccount.eventNotFound',

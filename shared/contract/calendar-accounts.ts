@@ -14,6 +14,7 @@ export const accountProblems = [
   'calendarGone',
   'noCalendars',
   'notSecure',
+  'otherHost',
   'full',
   'notSetUp',
   'odd',
@@ -28,7 +29,10 @@ const access = z.object({
   userName: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(1000),
 })
-export type CalendarAccess = z.infer<typeof access>
+
+/** `hosts`: where a server may send on to with the password, because the person has agreed to each by name. */
+export const FindCalendars = access.extend({ hosts: z.array(z.string().min(1).max(300)).max(5).default([]) })
+export type FindCalendars = z.infer<typeof FindCalendars>
 
 const telling = {
   /** Title, description and place go there; otherwise a word that says nothing stands in their place. */
@@ -139,9 +143,9 @@ const ownAccount = { none: 'the account is on this machine alone, and says how i
 /** Calendars elsewhere that somebody's own appointments travel to, from this machine. Nothing else needs one. */
 export const calendarAccounts = {
   list: query().output(z.object({ accounts: z.array(CalendarAccount), notices: z.array(CalendarNotice) })),
-  /** Asks a server which calendars somebody has there; keeps nothing. */
+  /** Asks a server which calendars somebody has there; keeps nothing. `calendar.otherHost` names the next host to agree to. */
   findCalendars: query()
-    .input(access)
+    .input(FindCalendars)
     .output(z.array(z.object({ address: z.string(), name: z.string() }))),
   addCaldav: mutation({ action: 'calendarAccounts.add' })
     .input(AddCaldav)

@@ -3,7 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import {
   AccountProblem,
   type AddCaldav,
-  type CalendarAccess,
+  type FindCalendars,
   type TakeUp,
 } from '../../../shared/contract/calendar-accounts.ts'
 import { Refusal } from '../../../shared/refusal.ts'
@@ -46,8 +46,8 @@ export function calendarAccountsHandlers(options: GoogleOptions & { shelf: UndoS
       }
     },
 
-    async findCalendars(_context: ReadContext, { address, userName, password }: CalendarAccess) {
-      const access = { address, userName, secret: password }
+    async findCalendars(_context: ReadContext, { address, userName, password, hosts }: FindCalendars) {
+      const access = { address, userName, secret: password, hosts }
       return calendarsAt(access, AbortSignal.timeout(mostMs)).catch(refuse)
     },
 
@@ -163,7 +163,10 @@ function addressIn(text: string): string {
 }
 
 function refuse(error: unknown): never {
-  if (error instanceof CalendarFailure) throw new Refusal('invalid', `calendar.${error.trouble}`)
+  if (error instanceof CalendarFailure) {
+    const { trouble, host } = error
+    throw new Refusal('invalid', `calendar.${trouble}`, host === undefined ? {} : { host })
+  }
   throw error
 }
 

@@ -5,9 +5,12 @@ import type { Travelling, Unit } from './travelling.ts'
 
 export class CalendarFailure extends Error {
   readonly trouble: AccountProblem
-  constructor(trouble: AccountProblem, options?: ErrorOptions) {
+  /** Of `otherHost`: which one. */
+  readonly host: string | undefined
+  constructor(trouble: AccountProblem, { host, ...options }: ErrorOptions & { host?: string } = {}) {
     super(trouble, options)
     this.trouble = trouble
+    this.host = host
   }
 }
 
