@@ -18,13 +18,21 @@ import { client } from '../../lib/client.ts'
 import { saveFile } from '../../lib/save-file.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { PrintKey } from '../../ui/OnPaper.tsx'
 import { SealedSaveDialog } from '../../ui/saving/SealedSaveDialog.tsx'
-import { everybodyIn, PaperList } from './PaperList.tsx'
+import { everybodyIn, ListSheet, PaperList } from './PaperList.tsx'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 import { useExportColumns } from './use-export-columns.ts'
 
+interface ListMenuProps {
+  filter: BeneficiaryFilter
+  /** What is loaded of it, and how many there are. */
+  rows: readonly BeneficiaryRow[]
+  total: number | null
+}
+
 /** What can be done with the whole list: bring people in, give it out as it is filtered, and print it. */
-export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
+export function ListMenu({ filter, rows, total }: ListMenuProps) {
   const { t } = useTranslation(['beneficiaries', 'common', 'merges'])
   const mayDefine = mayUse(actorKindOf(useMe()), 'ownFields.add')
   const columns = useExportColumns()
@@ -83,6 +91,9 @@ export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
         </Menu.Dropdown>
       </Menu>
       {isSealing && <SealedSaveDialog formats={formats} ask={ask} onClose={() => setSealing(false)} />}
+      <PrintKey onPrint={() => print.isPending || print.mutate()}>
+        <ListSheet people={rows} total={total ?? rows.length} />
+      </PrintKey>
       {onPaper && <PaperList people={onPaper} onDone={() => setOnPaper(null)} />}
     </>
   )
