@@ -30,6 +30,8 @@ const fields = [
   'emergencyPhone',
   'notes',
 ] as const
+/** What is longer stands across the paper. */
+const mostBeside = 60
 
 /** The file on paper, or as a PDF: what is written down, and the results so far. Prints itself and is gone. */
 export function PaperFile({ person, onDone }: { person: Beneficiary; onDone: () => void }) {
@@ -74,7 +76,7 @@ export function FileSheet({ person }: { person: Beneficiary }) {
       <p>{t('printedOn', { day: today })}</p>
       <dl className={paper.facts}>
         {facts.map(({ name, value }) => (
-          <div key={name}>
+          <div key={name} data-long={value.length > mostBeside || undefined}>
             <dt>{name}</dt>
             <dd>
               <bdi>{value}</bdi>
