@@ -1202,6 +1202,37 @@ CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, pe
   END
 $$;
 
+-- What a device may refer to: what it has, had, or made. Everything else it knows of by guessing, and a row that named it would
+-- tell somebody else about it, or tie what is theirs to it.
+CREATE FUNCTION sync.may_refer(site sync.site, parents sync.rule, parent sync.row, people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN site.scope = 'kiosk' THEN parents.kiosk_reads OR parents.kiosk_writes
+    WHEN sync.trainer_sees(parents.trainer_reads, site.trainer_id, people, parent.person_id, parent.state -> 'values') THEN true
+    -- It has heard, or will hear, that this has left, or been erased: what was written before is told as such.
+    ELSE parent.state -> 'values' = '{}' OR sync.left_unheard(site, parent, -1)
+      OR EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = parent.person_id)
+  END
+$$;
+
+-- Rows with a reference, written by their author, to something that the author may not refer to: one rule for all tables and
+-- columns. Logs say what happened, whoever it happened to.
+CREATE FUNCTION sync.beyond_reach(site sync.site, sites integer[], its sync.rule, rows jsonb[], people bigint[]) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT g.id), '{}')
+  FROM (SELECT r, (r ->> 'id')::bigint AS id FROM unnest(rows) AS r WHERE NOT r ? 'offered' OFFSET 0) AS g
+  JOIN sync.reference AS f ON f.table_number = its.table_number
+  JOIN sync.rule AS c ON c.table_number = f.parent_table
+  CROSS JOIN LATERAL (
+    SELECT p FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.r -> 'values' ->> f.column_name)::bigint OFFSET 0
+  ) AS named
+  LEFT JOIN LATERAL (
+    SELECT k.state FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = g.id OFFSET 0
+  ) AS known ON true
+  WHERE its.kind <> 'push' AND ((named.p).id >> 32)::integer <> ALL (sites)
+    AND (sync.stamp_of(g.r, sync.register_of(its.rules, f.column_name)) ->> 1)::integer = ANY (sites)
+    AND known.state -> 'values' -> f.column_name IS DISTINCT FROM g.r -> 'values' -> f.column_name
+    AND NOT sync.may_refer(site, c, named.p, people)
+$$;
+
 -- What a former trainer wrote to a row that has left their devices: a person decides about it, register by register.
 CREATE FUNCTION sync.note_late_edits(its sync.rule, known sync.row, pushed jsonb, sites integer[]) RETURNS bigint[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -1339,9 +1370,15 @@ DECLARE
   result record;
   moved record;
   stood jsonb := '[]';
+  beyond bigint[];
   people bigint[] := CASE WHEN site.scope = 'trainer' THEN sync.people_of(site.organization_id, site.trainer_id) ELSE '{}' END;
 BEGIN
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (SELECT (r -> 'table')::integer FROM unnest(rows) AS r) ORDER BY place LOOP
+    beyond := CASE WHEN site.scope = 'organization' THEN '{}' ELSE sync.beyond_reach(site, sites, its,
+      ARRAY(SELECT r FROM unnest(rows) AS r WHERE (r -> 'table')::integer = its.table_number), sync.people_of(organization, site.trainer_id) || people) END;
+    refused := refused || (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'place', place, 'table', its.table_number, 'id', r -> 'id', 'column', NULL, 'reason', 'outOfReach')), '[]')
+      FROM unnest(rows, places) AS g (r, place) WHERE (r -> 'table')::integer = its.table_number AND (r ->> 'id')::bigint = ANY (beyond));
     SELECT array_agg(r ORDER BY place) FILTER (WHERE known IS NULL) AS new_rows,
       array_agg(place ORDER BY place) FILTER (WHERE known IS NULL) AS new_places,
       array_agg(r ORDER BY place) FILTER (WHERE known IS NOT NULL) AS known_rows,
@@ -1351,7 +1388,7 @@ BEGIN
       SELECT g.r, g.place, (
         SELECT k.id FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
       ) AS known
-      FROM unnest(rows, places) AS g (r, place) WHERE (g.r -> 'table')::integer = its.table_number
+      FROM unnest(rows, places) AS g (r, place) WHERE (g.r -> 'table')::integer = its.table_number AND (g.r ->> 'id')::bigint <> ALL (beyond)
     ) AS looked_up;
 
     IF given.new_rows IS NOT NULL THEN
