@@ -48,7 +48,8 @@ CREATE TABLE sync_rows (
   base INTEGER NOT NULL DEFAULT 0,
   -- While everything is pulled again: 1 more than its last change, until the row has come.
   again INTEGER NOT NULL DEFAULT 0,
-  -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not know.
+  -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not
+  -- know, and references that stand empty here because this machine does not get what they name.
   image TEXT,
   extra TEXT,
   PRIMARY KEY (table_number, id)

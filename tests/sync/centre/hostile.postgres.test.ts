@@ -340,10 +340,10 @@ describe('a hostile device', () => {
     const ids = (all: readonly { table: number; id: number }[]) => all.map(({ table, id }) => `${table} ${id}`).sort()
     expect(ids(reply.refused)).toEqual(ids(theirs))
     expect(reply.refused.every(({ reason }) => reason === 'outOfReach')).toBe(true)
-    const { rows: taken } = await centre.operator.query(
-      'SELECT FROM sync.row WHERE id BETWEEN $1 AND $2',
-      [laptop.id(200), laptop.id(299)],
-    )
+    const { rows: taken } = await centre.operator.query('SELECT FROM sync.row WHERE id BETWEEN $1 AND $2', [
+      laptop.id(200),
+      laptop.id(299),
+    ])
     expect(taken).toEqual([])
 
     // Nor by an edit of what is its own; what else the row says goes on being taken.
