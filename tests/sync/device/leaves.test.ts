@@ -127,3 +127,24 @@ it('takes a row in that names what it does not get, and fills that in when it co
   expect(device.row('goals', goal)).toMatchObject({ assessment_id: test })
   expect(atCentre()).toBe(test)
 })
+
+it('goes on naming what it does not get where columns are written together with it, until somebody writes another name', async () => {
+  const { device, centre, hear, number, putAll } = await withGoalOn()
+  putAll()
+  const own = 901 * 2 ** 32 + 2
+  const merge = { merged_into: file, merged_at: at, merge_record: '{}' }
+  centre.put({ table: 4, id: own, values: merge, stamp: [3500, 901] })
+  expect(await device.round()).toBe('done')
+  await hear((reply) => ({ ...reply, leaves: [{ number: number + 100, table: 4, id: file }] }))
+  expect(device.row('beneficiaries', own)).toMatchObject({ merged_into: null, merged_at: at })
+  const atCentre = () => centre.rows().get(`4 ${own}`)?.state.values
+
+  await device.update('beneficiaries', own, { merge_record: '{"fields":[]}' })
+  expect(await device.round()).toBe('done')
+  expect(atCentre()).toMatchObject({ ...merge, merge_record: '{"fields":[]}' })
+
+  await device.update('beneficiaries', own, { merged_into: own })
+  await device.update('beneficiaries', own, { merged_into: null, merged_at: null, merge_record: null })
+  expect(await device.round()).toBe('done')
+  expect(atCentre()).toMatchObject({ merged_into: null, merged_at: null, merge_record: null })
+})
