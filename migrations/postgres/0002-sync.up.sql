@@ -63,6 +63,8 @@ CREATE TABLE sync.site (
   anchor_mac text,
   anchored_at timestamptz(3),
   anchor_lost_at timestamptz(3),
+  -- Whether the trainer of this device was on the active staff when that was last looked at.
+  stands boolean NOT NULL DEFAULT true,
   CHECK ((scope = 'trainer') = (trainer_id IS NOT NULL))
 );
 
@@ -205,7 +207,7 @@ CREATE TABLE sync.rule (
   unique_columns text[],
   -- Who else than a device of the whole organization may push rows.
   trainer_writes boolean NOT NULL,
-  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'none')),
+  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'always', 'none')),
   kiosk_writes boolean NOT NULL,
   kiosk_reads boolean NOT NULL,
   kiosk_hidden text[] NOT NULL,
@@ -982,11 +984,20 @@ CREATE FUNCTION sync.mend_reference(child_table integer, child_id bigint, column
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   parent sync.row;
+  child sync.row;
 BEGIN
   SELECT * INTO parent FROM sync.row AS r WHERE r.table_number = parent_table AND r.id = parent_id;
   IF parent.alive THEN RETURN; END IF;
-  IF is_firm THEN PERFORM sync.revive(parent);
-  ELSE PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL)); END IF;
+  IF is_firm THEN
+    PERFORM sync.revive(parent);
+    RETURN;
+  END IF;
+  PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL));
+  -- A trainer whose account is gone has nobody any more.
+  IF column_name = 'trainer_id' AND child_table = (SELECT table_number FROM sync.rule WHERE name = 'beneficiaries') THEN
+    SELECT * INTO child FROM sync.row AS r WHERE r.table_number = child_table AND r.id = child_id;
+    PERFORM sync.hand_over(child.organization_id, child.person_id, parent_id, NULL, 0);
+  END IF;
 END $$;
 
 -- Contents from before then that no row names any more, neither a living one nor a dead one that may come back, nor a value
@@ -1147,14 +1158,25 @@ END $$;
 
 -- What is theirs to see and to write -----------------------------------------------------------------------------------
 
--- The people of a trainer, and those who were until they were deleted.
-CREATE FUNCTION sync.people_of(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+-- Whose account is gone, is not active, or is a learner's is nobody's trainer, whatever their people's files say.
+CREATE FUNCTION sync.has_standing(organization bigint, trainer bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.users AS u WHERE u.id = trainer AND u.organization_id = organization AND u.is_active AND u.role <> 'student')
+$$;
+
+-- The people whose files name a trainer, and those that did until they were deleted.
+CREATE FUNCTION sync.people_under(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(DISTINCT person_id), '{}') FROM sync.row
   WHERE table_number = 4 AND organization_id = organization AND state -> 'values' ->> 'trainer_id' = trainer::text
 $$;
 
+-- Null where the trainer has no standing any more.
+CREATE FUNCTION sync.people_of(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN sync.has_standing(organization, trainer) THEN sync.people_under(organization, trainer) END
+$$;
+
 CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], person bigint, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT CASE reads
+  SELECT CASE WHEN people IS NULL THEN reads = 'always' OR (reads = 'users' AND coalesce(person = trainer, false)) ELSE CASE reads
+    WHEN 'always' THEN true
     WHEN 'all' THEN true
     WHEN 'none' THEN false
     WHEN 'person' THEN coalesce(person = ANY (people), false)
@@ -1171,7 +1193,7 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
     )
     -- About what is nobody's: only where everybody sees it.
     WHEN 'conflicts' THEN CASE WHEN person IS NULL THEN EXISTS (
-      SELECT FROM sync.rule AS c WHERE c.table_number = (vals ->> 'table_number')::integer AND c.trainer_reads IN ('all', 'shared')
+      SELECT FROM sync.rule AS c WHERE c.table_number = (vals ->> 'table_number')::integer AND c.trainer_reads IN ('always', 'all', 'shared')
     ) ELSE person = ANY (people) END
     WHEN 'appointments' THEN CASE WHEN person IS NULL THEN vals ->> 'trainer_id' IS NOT DISTINCT FROM trainer::text ELSE person = ANY (people) END
     WHEN 'documents' THEN CASE WHEN person IS NULL
@@ -1179,8 +1201,43 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
     WHEN 'shares' THEN CASE WHEN person IS NULL THEN EXISTS (
       SELECT FROM public.documents AS d WHERE d.id = (vals ->> 'document_id')::bigint AND (d.is_public OR d.uploaded_by = trainer)
     ) ELSE person = ANY (people) END
-  END
+  END END
 $$;
+
+-- Everything but their own account leaves the devices of a trainer who has lost their standing, and comes again, however old it is,
+-- to those of one who has it back. Looked at after every push, whichever way an account has changed.
+CREATE FUNCTION sync.follow_standing(organization bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  turned record;
+  tables integer[];
+  ids bigint[];
+  last_number bigint;
+BEGIN
+  FOR turned IN
+    SELECT trainer_id, stands, sync.people_under(organization, trainer_id) AS people FROM (
+      SELECT s.trainer_id, bool_or(s.stands) AS stood, sync.has_standing(organization, s.trainer_id) AS stands
+      FROM sync.site AS s WHERE s.organization_id = organization AND s.scope = 'trainer' GROUP BY s.trainer_id
+    ) AS t WHERE stood <> stands
+  LOOP
+    UPDATE sync.site SET stands = turned.stands WHERE organization_id = organization AND trainer_id = turned.trainer_id;
+    SELECT coalesce(array_agg(r.table_number ORDER BY c.place, r.id), '{}'), coalesce(array_agg(r.id ORDER BY c.place, r.id), '{}') INTO tables, ids
+    FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
+    WHERE r.organization_id = organization AND c.kind <> 'push'
+      AND sync.trainer_sees(c.trainer_reads, turned.trainer_id, turned.people, r.person_id, r.state -> 'values')
+      AND NOT sync.trainer_sees(c.trainer_reads, turned.trainer_id, NULL, r.person_id, r.state -> 'values');
+    last_number := sync.next_numbers(organization, cardinality(ids));
+    IF turned.stands THEN
+      DELETE FROM sync.leave AS l USING unnest(tables, ids) AS g (table_number, id)
+      WHERE l.organization_id = organization AND l.trainer_id = turned.trainer_id AND l.table_number = g.table_number AND l.id = g.id;
+      UPDATE sync.row AS r SET number = last_number + g.place, echo_of = NULL
+      FROM unnest(tables, ids) WITH ORDINALITY AS g (table_number, id, place) WHERE r.table_number = g.table_number AND r.id = g.id;
+    ELSE
+      INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
+      SELECT organization, last_number + g.place, g.table_number, g.id, turned.trainer_id
+      FROM unnest(tables, ids) WITH ORDINALITY AS g (table_number, id, place);
+    END IF;
+  END LOOP;
+END $$;
 
 -- Whether a row left this trainer's devices after a number: what they wrote before they heard of it is still theirs to say.
 CREATE FUNCTION sync.left_unheard(site sync.site, known sync.row, heard bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -1398,7 +1455,7 @@ BEGIN
       PERFORM sync.next_numbers(organization, result.taken);
     END IF;
     IF given.known_rows IS NOT NULL THEN
-      IF has_trainers AND its.trainer_reads NOT IN ('all', 'none') THEN
+      IF has_trainers AND its.trainer_reads NOT IN ('always', 'all', 'none') THEN
         stood := stood || (SELECT sync.as_they_stand(array_agg(k)) FROM unnest(given.known_rows) AS g (r)
           JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint);
       END IF;
@@ -1436,7 +1493,10 @@ BEGIN
   ) ORDER BY place DESC LOOP
     EXECUTE its.take_out USING organization, since;
   END LOOP;
-  IF has_trainers THEN PERFORM sync.follow_moves(site, sites, stood, since); END IF;
+  IF has_trainers THEN
+    PERFORM sync.follow_moves(site, sites, stood, since);
+    PERFORM sync.follow_standing(organization);
+  END IF;
   SET CONSTRAINTS ALL IMMEDIATE;
   SET CONSTRAINTS ALL DEFERRED;
   RETURN refused;
