@@ -27,6 +27,8 @@ export interface Reach {
     | 'none'
   trainerWrites: boolean
   kioskReads: boolean
+  /** What rows say that a kiosk gets, where that is not all of them. */
+  kioskOnly?: Readonly<Record<string, string | null>>
   kioskWrites: boolean
   /** Columns that a kiosk does not get. */
   kioskHidden?: readonly string[]
@@ -75,7 +77,13 @@ export const reaches: Record<TableName, Reach> = {
   assessment_results: { ...personal, kioskWrites: true },
   appointments: { ...personal, trainerReads: 'appointments' },
   attendance: personal,
-  documents: { ...personal, trainerReads: 'documents' },
+  // A kiosk gets the pictures of questions, which are about nobody.
+  documents: {
+    ...personal,
+    trainerReads: 'documents',
+    kioskReads: true,
+    kioskOnly: { category: 'question', beneficiary_id: null },
+  },
   document_shares: { ...personal, about: 'document', trainerReads: 'shares' },
   messages: { ...ofStaff, trainerReads: 'messages' },
   notifications: { ...personal, about: 'account', account: 'user_id', trainerReads: 'own' },

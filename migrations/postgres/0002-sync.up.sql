@@ -210,6 +210,8 @@ CREATE TABLE sync.rule (
   trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'always', 'none')),
   kiosk_writes boolean NOT NULL,
   kiosk_reads boolean NOT NULL,
+  -- What rows say that a kiosk gets; null where that is all of them.
+  kiosk_only jsonb,
   kiosk_hidden text[] NOT NULL,
   -- Statements of this table: take new rows, put merged rows into the typed table, take dead ones out of it.
   take_new text NOT NULL,
@@ -1196,8 +1198,10 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
       SELECT FROM sync.rule AS c WHERE c.table_number = (vals ->> 'table_number')::integer AND c.trainer_reads IN ('always', 'all', 'shared')
     ) ELSE person = ANY (people) END
     WHEN 'appointments' THEN CASE WHEN person IS NULL THEN vals ->> 'trainer_id' IS NOT DISTINCT FROM trainer::text ELSE person = ANY (people) END
+    -- A picture of a question goes with the questions, which all share.
     WHEN 'documents' THEN CASE WHEN person IS NULL
-      THEN (vals ->> 'is_public' = '1' OR vals ->> 'uploaded_by' IS NOT DISTINCT FROM trainer::text) IS TRUE ELSE person = ANY (people) END
+      THEN (vals ->> 'is_public' = '1' OR vals ->> 'category' = 'question' OR vals ->> 'uploaded_by' IS NOT DISTINCT FROM trainer::text) IS TRUE
+      ELSE person = ANY (people) END
     WHEN 'shares' THEN CASE WHEN person IS NULL THEN EXISTS (
       SELECT FROM public.documents AS d WHERE d.id = (vals ->> 'document_id')::bigint AND (d.is_public OR d.uploaded_by = trainer)
     ) ELSE person = ANY (people) END
@@ -1238,6 +1242,11 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- Of what is gone, and says nothing any more, everybody hears.
+CREATE FUNCTION sync.kiosk_sees(its sync.rule, vals jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT its.kiosk_reads AND (its.kiosk_only IS NULL OR vals @> its.kiosk_only OR vals = '{}')
+$$;
 
 -- Whether a row left this trainer's devices after a number: what they wrote before they heard of it is still theirs to say.
 CREATE FUNCTION sync.left_unheard(site sync.site, known sync.row, heard bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -1850,7 +1859,7 @@ BEGIN
             SELECT FROM sync.leave AS l WHERE l.organization_id = its.organization_id AND l.table_number = r.table_number AND l.id = r.id
               AND l.trainer_id = its.trainer_id
           )))
-        AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
+        AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN sync.kiosk_sees(c, r.state -> 'values')
           ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
       ORDER BY r.number LIMIT page_limit)
       UNION ALL
@@ -1893,7 +1902,7 @@ BEGIN
     SELECT FROM public.documents AS d JOIN sync.rule AS c ON c.name = 'documents'
     JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = d.id
     WHERE d.organization_id = its.organization_id AND d.file_path = path AND r.alive
-      AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
+      AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN sync.kiosk_sees(c, r.state -> 'values')
         ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
   );
 END $$;
