@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { Done, Id, mutation, query, RefusalData } from './base.ts'
-import { BeneficiaryStatus, ListBeneficiaries } from './beneficiaries.ts'
+import { BeneficiaryStatus, ListBeneficiaries, mostNamed } from './beneficiaries.ts'
 import { ListDocuments } from './documents.ts'
 import { OwnKey, OwnValue } from './own-fields.ts'
 
-/** So many are named one by one; more are meant by what the list shows, except some. */
-export const mostNamed = 5000
 const Ids = z.array(Id).max(mostNamed)
 
 const Named = z.object({ ids: Ids.min(1) })
