@@ -21,6 +21,8 @@ const columns = [...fields, ...others].map((field) => ({ field, name: field }))
 
 await bringIn()
 await fill()
+// The first one of a program makes the statements ready.
+await admin.beneficiaries.export({ format: 'csv', columns, search: 'nobody' })
 for (const format of ['csv', 'xlsx'] as const) {
   const facts = await timed(async () => (await admin.beneficiaries.export({ format, columns })).base64.length)
   report('people-files: out', { format, people, ...facts })
