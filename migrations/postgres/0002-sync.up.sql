@@ -1554,6 +1554,32 @@ EXCEPTION WHEN OTHERS THEN
   RETURN (SELECT array_agg(sync.parsed(line) ORDER BY place) FROM unnest(lines) WITH ORDINALITY AS l (line, place));
 END $$;
 
+-- The rows of an envelope, one of a line; null is the verdict on one that may be taken as far as it alone tells.
+CREATE FUNCTION sync.read_rows(body text, too_large integer, OUT lines text[], OUT rows jsonb[], OUT verdicts text[]) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  lines := coalesce(ARRAY(SELECT line FROM string_to_table(body, E'\n') WITH ORDINALITY AS l (line, place) WHERE line <> '' ORDER BY place), '{}');
+  rows := sync.all_parsed(ARRAY(SELECT CASE WHEN octet_length(line) > too_large THEN 'null' ELSE line END FROM unnest(lines) WITH ORDINALITY AS l (line, place) ORDER BY place));
+  SELECT array_agg(CASE
+    WHEN octet_length(line) > too_large THEN 'tooLarge'
+    WHEN NOT is_good OR copy > 1 THEN 'invalidValue'
+    WHEN c.table_number IS NULL THEN 'unknownTable'
+    WHEN ((r -> 'values') - c.columns) <> '{}' AND EXISTS (SELECT FROM jsonb_object_keys((r -> 'values') - c.columns) AS name WHERE name !~ '^[a-z][a-z0-9_]{0,62}$')
+      THEN 'invalidValue'
+  END ORDER BY g.place) INTO verdicts
+  FROM (
+    SELECT r, line, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, CASE WHEN is_good THEN (r -> 'table')::integer END, CASE WHEN is_good THEN (r -> 'id')::bigint END ORDER BY place) END AS copy
+    FROM (
+      -- What the values are is looked at here, where that costs a third of what a function would, and once for each row (OFFSET).
+      SELECT r, line, place, sync.is_well_formed(r) AND NOT EXISTS (
+        SELECT FROM jsonb_each(CASE WHEN jsonb_typeof(r -> 'values') = 'object' THEN r -> 'values' ELSE '{}' END) AS e
+        WHERE CASE jsonb_typeof(e.value) WHEN 'string' THEN false WHEN 'null' THEN false
+          WHEN 'number' THEN e.value::numeric NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308 ELSE true END
+      ) AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place) OFFSET 0
+    ) AS g
+  ) AS g
+  LEFT JOIN sync.rule AS c ON g.is_good AND c.table_number = (g.r -> 'table')::integer;
+END $$;
+
 -- The calling site, locked; fails when nobody is calling.
 CREATE FUNCTION sync.calling_site() RETURNS sync.site LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -1631,7 +1657,7 @@ END $$;
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
 DECLARE
-  its sync.site := sync.calling_site();
+  its sync.site;
   centre sync.centre;
   about jsonb := sync.parsed(head);
   sites integer[];
@@ -1642,6 +1668,14 @@ DECLARE
   refused_now jsonb;
   too_large constant integer := 8 * 1024 * 1024;
 BEGIN
+  IF body IS NULL OR octet_length(body) > 8 * too_large OR NOT EXISTS (SELECT FROM sync.site WHERE role = sync.caller() AND revoked_at IS NULL) THEN
+    its := sync.calling_site();
+    RETURN sync.push_reply(its, CASE WHEN its.revoked_at IS NULL THEN 'invalid' ELSE 'revoked' END, '[]');
+  END IF;
+  -- What one envelope says is read while the one before it is still being written: nobody waits for it.
+  SELECT r.lines, r.rows, r.verdicts INTO lines, rows, verdicts FROM sync.read_rows(body, too_large) AS r;
+
+  its := sync.calling_site();
   SELECT * INTO centre FROM sync.centre;
   IF its.revoked_at IS NOT NULL THEN RETURN sync.push_reply(its, 'revoked', '[]'); END IF;
   IF NOT (sync.fits(about -> 'protocol', '^\d{1,6}$') AND sync.fits(about -> 'schema', '^\d{1,6}$')) THEN
@@ -1653,12 +1687,14 @@ BEGIN
   IF about ->> 'site' IS DISTINCT FROM its.site::text OR NOT sync.fits(about -> 'number', '^[1-9]\d{0,15}$')
     OR NOT sync.fits(about -> 'previous', '^([0-9a-f]{64})?$')
     OR NOT sync.fits(about -> 'incarnation', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
-    OR body IS NULL OR octet_length(body) > 8 * too_large
     OR hash IS DISTINCT FROM encode(sha256(convert_to((about ->> 'previous') || head || body, 'UTF8')), 'hex') THEN
     RETURN sync.push_reply(its, 'invalid', '[]');
   END IF;
   IF EXISTS (SELECT FROM sync.envelope AS e WHERE e.site = its.site AND e.number = (about ->> 'number')::bigint AND e.hash = push.hash) THEN
-    RETURN sync.push_reply(its, 'duplicate', '[]');
+    RETURN sync.push_reply(its, 'duplicate', coalesce((
+      SELECT jsonb_agg(jsonb_build_object('table', n.table_number, 'id', n.id, 'column', nullif(n.column_name, ''), 'reason', n.reason))
+      FROM sync.refused AS n WHERE n.site = its.site AND n.envelope = (about ->> 'number')::bigint
+    ), '[]'));
   END IF;
   IF (about ->> 'number')::bigint <> its.acknowledged + 1 OR about ->> 'previous' <> its.chain
     OR coalesce(its.incarnation, (about ->> 'incarnation')::uuid) <> (about ->> 'incarnation')::uuid THEN
@@ -1668,28 +1704,6 @@ BEGIN
   -- From here on the organization waits: what is read now is what will be numbered.
   PERFORM FROM sync.head AS h WHERE h.organization_id = its.organization_id FOR UPDATE;
   sites := ARRAY(SELECT s.site FROM sync.site AS s WHERE s.organization_id = its.organization_id AND s.family = its.family);
-  lines := coalesce(ARRAY(SELECT line FROM string_to_table(body, E'\n') WITH ORDINALITY AS l (line, place) WHERE line <> '' ORDER BY place), '{}');
-  rows := sync.all_parsed(ARRAY(SELECT CASE WHEN octet_length(line) > too_large THEN 'null' ELSE line END FROM unnest(lines) WITH ORDINALITY AS l (line, place) ORDER BY place));
-  SELECT array_agg(CASE
-    WHEN octet_length(line) > too_large THEN 'tooLarge'
-    WHEN NOT is_good OR copy > 1 THEN 'invalidValue'
-    WHEN c.table_number IS NULL THEN 'unknownTable'
-    WHEN ((r -> 'values') - c.columns) <> '{}' AND EXISTS (SELECT FROM jsonb_object_keys((r -> 'values') - c.columns) AS name WHERE name !~ '^[a-z][a-z0-9_]{0,62}$')
-      THEN 'invalidValue'
-  END ORDER BY g.place) INTO verdicts
-  FROM (
-    SELECT r, line, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, CASE WHEN is_good THEN (r -> 'table')::integer END, CASE WHEN is_good THEN (r -> 'id')::bigint END ORDER BY place) END AS copy
-    FROM (
-      -- What the values are is looked at here, where that costs a third of what a function would, and once for each row (OFFSET).
-      SELECT r, line, place, sync.is_well_formed(r) AND NOT EXISTS (
-        SELECT FROM jsonb_each(CASE WHEN jsonb_typeof(r -> 'values') = 'object' THEN r -> 'values' ELSE '{}' END) AS e
-        WHERE CASE jsonb_typeof(e.value) WHEN 'string' THEN false WHEN 'null' THEN false
-          WHEN 'number' THEN e.value::numeric NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308 ELSE true END
-      ) AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place) OFFSET 0
-    ) AS g
-  ) AS g
-  LEFT JOIN sync.rule AS c ON g.is_good AND c.table_number = (g.r -> 'table')::integer;
-
   SELECT coalesce(jsonb_agg(jsonb_build_object('place', place, 'reason', verdict, 'column', NULL,
     'table', CASE WHEN verdict = 'tooLarge' OR NOT sync.is_well_formed(rows[place]) THEN 0 ELSE (rows[place] -> 'table')::integer END,
     'id', CASE WHEN verdict = 'tooLarge' OR NOT sync.is_well_formed(rows[place]) THEN 0 ELSE (rows[place] ->> 'id')::bigint END)), '[]')

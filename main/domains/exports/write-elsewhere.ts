@@ -20,9 +20,11 @@ export async function writeElsewhere(source: Source, how: { format: ExportFormat
   try {
     await Promise.race([written, tell(writer, source)])
     writer.postMessage({ write: how } satisfies ToWriter)
+    // It has nothing more to do then and ends by itself: only one that is in the middle of something is ended.
     return await written
-  } finally {
+  } catch (error) {
     await writer.terminate()
+    throw error
   }
 }
 
