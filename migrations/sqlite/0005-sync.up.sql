@@ -59,6 +59,7 @@ CREATE INDEX idx_sync_rows_change ON sync_rows (change, base) WHERE change > 0;
 CREATE INDEX idx_sync_rows_again ON sync_rows (again) WHERE again > 0;
 -- Whom the centre told of last; 4 are the files of people.
 CREATE INDEX idx_sync_rows_people ON sync_rows (base) WHERE table_number = 4;
+CREATE INDEX idx_sync_rows_extra ON sync_rows (table_number, id) WHERE extra IS NOT NULL;
 CREATE INDEX idx_sync_rows_image ON sync_rows (change) WHERE image != '';
 
 CREATE TABLE sync_outbox (
