@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type App, appVersion, createApp } from '../app.ts'
+import { type App, askWhetherShutOut, createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import type { KeyStore } from '../database/key.ts'
 import { finishReplacingFirst } from '../database/replace.ts'
@@ -7,7 +7,6 @@ import { forbidCoreDumps } from '../hosts/core-dumps.ts'
 import { startHttpHost } from '../hosts/http/host.ts'
 import { startLockedHost } from '../hosts/http/locked-host.ts'
 import { httpRoomListener } from '../hosts/http/room-host.ts'
-import { lookAgain } from '../sync/look-again.ts'
 import { canBeUnlocked } from '../unlock/is-locked.ts'
 import { knownKey } from '../unlock/known-key.ts'
 import { shutOutOf } from '../unlock/shut-out.ts'
@@ -49,10 +48,9 @@ export async function serve(options: Options) {
   finishReplacingFirst(data.databasePath)
   let end: End | undefined
   while (end !== 'stopped') {
-    const looking = { dataDir: data.dataDir, app: appVersion }
-    await lookAgain(looking, data.keys)
+    await askWhetherShutOut(data.dataDir, data.keys)
     const keys = (await isLocked(data)) ? await unlockedKeys(serving) : data.keys
-    if (keys) await lookAgain(looking, keys)
+    if (keys) await askWhetherShutOut(data.dataDir, keys)
     end = keys ? await serveUntilOver(serving, keys) : 'stopped'
   }
 }

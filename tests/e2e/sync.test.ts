@@ -236,7 +236,7 @@ it('locks a computer that was shut out, as soon as it is in touch and at every s
   })
   await visit(office, '/today')
   await office.screen.page.getByRole('link', { name: '1 person may be written down twice, on two computers' }).click()
-  await office.screen.page.getByText('Name sounds the same · on two computers').waitFor()
+  await office.screen.page.getByText('the name sounds the same · on two computers').waitFor()
   await visit(office, '/sync/conflicts')
   await office.screen.page.getByRole('heading', { name: 'One person or two?' }).waitFor()
   await office.screen.picture('sync-one-or-two')

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { unlockContract } from '../../../shared/contract/unlock.ts'
-import { appVersion } from '../../app.ts'
+import { askWhetherShutOut } from '../../app.ts'
 import { systemClock } from '../../clock.ts'
 import type { Visitor } from '../../context.ts'
 import type { KeyStore } from '../../database/key.ts'
@@ -9,7 +9,6 @@ import { finishReplacingFirst } from '../../database/replace.ts'
 import { inputLimit } from '../../door.ts'
 import { keychainSlot, keyRing } from '../../keys/key-ring.ts'
 import type { OpenedSlot } from '../../keys/slot-file.ts'
-import { lookAgain } from '../../sync/look-again.ts'
 import { canBeUnlocked } from '../../unlock/is-locked.ts'
 import { knownKey } from '../../unlock/known-key.ts'
 import type { LockedData } from '../../unlock/locked-data.ts'
@@ -39,8 +38,7 @@ interface Unlocked {
 export async function unlockInWindow(electron: Electron, locked: Locked): Promise<Unlocked> {
   const { dataDir, keys } = locked
   finishReplacingFirst(join(dataDir, 'bdc.db'))
-  const looking = { dataDir, app: appVersion }
-  await lookAgain(looking, keys)
+  await askWhetherShutOut(dataDir, keys)
   if (!canBeUnlocked(dataDir)) return { keys }
   const problem: Pick<LockedData, 'keychain'> | undefined = shutOutOf(dataDir) ? {} : await problemOf(keys)
   if (!problem) return { keys }
@@ -50,7 +48,7 @@ export async function unlockInWindow(electron: Electron, locked: Locked): Promis
   const opened = await unlockedBySomebody(electron, { dataDir, clock: systemClock, ...problem })
   electron.protocol.unhandle(scheme)
   if (problem.keychain) await renewKeychainSlot(electron, dataDir, opened)
-  await lookAgain(looking, knownKey(opened))
+  await askWhetherShutOut(dataDir, knownKey(opened))
   return { keys: knownKey(opened), window }
 }
 
