@@ -81,6 +81,7 @@ import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
 import { openLink } from './sync/link.ts'
+import { lookAgain } from './sync/look-again.ts'
 import { noticeOwnLife } from './sync/site-file.ts'
 
 export interface App {
@@ -120,6 +121,11 @@ export interface AppOptions {
 /** Of this program, as its package says. */
 export const appVersion = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
   .version as string
+
+/** At every start of a machine that its centre has shut out, before anything of it is shown. */
+export function askWhetherShutOut(dataDir: string, keys: KeyStore): Promise<void> {
+  return lookAgain({ dataDir, app: appVersion }, keys)
+}
 
 export async function createApp(options: AppOptions): Promise<App> {
   const database = await openDatabase(join(options.dataDir, 'bdc.db'), options.keys)
