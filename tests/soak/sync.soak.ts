@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { modelMachines, realMachines } from '../sync/simulator/machines.ts'
 import { recipes } from '../sync/simulator/recipes.ts'
 import { referenceServer } from '../sync/simulator/reference-server.ts'
+import { run } from '../sync/simulator/run.ts'
 import { trySeeds } from '../sync/simulator/seeds.ts'
-import { run } from '../sync/simulator/world.ts'
 
 /**
  * Tries as many worlds of machines, a centre and faults as wanted and prints a line for every thousand. One in ten has real

@@ -1,3 +1,5 @@
+import { centreMutants } from './centre-mutants.ts'
+
 /** One fault planted into the sources: `from` must stand in `file` exactly once. */
 export interface Mutant {
   name: string
@@ -392,4 +394,6 @@ export const mutants: readonly Mutant[] = [
     to: 'void placeLearned\n',
     tests: ['device/learned.test.ts'],
   },
+
+  ...centreMutants,
 ]

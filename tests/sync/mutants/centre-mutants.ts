@@ -1,0 +1,373 @@
+import type { Mutant } from './mutants.ts'
+
+const sync = 'migrations/postgres/0002-sync.up.sql'
+const grants = 'main/centre/grants.ts'
+const statements = 'main/centre/statements.ts'
+const gateway = 'main/hosts/centre'
+
+const merge = ['centre/merge.postgres.test.ts']
+const push = ['centre/push.postgres.test.ts']
+const pull = ['centre/pull.postgres.test.ts']
+const hostile = ['centre/hostile.postgres.test.ts']
+const equality = ['centre-equality.postgres.test.ts']
+
+/** Faults in what PostgreSQL does: tried by what runs at PostgreSQL, and then by worlds whose centre it is. */
+export const centreMutants: readonly Mutant[] = [
+  {
+    name: 'PostgreSQL: the earlier stamp wins',
+    file: sync,
+    from: 'THEN sign((a ->> 0)::bigint - (b ->> 0)::bigint)',
+    to: 'THEN sign((b ->> 0)::bigint - (a ->> 0)::bigint)',
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: no site breaks a tie',
+    file: sync,
+    from: 'ELSE sign((a ->> 1)::bigint - (b ->> 1)::bigint) END::integer',
+    to: 'ELSE 0 END::integer',
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: what two states have seen is not joined',
+    file: sync,
+    from: `coalesce(stamps, '{}'), sync.joined(a_seen, b_seen), deletion`,
+    to: `coalesce(stamps, '{}'), a_seen, deletion`,
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: what two deletions saw is not joined',
+    file: sync,
+    from: `'saw', sync.joined(a #> '{deletion,saw}', b #> '{deletion,saw}')`,
+    to: `'saw', a #> '{deletion,saw}'`,
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: what was taken away comes back with an edit',
+    file: sync,
+    from: `IF (rules -> 'deletionWins')::boolean THEN RETURN false; END IF;`,
+    to: '',
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: a deletion takes what it had not seen',
+    file: sync,
+    from: `AND NOT sync.has_seen(state -> 'deletion' -> 'saw', sync.stamp_of(state, register))`,
+    to: 'AND false',
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: a succession is a conflict',
+    file: sync,
+    from: 'AND NOT sync.has_seen(b_seen, a_stamp) AND NOT sync.has_seen(a_seen, b_stamp) AND NOT',
+    to: 'AND NOT',
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: a state follows one that it has not seen',
+    file: sync,
+    from: `AS e (site, clock) WHERE coalesce((later_seen ->> site)::bigint, -1) < clock::bigint`,
+    to: 'AS e (site, clock) WHERE false',
+    tests: merge,
+  },
+
+  {
+    name: 'PostgreSQL: nobody waits for the number of another commit',
+    file: sync,
+    from: 'PERFORM FROM sync.head AS h WHERE h.organization_id = its.organization_id FOR UPDATE;',
+    to: '',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: a page ends beyond what there is',
+    file: sync,
+    from: "SELECT least(number, coalesce((request ->> 'upto')::bigint, number)) INTO upto",
+    to: "SELECT coalesce((request ->> 'upto')::bigint, number + 7) INTO upto",
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: the pull skips a row',
+    file: sync,
+    from: 'AND r.number > given_cursor AND r.number <= upto',
+    to: 'AND r.number > given_cursor + 1 AND r.number <= upto',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: a page of large rows ends behind what it left out',
+    file: sync,
+    from: 'IF is_end THEN last := upto; END IF;',
+    to: 'last := upto;',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: what was merged counts as an echo',
+    file: sync,
+    from: `echo_of = CASE WHEN merged -> 'state' = given THEN site.site END`,
+    to: 'echo_of = site.site',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: rows of all organizations are everybody’s by row-level security',
+    file: grants,
+    from: 'const own = `${column} + 0 = (SELECT sync.organization())`',
+    to: `const own = column === '' ? column : 'true'`,
+    tests: hostile,
+  },
+
+  {
+    name: 'PostgreSQL: another history is not noticed',
+    file: sync,
+    from: `WHEN (request ->> 'history')::uuid <> at_centre.history OR given_cursor > at_centre.number THEN 'rolledBack'`,
+    to: `WHEN given_cursor > at_centre.number THEN 'rolledBack'`,
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: who was away for longer than deletions are kept goes on',
+    file: sync,
+    from: `WHEN given_cursor > 0 AND given_cursor < at_centre.floor THEN 'resync'`,
+    to: '',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: a deletion is forgotten that a device has not heard of',
+    file: sync,
+    from: 'WHERE organization_id = organization AND NOT alive AND number <= heard',
+    to: 'WHERE organization_id = organization AND NOT alive AND heard IS NOT NULL',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: nobody is told what was forgotten',
+    file: sync,
+    from: 'SET floor = greatest(floor, coalesce(floor_number, 0))',
+    to: 'SET floor = greatest(floor, 0 * coalesce(floor_number, 0))',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: even one’s own rows do not come again',
+    file: sync,
+    from: ' OR r.number <= its.again_upto',
+    to: '',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: an offer is taken without a restore',
+    file: sync,
+    from: 'WHERE s.site = ANY (sites) AND s.offers_until > clock_timestamp())',
+    to: 'WHERE s.site = ANY (sites))',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: numbers that the lost days gave out are given again',
+    file: sync,
+    from: 'SET next_site = next_site + 1000',
+    to: 'SET next_site = next_site',
+    tests: pull,
+  },
+
+  {
+    name: 'PostgreSQL: the chain is not looked at',
+    file: sync,
+    from: ` OR about ->> 'previous' <> its.chain`,
+    to: '',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: any number is the next one',
+    file: sync,
+    from: `(about ->> 'number')::bigint <> its.acknowledged + 1 OR about`,
+    to: 'about',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: what comes again is no duplicate',
+    file: sync,
+    from: 'AND e.hash = push.hash)',
+    to: 'AND false)',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: an old number is a duplicate, whatever it says',
+    file: sync,
+    from: ' AND e.hash = push.hash',
+    to: '',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: nobody looks whether the bytes are those that were sealed',
+    file: sync,
+    from: `OR hash IS DISTINCT FROM encode(`,
+    to: `OR hash = encode(`,
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: an envelope of another site is taken',
+    file: sync,
+    from: `IF about ->> 'site' IS DISTINCT FROM its.site::text OR NOT`,
+    to: 'IF NOT',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: another life of a device pushes as the one before',
+    file: sync,
+    from: `about ->> 'previous' <> its.chain
+    OR coalesce(its.incarnation, (about ->> 'incarnation')::uuid) <> (about ->> 'incarnation')::uuid THEN`,
+    to: `about ->> 'previous' <> its.chain THEN`,
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a device that was shut out goes on sending',
+    file: sync,
+    from: `IF its.revoked_at IS NOT NULL THEN RETURN sync.push_reply(its, 'revoked', '[]'); END IF;`,
+    to: '',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a device writes in the name of another one',
+    file: sync,
+    from: 'IF NOT sync.has_foreign_site(state, sites) THEN RETURN state; END IF;',
+    to: 'RETURN state;',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a row has a number of somebody else’s',
+    file: statements,
+    from: '(g.id >> 32)::integer <> ALL ($4) END THEN',
+    to: 'false END THEN',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a row says of itself whose organization it is',
+    file: statements,
+    from: `IS DISTINCT FROM $3::text THEN 'foreignOrganization'`,
+    to: `IS DISTINCT FROM g.v ->> 'organization_id' AND $3 < 0 THEN 'foreignOrganization'`,
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: what a deletion saw is believed',
+    file: sync,
+    from: `'saw', sync.clipped(deletion -> 'saw', known_seen, sites))`,
+    to: `'saw', deletion -> 'saw')`,
+    tests: hostile,
+  },
+  {
+    name: 'PostgreSQL: a row that is known hangs on one that nobody has',
+    file: sync,
+    from: "(pushed -> 'values' ->> f.column_name)::bigint OFFSET 0\n  ) LIMIT 1",
+    to: "(pushed -> 'values' ->> f.column_name)::bigint OFFSET 0\n  ) LIMIT 0",
+    tests: push,
+  },
+
+  {
+    name: 'PostgreSQL: the centre repairs no reference',
+    file: sync,
+    from: '  IF parent.alive THEN RETURN; END IF;',
+    to: '  RETURN;',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: the centre repairs no unique value',
+    file: sync,
+    from: 'FOR its IN SELECT * FROM sync.rule AS c WHERE c.unique_columns IS NOT NULL',
+    to: 'FOR its IN SELECT * FROM sync.rule AS c WHERE false',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: whoever came last keeps the address',
+    file: sync,
+    from: 'WINDOW w AS (PARTITION BY %1$s ORDER BY o.first_number)',
+    to: 'WINDOW w AS (PARTITION BY %1$s ORDER BY o.first_number DESC)',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a clock that is far ahead wins',
+    file: sync,
+    from: '> known.received_clock + 5 * 60 * 1000 * 4096::bigint',
+    to: '> known.received_clock + 5 * 60 * 1000 * 4096::bigint + 9002801208229888',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a person who was erased comes back',
+    file: sync,
+    from: '    PERFORM sync.erase(organization, since);\n',
+    to: '',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: what is known of a person who was erased is written again',
+    file: sync,
+    from: `sync.is_nameless(rows[index] -> 'values')) THEN 'erased'`,
+    to: `sync.is_nameless(rows[index] -> 'values')) AND false THEN 'erased'`,
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a conflict is noted without what was lost',
+    file: sync,
+    from: `'lost_values', (lost_values - secret)::text`,
+    to: `'lost_values', '{}'`,
+    tests: push,
+  },
+
+  {
+    name: 'PostgreSQL: a trainer gets everybody',
+    file: sync,
+    from: `WHEN 'person' THEN coalesce(person = ANY (people), false)`,
+    to: `WHEN 'person' THEN true`,
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: a kiosk gets notes about people',
+    file: sync,
+    from: `WHEN its.scope = 'kiosk' AND kiosk_hidden <> '{}' THEN`,
+    to: `WHEN false THEN`,
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: nobody leaves a laptop whose trainer is another one now',
+    file: sync,
+    from: 'IF old_trainer IS NOT DISTINCT FROM new_trainer THEN RETURN; END IF;',
+    to: 'RETURN;',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: a trainer writes about the people of others',
+    file: sync,
+    from: 'ELSE its.trainer_writes AND (sync.trainer_sees(',
+    to: 'ELSE its.trainer_writes AND (true OR sync.trainer_sees(',
+    tests: ['centre/move.postgres.test.ts', ...pull],
+  },
+  {
+    name: 'PostgreSQL: a trainer makes somebody an administrator',
+    file: sync,
+    from: `WHEN known.id = site.trainer_id THEN name IN ('role', 'is_active', 'is_verified')`,
+    to: `WHEN known.id = site.trainer_id THEN false`,
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: other bytes stand under the name of a content',
+    file: sync,
+    from: `IF encode(sha256(whole), 'hex') <> name THEN`,
+    to: `IF false THEN`,
+    tests: ['centre/contents.postgres.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: numbers of the feed are given twice after a merge',
+    file: sync,
+    from: 'last_number bigint := sync.next_numbers(site.organization_id, cardinality(rows));',
+    to: 'last_number bigint := sync.next_numbers(site.organization_id, 0);',
+    tests: equality,
+  },
+
+  {
+    name: 'gateway: any signature will do',
+    file: `${gateway}/admit.ts`,
+    from: 'if (!isSignedBy(publicKeyOf(site.publicKey), request, signature)) throw',
+    to: 'if (!isSignedBy) throw',
+    tests: ['transport/https.test.ts'],
+  },
+  {
+    name: 'gateway: an envelope that another one has sealed is taken',
+    file: `${gateway}/routes.ts`,
+    from: "if (!isOwn) throw new Problem('signature')",
+    to: 'void isOwn',
+    tests: ['transport/https.test.ts'],
+  },
+]
