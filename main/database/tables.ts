@@ -984,6 +984,7 @@ export interface SyncStateTable {
   change: Generated<number>
   within: Generated<number>
   sealed: Generated<number>
+  erased_through: Generated<number>
   acknowledged: Generated<number>
   chain: Generated<string>
   cursor: Generated<number>

@@ -385,7 +385,12 @@ describe('what the centre decides', () => {
     await b.push([b.row('appointments', 1, { beneficiary_id: a.id(1), notes: 'secret' })])
     const account = rowOf(before.rows, users, a.id(1))
     await a.push([
-      edited(a, account, { email: `erased-${a.id(1)}@no-email.invalid`, name: 'Erased person', is_active: 0 }),
+      edited(a, account, {
+        email: `erased-${a.id(1)}@no-email.invalid`,
+        name: 'Erased person',
+        password_hash: '!',
+        is_active: 0,
+      }),
       deleted(a, rowOf(before.rows, registry.beneficiaries.number, a.id(1))),
       a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
     ])
@@ -407,6 +412,52 @@ describe('what the centre decides', () => {
       b.id(1),
     )
     expect(refused.map(({ row }) => row)).toEqual(['', '', ''])
+  })
+
+  it('leaves nothing of a person who was erased in messages, later names, later deletions, and what it did not take', async () => {
+    const { organization, a, b } = await two()
+    await a.push([
+      a.row('users', 1, { email: 'gone@centre.example', role: 'student' }),
+      a.row('users', 2, { email: 'staff@centre.example', role: 'trainer' }),
+      a.row('beneficiaries', 1, { user_id: a.id(1) }),
+      a.row('messages', 1, { sender_id: a.id(2), recipient_id: a.id(1), content: 'secret before' }),
+    ])
+    const { rows } = await b.pull()
+    const [account, file] = [rowOf(rows, users, a.id(1)), rowOf(rows, registry.beneficiaries.number, a.id(1))]
+    await b.push([
+      edited(b, account, { name: 'secret name' }, 1000),
+      b.row('goals', 9, { beneficiary_id: b.id(77), title: `secret of ${a.id(1)}`, written_by: a.id(1) }),
+    ])
+    await a.push([
+      edited(a, account, { email: `erased-${a.id(1)}@no-email.invalid`, name: 'Erased person', password_hash: '!' }),
+      deleted(a, file),
+      a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
+    ])
+    const late = await b.push([
+      b.row('messages', 1, { sender_id: a.id(2), recipient_id: a.id(1), content: 'secret after' }),
+      // Deleted by somebody who had not heard of it: what is gone is not refused, and not kept.
+      deleted(b, { ...file, values: { ...file.values, notes: 'secret image' } }),
+      b.row('beneficiaries', 2, { user_id: a.id(1), notes: 'secret file' }),
+      b.row('goals', 1, { beneficiary_id: b.id(2), title: 'secret goal' }),
+    ])
+    expect(late.refused.map(({ table, reason }) => [table, reason])).toEqual(
+      expect.arrayContaining([
+        [registry.messages.number, 'erased'],
+        [registry.beneficiaries.number, 'erased'],
+        [registry.goals.number, 'parentMissing'],
+      ]),
+    )
+    expect(late.refused).toHaveLength(3)
+    expect(await b.push([b.row('goals', 1, { beneficiary_id: b.id(2), title: 'secret again' })])).toMatchObject({
+      refused: [{ reason: 'erased' }],
+    })
+    const kept = [
+      ...(await typed('SELECT state FROM sync.row WHERE organization_id = $1', organization)),
+      ...(await typed('SELECT row FROM sync.refused WHERE organization_id = $1', organization)),
+      ...(await typed('SELECT content AS text FROM messages WHERE organization_id = $1', organization)),
+      ...(await typed('SELECT name AS text FROM users WHERE organization_id = $1', organization)),
+    ]
+    expect(JSON.stringify(kept)).not.toMatch(/secret/)
   })
 
   it('keeps columns that only a newer program knows', async () => {

@@ -394,6 +394,27 @@ export const mutants: readonly Mutant[] = [
     to: 'void placeLearned\n',
     tests: ['device/learned.test.ts'],
   },
+  {
+    name: 'what was written of a person who was erased elsewhere stays where it was written',
+    file: 'main/domains/privacy/orders.ts',
+    from: 'return hasRowsOfPerson(reader, personId)',
+    to: 'return hasRowsOfPerson === undefined',
+    tests: ['device/erasure.test.ts'],
+  },
+  {
+    name: 'what was sealed before an erasure is kept when it has arrived',
+    file: outbox,
+    from: '    forgetErased(replica)\n',
+    to: '    void forgetErased\n',
+    tests: ['device/erasure.test.ts'],
+  },
+  {
+    name: 'an image of what was deleted before an erasure stays',
+    file: 'main/domains/privacy/finish-erasure.ts',
+    from: 'forgetImages(replicaOf(connection))',
+    to: 'void [forgetImages, replicaOf]',
+    tests: ['device/erasure.test.ts'],
+  },
 
   ...centreMutants,
 ]

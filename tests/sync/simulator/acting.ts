@@ -1,4 +1,5 @@
 import type { TableSchema } from '../schema.ts'
+import { noteWhom } from './erasures.ts'
 import type { Machine, Transaction } from './machine.ts'
 import type { ScopedUser } from './people.ts'
 import type { Random } from './random.ts'
@@ -13,11 +14,13 @@ export function act(world: World, node: Node, work: Work, random: Random = world
     random,
     organizationId,
     whom: enrolment,
+    staysWithWhom: world.recipe === 'erasures',
     schema: schemaOf(world, machine),
     rootOf: world.oracle.rootOf,
     nextToken: () => `zq${'xab'[organizationId] ?? 'x'}-${((world.tokens += 1)).toString(36)}`,
   }
   const doings = machine.transact((transaction) => work(transaction, user))
+  if (world.recipe === 'erasures') noteWhom(world, machine, doings)
   world.oracle.committed(machine.name, organizationId, doings, machine.lacks().columns)
 }
 

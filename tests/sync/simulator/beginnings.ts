@@ -29,6 +29,7 @@ export async function worldOf(seed: number, recipe: Recipe, make: Make): Promise
     violations: [],
     counts: {},
     tokens: 0,
+    whom: new Map(),
     centreBackup: undefined,
   }
   if (recipe === 'people') await settleIn(world)
@@ -42,9 +43,14 @@ async function beginAlike(world: World) {
   for (let index = 0; index < count; index += 1) await addMachine(world, index, make.machine)
   for (const node of world.nodes) await directRound(world, node)
   for (const node of world.nodes)
-    if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) act(world, node, firstRows)
+    if (node === world.nodes.find((one) => one.organizationId === node.organizationId)) beginOn(world, node)
   for (let again = 0; again < 2; again += 1)
     for (const [index, node] of world.nodes.entries()) if (again === 0 || index > 0) await directRound(world, node)
+}
+
+function beginOn(world: World, node: Node) {
+  if (world.recipe === 'erasures') act(world, node, firstPeople, { ...world.random, chance: () => false })
+  else act(world, node, firstRows)
 }
 
 /** Computers of the house first; when they have told the centre of its people, laptops of the two trainers and a kiosk. */

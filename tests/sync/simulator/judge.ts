@@ -1,8 +1,9 @@
 import { type TableName, tableNames } from '../../../main/database/registry.ts'
 import { tableNumbered } from '../schema.ts'
+import { judgeErasures } from './erasures.ts'
 import type { Machine, Values } from './machine.ts'
 import { isSharedTable } from './oracle.ts'
-import { concerns, hiddenFrom, isEmptied, type Rows } from './scope.ts'
+import { concerns, hiddenFrom, isEmptied, isNobody, type Rows } from './scope.ts'
 import { tokensIn } from './tokens.ts'
 import { allTokens } from './user.ts'
 import { count, type Node, organizations, type World } from './world.ts'
@@ -46,8 +47,10 @@ export async function judge(world: World) {
       !(hasCollected && /moved|parentMissing/.test(one)) &&
       !(world.counts['centreRestore'] && one.includes('parentMissing')) &&
       // Of somebody who has another trainer by now: what was said is on the desk of the other one.
-      !(world.recipe === 'people' && one.includes('notAllowed')),
+      !(world.recipe === 'people' && one.includes('notAllowed')) &&
+      !(world.recipe === 'erasures' && /erased|parentMissing/.test(one)),
   )
+  if (world.recipe === 'erasures') for (const token of await judgeErasures(world)) logged.add(token)
   // Whoever wrote to what was gone for long is told so, and has it still.
   if (hasCollected)
     for (const { machine } of world.nodes) for (const token of allTokens(machine, world.schema)) logged.add(token)
@@ -77,7 +80,9 @@ function compare(world: World, node: Node, living: Rows, known: Rows) {
     if (machine.lacks().tables.includes(table)) continue
     const hidden = [...hiddenFrom(enrolment, table), ...(machine.lacks().columns[table] ?? [])]
     const rows = (all: Iterable<[number, Values]>) =>
-      [...all].map(([id, values]) => canonical(id, without(values, hidden))).sort()
+      [...all]
+        .map(([id, values]) => canonical(id, isNobody(values) ? { email: values['email'] } : without(values, hidden)))
+        .sort()
     const isShared = (id: number) => !alone.has(`${table} ${id}`)
     const own = rows(
       [...machine.rows(table)].filter(([id, values]) => !isOwnAlone(node, table, id, values) && isShared(id)),

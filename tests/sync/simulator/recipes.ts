@@ -18,6 +18,7 @@ export interface Event {
     | 'cut'
     | 'collect'
     | 'update'
+    | 'erase'
   machine: number
   seed: number
 }
@@ -26,9 +27,10 @@ export interface Event {
  * What a world is made of. `plain`: machines of whole organizations. `people`: laptops of trainers and a kiosk among them,
  * and learners who change hands, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
  * goes between two statements, clocks that are often wrong, and a centre that forgets old deletions while machines are away.
- * `copies`: disks are copied whole, time and again.
+ * `copies`: disks are copied whole, time and again. `erasures`: people are erased while others write about them, go back to
+ * what they knew before, or copy it.
  */
-export const recipes = ['plain', 'people', 'programs', 'copies'] as const
+export const recipes = ['plain', 'people', 'programs', 'copies', 'erasures'] as const
 export type Recipe = (typeof recipes)[number]
 
 export interface Plan {
@@ -75,6 +77,10 @@ const weights: Record<Recipe, Weights> = {
     ['update', 1.5],
   ],
   copies: plain.map(([kind, often]) => [kind, kind === 'copyDisk' ? 4 : often]),
+  erasures: [
+    ...plain.map(([kind, often]) => [kind, often * (/^centre|^restore|^backUp/.test(kind) ? 2 : 1)] as const),
+    ['erase', 3],
+  ],
 }
 
 /** The events of a seed. Each has its own seed, so that any of them can be left out without changing the others. */

@@ -1,5 +1,6 @@
 import { type Transport, Unreachable } from '../../../main/sync/wire.ts'
 import { tableNumbered } from '../schema.ts'
+import { carryOutOrders } from './erasures.ts'
 import { Crash } from './machine.ts'
 import { concerns, hiddenFrom, isEmptied } from './scope.ts'
 import { count, type Node, organizations, type World } from './world.ts'
@@ -13,11 +14,15 @@ export function beginRound(world: World, node: Node) {
   )
   node.running = machine
     .round({ transport, at: (point) => stopAt(world, node, point), statement: () => cutAt(node) })
-    .then((outcome) => count(world, `round ${outcome}`))
-    .catch((error: unknown) => {
+    .then(async (outcome) => {
+      count(world, `round ${outcome}`)
+      if (outcome === 'done') await carryOutOrders(world, node)
+    })
+    .catch(async (error: unknown) => {
       if (error instanceof Crash) {
         count(world, `crash ${error.message}`)
         machine.restart()
+        await carryOutOrders(world, node)
       } else if (error instanceof Unreachable) count(world, 'unreachable')
       else
         world.violations.push(

@@ -130,5 +130,10 @@ function isAboutVisible(all: Rows, trainer: number, { table_number: number, row_
 
 /** Nothing is left of it but that it went, or that somebody was there. */
 export function isEmptied(values: Values): boolean {
-  return Object.keys(values).length === 0 || /^erased-\d+@no-email\.invalid$/.test(String(values['email']))
+  return Object.keys(values).length === 0 || isNobody(values)
+}
+
+/** An account of somebody who was erased: a number, whatever else it says. */
+export function isNobody(values: Values): boolean {
+  return /^erased-\d+@no-email\.invalid$/.test(String(values['email']))
 }

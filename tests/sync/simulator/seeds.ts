@@ -48,8 +48,9 @@ export const realRanges: readonly Range[] = [
 
 /** Those that are tried with a centre in PostgreSQL. */
 export const postgresRanges: readonly Range[] = [
-  { from: 1, count: 150 },
-  { from: 1, count: 60, recipe: 'people' },
+  { from: 1, count: 120 },
+  { from: 1, count: 50, recipe: 'people' },
+  { from: 1, count: 45, recipe: 'erasures' },
 ]
 
 /** All that must have happened among some hundreds of seeds; where one is missing, the world has become too kind. */

@@ -1,5 +1,6 @@
 import { act } from './acting.ts'
 import { offsetOf, switchOn } from './beginnings.ts'
+import { carryOutOrders, erase } from './erasures.ts'
 import type { Machine } from './machine.ts'
 import { actAmongPeople, handOver } from './people.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -14,15 +15,14 @@ export async function take(world: World, event: Event) {
   world.clock.time += random.chance(0.1) ? random.below(3 * day) : random.below(5000)
   const node = world.nodes[event.machine % world.nodes.length]
   if (!node) return
-  if (event.kind === 'act' && !node.isRevoked)
-    act(world, node, world.recipe === 'people' ? actAmongPeople : actIn, random)
+  if (event.kind === 'act' && !node.isRevoked) act(world, node, isAmongPeople(world) ? actAmongPeople : actIn, random)
   if (event.kind === 'handOver' && node.enrolment.scope !== 'kiosk') act(world, node, handOver, random)
   if (event.kind === 'round' && !node.running) beginRound(world, node)
   if (event.kind === 'deliver') await deliver(world, random)
   if (event.kind === 'clock') node.clock = Object.assign(node.clock, turned(world, node, random))
   if (event.kind === 'crash') await crash(world, node, random)
   if (event.kind === 'backUp' && !node.running) node.backup = { copy: node.machine.backUp(), at: world.oracle.now() }
-  if (event.kind === 'restore') restore(world, node)
+  if (event.kind === 'restore') await restore(world, node)
   if (event.kind === 'centreBackUp')
     world.centreBackup = { restore: await world.server.backUp(), received: world.oracle.receivedSoFar() }
   if (event.kind === 'centreRestore') await restoreCentre(world)
@@ -32,6 +32,11 @@ export async function take(world: World, event: Event) {
   if (event.kind === 'replay') await replay(world, random)
   if (event.kind === 'copyDisk') copyDisk(world, node, random)
   if (event.kind === 'revoke') await revoke(world, node)
+  if (event.kind === 'erase') await erase(world, node, random)
+}
+
+function isAmongPeople({ recipe }: World): boolean {
+  return recipe === 'people' || recipe === 'erasures'
 }
 
 function turned(world: World, { clock }: Node, random: Random): Partial<Node['clock']> {
@@ -64,13 +69,17 @@ async function crash(world: World, node: Node, random: Random) {
     await waiting.cut(arrives)
     if (arrives && waiting.kind === 'push') await afterPush(world)
   } else if (node.running) node.crashIn = random.below(12)
-  else node.machine.restart()
+  else {
+    node.machine.restart()
+    await carryOutOrders(world, node)
+  }
 }
 
-function restore(world: World, node: Node) {
+async function restore(world: World, node: Node) {
   if (!node.backup || node.running || node.isRevoked) return
   node.machine.restore(node.backup.copy)
   world.oracle.wentBack(node.machine.name, node.backup.at, new Set())
+  await carryOutOrders(world, node)
 }
 
 async function restoreCentre(world: World) {

@@ -38,6 +38,8 @@ export interface World {
   violations: string[]
   counts: Record<string, number>
   tokens: number
+  /** Whom each token is about, where people are erased. */
+  whom: Map<string, number[]>
   centreBackup: { restore: () => Promise<void>; received: Set<string> } | undefined
 }
 
