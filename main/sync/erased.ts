@@ -40,23 +40,6 @@ function hasOrder({ prepared }: Replica, person: string | number): boolean {
   return prepared('SELECT 1 FROM erasure_orders WHERE person_id = ?').get(person) !== undefined
 }
 
-/** What somebody deleted before, and the centre has not yet, says as much of a person who was erased as what stood here. */
-export function forgetImages(replica: Replica) {
-  if (!isAnybodyErased(replica)) return
-  const { prepared, schema } = replica
-  const kept = prepared<{ number: number; id: number; image: string }>(
-    `SELECT table_number AS number, id, image FROM sync_rows WHERE image != ''`,
-  )
-  const isTheirs = ({ number, id, image }: { number: number; id: number; image: string }) => {
-    const table = schema.byNumber.get(number)
-    return table && isOfErased(replica, table, { table: number, id, values: JSON.parse(image), stamp: [0, 0] })
-  }
-  // What hangs on one of them is found once that is known to be theirs.
-  for (let found = kept.all().filter(isTheirs); found.length > 0; found = kept.all().filter(isTheirs)) {
-    for (const { number, id } of found) markErased(replica, number, id)
-  }
-}
-
 /** The row went with a person: nothing that hangs on it comes in again. */
 export function markErased({ prepared }: Replica, table: number, id: number) {
   prepared(`UPDATE sync_rows SET image = '' WHERE table_number = ? AND id = ?`).run(table, id)

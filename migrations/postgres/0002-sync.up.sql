@@ -467,7 +467,9 @@ BEGIN
     RETURN jsonb_build_object('state', merged, 'conflicts', conflicts);
   END IF;
 
-  IF sync.is_alive(a, rules) THEN dead := b; living := a; ELSE dead := a; living := b; END IF;
+  -- Where each side was dead and the other had what brings it back, the later deletion is the one to ask about.
+  IF sync.is_alive(a, rules) OR (NOT sync.is_alive(b, rules) AND sync.compare_stamps(b #> '{deletion,stamp}', a #> '{deletion,stamp}') > 0)
+  THEN dead := b; living := a; ELSE dead := a; living := b; END IF;
   IF NOT sync.is_alive(dead, rules) AND NOT sync.has_seen(sync.seen_by(living), dead #> '{deletion,stamp}') THEN
     conflicts := conflicts || jsonb_build_object(
       'kind', 'deleteOverridden', 'register', '*', 'kept', coalesce(sync.latest_stamp(living, rules), living -> 'stamp'),

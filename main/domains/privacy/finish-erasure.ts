@@ -4,9 +4,8 @@ import { databasesAside } from '../../database/databases-aside.ts'
 import { type Connection, openConnection } from '../../database/open.ts'
 import { safeCopies } from '../../database/safe-copy.ts'
 import { keysAside } from '../../keys/restored-keys.ts'
-import { forgetImages } from '../../sync/erased.ts'
-import { replicaOf } from '../../sync/replica.ts'
 import type { ErasureOrder } from './erase.ts'
+import { forgetImages } from './forget-images.ts'
 import { installationIn, isSame, type KeptOrder, keepOrders, keptOrders, ordersIn } from './orders-file.ts'
 
 type OpenDatabase = Pick<DatabaseFile, 'path' | 'key' | 'connection'>
@@ -28,7 +27,7 @@ export function finishErasure(database: OpenDatabase, order: ErasureOrder) {
  * whoever was erased.
  */
 export function forgetOldPages({ path, key, connection }: OpenDatabase, order?: KeptOrder) {
-  if (connection.prepare('SELECT 1 FROM sync_state').get() !== undefined) forgetImages(replicaOf(connection))
+  forgetImages(connection)
   connection.exec(
     `UPDATE sync_state SET erased_through = change;
     DELETE FROM sync_bodies WHERE number IN (SELECT number FROM sync_outbox WHERE acknowledged_at IS NOT NULL)`,

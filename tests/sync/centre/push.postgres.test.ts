@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeRules } from '../../../main/centre/rules.ts'
 import { registry } from '../../../main/database/registry.ts'
 import { Email } from '../../../shared/contract/base.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
@@ -464,5 +465,22 @@ describe('what the centre decides', () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { colour: 'blue' })])
     expect(rowOf((await b.pull()).rows, registry.groups.number, a.id(1)).values.colour).toBe('blue')
+  })
+
+  it('puts into its own column, once it has one, what newer programs had sent before', async () => {
+    const { organization, a, b } = await two()
+    await centre.operator.query('ALTER TABLE groups DROP COLUMN description')
+    await writeRules(centre.operator)
+    await a.push([a.row('groups', 1, { name: 'newer', description: 'kept' }), a.row('groups', 2, { name: 'gone' })])
+    const pulled = await b.pull()
+    await b.push([
+      edited(b, rowOf(pulled.rows, registry.groups.number, a.id(1)), { name: 'renamed' }),
+      deleted(b, rowOf(pulled.rows, registry.groups.number, a.id(2))),
+    ])
+    await centre.operator.query('ALTER TABLE groups ADD COLUMN description text')
+    await writeRules(centre.operator)
+    expect(
+      await typed('SELECT name, description FROM groups WHERE organization_id = $1 ORDER BY id', organization),
+    ).toEqual([{ name: 'renamed', description: 'kept' }])
   })
 })

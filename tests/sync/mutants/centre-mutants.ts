@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
 
 const sync = 'migrations/postgres/0002-sync.up.sql'
 const grants = 'main/centre/grants.ts'

@@ -1,14 +1,5 @@
 import { centreMutants } from './centre-mutants.ts'
-
-/** One fault planted into the sources: `from` must stand in `file` exactly once. */
-export interface Mutant {
-  name: string
-  file: string
-  from: string
-  to: string
-  /** Of tests/sync: what was written to notice it, tried before any world. */
-  tests?: readonly string[]
-}
+import type { Mutant } from './mutant.ts'
 
 const merge = 'main/sync/merge.ts'
 const state = 'main/sync/state.ts'
@@ -411,8 +402,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an image of what was deleted before an erasure stays',
     file: 'main/domains/privacy/finish-erasure.ts',
-    from: 'forgetImages(replicaOf(connection))',
-    to: 'void [forgetImages, replicaOf]',
+    from: '  forgetImages(connection)\n',
+    to: '  void forgetImages\n',
     tests: ['device/erasure.test.ts'],
   },
 
