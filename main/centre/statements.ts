@@ -63,6 +63,12 @@ export function takeNew({ name, references }: DescribedTable): string {
           // A row may hang on another one of its table that comes with it.
           `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' ELSE 'parentMissing' END`,
       ),
+    ...references
+      .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations' && mayBeErased(parent))
+      .map(
+        ({ column, parent }) =>
+          `WHEN (SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = $3)) AND g.r -> 'deletion' IS NULL AND sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased'`,
+      ),
     ...(mayBeErased(name)
       ? [
           `WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE ${isTheirs(name)}) AND g.r -> 'deletion' IS NULL${name === 'users' ? ' AND NOT sync.is_nameless(g.v)' : ''} THEN 'erased'`,

@@ -853,12 +853,17 @@ CREATE FUNCTION sync.values_of(state jsonb, register text, rules jsonb) RETURNS 
   SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(state -> 'values') WHERE sync.register_of(rules, key) = register
 $$;
 
+-- Nothing is left of a dead row but that it went, and whose it was.
+CREATE FUNCTION sync.is_forgotten(state jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT state ? 'deletion' AND (state -> 'values') - 'organization_id' = '{}'
+$$;
+
 -- A dead row lives again because a living one cannot be without it.
 CREATE FUNCTION sync.revive(parent sync.row) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   kept jsonb;
 BEGIN
-  IF parent.alive OR parent.state -> 'values' = '{}' THEN RETURN; END IF;
+  IF parent.alive OR sync.is_forgotten(parent.state) THEN RETURN; END IF;
   kept := sync.write_as_centre(parent.table_number, parent.id, '{}');
   PERFORM sync.note_conflict(parent, 'parentRevived', '*', kept, parent.state #> '{deletion,stamp}', '{}', '{}');
 END $$;
@@ -945,6 +950,11 @@ BEGIN
   DELETE FROM public.sync_conflicts WHERE id = other_id;
 END $$;
 
+-- An id, whatever else a device may have written in its place.
+CREATE FUNCTION sync.as_id(value jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN sync.is_whole(value, 1, 9007199254740991) THEN (value #>> '{}')::bigint END
+$$;
+
 -- Whether what a row says is of somebody who was erased: it is about them, or a message from or to them.
 CREATE FUNCTION sync.is_of_erased(its sync.rule, person bigint, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT its.name NOT IN ('erasure_orders', 'privacy_requests', 'sync_conflicts') AND its.kind <> 'push' AND EXISTS (
@@ -967,10 +977,10 @@ BEGIN
     -- What was not taken when it came says as much of them as what was, also where nothing else is known of it than whom it names.
     UPDATE sync.refused AS n SET row = '' FROM sync.row AS r
     WHERE n.organization_id = organization AND r.table_number = n.table_number AND r.id = n.id AND r.person_id = ordered.person_id;
-    UPDATE sync.refused AS n SET row = '' WHERE n.organization_id = organization AND n.row ~ (
-      SELECT '[:\[,] *(' || string_agg(r.id::text, '|') || ')\M' FROM sync.row AS r
-      WHERE r.organization_id = organization AND r.person_id = ordered.person_id
-    );
+    UPDATE sync.refused AS n SET row = '' FROM sync.reference AS f, sync.row AS r
+    WHERE n.organization_id = organization AND n.row <> '' AND f.table_number = n.table_number AND r.table_number = f.parent_table
+      AND r.id = sync.as_id(sync.parsed(n.row) -> 'values' -> f.column_name)
+      AND (r.person_id = ordered.person_id OR NOT r.alive AND sync.is_forgotten(r.state));
     FOR about IN
       SELECT * FROM (
         SELECT r.*, c.name, c.place FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
@@ -1007,6 +1017,10 @@ BEGIN
     FROM sync.rule AS c
     WHERE c.table_number = r.table_number AND r.organization_id = organization AND r.number > since AND NOT r.alive
       AND r.state -> 'values' <> '{}' AND sync.is_of_erased(c, r.person_id, r.state -> 'values');
+    UPDATE sync.refused AS n SET row = '' FROM sync.row AS r, sync.reference AS f
+    WHERE r.organization_id = organization AND r.number > since AND NOT r.alive AND sync.is_forgotten(r.state)
+      AND f.parent_table = r.table_number AND n.organization_id = organization AND n.row <> '' AND n.table_number = f.table_number
+      AND r.id = sync.as_id(sync.parsed(n.row) -> 'values' -> f.column_name);
   END IF;
 END $$;
 
@@ -1275,6 +1289,16 @@ $$;
 CREATE FUNCTION sync.was_erased(organization bigint, its_table integer, its_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
     SELECT FROM sync.refused AS n WHERE n.organization_id = organization AND n.table_number = its_table AND n.id = its_id AND n.reason = 'erased'
+  ) OR EXISTS (
+    SELECT FROM sync.row AS p WHERE p.table_number = its_table AND p.id = its_id AND NOT p.alive AND sync.is_forgotten(p.state)
+      AND EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = organization)
+  )
+$$;
+
+CREATE FUNCTION sync.hangs_on_erased(organization bigint, its sync.rule, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = organization) AND EXISTS (
+    SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm
+      AND sync.was_erased(organization, f.parent_table, (vals ->> f.column_name)::bigint)
   )
 $$;
 
@@ -1467,7 +1491,8 @@ BEGIN
     SELECT g.*, CASE
       WHEN g.pushed IS NULL OR NOT sync.succeeds(g.pushed, g.state, its.rules) THEN false
       WHEN g.pushed -> 'values' ? 'organization_id' AND g.pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN false
-      WHEN sync.is_of_erased(its, g.person_id, g.pushed -> 'values') THEN false
+      WHEN (SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = site.organization_id))
+        AND sync.is_of_erased(its, g.person_id, g.pushed -> 'values') THEN false
       WHEN EXISTS (
         SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND g.pushed -> 'values' ->> f.column_name IS NOT NULL
           AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.pushed -> 'values' ->> f.column_name)::bigint OFFSET 0)
@@ -1510,7 +1535,8 @@ BEGIN
       WHEN NOT sync.may_write(site, its, known, people) THEN 'notAllowed'
       WHEN its.table_number = 1 AND pushed ? 'deletion' THEN 'notAllowed'
       WHEN pushed -> 'values' ? 'organization_id' AND pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN 'foreignOrganization'
-      WHEN sync.is_alive(pushed, its.rules) AND sync.is_of_erased(its, known.person_id, pushed -> 'values')
+      WHEN sync.is_alive(pushed, its.rules)
+        AND (sync.is_of_erased(its, known.person_id, pushed -> 'values') OR sync.hangs_on_erased(site.organization_id, its, pushed -> 'values'))
         AND NOT (its.name = 'users' AND sync.is_nameless(rows[index] -> 'values')) THEN 'erased'
       ELSE sync.missing_parent(site.organization_id, its, pushed)
     END;

@@ -110,6 +110,6 @@ describe('the merge in PostgreSQL', () => {
     )
     const said = verdicts.flat()
     expect(said.filter((verdict) => verdict === false)).toEqual([])
-    expect(said.filter((verdict) => verdict === true).length).toBeGreaterThan(batch / 10)
+    expect(said.filter((verdict) => verdict === true).length).toBeGreaterThan(batch / 20)
   })
 })

@@ -329,8 +329,8 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: what was not taken before says who was erased since',
     file: sync,
-    from: "SET row = '' WHERE n.organization_id = organization AND n.row ~",
-    to: "SET row = '' WHERE n.organization_id = organization AND false AND n.row ~",
+    from: "WHERE n.organization_id = organization AND n.row <> '' AND f.table_number",
+    to: "WHERE n.organization_id = organization AND n.row = '' AND f.table_number",
     tests: push,
   },
   {
@@ -338,6 +338,13 @@ export const centreMutants: readonly Mutant[] = [
     file: sync,
     from: `OR r ->> 'reason' = 'parentMissing' AND refused @> '[{"reason": "erased"}]' THEN`,
     to: 'THEN',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: what hangs on a file that went with somebody brings it back empty',
+    file: sync,
+    from: 'IF parent.alive OR sync.is_forgotten(parent.state) THEN RETURN; END IF;',
+    to: "IF parent.alive OR parent.state -> 'values' = '{}' THEN RETURN; END IF;",
     tests: push,
   },
   {

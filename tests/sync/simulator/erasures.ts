@@ -8,7 +8,7 @@ import { count, type Node, organizations, type World } from './world.ts'
 
 type Standing = Pick<Transaction, 'rows'>
 
-/** Accounts of the people whom a row is about. A paper is not about whoever sits it; a log is not looked at. */
+/** Accounts of the people whom a row is about; a log is not looked at. */
 function peopleOf(standing: Standing, table: TableName, id: number, values: Values): number[] {
   const by = (parent: TableName, column: string): number[] => {
     const key = Number(values[column])
@@ -23,8 +23,11 @@ function peopleOf(standing: Standing, table: TableName, id: number, values: Valu
   if (about === 'account') return account(column)
   if (about === 'attempt') return by('attempts', 'attempt_id')
   if (about === 'document') return by('documents', 'document_id')
-  return about === 'beneficiary' && table !== 'assessments' ? by('beneficiaries', 'beneficiary_id') : []
+  if (about === 'assessment') return by('assessments', 'assessment_id')
+  return about === 'beneficiary' ? by('beneficiaries', 'beneficiary_id') : []
 }
+
+const papers: ReadonlySet<TableName> = new Set(['assessments', 'questions', 'papers'])
 
 /** Whom what was written just now is about: a token is told from all others. */
 export function noteWhom(world: World, standing: Standing, { writings }: Doings) {
@@ -32,7 +35,8 @@ export function noteWhom(world: World, standing: Standing, { writings }: Doings)
     const tokens = new Set(writings.map(({ token }) => token))
     for (const [id, values] of standing.rows(table))
       for (const token of tokensIn(JSON.stringify(values)))
-        if (tokens.has(token)) world.whom.set(token, peopleOf(standing, table, id, values))
+        if (tokens.has(token))
+          world.whom.set(token, { people: peopleOf(standing, table, id, values), mayStay: papers.has(table) })
   }
 }
 
@@ -67,17 +71,17 @@ export async function judgeErasures(world: World): Promise<ReadonlySet<string>> 
   for (const id of organizations) {
     const orders = (await world.server.living(id)).get('erasure_orders') ?? new Map<number, Values>()
     const people = new Set([...orders.values()].map(({ person_id: person }) => person))
-    const theirs = [...world.whom].filter(([, whom]) => whom.some((one) => people.has(one))).map(([token]) => token)
-    for (const token of theirs) gone.add(token)
+    const theirs = new Map([...world.whom].filter(([, whose]) => whose.people.some((one) => people.has(one))))
+    for (const token of theirs.keys()) gone.add(token)
     const say = (where: string, kept: ReadonlyMap<string, string>) => {
       for (const [place, text] of kept)
         for (const token of new Set(tokensIn(text)))
-          if (theirs.includes(token))
+          if (theirs.get(token)?.mayStay === false)
             world.violations.push(
-              `${where} still has ${token} in ${place}, about ${world.whom.get(token)?.join(' and ')}, who was erased`,
+              `${where} still has ${token} in ${place}, about ${theirs.get(token)?.people.join(' and ')}, who was erased`,
             )
     }
-    if (theirs.length > 0) count(world, 'words of the erased')
+    if (theirs.size > 0) count(world, 'words of the erased')
     say('the centre', await world.server.everything(id))
     for (const { machine, organizationId, isRevoked } of world.nodes)
       if (organizationId === id && !isRevoked) say(machine.name, machine.everything())

@@ -267,12 +267,16 @@ function becomeSite({ prepared }: Replica, its: Enrolment, bytes: (count: number
 
 /** As it was right after enrolment. */
 function empty({ connection, prepared }: Replica, organizationId: number) {
+  // With everything that may hang on a row, SQLite would think about each of these statements longer than about the world.
+  connection.pragma('foreign_keys = OFF')
   connection
     .transaction(() => {
       prepared('UPDATE local_site SET applying = 1').run()
       prepared(`UPDATE organizations SET name = 'Template', settings = '{"practice":1}'`).run()
       for (const name of [...tableNames].reverse()) if (name !== 'organizations') prepared(`DELETE FROM ${name}`).run()
-      for (const name of ['outbox', 'inbox', 'parked', 'refused']) prepared(`DELETE FROM sync_${name}`).run()
+      for (const name of ['outbox', 'bodies', 'inbox', 'parked', 'refused', 'contents'])
+        prepared(`DELETE FROM sync_${name}`).run()
+      for (const name of ['message_texts', 'activity_repeats', 'answer_edits']) prepared(`DELETE FROM ${name}`).run()
       for (const name of ['index', 'keys']) prepared(`DELETE FROM people_${name}`).run()
       for (const name of ['chain', 'people']) prepared(`DELETE FROM activity_${name}`).run()
       prepared('DELETE FROM sync_rows').run()
@@ -286,6 +290,7 @@ function empty({ connection, prepared }: Replica, organizationId: number) {
       prepared('UPDATE local_site SET applying = 0').run()
     })
     .immediate()
+  connection.pragma('foreign_keys = ON')
 }
 
 function unlessRefused<T>(work: () => T): T {

@@ -38,7 +38,7 @@ export async function trySeeds(
 
 /** The worlds of the program's own code that every run of the suite tries. */
 export const realRanges: readonly Range[] = [
-  { from: 1, count: 160 },
+  { from: 1, count: 200 },
   { from: 41, count: 50, recipe: 'copies' },
   { from: 1, count: 60, recipe: 'programs' },
   // Once broken: an envelope forgotten too early, a copied disk that pulled in its twin's name, a restored centre.

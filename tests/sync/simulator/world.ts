@@ -25,6 +25,12 @@ export interface Node {
   isRevoked: boolean
 }
 
+/** Whom a row is about; a paper that somebody sat may stay, or go with them. */
+export interface Whose {
+  people: number[]
+  mayStay: boolean
+}
+
 export interface World {
   make: Make
   recipe: Recipe
@@ -39,7 +45,7 @@ export interface World {
   counts: Record<string, number>
   tokens: number
   /** Whom each token is about, where people are erased. */
-  whom: Map<string, number[]>
+  whom: Map<string, Whose>
   centreBackup: { restore: () => Promise<void>; received: Set<string> } | undefined
 }
 
