@@ -237,7 +237,8 @@ async function appOn(
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
-  const tidy = keepTidy({ database, clock, emptyOthers: emptyMergedFiles, onFailure: tidying })
+  const emptyOthers = (those: { database: DatabaseFile; clock: Clock }) => emptyMergedFiles(those).then(bulk.forgetOld)
+  const tidy = keepTidy({ database, clock, emptyOthers, onFailure: tidying })
   const reminders = keepReminding({
     database,
     clock,

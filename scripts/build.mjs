@@ -30,6 +30,7 @@ const shell = {
     'main/hosts/electron/vite.config.ts',
     'main/hosts/electron/vite.worker.config.ts',
     'main/hosts/electron/vite.export.config.ts',
+    'main/hosts/electron/vite.tables.config.ts',
     'main/hosts/electron/vite.sync-worker.config.ts',
     'main/hosts/electron/vite.preload.config.ts',
   ],

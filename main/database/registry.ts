@@ -202,6 +202,8 @@ export const localTables = {
     'calendars elsewhere that appointments of somebody travel to from this machine, and what opens them',
   calendar_links: 'which appointment is which event there, and what both sides agreed on last',
   calendar_busy: 'when the owner of such a calendar is busy otherwise',
+  bulk_jobs: 'changes to many rows that were begun on this machine, for as long as they can be taken back',
+  bulk_rows: 'which rows such a change has changed, and what takes it back',
   calendar_notices: 'what was changed on both sides, until the owner of such a calendar has seen it',
   kept_filters: 'how somebody left a list: on the machine where they left it',
   message_texts: 'what messages are searched by; made anew from the messages when some are missing',

@@ -26,6 +26,8 @@ export interface Database {
   attempts: AttemptsTable
   attendance: AttendanceTable
   beneficiaries: BeneficiariesTable
+  bulk_jobs: BulkJobsTable
+  bulk_rows: BulkRowsTable
   calendar_accounts: CalendarAccountsTable
   calendar_busy: CalendarBusyTable
   calendar_links: CalendarLinksTable
@@ -302,6 +304,41 @@ export interface BeneficiariesTable {
   merge_record: NullableJson
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+export interface BulkJobsTable {
+  id: string
+  organization_id: number
+  user_id: number
+  list: 'people' | 'documents'
+  kind:
+    | 'status'
+    | 'addToGroup'
+    | 'removeFromGroup'
+    | 'handOver'
+    | 'own'
+    | 'category'
+    | 'addTag'
+    | 'removeTag'
+    | 'public'
+    | 'remove'
+  is_undo: Generated<number>
+  state: 'running' | 'done' | 'cancelled' | 'failed' | 'ended' | 'interrupted'
+  total: number | null
+  reached: Generated<number>
+  updated: Generated<number>
+  refusals: Generated<number>
+  is_dismissed: Generated<number>
+  created_at: string
+}
+
+export interface BulkRowsTable {
+  job_id: string
+  position: number
+  beneficiary_id: number | null
+  document_id: number | null
+  before: string
+  written_at: string
 }
 
 export interface CalendarAccountsTable {

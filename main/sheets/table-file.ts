@@ -17,8 +17,14 @@ export const sheetMimeTypes = {
 
 export type SheetFormat = keyof typeof sheetMimeTypes
 
+export interface TableFile {
+  fileName: string
+  mimeType: string
+  base64: string
+}
+
 /** Tables as one file for a spreadsheet program, named after `title`. */
-export async function tableFile(title: string, format: SheetFormat, tables: readonly Table[]) {
+export async function tableFile(title: string, format: SheetFormat, tables: readonly Table[]): Promise<TableFile> {
   const fitting = tables.map((table) => ({ ...table, rows: table.rows.map((row) => row.map(fittingCell)) }))
   const bytes = format === 'csv' ? csvOf(fitting) : await xlsxOf(fitting)
   const fileName = `${fileNameOf(title)}.${format}`

@@ -85,8 +85,8 @@ function forgetErased({ prepared }: Replica) {
 
 const keptDays = 30
 
-/** Never the last one, which the next follows and which tells a copy of this disk what both of them had sent. */
-function forgetOld({ prepared }: Replica, now: string) {
+/** Envelopes that the centre has had for long. Never the last one, which the next follows and which tells a copy of this disk what both of them had sent. */
+export function forgetOld({ prepared }: Replica, now: string) {
   const before = new Date(Date.parse(now) - keptDays * 86_400_000).toISOString()
   prepared(`DELETE FROM sync_outbox WHERE acknowledged_at < ? AND number < (SELECT acknowledged FROM sync_state)`).run(
     before,

@@ -52,6 +52,7 @@ export const jsonReferences: Readonly<Record<string, Follow>> = {
           groups: mapList(value['groups'] ?? [], (one) => movedValue('groups', one, move)),
         }
       : value,
+  'bulk_rows.before': byKeys,
   'saved_views.filters': movedFilters,
   'kept_filters.filters': movedFilters,
   'notifications.data': byKeys,
@@ -111,6 +112,7 @@ const tableOfKey: Readonly<Record<string, TableName>> = {
   broughtBy: 'users',
   documentId: 'documents',
   groupId: 'groups',
+  handoverId: 'handovers',
   linkId: 'person_links',
   messageId: 'messages',
   organizationId: 'organizations',

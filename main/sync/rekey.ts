@@ -157,6 +157,7 @@ const keys: Readonly<Record<string, string>> = {
   unsaved_entries: `(user_id || ' ' || form)`,
   message_drafts: `(user_id || ' ' || name)`,
   kept_filters: `(user_id || ' ' || organization_id || ' ' || list)`,
+  bulk_rows: `(job_id || ' ' || position)`,
   people_import_rows: `(import_id || ' ' || beneficiary_id)`,
 }
 

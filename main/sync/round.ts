@@ -3,7 +3,7 @@ import { applyNext } from './apply.ts'
 import { isInInbox, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
-import { acknowledge, hashOf, nextToPush } from './outbox.ts'
+import { acknowledge, forgetOld, hashOf, nextToPush } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
 import { type Slices, slicesOf } from './slices.ts'
@@ -142,7 +142,8 @@ function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' 
     return 'ok'
   }
   if (here !== reply.chain) return part(round)
-  acknowledge(replica, reply.acknowledged, [], round.now())
+  // What arrived though its answer did not is pushed again: only that answer tells what was refused of it.
+  forgetOld(replica, round.now())
   if (reply.status === 'resync') beginAgain(replica)
   round.at('greeted')
   return 'ok'

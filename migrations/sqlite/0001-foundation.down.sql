@@ -1,3 +1,5 @@
+DROP TABLE bulk_rows;
+DROP TABLE bulk_jobs;
 DROP TABLE calendar_notices;
 DROP TABLE calendar_busy;
 DROP TABLE calendar_links;

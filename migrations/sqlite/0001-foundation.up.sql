@@ -988,3 +988,39 @@ CREATE TABLE calendar_notices (
 ) STRICT;
 
 CREATE INDEX idx_calendar_notices_appointment ON calendar_notices (appointment_id);
+
+-- Local to this machine: a change to many rows at once, as far as it has come, so that it can be taken back for a day.
+CREATE TABLE bulk_jobs (
+  id TEXT PRIMARY KEY CHECK (length(id) = 36),
+  organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  list TEXT NOT NULL CHECK (list IN ('people', 'documents')),
+  kind TEXT NOT NULL CHECK (kind IN ('status', 'addToGroup', 'removeFromGroup', 'handOver', 'own', 'category', 'addTag', 'removeTag', 'public', 'remove')),
+  is_undo INTEGER NOT NULL DEFAULT 0 CHECK (is_undo IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed', 'ended', 'interrupted')),
+  total INTEGER CHECK (total >= 0),
+  reached INTEGER NOT NULL DEFAULT 0 CHECK (reached >= 0),
+  updated INTEGER NOT NULL DEFAULT 0 CHECK (updated >= 0),
+  refusals INTEGER NOT NULL DEFAULT 0 CHECK (refusals >= 0),
+  -- Its rows go a few at a time.
+  is_dismissed INTEGER NOT NULL DEFAULT 0 CHECK (is_dismissed IN (0, 1)),
+  created_at TEXT NOT NULL CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at))
+) STRICT;
+
+CREATE INDEX idx_bulk_jobs_organization ON bulk_jobs (organization_id);
+CREATE INDEX idx_bulk_jobs_user ON bulk_jobs (user_id);
+
+-- One row that such a change has changed. `before`: what takes it back; `written_at`: the version that it left.
+CREATE TABLE bulk_rows (
+  job_id TEXT NOT NULL REFERENCES bulk_jobs (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  beneficiary_id INTEGER REFERENCES beneficiaries (id) ON DELETE CASCADE,
+  document_id INTEGER REFERENCES documents (id) ON DELETE CASCADE,
+  before TEXT NOT NULL CHECK (json_valid(before)),
+  written_at TEXT NOT NULL CHECK (written_at IS strftime('%Y-%m-%dT%H:%M:%fZ', written_at)),
+  PRIMARY KEY (job_id, position),
+  CHECK ((beneficiary_id IS NULL) <> (document_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idx_bulk_rows_beneficiary ON bulk_rows (beneficiary_id);
+CREATE INDEX idx_bulk_rows_document ON bulk_rows (document_id);

@@ -36,7 +36,13 @@ export function formatBytes(bytes: number): string {
 
 /** A calendar day `2026-11-23`, which is the same day in every time zone. */
 export function formatDay(day: string): string {
-  return new Intl.DateTimeFormat(locale(), { ...dayParts, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  return dayFormat()(day)
+}
+
+/** The same for many days of a list: making a format takes longer than drawing the rest of a row. */
+export function dayFormat(): (day: string) => string {
+  const format = new Intl.DateTimeFormat(locale(), { ...dayParts, timeZone: 'UTC' })
+  return (day) => format.format(new Date(`${day}T00:00:00Z`))
 }
 
 /** A moment, as day and time where this screen is. */

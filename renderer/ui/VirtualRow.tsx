@@ -28,7 +28,7 @@ export const VirtualRow = memo(function VirtualRow<Row>(props: VirtualRowProps<R
       aria-selected={isChosen}
       className={classes.row}
       data-opens={opens || undefined}
-      style={{ height, transform: `translateY(${start}px)` }}
+      style={{ height, top: start }}
     >
       {isChosen !== undefined && (
         <div role="gridcell" className={classes.choose} data-choose>

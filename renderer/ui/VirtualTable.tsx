@@ -6,6 +6,8 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
+  memo,
+  type ReactNode,
   type SyntheticEvent,
   useEffect,
   useMemo,
@@ -179,7 +181,8 @@ interface HeadProps<Row> extends Pick<VirtualTableProps<Row>, 'columns' | 'order
   onOrder: VirtualTableProps<Row>['onOrder']
 }
 
-function Head<Row>({ columns, order, onOrder, choosing }: HeadProps<Row>) {
+/** Not drawn again while somebody scrolls. */
+const Head = memo(function Head<Row>({ columns, order, onOrder, choosing }: HeadProps<Row>) {
   const { t } = useTranslation('bulk')
   return (
     <div role="row" aria-rowindex={1} className={classes.row}>
@@ -212,7 +215,7 @@ function Head<Row>({ columns, order, onOrder, choosing }: HeadProps<Row>) {
       })}
     </div>
   )
-}
+}) as <Row>(props: HeadProps<Row>) => ReactNode
 
 interface OrderButtonProps {
   id: string

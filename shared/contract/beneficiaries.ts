@@ -167,6 +167,9 @@ export const StatusChange = z.object({
 })
 export type StatusChange = z.infer<typeof StatusChange>
 
+/** So many rows of a list are named one by one; more are meant by what the list shows, except some. */
+export const mostNamed = 5000
+
 /** So many names are pasted at once. */
 export const mostNames = 200
 
@@ -228,10 +231,13 @@ export const beneficiaries = {
     .input(z.object({ id: Id }))
     .output(z.array(z.object({ id: Id, name: z.string() }))),
   alike: query().input(FindAlike).output(z.array(Alike)),
-  /** The list as it is filtered, with every field. */
-  export: mutation({ action: 'beneficiaries.export' })
+  /** The list as it is filtered, or who of it is chosen, with every field. */
+  export: mutation({ action: 'beneficiaries.export' }, { maxBytes: 128 * 1024 })
     .input(
-      ListBeneficiaries.pick({ search: true, status: true, trainerId: true, own: true }).extend({
+      ListBeneficiaries.pick({ search: true, status: true, trainerId: true, own: true, order: true }).extend({
+        /** These alone, or all but these. */
+        ids: z.array(Id).min(1).max(mostNamed).optional(),
+        except: z.array(Id).max(mostNamed).default([]),
         format: SheetFormat,
         /** Heads of the columns, in the words of the screen. */
         columns: z

@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { Done, Id, mutation, query, RefusalData } from './base.ts'
-import { BeneficiaryStatus, ListBeneficiaries } from './beneficiaries.ts'
+import { BeneficiaryStatus, ListBeneficiaries, mostNamed } from './beneficiaries.ts'
 import { ListDocuments } from './documents.ts'
 import { OwnKey, OwnValue } from './own-fields.ts'
 
-/** So many are named one by one; more are meant by what the list shows, except some. */
-export const mostNamed = 5000
 const Ids = z.array(Id).max(mostNamed)
 
 const Named = z.object({ ids: Ids.min(1) })
@@ -72,8 +70,11 @@ export const BulkJob = z.object({
   id: z.uuid(),
   list: z.enum(bulkLists),
   kind: z.enum(bulkKinds),
-  /** `failed`: something is wrong with the program or the disk; what was changed stays. `ended`: whoever began it may not go on. */
-  state: z.enum(['running', 'done', 'cancelled', 'failed', 'ended']),
+  /**
+   * `failed`: something is wrong with the program or the disk; `ended`: whoever began it may not go on; `interrupted`: the
+   * program was closed or killed. What was changed by then stays.
+   */
+  state: z.enum(['running', 'done', 'cancelled', 'failed', 'ended', 'interrupted']),
   isUndo: z.boolean(),
   /** How many there are in all; null while they are still gathered. */
   total: z.int().nullable(),
@@ -82,7 +83,7 @@ export const BulkJob = z.object({
   /** How many of them are different now. */
   changed: z.int(),
   refusals: z.int(),
-  /** Some of those that were refused, by name, with the reason. */
+  /** Some of those that were refused, by name, with the reason; kept as long as the program runs. */
   refused: z.array(z.object({ name: z.string().nullable(), ...RefusalData.shape })).max(mostRefused),
   mayUndo: z.boolean(),
 })
@@ -95,7 +96,7 @@ export const bulk = {
   begin: mutation({ action: 'bulk.begin' }, { maxBytes: 128 * 1024 })
     .input(BeginBulk)
     .output(one),
-  /** What the caller has begun since the program started, newest first. */
+  /** What the caller has begun within a day, newest first. */
   jobs: query().output(z.array(BulkJob)),
   /** What is changed by then stays. */
   cancel: mutation({ action: 'bulk.cancel' }).input(one).output(Done),

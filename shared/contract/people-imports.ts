@@ -48,7 +48,7 @@ export const mostPeopleRows = 50_000
 
 /** How many people one step adds or changes: few enough that nobody at a running exam waits for them. */
 export const addsAtOnce = 50
-export const changesAtOnce = 15
+export const changesAtOnce = 6
 
 /** Kept in memory for whoever sent it, until another one or the end of the program. */
 const SentFile = z.object({

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import * as z from 'zod'
 import { openDatabase } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { fillGenerated } from '../../main/domains/setup/fill.ts'
@@ -9,9 +10,13 @@ import { startProgram } from '../e2e/program.ts'
 import { launchBrowser, newProfile, openScreen, type Screen } from '../e2e/screen.ts'
 import { percentile, report } from './measure.ts'
 
-/** How long a frame of the list of 100,000 people takes in Chromium while somebody turns the wheel for ten seconds. */
+/**
+ * How long a frame of the list of 100,000 people takes in Chromium while somebody turns the wheel for ten seconds: from one
+ * to the next, which a busy machine makes longer, and in work of the page's own thread, which it does not.
+ */
 const people = Number(process.env['PEOPLE'] ?? 100_000)
 const seconds = 10
+const TracedFrames = z.array(z.object({ name: z.string(), tdur: z.number().optional() }).loose())
 
 const dataDir = mkdtempSync(join(tmpdir(), 'bdc-bench-scroll-'))
 const browser = await launchBrowser()
@@ -23,7 +28,7 @@ try {
   const { page } = await openScreen(profile)
   await page.goto(`${program.url}#/beneficiaries`)
   await page.getByRole('row').nth(5).waitFor()
-  const frames = await framesWhile(page, () => turnTheWheel(page))
+  const { frames, work } = await framesWhile(page, () => turnTheWheel(page))
   report('frames of the list of people', {
     people,
     rowsReached: await page.getByRole('row').last().getAttribute('aria-rowindex'),
@@ -32,6 +37,11 @@ try {
     p95Ms: round(percentile(frames, 95)),
     p99Ms: round(percentile(frames, 99)),
     longestMs: round(Math.max(...frames)),
+    workP50Ms: round(percentile(work, 50)),
+    workP95Ms: round(percentile(work, 95)),
+    workP99Ms: round(percentile(work, 99)),
+    workLongestMs: round(Math.max(...work)),
+    load: loadavg().map(round),
   })
 } finally {
   await browser.close()
@@ -57,8 +67,8 @@ async function fill() {
   await database.close()
 }
 
-/** Milliseconds from each frame to the next one. */
-async function framesWhile(page: Page, work: () => Promise<void>): Promise<number[]> {
+/** Milliseconds from each frame to the next one, and of the work that the page does for each. */
+async function framesWhile(page: Page, turning: () => Promise<void>) {
   const frames = await page.evaluateHandle(() => {
     const noted: number[] = []
     let last = performance.now()
@@ -70,8 +80,25 @@ async function framesWhile(page: Page, work: () => Promise<void>): Promise<numbe
     requestAnimationFrame(note)
     return noted
   })
-  await work()
-  return (await frames.jsonValue()).slice(1)
+  const endTracing = await traceFrames()
+  await turning()
+  return { work: await endTracing(), frames: (await frames.jsonValue()).slice(1) }
+}
+
+async function traceFrames(): Promise<() => Promise<number[]>> {
+  const session = await browser.newBrowserCDPSession()
+  const work: number[] = []
+  session.on('Tracing.dataCollected', ({ value }) => {
+    const frames = TracedFrames.parse(value).filter(({ name }) => name === 'ProxyMain::BeginMainFrame')
+    work.push(...frames.flatMap(({ tdur }) => (tdur === undefined ? [] : tdur / 1000)))
+  })
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['cc'] } })
+  return async () => {
+    const isOver = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
+    await session.send('Tracing.end')
+    await isOver
+    return work
+  }
 }
 
 async function turnTheWheel(page: Page) {

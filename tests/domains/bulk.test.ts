@@ -90,6 +90,82 @@ describe('a change to many people', () => {
     expect(rows[0]).toMatchObject({ notes: { kind: 'status', changed: job.changed, state: 'cancelled' } })
   })
 
+  it('is taken back after the program was closed, and only where nobody has written since', async () => {
+    await using app = await testApp()
+    const { admin, tom, ids } = await centre(app, 60)
+    const [first = 0] = ids
+    const { key } = await admin.ownFields.add({ name: 'Bus', kind: 'text' })
+    const { id } = await admin.bulk.begin({
+      list: 'people',
+      rows: all,
+      change: { kind: 'own', key, value: 'Line 7' },
+    })
+    expect(await ended(admin, id)).toMatchObject({ changed: 60, mayUndo: true })
+    await app.restart()
+    expect(await tom.bulk.jobs()).toEqual([])
+    expect(await admin.bulk.jobs()).toMatchObject([{ id, state: 'done', total: 60, changed: 60, mayUndo: true }])
+
+    await tom.beneficiaries.setStatus({ id: first, status: 'inactive' })
+    const back = await admin.bulk.undo({ id })
+    expect(await ended(admin, back.id)).toMatchObject({ changed: 59, refusals: 1 })
+    expect(await admin.beneficiaries.list({ own: { key, value: 'Line 7' } })).toMatchObject({ total: 1 })
+    await app.restart()
+    expect(await refusalKey(admin.bulk.undo({ id }))).toBe('bulk.notUndone')
+    await admin.bulk.dismiss({ id })
+    expect(await refusalKey(admin.bulk.undo({ id }))).toBe('bulk.notFound')
+  })
+
+  it('is as far as it came when the program ends in the middle, and that is taken back', async () => {
+    await using app = await testApp()
+    const { tom } = await centre(app, 1000)
+    const { id } = await tom.bulk.begin({ list: 'people', rows: all, change: inactive })
+    while (((await tom.bulk.jobs())[0]?.reached ?? 0) === 0) await pause(1)
+    await app.restart()
+    const [closed] = await tom.bulk.jobs()
+    expect(closed).toMatchObject({ id, state: 'interrupted', mayUndo: true })
+    expect(closed?.changed).toBeLessThan(1000)
+    expect((await tom.beneficiaries.list({ status: 'inactive' })).total).toBe(closed?.changed)
+
+    // As a kill leaves it: nobody said that it is over.
+    await app.withDatabase((db) => db.updateTable('bulk_jobs').set({ state: 'running' }).execute())
+    expect(await tom.bulk.jobs()).toMatchObject([{ id, state: 'interrupted', changed: closed?.changed }])
+    const back = await tom.bulk.undo({ id })
+    expect(await ended(tom, back.id)).toMatchObject({ state: 'done', changed: closed?.changed, refusals: 0 })
+    expect(await tom.beneficiaries.list({ status: 'inactive' })).toMatchObject({ total: 0 })
+  })
+
+  it('can be taken back for a day, and leaves nothing of what it kept', async () => {
+    await using app = await testApp()
+    const { tom, ids } = await centre(app)
+    const { id } = await tom.bulk.begin({ list: 'people', rows: { ids }, change: inactive })
+    await ended(tom, id)
+    const kept = () => app.withDatabase((db) => db.selectFrom('bulk_rows').select('job_id').execute())
+    expect(await kept()).toHaveLength(30)
+    expect(await tom.bulk.jobs()).toMatchObject([{ id, mayUndo: true }])
+
+    const before = new Date(Date.now() - 24 * 3_600_000 - 1000).toISOString()
+    await app.withDatabase((db) => db.updateTable('bulk_jobs').set({ created_at: before }).execute())
+    expect(await refusalKey(tom.bulk.undo({ id }))).toBe('bulk.notFound')
+    // Closing waits for what is tidied behind the first page.
+    await app.restart()
+    expect(await kept()).toEqual([])
+  })
+
+  it('stands in the history of each person as any other change, and so does taking it back', async () => {
+    await using app = await testApp()
+    const { tom, ids } = await centre(app)
+    const [id = 0] = ids
+    const job = await tom.bulk.begin({ list: 'people', rows: { ids }, change: inactive })
+    await ended(tom, job.id)
+    const change = { byName: 'Tom Trainer', field: 'status', before: 'active', after: 'inactive', isRestorable: true }
+    for (const id of ids) expect((await tom.beneficiaries.history({ id })).rows).toMatchObject([change])
+    await ended(tom, (await tom.bulk.undo({ id: job.id })).id)
+    const back = { field: 'status', before: 'inactive', after: 'active' }
+    expect((await tom.beneficiaries.history({ id })).rows).toMatchObject([back, change])
+    expect(await tom.beneficiaries.statusHistory({ id })).toMatchObject([{ after: 'active' }, { after: 'inactive' }])
+    expect((await tom.beneficiaries.timeline({ id, kinds: ['change'] })).rows.length).toBeGreaterThan(0)
+  })
+
   it('ends with the session of whoever began it', async () => {
     await using app = await testApp()
     const { admin, tom } = await centre(app, 1000)

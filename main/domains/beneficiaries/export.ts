@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { ListBeneficiaries } from '../../../shared/contract/beneficiaries.ts'
@@ -5,48 +6,52 @@ import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import type { Cell } from '../../sheets/cells.ts'
-import { type SheetFormat, tableFile } from '../../sheets/table-file.ts'
+import { tableElsewhere } from '../../sheets/table-elsewhere.ts'
+import type { SheetFormat } from '../../sheets/table-file.ts'
 import { wireEmail } from './email.ts'
 import { listBeneficiaries } from './list.ts'
 import { fieldsInJson } from './metadata.ts'
 
-type Wish = Pick<ListBeneficiaries, 'search' | 'status' | 'trainerId' | 'own'> & {
-  format: SheetFormat
-  columns: { field: string; name: string }[]
+type Filter = Pick<ListBeneficiaries, 'search' | 'status' | 'trainerId' | 'own' | 'order'> & {
+  /** These alone, or all but these. */
+  ids?: Id[] | undefined
+  except: Id[]
 }
+type Wish = Filter & { format: SheetFormat; columns: { field: string; name: string }[] }
 
-const mostAtOnce = 200
+const mostAtOnce = 100
 
-/** The list as a file: gathered in front of the transaction, which only notes that it was given out. */
+/** The list as a file: made in front of the transaction, which only notes that it was given out. */
 export const exportList = {
   async prepare({ db, actor }: ReadContext, { format, columns, ...filter }: Wish) {
-    const scope = scopeOf(actor)
-    const rows: Cell[][] = []
-    for await (const person of peopleIn(db, scope, filter)) rows.push(columns.map(({ field }) => cellOf(person, field)))
-    const heads = columns.map(({ name }) => name)
-    const file = await tableFile('people', format, [{ name: '', columns: heads, rows }])
+    const fields = columns.map(({ field }) => field)
+    const file = await tableElsewhere({
+      title: 'people',
+      format,
+      columns: columns.map(({ name }) => name),
+      rows: rowsOf(db, scopeOf(actor), filter, fields),
+    })
     return async ({ about }: WriteContext) => {
-      about(null, { rows: rows.length, format })
-      return { ...file, rows: rows.length }
+      about(null, { rows: file.rows, format })
+      return file
     }
   },
 }
 
-async function* peopleIn(db: Reader, scope: Scope, filter: Omit<Wish, 'format' | 'columns'>) {
+async function* rowsOf(db: Reader, scope: Scope, { ids, except, ...filter }: Filter, fields: readonly string[]) {
+  const leftOut = new Set(except)
   let after: string | undefined
   do {
-    const page = await listBeneficiaries(db, scope, { ...filter, after, limit: mostAtOnce })
-    const files = await filesOf(
-      db,
-      page.rows.map(({ id }) => id),
-    )
-    for (const { id } of page.rows) {
+    const page = await listBeneficiaries(db, scope, { ...filter, after, limit: mostAtOnce }, ids)
+    const shown = page.rows.map(({ id }) => id).filter((id) => !leftOut.has(id))
+    const files = await filesOf(db, shown)
+    yield shown.flatMap((id) => {
       const file = files.get(id)
-      if (file) yield file
-    }
+      return file ? [fields.map((field) => cellOf(file, field))] : []
+    })
     after = page.next ?? undefined
     // Others have their turn between two pages.
-    await new Promise(setImmediate)
+    await setImmediate()
   } while (after)
 }
 

@@ -14,6 +14,8 @@ export const changingActions = [
   'handovers.move',
   'handovers.moveBack',
   'peopleImports.changeSome',
+  'bulk.changedSome',
+  'bulk.tookBackSome',
 ] as const
 
 interface LoggedChange {

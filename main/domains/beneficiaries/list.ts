@@ -17,18 +17,25 @@ interface Search {
   /** What the names still have to be looked through for. */
   words: string[]
   /** Everybody whose name or own field fits, when they are few. */
-  matches: Id[] | undefined
+  matches: readonly Id[] | undefined
   status: ListBeneficiaries['status']
   trainerId: Id | undefined
   own: ListBeneficiaries['own']
 }
 
-/** One page in the order of names, found without reading more rows than it has to. */
-export async function listBeneficiaries(db: Reader, scope: Scope, input: ListBeneficiaries): Promise<BeneficiaryPage> {
+/** One page in the order of names, of all or of those `among`, found without reading more rows than it has to. */
+export async function listBeneficiaries(
+  db: Reader,
+  scope: Scope,
+  input: ListBeneficiaries,
+  among?: readonly Id[],
+): Promise<BeneficiaryPage> {
   const words = searchWords(input.search)
   const { status, trainerId, own } = input
   const named = words.length > 0 ? await fewMatches(db, words) : undefined
-  const matches = named ?? (own ? await fewWith(db, scope, own) : undefined)
+  const few = named ?? (own ? await fewWith(db, scope, own) : undefined)
+  const meant = among && new Set(among)
+  const matches = meant && few ? few.filter((id) => meant.has(id)) : (among ?? few)
   const search = { scope, words: named ? [] : words, matches, status, trainerId, own }
   const found = await pageOf(db, search, input)
   const last = found[input.limit - 1]
@@ -85,7 +92,7 @@ function matching(db: Reader, { scope, words, matches, status, trainerId, own }:
 }
 
 /** The cross join makes SQLite begin with the few matches instead of walking along all names. */
-function only(db: Reader, matches: Id[]) {
+function only(db: Reader, matches: readonly Id[]) {
   return db
     .selectFrom(sql<{ value: Id }>`json_each(${JSON.stringify(matches)})`.as('matches'))
     .crossJoin('people_index')

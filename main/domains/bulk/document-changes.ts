@@ -4,10 +4,10 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { setDeleted, updateDocument } from '../documents/document-queries.ts'
 import { known, unchanged } from '../documents/known.ts'
 import { documentScope } from '../documents/reach.ts'
-import type { RowChange, RowContext } from './row-change.ts'
+import type { KeptOfDocument, Left, RowChange, RowContext } from './row-change.ts'
 
-/** What is to be done with each document, and how it is taken back: by the rules of a single change. */
-export function documentChange(change: DocumentChange): RowChange {
+/** What is to be done with each document: by the rules of a single change. */
+export function documentChange(change: DocumentChange): RowChange<KeptOfDocument> {
   return {
     async apply({ db, actor, now }, id) {
       const document = await known(db, documentScope(actor, now), id)
@@ -17,18 +17,16 @@ export function documentChange(change: DocumentChange): RowChange {
       if (!part) return undefined
       refuse(document, change)
       await updateDocument(db, id, fieldsOf(document, part), now)
-      return (later) => writeBack(later, document, now)
+      const { category, tags, isPublic } = document
+      return { kind: 'fields', category, tags, isPublic }
     },
   }
 }
 
-async function remove({ db, now }: RowContext, { id, mayManage }: DocumentRow) {
+async function remove({ db, now }: RowContext, { id, mayManage }: DocumentRow): Promise<KeptOfDocument> {
   if (!mayManage) throw new Refusal('forbidden', 'document.notYours')
   await setDeleted(db, id, now, now)
-  return async (later: RowContext) => {
-    await unchanged(later.db, documentScope(later.actor, later.now), { id, updatedAt: now })
-    await setDeleted(later.db, id, null, later.now)
-  }
+  return { kind: 'removed' }
 }
 
 function refuse({ mayEdit, mayManage, beneficiaryId }: DocumentRow, change: DocumentChange) {
@@ -61,10 +59,16 @@ function changed(
   }
 }
 
-/** Only where nobody has written since. */
-async function writeBack({ db, actor, now }: RowContext, before: DocumentRow, writtenAt: string) {
-  const { id } = before
+/** Only where nobody has written since; a refusal comes before the first write. */
+export async function takeBackDocument(
+  { db, actor, now }: RowContext,
+  { id, before, writtenAt }: Left<KeptOfDocument>,
+) {
   const document = await unchanged(db, documentScope(actor, now), { id, updatedAt: writtenAt })
+  if (before.kind === 'removed') {
+    await setDeleted(db, id, null, now)
+    return
+  }
   const { category, tags, isPublic } = before
   await updateDocument(db, id, fieldsOf(document, { category, tags, isPublic }), now)
 }

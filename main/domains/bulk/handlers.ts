@@ -1,33 +1,56 @@
-import type { Id } from '../../../shared/contract/base.ts'
+import { setImmediate } from 'node:timers/promises'
 import type { BeginBulk, BulkJob } from '../../../shared/contract/bulk.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import type { Actor } from '../../actor.ts'
+import { type Actor, organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
-import { documentChange } from './document-changes.ts'
-import { rowsMeant } from './gather.ts'
+import type { Reader } from '../../database/database.ts'
 import { type Job, type JobOptions, newJob, runJob, type Work } from './job.ts'
-import { peopleChange } from './people-changes.ts'
+import { deleteSomeOld, dismissJobs, insertJob, type JobRow, jobsOf } from './queries.ts'
+import { changing, takingBack } from './work.ts'
 
-/** So many of one person are remembered: what can be taken back is in memory, as it is in the calendar. */
+/** So many of one person are kept, for a day. */
 const mostJobs = 5
+const dayMs = 24 * 3_600_000
+const rowsAtOnce = 500
 
 /** The same change to many rows, one job of a person at a time. */
 export function bulkOf(options: JobOptions) {
-  const jobs: Job[] = []
-  const running = new Set<Promise<void>>()
+  const { database, clock, onFailure } = options
+  /** Those that were begun since the program started, by their ids. */
+  const begun = new Map<string, Job>()
+  const running = new Set<Promise<unknown>>()
+  const dayAgo = () => new Date(clock.now().getTime() - dayMs).toISOString()
 
-  function start(job: Job) {
-    const run = runJob(options, job).finally(() => running.delete(run))
+  function behind(work: Promise<unknown>) {
+    const run = work.catch(onFailure).finally(() => running.delete(run))
     running.add(run)
   }
-  function add({ actor, visitor, afterwards }: WriteContext, work: Work) {
-    const own = jobs.filter((job) => isOf(actor, job))
+  /** Of jobs that are over, as far as nobody can take them back any more. */
+  async function forgetOld() {
+    const except = [...begun.values()].filter(({ state }) => state === 'running').map(({ id }) => id)
+    const which = { before: dayAgo(), except, limit: rowsAtOnce }
+    while (await database.write((db) => deleteSomeOld(db, which))) await setImmediate()
+  }
+  async function ownJobs(db: Reader, actor: Actor): Promise<Shown[]> {
+    const rows = await jobsOf(db, ownerOf(actor), dayAgo())
+    return rows.map((row) => shown(row, begun.get(row.id)))
+  }
+  async function known(db: Reader, actor: Actor, id: string): Promise<Shown> {
+    const job = (await ownJobs(db, actor)).find((one) => one.id === id)
+    if (!job) throw new Refusal('notFound', 'bulk.notFound')
+    return job
+  }
+  async function add({ db, actor, visitor, now, afterwards }: WriteContext, work: Work) {
+    const own = await ownJobs(db, actor)
     if (own.some(({ state }) => state === 'running')) throw new Refusal('conflict', 'bulk.isRunning')
     const job = newJob(work, actor, visitor)
+    await insertJob(db, { ...ownerOf(actor), ...job }, now)
+    const old = own.slice(mostJobs - 1).map(({ id }) => id)
+    await dismissJobs(db, old)
     afterwards(() => {
-      for (const old of own.slice(mostJobs - 1)) jobs.splice(jobs.indexOf(old), 1)
-      jobs.unshift(job)
-      start(job)
+      for (const id of old) begun.delete(id)
+      begun.set(job.id, job)
+      behind(runJob(options, job).then(forgetOld))
     })
     return { id: job.id }
   }
@@ -35,89 +58,67 @@ export function bulkOf(options: JobOptions) {
   return {
     handlers: {
       async begin(context: WriteContext, input: BeginBulk) {
-        const change = input.list === 'people' ? peopleChange(input.change) : documentChange(input.change)
-        await change.check?.(context)
-        const { database, clock } = options
-        const rows = () => rowsMeant(database.reader, context.actor, input, clock.now().toISOString())
-        const { list } = input
-        const { kind } = input.change
-        context.about(null, { list, kind, ...detailsOf(input.change) })
-        return add(context, { list, kind, isUndo: false, rows, apply: change.apply })
+        const work = await changing(options, context, input)
+        context.about(null, { list: input.list, ...detailsOf(input.change) })
+        return add(context, work)
       },
 
-      async jobs({ actor }: ReadContext) {
-        return jobs.filter((job) => isOf(actor, job)).map(shown)
+      async jobs({ db, actor }: ReadContext) {
+        return ownJobs(db, actor)
       },
 
-      async cancel({ actor, about }: WriteContext, { id }: { id: string }) {
-        const job = known(jobs, actor, id)
-        job.isCancelled = true
-        about(null, { list: job.list, kind: job.kind })
+      async cancel({ db, actor, about }: WriteContext, { id }: { id: string }) {
+        const { list, kind } = await known(db, actor, id)
+        const job = begun.get(id)
+        if (job) job.stopping ??= 'cancelled'
+        about(null, { list, kind })
         return {}
       },
 
       async undo(context: WriteContext, { id }: { id: string }) {
-        const job = known(jobs, context.actor, id)
-        if (!mayUndo(job)) throw new Refusal('conflict', 'bulk.notUndone')
-        const { list, kind, takeBack } = job
-        context.about(null, { list, kind })
-        return add(context, {
-          list,
-          kind,
-          isUndo: true,
-          rows: () => pagesOf([...takeBack.keys()]),
-          apply: async (row, rowId) => {
-            await takeBack.get(rowId)?.(row)
-            return nothing
-          },
-          // What is stopped on the way back can be gone on with.
-          onReached: (ids) => ids.forEach((one) => takeBack.delete(one)),
-        })
+        const job = await known(context.db, context.actor, id)
+        if (!job.mayUndo) throw new Refusal('conflict', 'bulk.notUndone')
+        context.about(null, { list: job.list, kind: job.kind })
+        return add(context, takingBack(options, job))
       },
 
-      async dismiss({ actor, afterwards }: WriteContext, { id }: { id: string }) {
-        const job = known(jobs, actor, id)
+      async dismiss({ db, actor, afterwards }: WriteContext, { id }: { id: string }) {
+        const job = await known(db, actor, id)
         if (job.state === 'running') throw new Refusal('conflict', 'bulk.isRunning')
-        afterwards(() => void jobs.splice(jobs.indexOf(job), 1))
+        await dismissJobs(db, [id])
+        afterwards(() => {
+          begun.delete(id)
+          behind(forgetOld())
+        })
         return {}
       },
     },
+    forgetOld,
     async stop() {
-      for (const job of jobs) job.isCancelled = true
+      for (const job of begun.values()) job.stopping ??= 'interrupted'
       await Promise.all(running)
     },
   }
 }
 
-/** What was taken back is not taken back again: it can be done again instead. */
-const nothing = async () => undefined
+type Shown = BulkJob
 
-async function* pagesOf(ids: Id[]) {
-  yield ids
+function ownerOf(actor: Actor) {
+  const { userId } = actor
+  if (userId === null) throw new Refusal('unauthenticated', 'door.signInFirst')
+  return { userId, organizationId: organizationOf(actor) }
 }
 
-/** Somebody else's is reported as missing. */
-function known(jobs: readonly Job[], actor: Actor, id: string): Job {
-  const job = jobs.find((one) => one.id === id && isOf(actor, one))
-  if (!job) throw new Refusal('notFound', 'bulk.notFound')
-  return job
-}
-
-function isOf({ userId, organizationId }: Actor, { actor }: Job): boolean {
-  return actor.userId === userId && actor.organizationId === organizationId
-}
-
-function mayUndo({ state, isUndo, takeBack }: Job): boolean {
-  return state !== 'running' && !isUndo && takeBack.size > 0
-}
-
-function shown(job: Job): BulkJob {
-  const { id, list, kind, state, isUndo, total, reached, changed, refusals, refused } = job
-  return { id, list, kind, state, isUndo, total, reached, changed, refusals, refused, mayUndo: mayUndo(job) }
+/** What is kept of a job, and of one that was begun since the program started whom it left out and how far it is. */
+function shown({ hasRows, ...row }: JobRow, job: Job | undefined): Shown {
+  const live = job
+    ? { state: job.state, total: job.total, reached: job.reachedRows, changed: job.changed, refusals: job.refusals }
+    : row.state === 'running' && { state: 'interrupted' as const, total: row.total ?? 0 }
+  const all = { ...row, ...live }
+  return { ...all, refused: job?.refused ?? [], mayUndo: all.state !== 'running' && !row.isUndo && hasRows }
 }
 
 /** What they are changed to, as far as the log can say it in a word. */
 function detailsOf(change: BeginBulk['change']): Record<string, string | number | boolean | null> {
-  const { kind: _, ...to } = change
-  return to
+  return { ...change }
 }

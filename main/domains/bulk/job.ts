@@ -6,13 +6,14 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, authenticate } from '../../actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Visitor } from '../../context.ts'
-import type { DatabaseFile } from '../../database/database.ts'
+import type { DatabaseFile, Writer } from '../../database/database.ts'
 import { scopeOf } from '../../scope.ts'
 import { logActivity } from '../activity/log.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { documentOf } from '../documents/document-queries.ts'
 import { documentScope } from '../documents/reach.ts'
-import type { RowContext, TakeBack } from './row-change.ts'
+import { setProgress } from './queries.ts'
+import type { RowContext } from './row-change.ts'
 
 export interface Work {
   list: BulkJob['list']
@@ -20,9 +21,10 @@ export interface Work {
   isUndo: boolean
   /** Pages of rows, gathered before the first one is changed, because the change may move them in the list. */
   rows: () => AsyncIterable<readonly Id[]>
-  apply(context: RowContext, id: Id): Promise<TakeBack | undefined>
-  /** Told after each commit, to which rows it has come. */
-  onReached?(ids: readonly Id[]): void
+  /** Changes the row at this place among those that are meant; says whether it is different now. */
+  apply(context: RowContext, id: Id, place: { job: string; position: number }): Promise<boolean>
+  /** Told within each transaction which rows it has come to. */
+  reached?(db: Writer, ids: readonly Id[]): Promise<unknown>
 }
 
 export interface Job extends Work {
@@ -33,12 +35,12 @@ export interface Job extends Work {
   token: string | undefined
   state: BulkJob['state']
   total: number | null
-  reached: number
+  reachedRows: number
   changed: number
   refusals: number
   refused: BulkJob['refused']
-  isCancelled: boolean
-  takeBack: Map<Id, TakeBack>
+  /** Why it is to stop before its end. */
+  stopping: 'cancelled' | 'interrupted' | null
 }
 
 export interface JobOptions {
@@ -49,6 +51,9 @@ export interface JobOptions {
 
 /** Longest that a slice holds the database, in milliseconds: half a frame, because committing it takes a while as well. */
 const sliceMs = 8
+/** So that the log has each of them: somebody's own field is a change of three rows. */
+const mostInSlice = 30
+const loggedInSlice = 4 * mostInSlice
 
 export function newJob(work: Work, actor: Actor, visitor: Visitor): Job {
   return {
@@ -59,12 +64,11 @@ export function newJob(work: Work, actor: Actor, visitor: Visitor): Job {
     token: visitor.credentials.read(),
     state: 'running',
     total: null,
-    reached: 0,
+    reachedRows: 0,
     changed: 0,
     refusals: 0,
     refused: [],
-    isCancelled: false,
-    takeBack: new Map(),
+    stopping: null,
   }
 }
 
@@ -75,21 +79,18 @@ export async function runJob(options: JobOptions, job: Job) {
   try {
     const ids: Id[] = []
     for await (const page of job.rows()) {
-      if (job.isCancelled) break
+      if (job.stopping) break
       ids.push(...page)
     }
     job.total = ids.length
-    while (job.reached < ids.length && !job.isCancelled && (await isStillIn(options, job))) {
-      const from = job.reached
+    while (job.reachedRows < ids.length && !job.stopping && (await isStillIn(options, job))) {
       const now = clock.now().toISOString()
       // Counts nothing that is not committed: a slice that fails is undone as a whole.
-      const { made, ...counts } = await database.write((db) => slice(job, ids, { db, actor: job.actor, now }, clock))
-      for (const [id, takeBack] of made) job.takeBack.set(id, takeBack)
+      const counts = await database.write((db) => loggedSlice(options, job, ids, { db, actor: job.actor, now }))
       Object.assign(job, counts)
-      job.onReached?.(ids.slice(from, job.reached))
       await setImmediate()
     }
-    state = job.reached >= ids.length && !job.isCancelled ? 'done' : job.isCancelled ? 'cancelled' : 'ended'
+    state = job.reachedRows >= ids.length && !job.stopping ? 'done' : (job.stopping ?? 'ended')
   } catch (error) {
     onFailure(error)
   }
@@ -97,27 +98,47 @@ export async function runJob(options: JobOptions, job: Job) {
   job.state = state
 }
 
+/** With a line in the log about everybody whom it has changed, and how far the job is. */
+async function loggedSlice({ database, clock }: JobOptions, job: Job, ids: readonly Id[], context: RowContext) {
+  const { db, actor, now } = context
+  database.changes.start(loggedInSlice)
+  const counts = await slice(job, ids, context, clock)
+  const changes = database.changes.take()
+  await job.reached?.(db, ids.slice(job.reachedRows, counts.reachedRows))
+  if (changes.listed.length > 0) {
+    await logActivity(db, database.auditKey, {
+      actor,
+      action: job.isUndo ? 'bulk.tookBackSome' : 'bulk.changedSome',
+      resourceId: null,
+      details: { list: job.list, kind: job.kind },
+      changes,
+      visitor: job.visitor,
+      now,
+    })
+  }
+  await keep(db, { ...job, ...counts })
+  return counts
+}
+
 /** As many rows as the time allows, and one at least. */
 async function slice(job: Job, ids: readonly Id[], context: RowContext, clock: Clock) {
   const began = clock.monotonic()
-  const made: [Id, TakeBack][] = []
   const refused: Job['refused'] = []
-  let reached = job.reached
+  let [reachedRows, changed] = [job.reachedRows, job.changed]
+  const last = Math.min(ids.length, reachedRows + mostInSlice)
   do {
-    const id = ids[reached] as Id
+    const id = ids[reachedRows] as Id
     try {
-      const takeBack = await job.apply(context, id)
-      if (takeBack) made.push([id, takeBack])
+      if (await job.apply(context, id, { job: job.id, position: reachedRows })) changed++
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.push({ name: await nameOf(context, job, id), key: error.key, params: error.params })
     }
-    reached++
-  } while (reached < ids.length && clock.monotonic() - began < sliceMs)
+    reachedRows++
+  } while (reachedRows < last && clock.monotonic() - began < sliceMs)
   return {
-    made,
-    reached,
-    changed: job.changed + made.length,
+    reachedRows,
+    changed,
     refusals: job.refusals + refused.length,
     refused: [...job.refused, ...refused].slice(0, mostRefused),
   }
@@ -135,9 +156,14 @@ async function isStillIn({ database, clock }: JobOptions, { token, actor }: Job)
   return now.userId === actor.userId && now.role === actor.role
 }
 
+function keep(db: Writer, { id, state, total, reachedRows: reached, changed, refusals }: Job) {
+  return setProgress(db, id, { state, total, reached, changed, refusals })
+}
+
 /** One line for all of it. */
-async function note({ database, clock }: JobOptions, job: Job, db: Parameters<typeof logActivity>[0]) {
+async function note({ database, clock }: JobOptions, job: Job, db: Writer) {
   const { actor, visitor, list, kind, changed, refusals, total, state } = job
+  await keep(db, job)
   await logActivity(db, database.auditKey, {
     actor,
     action: job.isUndo ? 'bulk.tookBack' : 'bulk.changed',

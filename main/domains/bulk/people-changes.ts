@@ -9,10 +9,12 @@ import { fileOf, type PersonFile, writeFile } from '../beneficiaries/person-file
 import { setBeneficiaryStatus, trainersOf } from '../beneficiaries/queries.ts'
 import { deleteMembers, groupById, insertMembers } from '../groups/queries.ts'
 import { decideHandover, giveTo, handoverOf, handoversOf, insertHandover } from '../handovers/queries.ts'
-import type { RowChange, RowContext } from './row-change.ts'
+import type { KeptOfPerson, Left, RowChange, RowContext } from './row-change.ts'
 
-/** What is to be done with each person, and how it is taken back: by the rules of a single change. */
-export function peopleChange(change: PeopleChange): RowChange {
+type PersonChange = RowChange<KeptOfPerson>
+
+/** What is to be done with each person: by the rules of a single change. */
+export function peopleChange(change: PeopleChange): PersonChange {
   switch (change.kind) {
     case 'status':
       return status(change)
@@ -27,18 +29,18 @@ export function peopleChange(change: PeopleChange): RowChange {
   }
 }
 
-function status({ status }: { status: BeneficiaryFields['status'] }): RowChange {
+function status({ status }: { status: BeneficiaryFields['status'] }): PersonChange {
   return {
     async apply({ db, actor, now }, id) {
       const person = await fileOf(db, scopeOf(actor), id)
       if (person.status === status) return undefined
       await setBeneficiaryStatus(db, person, status, now)
-      return (context) => writeBack(context, id, { status: person.status, completedOn: person.completedOn }, now)
+      return { kind: 'status', status: person.status, completedOn: person.completedOn }
     },
   }
 }
 
-function own({ key, value }: { key: string; value: string | number | boolean | null }): RowChange {
+function own({ key, value }: { key: string; value: string | number | boolean | null }): PersonChange {
   return {
     async apply({ db, actor, now }, id) {
       const scope = scopeOf(actor)
@@ -46,12 +48,12 @@ function own({ key, value }: { key: string; value: string | number | boolean | n
       const before = person.own[key]
       if ((before ?? null) === value) return undefined
       await writeFile(db, scope, person, fieldsOf(person, { own: { ...person.own, [key]: value ?? '' } }), now)
-      return (context) => writeBack(context, id, { own: { [key]: before ?? '' } }, now)
+      return { kind: 'own', key, value: before ?? '' }
     },
   }
 }
 
-function membership(groupId: Id, isMember: boolean): RowChange {
+function membership(groupId: Id, isMember: boolean): PersonChange {
   return {
     async check({ db, actor }) {
       if (!(await groupById(db, scopeOf(actor).organizationId, groupId)))
@@ -61,12 +63,7 @@ function membership(groupId: Id, isMember: boolean): RowChange {
       await fileOf(context.db, scopeOf(context.actor), id)
       if ((await isIn(context.db, groupId, id)) === isMember) return undefined
       await setMember(context, groupId, id, isMember)
-      return async (later) => {
-        await fileOf(later.db, scopeOf(later.actor), id)
-        if ((await isIn(later.db, groupId, id)) !== isMember)
-          throw new Refusal('conflict', 'beneficiary.changedMeanwhile')
-        await setMember(later, groupId, id, !isMember)
-      }
+      return { kind: 'member', groupId, isMember }
     },
   }
 }
@@ -86,7 +83,7 @@ async function setMember({ db, actor, now }: RowContext, groupId: Id, id: Id, is
   else await deleteMembers(db, groupId, [id])
 }
 
-function handOver(trainerId: Id): RowChange {
+function handOver(trainerId: Id): PersonChange {
   return {
     async check({ db, actor }) {
       const team = await trainersOf(db, scopeOf(actor).organizationId)
@@ -99,30 +96,69 @@ function handOver(trainerId: Id): RowChange {
       if (person.trainerId === trainerId) return undefined
       if (scope.trainerId !== null) return offer(context, scope, person, trainerId)
       await giveTo(db, id, trainerId, now)
-      return (later) => writeBack(later, id, { trainerId: person.trainerId }, now)
+      return { kind: 'trainer', trainerId: person.trainerId }
     },
   }
 }
 
-async function offer({ db, actor, now }: RowContext, scope: Scope, person: PersonFile, toTrainerId: Id) {
+async function offer(
+  { db, actor, now }: RowContext,
+  scope: Scope,
+  person: PersonFile,
+  toTrainerId: Id,
+): Promise<KeptOfPerson> {
   const earlier = await handoversOf(db, scope, person.id)
   if (earlier.some(({ status }) => status === 'open')) throw new Refusal('conflict', 'handover.isOpen')
   const { organizationId } = scope
   const [beneficiaryId, fromTrainerId, offeredBy] = [person.id, person.trainerId, actor.userId]
-  const id = await insertHandover(
+  const handoverId = await insertHandover(
     db,
     { organizationId, beneficiaryId, fromTrainerId, toTrainerId, offeredBy, note: '' },
     now,
   )
-  return async (later: RowContext) => {
-    const handover = await handoverOf(later.db, scopeOf(later.actor), id)
-    if (handover?.status !== 'open') throw new Refusal('conflict', 'handover.isDecided')
-    await decideHandover(later.db, id, { status: 'withdrawn' }, later.now)
+  return { kind: 'offer', handoverId }
+}
+
+/** Only where nobody has written since; a refusal comes before the first write. */
+export async function takeBackPerson(context: RowContext, left: Left<KeptOfPerson>) {
+  const { before } = left
+  switch (before.kind) {
+    case 'status':
+      return writeBack(context, left, { status: before.status, completedOn: before.completedOn })
+    case 'own':
+      return writeBack(context, left, { own: { [before.key]: before.value } })
+    case 'trainer':
+      return writeBack(context, left, { trainerId: before.trainerId })
+    case 'member':
+      return takeBackMember(context, left.id, before)
+    case 'offer':
+      return withdraw(context, before.handoverId)
   }
 }
 
-/** Only where nobody has written since. */
-async function writeBack({ db, actor, now }: RowContext, id: Id, part: Partial<BeneficiaryFields>, writtenAt: string) {
+async function takeBackMember(
+  context: RowContext,
+  id: Id,
+  { groupId, isMember }: Extract<KeptOfPerson, { kind: 'member' }>,
+) {
+  const { db, actor } = context
+  await fileOf(db, scopeOf(actor), id)
+  if (!(await groupById(db, scopeOf(actor).organizationId, groupId))) throw new Refusal('notFound', 'group.notFound')
+  if ((await isIn(db, groupId, id)) !== isMember) throw new Refusal('conflict', 'beneficiary.changedMeanwhile')
+  await setMember(context, groupId, id, !isMember)
+}
+
+async function withdraw({ db, actor, now }: RowContext, handoverId: Id) {
+  const handover = await handoverOf(db, scopeOf(actor), handoverId)
+  if (handover?.status !== 'open') throw new Refusal('conflict', 'handover.isDecided')
+  await decideHandover(db, handoverId, { status: 'withdrawn' }, now)
+}
+
+async function writeBack(
+  { db, actor, now }: RowContext,
+  { id, writtenAt }: Left<KeptOfPerson>,
+  part: Partial<BeneficiaryFields>,
+) {
   const scope = scopeOf(actor)
   const person = await fileOf(db, scope, id)
   if (person.updatedAt !== writtenAt) throw new Refusal('conflict', 'beneficiary.changedMeanwhile')

@@ -91,6 +91,8 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'people_index.beneficiary_id': 'made anew: who is put away is in no list',
   'people_keys.beneficiary_id': 'made anew: who is put away is in no list',
   'people_import_rows.beneficiary_id': 'an import is taken back only where nothing was done since',
+  'bulk_jobs.user_id': byStaff,
+  'bulk_rows.beneficiary_id': 'a change to many is taken back only where nothing was done since',
   'calendar_accounts.user_id': byStaff,
   'sessions.user_id': 'ends: nobody signs in to a file that is put away',
   'sessions.beneficiary_id': 'ends: nobody sits under a file that is put away',

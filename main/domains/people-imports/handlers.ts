@@ -2,7 +2,9 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { LegacyEncoding } from '../../../shared/contract/imports.ts'
 import { addsAtOnce, changesAtOnce, type PlanPeople } from '../../../shared/contract/people-imports.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import type { Actor } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
+import type { Reader } from '../../database/database.ts'
 import { scopeOf } from '../../scope.ts'
 import { ownFieldsOf } from '../own-fields/settings.ts'
 import { addPeople, changePeople } from './carry-out.ts'
@@ -10,7 +12,6 @@ import { orderOf } from './days.ts'
 import { type Held, type HeldFiles, heldFiles } from './held.ts'
 import { type Plan, planOf } from './plan.ts'
 import {
-  countTouched,
   deleteEmptyGroups,
   deleteImportsBefore,
   importOf,
@@ -21,7 +22,7 @@ import {
 } from './queries.ts'
 import { readPeople } from './read-file.ts'
 import { guessTargets, rememberTargets } from './remembered.ts'
-import { takeBackSome } from './undo.ts'
+import { isInUse, takeBackSome } from './undo.ts'
 
 const aDay = 24 * 3_600_000
 const mostSamples = 4
@@ -205,22 +206,32 @@ async function list({ db, actor, clock }: ReadContext) {
   return found.map(({ madeGroups: _, ...one }) => one)
 }
 
-async function undoSome({ db, actor, now, about }: WriteContext, { importId }: { importId: Id }) {
-  const scope = scopeOf(actor)
-  const found = await importOf(db, scope, actor.userId, importId)
-  if (!found || found.state === 'undone') throw new Refusal('notFound', 'peopleImport.notFound')
-  if (Date.parse(now) - Date.parse(found.at) > aDay) throw new Refusal('conflict', 'peopleImport.tooLate')
-  if (found.state !== 'undoing') {
-    if ((await countTouched(db, importId)) > 0) throw new Refusal('conflict', 'peopleImport.inUse')
-    await setProgress(db, importId, { state: 'undoing' })
-  }
-  const left = await takeBackSome(db, scope, importId, now)
+/** Whether it can be taken back at all is looked at in front of the first transaction; each looks at its own rows again. */
+const undoSome = {
+  async prepare({ db, actor, clock }: ReadContext, { importId }: { importId: Id }) {
+    const { state } = await undoable(db, actor, importId, clock.now())
+    if (state !== 'undoing' && (await isInUse(db, importId))) throw new Refusal('conflict', 'peopleImport.inUse')
+    return (context: WriteContext) => takeBack(context, importId)
+  },
+}
+
+async function takeBack({ db, actor, clock, now, about }: WriteContext, importId: Id) {
+  const { state, madeGroups } = await undoable(db, actor, importId, clock.now())
+  if (state !== 'undoing') await setProgress(db, importId, { state: 'undoing' })
+  const left = await takeBackSome(db, scopeOf(actor), importId, now)
   if (left === 0) {
-    await deleteEmptyGroups(db, JSON.parse(found.madeGroups) as Id[])
+    await deleteEmptyGroups(db, JSON.parse(madeGroups) as Id[])
     await setProgress(db, importId, { state: 'undone' })
   }
   about(null, { left })
   return { left }
+}
+
+async function undoable(db: Reader, actor: Actor, importId: Id, now: Date) {
+  const found = await importOf(db, scopeOf(actor), actor.userId, importId)
+  if (!found || found.state === 'undone') throw new Refusal('notFound', 'peopleImport.notFound')
+  if (now.getTime() - Date.parse(found.at) > aDay) throw new Refusal('conflict', 'peopleImport.tooLate')
+  return found
 }
 
 async function stop({ db, actor, about }: WriteContext, { importId }: { importId: Id }) {

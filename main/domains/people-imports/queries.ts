@@ -139,13 +139,15 @@ function rowsOf(db: Reader, importId: Id) {
     .where('people_import_rows.import_id', '=', importId)
 }
 
-/** How many of these people somebody has worked with since. */
-export async function countTouched(db: Reader, importId: Id): Promise<number> {
-  const { count } = await rowsOf(db, importId)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(sql<SqlBool>`not (${untouched})`)
-    .executeTakeFirstOrThrow()
-  return count
+/** Of the next of these people after one, who was worked with since; a page, because all of them take a second. */
+export function touchedPage(db: Reader, importId: Id, after: Id, limit: number) {
+  return rowsOf(db, importId)
+    .select('people_import_rows.beneficiary_id as id')
+    .select(sql<number>`not (${untouched})`.as('isTouched'))
+    .where('people_import_rows.beneficiary_id', '>', after)
+    .orderBy('people_import_rows.beneficiary_id')
+    .limit(limit)
+    .execute()
 }
 
 /** The next rows to be taken back, with whether each is as the import left it. */
@@ -153,7 +155,7 @@ export function nextRows(db: Reader, importId: Id, limit: number) {
   return rowsOf(db, importId)
     .select(['beneficiaries.id', 'users.id as userId', 'people_import_rows.before'])
     .select(sql<number>`${untouched}`.as('isUntouched'))
-    .orderBy('beneficiaries.id')
+    .orderBy('people_import_rows.beneficiary_id')
     .limit(limit)
     .execute()
 }

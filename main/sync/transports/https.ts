@@ -1,22 +1,14 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import type { Agent } from 'node:https'
-import { setImmediate as turn } from 'node:timers/promises'
 import { isDeepStrictEqual, promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
 import type * as z from 'zod'
 import { GetReply, HaveReply, PutReply } from '../contents/wire.ts'
-import {
-  type Envelope,
-  HelloReply,
-  PullReply,
-  type PullRequest,
-  PushReply,
-  type Transport,
-  Unreachable,
-} from '../wire.ts'
+import { HelloReply, PullReply, type PullRequest, PushReply, type Transport, Unreachable } from '../wire.ts'
 import { verifiedAgent } from './authority.ts'
 import { type Answered, exchange } from './exchange.ts'
 import { GatewayProblem, InParts, Received } from './gateway-answer.ts'
+import { oneAhead } from './one-ahead.ts'
 import { largestPart, largestUnpacked, largestWhole, ordinaryPart, paths, smallestPart } from './parts.ts'
 import { headersOf, sha256, signatureOf } from './signed-request.ts'
 
@@ -48,15 +40,15 @@ export function httpsTransport(way: HttpsWay): Transport {
     ahead: 0,
     part: ordinaryPart,
     next: undefined,
-    laid: undefined,
   }
+  const pushes = oneAhead((envelope, onSent) => call(line, paths.push, envelope, PushReply, onSent))
   return {
     hello(request) {
       line.next = undefined
-      line.laid = undefined
+      pushes.forget()
       return call(line, paths.hello, request, HelloReply)
     },
-    push: (envelope, ahead) => push(line, envelope, ahead),
+    push: pushes.push,
     pull: (request) => pull(line, request),
     contents: {
       have: (request) => callAtOnce(line, paths.have, request, HaveReply),
@@ -79,40 +71,6 @@ interface Line {
   part: number
   /** The page after the last one, on its way while that one is being written down. */
   next: { request: PullRequest; reply: Promise<PullReply> } | undefined
-  /** The envelope after the last one: packed, and what goes in parts is on its way to the gateway. */
-  laid: { hash: string; whole: Promise<Buffer> } | undefined
-}
-
-/** What the next envelope needs is done while the centre has this one, all but asking the centre to take it. */
-async function push(
-  line: Line,
-  envelope: Envelope,
-  ahead: (() => Envelope | undefined) | undefined,
-): Promise<PushReply> {
-  const { laid } = line
-  line.laid = undefined
-  const isLaid = laid?.hash === envelope.hash
-  const whole = isLaid ? await laid.whole : await packed(envelope)
-  const [reply] = await Promise.all([send(line, paths.push, { whole, isLaid }, PushReply), layNext(line, ahead)])
-  return reply
-}
-
-async function layNext(line: Line, ahead: (() => Envelope | undefined) | undefined) {
-  if (!ahead) return
-  // Until the request before is on the line.
-  await turn()
-  const next = ahead()
-  if (!next) return
-  const whole = laidDown(line, next)
-  // Whoever pushes it hears how that ended; the round may as well end before.
-  whole.catch(() => undefined)
-  line.laid = { hash: next.hash, whole }
-}
-
-async function laidDown(line: Line, envelope: Envelope): Promise<Buffer> {
-  const whole = await packed(envelope)
-  if (whole.length > smallestPart) await sendParts(line, whole, sha256(whole))
-  return whole
 }
 
 async function pull(line: Line, request: PullRequest): Promise<PullReply> {
@@ -130,29 +88,21 @@ async function pull(line: Line, request: PullRequest): Promise<PullReply> {
   return page
 }
 
-async function call<T>(line: Line, path: string, input: unknown, shape: z.ZodType<T>): Promise<T> {
-  return send(line, path, { whole: await packed(input), isLaid: false }, shape)
+/** One question of any size. @param onSent hears when nothing but the answer is awaited. */
+async function call<T>(line: Line, path: string, input: unknown, shape: z.ZodType<T>, onSent = () => {}): Promise<T> {
+  const whole = await packed(input)
+  const isSmall = whole.length <= smallestPart
+  const answer = isSmall ? await ask(line, path, whole, onSent) : await askInParts(line, path, whole, onSent)
+  const body = answer.status === 202 ? await fetchRest(line, answer) : answer.body
+  const read = shape.safeParse(await parsed(body, answer.isPacked || answer.status === 202))
+  if (!read.success) throw new Unreachable('The answer is not one that this program knows.', { cause: read.error })
+  return read.data
 }
 
 async function packed(input: unknown): Promise<Buffer> {
   const whole = await pack(JSON.stringify(input), { level: constants.Z_DEFAULT_COMPRESSION })
   if (whole.length > largestWhole) throw new Unreachable('What is to be sent is larger than the centre takes.')
   return whole
-}
-
-interface Sending {
-  whole: Buffer
-  /** What goes in parts is there already. */
-  isLaid: boolean
-}
-
-async function send<T>(line: Line, path: string, sending: Sending, shape: z.ZodType<T>): Promise<T> {
-  const isSmall = sending.whole.length <= smallestPart
-  const answer = isSmall ? await ask(line, path, sending.whole) : await askInParts(line, path, sending)
-  const body = answer.status === 202 ? await fetchRest(line, answer) : answer.body
-  const read = shape.safeParse(await parsed(body, answer.isPacked || answer.status === 202))
-  if (!read.success) throw new Unreachable('The answer is not one that this program knows.', { cause: read.error })
-  return read.data
 }
 
 /** What is small by itself: whoever calls goes on where a cut has left it. */
@@ -164,12 +114,12 @@ async function callAtOnce<T>(line: Line, path: string, input: unknown, shape: z.
 }
 
 /** The gateway forgets what it was sent when it starts anew: then all of it is sent once more. */
-async function askInParts(line: Line, path: string, { whole, isLaid }: Sending): Promise<Answered> {
+async function askInParts(line: Line, path: string, whole: Buffer, onSent: () => void): Promise<Answered> {
   const digest = sha256(whole)
   for (let tries = 0; tries < 2; tries += 1) {
-    if (!isLaid || tries > 0) await sendParts(line, whole, digest)
+    await sendParts(line, whole, digest)
     try {
-      return await ask(line, `${path}?whole=${digest}`, Buffer.alloc(0))
+      return await ask(line, `${path}?whole=${digest}`, Buffer.alloc(0), onSent)
     } catch (error) {
       if (!(error instanceof Unreachable) || error.cause !== 'gone') throw error
     }
@@ -229,8 +179,10 @@ async function persistently<T>(line: Line, once: () => Promise<T>): Promise<T> {
 }
 
 /** Asks once more with the centre's time when this computer's clock is wrong. */
-async function ask(line: Line, path: string, body: Buffer): Promise<Answered> {
-  const answer = await askOnce(line, path, body)
+async function ask(line: Line, path: string, body: Buffer, onSent = () => {}): Promise<Answered> {
+  const asked = askOnce(line, path, body)
+  onSent()
+  const answer = await asked
   const problem = problemOf(answer)
   if (!problem) return answer
   if (problem.problem !== 'clock') throw refusedBy(problem)

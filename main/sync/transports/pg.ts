@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
-import { setImmediate as turn } from 'node:timers/promises'
 import pg from 'pg'
 import type * as z from 'zod'
 import { GetReply, HaveReply, PutReply } from '../contents/wire.ts'
 import { HelloReply, PullReply, PushReply, type Transport, Unreachable } from '../wire.ts'
+import { oneAhead } from './one-ahead.ts'
 
 export interface PostgresWay {
   host: string
@@ -55,13 +55,17 @@ export function pgTransport(way: PostgresWay): Transport {
       throw new Unreachable('The database of the centre did not answer.', { cause })
     }
   }
+  const pushes = oneAhead(({ head, body, hash, signature }, onSent) => {
+    const asked = call('SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature], PushReply)
+    onSent()
+    return asked
+  })
   return {
-    hello: (request) => call('SELECT sync.hello($1::jsonb) AS reply', [JSON.stringify(request)], HelloReply),
-    async push({ head, body, hash, signature }, ahead) {
-      const asked = call('SELECT sync.push($1, $2, $3, $4) AS reply', [head, body, hash, signature], PushReply)
-      const [reply] = await Promise.all([asked, turn().then(ahead)])
-      return reply
+    hello(request) {
+      pushes.forget()
+      return call('SELECT sync.hello($1::jsonb) AS reply', [JSON.stringify(request)], HelloReply)
     },
+    push: pushes.push,
     pull: (request) => call('SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)], PullReply),
     contents: {
       have: (request) => call('SELECT sync.have_contents($1::jsonb) AS reply', [JSON.stringify(request)], HaveReply),

@@ -19,6 +19,7 @@ import { BeneficiaryList } from './BeneficiaryList.tsx'
 import { ChangePeople } from './ChangePeople.tsx'
 import { HandoverOffers } from './handovers/HandoverOffers.tsx'
 import { ListMenu } from './ListMenu.tsx'
+import { SaveChosen } from './SaveChosen.tsx'
 import { useBeneficiaryColumns } from './use-beneficiary-columns.tsx'
 import { useBeneficiaryList } from './use-beneficiary-list.ts'
 import { useFilter } from './use-filter.ts'
@@ -58,6 +59,7 @@ export function BeneficiariesScreen() {
       )}
       <BulkJobs list="people" />
       <SelectionBar choosing={choosing} total={found.total}>
+        <SaveChosen choosing={choosing} filter={filter} />
         <ChangePeople choosing={choosing} filter={filter} />
       </SelectionBar>
       <BeneficiaryList

@@ -1,39 +1,26 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import {
-  IconCopyCheck,
-  IconDotsVertical,
-  IconFileImport,
-  IconForms,
-  IconPrinter,
-  IconTableExport,
-} from '@tabler/icons-react'
+import { IconCopyCheck, IconDotsVertical, IconFileImport, IconForms, IconPrinter } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type SheetFormat, sheetFormats } from '../../../shared/contract/activity.ts'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
 import { mayUse } from '../../../shared/permissions.ts'
-import { client } from '../../lib/client.ts'
-import { saveFile } from '../../lib/save-file.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { toastProblem } from '../../lib/toast.ts'
 import { SealedSaveDialog } from '../../ui/saving/SealedSaveDialog.tsx'
+import { FileItems } from './FileItems.tsx'
 import { everybodyIn, PaperList } from './PaperList.tsx'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
-import { useExportColumns } from './use-export-columns.ts'
+import { useListFile } from './use-list-file.ts'
 
 /** What can be done with the whole list: bring people in, give it out as it is filtered, and print it. */
 export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
   const { t } = useTranslation(['beneficiaries', 'common', 'merges'])
   const mayDefine = mayUse(actorKindOf(useMe()), 'ownFields.add')
-  const columns = useExportColumns()
-  const [isSealing, setSealing] = useState(false)
+  const file = useListFile(filter, (format) => t(`menu.${format}`))
   const [onPaper, setOnPaper] = useState<BeneficiaryRow[] | null>(null)
-  const ask = (format: SheetFormat) => client.beneficiaries.export({ ...filter, format, columns })
-  const save = useMutation({ mutationFn: ask, onSuccess: saveFile, onError: toastProblem })
   const print = useMutation({ mutationFn: () => everybodyIn(filter), onSuccess: setOnPaper, onError: toastProblem })
-  const formats = sheetFormats.map((value) => ({ value, label: t(`menu.${value}`) }))
   return (
     <>
       <Menu position="bottom-end">
@@ -42,7 +29,7 @@ export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
             variant="default"
             size={38}
             aria-label={t('common:action.more')}
-            loading={save.isPending || print.isPending}
+            loading={file.isSaving || print.isPending}
           >
             <IconDotsVertical size={18} aria-hidden />
           </ActionIcon>
@@ -59,16 +46,7 @@ export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
             {t('merges:menu')}
           </Menu.Item>
           <Menu.Divider />
-          {formats.map(({ value, label }) => (
-            <Menu.Item
-              key={value}
-              leftSection={<IconTableExport size={18} aria-hidden />}
-              onClick={() => save.mutate(value)}
-            >
-              {label}
-            </Menu.Item>
-          ))}
-          <Menu.Item onClick={() => setSealing(true)}>{t('common:saving.sealed')}</Menu.Item>
+          <FileItems file={file} />
           <Menu.Item leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => print.mutate()}>
             {t('menu.print')}
           </Menu.Item>
@@ -82,7 +60,7 @@ export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {isSealing && <SealedSaveDialog formats={formats} ask={ask} onClose={() => setSealing(false)} />}
+      {file.isSealing && <SealedSaveDialog {...file} onClose={file.leaveSealing} />}
       {onPaper && <PaperList people={onPaper} onDone={() => setOnPaper(null)} />}
     </>
   )

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
-import { formatDay } from '../../lib/format.ts'
+import { dayFormat } from '../../lib/format.ts'
 import type { Column } from '../../ui/columns.ts'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
@@ -17,6 +17,7 @@ export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
 }
 
 function columnsIn(t: TFunction<'beneficiaries'>): Column<BeneficiaryRow>[] {
+  const formatDay = dayFormat()
   return [
     {
       id: 'name',

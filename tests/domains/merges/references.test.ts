@@ -33,6 +33,7 @@ const namesNoPerson = [
   'message_drafts.attachments',
   'people_imports.made_groups',
   'people_import_rows.before',
+  'bulk_rows.before',
   'activity_checks.problem',
 ]
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { fillGenerated } from '../../../main/domains/setup/fill.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import { testCentre, testTrainer } from '../../support/centre.ts'
 import { testClock } from '../../support/clock.ts'
 import { refusalKey } from '../../support/refusal.ts'
+import { watchTurns } from '../../support/turns.ts'
 
 const everything = {
   name: 'Maria',
@@ -280,5 +282,42 @@ describe('the list as a file', () => {
     expect(Buffer.from(base64, 'base64').toString()).toBe(`\uFEFFname,city,own.${bus}\r\n'=cmd(),Sfax,12\r\n`)
     expect(rows).toBe(1)
     expect(await refusalKey(admin.beneficiaries.export({ format: 'csv', columns: [] }))).toBe('door.invalidInput')
+  })
+
+  it('has who is chosen by name or as all but some, in the order of the list, and nobody who is not theirs', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const tom = await testTrainer(app, admin)
+    const { ids } = await tom.beneficiaries.registerMany({ names: ['Ada', 'Bo', 'Cai'] })
+    const [ada = 0, bo = 0, cai = 0] = ids
+    const { id: omar } = await admin.beneficiaries.create({ name: 'Omar' })
+    const columns = [{ field: 'name', name: 'name' }]
+    const names = async (chosen: Partial<Parameters<typeof tom.beneficiaries.export>[0]>) => {
+      const { base64, rows } = await tom.beneficiaries.export({ ...chosen, format: 'csv', columns })
+      const lines = Buffer.from(base64, 'base64').toString().trim().split('\r\n').slice(1)
+      expect(rows).toBe(lines.length)
+      return lines
+    }
+    expect(await names({ ids: [cai, ada, omar] })).toEqual(['Ada', 'Cai'])
+    expect(await names({ ids: [cai, ada], order: '-name' })).toEqual(['Cai', 'Ada'])
+    expect(await names({ ids: [cai, bo], search: 'bo' })).toEqual(['Bo'])
+    expect(await names({ except: [bo] })).toEqual(['Ada', 'Cai'])
+    expect(await names({ ids: [omar] })).toEqual([])
+    expect(await refusalKey(names({ ids: [] }))).toBe('door.invalidInput')
+  })
+
+  it('is written without holding the process, however long it is', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    await app.withDatabase(async (db) => {
+      const { id } = await db.selectFrom('organizations').select('id').executeTakeFirstOrThrow()
+      await fillGenerated(db, id, { people: 2000, responses: 0, seed: 1 }, new Date().toISOString())
+    })
+    const columns = ['name', 'phone', 'city', 'trainer', 'groups', 'status'].map((field) => ({ field, name: field }))
+    // The first one of a program makes the statements ready.
+    await admin.beneficiaries.export({ format: 'csv', columns })
+    const longestTurn = watchTurns()
+    expect((await admin.beneficiaries.export({ format: 'xlsx', columns })).rows).toBe(2000)
+    expect(longestTurn()).toBeLessThan(50)
   })
 })

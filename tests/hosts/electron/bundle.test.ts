@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkBackup } from '../../../main/backup/restore.ts'
 import { migrateUp } from '../../../main/database/migrate.ts'
 import { writerMark } from '../../../main/domains/exports/writer-thread.ts'
+import { tableMark } from '../../../main/sheets/table-thread.ts'
 import { essay } from '../../support/centre.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -24,6 +25,7 @@ beforeAll(async () => {
     'vite.config.ts',
     'vite.worker.config.ts',
     'vite.export.config.ts',
+    'vite.tables.config.ts',
     'vite.sync-worker.config.ts',
     'vite.preload.config.ts',
   ]) {
@@ -50,6 +52,7 @@ describe('the built main process', () => {
       'main.js',
       'preload.cjs',
       'sync-worker.js',
+      'table-writer.js',
     ])
     const imported = [
       ...readFileSync(join(outDir, 'main.js'), 'utf8').matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
@@ -98,6 +101,14 @@ it('writes questions in the built thread', async () => {
   thread.postMessage({ write: { format: 'gift', language: 'en' } })
   const [file] = await once(thread, 'message')
   expect(Buffer.from(file.base64, 'base64').toString()).toContain('{}')
+}, 30_000)
+
+it('writes a long list in the built thread', async () => {
+  const thread = new Worker(join(outDir, 'table-writer.js'), { workerData: tableMark })
+  thread.postMessage({ rows: [['Lina', 7]] })
+  thread.postMessage({ write: { title: 'people', format: 'csv', columns: ['name', 'number'] } })
+  const [file] = await once(thread, 'message')
+  expect(Buffer.from(file.base64, 'base64').toString()).toBe('\uFEFFname,number\r\nLina,7\r\n')
 }, 30_000)
 
 describe('the built preload', () => {

@@ -37,6 +37,15 @@ describe('an envelope', () => {
     expect(await typed('SELECT * FROM sync.row WHERE organization_id = $1', organization)).toEqual(before)
   })
 
+  it('that is sent again tells again what was refused of it', async () => {
+    const { a } = await two()
+    const row = { ...a.row('users', 1, { email: 'x@centre.example' }), id: 2 ** 40 + 1 }
+    const envelope = a.seal(JSON.stringify(row))
+    const { refused } = await a.send(envelope)
+    expect(refused).toEqual([{ table: row.table, id: row.id, column: null, reason: 'foreignBlock' }])
+    expect(await a.send(envelope)).toMatchObject({ status: 'duplicate', refused })
+  })
+
   it('of a restored database under a number that was used is a fork, never a duplicate', async () => {
     const { a } = await two()
     await a.push([a.row('users', 1, { email: 'first@centre.example' })])

@@ -158,6 +158,28 @@ function fillLocalTables(connection: Connection) {
     .prepare(`INSERT INTO calendar_notices VALUES (1, 1, ?, 'kept', 'title', 'a', 'b', ?)`)
     .run(first('appointments'), at)
   connection.prepare('INSERT INTO people_import_rows VALUES (1, ?, ?, ?)').run(first('beneficiaries'), before, at)
+  fillBulk(connection, { organization, user }, first, at)
+}
+
+function fillBulk(
+  connection: Connection,
+  by: Record<'organization' | 'user', number>,
+  first: (table: string) => number,
+  at: string,
+) {
+  const job = '00000000-0000-4000-8000-000000000000'
+  connection
+    .prepare(`INSERT INTO bulk_jobs VALUES (?, ?, ?, 'people', 'handOver', 0, 'done', 4, 4, 4, 0, 0, ?)`)
+    .run(job, by.organization, by.user, at)
+  const kept = [
+    { kind: 'trainer', trainerId: by.user },
+    { kind: 'member', groupId: first('groups'), isMember: true },
+    { kind: 'offer', handoverId: first('handovers') },
+  ]
+  const insert = connection.prepare('INSERT INTO bulk_rows VALUES (?, ?, ?, ?, ?, ?)')
+  for (const [position, before] of kept.entries())
+    insert.run(job, position, first('beneficiaries'), null, JSON.stringify(before), at)
+  insert.run(job, kept.length, null, first('documents'), JSON.stringify({ kind: 'removed' }), at)
 }
 
 /** Ids where no foreign key says so. */

@@ -21,6 +21,21 @@ it('sends a row once more whose parent the centre lacked, and only once', async 
   expect(centre.pushed.filter(({ body }) => body.includes('refused at first'))).toHaveLength(2)
 })
 
+it('hears what was refused of an envelope whose answer was lost', async () => {
+  const device = await enrolledDevice(smallCentre())
+  const id = await device.insert('groups', { name: 'refused' })
+  const refused = [{ table: 20, id, column: null, reason: 'notAllowed' as const }]
+  const lost: Transport['push'] = async (envelope) => {
+    await device.transport.push(envelope)
+    throw new Unreachable('The answer was lost.')
+  }
+  const push: Transport['push'] = async (envelope) => ({ ...(await device.transport.push(envelope)), refused })
+  expect(await device.round({ transport: { ...device.transport, push: lost } })).toBe('unreachable')
+  expect(device.one('SELECT count(*) FROM sync_refused')).toBe(0)
+  expect(await device.round({ transport: { ...device.transport, push } })).toBe('done')
+  expect(device.one('SELECT id FROM sync_refused')).toBe(id)
+})
+
 it('keeps the last envelope that the centre has, however old, while another one waits behind it', async () => {
   const device = await enrolledDevice(smallCentre())
   await device.insert('groups', { name: 'first' })

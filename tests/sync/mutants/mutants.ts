@@ -128,6 +128,7 @@ export const mutants: readonly Mutant[] = [
     file: apply,
     from: 'sealAll(replica, now.toISOString())',
     to: '',
+    tests: ['device/seal.test.ts', 'device/round.test.ts'],
   },
   {
     name: 'a row stands before its parent',
@@ -201,6 +202,7 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: 'const unsent = unsentOf(replica)\n    takeSpareSite(replica, random)',
     to: 'const unsent = unsentOf(replica)\n    void random',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'numbers begin again in a used block',

@@ -28,7 +28,13 @@ export function push(centre: Centre, site: SiteRow, envelope: Envelope): PushRep
   if (!head || head.site !== site.site) return reply('invalid')
   if (head.protocol < protocol) return reply('upgrade')
   if (hashOf(head.previous, envelope) !== envelope.hash) return reply('invalid')
-  if (centre.state.envelopes.get(`${head.site}:${head.number}`) === envelope.hash) return reply('duplicate')
+  if (centre.state.envelopes.get(`${head.site}:${head.number}`) === envelope.hash)
+    return reply(
+      'duplicate',
+      centre.state.refused
+        .filter((one) => one.site === site.site && one.envelope === head.number)
+        .map(({ table, id, column, reason }) => ({ table, id, column, reason })),
+    )
   if (site.incarnation !== null && site.incarnation !== head.incarnation) return reply('fork')
   if (head.number !== site.acknowledged + 1 || head.previous !== site.chain) return reply('fork')
   const rows = rowsIn(envelope.body)

@@ -225,7 +225,7 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       }
     }
     if (reply.status === 'resync') held.cursor = 0
-    held.acknowledged = reply.acknowledged
+    if (reply.status === 'rolledBack') held.acknowledged = reply.acknowledged
     return reply.status
   }
 

@@ -72,8 +72,7 @@ function cutAt(node: Node) {
 }
 
 export async function afterPush(world: World) {
-  const last = world.net.envelopes.at(-1)
-  if (last) world.oracle.received(last.envelope.body)
+  for (const { envelope } of world.net.envelopes.slice(-2)) world.oracle.received(envelope.body)
   for (const id of organizations) world.violations.push(...(await world.server.faults(id)))
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Transport } from '../../../main/sync/wire.ts'
+import type { Envelope, Transport } from '../../../main/sync/wire.ts'
 import { groupRow, helloOf, sealed, type TestSite } from './envelopes.ts'
 
 export interface TestedWay extends AsyncDisposable {
@@ -32,6 +32,22 @@ export function conformance(name: string, open: () => Promise<TestedWay>) {
       expect(await transport.push(first)).toMatchObject({ status: 'ok', acknowledged: 1, chain: first.hash })
       expect(await transport.push(first)).toMatchObject({ status: 'duplicate', acknowledged: 1, chain: first.hash })
       expect(await transport.hello(helloOf(one))).toMatchObject({ acknowledged: 1, chain: first.hash })
+    })
+
+    it('carries envelopes that go ahead of their turn in their order', async () => {
+      await using way = await open()
+      const [one, other] = way.sites
+      const transport = way.transport(one)
+      const envelopes: Envelope[] = []
+      for (let number = 1; number <= 6; number += 1) {
+        const row = groupRow(one.site, number, way.organizationId, `Groupe ${number}`)
+        envelopes.push(sealed(one, number, envelopes.at(-1)?.hash ?? '', [row]))
+      }
+      for (const [index, envelope] of envelopes.entries())
+        expect(await transport.push(envelope, () => envelopes[index + 1])).toMatchObject({ status: 'ok' })
+      const { rows } = await way.transport(other).pull({ cursor: 0, upto: null, limit: 100 })
+      const names = rows.filter(({ table }) => table === 20).map(({ values }) => values.name)
+      expect(names).toEqual(envelopes.map((_, index) => `Groupe ${index + 1}`))
     })
 
     it('brings what one device sent to the other one, page by page and not back to itself', async () => {
