@@ -1537,7 +1537,8 @@ BEGIN
       EXECUTE format('UPDATE sync.row AS r SET person_id = p.person_id FROM (
           SELECT g.id, g.v -> ''organization_id'' AS organization, %s AS person_id
           FROM (SELECT id, state -> ''values'' AS v FROM sync.row WHERE organization_id = $1 AND number > $2 AND table_number = %s) AS g
-        ) AS p WHERE r.table_number = %s AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''',
+        ) AS p WHERE r.table_number = %s AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''
+          AND NOT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = r.person_id)',
         its.person, its.table_number, its.table_number) USING organization, since;
     END IF;
 

@@ -368,6 +368,16 @@ describe('what the centre decides', () => {
     expect(await typed('SELECT id FROM appointments WHERE id = $1', b.id(1))).toEqual([{ id: String(b.id(1)) }])
   })
 
+  it('brings no parent back of which nothing is left but that it went', async () => {
+    const { organization, a, b } = await two()
+    const bare = { ...a.row('beneficiaries', 1), values: { organization_id: organization } }
+    expect(await a.push([deleted(a, bare)])).toMatchObject({ refused: [] })
+    expect(await b.push([b.row('goals', 1, { beneficiary_id: a.id(1) })])).toMatchObject({
+      refused: [{ table: registry.goals.number, reason: 'invalidValue' }],
+    })
+    expect(await typed('SELECT id FROM beneficiaries WHERE organization_id = $1', organization)).toEqual([])
+  })
+
   it('empties a reference to somebody who is gone, and keeps one to somebody who is still to come', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1)])
@@ -446,7 +456,7 @@ describe('what the centre decides', () => {
     const late = await b.push([
       b.row('messages', 1, { sender_id: a.id(2), recipient_id: a.id(1), content: 'secret after' }),
       // Deleted by somebody who had not heard of it: what is gone is not refused, and not kept.
-      deleted(b, { ...file, values: { ...file.values, notes: 'secret image' } }),
+      deleted(b, { ...edited(b, file, { notes: 'secret image' }), number: file.number }),
       b.row('beneficiaries', 2, { user_id: a.id(1), notes: 'secret file' }),
       b.row('goals', 1, { beneficiary_id: b.id(2), title: 'secret goal' }),
     ])

@@ -306,13 +306,6 @@ export const centreMutants: readonly Mutant[] = [
     tests: push,
   },
   {
-    name: 'PostgreSQL: a message to a person who was erased is taken',
-    file: statements,
-    from: "(reaches[table].about !== 'nobody' || table === 'messages')",
-    to: "reaches[table].about !== 'nobody'",
-    tests: push,
-  },
-  {
     name: 'PostgreSQL: a name that was written later stays',
     file: sync,
     from: "CONTINUE WHEN sync.is_nameless(about.state -> 'values') AND about.state",

@@ -217,6 +217,13 @@ export const mutants: readonly Mutant[] = [
     to: 'void [whileApplying, moveRows]',
   },
   {
+    name: 'numbers of what moved are given again',
+    file: lives,
+    from: 'countBeyond(replica, after.site)\n',
+    to: 'void countBeyond\n',
+    tests: ['device/lives.test.ts'],
+  },
+  {
     name: 'a copy keeps the stamps of the other one',
     file: lives,
     from: 'restamp(replica, parting)',

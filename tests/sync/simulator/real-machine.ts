@@ -297,7 +297,9 @@ function unlessRefused<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'))
+    // A number that was given twice is no refusal: whoever saves could never save there again.
+    const isTaken = error instanceof Sqlite.SqliteError && error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+    if (!isTaken && error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'))
       throw new RefusedByDatabase(error.message, { cause: error })
     throw error
   }
