@@ -1014,6 +1014,7 @@ export interface SyncStateTable {
   change: Generated<number>
   within: Generated<number>
   sealed: Generated<number>
+  erased_through: Generated<number>
   acknowledged: Generated<number>
   chain: Generated<string>
   cursor: Generated<number>

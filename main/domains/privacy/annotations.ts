@@ -925,6 +925,7 @@ export const annotations = {
       change: keep,
       within: keep,
       sealed: keep,
+      erased_through: keep,
       acknowledged: keep,
       chain: keep,
       cursor: keep,
