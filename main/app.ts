@@ -16,6 +16,7 @@ import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import { appointmentsHandlers } from './domains/appointments/handlers.ts'
 import { keepReminding } from './domains/appointments/reminders.ts'
+import { undoShelf } from './domains/appointments/undo.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as attendance from './domains/attendance/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
@@ -191,6 +192,7 @@ async function appOn(
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
   const failing = (place: string) => (error: unknown) => recordError({ database, clock }, { error, place })
+  const appointmentsUndo = undoShelf()
   const rounds = keepCalendarsAgreed({ database, clock, google, onFailure: failing('calendarAccounts') })
   const bulk = bulkOf({ database, clock, onFailure: failing('bulk') })
   const router = openDoor(
@@ -209,8 +211,14 @@ async function appOn(
       photos,
       peopleImports: peopleImportsHandlers(),
       groups,
-      appointments: appointmentsHandlers(),
-      calendarAccounts: calendarAccountsHandlers({ database, rounds, google, onFailure: failing('calendarAccounts') }),
+      appointments: appointmentsHandlers(appointmentsUndo),
+      calendarAccounts: calendarAccountsHandlers({
+        database,
+        rounds,
+        google,
+        shelf: appointmentsUndo,
+        onFailure: failing('calendarAccounts'),
+      }),
       attendance,
       messages,
       unsaved,
