@@ -52,8 +52,18 @@ function tableInterface(connection: Connection, table: string): string {
   const sql = String(connection.prepare(`SELECT sql FROM sqlite_schema WHERE name = ?`).pluck().get(table))
   const isFullText = sql.startsWith('CREATE VIRTUAL TABLE')
   const columns = connection.prepare('SELECT * FROM pragma_table_info(?)').all(table) as Column[]
-  const fields = columns.map((column) => `${column.name}: ${isFullText ? 'string' : columnType(column, sql)}`)
+  const fields = columns.map((column) => inForm(`${column.name}: ${isFullText ? 'string' : columnType(column, sql)}`))
   return block(interfaceName(table), isFullText ? ['rowid: number', ...fields, 'rank: number'] : fields)
+}
+
+/** As the formatter has it: a union that is wider than a line stands below its name. */
+function inForm(field: string): string {
+  const [name = '', type = ''] = field.split(/: (.*)/s)
+  if (field.length + 2 <= 120 || !type.startsWith("'")) return field
+  return `${name}:${type
+    .split(' | ')
+    .map((one) => `\n    | ${one}`)
+    .join('')}`
 }
 
 /** A column with a default may be left out of an insert; a nullable one may be null when read. */
