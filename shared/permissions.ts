@@ -192,6 +192,7 @@ export const permissions = {
   'photos.remove': people,
   'photos.putBack': people,
   'merges.likely': people,
+  'merges.across': people,
   'merges.preview': people,
   'merges.list': people,
   'merges.merge': people,

@@ -97,6 +97,8 @@ export type MergedFile = z.infer<typeof MergedFile>
 export const merges = {
   /** The likeliest first. */
   likely: query().output(z.object({ pairs: z.array(LikelyPair), hasMore: z.boolean() })),
+  /** How many pairs were written down on two computers, of whom this one heard last. */
+  across: query().output(z.object({ count: z.int() })),
   /** What would happen; refused where it would be. */
   preview: query({ look: { action: 'beneficiaries.look', resource: 'beneficiaries', input: 'mergedId' } })
     .input(z.object({ keptId: Id, mergedId: Id }))

@@ -304,6 +304,7 @@ export const trials: Record<ProcedureName, Trial> = {
     before: twoOfOne,
     sees: (answer, { beneficiaryId }) => new RegExp(`"id":${beneficiaryId}(?![0-9])`).test(answer),
   },
+  'merges.across': aboutNobody(),
   'merges.preview': {
     before: twoOfOne,
     input: ({ beneficiaryId }, made) => ({ keptId: beneficiaryId, mergedId: made ?? 1 }),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
+import { breather } from '../../breather.ts'
 import type { Reader } from '../../database/database.ts'
 import { registry } from '../../database/registry.ts'
 import type { Scope } from '../../scope.ts'
@@ -7,6 +8,7 @@ import { likelyPairs, mostOfAKind } from './likely.ts'
 
 /** People of whom this computer heard last; each is compared with everybody. */
 const heardLast = 100
+const comparedAtOnce = 10
 const mostCompared = 1000
 
 /**
@@ -16,7 +18,13 @@ const mostCompared = 1000
 export async function pairsAcross(db: Reader, scope: Scope): Promise<number> {
   const heard = await peopleHeardOf(db, scope)
   if (heard.length === 0) return 0
-  const { pairs } = await likelyPairs(db, scope, await sharingWith(db, scope, heard))
+  const breathe = breather()
+  const asked = new Set(heard)
+  for (let from = 0; from < heard.length && asked.size < mostCompared; from += comparedAtOnce) {
+    for (const id of await sharingWith(db, scope, heard.slice(from, from + comparedAtOnce))) asked.add(id)
+    await breathe()
+  }
+  const { pairs } = await likelyPairs(db, scope, [...asked])
   const isNew = new Set(heard)
   return pairs.filter(({ first, second, isAcross }) => isAcross && (isNew.has(first.id) || isNew.has(second.id))).length
 }
@@ -38,7 +46,7 @@ async function peopleHeardOf(db: Reader, { organizationId }: Scope): Promise<Id[
 const isRare = sql<boolean>`(select count(*) from (select 1 from people_keys as all_of where all_of.organization_id = own.organization_id
   and all_of.kind = own.kind and all_of.value = own.value limit ${sql.lit(mostOfAKind + 1)})) <= ${sql.lit(mostOfAKind)}`
 
-/** They, and whoever has something in common with one of them. */
+/** Whoever has something in common with one of them. */
 async function sharingWith(db: Reader, { organizationId }: Scope, ids: readonly Id[]): Promise<Id[]> {
   const rows = await db
     .selectFrom(sql<{ value: Id }>`json_each(${JSON.stringify(ids)})`.as('asked'))
@@ -54,5 +62,5 @@ async function sharingWith(db: Reader, { organizationId }: Scope, ids: readonly 
     .where(isRare)
     .limit(mostCompared)
     .execute()
-  return [...new Set([...ids, ...rows.map(({ id }) => id)])]
+  return rows.map(({ id }) => id)
 }

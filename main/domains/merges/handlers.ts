@@ -6,6 +6,7 @@ import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
 import { fileOf, type PersonFile } from '../beneficiaries/person-file.ts'
 import { refuseHeld } from '../privacy/holds.ts'
+import { pairsAcross } from './across.ts'
 import { isRunning } from './attempts.ts'
 import { sharedAttendance } from './attendance.ts'
 import { countsOf } from './counts.ts'
@@ -20,6 +21,11 @@ import { takeApart } from './take-apart.ts'
 
 export async function likely({ db, actor }: ReadContext) {
   return likelyPairs(db, scopeOf(actor))
+}
+
+/** Asked by itself: whoever looks at what waits for them does not wait for this. */
+export async function across({ db, actor }: ReadContext) {
+  return { count: await pairsAcross(db, scopeOf(actor)) }
 }
 
 export async function preview(

@@ -8,6 +8,7 @@ import { Part } from './Part.tsx'
 import { SyncItems } from './SyncItems.tsx'
 import classes from './today.module.css'
 import { WaitingLink } from './WaitingLink.tsx'
+import { WrittenTwice } from './WrittenTwice.tsx'
 
 /** What somebody has to do, each with the way to where it is done; the last line stands alone when there is nothing. */
 export function WaitingPart({ waiting }: { waiting: Waiting | undefined }) {
@@ -19,6 +20,7 @@ export function WaitingPart({ waiting }: { waiting: Waiting | undefined }) {
           <ul className={classes.rows}>
             <Counted waiting={waiting} />
             <SyncItems />
+            <WrittenTwice />
             <BackupItems />
             <EndingShares shares={waiting.sharesEnding} />
           </ul>
@@ -34,7 +36,7 @@ export function WaitingPart({ waiting }: { waiting: Waiting | undefined }) {
   )
 }
 
-function Counted({ waiting: { answers, handovers, messages, likelyAcross, centre } }: { waiting: Waiting }) {
+function Counted({ waiting: { answers, handovers, messages, centre } }: { waiting: Waiting }) {
   const { t } = useTranslation('today')
   const { unverified = 0, requests = 0, lateRequests = 0 } = centre ?? {}
   return (
@@ -45,9 +47,6 @@ function Counted({ waiting: { answers, handovers, messages, likelyAcross, centre
         <WaitingLink to="/messages" search={{ box: 'unread' }}>
           {t('waiting.messages', { count: messages })}
         </WaitingLink>
-      )}
-      {likelyAcross > 0 && (
-        <WaitingLink to="/beneficiaries/duplicates">{t('waiting.likelyAcross', { count: likelyAcross })}</WaitingLink>
       )}
       {unverified > 0 && <WaitingLink to="/sign-in-help">{t('waiting.unverified', { count: unverified })}</WaitingLink>}
       {requests > 0 && (
