@@ -9,7 +9,7 @@ export interface Reach {
   about: 'self' | 'beneficiary' | 'account' | 'attempt' | 'assessment' | 'document' | 'row' | 'nobody'
   /** Where `about` is `account`. */
   account?: string
-  /** `person`: of their people; `both`: where the one in `other_id` is theirs as well; `shared`: and of nobody; the others have rules of their own in `sync.trainer_sees`. */
+  /** `person`: of their people; `both`: where the one in `other_id` is theirs as well; `shared`: and of nobody; `always`: also once the trainer has lost their standing; the others have rules of their own in `sync.trainer_sees`. */
   trainerReads:
     | 'all'
     | 'person'
@@ -23,9 +23,12 @@ export interface Reach {
     | 'appointments'
     | 'both'
     | 'views'
+    | 'always'
     | 'none'
   trainerWrites: boolean
   kioskReads: boolean
+  /** What rows say that a kiosk gets, where that is not all of them. */
+  kioskOnly?: Readonly<Record<string, string | null>>
   kioskWrites: boolean
   /** Columns that a kiosk does not get. */
   kioskHidden?: readonly string[]
@@ -54,7 +57,7 @@ const logged = { ...shared, trainerReads: 'none', kioskReads: false, kioskWrites
  * trainer sees at the centre (`main/scope.ts`).
  */
 export const reaches: Record<TableName, Reach> = {
-  organizations: ofAdministrators,
+  organizations: { ...ofAdministrators, trainerReads: 'always' },
   users: { ...personal, about: 'self', trainerReads: 'users', kioskReads: true },
   profiles: { ...personal, about: 'account', account: 'user_id', trainerReads: 'own' },
   beneficiaries: { ...personal, kioskReads: true, kioskHidden: ['notes', 'metadata', 'merge_record'] },
@@ -74,7 +77,13 @@ export const reaches: Record<TableName, Reach> = {
   assessment_results: { ...personal, kioskWrites: true },
   appointments: { ...personal, trainerReads: 'appointments' },
   attendance: personal,
-  documents: { ...personal, trainerReads: 'documents' },
+  // A kiosk gets the pictures of questions, which are about nobody.
+  documents: {
+    ...personal,
+    trainerReads: 'documents',
+    kioskReads: true,
+    kioskOnly: { category: 'question', beneficiary_id: null },
+  },
   document_shares: { ...personal, about: 'document', trainerReads: 'shares' },
   messages: { ...ofStaff, trainerReads: 'messages' },
   notifications: { ...personal, about: 'account', account: 'user_id', trainerReads: 'own' },

@@ -23,8 +23,8 @@ export async function writeRules(client: PostgresClient) {
     const reach: Reach = reaches[name]
     await client.query(
       `INSERT INTO sync.rule (table_number, name, place, kind, rules, columns, unique_columns, trainer_writes, trainer_reads,
-        kiosk_writes, kiosk_reads, kiosk_hidden, take_new, put, put_waiting, take_out, person)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+        kiosk_writes, kiosk_reads, kiosk_only, kiosk_hidden, take_new, put, put_waiting, take_out, person)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
       [
         registry[name].number,
         name,
@@ -37,6 +37,7 @@ export async function writeRules(client: PostgresClient) {
         reach.trainerReads,
         reach.kioskWrites,
         reach.kioskReads,
+        reach.kioskOnly ?? null,
         reach.kioskHidden ?? [],
         takeNew(table),
         put(table),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { answerOf } from '../answering-thread.ts'
 import type { Cell } from './cells.ts'
 import type { SheetFormat } from './table-file.ts'
 import { type ToTableThread, tableMark, type WrittenTable } from './table-thread.ts'
@@ -17,22 +18,8 @@ export async function tableElsewhere({ rows, ...write }: LongTable): Promise<Wri
   const place = new URL(isBundled ? './table-writer.js' : './table-thread.ts', import.meta.url)
   const writer = new Worker(place, { workerData: tableMark, stdin: false })
   const tell = (told: ToTableThread) => writer.postMessage(told)
-  const written = answerOf(writer)
-  try {
+  return answerOf(writer, async () => {
     for await (const some of rows) tell({ rows: some })
     tell({ write })
-    return await written
-  } finally {
-    await writer.terminate()
-  }
-}
-
-function answerOf(writer: Worker): Promise<WrittenTable> {
-  const answer = Promise.withResolvers<WrittenTable>()
-  writer.once('message', answer.resolve)
-  writer.once('error', answer.reject)
-  writer.once('exit', (code) => answer.reject(new Error(`The writing of a table ended with ${code}.`)))
-  // Whoever waits hears of it; nobody does while the rows are still being read.
-  answer.promise.catch(() => {})
-  return answer.promise
+  })
 }

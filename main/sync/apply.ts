@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3'
+import { absentOf, fillIn, letGoOf, without } from './absent.ts'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
 import { isOfErased, passErased } from './erased.ts'
@@ -48,6 +49,7 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
       if (isLast) {
         dropForgotten(replica)
         tryParkedAgain(replica, derived)
+        fillIn(replica)
         replica.prepared('UPDATE sync_state SET cursor = upto, page = upto, upto = NULL WHERE upto IS NOT NULL').run()
       }
       derived.write()
@@ -70,9 +72,12 @@ function applyRow(replica: Replica, incoming: Parked, derived: Derived): boolean
   if (!table) return wait(replica, incoming, 'unknown')
   const waiting = parkedAt(replica, table.number, incoming.state.id)
   const { state, base } = joinedWithHere(replica, table, incoming, waiting)
-  const why = isAlive(state, table.rules) ? stand(replica, table, state, derived) : fall(replica, table, state)
+  const absent = absentOf(replica, table, state)
+  const why = isAlive(state, table.rules)
+    ? stand(replica, table, without(state, absent), derived)
+    : fall(replica, table, state)
   if (why && why !== 'erased') return wait(replica, { state, base }, why)
-  if (!why) note(replica, table, state, base)
+  if (!why) note(replica, table, state, base, absent)
   if (waiting) unpark(replica, table.number, state.id)
   return true
 }
@@ -134,8 +139,8 @@ function tryParkedAgain(replica: Replica, derived: Derived) {
 }
 
 /**
- * The row no longer concerns this machine, and what belongs to it neither; what else refers to it keeps it. It may have come
- * again since: what has a higher number stays.
+ * The row no longer concerns this machine, and what belongs to it neither; what else refers to it stands without it. It may
+ * have come again since: what has a higher number stays.
  */
 function leave(replica: Replica, { table: number, id }: { table: number; id: number }, at: number) {
   const table = replica.schema.byNumber.get(number)
@@ -148,6 +153,7 @@ function leave(replica: Replica, { table: number, id }: { table: number; id: num
     for (const childId of ids) leave(replica, { table: child.number, id: childId }, at)
   }
   unpark(replica, number, id)
+  letGoOf(replica, table, id)
   if (isReferredTo(replica, table, id)) return
   takeOut(replica, table, id)
   forget(replica, table, id)

@@ -104,9 +104,17 @@ function noteUpdate(table: SyncTable): string {
   return `  INSERT INTO sync_rows (table_number, id, clock, site, highest, change, born, stamps)
   SELECT ${table.number}, NEW.id, clock, site, clock, change, change, ${changedStamps(table)}
   FROM sync_state, local_site WHERE true
-  ON CONFLICT (table_number, id) DO UPDATE SET ${merged},
+  ON CONFLICT (table_number, id) DO UPDATE SET ${merged},${rewritten(table)}
     stamps = json_patch(coalesce(sync_rows.stamps, '{}'), excluded.stamps);
 `
+}
+
+/** A reference that stood empty, because this machine lacks what it names, is what it was written to be from now on. */
+function rewritten({ references }: SyncTable): string {
+  const softly = references.filter(({ onDelete }) => onDelete === 'SET NULL')
+  if (softly.length === 0) return ''
+  const paths = softly.map(({ column }) => `iif(OLD."${column}" IS NOT NEW."${column}", '$."${column}"', '$."-"')`)
+  return `\n    extra = iif(sync_rows.extra IS NULL, NULL, json_remove(sync_rows.extra, ${paths.join(', ')})),`
 }
 
 function anyChange({ columns }: SyncTable): string {

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import type { Connection } from '../database/open.ts'
-import { type SyncTable, syncSchemaOf } from './schema.ts'
+import { type Reference, type SyncTable, syncSchemaOf } from './schema.ts'
 
 interface Kept {
   id: number
@@ -20,9 +20,12 @@ export function placeLearned(connection: Connection) {
   }
 }
 
-function placeRow(connection: Connection, { name, number, columns }: SyncTable, { id, extra }: Kept) {
+function placeRow(connection: Connection, { name, number, columns, references }: SyncTable, { id, extra }: Kept) {
   const values: Record<string, unknown> = JSON.parse(extra)
-  const known = Object.keys(values).filter((column) => columns.includes(column))
+  const isAbsent = ({ column, parent }: Reference) =>
+    connection.prepare(`SELECT 1 FROM ${parent} WHERE id = ?`).get(values[column]) === undefined
+  const absent = references.filter((one) => (values[one.column] ?? null) !== null && isAbsent(one))
+  const known = columns.filter((column) => column in values && !absent.some((one) => one.column === column))
   if (known.length === 0) return
   const sets = known.map((column) => `"${column}" = ?`).join(', ')
   try {

@@ -27,12 +27,18 @@ export function stateOf(replica: Replica, table: SyncTable, id: number): RowStat
   return {
     table: table.number,
     id,
-    values: noted.extra ? { ...objectIn(noted.extra), ...standing } : standing,
+    values: noted.extra ? withExtra(standing, objectIn(noted.extra)) : standing,
     stamp: [noted.clock, noted.site],
     ...(noted.stamps && { stamps: JSON.parse(noted.stamps) }),
     ...(noted.seen && { seen: JSON.parse(noted.seen) }),
     ...(noted.deletion && { deletion: JSON.parse(noted.deletion) }),
   }
+}
+
+/** Columns that this program does not know, and references that stand empty here because this machine lacks what they name. */
+function withExtra(standing: Values, extra: Values): Values {
+  const absent = Object.entries(extra).filter(([column]) => (standing[column] ?? null) === null)
+  return { ...standing, ...Object.fromEntries(absent) }
 }
 
 /** A person was erased with this row: it does not come back, and nothing comes that refers to it. */
@@ -59,9 +65,9 @@ const insertNote = `INSERT INTO sync_rows (table_number, id, clock, site, highes
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (table_number, id) DO`
 
-function noted(table: SyncTable, state: RowState, base: number) {
+function noted(table: SyncTable, state: RowState, base: number, emptied: readonly string[]) {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
-  const unknown = Object.keys(state.values).filter((column) => !table.known.has(column))
+  const extra = Object.keys(state.values).filter((column) => !table.known.has(column) || emptied.includes(column))
   return [
     table.number,
     state.id,
@@ -72,15 +78,13 @@ function noted(table: SyncTable, state: RowState, base: number) {
     text(state.seen),
     text(state.deletion),
     base,
-    unknown.length > 0
-      ? JSON.stringify(Object.fromEntries(unknown.map((column) => [column, state.values[column]])))
-      : null,
+    extra.length > 0 ? JSON.stringify(Object.fromEntries(extra.map((column) => [column, state.values[column]]))) : null,
   ]
 }
 
 /** Says false, and notes nothing, where something is known of the row. */
 export function noteNew({ prepared }: Replica, table: SyncTable, state: RowState, base: number): boolean {
-  return prepared(`${insertNote} NOTHING`).run(...noted(table, state, base)).changes === 1
+  return prepared(`${insertNote} NOTHING`).run(...noted(table, state, base, [])).changes === 1
 }
 
 /** Nothing is known of the row any more. */
@@ -88,11 +92,20 @@ export function forget({ prepared }: Replica, table: SyncTable, id: number) {
   prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(table.number, id)
 }
 
-/** Notes what is agreed about a row; `base` is its number at the centre. What it holds stands in its table. */
-export function note({ prepared }: Replica, table: SyncTable, state: RowState, base: number) {
+/**
+ * Notes what is agreed about a row; `base` is its number at the centre. What it holds stands in its table, but for references
+ * that were `emptied`.
+ */
+export function note(
+  { prepared }: Replica,
+  table: SyncTable,
+  state: RowState,
+  base: number,
+  emptied: readonly string[] = [],
+) {
   prepared(`${insertNote} UPDATE SET clock = excluded.clock, site = excluded.site, highest = excluded.highest,
       stamps = excluded.stamps, seen = excluded.seen, deletion = excluded.deletion, extra = excluded.extra,
-      base = excluded.base, again = 0, image = iif(image = '', '', NULL)`).run(...noted(table, state, base))
+      base = excluded.base, again = 0, image = iif(image = '', '', NULL)`).run(...noted(table, state, base, emptied))
 }
 
 /** Writes what a living row holds into its table; columns that the state does not have keep what they hold. */

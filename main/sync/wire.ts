@@ -96,6 +96,7 @@ export const Refused = z.object({
     'unknownTable',
     'invalidValue',
     'notAllowed',
+    'outOfReach',
     'parentMissing',
     'erased',
     'moved',

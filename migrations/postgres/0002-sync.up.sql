@@ -63,6 +63,8 @@ CREATE TABLE sync.site (
   anchor_mac text,
   anchored_at timestamptz(3),
   anchor_lost_at timestamptz(3),
+  -- Whether the trainer of this device was on the active staff when that was last looked at.
+  stands boolean NOT NULL DEFAULT true,
   CHECK ((scope = 'trainer') = (trainer_id IS NOT NULL))
 );
 
@@ -205,9 +207,11 @@ CREATE TABLE sync.rule (
   unique_columns text[],
   -- Who else than a device of the whole organization may push rows.
   trainer_writes boolean NOT NULL,
-  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'none')),
+  trainer_reads text NOT NULL CHECK (trainer_reads IN ('all', 'person', 'both', 'shared', 'conflicts', 'users', 'own', 'messages', 'documents', 'shares', 'appointments', 'views', 'always', 'none')),
   kiosk_writes boolean NOT NULL,
   kiosk_reads boolean NOT NULL,
+  -- What rows say that a kiosk gets; null where that is all of them.
+  kiosk_only jsonb,
   kiosk_hidden text[] NOT NULL,
   -- Statements of this table: take new rows, put merged rows into the typed table, take dead ones out of it.
   take_new text NOT NULL,
@@ -982,11 +986,20 @@ CREATE FUNCTION sync.mend_reference(child_table integer, child_id bigint, column
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   parent sync.row;
+  child sync.row;
 BEGIN
   SELECT * INTO parent FROM sync.row AS r WHERE r.table_number = parent_table AND r.id = parent_id;
   IF parent.alive THEN RETURN; END IF;
-  IF is_firm THEN PERFORM sync.revive(parent);
-  ELSE PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL)); END IF;
+  IF is_firm THEN
+    PERFORM sync.revive(parent);
+    RETURN;
+  END IF;
+  PERFORM sync.write_as_centre(child_table, child_id, jsonb_build_object(column_name, NULL));
+  -- A trainer whose account is gone has nobody any more.
+  IF column_name = 'trainer_id' AND child_table = (SELECT table_number FROM sync.rule WHERE name = 'beneficiaries') THEN
+    SELECT * INTO child FROM sync.row AS r WHERE r.table_number = child_table AND r.id = child_id;
+    PERFORM sync.hand_over(child.organization_id, child.person_id, parent_id, NULL, 0);
+  END IF;
 END $$;
 
 -- Contents from before then that no row names any more, neither a living one nor a dead one that may come back, nor a value
@@ -1147,14 +1160,25 @@ END $$;
 
 -- What is theirs to see and to write -----------------------------------------------------------------------------------
 
--- The people of a trainer, and those who were until they were deleted.
-CREATE FUNCTION sync.people_of(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+-- Whose account is gone, is not active, or is a learner's is nobody's trainer, whatever their people's files say.
+CREATE FUNCTION sync.has_standing(organization bigint, trainer bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.users AS u WHERE u.id = trainer AND u.organization_id = organization AND u.is_active AND u.role <> 'student')
+$$;
+
+-- The people whose files name a trainer, and those that did until they were deleted.
+CREATE FUNCTION sync.people_under(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(DISTINCT person_id), '{}') FROM sync.row
   WHERE table_number = 4 AND organization_id = organization AND state -> 'values' ->> 'trainer_id' = trainer::text
 $$;
 
+-- Null where the trainer has no standing any more.
+CREATE FUNCTION sync.people_of(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN sync.has_standing(organization, trainer) THEN sync.people_under(organization, trainer) END
+$$;
+
 CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], person bigint, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT CASE reads
+  SELECT CASE WHEN people IS NULL THEN reads = 'always' OR (reads = 'users' AND coalesce(person = trainer, false)) ELSE CASE reads
+    WHEN 'always' THEN true
     WHEN 'all' THEN true
     WHEN 'none' THEN false
     WHEN 'person' THEN coalesce(person = ANY (people), false)
@@ -1171,15 +1195,57 @@ CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], p
     )
     -- About what is nobody's: only where everybody sees it.
     WHEN 'conflicts' THEN CASE WHEN person IS NULL THEN EXISTS (
-      SELECT FROM sync.rule AS c WHERE c.table_number = (vals ->> 'table_number')::integer AND c.trainer_reads IN ('all', 'shared')
+      SELECT FROM sync.rule AS c WHERE c.table_number = (vals ->> 'table_number')::integer AND c.trainer_reads IN ('always', 'all', 'shared')
     ) ELSE person = ANY (people) END
     WHEN 'appointments' THEN CASE WHEN person IS NULL THEN vals ->> 'trainer_id' IS NOT DISTINCT FROM trainer::text ELSE person = ANY (people) END
+    -- A picture of a question goes with the questions, which all share.
     WHEN 'documents' THEN CASE WHEN person IS NULL
-      THEN (vals ->> 'is_public' = '1' OR vals ->> 'uploaded_by' IS NOT DISTINCT FROM trainer::text) IS TRUE ELSE person = ANY (people) END
+      THEN (vals ->> 'is_public' = '1' OR vals ->> 'category' = 'question' OR vals ->> 'uploaded_by' IS NOT DISTINCT FROM trainer::text) IS TRUE
+      ELSE person = ANY (people) END
     WHEN 'shares' THEN CASE WHEN person IS NULL THEN EXISTS (
       SELECT FROM public.documents AS d WHERE d.id = (vals ->> 'document_id')::bigint AND (d.is_public OR d.uploaded_by = trainer)
     ) ELSE person = ANY (people) END
-  END
+  END END
+$$;
+
+-- Everything but their own account leaves the devices of a trainer who has lost their standing, and comes again, however old it is,
+-- to those of one who has it back. Looked at after every push, whichever way an account has changed.
+CREATE FUNCTION sync.follow_standing(organization bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  turned record;
+  tables integer[];
+  ids bigint[];
+  last_number bigint;
+BEGIN
+  FOR turned IN
+    SELECT trainer_id, stands, sync.people_under(organization, trainer_id) AS people FROM (
+      SELECT s.trainer_id, bool_or(s.stands) AS stood, sync.has_standing(organization, s.trainer_id) AS stands
+      FROM sync.site AS s WHERE s.organization_id = organization AND s.scope = 'trainer' GROUP BY s.trainer_id
+    ) AS t WHERE stood <> stands
+  LOOP
+    UPDATE sync.site SET stands = turned.stands WHERE organization_id = organization AND trainer_id = turned.trainer_id;
+    SELECT coalesce(array_agg(r.table_number ORDER BY c.place, r.id), '{}'), coalesce(array_agg(r.id ORDER BY c.place, r.id), '{}') INTO tables, ids
+    FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
+    WHERE r.organization_id = organization AND c.kind <> 'push'
+      AND sync.trainer_sees(c.trainer_reads, turned.trainer_id, turned.people, r.person_id, r.state -> 'values')
+      AND NOT sync.trainer_sees(c.trainer_reads, turned.trainer_id, NULL, r.person_id, r.state -> 'values');
+    last_number := sync.next_numbers(organization, cardinality(ids));
+    IF turned.stands THEN
+      DELETE FROM sync.leave AS l USING unnest(tables, ids) AS g (table_number, id)
+      WHERE l.organization_id = organization AND l.trainer_id = turned.trainer_id AND l.table_number = g.table_number AND l.id = g.id;
+      UPDATE sync.row AS r SET number = last_number + g.place, echo_of = NULL
+      FROM unnest(tables, ids) WITH ORDINALITY AS g (table_number, id, place) WHERE r.table_number = g.table_number AND r.id = g.id;
+    ELSE
+      INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
+      SELECT organization, last_number + g.place, g.table_number, g.id, turned.trainer_id
+      FROM unnest(tables, ids) WITH ORDINALITY AS g (table_number, id, place);
+    END IF;
+  END LOOP;
+END $$;
+
+-- Of what is gone, and says nothing any more, everybody hears.
+CREATE FUNCTION sync.kiosk_sees(its sync.rule, vals jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT its.kiosk_reads AND (its.kiosk_only IS NULL OR vals @> its.kiosk_only OR vals = '{}')
 $$;
 
 -- Whether a row left this trainer's devices after a number: what they wrote before they heard of it is still theirs to say.
@@ -1200,6 +1266,37 @@ CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, pe
       -- What everybody chooses from is the administrators'.
       AND NOT (its.trainer_reads = 'views' AND known.person_id IS NULL)
   END
+$$;
+
+-- What a device may refer to: what it has, had, or made. Everything else it knows of by guessing, and a row that named it would
+-- tell somebody else about it, or tie what is theirs to it.
+CREATE FUNCTION sync.may_refer(site sync.site, parents sync.rule, parent sync.row, people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN site.scope = 'kiosk' THEN parents.kiosk_reads OR parents.kiosk_writes
+    WHEN sync.trainer_sees(parents.trainer_reads, site.trainer_id, people, parent.person_id, parent.state -> 'values') THEN true
+    -- It has heard, or will hear, that this has left, or been erased: what was written before is told as such.
+    ELSE parent.state -> 'values' = '{}' OR sync.left_unheard(site, parent, -1)
+      OR EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = parent.person_id)
+  END
+$$;
+
+-- Rows with a reference, written by their author, to something that the author may not refer to: one rule for all tables and
+-- columns. Logs say what happened, whoever it happened to.
+CREATE FUNCTION sync.beyond_reach(site sync.site, sites integer[], its sync.rule, rows jsonb[], people bigint[]) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT g.id), '{}')
+  FROM (SELECT r, (r ->> 'id')::bigint AS id FROM unnest(rows) AS r WHERE NOT r ? 'offered' OFFSET 0) AS g
+  JOIN sync.reference AS f ON f.table_number = its.table_number
+  JOIN sync.rule AS c ON c.table_number = f.parent_table
+  CROSS JOIN LATERAL (
+    SELECT p FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.r -> 'values' ->> f.column_name)::bigint OFFSET 0
+  ) AS named
+  LEFT JOIN LATERAL (
+    SELECT k.state FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = g.id OFFSET 0
+  ) AS known ON true
+  WHERE its.kind <> 'push' AND ((named.p).id >> 32)::integer <> ALL (sites)
+    AND (sync.stamp_of(g.r, sync.register_of(its.rules, f.column_name)) ->> 1)::integer = ANY (sites)
+    AND known.state -> 'values' -> f.column_name IS DISTINCT FROM g.r -> 'values' -> f.column_name
+    AND NOT sync.may_refer(site, c, named.p, people)
 $$;
 
 -- What a former trainer wrote to a row that has left their devices: a person decides about it, register by register.
@@ -1339,9 +1436,15 @@ DECLARE
   result record;
   moved record;
   stood jsonb := '[]';
+  beyond bigint[];
   people bigint[] := CASE WHEN site.scope = 'trainer' THEN sync.people_of(site.organization_id, site.trainer_id) ELSE '{}' END;
 BEGIN
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (SELECT (r -> 'table')::integer FROM unnest(rows) AS r) ORDER BY place LOOP
+    beyond := CASE WHEN site.scope = 'organization' THEN '{}' ELSE sync.beyond_reach(site, sites, its,
+      ARRAY(SELECT r FROM unnest(rows) AS r WHERE (r -> 'table')::integer = its.table_number), sync.people_of(organization, site.trainer_id) || people) END;
+    refused := refused || (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'place', place, 'table', its.table_number, 'id', r -> 'id', 'column', NULL, 'reason', 'outOfReach')), '[]')
+      FROM unnest(rows, places) AS g (r, place) WHERE (r -> 'table')::integer = its.table_number AND (r ->> 'id')::bigint = ANY (beyond));
     SELECT array_agg(r ORDER BY place) FILTER (WHERE known IS NULL) AS new_rows,
       array_agg(place ORDER BY place) FILTER (WHERE known IS NULL) AS new_places,
       array_agg(r ORDER BY place) FILTER (WHERE known IS NOT NULL) AS known_rows,
@@ -1351,7 +1454,7 @@ BEGIN
       SELECT g.r, g.place, (
         SELECT k.id FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
       ) AS known
-      FROM unnest(rows, places) AS g (r, place) WHERE (g.r -> 'table')::integer = its.table_number
+      FROM unnest(rows, places) AS g (r, place) WHERE (g.r -> 'table')::integer = its.table_number AND (g.r ->> 'id')::bigint <> ALL (beyond)
     ) AS looked_up;
 
     IF given.new_rows IS NOT NULL THEN
@@ -1361,7 +1464,7 @@ BEGIN
       PERFORM sync.next_numbers(organization, result.taken);
     END IF;
     IF given.known_rows IS NOT NULL THEN
-      IF has_trainers AND its.trainer_reads NOT IN ('all', 'none') THEN
+      IF has_trainers AND its.trainer_reads NOT IN ('always', 'all', 'none') THEN
         stood := stood || (SELECT sync.as_they_stand(array_agg(k)) FROM unnest(given.known_rows) AS g (r)
           JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint);
       END IF;
@@ -1399,7 +1502,10 @@ BEGIN
   ) ORDER BY place DESC LOOP
     EXECUTE its.take_out USING organization, since;
   END LOOP;
-  IF has_trainers THEN PERFORM sync.follow_moves(site, sites, stood, since); END IF;
+  IF has_trainers THEN
+    PERFORM sync.follow_moves(site, sites, stood, since);
+    PERFORM sync.follow_standing(organization);
+  END IF;
   SET CONSTRAINTS ALL IMMEDIATE;
   SET CONSTRAINTS ALL DEFERRED;
   RETURN refused;
@@ -1767,7 +1873,7 @@ BEGIN
             SELECT FROM sync.leave AS l WHERE l.organization_id = its.organization_id AND l.table_number = r.table_number AND l.id = r.id
               AND l.trainer_id = its.trainer_id
           )))
-        AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
+        AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN sync.kiosk_sees(c, r.state -> 'values')
           ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
       ORDER BY r.number LIMIT page_limit)
       UNION ALL
@@ -1810,7 +1916,7 @@ BEGIN
     SELECT FROM public.documents AS d JOIN sync.rule AS c ON c.name = 'documents'
     JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = d.id
     WHERE d.organization_id = its.organization_id AND d.file_path = path AND r.alive
-      AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN c.kiosk_reads
+      AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN sync.kiosk_sees(c, r.state -> 'values')
         ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
   );
 END $$;

@@ -48,7 +48,8 @@ CREATE TABLE sync_rows (
   base INTEGER NOT NULL DEFAULT 0,
   -- While everything is pulled again: 1 more than its last change, until the row has come.
   again INTEGER NOT NULL DEFAULT 0,
-  -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not know.
+  -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not
+  -- know, and references that stand empty here because this machine does not get what they name.
   image TEXT,
   extra TEXT,
   PRIMARY KEY (table_number, id)
@@ -56,6 +57,9 @@ CREATE TABLE sync_rows (
 
 CREATE INDEX idx_sync_rows_change ON sync_rows (change, base) WHERE change > 0;
 CREATE INDEX idx_sync_rows_again ON sync_rows (again) WHERE again > 0;
+-- Whom the centre told of last; 4 are the files of people.
+CREATE INDEX idx_sync_rows_people ON sync_rows (base) WHERE table_number = 4;
+CREATE INDEX idx_sync_rows_extra ON sync_rows (table_number, id) WHERE extra IS NOT NULL;
 CREATE INDEX idx_sync_rows_image ON sync_rows (change) WHERE image != '';
 
 CREATE TABLE sync_outbox (

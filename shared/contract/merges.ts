@@ -71,6 +71,8 @@ export const LikelyPair = z.object({
   /** The one that was written down first. */
   first: LikelyPerson,
   second: LikelyPerson,
+  /** They were written down on two computers. */
+  isAcross: z.boolean(),
   causes: Alike.shape.causes,
 })
 export type LikelyPair = z.infer<typeof LikelyPair>

@@ -5,9 +5,9 @@ import { Done, Email, mutation, NewPassword, PersonName, query } from './base.ts
 export const SetupStatus = z.object({
   /**
    * `empty`: nobody can sign in yet, the first-run wizard is due. `joining`: this installation has joined a centre, and nobody
-   * has come from there yet.
+   * has come from there yet. `ended`: the trainer whose laptop this is has no account at the centre any more.
    */
-  state: z.enum(['empty', 'joining', 'ready']),
+  state: z.enum(['empty', 'joining', 'ready', 'ended']),
   isPractice: z.boolean(),
   organizationName: z.string().nullable(),
   version: z.string(),

@@ -93,6 +93,7 @@ export const refusedReasons = [
   'unknownTable',
   'invalidValue',
   'notAllowed',
+  'outOfReach',
   'parentMissing',
   'erased',
   'moved',

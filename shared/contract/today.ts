@@ -42,6 +42,8 @@ export const Waiting = z.object({
   answers: z.int(),
   handovers: z.int(),
   messages: z.int(),
+  /** Pairs of people who may be one, written down on two computers. */
+  likelyAcross: z.int(),
   /** What only administrators settle; null for everybody else. */
   centre: z.object({ unverified: z.int(), requests: z.int(), lateRequests: z.int() }).nullable(),
   sharesEnding: z.array(EndingShare),

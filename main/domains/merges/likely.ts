@@ -13,7 +13,7 @@ type Kind = 'sound' | 'born' | 'number' | 'phone'
 /** Read at once, between which everybody else has their turn. */
 const slice = 500
 /** What more people have in common tells nobody apart. */
-const mostOfAKind = 20
+export const mostOfAKind = 20
 /** A name alone tells something where so few have it. */
 const rareName = 3
 const mostPairs = 100
@@ -28,13 +28,15 @@ interface Pair {
 /**
  * Pairs of people within reach who may be one: the same number of the centre; a name that sounds the same, when it is rare or
  * something else is the same; or the same day of birth or phone together with a part of the name.
+ *
+ * @param among only these, where somebody asks about a few
  */
-export async function likelyPairs(db: Reader, scope: Scope) {
+export async function likelyPairs(db: Reader, scope: Scope, among?: readonly Id[]) {
   const breathe = breather()
   const [sounds, births] = [new Map<Id, string>(), new Map<Id, string>()]
   const pairs = new Map<string, Pair>()
   const named: Id[][] = []
-  for await (const { value, ids } of commons(db, scope, 'sound')) {
+  for await (const { value, ids } of commons({ db, scope, among }, 'sound')) {
     for (const id of ids) sounds.set(id, value)
     if (ids.length > 1 && ids.length <= mostOfAKind) named.push(ids)
   }
@@ -47,7 +49,7 @@ export async function likelyPairs(db: Reader, scope: Scope) {
     ['phone', 'phone'],
     ['number', 'number'],
   ] as const) {
-    for await (const { value, ids } of commons(db, scope, kind)) {
+    for await (const { value, ids } of commons({ db, scope, among }, kind)) {
       if (kind === 'born') for (const id of ids) births.set(id, value)
       if (ids.length > mostOfAKind) continue
       for (const two of pairsOf(ids)) if (kind === 'number' || shareWord(two)) add(pairs, two, cause)
@@ -92,10 +94,15 @@ async function shown(db: Reader, scope: Scope, found: readonly Pair[][]) {
   return {
     pairs: page.flatMap(({ ids: [one, other], causes }) => {
       const [first, second] = [people.get(one), people.get(other)]
-      return first && second ? [{ first, second, causes }] : []
+      return first && second ? [{ first, second, isAcross: machineOf(one) !== machineOf(other), causes }] : []
     }),
     hasMore: found.reduce((sum, alike) => sum + alike.length, 0) > page.length,
   }
+}
+
+/** Which gave out the number of a row. */
+function machineOf(id: Id): number {
+  return Math.floor(id / 2 ** 32)
 }
 
 function add(pairs: Map<string, Pair>, ids: readonly [Id, Id], cause: Cause) {
@@ -109,12 +116,18 @@ function pairsOf(ids: readonly Id[]): (readonly [Id, Id])[] {
   return sorted.flatMap((one, index) => sorted.slice(index + 1).map((other) => [one, other] as const))
 }
 
+interface Asked {
+  db: Reader
+  scope: Scope
+  among: readonly Id[] | undefined
+}
+
 /** Each value of a kind with everybody within reach who has it. */
-async function* commons(db: Reader, scope: Scope, kind: Kind) {
+async function* commons(asked: Asked, kind: Kind) {
   const breathe = breather()
   let value = ''
   let ids: Id[] = []
-  for await (const rows of slices(db, scope, kind)) {
+  for await (const rows of slices(asked, kind)) {
     for (const row of rows) {
       if (row.value !== value) {
         if (ids.length > 0) yield { value, ids }
@@ -128,7 +141,12 @@ async function* commons(db: Reader, scope: Scope, kind: Kind) {
   if (ids.length > 0) yield { value, ids }
 }
 
-async function* slices(db: Reader, { organizationId, trainerId }: Scope, kind: Kind) {
+async function* slices({ db, scope, among }: Asked, kind: Kind) {
+  if (among) {
+    yield await keysAmong(db, scope, among, kind)
+    return
+  }
+  const { organizationId, trainerId } = scope
   let after: { value: string; id: Id } | undefined
   do {
     let query = db
@@ -150,4 +168,21 @@ async function* slices(db: Reader, { organizationId, trainerId }: Scope, kind: K
     yield rows
     after = rows.length < slice ? undefined : rows.at(-1)
   } while (after)
+}
+
+/** From the people to their keys: the other way round all keys of the centre would be read. */
+function keysAmong(db: Reader, { organizationId, trainerId }: Scope, among: readonly Id[], kind: Kind) {
+  return db
+    .selectFrom(sql<{ value: Id }>`json_each(${JSON.stringify(among)})`.as('asked'))
+    .crossJoin('people_index')
+    .crossJoin('people_keys')
+    .select(['people_keys.value', 'people_keys.beneficiary_id as id'])
+    .whereRef('people_index.beneficiary_id', '=', 'asked.value')
+    .where('people_index.organization_id', '=', organizationId)
+    .$if(trainerId !== null, (query) => query.where('people_index.trainer_id', '=', trainerId))
+    .whereRef('people_keys.beneficiary_id', '=', 'asked.value')
+    .where(sql<boolean>`+people_keys.kind = ${kind}`)
+    .orderBy('people_keys.value')
+    .orderBy('people_keys.beneficiary_id')
+    .execute()
 }

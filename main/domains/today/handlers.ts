@@ -5,6 +5,7 @@ import type { Reader } from '../../database/database.ts'
 import { scopeOf } from '../../scope.ts'
 import { documentScope } from '../documents/reach.ts'
 import { countWaitingAnswers } from '../grading/queries.ts'
+import { pairsAcross } from '../merges/across.ts'
 import { countUnread } from '../messages/queries.ts'
 import { selfOf } from '../messages/self.ts'
 import {
@@ -29,6 +30,7 @@ export async function waiting({ db, actor, clock }: ReadContext, span: DaySpan):
     answers: await countWaitingAnswers(db, scope),
     handovers: await countOfferedTo(db, scope, sharing.userId),
     messages: await countUnread(db, selfOf(actor)),
+    likelyAcross: await pairsAcross(db, scope),
     centre: scope.trainerId === null ? await ofCentre(db, scope.organizationId, now) : null,
     sharesEnding: await sharesEnding(db, sharing, soon),
     assessments: await assessmentsOfDay(db, scope, span),

@@ -9,6 +9,7 @@ import { ChoosePath } from './ChoosePath.tsx'
 import { ComingFromCentre } from './ComingFromCentre.tsx'
 import { CreateCentreForm } from './CreateCentreForm.tsx'
 import { JoinCentreForm } from './JoinCentreForm.tsx'
+import { TrainerGone } from './TrainerGone.tsx'
 
 const titles = {
   choose: 'welcome',
@@ -18,23 +19,26 @@ const titles = {
   restarting: 'path.backup',
 } as const
 
+/** How often it is looked whether somebody can sign in meanwhile. */
+const lookMs = { joining: 1_000, ended: 5_000, empty: false, ready: false } as const
+
 /** The first start: a real centre, one that is there already, one to practise in, or the one that was here before. */
 export function SetupScreen() {
   const { t } = useTranslation('setup')
   const [step, setStep] = useState<keyof typeof titles>('choose')
   const toChoice = () => setStep('choose')
   const status = useQuery(
-    api.setup.status.queryOptions({ refetchInterval: ({ state: { data } }) => data?.state === 'joining' && 1_000 }),
+    api.setup.status.queryOptions({ refetchInterval: ({ state: { data } }) => lookMs[data?.state ?? 'empty'] }),
   )
   const state = status.data?.state
   const [hasJoined, setHasJoined] = useState(false)
-  if (state === 'joining' && !hasJoined) setHasJoined(true)
+  if ((state === 'joining' || state === 'ended') && !hasJoined) setHasJoined(true)
   // Ready is also what a centre becomes that is set up here, and whoever did that is on their way to its pages.
   const isJoining = state === 'joining' || (state === 'ready' && (hasJoined || step === 'join'))
   return (
     <EntryFrame
-      hasLanguageMenu={isJoining || step !== 'choose'}
-      title={t(titles[step])}
+      hasLanguageMenu={isJoining || state === 'ended' || step !== 'choose'}
+      title={t(state === 'ended' ? 'ended.title' : titles[step])}
       cover={
         <>
           <h2>{t('cover.title')}</h2>
@@ -42,7 +46,9 @@ export function SetupScreen() {
         </>
       }
     >
-      {isJoining ? (
+      {state === 'ended' ? (
+        <TrainerGone organization={status.data?.organizationName ?? ''} />
+      ) : isJoining ? (
         <ComingFromCentre organization={status.data?.organizationName ?? ''} isThere={status.data?.state === 'ready'} />
       ) : step === 'choose' ? (
         <ChoosePath

@@ -34,7 +34,7 @@ export function WaitingPart({ waiting }: { waiting: Waiting | undefined }) {
   )
 }
 
-function Counted({ waiting: { answers, handovers, messages, centre } }: { waiting: Waiting }) {
+function Counted({ waiting: { answers, handovers, messages, likelyAcross, centre } }: { waiting: Waiting }) {
   const { t } = useTranslation('today')
   const { unverified = 0, requests = 0, lateRequests = 0 } = centre ?? {}
   return (
@@ -45,6 +45,9 @@ function Counted({ waiting: { answers, handovers, messages, centre } }: { waitin
         <WaitingLink to="/messages" search={{ box: 'unread' }}>
           {t('waiting.messages', { count: messages })}
         </WaitingLink>
+      )}
+      {likelyAcross > 0 && (
+        <WaitingLink to="/beneficiaries/duplicates">{t('waiting.likelyAcross', { count: likelyAcross })}</WaitingLink>
       )}
       {unverified > 0 && <WaitingLink to="/sign-in-help">{t('waiting.unverified', { count: unverified })}</WaitingLink>}
       {requests > 0 && (

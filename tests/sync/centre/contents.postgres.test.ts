@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { registry } from '../../../main/database/registry.ts'
 import { GetReply, HaveReply, PutReply } from '../../../main/sync/contents/wire.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { type TestCentre, type TestDevice, testCentre } from './centre.ts'
@@ -77,6 +78,25 @@ describe('contents at the centre', () => {
     for (const request of bad) await expect(ask(device, 'have_contents', request)).rejects.toThrow('malformed')
     await expect(put(device, path, bytes, { base64: '!' })).rejects.toThrow('malformed')
     await expect(ask(device, 'get_content', { path, digest: '', from: 0, bytes: 1 })).rejects.toThrow('malformed')
+  })
+
+  it('of pictures of questions come to every trainer’s laptop and to kiosks, and no other document does', async () => {
+    const organization = await centre.organization()
+    const office = await centre.device(organization)
+    const trainers = [1, 2].map((one) => office.row('users', one, { email: `t${one}@example.org`, role: 'trainer' }))
+    await office.push([...trainers, ...person(office, 5, office.id(2))])
+    const of = { uploaded_by: office.id(2), is_public: 0, beneficiary_id: null, category: 'question' }
+    const picture = await withContent(office, 1, of)
+    const handout = await withContent(office, 2, { ...of, category: 'other' })
+    const about = await withContent(office, 3, { ...of, beneficiary_id: office.id(5) })
+    for (const { path, bytes } of [picture, handout, about]) await put(office, path, bytes)
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: office.id(1) })
+    for (const device of [laptop, await centre.device(organization, { scope: 'kiosk' })]) {
+      const come = (await device.pull()).rows.filter(({ table }) => table === registry.documents.number)
+      expect(come.map(({ id }) => id)).toEqual([office.id(1)])
+      expect(Buffer.from((await get(device, picture.path)).base64, 'base64')).toEqual(picture.bytes)
+      expect(await have(device, handout.path, about.path)).toMatchObject([{ state: 'missing' }, { state: 'missing' }])
+    }
   })
 
   it('are one organization’s alone: another one that names the same bytes neither gets nor finds them', async () => {

@@ -288,6 +288,73 @@ describe('a hostile device', () => {
     expect(pulled[0]?.reply.rows.map(({ table, id }) => [table, id])).toEqual([[1, mine]])
   })
 
+  it('ties nothing to somebody whom its trainer has not: a rule for every column that names a row', async () => {
+    const organization = await centre.organization()
+    const office = await centre.device(organization)
+    const people = [1, 2].flatMap((one) => [
+      office.row('users', one, { email: `t${one}@centre.example`, role: 'trainer' }),
+      office.row('users', 10 + one, { email: `l${one}@centre.example`, role: 'student' }),
+      office.row('beneficiaries', one, { user_id: office.id(10 + one), trainer_id: office.id(one) }),
+      office.row('assessments', one, { beneficiary_id: office.id(one) }),
+      office.row('papers', one, { assessment_id: office.id(one) }),
+      office.row('attempts', one, {
+        assessment_id: office.id(one),
+        beneficiary_id: office.id(one),
+        paper_id: office.id(one),
+      }),
+      office.row('documents', one, { beneficiary_id: office.id(one), is_public: 0 }),
+      office.row('appointments', one, { beneficiary_id: office.id(one), trainer_id: office.id(one) }),
+    ])
+    expect(await office.push([...people, office.row('groups', 1), office.row('consent_texts', 1)])).toMatchObject({
+      refused: [],
+    })
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: office.id(1) })
+    const { rows } = await laptop.pull()
+    /** One row for each way to name somebody; `who` is 1 for the own learner and 2 for the other trainer's. */
+    const naming = (who: 1 | 2, from: number) => {
+      const [its, account] = [office.id(who), office.id(10 + who)]
+      const own = laptop.id(50)
+      const values: [TableName, Record<string, number>][] = [
+        ['person_links', { beneficiary_id: own, other_id: its }],
+        ['person_links', { beneficiary_id: its, other_id: own }],
+        ['group_members', { group_id: office.id(1), beneficiary_id: its }],
+        ['messages', { sender_id: office.id(1), recipient_id: account }],
+        ['attendance', { beneficiary_id: its, appointment_id: from }],
+        ['appointments', { beneficiary_id: own, trainer_id: office.id(1), series_id: its }],
+        ['document_shares', { document_id: its, shared_with: office.id(1) }],
+        ['documents', { beneficiary_id: own, version_of: its }],
+        ['handovers', { beneficiary_id: its, to_trainer_id: office.id(1) }],
+        ['beneficiaries', { trainer_id: office.id(1), merged_into: its }],
+        ['goals', { beneficiary_id: own, assessment_id: its }],
+        ['attempt_incidents', { attempt_id: its }],
+        ['notifications', { user_id: account }],
+        ['consents', { person_id: account, consent_text_id: office.id(1) }],
+      ]
+      return values.map(([table, columns], index) => laptop.row(table, from + index, columns))
+    }
+    const own = laptop.row('beneficiaries', 50, { user_id: null, trainer_id: office.id(1) })
+    expect(await laptop.push([own, ...naming(1, 100)])).toMatchObject({ status: 'ok', refused: [] })
+
+    const theirs = naming(2, 200)
+    const reply = await laptop.push(theirs)
+    const ids = (all: readonly { table: number; id: number }[]) => all.map(({ table, id }) => `${table} ${id}`).sort()
+    expect(ids(reply.refused)).toEqual(ids(theirs))
+    expect(reply.refused.every(({ reason }) => reason === 'outOfReach')).toBe(true)
+    const { rows: taken } = await centre.operator.query('SELECT FROM sync.row WHERE id BETWEEN $1 AND $2', [
+      laptop.id(200),
+      laptop.id(299),
+    ])
+    expect(taken).toEqual([])
+
+    // Nor by an edit of what is its own; what else the row says goes on being taken.
+    const link = { ...naming(1, 100)[0], number: 0 } as RowState & { number: number }
+    expect(await laptop.push([edited(laptop, link, { other_id: office.id(2) })])).toMatchObject({
+      refused: [{ reason: 'outOfReach' }],
+    })
+    const file = rowOf(rows, registry.beneficiaries.number, office.id(1))
+    expect(await laptop.push([edited(laptop, file, { notes: 'still theirs' })])).toMatchObject({ refused: [] })
+  })
+
   it('that talks to the database itself reaches nothing but its three functions', async () => {
     const device = await centre.device(await centre.organization())
     for (const sql of [

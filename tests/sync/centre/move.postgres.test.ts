@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { moveBack, moveBeneficiary, personNamed, previewMove } from '../../../main/centre/move.ts'
+import { stateOf } from '../../../main/domains/setup/queries.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { type Device, insertPerson } from '../device/device.ts'
 import { type TestCentre, testCentre } from './centre.ts'
@@ -146,4 +147,36 @@ it('leaves a person where they were when they come back before the device has he
   await agree(toms, noras)
   expect(toms.row('goals', goal)).toMatchObject({ title: 'still here' })
   expect(noras.row('beneficiaries', id)).toBeUndefined()
+})
+
+it('takes everything but their own account from the laptop of a trainer whose account ends, and brings it back with it', async () => {
+  const { organizationId, desk, toms, noras, id, tom } = await office()
+  const group = await desk.insert('groups', { name: 'Readers' })
+  await agree(desk, toms, noras)
+  await desk.update('users', tom, { is_active: false })
+  await toms.update('beneficiaries', id, { notes: 'the last lesson' })
+  const goal = await toms.insert('goals', { beneficiary_id: id, title: 'Written before it was heard' })
+  await agree(desk, toms, desk)
+  const everything = toms.replica.schema.tables
+    .filter(({ sync }) => sync !== 'push')
+    .flatMap(({ name }) => toms.all(name).map((row) => [name, row['id']]))
+  expect(everything).toEqual([
+    ['organizations', organizationId],
+    ['users', tom],
+  ])
+  expect(toms.one('SELECT count(*) FROM sync_parked')).toBe(0)
+  expect(await stateOf(toms.database.reader)).toBe('ended')
+  expect(desk.row('beneficiaries', id)).toMatchObject({ notes: 'the last lesson', trainer_id: tom })
+  expect(desk.row('goals', goal)).toMatchObject({ title: 'Written before it was heard' })
+
+  await desk.update('users', tom, { is_active: true })
+  await agree(desk, toms)
+  expect(await stateOf(toms.database.reader)).toBe('ready')
+  expect(toms.row('beneficiaries', id)).toMatchObject({ notes: 'the last lesson', trainer_id: tom })
+  expect(toms.row('goals', goal)).toBeDefined()
+  expect(toms.row('groups', group)).toMatchObject({ name: 'Readers' })
+  await desk.remove('users', tom)
+  await agree(desk, toms)
+  expect(toms.all('users')).toEqual([])
+  expect(await stateOf(toms.database.reader)).toBe('ended')
 })

@@ -382,6 +382,54 @@ describe('what a device gets', () => {
     expect(kinds((await laptop.pull()).leaves)).toEqual(['beneficiaries', 'profiles', 'users'])
   })
 
+  it.each([
+    ['is not active', (a: TestDevice, state: RowState) => edited(a, state, { is_active: 0 })],
+    ['is a learner’s', (a: TestDevice, state: RowState) => edited(a, state, { role: 'student' })],
+    ['is gone', (a: TestDevice, state: RowState) => deleted(a, state)],
+  ])(
+    'leaves a laptop whose trainer’s account %s, with what was written there kept, and comes back with it',
+    async (_, end) => {
+      const { organization, a, b } = await twoDevices()
+      await classOf(a)
+      await a.push([a.row('goals', 1, { beneficiary_id: a.id(1) })])
+      const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+      const other = await centre.device(organization, { scope: 'trainer', trainerId: a.id(2) })
+      const { rows: had } = await laptop.pull()
+      await other.pull()
+      const account = rowOf(had, registry.users.number, a.id(1))
+      const ended = end(a, account)
+      expect(await a.push([ended])).toMatchObject({ refused: [] })
+
+      // Written before it was heard, about what was theirs.
+      const file = rowOf(had, tables.beneficiaries, a.id(1))
+      const late = [
+        edited(laptop, file, { notes: 'the last lesson' }),
+        laptop.row('goals', 5, { beneficiary_id: a.id(1) }),
+      ]
+      expect(await laptop.push(late)).toMatchObject({ refused: [] })
+      const { rows, leaves } = await laptop.pull()
+      const gone = new Set(leaves.map(({ table, id }) => `${table} ${id}`))
+      const isOwn = ({ table, id }: { table: number; id: number }) =>
+        table === registry.organizations.number || (table === registry.users.number && id === a.id(1))
+      expect(had.filter((row) => !isOwn(row) && !gone.has(`${row.table} ${row.id}`))).toEqual([])
+      expect(rows.filter((row) => !isOwn(row))).toEqual([])
+      expect(leaves.filter(isOwn)).toEqual([])
+      expect((await other.pull()).leaves.filter((row) => !isOwn(row))).toEqual([])
+      const { rows: kept } = await centre.operator.query(
+        'SELECT id FROM goals WHERE organization_id = $1 ORDER BY id',
+        [organization],
+      )
+      expect(kept.map(({ id }) => Number(id))).toEqual([a.id(1), laptop.id(5)])
+
+      await b.pull()
+      const again = edited(b, { ...ended, deletion: undefined }, { is_active: 1, role: 'trainer', name: 'Back again' })
+      expect(await b.push([again])).toMatchObject({ refused: [] })
+      const back = await laptop.pull()
+      expect(kinds(back.rows)).toEqual(expect.arrayContaining(['assessments', 'groups', 'settings', 'users']))
+      expect(back.leaves).toEqual([])
+    },
+  )
+
   it('is no question about somebody without an account whom another trainer has', async () => {
     const { organization, a, b } = await twoDevices()
     await classOf(a)

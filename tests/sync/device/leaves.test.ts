@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { registry } from '../../../main/database/registry.ts'
 import type { PullReply } from '../../../main/sync/wire.ts'
 import { enrolledDevice } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
@@ -65,4 +66,85 @@ it('is not kept waiting at a kiosk by what it has handed in itself', async () =>
   expect(device.row('questions', question)).toBeUndefined()
   expect(device.one('SELECT count(*) FROM sync_parked')).toBe(0)
   expect(device.all('responses')).toMatchObject([{ question_id: null, answer: '"A"' }])
+})
+
+/** A trainer's laptop with a test about the learner, and a goal of another learner that names the test. */
+async function withGoalOn() {
+  const { device, centre, hear, number } = await withLearner()
+  device.replica.prepared(`UPDATE sync_state SET scope = 'trainer', trainer_id = 1`).run()
+  const stamps = { created_at: at, updated_at: at }
+  const [test, own, goal] = [1, 2, 3].map((counter) => 901 * 2 ** 32 + counter)
+  if (!test || !own || !goal) throw new Error('unreachable')
+  const of = { organization_id: organizationId, ...stamps }
+  const assessment = { title: 'Reading', type: 'formative', beneficiary_id: file, ...of }
+  const putAll = () => {
+    centre.put({ table: registry.assessments.number, id: test, values: assessment, stamp: [3000, 901] })
+    centre.put({ table: 4, id: own, values: { status: 'active', user_id: null, ...of }, stamp: [3001, 901] })
+    const values = { beneficiary_id: own, title: 'Reads', assessment_id: test, ...of }
+    centre.put({ table: registry.goals.number, id: goal, values, stamp: [3002, 901] })
+  }
+  const atCentre = () => centre.rows().get(`${registry.goals.number} ${goal}`)?.state.values['assessment_id']
+  return { device, centre, hear, number, test, goal, putAll, atCentre }
+}
+
+it('keeps nothing of somebody who left because a row that stays names it, and says so to nobody', async () => {
+  const { device, hear, number, test, goal, putAll, atCentre } = await withGoalOn()
+  putAll()
+  expect(await device.round()).toBe('done')
+  expect(device.row('goals', goal)).toMatchObject({ assessment_id: test })
+  await hear((reply) => ({ ...reply, leaves: [{ number: number + 100, table: 4, id: file }] }))
+  expect(device.all('assessments')).toEqual([])
+  expect(device.row('goals', goal)).toMatchObject({ title: 'Reads', assessment_id: null })
+
+  await device.update('goals', goal, { title: 'Reads and writes' })
+  expect(await device.round()).toBe('done')
+  expect(atCentre()).toBe(test)
+
+  // What somebody writes into such a reference counts, also where they empty it again.
+  const other = await device.insert('assessments', { title: 'Writing', type: 'formative' })
+  await device.update('goals', goal, { assessment_id: other })
+  await device.update('goals', goal, { assessment_id: null })
+  expect(await device.round()).toBe('done')
+  expect(atCentre()).toBeNull()
+})
+
+it('takes a row in that names what it does not get, and fills that in when it comes', async () => {
+  const { device, centre, test, goal, putAll, atCentre } = await withGoalOn()
+  putAll()
+  const { transport } = device
+  const hidden = {
+    ...transport,
+    pull: async (request: Parameters<typeof transport.pull>[0]) => {
+      const reply = await transport.pull(request)
+      return { ...reply, rows: reply.rows.filter(({ id }) => id !== test) }
+    },
+  }
+  expect(await device.round({ transport: hidden })).toBe('done')
+  expect(device.one('SELECT count(*) FROM sync_parked')).toBe(0)
+  expect(device.row('goals', goal)).toMatchObject({ title: 'Reads', assessment_id: null })
+  centre.put({ table: registry.assessments.number, id: test, values: { title: 'Reading again' }, stamp: [4000, 901] })
+  expect(await device.round()).toBe('done')
+  expect(device.row('goals', goal)).toMatchObject({ assessment_id: test })
+  expect(atCentre()).toBe(test)
+})
+
+it('goes on naming what it does not get where columns are written together with it, until somebody writes another name', async () => {
+  const { device, centre, hear, number, putAll } = await withGoalOn()
+  putAll()
+  const own = 901 * 2 ** 32 + 2
+  const merge = { merged_into: file, merged_at: at, merge_record: '{}' }
+  centre.put({ table: 4, id: own, values: merge, stamp: [3500, 901] })
+  expect(await device.round()).toBe('done')
+  await hear((reply) => ({ ...reply, leaves: [{ number: number + 100, table: 4, id: file }] }))
+  expect(device.row('beneficiaries', own)).toMatchObject({ merged_into: null, merged_at: at })
+  const atCentre = () => centre.rows().get(`4 ${own}`)?.state.values
+
+  await device.update('beneficiaries', own, { merge_record: '{"fields":[]}' })
+  expect(await device.round()).toBe('done')
+  expect(atCentre()).toMatchObject({ ...merge, merge_record: '{"fields":[]}' })
+
+  await device.update('beneficiaries', own, { merged_into: own })
+  await device.update('beneficiaries', own, { merged_into: null, merged_at: null, merge_record: null })
+  expect(await device.round()).toBe('done')
+  expect(atCentre()).toMatchObject({ merged_into: null, merged_at: null, merge_record: null })
 })

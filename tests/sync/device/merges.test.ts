@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
+import { registry } from '../../../main/database/registry.ts'
 import { rebuildPeopleIndex } from '../../../main/domains/beneficiaries/people-index.ts'
 import { fileOf } from '../../../main/domains/beneficiaries/person-file.ts'
+import { markOf } from '../../../main/domains/links/apart.ts'
+import { pairsAcross } from '../../../main/domains/merges/across.ts'
+import { likelyPairs } from '../../../main/domains/merges/likely.ts'
 import { putTogether } from '../../../main/domains/merges/put-together.ts'
 import { putAwayFile } from '../../../main/domains/merges/queries.ts'
 import { takeApart } from '../../../main/domains/merges/take-apart.ts'
@@ -68,4 +72,39 @@ it('hides neither file where two machines put them into each other without knowi
     expect(members(device)).toHaveLength(1)
     for (const { id } of [kept, merged]) expect(await fileOf(device.database.reader, scope, id)).toMatchObject({ id })
   }
+})
+
+it('tells of people who were written down on two machines, until somebody says that they are two', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  const everybody = { organizationId, trainerId: null }
+  const at = '2026-11-26T10:00:00.000Z'
+  const stamps = { organization_id: organizationId, created_at: at, updated_at: at }
+  const onMachine = (site: number, counter: number, name: string, phone: string | null) => {
+    const [account, file] = [site * 2 ** 32 + counter, site * 2 ** 32 + counter]
+    const user = { email: `p${account}@x.example`, password_hash: '!', name, role: 'student', ...stamps }
+    centre.put({ table: registry.users.number, id: account, values: user, stamp: [1000, site] })
+    const profile = { user_id: account, phone, ...stamps }
+    centre.put({ table: registry.profiles.number, id: file, values: profile, stamp: [1001, site] })
+    const values = { user_id: account, status: 'active', ...stamps }
+    centre.put({ table: registry.beneficiaries.number, id: file, values, stamp: [1002, site] })
+    return file
+  }
+  const [one, other] = [onMachine(900, 1, 'Amina Diallo', '77 123 45 67'), onMachine(901, 1, 'Aminah Diallo', null)]
+  onMachine(900, 2, 'Chidi Okafor', null)
+  onMachine(900, 3, 'Chidi Okafor', null)
+  expect(await device.round()).toBe('done')
+  const { reader } = device.database
+  expect(await pairsAcross(reader, everybody)).toBe(1)
+  const { pairs } = await likelyPairs(reader, everybody)
+  expect(pairs.map(({ first, second, isAcross }) => [first.id, second.id, isAcross])).toContainEqual([one, other, true])
+  expect(pairs.filter(({ isAcross }) => isAcross)).toHaveLength(1)
+  expect(await pairsAcross(reader, { organizationId, trainerId: 5 })).toBe(0)
+
+  const known = (name: string, phone: string | null) => ({ name, dateOfBirth: null, phone })
+  const mark = markOf(known('Amina Diallo', '77 123 45 67'), known('Aminah Diallo', null))
+  const apart = { beneficiary_id: one, other_id: other, kind: 'different', mark, ...stamps }
+  centre.put({ table: registry.person_links.number, id: 900 * 2 ** 32 + 9, values: apart, stamp: [2000, 900] })
+  expect(await device.round()).toBe('done')
+  expect(await pairsAcross(reader, everybody)).toBe(0)
 })

@@ -10,7 +10,7 @@ export type Whom = Pick<Enrolment, 'scope' | 'trainerId'>
 export function concerns({ scope, trainerId }: Whom, all: Rows, table: TableName, id: number, values: Values): boolean {
   if (logs.has(table)) return false
   if (scope === 'organization') return true
-  if (scope === 'kiosk') return ofKiosk.has(table)
+  if (scope === 'kiosk') return ofKiosk.has(table) || (table === 'documents' && isPicture(values))
   return table === 'sync_conflicts'
     ? isAboutVisible(all, trainerId ?? 0, values)
     : concernsTrainer(all, trainerId ?? 0, table, id, values)
@@ -89,7 +89,7 @@ function concernsTrainer(all: Rows, trainer: number, table: TableName, id: numbe
         : parent('beneficiaries', 'beneficiary_id')
     case 'documents':
       return values['beneficiary_id'] === null
-        ? values['is_public'] === 1 || values['uploaded_by'] === trainer
+        ? values['is_public'] === 1 || values['uploaded_by'] === trainer || isPicture(values)
         : parent('beneficiaries', 'beneficiary_id')
     case 'messages': {
       const parties = [values['sender_id'], values['recipient_id']]
@@ -99,6 +99,11 @@ function concernsTrainer(all: Rows, trainer: number, table: TableName, id: numbe
     default:
       return parent('beneficiaries', 'beneficiary_id')
   }
+}
+
+/** Of a question; it is about nobody. */
+function isPicture(values: Values): boolean {
+  return values['category'] === 'question' && values['beneficiary_id'] === null
 }
 
 function isVisibleAccount(all: Rows, trainer: number, account: unknown): boolean {

@@ -12,6 +12,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { SyncTabs } from '../SyncTabs.tsx'
 import { ConflictCard } from './ConflictCard.tsx'
 import classes from './conflicts.module.css'
+import { OnTwoComputers } from './OnTwoComputers.tsx'
 
 const route = getRouteApi('/staff/sync/conflicts')
 
@@ -51,6 +52,7 @@ export function ConflictsScreen() {
           ))}
         </ul>
       )}
+      {!decided && <OnTwoComputers />}
     </Page>
   )
 }
