@@ -129,11 +129,16 @@ async function outAndInAt(name: string, folder: string, trouble: Trouble) {
 }
 
 async function signedIn(program: Program): Promise<Run> {
-  const client = clientAt(program.url, newBrowser())
-  await client.setup.createCentre({ organizationName: 'Soak', adminName: 'Ada Admin', ...account })
-  await client.identity.signIn(account)
-  const { uploadId } = await client.documents.beginUpload({ filename: 'film.mp4', size })
-  return { program, client, uploadId, stored: 0, peakMiB: 0 }
+  try {
+    const client = clientAt(program.url, newBrowser())
+    await client.setup.createCentre({ organizationName: 'Soak', adminName: 'Ada Admin', ...account })
+    await client.identity.signIn(account)
+    const { uploadId } = await client.documents.beginUpload({ filename: 'film.mp4', size })
+    return { program, client, uploadId, stored: 0, peakMiB: 0 }
+  } catch (error) {
+    await program[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 async function sendNext(run: Run) {
