@@ -16,6 +16,7 @@ import { looksOf } from './domains/activity/looks.ts'
 import * as analytics from './domains/analytics/handlers.ts'
 import { appointmentsHandlers } from './domains/appointments/handlers.ts'
 import { keepReminding } from './domains/appointments/reminders.ts'
+import { undoShelf } from './domains/appointments/undo.ts'
 import * as assessments from './domains/assessments/handlers.ts'
 import * as attendance from './domains/attendance/handlers.ts'
 import { backupsHandlers } from './domains/backups/handlers.ts'
@@ -80,6 +81,7 @@ import { type Keychain, keyRing, tidyKeyFile } from './keys/key-ring.ts'
 import type { PassphraseCost } from './keys/passphrase.ts'
 import type { RoomListener } from './room-listener.ts'
 import { openLink } from './sync/link.ts'
+import { lookAgain } from './sync/look-again.ts'
 import { noticeOwnLife } from './sync/site-file.ts'
 
 export interface App {
@@ -119,6 +121,11 @@ export interface AppOptions {
 /** Of this program, as its package says. */
 export const appVersion = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
   .version as string
+
+/** At every start of a machine that its centre has shut out, before anything of it is shown. */
+export function askWhetherShutOut(dataDir: string, keys: KeyStore): Promise<void> {
+  return lookAgain({ dataDir, app: appVersion }, keys)
+}
 
 export async function createApp(options: AppOptions): Promise<App> {
   const database = await openDatabase(join(options.dataDir, 'bdc.db'), options.keys)
@@ -185,6 +192,7 @@ async function appOn(
     dropLater: (digests) => void dropDigests(database, digests).catch(tidying),
   })
   const failing = (place: string) => (error: unknown) => recordError({ database, clock }, { error, place })
+  const appointmentsUndo = undoShelf()
   const rounds = keepCalendarsAgreed({ database, clock, google, onFailure: failing('calendarAccounts') })
   const bulk = bulkOf({ database, clock, onFailure: failing('bulk') })
   const router = openDoor(
@@ -203,8 +211,14 @@ async function appOn(
       photos,
       peopleImports: peopleImportsHandlers(),
       groups,
-      appointments: appointmentsHandlers(),
-      calendarAccounts: calendarAccountsHandlers({ database, rounds, google, onFailure: failing('calendarAccounts') }),
+      appointments: appointmentsHandlers(appointmentsUndo),
+      calendarAccounts: calendarAccountsHandlers({
+        database,
+        rounds,
+        google,
+        shelf: appointmentsUndo,
+        onFailure: failing('calendarAccounts'),
+      }),
       attendance,
       messages,
       unsaved,

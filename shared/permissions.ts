@@ -244,6 +244,8 @@ export const permissions = {
   'calendarAccounts.remove': staffOwn,
   'calendarAccounts.agreeNow': staffOwn,
   'calendarAccounts.busy': staffOwn,
+  'calendarAccounts.event': staffOwn,
+  'calendarAccounts.takeUp': staffOwn,
   'calendarAccounts.takeTheirs': staffOwn,
   'calendarAccounts.dismissNotice': staffOwn,
   'attendance.list': people,

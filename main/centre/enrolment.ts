@@ -74,6 +74,11 @@ export async function revokeSite(client: CentreClient, site: number): Promise<{ 
   return revoked ?? undefined
 }
 
+/** Undefined: there is no such device. */
+export async function readmitSite(client: CentreClient, site: number): Promise<{ machine: string } | undefined> {
+  return (await only<{ machine: string } | null>(client, 'SELECT sync.readmit($1) AS reply', [site])) ?? undefined
+}
+
 /** How many bytes of documents an organization may keep at the centre. */
 export async function setRoom(client: CentreClient, organizationId: number, bytes: number) {
   await client.query('SELECT sync.set_room($1, $2)', [organizationId, bytes])

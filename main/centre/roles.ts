@@ -57,6 +57,7 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   announce_gateway: { for: ['gateway', 'migration'], isOwners: true },
   devices: operator,
   revoke: operator,
+  readmit: operator,
   open_login: operator,
   logins: operator,
   close_login: operator,

@@ -1,7 +1,7 @@
 import type { PostgresClient } from '../database/migrate-postgres.ts'
 import { registry, type TableName, tableNames } from '../database/registry.ts'
 import { type Rules, rulesOf } from '../sync/rules.ts'
-import { describedTables } from './described-tables.ts'
+import { type DescribedTable, describedTables } from './described-tables.ts'
 import { type Reach, reaches } from './reach.ts'
 import { personOf, put, putWaiting, takeNew, takeOut } from './statements.ts'
 
@@ -16,6 +16,7 @@ export function centreRules({ groups, quiet, isWhole, deletionWins }: Rules) {
 /** Says to the database what the registry, the rules and its own tables say; again after every update. */
 export async function writeRules(client: PostgresClient) {
   const tables = (await describedTables(client)).filter(({ name }) => registry[name].sync !== 'local')
+  const before = await columnsBefore(client)
   await client.query('DELETE FROM sync.reference')
   await client.query('DELETE FROM sync.rule')
   for (const table of tables) {
@@ -53,6 +54,23 @@ export async function writeRules(client: PostgresClient) {
       )
     }
   }
+  for (const table of tables) await fillLearned(client, table, before.get(table.name))
+}
+
+async function columnsBefore(client: PostgresClient): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await client.query<{ name: string; columns: string[] }>('SELECT name, columns FROM sync.rule')
+  return new Map(rows.map(({ name, columns }) => [name, columns]))
+}
+
+/** What newer devices sent before this centre had a column for it was kept beside the row. */
+async function fillLearned(client: PostgresClient, table: DescribedTable, before: readonly string[] | undefined) {
+  const learned = table.columns.map(({ name }) => name).filter((name) => before && !before.includes(name))
+  if (learned.length === 0) return
+  const rows = `r.table_number = ${registry[table.name].number} AND r.state -> 'values' ?| $1::text[]`
+  await client.query(
+    put(table).replace('<rows>', () => rows),
+    [learned],
+  )
 }
 
 /** What names a row instead of its id, within an organization. */

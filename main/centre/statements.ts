@@ -61,11 +61,17 @@ export function takeNew({ name, references }: DescribedTable): string {
       .map(
         ({ column, parent }) =>
           // A row may hang on another one of its table that comes with it.
-          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN 'parentMissing'`,
+          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' ELSE 'parentMissing' END`,
+      ),
+    ...references
+      .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations' && mayBeErased(parent))
+      .map(
+        ({ column, parent }) =>
+          `WHEN (SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = $3)) AND g.r -> 'deletion' IS NULL AND sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased'`,
       ),
     ...(mayBeErased(name)
       ? [
-          `WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = g.person_id) AND g.r -> 'deletion' IS NULL${name === 'users' ? ' AND NOT sync.is_nameless(g.v)' : ''} THEN 'erased'`,
+          `WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE ${isTheirs(name)}) AND g.r -> 'deletion' IS NULL${name === 'users' ? ' AND NOT sync.is_nameless(g.v)' : ''} THEN 'erased'`,
         ]
       : []),
     ...(name === 'erasure_orders'
@@ -137,7 +143,17 @@ WHERE r.organization_id = $1 AND r.number > $2 AND r.table_number = ${registry[n
 
 /** Rows about a person that may still come after the person was erased say nothing of them any more. */
 function mayBeErased(table: TableName): boolean {
-  return reaches[table].about !== 'nobody' && !['privacy_requests', 'sync_conflicts', 'erasure_orders'].includes(table)
+  return (
+    (reaches[table].about !== 'nobody' || table === 'messages') &&
+    !['privacy_requests', 'sync_conflicts', 'erasure_orders'].includes(table)
+  )
+}
+
+/** A message is of both who write to each other. */
+function isTheirs(table: TableName): string {
+  return table === 'messages'
+    ? `o.person_id IN (${valueOf('sender_id', 'bigint')}, ${valueOf('recipient_id', 'bigint')})`
+    : 'o.person_id = g.person_id'
 }
 
 function typed({ references }: DescribedTable, column: DescribedColumn): string {

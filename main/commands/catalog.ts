@@ -202,6 +202,12 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
     load: async () => (await import('./centre/devices.ts')).centreRevoke,
   },
+  'centre readmit': {
+    summary: 'Let a device in again that was shut out by mistake; it opens at its next start with a network.',
+    usages: ['centre readmit --database URL --site N'],
+    options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
+    load: async () => (await import('./centre/devices.ts')).centreReadmit,
+  },
   'centre login': {
     summary: 'Let a device reach PostgreSQL itself instead of the gateway, list those that do, or end it.',
     usages: [

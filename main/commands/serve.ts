@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type App, createApp } from '../app.ts'
+import { type App, askWhetherShutOut, createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import type { KeyStore } from '../database/key.ts'
 import { finishReplacingFirst } from '../database/replace.ts'
@@ -48,7 +48,9 @@ export async function serve(options: Options) {
   finishReplacingFirst(data.databasePath)
   let end: End | undefined
   while (end !== 'stopped') {
+    await askWhetherShutOut(data.dataDir, data.keys)
     const keys = (await isLocked(data)) ? await unlockedKeys(serving) : data.keys
+    if (keys) await askWhetherShutOut(data.dataDir, keys)
     end = keys ? await serveUntilOver(serving, keys) : 'stopped'
   }
 }

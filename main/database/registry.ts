@@ -420,6 +420,8 @@ export const compositeIndexes = {
   idx_messages_organization_recipient_read: 'the inbox, and how many are unread',
   idx_messages_thread: 'the messages of a thread',
   idx_messages_sending: 'the recipients of a message',
+  idx_messages_received: 'what came to somebody from the newest on, without reading the messages',
+  idx_messages_sent: 'what somebody sent from the newest on, without reading the messages',
   idx_notifications_user_read: 'the notifications of a user, and how many are unread',
   idx_notifications_organization: 'the notifications of an organization',
   idx_activity_logs_organization_created: 'the log of an organization by time',

@@ -362,6 +362,9 @@ export interface CalendarBusyTable {
   time_zone: string | null
   series_end: string | null
   without: Generated<string>
+  without_rules: Generated<string>
+  uid: Generated<string>
+  event: string | null
 }
 
 export interface CalendarLinksTable {
@@ -1011,6 +1014,7 @@ export interface SyncStateTable {
   change: Generated<number>
   within: Generated<number>
   sealed: Generated<number>
+  erased_through: Generated<number>
   acknowledged: Generated<number>
   chain: Generated<string>
   cursor: Generated<number>

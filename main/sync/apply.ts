@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { absentOf, fillIn, letGoOf, without } from './absent.ts'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
-import { isOfErased, passErased } from './erased.ts'
+import { isAnybodyErased, isOfErased, markErased, passErased } from './erased.ts'
 import { dropForgotten } from './forgotten.ts'
 import { forgetRecords, recordsIn } from './inbox.ts'
 import { ownMembership } from './membership.ts'
@@ -78,8 +78,14 @@ function applyRow(replica: Replica, incoming: Parked, derived: Derived): boolean
     : fall(replica, table, state)
   if (why && why !== 'erased') return wait(replica, { state, base }, why)
   if (!why) note(replica, table, state, base, absent)
+  if (!why && isForgotten(state) && isAnybodyErased(replica)) markErased(replica, table.number, state.id)
   if (waiting) unpark(replica, table.number, state.id)
   return true
+}
+
+/** Nothing is left of it but that it went, as when its person was erased elsewhere. */
+function isForgotten({ deletion, values }: RowState): boolean {
+  return deletion !== undefined && Object.keys(values).every((column) => column === 'organization_id')
 }
 
 function wait(replica: Replica, parked: Parked, why: Why): false {

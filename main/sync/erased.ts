@@ -40,6 +40,11 @@ function hasOrder({ prepared }: Replica, person: string | number): boolean {
   return prepared('SELECT 1 FROM erasure_orders WHERE person_id = ?').get(person) !== undefined
 }
 
+/** The row went with a person: nothing that hangs on it comes in again. */
+export function markErased({ prepared }: Replica, table: number, id: number) {
+  prepared(`UPDATE sync_rows SET image = '' WHERE table_number = ? AND id = ?`).run(table, id)
+}
+
 /** What the centre has left of an erased account may be written over it. */
 export function passErased(replica: Replica, { name }: SyncTable, { id }: RowState, write: () => void) {
   if (name !== 'users' || !isAnybodyErased(replica)) return write()

@@ -46,9 +46,17 @@ export function partFromCopy(replica: Replica, random: Random) {
     const moving = { from: before.site, to: after.site, ...bornAfter(replica, before.site, through) }
     const parting = { from: before.site, to: after.site, clock, through }
     whileApplying(replica, () => moveRows(replica.connection, moving))
+    countBeyond(replica, after.site)
     restamp(replica, parting)
     sealUnsent(replica, partedContents(replica, unsent, moving, parting))
   })
+}
+
+/** Rows that came into this block kept their places in it, and new ones must not ask for the same. */
+function countBeyond({ prepared, schema }: Replica, site: number) {
+  const beyond = prepared(`UPDATE id_counters SET next = max(next, 1 + coalesce(
+    (SELECT max(id) & 4294967295 FROM sync_rows WHERE table_number = ? AND id >> 32 = ?), 0)) WHERE table_name = ?`)
+  for (const { name, number } of schema.tables) beyond.run(number, site, name)
 }
 
 /** Rows of a site that were made after a change, and those among them that the centre has all the same. */

@@ -81,13 +81,18 @@ function joinedDeletion({ deletion: a }: RowState, { deletion: b }: RowState): R
 /** One side was dead, and the other had a write that the deletion did not know of and did not know of the deletion. */
 function revivedBy(a: RowState, b: RowState, state: RowState, rules: Rules): Conflict | undefined {
   if (!state.deletion || !isAlive(state, rules)) return undefined
-  const [dead, alive] = isAlive(a, rules) ? [b, a] : [a, b]
+  const [dead, alive] = isAlive(a, rules) || (!isAlive(b, rules) && isDeletedLater(b, a)) ? [b, a] : [a, b]
   if (isAlive(dead, rules) || !dead.deletion || hasSeen(seenBy(alive), dead.deletion.stamp)) return undefined
   const kept = registersOf(rules, alive)
     .filter(({ isQuiet }) => !isQuiet)
     .map(({ name }) => stampOf(alive, name))
   const latest = kept.reduce((one, other) => (compareStamps(one, other) >= 0 ? one : other), kept[0] ?? alive.stamp)
   return conflictOf('deleteOverridden', alive, '*', latest, dead.deletion.stamp, alive, [])
+}
+
+/** Where each side was dead and the other had what brings it back, the later deletion is the one to ask about. */
+function isDeletedLater({ deletion: one }: RowState, { deletion: other }: RowState): boolean {
+  return one !== undefined && other !== undefined && compareStamps(one.stamp, other.stamp) > 0
 }
 
 function conflictOf(

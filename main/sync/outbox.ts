@@ -46,6 +46,7 @@ export function acknowledge(replica: Replica, number: number, refused: readonly 
         'INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ).run(number, one.table, one.id, one.column, one.reason, now, isOffered ? now : null)
     }
+    forgetErased(replica)
     forgetOld(replica, now)
   })
 }
@@ -72,6 +73,14 @@ export function throughAcknowledged({ prepared }: Replica): number {
       .pluck()
       .get() ?? 0
   )
+}
+
+/** What was sealed before somebody was erased here tells of them until the centre has it, and no longer. */
+function forgetErased({ prepared }: Replica) {
+  prepared(`DELETE FROM sync_bodies WHERE number IN (
+    SELECT number FROM sync_outbox
+    WHERE acknowledged_at IS NOT NULL AND through_change <= (SELECT erased_through FROM sync_state)
+  )`).run()
 }
 
 const keptDays = 30

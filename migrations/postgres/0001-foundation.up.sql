@@ -482,6 +482,8 @@ CREATE INDEX idx_messages_parent_id ON messages (parent_id);
 CREATE INDEX idx_messages_organization_recipient_read ON messages (organization_id, recipient_id, is_read, created_at);
 CREATE INDEX idx_messages_thread ON messages (thread);
 CREATE INDEX idx_messages_sending ON messages (sending);
+CREATE INDEX idx_messages_received ON messages (recipient_id, created_at, thread, sender_id, hidden_by_recipient_at, organization_id);
+CREATE INDEX idx_messages_sent ON messages (sender_id, created_at, thread, recipient_id, hidden_by_sender_at, organization_id);
 
 CREATE TABLE notifications (
   id bigint PRIMARY KEY,

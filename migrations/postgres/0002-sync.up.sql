@@ -471,7 +471,9 @@ BEGIN
     RETURN jsonb_build_object('state', merged, 'conflicts', conflicts);
   END IF;
 
-  IF sync.is_alive(a, rules) THEN dead := b; living := a; ELSE dead := a; living := b; END IF;
+  -- Where each side was dead and the other had what brings it back, the later deletion is the one to ask about.
+  IF sync.is_alive(a, rules) OR (NOT sync.is_alive(b, rules) AND sync.compare_stamps(b #> '{deletion,stamp}', a #> '{deletion,stamp}') > 0)
+  THEN dead := b; living := a; ELSE dead := a; living := b; END IF;
   IF NOT sync.is_alive(dead, rules) AND NOT sync.has_seen(sync.seen_by(living), dead #> '{deletion,stamp}') THEN
     conflicts := conflicts || jsonb_build_object(
       'kind', 'deleteOverridden', 'register', '*', 'kept', coalesce(sync.latest_stamp(living, rules), living -> 'stamp'),
@@ -654,6 +656,11 @@ BEGIN
   LOOP
     its := sync.stamp_of(state, register.name);
     IF (its ->> 1)::integer <> ALL (sites) THEN
+      -- It stood here until what the row said was forgotten.
+      IF NOT register.is_known AND known -> 'values' = '{}' AND sync.has_seen(known_seen, its) THEN
+        vals := vals - register.columns;
+        CONTINUE;
+      END IF;
       IF NOT register.is_known OR sync.compare_stamps(its, sync.stamp_of(known, register.name)) > 0 THEN RETURN NULL; END IF;
       -- What is older than what stands here loses by itself; in its place a deletion would seem to have met the newer.
       IF its = sync.stamp_of(known, register.name) THEN
@@ -850,12 +857,17 @@ CREATE FUNCTION sync.values_of(state jsonb, register text, rules jsonb) RETURNS 
   SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(state -> 'values') WHERE sync.register_of(rules, key) = register
 $$;
 
+-- Nothing is left of a dead row but that it went, and whose it was.
+CREATE FUNCTION sync.is_forgotten(state jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT state ? 'deletion' AND (state -> 'values') - 'organization_id' = '{}'
+$$;
+
 -- A dead row lives again because a living one cannot be without it.
 CREATE FUNCTION sync.revive(parent sync.row) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   kept jsonb;
 BEGIN
-  IF parent.alive OR parent.state -> 'values' = '{}' THEN RETURN; END IF;
+  IF parent.alive OR sync.is_forgotten(parent.state) THEN RETURN; END IF;
   kept := sync.write_as_centre(parent.table_number, parent.id, '{}');
   PERFORM sync.note_conflict(parent, 'parentRevived', '*', kept, parent.state #> '{deletion,stamp}', '{}', '{}');
 END $$;
@@ -942,6 +954,19 @@ BEGIN
   DELETE FROM public.sync_conflicts WHERE id = other_id;
 END $$;
 
+-- An id, whatever else a device may have written in its place.
+CREATE FUNCTION sync.as_id(value jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN sync.is_whole(value, 1, 9007199254740991) THEN (value #>> '{}')::bigint END
+$$;
+
+-- Whether what a row says is of somebody who was erased: it is about them, or a message from or to them.
+CREATE FUNCTION sync.is_of_erased(its sync.rule, person bigint, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT its.name NOT IN ('erasure_orders', 'privacy_requests', 'sync_conflicts') AND its.kind <> 'push' AND EXISTS (
+    SELECT FROM public.erasure_orders AS o WHERE o.person_id = person
+      OR its.name = 'messages' AND o.person_id::text IN (vals ->> 'sender_id', vals ->> 'recipient_id')
+  )
+$$;
+
 -- A person who was erased: what others wrote of them meanwhile goes, and the account says nothing any more.
 CREATE FUNCTION sync.erase(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -953,16 +978,27 @@ BEGIN
     WHERE r.organization_id = organization AND r.number > since AND r.alive
       AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'erasure_orders')
   LOOP
-    -- What was not taken when it came says as much of them as what was.
+    -- What was not taken when it came says as much of them as what was, also where nothing else is known of it than whom it names.
     UPDATE sync.refused AS n SET row = '' FROM sync.row AS r
     WHERE n.organization_id = organization AND r.table_number = n.table_number AND r.id = n.id AND r.person_id = ordered.person_id;
+    UPDATE sync.refused AS n SET row = '' FROM sync.reference AS f, sync.row AS r
+    WHERE n.organization_id = organization AND n.row <> '' AND f.table_number = n.table_number AND r.table_number = f.parent_table
+      AND r.id = sync.as_id(sync.parsed(n.row) -> 'values' -> f.column_name)
+      AND (r.person_id = ordered.person_id OR NOT r.alive AND sync.is_forgotten(r.state));
     FOR about IN
-      SELECT r.*, c.name FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
-      WHERE r.organization_id = organization AND r.person_id = ordered.person_id
-        AND c.name NOT IN ('erasure_orders', 'privacy_requests') AND c.kind <> 'push' ORDER BY c.place DESC
+      SELECT * FROM (
+        SELECT r.*, c.name, c.place FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+        WHERE r.organization_id = organization AND r.person_id = ordered.person_id
+          AND c.name NOT IN ('erasure_orders', 'privacy_requests') AND c.kind <> 'push'
+        UNION ALL
+        SELECT r.*, c.name, c.place FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+        WHERE r.organization_id = organization AND c.name = 'messages'
+          AND ordered.person_id::text IN (r.state #>> '{values,sender_id}', r.state #>> '{values,recipient_id}')
+      ) AS all_of_them ORDER BY place DESC
     LOOP
       IF about.name = 'users' THEN
-        CONTINUE WHEN about.state #>> '{values,email}' LIKE 'erased-%@no-email.invalid';
+        -- Somebody may have written a part of it after whoever erased them.
+        CONTINUE WHEN sync.is_nameless(about.state -> 'values') AND about.state #>> '{values,password_hash}' IN ('', '!');
         PERFORM sync.write_as_centre(about.table_number, about.id, jsonb_build_object(
           'email', format('erased-%s@no-email.invalid', about.id), 'name', format('Erased person %s', about.id),
           'password_hash', '', 'is_active', 0
@@ -979,6 +1015,17 @@ BEGIN
     END LOOP;
   END LOOP;
   IF FOUND THEN PERFORM sync.forget_contents(organization, 'infinity'); END IF;
+  -- A deletion that comes later brings an image of what is gone.
+  IF EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = organization) THEN
+    UPDATE sync.row AS r SET state = r.state || '{"values": {}}' || jsonb_build_object('seen', sync.seen_by(r.state))
+    FROM sync.rule AS c
+    WHERE c.table_number = r.table_number AND r.organization_id = organization AND r.number > since AND NOT r.alive
+      AND r.state -> 'values' <> '{}' AND sync.is_of_erased(c, r.person_id, r.state -> 'values');
+    UPDATE sync.refused AS n SET row = '' FROM sync.row AS r, sync.reference AS f
+    WHERE r.organization_id = organization AND r.number > since AND NOT r.alive AND sync.is_forgotten(r.state)
+      AND f.parent_table = r.table_number AND n.organization_id = organization AND n.row <> '' AND n.table_number = f.table_number
+      AND r.id = sync.as_id(sync.parsed(n.row) -> 'values' -> f.column_name);
+  END IF;
 END $$;
 
 -- A living row has no dead parent: the parent lives again, or the reference is emptied.
@@ -1335,10 +1382,28 @@ CREATE FUNCTION sync.is_nameless(vals jsonb) RETURNS boolean LANGUAGE sql IMMUTA
   SELECT coalesce(vals ->> 'email' LIKE 'erased-%@no-email.invalid' AND vals ->> 'name' LIKE 'Erased person%', false)
 $$;
 
+-- Whether a row was not taken because of whom it is about: what hangs on it is not taken for the same reason.
+CREATE FUNCTION sync.was_erased(organization bigint, its_table integer, its_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM sync.refused AS n WHERE n.organization_id = organization AND n.table_number = its_table AND n.id = its_id AND n.reason = 'erased'
+  ) OR EXISTS (
+    SELECT FROM sync.row AS p WHERE p.table_number = its_table AND p.id = its_id AND NOT p.alive AND sync.is_forgotten(p.state)
+      AND EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = organization)
+  )
+$$;
+
+CREATE FUNCTION sync.hangs_on_erased(organization bigint, its sync.rule, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = organization) AND EXISTS (
+    SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm
+      AND sync.was_erased(organization, f.parent_table, (vals ->> f.column_name)::bigint)
+  )
+$$;
+
 -- With OFFSET, here and wherever one row is looked for: joined into the query around it, its key would be asked for only after
 -- the rule of the rows, which reads all of the organization.
 CREATE FUNCTION sync.missing_parent(organization bigint, its sync.rule, pushed jsonb) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT 'parentMissing' FROM sync.reference AS f
+  SELECT CASE WHEN sync.was_erased(organization, f.parent_table, (pushed -> 'values' ->> f.column_name)::bigint) THEN 'erased' ELSE 'parentMissing' END
+  FROM sync.reference AS f
   WHERE f.table_number = its.table_number AND f.is_firm AND pushed -> 'values' ->> f.column_name IS NOT NULL AND NOT EXISTS (
     SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (pushed -> 'values' ->> f.column_name)::bigint OFFSET 0
   ) LIMIT 1
@@ -1472,7 +1537,8 @@ BEGIN
       EXECUTE format('UPDATE sync.row AS r SET person_id = p.person_id FROM (
           SELECT g.id, g.v -> ''organization_id'' AS organization, %s AS person_id
           FROM (SELECT id, state -> ''values'' AS v FROM sync.row WHERE organization_id = $1 AND number > $2 AND table_number = %s) AS g
-        ) AS p WHERE r.table_number = %s AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''',
+        ) AS p WHERE r.table_number = %s AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''
+          AND NOT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = r.person_id)',
         its.person, its.table_number, its.table_number) USING organization, since;
     END IF;
 
@@ -1532,7 +1598,8 @@ BEGIN
     SELECT g.*, CASE
       WHEN g.pushed IS NULL OR NOT sync.succeeds(g.pushed, g.state, its.rules) THEN false
       WHEN g.pushed -> 'values' ? 'organization_id' AND g.pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN false
-      WHEN EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = g.person_id) THEN false
+      WHEN (SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = site.organization_id))
+        AND sync.is_of_erased(its, g.person_id, g.pushed -> 'values') THEN false
       WHEN EXISTS (
         SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND g.pushed -> 'values' ->> f.column_name IS NOT NULL
           AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.pushed -> 'values' ->> f.column_name)::bigint OFFSET 0)
@@ -1575,8 +1642,8 @@ BEGIN
       WHEN NOT sync.may_write(site, its, known, people) THEN 'notAllowed'
       WHEN its.table_number = 1 AND pushed ? 'deletion' THEN 'notAllowed'
       WHEN pushed -> 'values' ? 'organization_id' AND pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN 'foreignOrganization'
-      WHEN known.person_id > 0 AND its.name NOT IN ('privacy_requests', 'sync_conflicts', 'erasure_orders') AND sync.is_alive(pushed, its.rules)
-        AND EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = known.person_id)
+      WHEN sync.is_alive(pushed, its.rules)
+        AND (sync.is_of_erased(its, known.person_id, pushed -> 'values') OR sync.hangs_on_erased(site.organization_id, its, pushed -> 'values'))
         AND NOT (its.name = 'users' AND sync.is_nameless(rows[index] -> 'values')) THEN 'erased'
       ELSE sync.missing_parent(site.organization_id, its, pushed)
     END;
@@ -1827,7 +1894,9 @@ BEGIN
 
   INSERT INTO sync.refused (organization_id, site, envelope, place, table_number, id, column_name, reason, row)
   SELECT its.organization_id, its.site, (about ->> 'number')::bigint, (r ->> 'place')::integer, (r ->> 'table')::integer, (r ->> 'id')::bigint,
-    coalesce(r ->> 'column', ''), r ->> 'reason', CASE WHEN r ->> 'reason' = 'erased' THEN '' ELSE left(lines[(r ->> 'place')::integer], too_large / 8) END
+    coalesce(r ->> 'column', ''), r ->> 'reason', CASE WHEN r ->> 'reason' = 'erased'
+      -- What hangs on a row of theirs that is not taken tells of them too.
+      OR r ->> 'reason' = 'parentMissing' AND refused @> '[{"reason": "erased"}]' THEN '' ELSE left(lines[(r ->> 'place')::integer], too_large / 8) END
   FROM jsonb_array_elements(refused) AS r;
   INSERT INTO sync.envelope (site, number, organization_id, hash, rows)
   VALUES (its.site, (about ->> 'number')::bigint, its.organization_id, hash, cardinality(lines));

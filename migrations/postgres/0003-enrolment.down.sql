@@ -1,3 +1,4 @@
+DROP FUNCTION sync.readmit(integer);
 DROP FUNCTION sync.revoke(integer);
 DROP FUNCTION sync.devices(bigint);
 DROP FUNCTION sync.known_site(integer);

@@ -100,3 +100,12 @@ BEGIN
   RETURN (SELECT jsonb_build_object('machine', coalesce(first.machine, ''))
     FROM sync.site AS s JOIN sync.site AS first ON first.site = s.family WHERE s.site = number);
 END $$;
+
+-- Lets a device and all its lives in again, as it was; null where there is no such device. Whoever was let into PostgreSQL itself
+-- gets a new login for that.
+CREATE FUNCTION sync.readmit(number integer) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE sync.site AS s SET revoked_at = NULL WHERE s.family = (SELECT family FROM sync.site WHERE site = number);
+  RETURN (SELECT jsonb_build_object('machine', coalesce(first.machine, ''))
+    FROM sync.site AS s JOIN sync.site AS first ON first.site = s.family WHERE s.site = number);
+END $$;

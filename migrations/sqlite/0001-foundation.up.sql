@@ -482,6 +482,8 @@ CREATE INDEX idx_messages_parent_id ON messages (parent_id);
 CREATE INDEX idx_messages_organization_recipient_read ON messages (organization_id, recipient_id, is_read, created_at);
 CREATE INDEX idx_messages_thread ON messages (thread);
 CREATE INDEX idx_messages_sending ON messages (sending);
+CREATE INDEX idx_messages_received ON messages (recipient_id, created_at, thread, sender_id, hidden_by_recipient_at, organization_id);
+CREATE INDEX idx_messages_sent ON messages (sender_id, created_at, thread, recipient_id, hidden_by_sender_at, organization_id);
 
 CREATE TABLE notifications (
   id INTEGER PRIMARY KEY,
@@ -971,6 +973,11 @@ CREATE TABLE calendar_busy (
   series_end TEXT CHECK (series_end IS strftime('%Y-%m-%dT%H:%M:%fZ', series_end)),
   -- Moments at which one of a series is not.
   without TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(without)),
+  -- Rules of those that are not, each with the first one.
+  without_rules TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(without_rules)),
+  uid TEXT NOT NULL DEFAULT '' CHECK (length(uid) <= 255),
+  -- Of the first part: all of it as an appointment, where that can keep it.
+  event TEXT CHECK (json_valid(event)),
   PRIMARY KEY (account_id, href, part)
 ) STRICT, WITHOUT ROWID;
 

@@ -16,6 +16,8 @@ CREATE TABLE sync_state (
   change INTEGER NOT NULL DEFAULT 0 CHECK (change >= 0),
   within INTEGER NOT NULL DEFAULT 0 CHECK (within >= 0),
   sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed >= 0),
+  -- The change that was the last one when somebody was erased here: what was sealed up to it may tell of them.
+  erased_through INTEGER NOT NULL DEFAULT 0 CHECK (erased_through >= 0),
   -- Number and hash of the last envelope that the centre is known to have.
   acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged >= 0),
   chain TEXT NOT NULL DEFAULT '',

@@ -1,5 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router'
 import * as z from 'zod'
+import { EventElsewhere } from '../../shared/contract/appointments.ts'
 import { AssessmentStatus } from '../../shared/contract/assessments.ts'
 import { Day, Id } from '../../shared/contract/base.ts'
 import { BeneficiaryStatus } from '../../shared/contract/beneficiaries.ts'
@@ -63,6 +64,8 @@ export const calendarSearch = listSearches.calendar.extend({
   occurrence: search(z.int().min(0)),
   /** Where a new appointment begins, in the time of this machine. */
   at: search(z.iso.datetime({ local: true, precision: -1 })),
+  /** The event of a calendar elsewhere that a new appointment is made of. */
+  event: search(EventElsewhere),
 })
 
 /** What of an address belongs to a list, without what says nothing. */

@@ -1,24 +1,52 @@
-import { Group, type SelectProps } from '@mantine/core'
+import { Group, type SelectProps, Text } from '@mantine/core'
 import type { Id } from '../../shared/contract/base.ts'
+import { fold } from '../../shared/fold.ts'
+import { formatDay } from '../lib/format.ts'
 import { PersonMark } from './PersonMark.tsx'
 import { photoOf } from './use-photo.ts'
 
 interface Person {
   id: Id
+  name: string
   photo: string | null
+  dateOfBirth: string | null
+  number: string | null
+  trainerName: string | null
+  city: string | null
   /** Of the option; the number of the file unless told. */
   value?: string
 }
 
-/** How people look in a list to choose from. */
+/** How people look in a list to choose from; those of one name with what tells them apart. */
 export function personOption(people: readonly Person[]): NonNullable<SelectProps['renderOption']> {
+  const namesakes = Map.groupBy(people, ({ name }) => fold(name))
   return ({ option }) => {
     const person = people.find(({ id, value = String(id) }) => value === option.value)
+    const isOneOfSeveral = person && (namesakes.get(fold(person.name))?.length ?? 0) > 1
     return (
       <Group gap="xs" wrap="nowrap">
         <PersonMark name={option.label} size={24} photo={person ? photoOf(person) : null} />
-        <bdi>{option.label}</bdi>
+        <div>
+          <bdi>{option.label}</bdi>
+          {isOneOfSeveral && (
+            <Text size="xs" c="dimmed" component="div">
+              <Apart person={person} />
+            </Text>
+          )}
+        </div>
       </Group>
     )
   }
+}
+
+/** What tells somebody from others of the same name. */
+export function Apart({ person }: { person: Omit<Person, 'id' | 'name' | 'photo' | 'value'> }) {
+  const { dateOfBirth, number, trainerName, city } = person
+  const parts = [dateOfBirth && formatDay(dateOfBirth), number, trainerName, city].filter((part) => part)
+  return parts.map((part, index) => (
+    <span key={part}>
+      {index > 0 && ' · '}
+      <bdi>{part}</bdi>
+    </span>
+  ))
 }

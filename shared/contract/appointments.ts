@@ -114,6 +114,10 @@ export const Conflict = z.object({
 })
 export type Conflict = z.infer<typeof Conflict>
 
+/** Of a calendar of the caller's elsewhere: the account, and where it stands there. */
+export const EventElsewhere = z.object({ accountId: Id, href: z.string().min(1).max(2000) })
+export type EventElsewhere = z.infer<typeof EventElsewhere>
+
 export const FindConflicts = AppointmentFields.pick({ startTime: true, endTime: true }).extend({
   trainerId: Id.nullable().default(null),
   beneficiaryId: Id.nullable().default(null),
@@ -125,6 +129,8 @@ export const FindConflicts = AppointmentFields.pick({ startTime: true, endTime: 
   reach: SeriesReach.default('this'),
   /** The appointment that is being changed, with all of its series, which is in nobody's way. */
   exceptId: Id.optional(),
+  /** The event of a calendar elsewhere that is becoming an appointment. */
+  exceptEvent: EventElsewhere.optional(),
 })
 export type FindConflicts = z.infer<typeof FindConflicts>
 

@@ -19,6 +19,9 @@ export const BeneficiaryRow = z.object({
   trainerId: Id.nullable(),
   trainerName: z.string().nullable(),
   enrollmentDate: Day.nullable(),
+  /** With the number of their file, what tells people of one name apart. */
+  dateOfBirth: Day.nullable(),
+  number: z.string().nullable(),
   /** Digest of the photo, for `photos.get`; null where there is none. */
   photo: ImageDigest.nullable(),
 })

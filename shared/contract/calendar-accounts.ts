@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AppointmentFields, EventElsewhere, Recurrence } from './appointments.ts'
 import { Done, Id, mutation, query, Timestamp } from './base.ts'
 
 export const accountKinds = ['caldav', 'google'] as const
@@ -13,6 +14,7 @@ export const accountProblems = [
   'calendarGone',
   'noCalendars',
   'notSecure',
+  'otherHost',
   'full',
   'notSetUp',
   'odd',
@@ -27,7 +29,10 @@ const access = z.object({
   userName: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(1000),
 })
-export type CalendarAccess = z.infer<typeof access>
+
+/** `hosts`: where a server may send on to with the password, because the person has agreed to each by name. */
+export const FindCalendars = access.extend({ hosts: z.array(z.string().min(1).max(300)).max(5).default([]) })
+export type FindCalendars = z.infer<typeof FindCalendars>
 
 const telling = {
   /** Title, description and place go there; otherwise a word that says nothing stands in their place. */
@@ -85,14 +90,33 @@ export const CalendarNotice = z.object({
 export type CalendarNotice = z.infer<typeof CalendarNotice>
 
 /** When the caller is busy by a calendar elsewhere. */
-export const BusyBlock = z.object({
-  accountId: Id,
+export const BusyBlock = EventElsewhere.extend({
   calendarName: z.string(),
   title: z.string(),
   startTime: Timestamp,
   endTime: Timestamp,
+  /** One time of several. */
+  repeats: z.boolean(),
+  /** It can become an appointment: nothing of it would be lost. */
+  isKeepable: z.boolean(),
 })
 export type BusyBlock = z.infer<typeof BusyBlock>
+
+/** What an event elsewhere is as an appointment; of a series the first one. */
+export const EventAsAppointment = AppointmentFields.pick({
+  title: true,
+  description: true,
+  location: true,
+  type: true,
+  startTime: true,
+  endTime: true,
+  recurrence: true,
+}).extend({ recurrence: Recurrence.nullable(), calendarName: z.string() })
+export type EventAsAppointment = z.infer<typeof EventAsAppointment>
+
+/** It is its owner's: what somebody else holds does not travel. */
+export const TakeUp = AppointmentFields.omit({ trainerId: true }).extend({ event: EventElsewhere })
+export type TakeUp = z.infer<typeof TakeUp>
 
 /** What Google gives an organization that has told it of this program. */
 export const GoogleClientFields = z.object({
@@ -119,9 +143,9 @@ const ownAccount = { none: 'the account is on this machine alone, and says how i
 /** Calendars elsewhere that somebody's own appointments travel to, from this machine. Nothing else needs one. */
 export const calendarAccounts = {
   list: query().output(z.object({ accounts: z.array(CalendarAccount), notices: z.array(CalendarNotice) })),
-  /** Asks a server which calendars somebody has there; keeps nothing. */
+  /** Asks a server which calendars somebody has there; keeps nothing. `calendar.otherHost` names the next host to agree to. */
   findCalendars: query()
-    .input(access)
+    .input(FindCalendars)
     .output(z.array(z.object({ address: z.string(), name: z.string() }))),
   addCaldav: mutation({ action: 'calendarAccounts.add' })
     .input(AddCaldav)
@@ -149,6 +173,11 @@ export const calendarAccounts = {
   busy: query()
     .input(z.object({ from: Timestamp, until: Timestamp }))
     .output(z.array(BusyBlock)),
+  event: query().input(EventElsewhere).output(EventAsAppointment),
+  /** The event becomes an appointment, and is the same thing from then on; `undo` is one of `appointments.undo`. */
+  takeUp: mutation({ action: 'calendarAccounts.takeUp', resource: 'appointments' })
+    .input(TakeUp)
+    .output(z.object({ id: Id, undo: z.uuid() })),
   takeTheirs: mutation({ action: 'calendarAccounts.takeTheirs', resource: 'appointments' }).input(one).output(Done),
   dismissNotice: mutation({ none: 'a notice has been seen' }).input(one).output(Done),
 }

@@ -29,6 +29,7 @@ export const movedKinds = [
   'attempts',
   'assessments',
   'appointments',
+  'photos',
   'documents',
   'messages',
   'groups',

@@ -44,6 +44,7 @@ const calendarText = {
 const hour = { startTime: '2030-01-01T09:00:00.000Z', endTime: '2030-01-01T10:00:00.000Z' }
 const years = { from: '2029-01-01T00:00:00.000Z', until: '2031-01-01T00:00:00.000Z' }
 /** Nobody answers there. */
+const noEvent = { accountId: 4_000_000_000, href: 'https://calendar.example.org/a.ics' }
 const noCalendar = { address: 'http://127.0.0.1:9', userName: 'x', password }
 const noFile = '00000000-0000-4000-8000-000000000000'
 const place = { address: '127.0.0.1', port: 4190 }
@@ -394,6 +395,8 @@ export const trials: Record<ProcedureName, Trial> = {
   'calendarAccounts.remove': aboutNobody({ id: 4_000_000_000, takesAlong: false }, 'calendarAccount.notFound'),
   'calendarAccounts.agreeNow': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.notFound'),
   'calendarAccounts.busy': aboutNobody(years),
+  'calendarAccounts.event': aboutNobody(noEvent, 'calendarAccount.eventNotFound'),
+  'calendarAccounts.takeUp': aboutNobody({ ...hour, title: 'X', event: noEvent }, 'calendarAccount.eventNotFound'),
   'calendarAccounts.takeTheirs': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.noticeNotFound'),
   'calendarAccounts.dismissNotice': aboutNobody({ id: 4_000_000_000 }, 'calendarAccount.noticeNotFound'),
   'appointments.mine': { input: () => years, sees: sees('id', ({ appointmentId }) => appointmentId) },

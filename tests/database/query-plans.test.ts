@@ -17,7 +17,8 @@ import { beneficiaryOf, trainersOf } from '../../main/domains/beneficiaries/quer
 import { answersOf, attemptById, attemptsOf, menuOf, savePoint } from '../../main/domains/delivery/queries.ts'
 import { groupsOf, membersOf } from '../../main/domains/groups/queries.ts'
 import { deleteExpiredSessions, deleteSessionsOf, userByEmail, whoIs } from '../../main/domains/identity/queries.ts'
-import { countUnread, rowsIn, threadPage } from '../../main/domains/messages/queries.ts'
+import { countUnread, rowsIn } from '../../main/domains/messages/queries.ts'
+import { threadPage } from '../../main/domains/messages/thread-page.ts'
 import { notificationsOf, unreadNotifications } from '../../main/domains/notifications/queries.ts'
 import { countWaiting, listResults, reportOf } from '../../main/domains/results/queries.ts'
 import { attemptsInGroup, recentGroups } from '../../main/domains/today/group-queries.ts'
@@ -77,7 +78,11 @@ it.each<[string, string[], Ask]>([
   ],
   ['the rows of a series', ['idx_appointments_series'], (db) => marksOf(db, [1])],
   ['the appointments of a learner', [], (db) => appointmentsAt(db, { organizationId: 1, beneficiaryId: 1 }, week, 1)],
-  ['the conversations of somebody', [], (db) => threadPage(db, self, { box: 'all', search: '' })],
+  [
+    'the conversations of somebody',
+    ['idx_messages_received', 'idx_messages_sent'],
+    (db) => threadPage(db, self, { box: 'all', search: '' }),
+  ],
   ['a conversation', ['idx_messages_thread'], (db) => rowsIn(db, self, ['x'])],
   ['the unread messages', ['idx_messages_organization_recipient_read'], (db) => countUnread(db, self)],
   [

@@ -105,9 +105,13 @@ describe('a file', () => {
       enrollmentDate: '2026-01-31',
       status: 'active' as const,
       notes: 'Long note',
+      number: 'N-7',
     }
     const { id } = await admin.beneficiaries.create(fields)
     expect(await admin.beneficiaries.get({ id })).toMatchObject(fields)
+    // What tells people of one name apart where somebody is chosen.
+    const { rows } = await admin.beneficiaries.list({})
+    expect(rows).toMatchObject([{ dateOfBirth: '2001-02-28', number: 'N-7', city: 'Paris' }])
   })
 })
 

@@ -146,6 +146,10 @@ it('puts a file and the list of people on paper, and not the screen that they we
   const { page } = screen
   onTestFailed(() => screen.picture('paper-failed'))
   const printed = () => page.evaluate(() => String(localStorage['printed'] ?? ''))
+  const again = async (print: () => Promise<void>) => {
+    await page.evaluate(() => localStorage.removeItem('printed'))
+    await print()
+  }
   await page.goto(stage.program.url)
   const status = (await call(screen, 'setup/status', undefined)) as { state: string }
   if (status.state === 'empty') await call(screen, 'setup/openPractice', {})
@@ -154,10 +158,21 @@ it('puts a file and the list of people on paper, and not the screen that they we
   await page.goto(`${stage.program.url}/#/beneficiaries/1/file`)
   await page.getByRole('button', { name: 'Print' }).click()
   await expect.poll(printed).toMatch(/^Zoé Lefèvre.*Date of birth/s)
+  await again(() => page.keyboard.press('Control+p'))
+  await expect.poll(printed).toMatch(/^Zoé Lefèvre.*Date of birth/s)
+  // A menu of the program that shows the page asks nobody: this is what its printer gets.
+  await expect.poll(() => page.locator('[data-on-paper]').count()).toBe(0)
+  expect((await pdfOf(screen, 'print-file')).pages.join()).toMatch(/^ZoéLefèvre.*Dateofbirth(?!.*Beneficiaries)/s)
   await page.goto(`${stage.program.url}/#/beneficiaries`)
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: /Print/ }).click()
   await expect.poll(printed).toMatch(/^Beneficiaries.*24 people.*Ayşe Yılmaz/s)
+  await again(() => page.keyboard.press('Control+p'))
+  await expect.poll(printed).toMatch(/^Beneficiaries.*24 people.*Ayşe Yılmaz/s)
+  await expect.poll(() => page.locator('[data-on-paper]').count()).toBe(0)
+  expect((await pdfOf(screen, 'print-people')).pages.join()).toMatch(
+    /^Beneficiaries.*24people.*AyşeYılmaz(?!.*Search)/s,
+  )
   expect(await page.locator('[data-on-paper]').count()).toBe(0)
   expect(screen.troubles).toEqual([])
 })

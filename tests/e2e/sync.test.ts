@@ -209,6 +209,7 @@ it('locks a computer that was shut out, as soon as it is in touch and at every s
   onTestFailed(() => picture('sync-failed'))
   const site = (await laptop.client.sync.state()).connection?.site ?? 0
   await centre.revoke(site)
+  for (const { client } of [office, laptop]) await client.beneficiaries.create({ name: 'Unsent of the field' })
   await laptop.client.sync.now()
   await until('locked', async () => {
     await page.goto(laptop.program.url)
@@ -221,4 +222,22 @@ it('locks a computer that was shut out, as soon as it is in touch and at every s
   await page.getByText('The centre has shut this computer out').waitFor()
   expect(await centre.devices()).toMatchObject([{ revokedAt: null }, { revokedAt: expect.any(String) }])
   expect(await peopleOf(office), 'the others go on').toContain('Bashir of the field')
+
+  // A mistake: nobody has a passphrase or a code, and what was not sent is still there.
+  await centre.readmit(site)
+  await laptop.program[Symbol.asyncDispose]()
+  laptop.program = await startProgram(join(folder, 'laptop'))
+  await page.goto(laptop.program.url)
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
+  expect(await centre.devices()).toMatchObject([{ revokedAt: null }, { revokedAt: null }])
+  await until('what was not sent', async () => {
+    await office.client.sync.now()
+    return (await peopleOf(office)).filter((name) => name === 'Unsent of the field').length === 2
+  })
+  await visit(office, '/today')
+  await office.screen.page.getByRole('link', { name: '1 person may be written down twice, on two computers' }).click()
+  await office.screen.page.getByText('the name sounds the same · on two computers').waitFor()
+  await visit(office, '/sync/conflicts')
+  await office.screen.page.getByRole('heading', { name: 'One person or two?' }).waitFor()
+  await office.screen.picture('sync-one-or-two')
 })

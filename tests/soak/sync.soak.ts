@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util'
+import { startPostgres } from '../support/postgres.ts'
 import { modelMachines, realMachines } from '../sync/simulator/machines.ts'
+import { postgresServers } from '../sync/simulator/postgres-server.ts'
 import { recipes } from '../sync/simulator/recipes.ts'
 import { referenceServer } from '../sync/simulator/reference-server.ts'
+import { run } from '../sync/simulator/run.ts'
 import { trySeeds } from '../sync/simulator/seeds.ts'
-import { run } from '../sync/simulator/world.ts'
 
 /**
  * Tries as many worlds of machines, a centre and faults as wanted and prints a line for every thousand. One in ten has real
  * databases and the program's own code, the others the model of it, which is faster. With `--real` all of them are real.
- * `--recipe` makes worlds of another kind (`tests/sync/simulator/recipes.ts`), all of them real; `people` needs a centre of its own and
- * stands in the suite alone.
+ * `--recipe` makes worlds of another kind (`tests/sync/simulator/recipes.ts`), all of them real; `people` and `erasures` have their
+ * centre in PostgreSQL. `lives` breaks about once in two hundred worlds: docs/sync.md says what stays open.
  * A plan that broke something is tried again with `--plan '{"seed":…,"events":[…]}'`.
  */
 const { values } = parseArgs({
@@ -23,9 +25,10 @@ const { values } = parseArgs({
 })
 const seeds = Number(values.seeds)
 const first = Number(values.seed)
+await using postgres = /people|erasures/.test(values.recipe) ? await startPostgres() : undefined
 const kinds = {
   model: { ...modelMachines(), server: referenceServer },
-  real: { ...realMachines(), server: referenceServer },
+  real: { ...realMachines(), server: postgres ? await postgresServers(postgres) : referenceServer },
 }
 const block = values.real || values.recipe !== 'plain' ? 50 : 1000
 const recipe = recipes.find((one) => one === values.recipe)
@@ -34,7 +37,7 @@ if (!recipe) throw new Error(`There is no recipe ${values.recipe}: ${recipes.joi
 if (values.plan) {
   const { violations } = await run(JSON.parse(values.plan), kinds[values.real ? 'real' : 'model'])
   process.stdout.write(`${violations.join('\n')}\n`)
-  process.exit(violations.length === 0 ? 0 : 1)
+  process.exitCode = violations.length === 0 ? 0 : 1
 }
 
 for (let from = first; from < first + seeds && process.exitCode === undefined; from += block) {

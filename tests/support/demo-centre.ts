@@ -15,6 +15,7 @@ export interface DemoCentre extends AsyncDisposable {
   /** What `centre devices` prints. */
   devices(): Promise<Record<string, unknown>[]>
   revoke(site: number): Promise<void>
+  readmit(site: number): Promise<void>
   /** Nobody reaches it until it is started again, at the same place and with what it had. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -38,6 +39,9 @@ export async function demoCentre(): Promise<DemoCentre> {
     async devices() {
       const lines = (await cli('devices')).trim().split('\n')
       return lines.filter((line) => line !== '').map((line) => JSON.parse(line))
+    },
+    async readmit(site) {
+      await cli('readmit', '--site', String(site))
     },
     async revoke(site) {
       await cli('revoke', '--site', String(site))

@@ -22,8 +22,11 @@ export async function radicaleMissing(): Promise<string | undefined> {
   return existsSync(program) ? undefined : reason
 }
 
-/** What becomes of a request on its way: `lost`: the server does it, and the answer never arrives. */
-type Fate = 'pass' | 'lost'
+/** What becomes of a request on its way: `lost`: the server does it, and the answer never arrives; `unknown`: it cannot do that. */
+type Fate = 'pass' | 'lost' | 'unknown'
+
+/** As a server says it that does not know sync-collection (RFC 3253, 3.6). */
+const unknownReport = '<?xml version="1.0"?><error xmlns="DAV:"><supported-report/></error>'
 
 export interface Radicale extends AsyncDisposable {
   /** Of the server, through a line that can be cut. */
@@ -31,7 +34,7 @@ export interface Radicale extends AsyncDisposable {
   /** A new calendar of the user. */
   calendar(name: string): Promise<RemoteCalendar>
   /** What happens to a request from now on; `after`: once the server has answered. */
-  onRequest(fate: (method: string) => Fate, after?: (method: string) => void | Promise<void>): void
+  onRequest(fate: (method: string, body: string) => Fate, after?: (method: string) => void | Promise<void>): void
   /** As the machine it runs on might. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -60,7 +63,7 @@ export async function startRadicale(): Promise<Radicale> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
-  let fate: (method: string) => Fate = () => 'pass'
+  let fate: (method: string, body: string) => Fate = () => 'pass'
   let after: (method: string) => void | Promise<void> = () => {}
   const asked: string[] = []
 
@@ -101,17 +104,20 @@ export async function startRadicale(): Promise<Radicale> {
     asked.push(method)
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
+    const whole = Buffer.concat(chunks)
+    const due = fate(method, whole.toString())
+    if (due === 'unknown') return void outgoing.writeHead(403, { 'content-type': 'application/xml' }).end(unknownReport)
     const onward = request(`${origin}${incoming.url}`, { method, headers: incoming.headers }, (reply) => {
       const body: Buffer[] = []
       reply.on('data', (chunk) => body.push(chunk))
       reply.on('end', async () => {
         await after(method)
-        if (fate(method) === 'lost') incoming.socket.destroy()
+        if (due === 'lost') incoming.socket.destroy()
         else outgoing.writeHead(reply.statusCode ?? 500, reply.headers).end(Buffer.concat(body))
       })
     })
     onward.on('error', () => incoming.socket.destroy())
-    onward.end(Buffer.concat(chunks))
+    onward.end(whole)
   }
 
   await start()

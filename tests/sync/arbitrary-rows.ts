@@ -59,7 +59,7 @@ export function stateOf(table: TableName, columns: readonly string[]): fc.Arbitr
         noNullPrototype: true,
       }),
       seen: vector(),
-      deletion: fc.option(fc.record({ stamp, saw: vector() }), { freq: 1 }),
+      deletion: fc.option(fc.record({ stamp, saw: vector() }), { freq: 2 }),
     })
     .map(({ present, values, base, later, seen, deletion }) => {
       const written = new Set(present.flatMap(({ columns: its }) => its))

@@ -4,8 +4,8 @@ import { modelMachines } from './simulator/machines.ts'
 import { postgresServers } from './simulator/postgres-server.ts'
 import { planOf } from './simulator/recipes.ts'
 import { referenceServer } from './simulator/reference-server.ts'
+import { run } from './simulator/run.ts'
 import { bothOf, type Differences } from './simulator/two-servers.ts'
-import { run } from './simulator/world.ts'
 
 let postgres: PostgresServer
 

@@ -1,4 +1,4 @@
-import { devicesOf, organizationNamed, revokeSite } from '../../centre/enrolment.ts'
+import { devicesOf, organizationNamed, readmitSite, revokeSite } from '../../centre/enrolment.ts'
 import { anchorCode } from '../../domains/activity/anchor-code.ts'
 import type { Options } from '../catalog.ts'
 import { wholeNumber } from '../options.ts'
@@ -22,7 +22,23 @@ export async function centreRevoke(options: Options) {
   const site = wholeNumber(options, 'site', 1, 2 ** 21 - 1)
   await atCentre(databaseUrl(options), async (client) => {
     const revoked = await revokeSite(client, site)
-    if (!revoked) throw new Error(`The centre has no device with the number ${site}: "centre devices" lists them.`)
+    if (!revoked) throw noDevice(site)
     process.stdout.write(`Revoked: ${revoked.machine} (${site}). It locks when it is next in touch.\n`)
   })
+}
+
+/** Takes a revocation back; what the device had not sent yet comes with its next exchange. */
+export async function centreReadmit(options: Options) {
+  const site = wholeNumber(options, 'site', 1, 2 ** 21 - 1)
+  await atCentre(databaseUrl(options), async (client) => {
+    const readmitted = await readmitSite(client, site)
+    if (!readmitted) throw noDevice(site)
+    process.stdout.write(
+      `Let in again: ${readmitted.machine} (${site}). It opens when BDC is started there with a network, and sends what it had not sent.\n`,
+    )
+  })
+}
+
+function noDevice(site: number): Error {
+  return new Error(`The centre has no device with the number ${site}: "centre devices" lists them.`)
 }

@@ -1,5 +1,6 @@
 import { type Conflict, type FindConflicts, mostConflicts } from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
+import type { BusyBlock } from '../../../shared/contract/calendar-accounts.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
@@ -42,9 +43,11 @@ export async function conflictsWith(
 
 /** By the calendars that the trainer keeps elsewhere; what stands in them is for nobody else to read. */
 async function busyElsewhere(db: Reader, organizationId: Id, wanted: Asked, span: Span): Promise<Conflict[]> {
-  const { trainerId: userId, askedBy } = wanted
+  const { trainerId: userId, askedBy, exceptEvent } = wanted
   if (userId === null) return []
-  const busy = await busyIn(db, { organizationId, userId }, span)
+  const all = await busyIn(db, { organizationId, userId }, span)
+  const isItself = (one: BusyBlock) => one.accountId === exceptEvent?.accountId && one.href === exceptEvent.href
+  const busy = userId === askedBy ? all.filter((one) => !isItself(one)) : all
   const causes: Conflict['causes'] = ['trainer']
   return busy.map(({ title, startTime, endTime }) => ({
     id: null,
@@ -55,7 +58,7 @@ async function busyElsewhere(db: Reader, organizationId: Id, wanted: Asked, span
   }))
 }
 
-type Asked = Pick<FindConflicts, 'trainerId'> & { askedBy: Id | null }
+type Asked = Pick<FindConflicts, 'trainerId' | 'exceptEvent'> & { askedBy: Id | null }
 
 /** Both in the order of time; what is there lasts a week at most. */
 function overlapping<T extends Times>(times: readonly Times[], taken: readonly T[]): T[] {

@@ -4,7 +4,6 @@ import {
   type AppointmentVersion,
   type FindConflicts,
   type ListAppointments,
-  longestAppointmentMs,
   type MoveAppointment,
   mostAppointments,
   type RemoveAppointment,
@@ -17,21 +16,19 @@ import { learnerOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { type Scope, scopeOf } from '../../scope.ts'
-import { beneficiaryOf, trainersOf } from '../beneficiaries/queries.ts'
-import { groupById } from '../groups/queries.ts'
-import { tellOfAppointment, type Version } from '../notifications/appointments.ts'
 import { calendarFileHandlers } from './calendar-file/files.ts'
 import { conflictsWith } from './conflicts.ts'
+import { assignedTrainer, createAppointment, reachedGroup, reachedLearner, refuseOddTimes, tell } from './create.ts'
 import { fieldsOf, recurrenceOf, rootOf, rowOf, type Shown, shownIn, shownOne, wholeOf } from './occurrences.ts'
-import { insertAppointment, type Span } from './queries.ts'
-import { changeShown, removeShown, settled } from './series.ts'
+import type { Span } from './queries.ts'
+import { changeShown, removeShown } from './series.ts'
 import { restoreAppointment, trashIn } from './trash.ts'
-import { type UndoShelf, undoShelf } from './undo.ts'
+import type { UndoShelf } from './undo.ts'
 
 const mostOfLearner = 200
 
-export function appointmentsHandlers() {
-  const shelf = undoShelf()
+/** `shelf`: what can be taken back, whichever domain did it. */
+export function appointmentsHandlers(shelf: UndoShelf) {
   return { list, get, conflicts, mine, trash, restore, ...writing(shelf), ...calendarFileHandlers(shelf) }
 }
 
@@ -94,22 +91,13 @@ interface Wanted {
 }
 
 function writing(shelf: UndoShelf) {
-  async function create({ db, actor, now, about }: WriteContext, fields: AppointmentFields) {
-    const scope = scopeOf(actor)
-    refuseOddTimes(fields)
-    await reachedLearner(db, scope, fields.beneficiaryId)
-    await reachedGroup(db, scope, fields.groupId)
-    const trainerId = await assignedTrainer(db, scope, fields.trainerId)
-    const columns = settled({ ...fields, trainerId })
-    const { result: id, undo } = await shelf.undoable({ db, actor }, [], async () => {
-      const times = { created_at: now, updated_at: now }
-      const made = await insertAppointment(db, { ...columns, organization_id: scope.organizationId, ...times })
+  async function create(context: WriteContext, fields: AppointmentFields) {
+    const { result: id, undo } = await shelf.undoable(context, [], async () => {
+      const made = await createAppointment(context, fields)
       return { result: made, made: [made] }
     })
-    const lasting = { ...fields, trainerId, endTime: columns.series_end ?? fields.endTime }
-    await tell({ db, actor, now }, id, null, lasting)
-    about(id)
-    return { id, updatedAt: now, undo }
+    context.about(id)
+    return { id, updatedAt: context.now, undo }
   }
 
   /** Changes what is shown as far as it goes, and tells those concerned. */
@@ -170,16 +158,6 @@ async function allowed(db: Reader, scope: Scope, present: AppointmentFields, fie
   return { ...fields, trainerId: isSameTrainer ? fields.trainerId : await assignedTrainer(db, scope, fields.trainerId) }
 }
 
-function tell(
-  { db, actor, now }: Pick<WriteContext, 'db' | 'actor' | 'now'>,
-  appointmentId: Id,
-  before: Version | null,
-  after: Version | null,
-) {
-  const { organizationId } = scopeOf(actor)
-  return tellOfAppointment(db, { organizationId, appointmentId, by: actor.userId, before, after }, now)
-}
-
 /** Somebody else's is reported as missing, so that ids cannot be probed. */
 async function known(db: Reader, scope: Scope, { id, occurrence }: Place, now: string): Promise<Shown> {
   const shown = await shownOne(db, scope, { id, occurrence, now })
@@ -191,29 +169,4 @@ async function unchanged(db: Reader, scope: Scope, version: AppointmentVersion, 
   const shown = await known(db, scope, version, now)
   if (shown.stored.updated_at !== version.updatedAt) throw new Refusal('conflict', 'appointment.changedMeanwhile')
   return shown
-}
-
-function refuseOddTimes({ startTime, endTime }: { startTime: string; endTime: string }) {
-  const lastsMs = Date.parse(endTime) - Date.parse(startTime)
-  if (lastsMs <= 0) throw new Refusal('invalid', 'appointment.endsTooEarly')
-  if (lastsMs > longestAppointmentMs) throw new Refusal('invalid', 'appointment.tooLong')
-}
-
-async function reachedLearner(db: Reader, scope: Scope, id: Id | null) {
-  if (id === null) return
-  if (!(await beneficiaryOf(db, scope, id))) throw new Refusal('notFound', 'beneficiary.notFound')
-}
-
-async function reachedGroup(db: Reader, { organizationId }: Scope, id: Id | null) {
-  if (id === null) return
-  if (!(await groupById(db, organizationId, id))) throw new Refusal('notFound', 'group.notFound')
-}
-
-/** What a trainer writes down is theirs; giving it to somebody else is the administrators'. */
-async function assignedTrainer(db: Reader, { organizationId, trainerId: own }: Scope, wanted: Id | null) {
-  if (own !== null && wanted !== null && wanted !== own) throw new Refusal('forbidden', 'appointment.trainerByAdmin')
-  if (own !== null || wanted === null) return own
-  const trainersHere = await trainersOf(db, organizationId)
-  if (!trainersHere.some(({ id }) => id === wanted)) throw new Refusal('notFound', 'user.notFound')
-  return wanted
 }

@@ -94,6 +94,31 @@ export function settledRecurrence(
   return { recurrence: read.toString(), timeZone, seriesEnd }
 }
 
+/** A rule with the first of its times: where the beginning is none of them, that is a later one. */
+export type Anchored = Omit<Repeating, 'recurrence'> & { rule: string }
+
+/** For what is only shown: calendars elsewhere begin where no time of the rule is, and count that as one. */
+export function anchoredRule(times: Times, { rule, timeZone }: Recurrence): Anchored | undefined {
+  const read = readRule(rule)
+  const clock = read && wallClockOf(timeZone)
+  if (!read || !clock) return undefined
+  const first = clock.wallOf(Date.parse(times.startTime))
+  const begins = wallsOf(read, first, 2).find((wall) => wall >= first)
+  if (begins === undefined) return undefined
+  if (begins !== first && read.count) read.count -= 1
+  if (read.count === 0) return undefined
+  const lasts = Date.parse(times.endTime) - Date.parse(times.startTime)
+  const [startTime, endTime] = [clock.momentOf(begins), clock.momentOf(begins) + lasts].map((at) =>
+    new Date(at).toISOString(),
+  )
+  if (!startTime || !endTime) return undefined
+  const own = begins === first ? times : { startTime, endTime }
+  const settled = settledRecurrence(own, { rule: read.toString(), timeZone })
+  if (typeof settled === 'string') return undefined
+  const { recurrence, seriesEnd } = settled
+  return { ...own, rule: recurrence, timeZone, seriesEnd }
+}
+
 /** A week’s series on the day it begins on says so by beginning there, and can be moved to another day. */
 function dropOwnWeekday(rule: ICAL.Recur, first: number) {
   const own = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][new Date(first).getUTCDay()]

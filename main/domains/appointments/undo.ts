@@ -13,7 +13,11 @@ interface Done {
   /** The rows of each series as they were, and as they became. */
   before: Stored[]
   after: Stored[]
+  /** What else is put back, before the rows are. */
+  alsoBack: AlsoBack | undefined
 }
+
+type AlsoBack = (db: Writer) => Promise<void>
 
 const mostKept = 200
 
@@ -25,14 +29,14 @@ export function undoShelf() {
   async function undoable<T>(
     { db, actor }: Pick<WriteContext, 'db' | 'actor'>,
     roots: readonly Id[],
-    work: () => Promise<{ result: T; made?: readonly Id[] }>,
+    work: () => Promise<{ result: T; made?: readonly Id[]; alsoBack?: AlsoBack }>,
   ): Promise<{ result: T; undo: string }> {
     const { organizationId } = scopeOf(actor)
     const before = await rowsOf(db, organizationId, roots)
-    const { result, made = [] } = await work()
+    const { result, made = [], alsoBack } = await work()
     const after = await rowsOf(db, organizationId, [...roots, ...made])
     const undo = randomUUID()
-    kept.set(undo, { organizationId, userId: actor.userId, before, after })
+    kept.set(undo, { organizationId, userId: actor.userId, before, after, alsoBack })
     for (const [oldest] of [...kept].slice(0, kept.size - mostKept)) kept.delete(oldest)
     return { result, undo }
   }
@@ -44,6 +48,7 @@ export function undoShelf() {
     const roots = new Set([...done.before, ...done.after].map(({ id, series_id }) => series_id ?? id))
     const present = await rowsOf(db, done.organizationId, [...roots])
     if (versions(present) !== versions(done.after)) throw new Refusal('conflict', 'appointment.changedMeanwhile')
+    await done.alsoBack?.(db)
     const had = new Set(done.before.map(({ id }) => id))
     for (const { id } of done.after.toReversed()) if (!had.has(id)) await deleteAppointment(db, id)
     const changed = done.before.filter((row) => !done.after.some((other) => sameRow(row, other)))

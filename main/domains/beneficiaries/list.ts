@@ -139,6 +139,8 @@ async function rowsOf(db: Reader, found: { id: Id }[]) {
       'beneficiaries.trainer_id as trainerId',
       'trainers.name as trainerName',
       'beneficiaries.enrollment_date as enrollmentDate',
+      'profiles.date_of_birth as dateOfBirth',
+      sql<string | null>`beneficiaries.metadata ->> 'number'`.as('number'),
       photoOfPerson.as('photo'),
     ])
     .where(

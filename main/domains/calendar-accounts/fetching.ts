@@ -21,19 +21,32 @@ const mostRedirections = 5
 
 /**
  * One request and its whole answer, encrypted unless it stays on this machine. A redirection is followed with the same
- * method; what opens the calendar goes along to the same domain alone.
+ * method; what opens the calendar goes along to the same host, and to those that its owner has agreed to.
  */
-export async function ask(asking: Asking, stopping: AbortSignal): Promise<Replied> {
+export async function ask(
+  asking: Asking,
+  stopping: AbortSignal,
+  agreed: ReadonlySet<string> = new Set(),
+): Promise<Replied> {
   let url = secureAddress(asking.url)
   for (let redirections = 0; redirections <= mostRedirections; redirections++) {
     const reply = await once({ ...asking, url: url.href }, stopping)
     const to = isRedirection(reply.status) ? reply.headers.get('location') : null
     if (to === null) return reply
     const next = secureAddress(new URL(to, url).href)
-    if (!isSameDomain(url, next)) throw new CalendarFailure('notSecure')
+    refuseElsewhere(url, next, agreed)
     url = next
   }
   throw new CalendarFailure('odd')
+}
+
+/**
+ * Another host is somebody else, whatever its name: nobody here knows which ends of names belong to one owner. Nothing leaves
+ * encryption. @throws {CalendarFailure}
+ */
+export function refuseElsewhere(from: URL, to: URL, agreed: ReadonlySet<string>) {
+  if (from.protocol === 'https:' && to.protocol !== 'https:') throw new CalendarFailure('notSecure')
+  if (from.host !== to.host && !agreed.has(to.host)) throw new CalendarFailure('otherHost', { host: to.host })
 }
 
 async function once({ url, method, headers, body }: Asking, stopping: AbortSignal): Promise<Replied> {
@@ -73,12 +86,4 @@ export function secureAddress(text: string): URL {
 
 function isRedirection(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status)
-}
-
-/** `caldav.example.org` may send on to `p01-caldav.example.org`, and nothing may leave encryption. */
-export function isSameDomain(one: URL, other: URL): boolean {
-  if (one.protocol === 'https:' && other.protocol !== 'https:') return false
-  if (one.host === other.host) return true
-  const parents = [one, other].map(({ hostname }) => hostname.split('.').slice(1).join('.'))
-  return parents[0] === parents[1] && (parents[0] ?? '').includes('.') && /[a-z]$/.test(parents[0] ?? '')
 }

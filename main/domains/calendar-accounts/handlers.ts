@@ -1,10 +1,17 @@
+import type { EventElsewhere } from '../../../shared/contract/appointments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
-import { AccountProblem, type AddCaldav, type CalendarAccess } from '../../../shared/contract/calendar-accounts.ts'
+import {
+  AccountProblem,
+  type AddCaldav,
+  type FindCalendars,
+  type TakeUp,
+} from '../../../shared/contract/calendar-accounts.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Span } from '../appointments/queries.ts'
+import type { UndoShelf } from '../appointments/undo.ts'
 import { busyIn } from './busy.ts'
 import { calendarsAt } from './caldav/discover.ts'
 import { secureAddress } from './fetching.ts'
@@ -24,9 +31,10 @@ import {
   setAccount,
 } from './queries.ts'
 import type { Rounds } from './rounds.ts'
+import { eventFor, takeUp } from './take-up.ts'
 
-export function calendarAccountsHandlers(options: GoogleOptions) {
-  const { rounds } = options
+export function calendarAccountsHandlers(options: GoogleOptions & { shelf: UndoShelf }) {
+  const { rounds, shelf } = options
   const soon = (id: Id) => () => void rounds.now(id)
   return {
     async list({ db, actor }: ReadContext) {
@@ -38,8 +46,8 @@ export function calendarAccountsHandlers(options: GoogleOptions) {
       }
     },
 
-    async findCalendars(_context: ReadContext, { address, userName, password }: CalendarAccess) {
-      const access = { address, userName, secret: password }
+    async findCalendars(_context: ReadContext, { address, userName, password, hosts }: FindCalendars) {
+      const access = { address, userName, secret: password, hosts }
       return calendarsAt(access, AbortSignal.timeout(mostMs)).catch(refuse)
     },
 
@@ -104,6 +112,16 @@ export function calendarAccountsHandlers(options: GoogleOptions) {
       return busyIn(db, ownerFor(actor), span)
     },
 
+    event({ db, actor }: ReadContext, place: EventElsewhere) {
+      return eventFor(db, actor, place)
+    },
+
+    async takeUp(context: WriteContext, input: TakeUp) {
+      const { accountId, ...done } = await takeUp(context, shelf, input)
+      context.afterwards(soon(accountId))
+      return done
+    },
+
     async takeTheirs(context: WriteContext, { id }: { id: Id }) {
       const notice = await knownNotice(context.db, context.actor, id)
       const account = await known(context.db, context.actor, notice.account_id)
@@ -145,7 +163,10 @@ function addressIn(text: string): string {
 }
 
 function refuse(error: unknown): never {
-  if (error instanceof CalendarFailure) throw new Refusal('invalid', `calendar.${error.trouble}`)
+  if (error instanceof CalendarFailure) {
+    const { trouble, host } = error
+    throw new Refusal('invalid', `calendar.${trouble}`, host === undefined ? {} : { host })
+  }
   throw error
 }
 

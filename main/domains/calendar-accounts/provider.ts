@@ -1,11 +1,16 @@
 import type { AccountProblem } from '../../../shared/contract/calendar-accounts.ts'
+import type { Anchored } from '../appointments/recurrence.ts'
+import type { Fields } from './merge.ts'
 import type { Travelling, Unit } from './travelling.ts'
 
 export class CalendarFailure extends Error {
   readonly trouble: AccountProblem
-  constructor(trouble: AccountProblem, options?: ErrorOptions) {
+  /** Of `otherHost`: which one. */
+  readonly host: string | undefined
+  constructor(trouble: AccountProblem, { host, ...options }: ErrorOptions & { host?: string } = {}) {
     super(trouble, options)
     this.trouble = trouble
+    this.host = host
   }
 }
 
@@ -16,6 +21,14 @@ export interface BusyTime {
   endTime: string
   recurrence: { rule: string; timeZone: string; seriesEnd: string } | null
   without: string[]
+  /** Rules of those that are not. */
+  withoutRules: Anchored[]
+}
+
+/** An event as an appointment: what travels of it, with its words, and what kind it is. */
+export interface AsAppointment {
+  fields: Fields
+  type: string
 }
 
 export interface Remote {
@@ -26,6 +39,8 @@ export interface Remote {
   /** Undefined: it says something that cannot be kept here. */
   event: Travelling | undefined
   busy: BusyTime[]
+  /** Null: as an appointment it would lose something. */
+  asAppointment: AsAppointment | null
 }
 
 export interface Changes {

@@ -4,7 +4,7 @@ import type { AccountProblem } from '../../../shared/contract/calendar-accounts.
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Base } from './digests.ts'
-import type { BusyTime } from './provider.ts'
+import type { Remote } from './provider.ts'
 
 export type Account = Selectable<Database['calendar_accounts']>
 export type Link = Selectable<Database['calendar_links']>
@@ -151,17 +151,22 @@ export async function knownPlaces(db: Reader, accountId: Id): Promise<Map<string
   return new Map(seen)
 }
 
-export async function putBusy(db: Writer, accountId: Id, place: { href: string; etag: string }, times: BusyTime[]) {
-  await dropBusy(db, accountId, place.href)
+type Seen = Pick<Remote, 'href' | 'etag' | 'uid' | 'busy' | 'asAppointment'>
+
+export async function putBusy(db: Writer, accountId: Id, { href, etag, uid, busy, asAppointment }: Seen) {
+  await dropBusy(db, accountId, href)
   // One that takes no time is remembered too, or it would be fetched every time.
-  const rows = times.length > 0 ? times : [null]
+  const rows = busy.length > 0 ? busy : [null]
   for (const [part, time] of rows.entries()) {
     await db
       .insertInto('calendar_busy')
       .values({
         account_id: accountId,
-        ...place,
+        href,
+        etag,
         part,
+        uid,
+        event: part === 0 && asAppointment ? JSON.stringify(asAppointment) : null,
         title: time?.title ?? '',
         start_time: time?.startTime ?? null,
         end_time: time?.endTime ?? null,
@@ -169,9 +174,27 @@ export async function putBusy(db: Writer, accountId: Id, place: { href: string; 
         time_zone: time?.recurrence?.timeZone ?? null,
         series_end: time?.recurrence?.seriesEnd ?? null,
         without: JSON.stringify(time?.without ?? []),
+        without_rules: JSON.stringify(time?.withoutRules ?? []),
       })
       .execute()
   }
+}
+
+/** All parts of an event, the first one first. */
+export function busyRows(db: Reader, accountId: Id, by: { href: string } | { uid: string }) {
+  const [column, value] = 'href' in by ? (['href', by.href] as const) : (['uid', by.uid] as const)
+  return db
+    .selectFrom('calendar_busy')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where(column, '=', value)
+    .orderBy('href')
+    .orderBy('part')
+    .execute()
+}
+
+export async function insertBusyRows(db: Writer, rows: readonly Selectable<Database['calendar_busy']>[]) {
+  for (const row of rows) await db.insertInto('calendar_busy').values(row).execute()
 }
 
 export function dropBusy(db: Writer, accountId: Id, href: string) {

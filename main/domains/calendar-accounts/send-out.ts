@@ -5,9 +5,10 @@ import { setAppointment } from '../appointments/queries.ts'
 import { agreedOn, areWordsCompared, comparable, digested, readBase } from './digests.ts'
 import { type Fields, isAsAgreed } from './merge.ts'
 import { CalendarFailure, type Sending } from './provider.ts'
-import { deleteLink, type Link, linkBy, linkOfAppointment, linksOf, putLink } from './queries.ts'
+import { busyRows, deleteLink, type Link, linkBy, linkOfAppointment, linksOf, putLink } from './queries.ts'
 import type { Round } from './round-parts.ts'
 import { ownerOf, takeIn, takeOut, tellingOf } from './take-in.ts'
+import { knownEvent, linkTo } from './take-up.ts'
 import { toldUnit } from './told-rows.ts'
 import { fieldsOf, travellingOf, type Unit } from './travelling.ts'
 import { isLiving, unitOf, unitsFrom } from './units.ts'
@@ -74,7 +75,7 @@ async function readyToSend(round: Round, id: Id): Promise<Ready | undefined> {
   if (!unit) return undefined
   const telling = tellingOf(account)
   const fields = fieldsOf(travellingOf(unit, telling), telling.tellsWords)
-  const link = await linkOfAppointment(database.reader, account.id, id)
+  const link = (await linkOfAppointment(database.reader, account.id, id)) ?? (await takenUpElsewhere(round, unit))
   const base = readBase(link?.base ?? null)
   const areWords = areWordsCompared(base, telling.tellsWords)
   const uid = link?.uid ?? uidOf(unit.row)
@@ -85,6 +86,17 @@ async function readyToSend(round: Round, id: Id): Promise<Ready | undefined> {
   if (!link) await noteIntent(round, unit, { uid, href: place.href, fields })
   const keepsWords = !areWords && place.etag !== null
   return { sending: { uid, ...place, unit: toldUnit(unit, telling, uid), keepsWords }, appointmentId: id, fields }
+}
+
+/** On another machine of the trainer, from what this one knows as a time that is taken. */
+async function takenUpElsewhere({ database, account }: Round, { row }: Unit): Promise<Link | undefined> {
+  if (row.uid === null) return undefined
+  const event = knownEvent(await busyRows(database.reader, account.id, { uid: row.uid }))
+  if (!event) return undefined
+  return database.write(async (db) => {
+    await linkTo(db, account, event, row.id)
+    return linkOfAppointment(db, account.id, row.id)
+  })
 }
 
 function noteIntent(

@@ -42,7 +42,7 @@ export async function takeIn(taking: Taking, remote: Remote) {
   const { db, account } = taking
   const link = await linkFor(taking, remote)
   if (!link) {
-    await putBusy(db, account.id, { href: remote.href, etag: remote.etag }, remote.busy)
+    await putBusy(db, account.id, remote)
     return
   }
   await dropBusy(db, account.id, remote.href)

@@ -112,6 +112,11 @@ export function travellingIn(fields: Fields): Travelling {
   return { ...words, startTime, endTime, recurrence, places: new Map(places) }
 }
 
+/** What is different in a series, alone. */
+export function placesIn(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => isOccurrence(field)))
+}
+
 export function placeIn(value: string): Different | null {
   return Different.nullable().parse(JSON.parse(value))
 }

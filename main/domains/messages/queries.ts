@@ -1,64 +1,17 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
-import type { ListThreads } from '../../../shared/contract/messages.ts'
-import { fold } from '../../../shared/fold.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { keptAttachments } from './attachments.ts'
 import type { Audience } from './audience.ts'
 import type { Self } from './self.ts'
-import { hasWord } from './texts.ts'
 
-/** Rows of an answer; one more is read to know whether there are others. */
-export const threadsShown = 40
-
-/** A condition on `messages`: sent by this person or to them, and not deleted by them. */
+/** A condition on `messages` of a thread: sent by this person or to them, and not deleted by them. Their own may be many. */
 function isOwn({ userId, organizationId }: Self) {
-  return sql<SqlBool>`(messages.organization_id = ${organizationId} and (
-    (messages.recipient_id = ${userId} and messages.hidden_by_recipient_at is null)
-    or (messages.sender_id = ${userId} and messages.hidden_by_sender_at is null)
+  return sql<SqlBool>`(+messages.organization_id = ${organizationId} and (
+    (+messages.recipient_id = ${userId} and messages.hidden_by_recipient_at is null)
+    or (+messages.sender_id = ${userId} and messages.hidden_by_sender_at is null)
   ))`
-}
-
-/** One page of conversations: which, and what can be counted. */
-export async function threadPage(db: Reader, self: Self, { box, search, after }: ListThreads) {
-  const { userId } = self
-  let own = db.selectFrom('messages').where(isOwn(self))
-  const words = fold(search).split(' ').filter(Boolean)
-  for (const word of words) {
-    const named = await participantsNamed(db, self, word)
-    own = own.where((eb) =>
-      eb.or([hasWord(word), eb('messages.sender_id', 'in', named), eb('messages.recipient_id', 'in', named)]),
-    )
-  }
-  const unread = sql<number>`sum(messages.recipient_id = ${userId} and messages.is_read = 0)`
-  const lastAt = sql<string>`max(messages.created_at)`
-  let page = own.select(['messages.thread', lastAt.as('lastAt')]).groupBy('messages.thread')
-  if (box === 'unread') page = page.having(sql<SqlBool>`${unread} > 0`)
-  if (box === 'sent') page = page.having(sql<SqlBool>`sum(messages.sender_id = ${userId}) > 0`)
-  if (after) page = page.having(sql<SqlBool>`(${lastAt}, messages.thread) < (${after.lastAt}, ${after.thread})`)
-  return page
-    .orderBy('lastAt', 'desc')
-    .orderBy('messages.thread', 'desc')
-    .limit(threadsShown + 1)
-    .execute()
-}
-
-/** People in one's own messages whose name has this in it. */
-async function participantsNamed(db: Reader, self: Self, word: string): Promise<Id[]> {
-  const { userId } = self
-  const others = await db
-    .selectFrom('users')
-    .select(['id', 'name'])
-    .where('id', '!=', userId)
-    .where((eb) =>
-      eb.or([
-        eb('id', 'in', eb.selectFrom('messages').select('sender_id').where('recipient_id', '=', userId)),
-        eb('id', 'in', eb.selectFrom('messages').select('recipient_id').where('sender_id', '=', userId)),
-      ]),
-    )
-    .execute()
-  return others.filter(({ name }) => fold(name).includes(word)).map(({ id }) => id)
 }
 
 /** The rows of conversations that somebody may read: their own, and with each the other recipients of the same message. */

@@ -6,8 +6,9 @@ import { peopleAmong } from './addressees.ts'
 import { attachedIds, attachmentsAmong } from './attachments.ts'
 import { audienceOf } from './audience.ts'
 import { draftNamesOf, replyName } from './draft-queries.ts'
-import { type MessageRow, rowsIn, threadPage, threadsShown } from './queries.ts'
+import { type MessageRow, rowsIn } from './queries.ts'
 import type { Self } from './self.ts'
+import { threadPage, threadsShown } from './thread-page.ts'
 
 const snippetLength = 160
 /** So many are named in a list; the rest is counted. */

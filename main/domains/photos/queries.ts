@@ -8,7 +8,7 @@ import type { ReadPicture } from '../documents/read-picture.ts'
 import { isAtHand } from '../merges/put-away.ts'
 
 /** By the index of the person: there are as many photos as people, and few documents about one of them. */
-const isPhoto = sql<SqlBool>`(+documents.category = 'photo' and documents.metadata ->> 'sha256' is not null)`
+export const isPhoto = sql<SqlBool>`(+documents.category = 'photo' and documents.metadata ->> 'sha256' is not null)`
 
 /** Where two machines, or two files that became one, brought a photo each, the newest counts. */
 const newestFirst = sql`documents.created_at desc, documents.id desc`

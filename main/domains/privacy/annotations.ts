@@ -925,6 +925,7 @@ export const annotations = {
       change: keep,
       within: keep,
       sealed: keep,
+      erased_through: keep,
       acknowledged: keep,
       chain: keep,
       cursor: keep,
@@ -1134,6 +1135,9 @@ export const annotations = {
       time_zone: gone,
       series_end: gone,
       without: gone,
+      without_rules: gone,
+      uid: gone,
+      event: specialGone,
     },
   },
   calendar_notices: {

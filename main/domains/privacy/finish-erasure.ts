@@ -5,6 +5,7 @@ import { type Connection, openConnection } from '../../database/open.ts'
 import { safeCopies } from '../../database/safe-copy.ts'
 import { keysAside } from '../../keys/restored-keys.ts'
 import type { ErasureOrder } from './erase.ts'
+import { forgetImages } from './forget-images.ts'
 import { installationIn, isSame, type KeptOrder, keepOrders, keptOrders, ordersIn } from './orders-file.ts'
 
 type OpenDatabase = Pick<DatabaseFile, 'path' | 'key' | 'connection'>
@@ -26,8 +27,10 @@ export function finishErasure(database: OpenDatabase, order: ErasureOrder) {
  * whoever was erased.
  */
 export function forgetOldPages({ path, key, connection }: OpenDatabase, order?: KeptOrder) {
+  forgetImages(connection)
   connection.exec(
-    'DELETE FROM sync_bodies WHERE number IN (SELECT number FROM sync_outbox WHERE acknowledged_at IS NOT NULL)',
+    `UPDATE sync_state SET erased_through = change;
+    DELETE FROM sync_bodies WHERE number IN (SELECT number FROM sync_outbox WHERE acknowledged_at IS NOT NULL)`,
   )
   for (const copy of safeCopies(path)) rmSync(copy)
   for (const aside of databasesAside(path)) {

@@ -4,6 +4,7 @@ import { logActivity } from '../activity/log.ts'
 import { type ErasureOrder, erasePerson } from './erase.ts'
 import { finishErasure, unfinishedIn } from './finish-erasure.ts'
 import { installationIn, keptOrders } from './orders-file.ts'
+import { hasRowsOfPerson } from './rows.ts'
 
 /**
  * Before anybody sees anything: erases again whom this database still knows although they were erased, as after a restore,
@@ -22,15 +23,11 @@ export async function carryOutOrders({ database, clock }: { database: DatabaseFi
   }
 }
 
-/** The order came from another machine, or with an account that did. */
+/** The order came from another machine, or with an account that did; what was written of them here meanwhile did not go with it. */
 async function isNotErasedYet({ reader }: DatabaseFile, { personId }: ErasureOrder): Promise<boolean> {
-  const account = await reader
-    .selectFrom('users')
-    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
-    .select(['users.email', 'beneficiaries.id as fileId'])
-    .where('users.id', '=', personId)
-    .executeTakeFirst()
-  return account !== undefined && (account.fileId !== null || account.email !== `erased-${personId}@no-email.invalid`)
+  const account = await reader.selectFrom('users').select('email').where('id', '=', personId).executeTakeFirst()
+  if (account !== undefined && account.email !== `erased-${personId}@no-email.invalid`) return true
+  return hasRowsOfPerson(reader, personId)
 }
 
 async function isStillThere({ reader }: DatabaseFile, { personId, organizationId }: ErasureOrder): Promise<boolean> {

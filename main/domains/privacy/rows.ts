@@ -27,15 +27,29 @@ export async function rowsOfPerson(db: Reader, person: Id): Promise<Map<string, 
   return found
 }
 
+/** Whether anything is here that goes with a person. */
+export async function hasRowsOfPerson(db: Reader, person: Id): Promise<boolean> {
+  for (const { table, whose } of goingTables()) {
+    const text = `SELECT 1 AS one FROM ${table} WHERE ${whoseIs(whose, person)} LIMIT 1`
+    const { rows } = await db.executeQuery(CompiledQuery.raw(text))
+    if (rows.length > 0) return true
+  }
+  return false
+}
+
 /** Deletes the rows that go with a person, children before what their conditions look at. */
 export async function deleteRowsOfPerson(db: Writer, person: Id) {
-  const order: string[] = [...Object.keys(localTables), ...tableNames.toReversed()]
-  const tables = annotatedTables().toSorted((a, b) => order.indexOf(a.table) - order.indexOf(b.table))
-  for (const { table, whose, columns } of tables) {
-    const goes = columns.every(([, rule]) => rule.erase === 'delete')
-    if (whose === null || !goes) continue
+  for (const { table, whose } of goingTables()) {
     await db.executeQuery(CompiledQuery.raw(`DELETE FROM ${table} WHERE ${whoseIs(whose, person)}`))
   }
+}
+
+function goingTables(): { table: string; whose: string }[] {
+  const order: string[] = [...Object.keys(localTables), ...tableNames.toReversed()]
+  const tables = annotatedTables().toSorted((a, b) => order.indexOf(a.table) - order.indexOf(b.table))
+  return tables.flatMap(({ table, whose, columns }) =>
+    whose !== null && columns.every(([, rule]) => rule.erase === 'delete') ? [{ table, whose }] : [],
+  )
 }
 
 /** Takes the values out of rows that stay when a person goes. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { unlockContract } from '../../../shared/contract/unlock.ts'
+import { askWhetherShutOut } from '../../app.ts'
 import { systemClock } from '../../clock.ts'
 import type { Visitor } from '../../context.ts'
 import type { KeyStore } from '../../database/key.ts'
@@ -37,6 +38,7 @@ interface Unlocked {
 export async function unlockInWindow(electron: Electron, locked: Locked): Promise<Unlocked> {
   const { dataDir, keys } = locked
   finishReplacingFirst(join(dataDir, 'bdc.db'))
+  await askWhetherShutOut(dataDir, keys)
   if (!canBeUnlocked(dataDir)) return { keys }
   const problem: Pick<LockedData, 'keychain'> | undefined = shutOutOf(dataDir) ? {} : await problemOf(keys)
   if (!problem) return { keys }
@@ -46,6 +48,7 @@ export async function unlockInWindow(electron: Electron, locked: Locked): Promis
   const opened = await unlockedBySomebody(electron, { dataDir, clock: systemClock, ...problem })
   electron.protocol.unhandle(scheme)
   if (problem.keychain) await renewKeychainSlot(electron, dataDir, opened)
+  await askWhetherShutOut(dataDir, knownKey(opened))
   return { keys: knownKey(opened), window }
 }
 

@@ -62,6 +62,7 @@ const knownActions = [
   'calendarAccounts.setPassword',
   'calendarAccounts.setTelling',
   'calendarAccounts.takeTheirs',
+  'calendarAccounts.takeUp',
   'classroom.certificate',
   'classroom.end',
   'classroom.join',

@@ -8,7 +8,7 @@ import { useDirtyNow } from '../../lib/use-dirty-now.ts'
 import { AppointmentFieldset } from './AppointmentFieldset.tsx'
 import classes from './appointment-form.module.css'
 import { ConflictNotice } from './ConflictNotice.tsx'
-import { timesOf } from './form-values.ts'
+import { type FromEvent, timesOf } from './form-values.ts'
 import type { Named } from './named.ts'
 import { recurrenceFrom } from './repeat.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'
@@ -17,6 +17,8 @@ import { useConflicts } from './use-conflicts.ts'
 interface AppointmentEditorProps {
   form: AppointmentForm
   present?: Appointment
+  /** The event of a calendar elsewhere that it is made of, which is its owner's. */
+  from?: FromEvent
   head?: ReactNode
   /** What went wrong, and the buttons. */
   foot: (hasConflict: boolean) => ReactNode
@@ -24,20 +26,23 @@ interface AppointmentEditorProps {
 }
 
 /** The form of an appointment; what else is at that time stands above the button before anything is saved. */
-export function AppointmentEditor({ form, present, head, foot, onSave }: AppointmentEditorProps) {
+export function AppointmentEditor({ form, present, from, head, foot, onSave }: AppointmentEditorProps) {
   const { t } = useTranslation('refusal')
   const { t: tHere } = useTranslation('appointments')
   const isDirtyNow = useDirtyNow(form)
-  const conflicts = useConflicts(form, present)
+  const conflicts = useConflicts(form, present, from)
   const [late, setLate] = useState<Conflict[]>([])
   const found = [...conflicts.found, ...late.filter((one) => !has(conflicts.found, one))]
   const save = form.handleSubmit(async ({ start, end, every, days, ends, lastDay, times: count, ...entry }) => {
-    const times = timesOf({ start, end }, present)
+    const times = timesOf({ start, end }, present ?? from)
     if (!times || times.endTime <= times.startTime) {
       form.setError('end', { message: t('appointment.endsTooEarly') }, { shouldFocus: true })
       return
     }
-    const recurrence = recurrenceFrom({ every, days, ends, lastDay, times: count }, present?.recurrence ?? null)
+    const recurrence = recurrenceFrom(
+      { every, days, ends, lastDay, times: count },
+      (present ?? from)?.recurrence ?? null,
+    )
     if (recurrence === undefined) {
       const field = every === 'days' && days === '' ? 'days' : ends === 'on' ? 'lastDay' : 'times'
       form.setError(field, { message: tHere(`missing.${field}`) }, { shouldFocus: true })
@@ -61,6 +66,7 @@ export function AppointmentEditor({ form, present, head, foot, onSave }: Appoint
           form={form}
           learner={learnerOf(present)}
           trainer={trainerOf(present)}
+          isOwn={from !== undefined}
           isAlone={present !== undefined && present.seriesId !== null && present.recurrence === null}
         />
       </div>

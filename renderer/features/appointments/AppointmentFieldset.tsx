@@ -18,14 +18,16 @@ interface Props {
   trainer?: Named | undefined
   /** One of a series that is different is one alone: how the others come is not its own. */
   isAlone?: boolean
+  /** It can be nobody else's. */
+  isOwn?: boolean
 }
 
 /** Everything that is written down of an appointment. */
-export function AppointmentFieldset({ form, learner, trainer, isAlone = false }: Props) {
+export function AppointmentFieldset({ form, learner, trainer, isAlone = false, isOwn = false }: Props) {
   const { t } = useTranslation('appointments')
   const { register, formState, getValues, setValue, control } = form
   // What a trainer plans is theirs: there is nothing to choose.
-  const mayAssign = reachOf(actorKindOf(useMe()), 'appointments.update') !== 'own'
+  const mayAssign = !isOwn && reachOf(actorKindOf(useMe()), 'appointments.update') !== 'own'
   const field = (name: 'title' | 'description' | 'start' | 'end' | 'location' | 'type' | 'notes') => ({
     label: t(`field.${name}`),
     error: formState.errors[name]?.message,

@@ -7,6 +7,7 @@ import { formatDate, formatTimes } from '../../lib/format.ts'
 import { appointmentTones } from '../../ui/appointment-tones.ts'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import classes from './appointment-list.module.css'
+import { BusyMenu } from './BusyMenu.tsx'
 import { panelOf, rowKey } from './row-key.ts'
 import type { Calendar } from './use-calendar.ts'
 
@@ -29,7 +30,7 @@ export function AppointmentList({ calendar: { rows, busy, days } }: { calendar: 
               <Row key={rowKey(row)} row={row} />
             ))}
             {busyByDay.get(day)?.map((block) => (
-              <Busy key={`${block.startTime} ${block.title}`} block={block} />
+              <Busy key={`${block.accountId} ${block.href} ${block.startTime}`} block={block} />
             ))}
           </ul>
         </section>
@@ -41,11 +42,16 @@ export function AppointmentList({ calendar: { rows, busy, days } }: { calendar: 
 function Busy({ block }: { block: BusyBlock }) {
   const { t } = useTranslation('appointments')
   return (
-    <li className={classes.busy}>
-      <span className={classes.times}>{formatTimes(block)}</span>
-      <span className={classes.words}>
-        <bdi>{t('busy.elsewhere', { title: block.title, calendar: block.calendarName })}</bdi>
-      </span>
+    <li>
+      <BusyMenu block={block}>
+        <button type="button" className={classes.busy}>
+          <span className={classes.times}>{formatTimes(block)}</span>
+          <span className={classes.words}>
+            <bdi>{block.title}</bdi>
+            <bdi className={classes.details}>{t('busy.in', { calendar: block.calendarName })}</bdi>
+          </span>
+        </button>
+      </BusyMenu>
     </li>
   )
 }

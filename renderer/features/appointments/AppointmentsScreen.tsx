@@ -14,6 +14,7 @@ import classes from './appointments.module.css'
 import { CalendarBar } from './CalendarBar.tsx'
 import { CalendarFileMenu } from './CalendarFileMenu.tsx'
 import { MonthGrid } from './MonthGrid.tsx'
+import { noPanel } from './row-key.ts'
 import { TimeGrid } from './TimeGrid.tsx'
 import { type Calendar, useCalendar } from './use-calendar.ts'
 
@@ -104,7 +105,7 @@ function AddButton({ day }: { day: string }) {
   return (
     <ButtonLink
       to="/calendar/new"
-      search={(before) => ({ ...before, day, at: undefined })}
+      search={(before) => ({ ...before, ...noPanel, day })}
       leftSection={<IconPlus size={18} aria-hidden />}
     >
       {t('add')}

@@ -79,9 +79,9 @@ function Day({ day, isOutside, rows, busy }: DayProps) {
         </Link>
       ))}
       {busy.length > 0 && (
-        <span className={classes.busy} title={busy.map(({ title }) => title).join(', ')}>
+        <Link {...open} className={classes.busy} title={busy.map(({ title }) => title).join(', ')}>
           {t('busy.title')} {busy.map((block) => formatTime(block.startTime)).join(', ')}
-        </span>
+        </Link>
       )}
       {rest > 0 && (
         <Link {...open} className={classes.more}>

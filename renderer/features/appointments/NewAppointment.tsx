@@ -12,17 +12,23 @@ import { FormProblem } from '../../ui/FormProblem.tsx'
 import { AppointmentEditor } from './AppointmentEditor.tsx'
 import { AppointmentPanel } from './AppointmentPanel.tsx'
 import { newEntry } from './form-values.ts'
+import { NewFromEvent } from './NewFromEvent.tsx'
+import { noPanel } from './row-key.ts'
 import { useAppointmentForm } from './use-appointment-form.ts'
 
 const route = getRouteApi('/staff/calendar')
 
 export function NewAppointment() {
   const { t } = useTranslation('appointments')
-  const { at, day } = route.useSearch()
+  const { at, day, event } = route.useSearch()
   const [now] = useState(() => new Date())
   return (
     <AppointmentPanel title={t('new')}>
-      <NewForm key={at} startTime={fromLocalTime(at ?? '') ?? nextHour(day ?? dayOf(now), now)} />
+      {event ? (
+        <NewFromEvent event={event} />
+      ) : (
+        <NewForm key={at} startTime={fromLocalTime(at ?? '') ?? nextHour(day ?? dayOf(now), now)} />
+      )}
     </AppointmentPanel>
   )
 }
@@ -43,7 +49,7 @@ function NewForm({ startTime }: { startTime: string }) {
         form.reset(form.getValues())
         void queryClient.invalidateQueries({ queryKey: api.appointments.key() })
         toast(t('added', { title }))
-        await navigate({ to: '/calendar', search: (before) => ({ ...before, at: undefined }), ignoreBlocker: true })
+        await navigate({ to: '/calendar', search: (before) => ({ ...before, ...noPanel }), ignoreBlocker: true })
       },
     }),
   )

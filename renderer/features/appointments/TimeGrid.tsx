@@ -14,7 +14,7 @@ import { type Piece, piecesOf } from './lanes.ts'
 import { NowLine } from './NowLine.tsx'
 import { PieceBlock } from './PieceBlock.tsx'
 import { ReachDialog } from './ReachDialog.tsx'
-import { rowKey } from './row-key.ts'
+import { noPanel, rowKey } from './row-key.ts'
 import classes from './time-grid.module.css'
 import type { Calendar } from './use-calendar.ts'
 import { type Move, useMove } from './use-move.ts'
@@ -142,7 +142,7 @@ function Canvas({ days, children }: { days: readonly string[]; children: ReactNo
     const day = days[Math.floor((isRightToLeft ? 1 - along : along) * days.length)]
     const half = Math.max(Math.floor(((clientY - box.top) / hourPixels) * 2), 0)
     const clock = `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`
-    void navigate({ to: '/calendar/new', search: (before) => ({ ...before, at: `${day}T${clock}` }) })
+    void navigate({ to: '/calendar/new', search: (before) => ({ ...before, ...noPanel, at: `${day}T${clock}` }) })
   }
   return (
     <div className={classes.canvas} role="presentation" onClick={begin}>

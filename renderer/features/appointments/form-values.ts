@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Appointment, AppointmentFields } from '../../../shared/contract/appointments.ts'
+import { type Appointment, AppointmentFields, type EventElsewhere } from '../../../shared/contract/appointments.ts'
+import type { EventAsAppointment } from '../../../shared/contract/calendar-accounts.ts'
 import { fromLocalTime, toLocalTime } from '../../lib/local-time.ts'
 import { noRepeat, Repeat, repeatOf } from './repeat.ts'
 
@@ -30,6 +31,15 @@ export function newEntry(startTime: string): AppointmentEntry {
   }
 }
 
+/** What a new appointment is made of. */
+export type FromEvent = EventAsAppointment & { event: EventElsewhere }
+
+export function entryOfEvent({ title, description, location, type, startTime, endTime, recurrence }: FromEvent) {
+  const words = { title, description, location, type }
+  const times = { start: toLocalTime(startTime), end: toLocalTime(endTime) }
+  return { ...newEntry(startTime), ...words, ...times, ...repeatOf(recurrence) }
+}
+
 export function entryOf({ startTime, endTime, recurrence, ...appointment }: Appointment): AppointmentEntry {
   const entry = {
     ...appointment,
@@ -44,7 +54,10 @@ export function entryOf({ startTime, endTime, recurrence, ...appointment }: Appo
  * What is saved; null while a time is unfinished. A time that was left alone stays what it was: the hour that the clocks
  * repeat in autumn is written like the one before it.
  */
-export function timesOf({ start, end }: { start: string; end: string }, present?: Appointment) {
+export function timesOf(
+  { start, end }: { start: string; end: string },
+  present?: Pick<Appointment, 'startTime' | 'endTime'>,
+) {
   const startTime = start === toLocalTime(present?.startTime ?? null) ? present?.startTime : fromLocalTime(start)
   const endTime = end === toLocalTime(present?.endTime ?? null) ? present?.endTime : fromLocalTime(end)
   return startTime && endTime ? { startTime, endTime } : null

@@ -3,12 +3,15 @@ export function rowKey({ id, occurrence }: { id: number; occurrence: number | nu
   return occurrence === null ? String(id) : `${id} ${occurrence}`
 }
 
+/** What of the address is about the panel alone. */
+export const noPanel = { at: undefined, event: undefined, occurrence: undefined }
+
 /** The address of one appointment beside the calendar as it stands. */
 export function panelOf({ id, occurrence }: { id: number; occurrence: number | null }) {
   return {
     to: '/calendar/$id',
     params: { id },
-    search: (before: object) => ({ ...before, occurrence: occurrence ?? undefined }),
+    search: (before: object) => ({ ...before, ...noPanel, occurrence: occurrence ?? undefined }),
   } as const
 }
 

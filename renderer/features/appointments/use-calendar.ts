@@ -17,16 +17,15 @@ export function useCalendar(isNarrow: boolean) {
   const { view = isNarrow ? 'list' : 'week', day = today, search = '', trainer } = route.useSearch()
   const navigate = route.useNavigate()
   const days = daysShown(view, day, i18n.language)
+  const span = spanOf(days)
   const list = useQuery(
     api.appointments.list.queryOptions({
-      input: { ...spanOf(days), trainerId: trainer },
+      input: { ...span, trainerId: trainer },
       placeholderData: keepPreviousData,
     }),
   )
   // Of other trainers nothing is known but their appointments here.
-  const busy = useQuery(
-    api.calendarAccounts.busy.queryOptions({ input: spanOf(days), placeholderData: keepPreviousData }),
-  )
+  const busy = useQuery(api.calendarAccounts.busy.queryOptions({ input: span, placeholderData: keepPreviousData }))
   return {
     view,
     day,
@@ -34,8 +33,8 @@ export function useCalendar(isNarrow: boolean) {
     search,
     trainer,
     list,
-    rows: (list.data?.rows ?? []).filter((row) => isFound(row, search)),
-    busy: search === '' && trainer === undefined ? (busy.data ?? []) : [],
+    rows: (list.data?.rows ?? []).filter((row) => isIn(span, row) && isFound(row, search)),
+    busy: search === '' && trainer === undefined ? (busy.data ?? []).filter((block) => isIn(span, block)) : [],
     isNarrowed: search !== '' || trainer !== undefined,
     show: (part: ReturnType<typeof route.useSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
@@ -43,6 +42,11 @@ export function useCalendar(isNarrow: boolean) {
 }
 
 export type Calendar = ReturnType<typeof useCalendar>
+
+/** What was shown before stays while the next days are fetched, as far as it belongs to them. */
+function isIn(span: { from: string; until: string }, { startTime, endTime }: { startTime: string; endTime: string }) {
+  return startTime < span.until && endTime > span.from
+}
 
 function isFound(
   { title, beneficiaryName, groupName, trainerName, location, type }: AppointmentRow,

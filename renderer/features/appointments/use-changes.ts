@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/contract/appointments.ts'
 import { api, client } from '../../lib/client.ts'
 import { entryOf } from './form-values.ts'
+import { noPanel } from './row-key.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'
 import { useUndo } from './use-undo.ts'
 
@@ -33,7 +34,7 @@ export function useChanges({ place, appointment, form }: Edited) {
     void queryClient.invalidateQueries({ queryKey: api.appointments.list.key() })
     await navigate({
       to: '/calendar',
-      search: (before) => ({ ...before, occurrence: undefined }),
+      search: (before) => ({ ...before, ...noPanel }),
       ignoreBlocker: true,
     })
   }

@@ -3,14 +3,17 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
 import type { Appointment, Conflict, FindConflicts } from '../../../shared/contract/appointments.ts'
 import { api, client } from '../../lib/client.ts'
-import { timesOf } from './form-values.ts'
+import { type FromEvent, timesOf } from './form-values.ts'
 import { recurrenceFrom } from './repeat.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'
 
 const noTime = { startTime: '', endTime: '' }
 
-/** What stands against the times, the people and the place in a form, asked as they are typed and once more before saving. */
-export function useConflicts(form: AppointmentForm, present?: Appointment) {
+/**
+ * What stands against the times, the people and the place in a form, asked as they are typed and once more before saving.
+ * What becomes the appointment (`from`) is not in its way.
+ */
+export function useConflicts(form: AppointmentForm, present?: Appointment, from?: FromEvent) {
   const [
     start,
     end,
@@ -39,8 +42,10 @@ export function useConflicts(form: AppointmentForm, present?: Appointment) {
       'times',
     ],
   })
-  const recurrence = recurrenceFrom({ every, days, ends, lastDay, times: count }, present?.recurrence ?? null) ?? null
-  const times = timesOf({ start, end }, present)
+  const itself = { ...(present && { exceptId: present.id }), ...(from && { exceptEvent: from.event }) }
+  const recurrence =
+    recurrenceFrom({ every, days, ends, lastDay, times: count }, (present ?? from)?.recurrence ?? null) ?? null
+  const times = timesOf({ start, end }, present ?? from)
   const wanted = times && {
     ...times,
     trainerId,
@@ -48,7 +53,7 @@ export function useConflicts(form: AppointmentForm, present?: Appointment) {
     groupId,
     location: location.trim(),
     recurrence,
-    ...(present && { exceptId: present.id }),
+    ...itself,
   }
   const [calm] = useDebouncedValue(wanted, 250)
   const isPossible = calm !== null && calm.startTime < calm.endTime
@@ -64,8 +69,8 @@ export function useConflicts(form: AppointmentForm, present?: Appointment) {
   return {
     found,
     /** What nobody has been shown yet, of what would be saved now. */
-    async unseen(fields: Omit<FindConflicts, 'reach' | 'exceptId'>): Promise<Conflict[]> {
-      const now = await client.appointments.conflicts({ ...fields, ...(present && { exceptId: present.id }) })
+    async unseen(fields: Omit<FindConflicts, 'reach' | 'exceptId' | 'exceptEvent'>): Promise<Conflict[]> {
+      const now = await client.appointments.conflicts({ ...fields, ...itself })
       const shown = new Set(found.map((conflict) => JSON.stringify(conflict)))
       return now.filter((conflict) => !shown.has(JSON.stringify(conflict)))
     },

@@ -12,7 +12,11 @@ export function useUndo() {
     mutationFn: (undo: string) => client.appointments.undo({ undo }),
     onSuccess: () => toast(t('tookBack')),
     onError: toastProblem,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: api.appointments.key() }),
+    onSettled: () => {
+      // What had become an appointment is a time that is taken elsewhere again.
+      void queryClient.invalidateQueries({ queryKey: api.calendarAccounts.busy.key() })
+      return queryClient.invalidateQueries({ queryKey: api.appointments.key() })
+    },
   })
   return { offer: (words: string, undo: string) => toastUndo(words, () => takeBack.mutate(undo)) }
 }

@@ -45,7 +45,7 @@ export function BeneficiariesScreen() {
             <>
               <GroupsLink />
               <SeveralButton onOpen={pasting.open} />
-              <ListMenu filter={filter} />
+              <ListMenu filter={filter} rows={found.rows} total={found.total} />
               <AddButton />
             </>
           )

@@ -8,14 +8,22 @@ import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { PrintKey } from '../../ui/OnPaper.tsx'
 import { SealedSaveDialog } from '../../ui/saving/SealedSaveDialog.tsx'
 import { FileItems } from './FileItems.tsx'
-import { everybodyIn, PaperList } from './PaperList.tsx'
+import { everybodyIn, ListSheet, PaperList } from './PaperList.tsx'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 import { useListFile } from './use-list-file.ts'
 
+interface ListMenuProps {
+  filter: BeneficiaryFilter
+  /** What is loaded of it, and how many there are. */
+  rows: readonly BeneficiaryRow[]
+  total: number | null
+}
+
 /** What can be done with the whole list: bring people in, give it out as it is filtered, and print it. */
-export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
+export function ListMenu({ filter, rows, total }: ListMenuProps) {
   const { t } = useTranslation(['beneficiaries', 'common', 'merges'])
   const mayDefine = mayUse(actorKindOf(useMe()), 'ownFields.add')
   const file = useListFile(filter, (format) => t(`menu.${format}`))
@@ -60,6 +68,9 @@ export function ListMenu({ filter }: { filter: BeneficiaryFilter }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      <PrintKey onPrint={() => print.isPending || print.mutate()}>
+        <ListSheet people={rows} total={total ?? rows.length} />
+      </PrintKey>
       {file.isSealing && <SealedSaveDialog {...file} onClose={file.leaveSealing} />}
       {onPaper && <PaperList people={onPaper} onDone={() => setOnPaper(null)} />}
     </>

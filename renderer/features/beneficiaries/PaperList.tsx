@@ -24,43 +24,56 @@ export async function everybodyIn(filter: BeneficiaryFilter): Promise<Beneficiar
 
 /** The list as it is filtered; prints itself, or becomes a PDF, and is gone. */
 export function PaperList({ people, onDone }: { people: BeneficiaryRow[]; onDone: () => void }) {
-  const { t } = useTranslation('beneficiaries')
-  const [today] = useState(() => formatDay(new Date().toISOString().slice(0, 10)))
   return (
     <PrintsItself onDone={onDone}>
-      <article className={classes.paper}>
-        <h1>{t('title')}</h1>
-        <p>
-          {today} · {t('count', { count: people.length, number: formatNumber(people.length) })}
-        </p>
-        <table>
-          <thead>
-            <tr>
-              {(['name', 'phone', 'city', 'trainer', 'enrolled', 'status'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {people.map((person) => (
-              <tr key={person.id}>
-                <th scope="row">
-                  <bdi>{person.name}</bdi>
-                </th>
-                <td>
-                  <bdi>{person.phone}</bdi>
-                </td>
-                <td>{person.city}</td>
-                <td>{person.trainerName}</td>
-                <td>{person.enrollmentDate && formatDay(person.enrollmentDate)}</td>
-                <td>{t(`status.${person.status}`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </article>
+      <ListSheet people={people} total={people.length} />
     </PrintsItself>
+  )
+}
+
+/** Where `people` are not all of them, it says so. */
+export function ListSheet({ people, total }: { people: readonly BeneficiaryRow[]; total: number }) {
+  const { t } = useTranslation('beneficiaries')
+  const [today] = useState(() => formatDay(new Date().toISOString().slice(0, 10)))
+  const isWhole = people.length >= total
+  const [shown, all] = [formatNumber(people.length), formatNumber(total)]
+  return (
+    <article className={classes.paper}>
+      <h1>{t('title')}</h1>
+      <p>
+        {today} · {isWhole ? t('count', { count: total, number: all }) : t('paperPart', { shown, all })}
+      </p>
+      <table>
+        <thead>
+          <tr>
+            {(['name', 'phone', 'city', 'trainer', 'enrolled', 'status'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <tr key={person.id}>
+              <th scope="row">
+                <bdi>{person.name}</bdi>
+              </th>
+              <td>
+                <bdi>{person.phone}</bdi>
+              </td>
+              <td>
+                <bdi>{person.city}</bdi>
+              </td>
+              <td>
+                <bdi>{person.trainerName}</bdi>
+              </td>
+              <td>{person.enrollmentDate && formatDay(person.enrollmentDate)}</td>
+              <td>{t(`status.${person.status}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </article>
   )
 }

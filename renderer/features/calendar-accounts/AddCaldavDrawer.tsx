@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../lib/client.ts'
+import { refusalOf } from '../../lib/refusal.ts'
 import { toast } from '../../lib/toast.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
@@ -31,10 +32,12 @@ const nothingYet = { address: '', userName: '', password: '' }
 function CaldavForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('calendarAccounts')
   const [access, setAccess] = useState(nothingYet)
+  // Where the server sends on to, each agreed to by its name.
+  const [hosts, setHosts] = useState<string[]>([])
   const [calendar, setCalendar] = useState<string | null>(null)
   const [tellsWords, setTellsWords] = useState(false)
   const find = useMutation({
-    mutationFn: (asked: typeof nothingYet) => client.calendarAccounts.findCalendars(asked),
+    mutationFn: (asked: typeof nothingYet & { hosts: string[] }) => client.calendarAccounts.findCalendars(asked),
     onSuccess: (found) => setCalendar(found[0]?.address ?? null),
   })
   const add = useAccountChange(client.calendarAccounts.addCaldav, () => {
@@ -42,10 +45,15 @@ function CaldavForm({ onDone }: { onDone: () => void }) {
     onDone()
   })
   const chosen = find.data?.find(({ address }) => address === calendar)
+  const other = refusalOf(find.error)?.params['host']
+  function agreeTo(host: string) {
+    setHosts([...hosts, host])
+    find.mutate({ ...access, hosts: [...hosts, host] })
+  }
   const isWhole = Object.values(access).every((value) => value.trim() !== '')
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!chosen) find.mutate(access)
+    if (!chosen) find.mutate({ ...access, hosts })
     else {
       add.mutate({ ...access, address: chosen.address, calendarName: chosen.name, tellsWords, word: t('word') })
     }
@@ -54,6 +62,7 @@ function CaldavForm({ onDone }: { onDone: () => void }) {
     value: access[part],
     onChange(event: { currentTarget: { value: string } }) {
       setAccess({ ...access, [part]: event.currentTarget.value })
+      setHosts([])
       find.reset()
     },
   })
@@ -77,7 +86,20 @@ function CaldavForm({ onDone }: { onDone: () => void }) {
           autoComplete="off"
           {...type('password')}
         />
-        <FormProblem error={find.error ?? add.error} />
+        <FormProblem error={find.error ?? add.error}>
+          {typeof other === 'string' && (
+            <Button
+              variant="default"
+              mt="sm"
+              h="auto"
+              py="xs"
+              styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere' } }}
+              onClick={() => agreeTo(other)}
+            >
+              {t('agreeToHost', { host: other })}
+            </Button>
+          )}
+        </FormProblem>
         {find.data && (
           <>
             <Select

@@ -114,6 +114,7 @@ function ShutOut({
       <Stack gap="xs">
         <Text>{t('shutOut.text', { organization: organizationName, when: formatMoment(at) })}</Text>
         <Text>{t(isForPerson ? 'shutOut.open' : 'shutOut.noWay')}</Text>
+        <Text>{t('shutOut.again')}</Text>
       </Stack>
     </Alert>
   )

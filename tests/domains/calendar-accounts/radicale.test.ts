@@ -1,6 +1,4 @@
 import { fork } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, testApp } from '../../support/app.ts'
@@ -31,6 +29,35 @@ const calendar = (...lines: string[]) =>
     'END:VCALENDAR',
     '',
   ].join('\r\n')
+
+const dentist = (...more: string[]) =>
+  calendar(
+    'UID:dentist',
+    'DTSTAMP:20260301T000000Z',
+    'SUMMARY:Dentist',
+    'DESCRIPTION:Bring the card',
+    'DTSTART:20260310T093000Z',
+    'DTEND:20260310T110000Z',
+    ...more,
+  )
+/** Three times: one left out, one different. */
+const sport = calendar(
+  'UID:sport',
+  'DTSTAMP:20260301T000000Z',
+  'SUMMARY:Sport',
+  'DTSTART:20260311T180000Z',
+  'DTEND:20260311T190000Z',
+  'RRULE:FREQ=DAILY;COUNT=3',
+  'EXDATE:20260312T180000Z',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:sport',
+  'DTSTAMP:20260301T000000Z',
+  'SUMMARY:Match',
+  'RECURRENCE-ID:20260313T180000Z',
+  'DTSTART:20260313T200000Z',
+  'DTEND:20260313T210000Z',
+)
 
 describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta: { skipReason } }, () => {
   let server: Radicale
@@ -75,23 +102,6 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     expect(await refusalKey(find({ address: 'http://calendar.example.org' }))).toBe('calendar.notSecure')
     expect(await refusalKey(find({ address: 'http://127.0.0.1:9' }))).toBe('calendar.unreachable')
     expect(await find({})).toContainEqual({ address: `${server.address}/tom/found/`, name: 'tom/found' })
-  })
-
-  it('gets no password where its server sends on to somebody else', async () => {
-    await using app = await testApp()
-    const { admin } = await testCentre(app)
-    const heard: (string | undefined)[] = []
-    const other = createServer((incoming, outgoing) => {
-      heard.push(incoming.headers.authorization)
-      const { port } = other.address() as AddressInfo
-      outgoing.writeHead(301, { location: `http://localhost:${port}/elsewhere` }).end()
-    })
-    await new Promise<void>((resolve) => other.listen(0, resolve))
-    const { port } = other.address() as AddressInfo
-    const found = admin.calendarAccounts.findCalendars({ ...calendarUser, address: `http://127.0.0.1:${port}` })
-    expect(await refusalKey(found)).toBe('calendar.notSecure')
-    expect(heard).toHaveLength(1)
-    other.close()
   })
 
   it('says in its row that the password is wrong or the calendar gone, and goes on when that is put right', async () => {
@@ -346,6 +356,142 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     await there.remove('dentist.ics')
     await agree()
     expect(await trainer.appointments.conflicts(question)).toEqual([])
+  })
+
+  it('keeps an event elsewhere as an appointment by one action, once, with its series and its words, and nobody else’s', async () => {
+    const { app, admin, trainer, there, id: accountId, agree } = await connected()
+    await using _ = app
+    await there.put('dentist.ics', dentist('ATTENDEE:mailto:x@example.org', 'CATEGORIES:Health,Home'))
+    await there.put('sport.ics', sport)
+    await there.put(
+      'odd.ics',
+      calendar(
+        'UID:odd',
+        'DTSTAMP:20260301T000000Z',
+        'DTSTART:20260320T090000Z',
+        'DURATION:PT1H',
+        'RDATE:20260321T090000Z',
+      ),
+    )
+    await agree()
+    const blocks = await trainer.calendarAccounts.busy(march)
+    const eventOf = (title: string) => {
+      const { href = '' } = blocks.find((one) => one.title === title) ?? {}
+      return { accountId, href }
+    }
+    const event = eventOf('Dentist')
+    const fields = { ...(await trainer.calendarAccounts.event(event)), event, notes: 'Here alone' }
+    expect(await refusalKey(admin.calendarAccounts.event(event))).toBe('calendarAccount.eventNotFound')
+    expect(await refusalKey(admin.calendarAccounts.takeUp(fields))).toBe('calendarAccount.eventNotFound')
+    expect(blocks.find(({ title }) => title === '—')).toMatchObject({ isKeepable: false })
+    expect(await refusalKey(trainer.calendarAccounts.takeUp({ ...fields, event: eventOf('—') }))).toBe(
+      'calendarAccount.eventNotKeepable',
+    )
+    expect(await titles(trainer)).toEqual([])
+    const mine = (await admin.identity.listUsers()).find(({ role }) => role === 'trainer')
+    const question = { ...hour, exceptEvent: event, trainerId: mine?.id ?? null }
+    expect(await trainer.appointments.conflicts(question)).toEqual([])
+
+    await trainer.calendarAccounts.takeUp(fields)
+    expect(await refusalKey(trainer.calendarAccounts.takeUp(fields))).toBe('calendarAccount.eventNotFound')
+    const series = await trainer.calendarAccounts.event(eventOf('Sport'))
+    expect(series).toMatchObject({ recurrence: { rule: 'FREQ=DAILY;COUNT=3' }, calendarName: 'Work' })
+    await trainer.calendarAccounts.takeUp({ ...series, event: eventOf('Sport') })
+    const planned = async () =>
+      (await trainer.appointments.list(march)).rows.map(({ title, startTime }) => [title, startTime.slice(8, 13)])
+    const both = [
+      ['Dentist', '10T09'],
+      ['Sport', '11T18'],
+      ['Match', '13T20'],
+    ]
+    expect(await planned()).toEqual(both)
+    expect((await trainer.calendarAccounts.busy(march)).map(({ title }) => title)).toEqual(['—', '—'])
+    const before = await there.events()
+    await agree()
+    expect(await there.events()).toEqual(before)
+    const [first] = (await trainer.appointments.list(march)).rows
+    const present = await trainer.appointments.get({ id: first?.id ?? 0 })
+    expect(present).toMatchObject({ description: 'Bring the card', type: 'Health', notes: 'Here alone' })
+    await trainer.appointments.update({ ...present, location: 'Room 2' })
+    await agree()
+    const text = [...(await there.events()).values()].find((one) => one.includes('UID:dentist')) ?? ''
+    expect(text).toMatch(/LOCATION:Room 2/)
+    expect(text).toMatch(/ATTENDEE:mailto:x@example.org/)
+    expect(text).toMatch(/CATEGORIES:Health,Home/)
+    expect(text).not.toContain('Here alone')
+    await there.put('dentist.ics', text.replace('DTSTART:20260310T093000Z', 'DTSTART:20260310T083000Z'))
+    await agree()
+    expect(await planned()).toEqual([['Dentist', '10T08'], ...both.slice(1)])
+    expect(await noticesOf(trainer)).toEqual([])
+  })
+
+  it('has what became an appointment back as it was when that is taken back, before and after it was changed there', async () => {
+    const { app, trainer, there, id: accountId, agree } = await connected()
+    await using _ = app
+    await there.put('dentist.ics', dentist())
+    await agree()
+    const busy = await trainer.calendarAccounts.busy(march)
+    const event = { accountId, href: busy[0]?.href ?? '' }
+    const fields = { ...(await trainer.calendarAccounts.event(event)), event }
+    const { undo } = await trainer.calendarAccounts.takeUp(fields)
+    await trainer.appointments.undo({ undo })
+    expect(await trainer.calendarAccounts.busy(march)).toEqual(busy)
+    await agree()
+    expect(await texts(there)).toEqual([expect.stringContaining('SUMMARY:Dentist')])
+    const again = await trainer.calendarAccounts.takeUp({ ...fields, title: 'Ours' })
+    await agree()
+    expect(await texts(there)).toEqual([expect.stringContaining('SUMMARY:Ours')])
+    await trainer.appointments.undo({ undo: again.undo })
+    await agree()
+    expect(await titles(trainer)).toEqual([])
+    expect((await texts(there)).length).toBe(1)
+    expect((await trainer.calendarAccounts.busy(march)).map(({ title }) => title)).toEqual(['Ours'])
+  })
+
+  it('knows on another machine which event has become an appointment, and sends it no second time', async () => {
+    const { app, trainer, there, agree } = await connected()
+    await using _ = app
+    await there.put('dentist.ics', dentist())
+    await agree()
+    const { id } = await trainer.appointments.create({ title: 'Dentist', ...hour })
+    // As it arrives from the machine where that was done.
+    await app.withDatabase((db) =>
+      db.updateTable('appointments').set({ uid: 'dentist' }).where('id', '=', id).execute(),
+    )
+    await agree()
+    expect([...(await there.events()).values()].filter((text) => text.includes('UID:dentist'))).toHaveLength(1)
+    expect(await trainer.calendarAccounts.busy(march)).toEqual([])
+    expect(await state(trainer)).toMatchObject({ problem: null, appointments: 1 })
+  })
+
+  it('is followed by its ctag where the server knows no sync-collection, and asked one thing while nothing changes', async () => {
+    const { app, trainer, there, agree } = await connected()
+    await using _ = app
+    server.onRequest((_method, body) => (body.includes('sync-collection') ? 'unknown' : 'pass'))
+    // What was followed by a token until now is followed by the ctag from here on.
+    await trainer.appointments.create({ title: 'Ours', ...hour })
+    await there.put('dentist.ics', dentist())
+    await agree()
+    await agree()
+    expect(await state(trainer)).toMatchObject({ problem: null, appointments: 1 })
+    const before = server.asked.length
+    await agree()
+    expect(server.asked.slice(before)).toEqual(['PROPFIND'])
+    const busy = async () =>
+      (await trainer.calendarAccounts.busy(march)).map(({ startTime }) => startTime.slice(11, 16))
+    expect(await busy()).toEqual(['09:30'])
+    await there.put('dentist.ics', dentist().replace('T093000Z', 'T083000Z'))
+    await agree()
+    expect(await busy()).toEqual(['08:30'])
+    await there.remove('dentist.ics')
+    await agree()
+    expect(await busy()).toEqual([])
+    await there.edit((text) => text.replace('SUMMARY:Ours', 'SUMMARY:Theirs'))
+    await agree()
+    expect(await titles(trainer)).toEqual(['Theirs'])
+    await there.clear()
+    await agree()
+    expect(await titles(trainer)).toEqual([])
   })
 
   it('loses what was erased here, also what was edited there since', async () => {

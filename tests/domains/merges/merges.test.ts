@@ -11,6 +11,8 @@ import {
   testTrainer,
 } from '../../support/centre.ts'
 import { testClock } from '../../support/clock.ts'
+import { addDocument } from '../../support/documents.ts'
+import { squareJpeg } from '../../support/pictures.ts'
 import { refusalKey } from '../../support/refusal.ts'
 
 const day = 86_400_000
@@ -101,10 +103,18 @@ describe('putting two files of one person together', () => {
     const texts = await admin.privacy.writeConsentText({ topic: 'Photos', text: 'Yes?' })
     await admin.privacy.recordConsent({ beneficiaryId: other, textId: texts.id, kind: 'given' })
 
+    await admin.photos.set({ beneficiaryId: other, base64: squareJpeg.toString('base64') })
+    await addDocument(admin, Buffer.from('kept'), { filename: 'Kept.txt', beneficiaryId: other })
+    const { id: gone } = await addDocument(admin, Buffer.from('gone'), { filename: 'Gone.txt', beneficiaryId: other })
+    const { updatedAt } = await admin.documents.get({ id: gone })
+    await admin.documents.remove({ id: gone, updatedAt })
+
     expect(await admin.merges.preview({ keptId: one, mergedId: other })).toEqual({
       moves: [
         { kind: 'attempts', count: 1 },
         { kind: 'appointments', count: 1 },
+        { kind: 'photos', count: 1 },
+        { kind: 'documents', count: 1 },
         { kind: 'groups', count: 1 },
         { kind: 'consents', count: 1 },
       ],

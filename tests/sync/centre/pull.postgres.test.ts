@@ -126,11 +126,27 @@ describe('a device that comes back', () => {
     expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     await centre.operator.query('SELECT sync.begin_history()')
     expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [{ reason: 'moved' }] })
+    // Also where the feed has grown beyond what the device had read of the one before.
+    expect(await b.hello({ history: b.incarnation, cursor: 1 })).toMatchObject({ status: 'rolledBack', head: 1 })
     expect(await b.hello({ history: b.incarnation })).toMatchObject({ status: 'rolledBack', head: 1 })
     expect(await b.push([{ ...row, base: 1 }])).toMatchObject({ refused: [{ reason: 'moved' }] })
     expect(await b.push([{ ...row, base, offered: true }])).toMatchObject({ refused: [{ reason: 'invalidValue' }] })
     expect(await b.push([{ ...row, base }])).toMatchObject({ refused: [] })
     expect((await a.pull()).rows.some(({ id }) => id === a.id(1))).toBe(true)
+  })
+
+  it('gets a number from a restored centre that nobody got in the days it has lost', async () => {
+    const next = async () => {
+      const { rows } = await centre.operator.query<Record<string, string>>(
+        `SELECT (SELECT next_site FROM sync.centre) AS site, nextval('sync.organization_ids') AS organization,
+          nextval('sync.conflict_ids') AS conflict, nextval('sync.copy_ids') AS copy`,
+      )
+      return Object.values(rows[0] ?? {}).map(Number)
+    }
+    const before = await next()
+    await centre.operator.query('SELECT sync.begin_history()')
+    const after = await next()
+    expect(after.map((number, index) => number - (before[index] ?? 0) > 900)).toEqual([true, true, true, true])
   })
 
   it('begins anew under a spare number after a restore, with the rows of its former life', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeRules } from '../../../main/centre/rules.ts'
 import { registry } from '../../../main/database/registry.ts'
 import { Email } from '../../../shared/contract/base.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
@@ -367,6 +368,16 @@ describe('what the centre decides', () => {
     expect(await typed('SELECT id FROM appointments WHERE id = $1', b.id(1))).toEqual([{ id: String(b.id(1)) }])
   })
 
+  it('brings no parent back of which nothing is left but that it went', async () => {
+    const { organization, a, b } = await two()
+    const bare = { ...a.row('beneficiaries', 1), values: { organization_id: organization } }
+    expect(await a.push([deleted(a, bare)])).toMatchObject({ refused: [] })
+    expect(await b.push([b.row('goals', 1, { beneficiary_id: a.id(1) })])).toMatchObject({
+      refused: [{ table: registry.goals.number, reason: 'invalidValue' }],
+    })
+    expect(await typed('SELECT id FROM beneficiaries WHERE organization_id = $1', organization)).toEqual([])
+  })
+
   it('empties a reference to somebody who is gone, and keeps one to somebody who is still to come', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1)])
@@ -394,7 +405,12 @@ describe('what the centre decides', () => {
     await b.push([b.row('appointments', 1, { beneficiary_id: a.id(1), notes: 'secret' })])
     const account = rowOf(before.rows, users, a.id(1))
     await a.push([
-      edited(a, account, { email: `erased-${a.id(1)}@no-email.invalid`, name: 'Erased person', is_active: 0 }),
+      edited(a, account, {
+        email: `erased-${a.id(1)}@no-email.invalid`,
+        name: 'Erased person',
+        password_hash: '!',
+        is_active: 0,
+      }),
       deleted(a, rowOf(before.rows, registry.beneficiaries.number, a.id(1))),
       a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
     ])
@@ -418,9 +434,72 @@ describe('what the centre decides', () => {
     expect(refused.map(({ row }) => row)).toEqual(['', '', ''])
   })
 
+  it('leaves nothing of a person who was erased in messages, later names, later deletions, and what it did not take', async () => {
+    const { organization, a, b } = await two()
+    await a.push([
+      a.row('users', 1, { email: 'gone@centre.example', role: 'student' }),
+      a.row('users', 2, { email: 'staff@centre.example', role: 'trainer' }),
+      a.row('beneficiaries', 1, { user_id: a.id(1) }),
+      a.row('messages', 1, { sender_id: a.id(2), recipient_id: a.id(1), content: 'secret before' }),
+    ])
+    const { rows } = await b.pull()
+    const [account, file] = [rowOf(rows, users, a.id(1)), rowOf(rows, registry.beneficiaries.number, a.id(1))]
+    await b.push([
+      edited(b, account, { name: 'secret name' }, 1000),
+      b.row('goals', 9, { beneficiary_id: b.id(77), title: `secret of ${a.id(1)}`, written_by: a.id(1) }),
+    ])
+    await a.push([
+      edited(a, account, { email: `erased-${a.id(1)}@no-email.invalid`, name: 'Erased person', password_hash: '!' }),
+      deleted(a, file),
+      a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
+    ])
+    const late = await b.push([
+      b.row('messages', 1, { sender_id: a.id(2), recipient_id: a.id(1), content: 'secret after' }),
+      // Deleted by somebody who had not heard of it: what is gone is not refused, and not kept.
+      deleted(b, { ...edited(b, file, { notes: 'secret image' }), number: file.number }),
+      b.row('beneficiaries', 2, { user_id: a.id(1), notes: 'secret file' }),
+      b.row('goals', 1, { beneficiary_id: b.id(2), title: 'secret goal' }),
+    ])
+    expect(late.refused.map(({ table, reason }) => [table, reason])).toEqual(
+      expect.arrayContaining([
+        [registry.messages.number, 'erased'],
+        [registry.beneficiaries.number, 'erased'],
+        [registry.goals.number, 'parentMissing'],
+      ]),
+    )
+    expect(late.refused).toHaveLength(3)
+    expect(await b.push([b.row('goals', 1, { beneficiary_id: b.id(2), title: 'secret again' })])).toMatchObject({
+      refused: [{ reason: 'erased' }],
+    })
+    const kept = [
+      ...(await typed('SELECT state FROM sync.row WHERE organization_id = $1', organization)),
+      ...(await typed('SELECT row FROM sync.refused WHERE organization_id = $1', organization)),
+      ...(await typed('SELECT content AS text FROM messages WHERE organization_id = $1', organization)),
+      ...(await typed('SELECT name AS text FROM users WHERE organization_id = $1', organization)),
+    ]
+    expect(JSON.stringify(kept)).not.toMatch(/secret/)
+  })
+
   it('keeps columns that only a newer program knows', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { colour: 'blue' })])
     expect(rowOf((await b.pull()).rows, registry.groups.number, a.id(1)).values.colour).toBe('blue')
+  })
+
+  it('puts into its own column, once it has one, what newer programs had sent before', async () => {
+    const { organization, a, b } = await two()
+    await centre.operator.query('ALTER TABLE groups DROP COLUMN description')
+    await writeRules(centre.operator)
+    await a.push([a.row('groups', 1, { name: 'newer', description: 'kept' }), a.row('groups', 2, { name: 'gone' })])
+    const pulled = await b.pull()
+    await b.push([
+      edited(b, rowOf(pulled.rows, registry.groups.number, a.id(1)), { name: 'renamed' }),
+      deleted(b, rowOf(pulled.rows, registry.groups.number, a.id(2))),
+    ])
+    await centre.operator.query('ALTER TABLE groups ADD COLUMN description text')
+    await writeRules(centre.operator)
+    expect(
+      await typed('SELECT name, description FROM groups WHERE organization_id = $1 ORDER BY id', organization),
+    ).toEqual([{ name: 'renamed', description: 'kept' }])
   })
 })

@@ -152,7 +152,9 @@ function fillLocalTables(connection: Connection) {
     .prepare(`INSERT INTO calendar_links VALUES (1, 'uid', ?, 'https://calendar.example.org/a.ics', NULL, NULL)`)
     .run(first('appointments'))
   connection
-    .prepare(`INSERT INTO calendar_busy VALUES (1, 'b.ics', 0, '"1"', 'Dentist', NULL, NULL, NULL, NULL, NULL, '[]')`)
+    .prepare(
+      `INSERT INTO calendar_busy VALUES (1, 'b.ics', 0, '"1"', 'Dentist', NULL, NULL, NULL, NULL, NULL, '[]', '[]', '', NULL)`,
+    )
     .run()
   connection
     .prepare(`INSERT INTO calendar_notices VALUES (1, 1, ?, 'kept', 'title', 'a', 'b', ?)`)

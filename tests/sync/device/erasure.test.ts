@@ -3,6 +3,7 @@ import { systemClock } from '../../../main/clock.ts'
 import { erasePerson } from '../../../main/domains/privacy/erase.ts'
 import { finishErasure } from '../../../main/domains/privacy/finish-erasure.ts'
 import { carryOutOrders } from '../../../main/domains/privacy/orders.ts'
+import { sealAll } from '../../../main/sync/seal.ts'
 import { enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
@@ -60,4 +61,55 @@ it('carries an order out that came from another machine, and lets nothing of the
   expect(other.one('SELECT count(*) FROM sync_parked')).toBe(0)
   expect(await one.round()).toBe('done')
   expect(one.one('SELECT count(*) FROM beneficiaries')).toBe(0)
+})
+
+it('takes out what was written here of a person before the order came, which nobody else has', async () => {
+  const { one, other, person } = await twoWithPerson()
+  const colleague = await insertPerson(other, 'A Colleague')
+  await other.insert('messages', {
+    sender_id: colleague.userId,
+    recipient_id: person.userId,
+    content: 'canary to somebody',
+    thread: 'a thread',
+    sending: 'a sending',
+    created_at: '2026-11-26T09:00:00.000Z',
+  })
+  await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
+  await one.round()
+  expect(await other.round()).toBe('done')
+  // Nothing of the file or the account is left to tell that there is something to do.
+  await other.database.write(async () => void other.replica.prepared('UPDATE local_site SET applying = 1').run())
+  await other.remove('beneficiaries', person.id)
+  await other.database.write(async () => void other.replica.prepared('UPDATE local_site SET applying = 0').run())
+  await carryOutOrders({ database: other.database, clock: systemClock })
+  expect(other.all('messages')).toEqual([])
+  expect(await other.round()).toBe('done')
+})
+
+it('leaves nothing of them in what was sealed before and arrives after', async () => {
+  const { one, person } = await twoWithPerson()
+  await one.update('beneficiaries', person.id, { notes: 'canary sealed' })
+  sealAll(one.replica, order(person.userId).erasedAt)
+  await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
+  finishErasure(one.database, order(person.userId))
+  expect(await one.round()).toBe('done')
+  expect(JSON.stringify(one.replica.prepared('SELECT * FROM sync_bodies').all())).not.toMatch(/canary/)
+  expect(one.one('SELECT count(*) FROM sync_outbox WHERE acknowledged_at IS NULL')).toBe(0)
+})
+
+it('leaves no image of what somebody had deleted of them before, nor of what hung on that', async () => {
+  const { one, person } = await twoWithPerson()
+  const at = '2026-11-26T09:00:00.000Z'
+  const goal = await one.insert('goals', {
+    beneficiary_id: person.id,
+    title: 'canary goal',
+    status: 'open',
+    created_at: at,
+    updated_at: at,
+  })
+  await one.remove('goals', goal)
+  expect(one.one('SELECT image FROM sync_rows WHERE id = ? AND image IS NOT NULL', goal)).toMatch(/canary/)
+  await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
+  finishErasure(one.database, order(person.userId))
+  expect(JSON.stringify(one.replica.prepared('SELECT * FROM sync_rows').all())).not.toMatch(/canary/)
 })

@@ -121,6 +121,12 @@ it('parts from a copy of the whole disk: who comes second moves what it wrote al
   expect(device.row('groups', shared)).toMatchObject({ name: 'before, by the second', description: 'by the first' })
   expect(clone.connection.prepare('SELECT count(*) FROM beneficiaries WHERE id = ?').pluck().get(id)).toBe(1)
   expect(clone.connection.pragma('foreign_key_check')).toEqual([])
+
+  // What moved keeps its places in the new block, and whatever is saved next gets others.
+  const later = ['later', 'and later', 'still later'].map((name) => insertGroup(clone.connection, name))
+  expect(later.every((one) => one > own + 2 ** 32)).toBe(true)
+  expect(await roundOf(clone.replica, centre.transport())).toBe('done')
+  expect(namesAt(centre)).toHaveLength(6)
 })
 
 it('brings back what a centre lost that was itself restored: its own envelopes, and rows of others', async () => {

@@ -1,12 +1,5 @@
-/** One fault planted into the sources: `from` must stand in `file` exactly once. */
-export interface Mutant {
-  name: string
-  file: string
-  from: string
-  to: string
-  /** Of tests/sync: what was written to notice it, tried before any world. */
-  tests?: readonly string[]
-}
+import { centreMutants } from './centre-mutants.ts'
+import type { Mutant } from './mutant.ts'
 
 const merge = 'main/sync/merge.ts'
 const state = 'main/sync/state.ts'
@@ -224,6 +217,13 @@ export const mutants: readonly Mutant[] = [
     to: 'void [whileApplying, moveRows]',
   },
   {
+    name: 'numbers of what moved are given again',
+    file: lives,
+    from: 'countBeyond(replica, after.site)\n',
+    to: 'void countBeyond\n',
+    tests: ['device/lives.test.ts'],
+  },
+  {
     name: 'a copy keeps the stamps of the other one',
     file: lives,
     from: 'restamp(replica, parting)',
@@ -394,4 +394,27 @@ export const mutants: readonly Mutant[] = [
     to: 'void placeLearned\n',
     tests: ['device/learned.test.ts'],
   },
+  {
+    name: 'what was written of a person who was erased elsewhere stays where it was written',
+    file: 'main/domains/privacy/orders.ts',
+    from: 'return hasRowsOfPerson(reader, personId)',
+    to: 'return hasRowsOfPerson === undefined',
+    tests: ['device/erasure.test.ts'],
+  },
+  {
+    name: 'what was sealed before an erasure is kept when it has arrived',
+    file: outbox,
+    from: '    forgetErased(replica)\n',
+    to: '    void forgetErased\n',
+    tests: ['device/erasure.test.ts'],
+  },
+  {
+    name: 'an image of what was deleted before an erasure stays',
+    file: 'main/domains/privacy/finish-erasure.ts',
+    from: '  forgetImages(connection)\n',
+    to: '  void forgetImages\n',
+    tests: ['device/erasure.test.ts'],
+  },
+
+  ...centreMutants,
 ]

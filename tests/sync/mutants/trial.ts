@@ -1,14 +1,22 @@
+import { startPostgres } from '../../support/postgres.ts'
 import { modelMachines, realMachines } from '../simulator/machines.ts'
+import { postgresServers } from '../simulator/postgres-server.ts'
 import { planOf } from '../simulator/recipes.ts'
 import { referenceServer } from '../simulator/reference-server.ts'
-import { realRanges } from '../simulator/seeds.ts'
-import { run } from '../simulator/world.ts'
+import { run } from '../simulator/run.ts'
+import { postgresRanges, realRanges } from '../simulator/seeds.ts'
 
 /** Ends with 1 at the first of the suite's seeds that breaks something, and says which; a line for each that does not. */
 const [kind = 'real', atMost = '400'] = process.argv.slice(2)
-const make = { ...(kind === 'real' ? realMachines() : modelMachines()), server: referenceServer }
-const ranges = kind === 'real' ? realRanges : realRanges.filter(({ recipe }) => recipe === undefined)
-const plans = ranges.flatMap(({ from, count, recipe }) =>
+await using postgres = kind === 'postgres' ? await startPostgres() : undefined
+const server = postgres ? await postgresServers(postgres) : referenceServer
+const make = { ...(kind === 'model' ? modelMachines() : realMachines()), server }
+const ranges = {
+  real: realRanges,
+  model: realRanges.filter(({ recipe }) => recipe === undefined),
+  postgres: postgresRanges,
+}[kind]
+const plans = (ranges ?? []).flatMap(({ from, count, recipe }) =>
   Array.from({ length: count }, (_, index) => planOf(from + index, recipe)),
 )
 for (const plan of plans.slice(0, Number(atMost))) {

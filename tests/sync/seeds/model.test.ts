@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { modelMachines, realMachines } from '../simulator/machines.ts'
 import { planOf } from '../simulator/recipes.ts'
 import { referenceServer } from '../simulator/reference-server.ts'
+import { run } from '../simulator/run.ts'
 import { happenings, trySeeds } from '../simulator/seeds.ts'
 import type { MakeServer } from '../simulator/server.ts'
-import { run } from '../simulator/world.ts'
 
 describe('a world of machines that follow the protocol without the program', () => {
   it('loses nothing, doubles nothing and agrees', async () => {

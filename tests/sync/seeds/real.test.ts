@@ -12,6 +12,8 @@ const wanted: Record<Recipe, readonly string[]> = {
   copies: ['copyDisk', 'point parted', 'restore'],
   programs: ['conflict wrongClock', 'crash between two statements', 'updated', 'collect'],
   people: [],
+  lives: ['copyDisk', 'point parted', 'restore'],
+  erasures: ['erased', 'words of the erased', 'restore', 'copyDisk', 'centreRestore'],
 }
 
 it.each(realRanges)(

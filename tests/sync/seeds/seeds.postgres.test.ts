@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { realMachines } from '../simulator/machines.ts'
 import { postgresServers } from '../simulator/postgres-server.ts'
-import { type Range, trySeeds } from '../simulator/seeds.ts'
+import { postgresRanges, trySeeds } from '../simulator/seeds.ts'
 
 let postgres: PostgresServer
 
@@ -12,12 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => postgres[Symbol.asyncDispose]())
 
-const worlds: readonly Range[] = [
-  { from: 1, count: 150 },
-  { from: 1, count: 60, recipe: 'people' },
-]
-
-it.each(worlds)(
+it.each(postgresRanges)(
   'loses nothing, doubles nothing and agrees in $count worlds with a centre in PostgreSQL ($recipe)',
   async (range) => {
     const make = { ...realMachines(), server: await postgresServers(postgres) }

@@ -62,6 +62,12 @@ export interface Machine {
   restore(backup: unknown): void
   /** The program is updated; says whether it was an older one. */
   update(): boolean
+  /** Erases a person here; a model knows of no erasure. */
+  erase(personId: number, organizationId: number): Promise<void>
+  /** At every start and after every round: erases whom an order names who is here all the same. */
+  carryOutOrders(): Promise<void>
+  /** Everything that it keeps but its logs, by place. */
+  everything(): ReadonlyMap<string, string>
   /** What its tables have no place for: the program is older than others. */
   lacks(): Lacks
   /** Rows that the centre did not take, of which their people were told. */

@@ -312,6 +312,10 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       acknowledged: held.acknowledged,
     }),
     update: () => false,
+    erase: async () => fail('A model erases nobody.'),
+    carryOutOrders: async () => {},
+    everything: () =>
+      new Map([['held', JSON.stringify([[...held.rows.values()], held.outbox, held.inbox, held.parked])]]),
     lacks: () => lacksNothing,
     refused: () => [],
     faults: () => [],

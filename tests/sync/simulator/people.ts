@@ -7,6 +7,8 @@ import { type Doings, insertWith, noDoings, removeOne, tableNamed, type User, up
 /** Somebody at a device of some scope: they do what the screens of the program let them do there. */
 export interface ScopedUser extends User {
   whom: Whom
+  /** What was said of one person is never said of another. */
+  staysWithWhom: boolean
 }
 
 const atKiosk: readonly TableName[] = ['attempts', 'responses', 'assessment_results', 'attempt_incidents']
@@ -236,7 +238,7 @@ function editSome(transaction: Transaction, user: ScopedUser, doings: Doings) {
 
 /** A file that turned out to be about somebody else, as where two files of one person are joined. */
 function moveSome(transaction: Transaction, user: ScopedUser, { silent }: Doings) {
-  if (user.whom.scope !== 'organization') return
+  if (user.whom.scope !== 'organization' || user.staysWithWhom) return
   const table = user.random.pick(['goals', 'attendance', 'documents'] as const)
   const [id, learner] = [
     someOf(user.random, [...transaction.rows(table).keys()]),

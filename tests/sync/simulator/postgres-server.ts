@@ -147,6 +147,25 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
       )
       return rows.map((row) => JSON.stringify(row))
     },
+    async everything(id) {
+      const texts = [
+        [
+          'row',
+          `SELECT string_agg(r.state::text, ' ') AS reply FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+          WHERE r.organization_id = $1 AND c.kind <> 'push'`,
+        ],
+        ['refused', `SELECT string_agg(row, ' ') AS reply FROM sync.refused WHERE organization_id = $1`],
+        ...travelling
+          .filter((name) => registry[name].sync !== 'push' && name !== 'organizations')
+          .map((name) => [
+            name,
+            `SELECT string_agg(t::text, ' ') AS reply FROM public.${name} AS t WHERE organization_id = $1`,
+          ]),
+      ] as const
+      const said = new Map<string, string>()
+      for (const [place, text] of texts) said.set(place, (await one<string | null>(text, [id])) ?? '')
+      return said
+    },
     async faults(id) {
       const faults = await one<string[]>(
         `SELECT array_remove(ARRAY[

@@ -11,6 +11,7 @@ import type { Replica } from '../../../main/sync/replica.ts'
 import { runRound } from '../../../main/sync/round.ts'
 import { type SyncSchema, syncSchemaOf } from '../../../main/sync/schema.ts'
 import type { Enrolment } from '../../../main/sync/wire.ts'
+import { erasingOn } from './erasing.ts'
 import {
   type Lacks,
   lacksNothing,
@@ -105,6 +106,8 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
   if ('enrolment' in from) becomeSite(open, from.enrolment, bytes)
   let prepared = preparedOn(open)
 
+  const erasing = erasingOn(() => open.connection, clock)
+
   /** The power goes while the program syncs; whoever else looks at the database meanwhile is not in the trial. */
   const undisturbed = <T>(work: () => T): T => {
     const { guard } = shelf
@@ -179,6 +182,9 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
       reopen(diskOf(open.connection))
       return true
     },
+    erase: (personId) => erasing.erase(personId, organizationId),
+    carryOutOrders: () => erasing.carryOut(),
+    everything: () => everythingIn(open),
     lacks: () => (isOld ? lacking : lacksNothing),
     refused: () =>
       open
@@ -189,6 +195,7 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
     queues: () => queuesOf(open, isOld),
     faults: () => faultsOf(open),
     close: () => {
+      erasing.close()
       shelf.guard.before = () => {}
       if (open.connection.inTransaction) open.connection.exec('ROLLBACK')
       if (isOld !== isOlder) return open.connection.close()
@@ -260,31 +267,39 @@ function becomeSite({ prepared }: Replica, its: Enrolment, bytes: (count: number
 
 /** As it was right after enrolment. */
 function empty({ connection, prepared }: Replica, organizationId: number) {
+  // With everything that may hang on a row, SQLite would think about each of these statements longer than about the world.
+  connection.pragma('foreign_keys = OFF')
   connection
     .transaction(() => {
       prepared('UPDATE local_site SET applying = 1').run()
       prepared(`UPDATE organizations SET name = 'Template', settings = '{"practice":1}'`).run()
       for (const name of [...tableNames].reverse()) if (name !== 'organizations') prepared(`DELETE FROM ${name}`).run()
-      for (const name of ['outbox', 'inbox', 'parked', 'refused']) prepared(`DELETE FROM sync_${name}`).run()
-      prepared('DELETE FROM people_index').run()
+      for (const name of ['outbox', 'bodies', 'inbox', 'parked', 'refused', 'contents'])
+        prepared(`DELETE FROM sync_${name}`).run()
+      for (const name of ['message_texts', 'activity_repeats', 'answer_edits']) prepared(`DELETE FROM ${name}`).run()
+      for (const name of ['index', 'keys']) prepared(`DELETE FROM people_${name}`).run()
+      for (const name of ['chain', 'people']) prepared(`DELETE FROM activity_${name}`).run()
       prepared('DELETE FROM sync_rows').run()
       prepared('INSERT INTO sync_rows (table_number, id, clock, site, highest) VALUES (1, ?, 0, 0, 0)').run(
         organizationId,
       )
       prepared('UPDATE id_counters SET next = 1').run()
       prepared(`UPDATE sync_state SET clock = 0, change = 0, within = 0, sealed = 0, acknowledged = 0, chain = '',
-        cursor = 0, page = 0, upto = NULL, clock_offset = 0, status = 'ok', last_contact_at = NULL, last_success_at = NULL`).run()
+        cursor = 0, page = 0, upto = NULL, clock_offset = 0, erased_through = 0, status = 'ok', last_contact_at = NULL, last_success_at = NULL`).run()
       prepared('UPDATE organizations SET settings = NULL').run()
       prepared('UPDATE local_site SET applying = 0').run()
     })
     .immediate()
+  connection.pragma('foreign_keys = ON')
 }
 
 function unlessRefused<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'))
+    // A number that was given twice is no refusal: whoever saves could never save there again.
+    const isTaken = error instanceof Sqlite.SqliteError && error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+    if (!isTaken && error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'))
       throw new RefusedByDatabase(error.message, { cause: error })
     throw error
   }
@@ -334,6 +349,18 @@ function queuesOf({ prepared }: Replica, isOld: boolean): Queues {
     cursor: count('SELECT cursor FROM sync_state'),
     acknowledged: count('SELECT acknowledged FROM sync_state'),
   }
+}
+
+/** Also what is kept for syncing; of a log only the machine that wrote it and the centre know what to leave. */
+function everythingIn({ connection, prepared }: Replica): ReadonlyMap<string, string> {
+  const names = connection
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+      AND name NOT LIKE 'people\\_search%' ESCAPE '\\' AND name NOT IN ('activity_logs', 'error_logs')`,
+    )
+    .pluck()
+    .all()
+  return new Map(names.map((name) => [name, JSON.stringify(prepared(`SELECT * FROM "${name}"`).all())]))
 }
 
 function faultsOf({ connection, prepared }: Replica): string[] {

@@ -18,6 +18,7 @@ export interface Event {
     | 'cut'
     | 'collect'
     | 'update'
+    | 'erase'
   machine: number
   seed: number
 }
@@ -26,9 +27,10 @@ export interface Event {
  * What a world is made of. `plain`: machines of whole organizations. `people`: laptops of trainers and a kiosk among them,
  * and learners who change hands, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
  * goes between two statements, clocks that are often wrong, and a centre that forgets old deletions while machines are away.
- * `copies`: disks are copied whole, time and again.
+ * `copies`: disks are copied whole, time and again; `lives`: and put back to what they were. `erasures`: people are erased while others write about them, go back to
+ * what they knew before, or copy it.
  */
-export const recipes = ['plain', 'people', 'programs', 'copies'] as const
+export const recipes = ['plain', 'people', 'programs', 'copies', 'lives', 'erasures'] as const
 export type Recipe = (typeof recipes)[number]
 
 export interface Plan {
@@ -54,6 +56,10 @@ const plain: Weights = [
   ['revoke', 0.15],
 ]
 
+function plainBut(changed: Partial<Record<Event['kind'], number>>): Weights {
+  return plain.map(([kind, often]) => [kind, changed[kind] ?? often])
+}
+
 const weights: Record<Recipe, Weights> = {
   plain,
   people: [
@@ -66,15 +72,10 @@ const weights: Record<Recipe, Weights> = {
     ['handOver', 8],
     ['collect', 1],
   ],
-  programs: [
-    ...plain
-      .filter(([kind]) => !kind.startsWith('centre'))
-      .map(([kind, often]) => [kind, kind === 'clock' ? 8 : often] as const),
-    ['cut', 6],
-    ['collect', 1.5],
-    ['update', 1.5],
-  ],
-  copies: plain.map(([kind, often]) => [kind, kind === 'copyDisk' ? 4 : often]),
+  programs: [...plainBut({ clock: 8 }), ['cut', 6], ['collect', 1.5], ['update', 1.5]],
+  copies: plainBut({ copyDisk: 4 }),
+  lives: plainBut({ copyDisk: 4, backUp: 5, restore: 5 }),
+  erasures: [...plainBut({ backUp: 2, restore: 1.2, centreBackUp: 1.2, centreRestore: 0.6 }), ['erase', 3]],
 }
 
 /** The events of a seed. Each has its own seed, so that any of them can be left out without changing the others. */

@@ -58,6 +58,13 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
     known: async (organizationId) =>
       byTable([...centre.state.rows.values()].filter((row) => row.organizationId === organizationId)),
     head: async (organizationId) => headOf(centre, organizationId).number,
+    everything: async (organizationId) =>
+      new Map([
+        [
+          'rows',
+          JSON.stringify([...centre.state.rows.values()].filter((row) => row.organizationId === organizationId)),
+        ],
+      ]),
     refused: async () => centre.state.refused.map((one) => JSON.stringify(one)),
     faults: async (organizationId) => {
       const faults: string[] = []

@@ -132,3 +132,13 @@ function isAboutVisible(all: Rows, trainer: number, { table_number: number, row_
   if (isPrivate && (document?.['beneficiary_id'] ?? null) === null) return false
   return concernsTrainer(all, trainer, name, Number(id), values)
 }
+
+/** Nothing is left of it but that it went, or that somebody was there. */
+export function isEmptied(values: Values): boolean {
+  return Object.keys(values).length === 0 || isNobody(values)
+}
+
+/** An account of somebody who was erased: a number, whatever else it says. */
+export function isNobody(values: Values): boolean {
+  return /^erased-\d+@no-email\.invalid$/.test(String(values['email']))
+}

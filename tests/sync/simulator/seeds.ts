@@ -1,6 +1,7 @@
 import { type Plan, planOf, type Recipe } from './recipes.ts'
+import { run } from './run.ts'
 import { shrunk } from './shrink.ts'
-import { type Make, run } from './world.ts'
+import type { Make } from './world.ts'
 
 export interface Tried {
   seeds: number
@@ -37,12 +38,19 @@ export async function trySeeds(
 
 /** The worlds of the program's own code that every run of the suite tries. */
 export const realRanges: readonly Range[] = [
-  { from: 1, count: 160 },
+  { from: 1, count: 200 },
   { from: 41, count: 50, recipe: 'copies' },
   { from: 1, count: 60, recipe: 'programs' },
   // Once broken: an envelope forgotten too early, a copied disk that pulled in its twin's name, a restored centre.
   { from: 1080, count: 5 },
   { from: 1190, count: 55 },
+]
+
+/** Those that are tried with a centre in PostgreSQL. */
+export const postgresRanges: readonly Range[] = [
+  { from: 1, count: 120 },
+  { from: 1, count: 50, recipe: 'people' },
+  { from: 1, count: 45, recipe: 'erasures' },
 ]
 
 /** All that must have happened among some hundreds of seeds; where one is missing, the world has become too kind. */

@@ -19,6 +19,8 @@ export interface Server {
   /** Says what is broken within the centre; nothing when all is well. */
   faults(organizationId: number): Promise<string[]>
   refused(): Promise<string[]>
+  /** All that it keeps of an organization but its logs, by place. */
+  everything(organizationId: number): Promise<ReadonlyMap<string, string>>
 }
 
 export interface ServerOptions {

@@ -1,5 +1,6 @@
 import type { Event, Plan } from './recipes.ts'
-import { type Make, run } from './world.ts'
+import { run } from './run.ts'
+import type { Make } from './world.ts'
 
 /** The fewest events that still break something; each try leaves out a part, the parts growing smaller. */
 export async function shrunk(plan: Plan, make: Make): Promise<Plan> {

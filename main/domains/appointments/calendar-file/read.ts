@@ -2,6 +2,8 @@ import ICAL from 'ical.js'
 import { type FileProblem, longestAppointmentMs, type Recurrence } from '../../../../shared/contract/appointments.ts'
 import { settledRecurrence } from '../recurrence.ts'
 import { type WallClock, wallClockOf } from '../wall-clock.ts'
+import { isoOf, lengthOf, type Moment, momentIn, momentOf, type Place, Unreadable } from './moments.ts'
+import { isOnward, type OddTimes, oddTimesOf } from './odd-times.ts'
 
 /** One event of a file: of a series the event of its rule, or the one that is different (`replaces` is when it would be). */
 export interface ReadEvent {
@@ -20,6 +22,10 @@ export interface ReadEvent {
   /** Moments at which one of the series is left out. */
   without: string[]
   replaces: string | null
+  /** Times that no appointment can keep, where they are only shown. */
+  odd: OddTimes | null
+  /** Its words are longer than those of an appointment. */
+  isCut: boolean
 }
 
 export interface ReadFile {
@@ -29,25 +35,20 @@ export interface ReadFile {
 
 const mostEvents = 2000
 const mostLeftOut = 500
-/** As long as a new appointment is at first: a file may name the beginning alone. */
-const usualMs = 3_600_000
+const most = { title: 200, description: 5000, location: 200, type: 50 }
 
-class Unreadable extends Error {
-  readonly problem: FileProblem
-  constructor(problem: FileProblem) {
-    super(problem)
-    this.problem = problem
-  }
-}
-
-/** `here`: the zone of times that name none. What cannot be read is named with its line, and the rest is read. */
-export function readCalendar(text: string, here: string, longestMs = longestAppointmentMs): ReadFile {
+/**
+ * `here`: the zone of times that name none. What cannot be read is named with its line, and the rest is read. `showing`: the
+ * times are only shown, and may last so long.
+ */
+export function readCalendar(text: string, here: string, showing?: { longestMs: number }): ReadFile {
   const lines = text.split(/\r\n|\n|\r/)
   if (!lines.some((line) => line.trim().toUpperCase() === 'BEGIN:VCALENDAR')) {
     return { events: [], problems: [{ line: 1, problem: 'noCalendar' }] }
   }
   const file: ReadFile = { events: [], problems: [] }
   const clockOf = rememberedClocks()
+  const limits = { longestMs: showing?.longestMs ?? longestAppointmentMs, isForShowing: showing !== undefined }
   const zones = new Map(blocksOf(lines, 'VTIMEZONE').flatMap(({ body }) => zoneOf(body)))
   for (const { line, body } of blocksOf(lines, 'VEVENT')) {
     if (file.events.length >= mostEvents) {
@@ -56,7 +57,7 @@ export function readCalendar(text: string, here: string, longestMs = longestAppo
     }
     try {
       if (body === undefined) throw new Unreadable('unreadable')
-      file.events.push(eventOf(parsed(body), { line, here, zones, clockOf, longestMs }))
+      file.events.push(eventOf(parsed(body), { line, here, zones, clockOf, ...limits }))
     } catch (error) {
       file.problems.push({ line, problem: error instanceof Unreadable ? error.problem : 'unreadable' })
     }
@@ -112,39 +113,6 @@ function zoneOf(body: string[] | undefined): [string, ICAL.Timezone][] {
   }
 }
 
-/** Names that calendars of Windows give to zones (Unicode CLDR, windowsZones), of the places where this is used most. */
-const ofWindows: Readonly<Record<string, string>> = {
-  'W. Europe Standard Time': 'Europe/Berlin',
-  'Romance Standard Time': 'Europe/Paris',
-  'Central Europe Standard Time': 'Europe/Budapest',
-  'GMT Standard Time': 'Europe/London',
-  'GTB Standard Time': 'Europe/Bucharest',
-  'Turkey Standard Time': 'Europe/Istanbul',
-  'Egypt Standard Time': 'Africa/Cairo',
-  'Morocco Standard Time': 'Africa/Casablanca',
-  'Middle East Standard Time': 'Asia/Beirut',
-  'Syria Standard Time': 'Asia/Damascus',
-  'Jordan Standard Time': 'Asia/Amman',
-  'Arab Standard Time': 'Asia/Riyadh',
-  'Eastern Standard Time': 'America/New_York',
-}
-
-interface Place {
-  line: number
-  here: string
-  clockOf: (timeZone: string) => WallClock | undefined
-  zones: ReadonlyMap<string, ICAL.Timezone>
-  /** From the beginning to the end. */
-  longestMs: number
-}
-
-interface Moment {
-  at: number
-  /** By whose clocks it is said; undefined: by clocks that only the file knows. */
-  timeZone: string | undefined
-  isDay: boolean
-}
-
 function eventOf(event: ICAL.Component, place: Place): ReadEvent {
   const begin = momentOf(event, 'dtstart', place)
   if (!begin) throw new Unreadable('noStart')
@@ -152,68 +120,38 @@ function eventOf(event: ICAL.Component, place: Place): ReadEvent {
   if (lasts <= 0) throw new Unreadable('endsTooEarly')
   if (lasts > place.longestMs) throw new Unreadable('tooLong')
   const times = { startTime: isoOf(begin.at), endTime: isoOf(begin.at + lasts) }
-  const textOf = (name: string, most: number) =>
+  const whole = (name: string) =>
     String(event.getFirstPropertyValue(name) ?? '')
       .replaceAll('\0', '')
       .trim()
-      .slice(0, most)
-  const recurrence = recurrenceOf(event, begin, times, place)
-  const replaced = momentOf(event, 'recurrence-id', place)
-  const uid = textOf('uid', 255)
+  const uid = whole('uid').slice(0, 255)
   if (uid === '') throw new Unreadable('noUid')
+  const words = {
+    title: whole('summary') || '—',
+    description: whole('description'),
+    location: whole('location'),
+    type: whole('categories'),
+  }
+  const odd = oddTimesOf(event, { begin, times, place })
+  const recurrence = odd ? null : recurrenceOf(event, begin, times, place)
+  const replaced = momentOf(event, 'recurrence-id', place, begin.timeZone)
+  if (isOnward(event) && !odd) throw new Unreadable('badRule')
   return {
     ...times,
     uid,
     line: place.line,
-    title: textOf('summary', 200) || '—',
-    description: textOf('description', 5000),
-    location: textOf('location', 200),
-    type: textOf('categories', 50),
-    isCancelled: textOf('status', 20).toUpperCase() === 'CANCELLED',
-    isFree: textOf('transp', 20).toUpperCase() === 'TRANSPARENT',
+    title: words.title.slice(0, most.title),
+    description: words.description.slice(0, most.description),
+    location: words.location.slice(0, most.location),
+    type: words.type.slice(0, most.type),
+    isCut: Object.entries(most).some(([name, length]) => words[name as keyof typeof words].length > length),
+    isCancelled: whole('status').toUpperCase() === 'CANCELLED',
+    isFree: whole('transp').toUpperCase() === 'TRANSPARENT',
     recurrence,
-    without: recurrence ? leftOut(event, place) : [],
+    without: recurrence || odd ? leftOut(event, begin, place) : [],
     replaces: replaced ? isoOf(replaced.at) : null,
+    odd,
   }
-}
-
-function isoOf(at: number): string {
-  const time = new Date(at)
-  const [year, isTime] = [time.getUTCFullYear(), !Number.isNaN(at)]
-  if (!isTime || year < 1900 || year > 2200) throw new Unreadable('badTime')
-  return time.toISOString()
-}
-
-function momentOf(event: ICAL.Component, name: string, place: Place): Moment | undefined {
-  const property = event.getFirstProperty(name)
-  const value = property?.getFirstValue()
-  if (!property || !(value instanceof ICAL.Time)) return undefined
-  return momentIn(value, property.getFirstParameter('tzid'), place)
-}
-
-function momentIn(time: ICAL.Time, tzid: string | undefined, { here, zones, clockOf }: Place): Moment {
-  const { year, month, day, hour, minute, second, isDate } = time
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second)
-  if (Number.isNaN(wall)) throw new Unreadable('badTime')
-  if (isDate || (!tzid && time.zone !== ICAL.Timezone.utcTimezone)) {
-    return { at: clockOf(here)?.momentOf(wall) ?? wall, timeZone: here, isDay: isDate }
-  }
-  if (!tzid || time.zone === ICAL.Timezone.utcTimezone) return { at: wall, timeZone: 'UTC', isDay: false }
-  const known = [tzid, tzid.replace(/^\/[^/]+\//, ''), ofWindows[tzid]].find((name) => name && clockOf(name))
-  if (known) return { at: clockOf(known)?.momentOf(wall) ?? wall, timeZone: known, isDay: false }
-  const zone = zones.get(tzid)
-  if (!zone) throw new Unreadable('unknownZone')
-  const local = time.clone()
-  local.zone = zone
-  return { at: local.toUnixTime() * 1000, timeZone: undefined, isDay: false }
-}
-
-function lengthOf(event: ICAL.Component, begin: Moment, place: Place): number {
-  const end = momentOf(event, 'dtend', place)
-  if (end) return end.at - begin.at
-  const duration = event.getFirstPropertyValue('duration')
-  if (duration instanceof ICAL.Duration) return duration.toSeconds() * 1000
-  return begin.isDay ? 24 * 3_600_000 : usualMs
 }
 
 function recurrenceOf(
@@ -233,15 +171,25 @@ function recurrenceOf(
   return recurrence
 }
 
-function leftOut(event: ICAL.Component, place: Place): string[] {
-  const found = event
-    .getAllProperties('exdate')
-    .flatMap((property) =>
-      property
-        .getValues()
-        .flatMap((value) =>
-          value instanceof ICAL.Time ? isoOf(momentIn(value, property.getFirstParameter('tzid'), place).at) : [],
-        ),
-    )
+function leftOut(event: ICAL.Component, begin: Moment, place: Place): string[] {
+  const found = event.getAllProperties('exdate').flatMap((property) =>
+    property.getValues().flatMap((value) => {
+      if (!(value instanceof ICAL.Time)) return []
+      const time = value.isDate && !begin.isDay ? onThatDay(value, begin) : value
+      return isoOf(momentIn(time, property.getFirstParameter('tzid') ?? begin.timeZone, place).at)
+    }),
+  )
   return found.slice(0, mostLeftOut)
+}
+
+/** Some name the day alone of what begins at a time. */
+function onThatDay(day: ICAL.Time, { wall, timeZone }: Moment): ICAL.Time {
+  const at = new Date(wall)
+  const time = day.clone()
+  time.isDate = false
+  time.hour = at.getUTCHours()
+  time.minute = at.getUTCMinutes()
+  time.second = at.getUTCSeconds()
+  if (timeZone === 'UTC') time.zone = ICAL.Timezone.utcTimezone
+  return time
 }

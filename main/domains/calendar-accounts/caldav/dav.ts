@@ -1,6 +1,6 @@
 import type { AccountProblem } from '../../../../shared/contract/calendar-accounts.ts'
 import { childNamed, childrenNamed, parseXml, textWithin, type XmlElement } from '../../imports/xml.ts'
-import { ask, isSameDomain, type Replied } from '../fetching.ts'
+import { ask, type Replied, refuseElsewhere } from '../fetching.ts'
 import { CalendarFailure } from '../provider.ts'
 
 export interface CaldavAccess {
@@ -8,6 +8,8 @@ export interface CaldavAccess {
   address: string
   userName: string
   secret: string
+  /** Other hosts that may be given the password. */
+  hosts?: readonly string[]
 }
 
 /** A response of a multistatus (RFC 4918): what the server says of one place. */
@@ -35,11 +37,12 @@ export interface Dav {
 const xml = 'application/xml; charset=utf-8'
 
 /** Requests under somebody's name and password (RFC 7617). */
-export function davOf({ address, userName, secret }: CaldavAccess, stopping: AbortSignal): Dav {
+export function davOf({ address, userName, secret, hosts = [] }: CaldavAccess, stopping: AbortSignal): Dav {
   const authorization = `Basic ${Buffer.from(`${userName}:${secret}`).toString('base64')}`
+  const agreed = new Set([new URL(address).host, ...hosts])
   async function send({ method, url, headers = {}, body }: DavRequest) {
-    if (!isSameDomain(new URL(address), new URL(url))) throw new CalendarFailure('notSecure')
-    const reply = await ask({ method, url, headers: { authorization, ...headers }, body }, stopping)
+    refuseElsewhere(new URL(address), new URL(url), agreed)
+    const reply = await ask({ method, url, headers: { authorization, ...headers }, body }, stopping, agreed)
     if (reply.status === 401) throw new CalendarFailure('wrongPassword')
     if (reply.status === 429 || (reply.status >= 500 && reply.status !== 501 && reply.status !== 507)) {
       throw new CalendarFailure('unreachable')

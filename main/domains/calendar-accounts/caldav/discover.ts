@@ -32,14 +32,20 @@ export async function calendarsAt(access: CaldavAccess, stopping: AbortSignal): 
   return found
 }
 
-/** The first place that says who is asking, or that is a calendar. */
+/** The first place that says who is asking, or that is a calendar. What leads to another host counts when nothing else does. */
 async function firstAnswer(dav: Dav, places: readonly string[]): Promise<Told> {
+  let elsewhere: CalendarFailure | undefined
   for (const url of places) {
-    const told = await lookAt(dav, url)
+    const told = await lookAt(dav, url).catch((error: unknown) => {
+      if (!(error instanceof CalendarFailure && error.trouble === 'otherHost')) throw error
+      elsewhere ??= error
+      return undefined
+    })
     if (told && (isCalendar(told) || hrefIn(told, 'current-user-principal') || hrefIn(told, 'calendar-home-set'))) {
       return told
     }
   }
+  if (elsewhere) throw elsewhere
   throw new CalendarFailure('noCalendars')
 }
 

@@ -2,44 +2,32 @@ import ICAL from 'ical.js'
 import { longestAppointmentMs } from '../../../../shared/contract/appointments.ts'
 import { type ReadEvent, readCalendar } from '../../appointments/calendar-file/read.ts'
 import { calendarFile } from '../../appointments/calendar-file/write.ts'
-import { settledRecurrence } from '../../appointments/recurrence.ts'
-import type { BusyTime, Remote, Sending } from '../provider.ts'
-import { travellingFrom } from '../travelling.ts'
+import { busyTimes } from '../busy-times.ts'
+import type { Remote, Sending } from '../provider.ts'
+import { fieldsOf, travellingFrom } from '../travelling.ts'
 
 const longestBusyMs = 366 * 24 * 3_600_000
 
 /** One resource of a calendar: an event, with what is different in its series (RFC 4791, section 4.1). */
 export function remoteIn(text: string, place: { href: string; etag: string }): Remote {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const { events, problems } = readCalendar(text, here, longestBusyMs)
+  const { events, problems } = readCalendar(text, here, { longestMs: longestBusyMs })
   const master = events.find(({ replaces }) => replaces === null)
   const others = events.filter((one) => one.replaces !== null)
   const isKeepable = master && problems.length === 0 && events.every(fits)
+  const event = isKeepable ? travellingFrom(master, others) : undefined
+  const isWhole = events.every(({ isCut }) => !isCut)
   return {
     ...place,
     uid: events[0]?.uid ?? '',
-    event: isKeepable ? travellingFrom(master, others) : undefined,
-    busy: events.filter(({ isFree, isCancelled }) => !isFree && !isCancelled).map((event) => busyTime(event, others)),
+    event,
+    busy: busyTimes(events),
+    asAppointment: master && event && isWhole ? { fields: fieldsOf(event, true), type: master.type } : null,
   }
 }
 
-function fits({ startTime, endTime }: ReadEvent): boolean {
-  return Date.parse(endTime) - Date.parse(startTime) <= longestAppointmentMs
-}
-
-export function busyTime(event: ReadEvent, others: readonly ReadEvent[]): BusyTime {
-  const { title, startTime, endTime, recurrence } = event
-  const settled = recurrence && settledRecurrence({ startTime, endTime }, recurrence)
-  const isSeries = settled && typeof settled !== 'string'
-  return {
-    title,
-    startTime,
-    endTime,
-    recurrence: isSeries
-      ? { rule: settled.recurrence, timeZone: settled.timeZone, seriesEnd: settled.seriesEnd }
-      : null,
-    without: isSeries ? [...event.without, ...others.flatMap(({ replaces }) => replaces ?? [])] : [],
-  }
+function fits({ startTime, endTime, odd }: ReadEvent): boolean {
+  return odd === null && Date.parse(endTime) - Date.parse(startTime) <= longestAppointmentMs
 }
 
 /** As a resource; what others wrote into the one that is there, such as alarms and guests, stays. */
@@ -71,9 +59,12 @@ function withForeign(text: string, present: string, keepsWords: boolean): string
   for (const event of eventsIn(calendar)) {
     const old = before.get(placeOf(event))
     if (!old) continue
-    if (keepsWords) for (const name of words) event.removeAllProperties(name)
+    // An appointment has one kind of several.
+    const isSameKind = event.getFirstPropertyValue('categories') === old.getFirstPropertyValue('categories')
+    const kept = new Set([...(keepsWords ? words : []), ...(isSameKind ? ['categories'] : [])])
+    for (const name of kept) event.removeAllProperties(name)
     for (const property of old.getAllProperties()) {
-      const isForeign = !ours.has(property.name) || (keepsWords && words.has(property.name))
+      const isForeign = !ours.has(property.name) || kept.has(property.name)
       if (isForeign) event.addProperty(new ICAL.Property(property.toJSON()))
     }
     for (const part of old.getAllSubcomponents()) event.addSubcomponent(new ICAL.Component(part.toJSON()))

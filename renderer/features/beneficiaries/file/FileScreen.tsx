@@ -10,6 +10,7 @@ import { formatDay } from '../../../lib/format.ts'
 import { AttendanceOfPerson } from '../../../ui/AttendanceShare.tsx'
 import { BackLink } from '../../../ui/BackLink.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { PrintKey } from '../../../ui/OnPaper.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
@@ -24,7 +25,7 @@ import { FileHistory } from './FileHistory.tsx'
 import { FileProgress } from './FileProgress.tsx'
 import classes from './file.module.css'
 import { GroupsOf } from './GroupsOf.tsx'
-import { PaperFile } from './PaperFile.tsx'
+import { FileSheet, PaperFile } from './PaperFile.tsx'
 import { Timeline } from './Timeline.tsx'
 
 const route = getRouteApi('/staff/beneficiaries/$id/file')
@@ -114,6 +115,9 @@ function Actions({ person }: { person: Beneficiary }) {
       >
         {t('print')}
       </Button>
+      <PrintKey onPrint={() => setPrinting(true)}>
+        <FileSheet person={person} />
+      </PrintKey>
       {isPrinting && <PaperFile person={person} onDone={() => setPrinting(false)} />}
     </>
   )

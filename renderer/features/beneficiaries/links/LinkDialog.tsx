@@ -10,7 +10,7 @@ import { toastProblem } from '../../../lib/toast.ts'
 import { toastUndo } from '../../../lib/toast-undo.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
-import { personOption } from '../../../ui/person-option.tsx'
+import { Apart, personOption } from '../../../ui/person-option.tsx'
 
 interface LinkDialogProps {
   person: { id: Id; name: string }
@@ -84,6 +84,7 @@ function OtherPerson({ of, value, onChoose }: OtherPersonProps) {
   const found = (data?.rows ?? []).filter(({ id }) => id !== of)
   const isListed = value === null || found.some(({ id }) => id === value.id)
   const options = isListed ? found : [value, ...found]
+  const chosen = found.find(({ id }) => id === value?.id)
   return (
     <Select
       searchable
@@ -92,6 +93,8 @@ function OtherPerson({ of, value, onChoose }: OtherPersonProps) {
       // The list would lie over the rest before anybody has read it.
       openOnFocus={false}
       label={t('links.who')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      description={chosen && <Apart person={chosen} />}
       placeholder={t('links.whoPlaceholder')}
       nothingFoundMessage={t('links.nobodyFound')}
       data={options.map(({ id, name }) => ({ value: String(id), label: name }))}

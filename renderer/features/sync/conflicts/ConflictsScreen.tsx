@@ -23,6 +23,9 @@ export function ConflictsScreen() {
   const navigate = route.useNavigate()
   const state = useQuery(api.sync.state.queryOptions())
   const conflicts = useQuery(api.sync.conflicts.queryOptions({ input: { decided }, refetchInterval: 10_000 }))
+  const likely = useQuery(api.merges.likely.queryOptions())
+  const pairs = decided ? [] : (likely.data?.pairs.filter(({ isAcross }) => isAcross) ?? [])
+  const isNothing = conflicts.data?.length === 0 && pairs.length === 0 && (decided || !likely.isPending)
   const site = state.data?.connection?.site ?? null
   return (
     <Page>
@@ -40,7 +43,7 @@ export function ConflictsScreen() {
       />
       {conflicts.isPending && <LoadingRows count={3} />}
       {conflicts.isError && <ErrorState error={conflicts.error} onRetry={() => void conflicts.refetch()} />}
-      {conflicts.data?.length === 0 && (
+      {isNothing && (
         <EmptyState icon={IconScale} title={t(decided ? 'conflicts.noneDecided' : 'conflicts.none')}>
           {t('conflicts.noneText')}
         </EmptyState>
@@ -52,7 +55,7 @@ export function ConflictsScreen() {
           ))}
         </ul>
       )}
-      {!decided && <OnTwoComputers />}
+      {pairs.length > 0 && <OnTwoComputers pairs={pairs} />}
     </Page>
   )
 }

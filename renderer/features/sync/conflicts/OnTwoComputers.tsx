@@ -1,25 +1,42 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../../lib/client.ts'
-import { RowList } from '../../../ui/RowList.tsx'
-import { LikelyPairRow } from '../../beneficiaries/merges/LikelyPairRow.tsx'
+import type { LikelyPair } from '../../../../shared/contract/merges.ts'
+import { ButtonLink } from '../../../ui/ButtonLink.tsx'
+import { Row, RowList } from '../../../ui/RowList.tsx'
+import { TextLink } from '../../../ui/TextLink.tsx'
 import classes from './conflicts.module.css'
 
-/** People who may be one and were written down on two computers; nothing where there are none. */
-export function OnTwoComputers() {
-  const { t } = useTranslation('merges')
-  const likely = useQuery(api.merges.likely.queryOptions())
-  const pairs = likely.data?.pairs.filter(({ isAcross }) => isAcross) ?? []
-  if (pairs.length === 0) return null
+/** People who may be one and were written down on two computers; the list of such people is where they are said to be two. */
+export function OnTwoComputers({ pairs }: { pairs: readonly LikelyPair[] }) {
+  const { t } = useTranslation(['merges', 'beneficiaries'])
   return (
     <section className={classes.part} aria-labelledby="on-two-computers">
       <h2 id="on-two-computers">{t('across.title')}</h2>
       <p>{t('across.note')}</p>
       <RowList>
-        {pairs.map((pair) => (
-          <LikelyPairRow key={`${pair.first.id} ${pair.second.id}`} pair={pair} />
+        {pairs.map(({ first, second, causes }) => (
+          <Row
+            key={`${first.id} ${second.id}`}
+            name={
+              <>
+                <bdi>{first.name}</bdi> {t('and')} <bdi>{second.name}</bdi>
+              </>
+            }
+            facts={[causes.map((cause) => t(`beneficiaries:alike.cause.${cause}`)).join(' · ')]}
+            actions={
+              <ButtonLink
+                size="xs"
+                variant="default"
+                to="/beneficiaries/$id/merge/$other"
+                params={{ id: first.id, other: second.id }}
+                aria-label={t('compareOf', { first: first.name, second: second.name })}
+              >
+                {t('compare')}
+              </ButtonLink>
+            }
+          />
         ))}
       </RowList>
+      <TextLink to="/beneficiaries/duplicates">{t('across.two')}</TextLink>
     </section>
   )
 }
