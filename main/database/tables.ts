@@ -311,17 +311,7 @@ export interface BulkJobsTable {
   organization_id: number
   user_id: number
   list: 'people' | 'documents'
-  kind:
-    | 'status'
-    | 'addToGroup'
-    | 'removeFromGroup'
-    | 'handOver'
-    | 'own'
-    | 'category'
-    | 'addTag'
-    | 'removeTag'
-    | 'public'
-    | 'remove'
+  kind: string
   is_undo: Generated<number>
   state: 'running' | 'done' | 'cancelled' | 'failed' | 'ended' | 'interrupted'
   total: number | null

@@ -1002,7 +1002,7 @@ CREATE TABLE bulk_jobs (
   organization_id INTEGER NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   list TEXT NOT NULL CHECK (list IN ('people', 'documents')),
-  kind TEXT NOT NULL CHECK (kind IN ('status', 'addToGroup', 'removeFromGroup', 'handOver', 'own', 'category', 'addTag', 'removeTag', 'public', 'remove')),
+  kind TEXT NOT NULL CHECK (length(kind) <= 40),
   is_undo INTEGER NOT NULL DEFAULT 0 CHECK (is_undo IN (0, 1)),
   state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed', 'ended', 'interrupted')),
   total INTEGER CHECK (total >= 0),

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
-import type { BulkJob } from '../../../shared/contract/bulk.ts'
+import { BulkJob } from '../../../shared/contract/bulk.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { KeptOfDocument, KeptOfPerson, type Left } from './row-change.ts'
 
@@ -50,7 +50,12 @@ export async function jobsOf(db: Reader, { userId, organizationId }: Owner, sinc
     .orderBy('created_at', 'desc')
     .orderBy(sql`rowid`, 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, isUndo: row.isUndo === 1, hasRows: row.hasRows === 1 }))
+  return rows.map(({ kind, isUndo, hasRows, ...row }) => ({
+    ...row,
+    kind: BulkJob.shape.kind.parse(kind),
+    isUndo: isUndo === 1,
+    hasRows: hasRows === 1,
+  }))
 }
 
 export type JobRow = Awaited<ReturnType<typeof jobsOf>>[number]

@@ -1,4 +1,4 @@
-import { Button, Select, Stack, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,7 @@ import type { PeopleChange } from '../../../shared/contract/bulk.ts'
 import type { OwnField } from '../../../shared/contract/own-fields.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
-import { ChangeDialog } from '../../ui/bulk/ChangeDialog.tsx'
+import { ChangeMany } from '../../ui/bulk/ChangeMany.tsx'
 import type { Choosing } from '../../ui/bulk/use-selection.ts'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 
@@ -22,44 +22,27 @@ interface ChangePeopleProps {
 /** The same change to everybody who is chosen. */
 export function ChangePeople({ choosing, filter: { order: _, ...filter } }: ChangePeopleProps) {
   const { t } = useTranslation('bulk')
-  const [isOpen, setOpen] = useState(false)
   const [kind, setKind] = useState<Kind>('status')
   const [change, setChange] = useState<PeopleChange | null>(null)
   const { isAll, ids } = choosing.selection
   const rows = isAll ? { filter, except: [...ids] } : { ids: [...ids] }
   const isTrainer = actorKindOf(useMe()) === 'trainer'
   const note = kind === 'handOver' && t(isTrainer ? 'note.handOverOffer' : 'note.handOver')
-  const close = () => {
-    setOpen(false)
-    setChange(null)
-  }
   return (
-    <>
-      <Button size="xs" onClick={() => setOpen(true)}>
-        {t('change')}
-      </Button>
-      <ChangeDialog
-        isOpen={isOpen}
-        choosing={choosing}
-        input={change && { list: 'people', rows, change }}
-        note={note || undefined}
-        onClose={close}
-      >
-        <Stack gap="sm">
-          <Select
-            label={t('what')}
-            allowDeselect={false}
-            data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-            value={kind}
-            onChange={(chosen) => {
-              setKind(kinds.find((one) => one === chosen) ?? 'status')
-              setChange(null)
-            }}
-          />
-          <Value kind={kind} change={change} onChange={setChange} />
-        </Stack>
-      </ChangeDialog>
-    </>
+    <ChangeMany
+      choosing={choosing}
+      kinds={kinds}
+      kind={kind}
+      onKind={(chosen) => {
+        setKind(chosen)
+        setChange(null)
+      }}
+      input={change && { list: 'people', rows, change }}
+      note={note || undefined}
+      onClosed={() => setChange(null)}
+    >
+      <Value kind={kind} change={change} onChange={setChange} />
+    </ChangeMany>
   )
 }
 

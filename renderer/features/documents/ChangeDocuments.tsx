@@ -1,10 +1,10 @@
-import { Autocomplete, Button, Select, Stack } from '@mantine/core'
+import { Autocomplete, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentChange } from '../../../shared/contract/bulk.ts'
 import { api } from '../../lib/client.ts'
-import { ChangeDialog } from '../../ui/bulk/ChangeDialog.tsx'
+import { ChangeMany } from '../../ui/bulk/ChangeMany.tsx'
 import type { Choosing } from '../../ui/bulk/use-selection.ts'
 import type { DocumentFilter } from './DocumentFilters.tsx'
 
@@ -19,44 +19,27 @@ interface ChangeDocumentsProps {
 /** The same change to every document that is chosen. */
 export function ChangeDocuments({ choosing, filter: { person, which, ...filter } }: ChangeDocumentsProps) {
   const { t } = useTranslation('bulk')
-  const [isOpen, setOpen] = useState(false)
   const [kind, setKind] = useState<Kind>('category')
   const [text, setText] = useState('')
   const { isAll, ids } = choosing.selection
   const meant = { ...filter, search: filter.search ?? '', view: which ?? ('all' as const), beneficiaryId: person }
   const rows = isAll ? { filter: meant, except: [...ids] } : { ids: [...ids] }
   const change = changeOf(kind, text)
-  const close = () => {
-    setOpen(false)
-    setText('')
-  }
   return (
-    <>
-      <Button size="xs" onClick={() => setOpen(true)}>
-        {t('change')}
-      </Button>
-      <ChangeDialog
-        isOpen={isOpen}
-        choosing={choosing}
-        input={change && { list: 'documents', rows, change }}
-        note={kind === 'remove' ? t('note.remove') : undefined}
-        onClose={close}
-      >
-        <Stack gap="sm">
-          <Select
-            label={t('what')}
-            allowDeselect={false}
-            data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-            value={kind}
-            onChange={(chosen) => {
-              setKind(kinds.find((one) => one === chosen) ?? 'category')
-              setText('')
-            }}
-          />
-          <Value kind={kind} text={text} onText={setText} />
-        </Stack>
-      </ChangeDialog>
-    </>
+    <ChangeMany
+      choosing={choosing}
+      kinds={kinds}
+      kind={kind}
+      onKind={(chosen) => {
+        setKind(chosen)
+        setText('')
+      }}
+      input={change && { list: 'documents', rows, change }}
+      note={kind === 'remove' ? t('note.remove') : undefined}
+      onClosed={() => setText('')}
+    >
+      <Value kind={kind} text={text} onText={setText} />
+    </ChangeMany>
   )
 }
 
