@@ -1199,7 +1199,8 @@ BEGIN
       INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
       VALUES (organization, at_number + 1, its.table_number, its.id, old_trainer);
     END IF;
-    IF new_trainer IS NOT NULL AND (its.number <= since OR old_trainer IS NOT NULL) THEN
+    -- Also to whoever brings them back: they may have let go of them meanwhile.
+    IF new_trainer IS NOT NULL AND (its.first_number <= since OR old_trainer IS NOT NULL) THEN
       UPDATE sync.row SET number = at_number + 2, echo_of = NULL WHERE table_number = its.table_number AND id = its.id;
     END IF;
   END LOOP;

@@ -341,6 +341,20 @@ describe('what a device gets', () => {
     expect(gone?.every(({ number }) => number < (again?.[0]?.number ?? 0))).toBe(true)
   })
 
+  it('comes again to a trainer who gives somebody up and takes them back before their laptop has heard of the first', async () => {
+    const { organization, a } = await twoDevices()
+    await classOf(a)
+    const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+    const state = rowOf((await laptop.pull()).rows, tables.beneficiaries, a.id(1))
+    const away = edited(laptop, state, { trainer_id: null })
+    await laptop.push([away])
+    await laptop.pull()
+    await laptop.push([edited(laptop, away, { trainer_id: a.id(1) })])
+    const { rows, leaves } = await laptop.pull()
+    expect(rowOf(rows, tables.beneficiaries, a.id(1))).toMatchObject({ values: { trainer_id: a.id(1) } })
+    expect(leaves).toEqual([])
+  })
+
   it('follows a learner whom a trainer gives away, with all that goes in the same envelope', async () => {
     const { organization, a } = await twoDevices()
     await classOf(a)
