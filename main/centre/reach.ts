@@ -30,7 +30,7 @@ export interface Reach {
   /** What rows say that a kiosk gets, where that is not all of them. */
   kioskOnly?: Readonly<Record<string, string | null>>
   kioskWrites: boolean
-  /** Columns that a kiosk does not get. */
+  /** Columns that are empty on a kiosk. */
   kioskHidden?: readonly string[]
 }
 

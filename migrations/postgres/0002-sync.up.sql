@@ -1956,7 +1956,10 @@ BEGIN
   ), page AS MATERIALIZED (
     SELECT number, is_leave, CASE WHEN is_leave THEN format('{"table":%s,"id":%s,"number":%s}', table_number, id, number)
       ELSE format('{"table":%s,"id":%s,"number":%s,', table_number, id, number) || substr((CASE
-        WHEN its.scope = 'kiosk' AND kiosk_hidden <> '{}' THEN state || jsonb_build_object('values', (state -> 'values') - kiosk_hidden)
+        -- Empty, and not away: what was written into them may be all that keeps the row alive.
+        WHEN its.scope = 'kiosk' AND kiosk_hidden <> '{}' THEN state || jsonb_build_object('values', coalesce((
+          SELECT jsonb_object_agg(key, CASE WHEN key = ANY (kiosk_hidden) THEN 'null' ELSE value END) FROM jsonb_each(state -> 'values')
+        ), '{}'))
         ELSE state END)::text, 2) END AS entry
     FROM chosen
   ), fitting AS (

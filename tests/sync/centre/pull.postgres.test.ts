@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registry, tableNames } from '../../../main/database/registry.ts'
+import { isAlive } from '../../../main/sync/merge.ts'
+import { rulesOf } from '../../../main/sync/rules.ts'
 import type { RowState } from '../../../main/sync/state.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { type TestCentre, type TestDevice, testCentre } from './centre.ts'
@@ -269,7 +271,24 @@ describe('what a device gets', () => {
         'users',
       ].sort(),
     )
-    expect(JSON.stringify(rows)).not.toMatch(/notes of|"notes"|"metadata":"\{\\"referred/)
+    expect(JSON.stringify(rows)).not.toMatch(/notes of|"metadata":"\{\\"referred/)
+    expect(rowOf(rows, tables.beneficiaries, a.id(1)).values).toMatchObject({
+      notes: null,
+      metadata: null,
+      merge_record: null,
+    })
+  })
+
+  it('lives at a kiosk too where only what the kiosk does not get has kept it from being deleted', async () => {
+    const { organization, a, b } = await twoDevices()
+    await classOf(a)
+    const kiosk = await centre.device(organization, { scope: 'kiosk' })
+    const file = rowOf((await b.pull()).rows, tables.beneficiaries, a.id(1))
+    await a.push([edited(a, file, { notes: 'still here' })])
+    expect(await b.push([deleted(b, file)])).toMatchObject({ refused: [] })
+    const row = rowOf((await kiosk.pull()).rows, tables.beneficiaries, a.id(1))
+    expect([row.deletion !== undefined, isAlive(row, rulesOf('beneficiaries'))]).toEqual([true, true])
+    expect(JSON.stringify(row)).not.toContain('still here')
   })
 
   it('has a link between two people only for the trainer of both, and it moves with either of them', async () => {

@@ -45,7 +45,7 @@ function watched({ server, violations }: World, { machine, enrolment }: Node, ce
       const all = await server.known(enrolment.organizationId)
       for (const { table: number, id, values } of reply.rows) {
         const table = tableNumbered(number)
-        const shown = hiddenFrom(enrolment, table).filter((column) => column in values)
+        const shown = hiddenFrom(enrolment, table).filter((column) => (values[column] ?? null) !== null)
         const isTheirs =
           isEmptied(values) || concerns(enrolment, all, table, id, { ...all.get(table)?.get(id), ...values })
         if (!isTheirs || shown.length > 0)
