@@ -190,7 +190,7 @@ const Head = memo(function Head<Row>({ columns, order, onOrder, choosing }: Head
         <div role="columnheader" className={classes.cell}>
           <Checkbox
             size="xs"
-            radius="sm"
+            radius={2}
             className={classes.chooseAll}
             aria-label={t('chooseEverything')}
             checked={choosing.selection.isAll}
