@@ -7,6 +7,7 @@ import { type Connection, openConnection } from '../database/open.ts'
 import { freeBytesOf } from '../database/safe-copy.ts'
 import { carryContents } from './contents/carry.ts'
 import { contentLine } from './contents/line.ts'
+import { nextDue } from './contents/notes.ts'
 import { replicaOf } from './replica.ts'
 import { type Outcome, type Progress, runRound } from './round.ts'
 import type { Transport } from './wire.ts'
@@ -37,6 +38,8 @@ function waitWhile(underWay: Int32Array<SharedArrayBuffer>) {
  */
 const [writeRows, writeMs] = [100, 8]
 const restMs = 1
+/** How often contents are tried again between two rounds, which are a minute apart: a line may cost money. */
+const [soonMs, mostTries] = [30_000, 3]
 
 /** What a thread does whose module calls this; elsewhere, where it is loaded for its types, nothing. */
 export function agreeInThisThread(open: OpenTransport) {
@@ -75,24 +78,41 @@ function work({ path, key, app, underWay }: SyncWorkerInput, open: OpenTransport
         onProgress,
       })
       say({ outcome })
+      tries = 0
       if (outcome === 'done') await carry(transport)
     } catch (error) {
       say({ failed: textOf(error) })
     }
   }
 
+  let again: NodeJS.Timeout | undefined
+  let tries = 0
+
   /** Contents follow the rows, and stand back as soon as a round is asked for, which ends in them again. */
   async function carry({ contents: way }: Transport) {
+    clearTimeout(again)
     if (!way) return
     const freeBytes = () => freeBytesOf(dirname(path))
     try {
-      await carryContents({ replica, way, line, clock: systemClock, freeBytes })
+      if ((await carryContents({ replica, way, line, clock: systemClock, freeBytes })) === 'done') carryLater()
     } catch (error) {
       say({ troubled: textOf(error) })
     }
   }
 
-  let rounds = Promise.resolve()
+  /** What another computer is still sending comes before the next round does. */
+  function carryLater() {
+    const due = nextDue(replica)
+    if (due === undefined || tries === mostTries) return
+    const inMs = Math.max(0, due - systemClock.now().getTime())
+    if (inMs > soonMs) return
+    tries += 1
+    again = setTimeout(() => {
+      rounds = rounds.then(async () => transport && carry(transport))
+    }, inMs)
+  }
+
+  let rounds: Promise<unknown> = Promise.resolve()
   parentPort?.on('message', (message: 'round' | 'way' | 'end') => {
     if (message === 'way') rounds = rounds.then(forgetWay)
     if (message === 'way') return
@@ -108,6 +128,7 @@ function work({ path, key, app, underWay }: SyncWorkerInput, open: OpenTransport
   }
 
   async function end() {
+    clearTimeout(again)
     await transport?.close()
     connection.close()
     parentPort?.close()

@@ -61,6 +61,14 @@ export function openContents({ prepared }: Replica, now: string, byItself: numbe
   ).all({ now, byItself, most })
 }
 
+/** When the next one is tried again, in milliseconds since 1970; undefined where none waits. */
+export function nextDue({ prepared }: Replica): number | undefined {
+  const due = prepared<string | null>(
+    'SELECT min(due_at) FROM sync_contents WHERE is_here = 0 OR is_at_centre = 0',
+  ).pluck()
+  return Date.parse(due.get() ?? '') || undefined
+}
+
 export function isContentHere({ prepared }: Replica, path: string): boolean {
   return prepared<number>(`SELECT ${isAllHere} FROM (SELECT ? AS path)`).pluck().get(path) === 1
 }
