@@ -2,7 +2,7 @@ import { Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { LikelyPair } from '../../../../shared/contract/merges.ts'
 import { formatDay } from '../../../lib/format.ts'
-import { ButtonLink } from '../../../ui/ButtonLink.tsx'
+import { CompareFiles } from '../../../ui/CompareFiles.tsx'
 import { Row } from '../../../ui/RowList.tsx'
 import { ApartButton } from './ApartButton.tsx'
 import classes from './merges.module.css'
@@ -26,15 +26,7 @@ export function LikelyPairRow({ pair: { first, second, isAcross, causes } }: { p
       actions={
         <Group gap="xs">
           <ApartButton first={first} second={second} />
-          <ButtonLink
-            size="xs"
-            variant="default"
-            to="/beneficiaries/$id/merge/$other"
-            params={{ id: first.id, other: second.id }}
-            aria-label={t('compareOf', { first: first.name, second: second.name })}
-          >
-            {t('compare')}
-          </ButtonLink>
+          <CompareFiles first={first} second={second} />
         </Group>
       }
     />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LikelyPair } from '../../../../shared/contract/merges.ts'
-import { ButtonLink } from '../../../ui/ButtonLink.tsx'
+import { CompareFiles } from '../../../ui/CompareFiles.tsx'
 import { Row, RowList } from '../../../ui/RowList.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
 import classes from './conflicts.module.css'
@@ -22,17 +22,7 @@ export function OnTwoComputers({ pairs }: { pairs: readonly LikelyPair[] }) {
               </>
             }
             facts={[causes.map((cause) => t(`beneficiaries:alike.cause.${cause}`)).join(' · ')]}
-            actions={
-              <ButtonLink
-                size="xs"
-                variant="default"
-                to="/beneficiaries/$id/merge/$other"
-                params={{ id: first.id, other: second.id }}
-                aria-label={t('compareOf', { first: first.name, second: second.name })}
-              >
-                {t('compare')}
-              </ButtonLink>
-            }
+            actions={<CompareFiles first={first} second={second} />}
           />
         ))}
       </RowList>
