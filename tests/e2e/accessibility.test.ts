@@ -109,7 +109,7 @@ describe('without a barrier', () => {
 
   it.each(Object.entries(looks))('shows every screen of a trainer: %s', { timeout: 300_000 }, async (name, look) => {
     const screen = await openScreen(await newProfile(stage.browser, look))
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await signIn(screen)
     const found: Record<string, string[]> = {}
     await linkedPeople(screen)
@@ -142,7 +142,7 @@ describe('without a barrier', () => {
 
   it.each(Object.entries(looks))('shows the sign-in, the ways back in and a locked screen: %s', async (name, look) => {
     const screen = await openScreen(await newProfile(stage.browser, look))
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     const found: Record<string, string[]> = {}
     const examine = async (place: string) => {
       await screen.settled()
@@ -169,7 +169,7 @@ describe('without a barrier', () => {
 
   it.each(Object.entries(looks))('shows a learner what they are told and written: %s', async (name, look) => {
     const screen = await openScreen(await newProfile(stage.browser, look))
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await signIn(screen)
     const learner = await learnerWithPassword(screen)
     const thread = await messageTo(screen, { roles: ['student'] })
@@ -201,7 +201,7 @@ describe('without a barrier', () => {
 
   it.each(Object.entries(looks))('shows the kiosk: %s', async (name, look) => {
     const screen = await openScreen(await newProfile(stage.browser, look))
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await signIn(screen)
     const found: Record<string, string[]> = {}
     const examine = async (place: string) => {
@@ -222,7 +222,7 @@ describe('without a barrier', () => {
 describe('an open classroom without a barrier', () => {
   it.each(Object.entries(looks))('for the trainer and at the door of the room: %s', async (name, look) => {
     const screen = await openScreen(await newProfile(stage.browser, look))
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await signIn(screen)
     const found: Record<string, string[]> = {}
     const examine = async ({ page, picture }: Screen, place: string) => {

@@ -18,7 +18,7 @@ async function sitDown(userAgent?: string): Promise<Screen> {
     ? await stage.browser.newContext({ userAgent, locale: 'en-GB', viewport: { width: 1280, height: 720 } })
     : await newProfile(stage.browser)
   const screen = await openScreen(profile)
-  onTestFailed(() => screen.picture('admin-day-failed'))
+  onTestFailed(() => screen.explain('admin-day-failed'))
   await screen.page.goto(stage.program.url)
   await screen.page.locator('h1').first().waitFor()
   return screen

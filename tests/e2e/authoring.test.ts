@@ -71,7 +71,7 @@ function questions({ page }: Screen): Promise<string[]> {
 it('is done from the first question to publishing without a mouse', async () => {
   const screen = await openScreen(profile)
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await newAssessment(screen, 'Fruit')
 
   await tabTo(screen, /^Multiple choice$/)
@@ -123,7 +123,7 @@ it('is done from the first question to publishing without a mouse', async () => 
 it('says that details are saved only once they are, and asks before unsaved ones are left', async () => {
   const screen = await openScreen(profile)
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await newAssessment(screen, 'Before')
   await page.getByRole('tab', { name: 'Details' }).click()
   const title = page.getByRole('textbox', { name: /^Title/ })

@@ -28,7 +28,7 @@ async function newAssessment(page: Page, title: string) {
 it('takes questions of the bank into two assessments, one of which draws from them', async () => {
   const screen = await openScreen(await newProfile(stage.browser))
   const { page } = screen
-  onTestFailed(() => screen.picture('bank-failed'))
+  onTestFailed(() => screen.explain('bank-failed'))
   await page.goto(stage.program.url)
   await page.getByText('Open a practice centre').click()
   await page.getByRole('link', { name: 'Assessments' }).click()

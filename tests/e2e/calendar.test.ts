@@ -7,7 +7,7 @@ const stage = useStage()
 
 async function calendar(address = '?view=week&day=2031-03-05', look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('calendar-failed'))
+  onTestFailed(() => screen.explain('calendar-failed'))
   const { page } = screen
   await page.goto(stage.program.url)
   const isNew = await Promise.race([
@@ -67,7 +67,10 @@ it('moves and lengthens with the pointer, takes it back, and refuses nothing tha
   const screen = await calendar('?view=week&day=2031-03-12')
   const { page } = screen
   await plan(screen, 'Movable', '2031-03-12T09:00')
-  const box = async () => (await block(screen, 'Movable').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const box = async () => {
+    await screen.settled()
+    return (await block(screen, 'Movable').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  }
   const drag = async (from: { x: number; y: number }, by: { x: number; y: number }) => {
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()

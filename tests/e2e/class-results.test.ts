@@ -47,7 +47,7 @@ async function signedIn(profile: BrowserContext, email: string): Promise<Screen>
 /** A centre with two trainers and three learners who have handed in; the short answers are Paris, Paname and London. */
 async function handedIn() {
   const screen = await openScreen(await newProfile(stage.browser, { width: 1280, height: 900 }))
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await screen.page.goto(stage.program.url)
   const ada = { organizationName: 'Centre', adminName: 'Ada Admin', email: 'ada@example.org', password }
   await call(screen, 'setup/createCentre', ada)

@@ -87,7 +87,7 @@ describe('a whole attempt', () => {
     const { client, assessmentId } = await sittingFor('Kim Keys')
     const screen = await openKiosk()
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     const press = async (target: Locator, key = 'Enter') => {
       await tabTo(page, target)
       const { name, hasRing } = await target.evaluate((element) => {
@@ -152,7 +152,7 @@ describe('a whole attempt', () => {
     const { client, assessmentId } = await sittingFor('Toni Touch')
     const screen = await openKiosk({ width: 390, height: 844, hasTouch: true })
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     const tap = async (target: Locator) => {
       await target.scrollIntoViewIfNeeded()
       const box = await target.boundingBox()
@@ -190,8 +190,8 @@ it('moves to the next chair in well under a minute, with the answer that was jus
   const { client, assessmentId } = await sittingFor('Mona Moves')
   const [first, second] = [await openKiosk(), await openKiosk()]
   onTestFailed(async () => {
-    await first.picture('failed-first')
-    await second.picture('failed-second')
+    await first.explain('failed-first')
+    await second.explain('failed-second')
   })
   await button(first.page, 'Mona Moves').click()
   await button(first.page, /^Begin/).click()
@@ -228,7 +228,7 @@ describe('how somebody reads best', () => {
     await sittingFor('Aya Arabic')
     const screen = await openKiosk({ width: 390, height: 844, language: 'ar' })
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl')
     await button(page, 'Aya Arabic').click()
     await button(page, /^ابدأ/).click()

@@ -25,7 +25,7 @@ async function call(page: Screen['page'], procedure: string, input: unknown) {
 /** A trainer of the practice centre at a page. */
 async function trainer(address: string, look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('documents-failed'))
+  onTestFailed(() => screen.explain('documents-failed'))
   const { page } = screen
   await page.goto(stage.program.url)
   const { state } = await call(page, 'setup/status', undefined)

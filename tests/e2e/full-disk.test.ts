@@ -65,7 +65,7 @@ it('tells the learner that a full disk keeps no answer, and keeps it once there 
   onTestFinished(() => browser.close())
   const screen = await openScreen(await newProfile(browser))
   const { page } = screen
-  onTestFailed(() => screen.picture('full-disk-failed'))
+  onTestFailed(() => screen.explain('full-disk-failed'))
   await page.goto(program.url)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)

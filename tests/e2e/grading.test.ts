@@ -22,7 +22,7 @@ async function violations({ page }: Screen): Promise<string[]> {
 it('is done with the keyboard alone, answer after answer', async () => {
   const screen = await openScreen(await newProfile(stage.browser))
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await page.goto(stage.program.url)
   await page.getByText('Open a practice centre').click()
   await page.getByRole('link', { name: 'Results' }).click()

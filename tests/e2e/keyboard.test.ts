@@ -6,7 +6,7 @@ const stage = useStage()
 
 async function atWork(look: Look = {}): Promise<Screen> {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('keyboard-failed'))
+  onTestFailed(() => screen.explain('keyboard-failed'))
   const { page } = screen
   await page.goto(stage.program.url)
   await page.locator('h1').first().waitFor()

@@ -17,7 +17,7 @@ async function signedIn(look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
   // A passphrase takes its second of argon2id, and more on a busy machine.
   screen.page.setDefaultTimeout(60_000)
-  onTestFailed(() => screen.picture('keys-failed'))
+  onTestFailed(() => screen.explain('keys-failed'))
   await screen.page.goto(stage.program.url)
   const status = await screen.page.evaluate(
     async (json) => {

@@ -59,7 +59,7 @@ describe('a kiosk', () => {
     await admin.kiosk.setExitPin({ exitPin: '9753' })
     const screen = await openKiosk()
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
 
     await page.getByRole('button', { name: 'Pia Pin' }).click()
     await page.getByLabel('Your PIN').waitFor()
@@ -98,7 +98,7 @@ describe('a kiosk', () => {
     await admin.kiosk.setSettings({ signIn: 'picture', idleSeconds: 180 })
     const screen = await openKiosk()
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await page.getByRole('button', { name: 'Paul Picture' }).click()
     for (const picture of ['Sun', 'Fish', 'Key']) await page.getByRole('button', { name: picture }).click()
     expect(await barriers(screen)).toEqual([])
@@ -114,7 +114,7 @@ describe('a kiosk', () => {
     const token = issued?.card ?? ''
     const screen = await openKiosk()
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await page.keyboard.type(`BDC:C:${token}`)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Hello, Carl Card' }).waitFor()
@@ -138,7 +138,7 @@ describe('a kiosk', () => {
     for (let number = 1; number <= 8; number++) await newLearner(admin, `Printed Learner ${number}`)
     const screen = await openScreen(await newProfile(stage.browser))
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await page.goto(`${stage.program.url}/#/kiosk-setup`)
     await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(password)
@@ -179,7 +179,7 @@ describe('a kiosk', () => {
     await admin.kiosk.setSettings({ signIn: 'pin', idleSeconds: 180 })
     const screen = await openKiosk()
     const { page } = screen
-    onTestFailed(() => screen.picture('failed'))
+    onTestFailed(() => screen.explain('failed'))
     await page.getByRole('button', { name: 'Rosa Reload' }).click()
     await page.getByLabel('Your PIN').fill('2468')
     await page.getByRole('button', { name: 'Go on' }).click()

@@ -7,7 +7,7 @@ const stage = useStage()
 
 async function peopleOfPractice() {
   const screen = await openScreen(await newProfile(stage.browser))
-  onTestFailed(() => screen.picture('lists-failed'))
+  onTestFailed(() => screen.explain('lists-failed'))
   const { page } = screen
   await page.goto(stage.program.url)
   await page.getByText('Open a practice centre').click()

@@ -23,7 +23,7 @@ async function call<Answer>({ page }: Screen, procedure: string, input?: unknown
 
 async function screenOf(who: typeof trainer, address: string, look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture(`messages-failed-${who.email.split('@')[0]}`))
+  onTestFailed(() => screen.explain(`messages-failed-${who.email.split('@')[0]}`))
   await screen.page.goto(stage.program.url)
   await call(screen, 'identity/signIn', who)
   // What the page of the sign-in leads to comes first.

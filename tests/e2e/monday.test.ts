@@ -15,7 +15,7 @@ interface Part {
 
 async function morning() {
   const screen = await openScreen(await newProfile(stage.browser))
-  onTestFailed(() => screen.picture('monday-failed'))
+  onTestFailed(() => screen.explain('monday-failed'))
   screen.page.on('dialog', (dialog) => void dialog.accept())
   const parts: Part[] = []
   async function part(title: string, work: (screen: Screen) => Promise<void>) {

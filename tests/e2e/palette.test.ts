@@ -7,7 +7,7 @@ const stage = useStage()
 /** The desk of the practice centre's administrator, with the list of its people. */
 async function desk(look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('palette-failed'))
+  onTestFailed(() => screen.explain('palette-failed'))
   const { page } = screen
   await page.goto(stage.program.url)
   const practice = page.locator('button').filter({ hasText: /practice|entraînement|تدريب/i })

@@ -8,7 +8,7 @@ const stage = useStage()
 
 async function screenOf(name: string, look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture(`${name}-failed`))
+  onTestFailed(() => screen.explain(`${name}-failed`))
   return screen
 }
 

@@ -11,7 +11,7 @@ const stage = useStage()
 
 async function screenOf(look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('people-failed'))
+  onTestFailed(() => screen.explain('people-failed'))
   await screen.page.goto(stage.program.url)
   return screen
 }

@@ -40,7 +40,7 @@ async function call({ page }: Screen, procedure: string, input: unknown): Promis
 /** An assessment of its own on the page where it is printed. */
 async function printPage(look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await screen.page.goto(stage.program.url)
   const status = (await call(screen, 'setup/status', undefined)) as { state: string }
   if (status.state === 'empty') await call(screen, 'setup/openPractice', {})
@@ -144,7 +144,7 @@ it('puts a file and the list of people on paper, and not the screen that they we
   })
   const screen = await openScreen(profile)
   const { page } = screen
-  onTestFailed(() => screen.picture('paper-failed'))
+  onTestFailed(() => screen.explain('paper-failed'))
   const printed = () => page.evaluate(() => String(localStorage['printed'] ?? ''))
   const again = async (print: () => Promise<void>) => {
     await page.evaluate(() => localStorage.removeItem('printed'))

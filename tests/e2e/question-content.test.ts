@@ -33,7 +33,7 @@ const Id = z.object({ id: z.int() })
 
 async function signedIn(look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   /** What the page's policy refused, above all: styles and pictures. */
   const complaints: string[] = []
   screen.page.on('console', (message) => {

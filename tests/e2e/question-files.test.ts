@@ -112,7 +112,7 @@ async function offer(page: Page, name: string, content: Uint8Array): Promise<Loc
 
 it.each(samples)('$name comes into the bank as $format, and what cannot is told by its place', async (sample) => {
   const { page } = screen
-  onTestFailed(() => screen.picture('question-files-failed'))
+  onTestFailed(() => screen.explain('question-files-failed'))
   await openBank(page)
   const dialog = await offer(page, sample.name, await sample.content())
   await dialog.getByText(sample.found).waitFor()
@@ -133,7 +133,7 @@ it.each(samples)('$name comes into the bank as $format, and what cannot is told 
 
 it('reads a file as something else when the trainer says so, and pasted text as what it is', async () => {
   const { page } = screen
-  onTestFailed(() => screen.picture('question-files-failed'))
+  onTestFailed(() => screen.explain('question-files-failed'))
   await openBank(page)
   const dialog = await offer(page, 'fire.csv', csv)
   await dialog.getByText('2 questions can be imported').waitFor()
@@ -151,7 +151,7 @@ it('reads a file as something else when the trainer says so, and pasted text as 
 
 it.each(['Excel sheet', 'CSV sheet'])('the %s to start from is read without a problem', async (name) => {
   const { page } = screen
-  onTestFailed(() => screen.picture('question-files-failed'))
+  onTestFailed(() => screen.explain('question-files-failed'))
   await openBank(page)
   await fromMenu(page, 'Import questions…')
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
@@ -174,7 +174,7 @@ describe.each(exportFormats)('an export as %s', (format) => {
 
   it('of questions that were chosen comes back', async () => {
     const { page } = screen
-    onTestFailed(() => screen.picture('question-files-failed'))
+    onTestFailed(() => screen.explain('question-files-failed'))
     await openBank(page)
     await fromMenu(page, 'Choose questions to export')
     await page.getByRole('row').filter({ hasText: 'Which burns?' }).first().click()

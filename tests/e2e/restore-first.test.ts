@@ -50,7 +50,7 @@ it('begins with a backup at the first start', async () => {
   const empty = newFolder()
   await using program = await startProgram(empty)
   const screen = await openScreen(await newProfile(stage.browser))
-  onTestFailed(() => screen.picture('restore-first-failed'))
+  onTestFailed(() => screen.explain('restore-first-failed'))
   const { page } = screen
   await page.goto(program.url)
   await page.getByRole('button', { name: /I have a backup/ }).click()
@@ -98,7 +98,7 @@ it('puts a backup in the place of locked data', async () => {
   await program[Symbol.asyncDispose]()
   await using again = await startProgram(elsewhere)
   const screen = await openScreen(await newProfile(stage.browser))
-  onTestFailed(() => screen.picture('restore-first-failed'))
+  onTestFailed(() => screen.explain('restore-first-failed'))
   await screen.page.goto(again.url)
   await screen.page.getByRole('button', { name: 'Restore a backup instead' }).click()
   await screen.page.getByText('That data is not deleted').waitFor()
@@ -122,7 +122,7 @@ it.each(Object.entries(looks))('shows the way to a backup without a barrier: %s'
   await backedUpCentre(stick)
   await using program = await startProgram(empty)
   const screen = await openScreen(await newProfile(stage.browser, look))
-  onTestFailed(() => screen.picture('restore-first-failed'))
+  onTestFailed(() => screen.explain('restore-first-failed'))
   const { page } = screen
   await page.goto(program.url)
   await page.locator('main button').last().waitFor()

@@ -7,7 +7,7 @@ const stage = useStage()
 it('shows a result that was set by hand with its reason, and gives the computed one back', async () => {
   const screen = await openScreen(await newProfile(stage.browser))
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await page.goto(stage.program.url)
   await page.getByText('Open a practice centre').click()
   await page.getByRole('link', { name: 'Results' }).click()

@@ -34,6 +34,8 @@ export interface Screen {
   settled(): Promise<void>
   /** Keeps a picture of the screen under `tests/e2e/screenshots`. */
   picture(name: string): Promise<void>
+  /** For a test that failed: keeps a picture, and prints what stands on the screen for whoever has only the log. */
+  explain(name: string): Promise<void>
 }
 
 export interface Look {
@@ -76,14 +78,19 @@ export async function openScreen(profile: BrowserContext): Promise<Screen> {
   page.on('requestfinished', (request) => note(() => underWay.delete(request)))
   page.on('requestfailed', (request) => note(() => underWay.delete(request)))
   mkdirSync(pictures, { recursive: true })
+  const picture = async (name: string) => {
+    await page.screenshot({ path: join(pictures, `${name}.png`) })
+  }
   return {
     page,
     troubles,
     async settled() {
       while (underWay.size > 0 || performance.now() - lastChange < 250) await pause(50)
     },
-    async picture(name) {
-      await page.screenshot({ path: join(pictures, `${name}.png`) })
+    picture,
+    async explain(name) {
+      await picture(name)
+      console.error(`${page.url()}\n${await page.locator('body').ariaSnapshot()}\n${troubles.join('\n')}`)
     },
   }
 }

@@ -16,7 +16,7 @@ async function activityLog(look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
   const { page } = screen
   page.setDefaultTimeout(60_000)
-  onTestFailed(() => screen.picture('sealed-failed'))
+  onTestFailed(() => screen.explain('sealed-failed'))
   await page.goto(stage.program.url)
   await page.evaluate(
     async (json) => {

@@ -37,7 +37,7 @@ async function unlock(page: Page, given = password) {
 it('covers a screen that was left, keeps what is half written, and opens with the password', async () => {
   const screen = await firstScreen()
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await page.getByText('Open a practice centre').click()
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   await page.goto(`${stage.program.url}/#/bank`)
@@ -67,7 +67,7 @@ it('covers a screen that was left, keeps what is half written, and opens with th
 it('shows somebody else nothing of what the first one was writing, and gives it back to the first one', async () => {
   const screen = await firstScreen()
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await signIn(page, { email, password })
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   expect(await statusOf(page, 'identity/createUser', tom)).toBe(200)
@@ -95,7 +95,7 @@ it('shows somebody else nothing of what the first one was writing, and gives it 
 it('goes to the sign-in when a session was ended elsewhere, and comes back to what was half written', async () => {
   const screen = await firstScreen()
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   await signIn(page, { email, password })
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   await page.goto(`${stage.program.url}/#/beneficiaries/new`)
@@ -128,7 +128,7 @@ it('goes to the sign-in when a session was ended elsewhere, and comes back to wh
 it('counts down after too many wrong tries', async () => {
   const screen = await firstScreen()
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   for (let count = 0; count < 4; count++) {
     await signIn(page, { email: 'nobody@example.org', password: 'not this one' })
     await page.getByText('do not fit together').waitFor()
@@ -150,7 +150,7 @@ it('counts down after too many wrong tries', async () => {
 it('lets somebody in whom head office answers by phone, and tells them so', async () => {
   const screen = await firstScreen()
   const { page } = screen
-  onTestFailed(() => screen.picture('failed'))
+  onTestFailed(() => screen.explain('failed'))
   const key = join(stage.dataDir, 'office.pem')
   const { stdout: publicKey } = await runCli('unlock', 'keygen', '--key', key)
   await page.getByText('Too many').waitFor({ state: 'detached' })

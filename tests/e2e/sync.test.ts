@@ -84,8 +84,8 @@ async function signInOnScreen({ screen: { page } }: Device) {
 const peopleOf = async ({ client }: Device) => (await client.beneficiaries.list({})).rows.map(({ name }) => name).sort()
 
 it('connects a computer that worked alone, and keeps everything that was there', { timeout: 240_000 }, async () => {
-  const { page, picture } = office.screen
-  onTestFailed(() => picture('sync-failed'))
+  const { page, picture, explain } = office.screen
+  onTestFailed(() => explain('sync-failed'))
   const { client } = office
   await client.setup.createCentre({ organizationName: 'Al-Amal', adminName: 'Ada Admin', email, password })
   await client.beneficiaries.registerMany({ names: ['Amina Haddad', 'Jean Ngandu', 'Zoé Mbala'] })
@@ -121,8 +121,8 @@ it('connects a computer that worked alone, and keeps everything that was there',
 it('lets an empty computer join, and everybody signs in there with their own account', {
   timeout: 240_000,
 }, async () => {
-  const { page, picture } = laptop.screen
-  onTestFailed(() => picture('sync-failed'))
+  const { page, picture, explain } = laptop.screen
+  onTestFailed(() => explain('sync-failed'))
   await page.goto(laptop.program.url)
   await page.getByText('Join a centre').click()
   await page.getByLabel('Text of the invitation').fill(centre.invitation)
@@ -167,8 +167,8 @@ it('brings the file of a document to the other computer, behind the document its
 it('asks a person when both wrote the same while the centre was away, and both agree afterwards', {
   timeout: 240_000,
 }, async () => {
-  const { page, picture } = office.screen
-  onTestFailed(() => picture('sync-failed'))
+  const { page, picture, explain } = office.screen
+  onTestFailed(() => explain('sync-failed'))
   await centre.stop()
   const rename = async ({ client }: Device, name: string) => {
     const found = (await client.beneficiaries.list({ search: 'amina' })).rows[0]
@@ -205,8 +205,8 @@ it('asks a person when both wrote the same while the centre was away, and both a
 it('locks a computer that was shut out, as soon as it is in touch and at every start', {
   timeout: 240_000,
 }, async () => {
-  const { page, picture } = laptop.screen
-  onTestFailed(() => picture('sync-failed'))
+  const { page, picture, explain } = laptop.screen
+  onTestFailed(() => explain('sync-failed'))
   const site = (await laptop.client.sync.state()).connection?.site ?? 0
   await centre.revoke(site)
   for (const { client } of [office, laptop]) await client.beneficiaries.create({ name: 'Unsent of the field' })

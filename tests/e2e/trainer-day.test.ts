@@ -18,7 +18,7 @@ async function countingScreen(): Promise<Screen & { clicks(): Promise<number> }>
     addEventListener('click', count, { capture: true })
   })
   const screen = await openScreen(profile)
-  onTestFailed(() => screen.picture('trainer-day-failed'))
+  onTestFailed(() => screen.explain('trainer-day-failed'))
   return { ...screen, clicks: () => screen.page.evaluate(() => Number(localStorage['clicks'])) }
 }
 

@@ -52,7 +52,7 @@ it('does not open by itself once its key file is revoked, and opens with the pas
     ).status,
   ).toBe(404)
   const screen = await openScreen(await newProfile(stage.browser))
-  onTestFailed(() => screen.picture('unlock-failed'))
+  onTestFailed(() => screen.explain('unlock-failed'))
   const { page } = screen
   await page.goto(stage.program.url)
   await page.getByLabel('Passphrase of this computer').fill('not this one at all')
@@ -68,7 +68,7 @@ it('does not open by itself once its key file is revoked, and opens with the pas
 it('opens with the recovery code when the passphrase is forgotten, names a typing mistake, and takes a new passphrase', async () => {
   await startAgain()
   const screen = await openScreen(await newProfile(stage.browser))
-  onTestFailed(() => screen.picture('unlock-failed'))
+  onTestFailed(() => screen.explain('unlock-failed'))
   const { page } = screen
   await page.goto(stage.program.url)
   await page.getByText('Recovery code', { exact: true }).click()
