@@ -1015,6 +1015,7 @@ export interface SyncStateTable {
   within: Generated<number>
   sealed: Generated<number>
   erased_through: Generated<number>
+  has_remains: Generated<number>
   acknowledged: Generated<number>
   chain: Generated<string>
   cursor: Generated<number>

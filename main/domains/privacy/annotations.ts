@@ -926,6 +926,7 @@ export const annotations = {
       within: keep,
       sealed: keep,
       erased_through: keep,
+      has_remains: keep,
       acknowledged: keep,
       chain: keep,
       cursor: keep,
