@@ -1035,6 +1035,8 @@ export interface SyncWayTable {
   authority: string | null
   direct: string | null
   direct_authority: string | null
+  offer_host: string | null
+  offer_problem: string | null
 }
 
 export interface UnsavedEntriesTable {

@@ -1032,7 +1032,15 @@ export const annotations = {
   },
   sync_way: {
     ...technical,
-    columns: { one: keep, address: keep, authority: keep, direct: keep, direct_authority: keep },
+    columns: {
+      one: keep,
+      address: keep,
+      authority: keep,
+      direct: keep,
+      direct_authority: keep,
+      offer_host: keep,
+      offer_problem: keep,
+    },
   },
   room_certificates: {
     ...technical,
