@@ -4,6 +4,7 @@ import type { Connection } from '../../../main/database/open.ts'
 import { registry } from '../../../main/database/registry.ts'
 import { stateOf } from '../../../main/domains/setup/queries.ts'
 import { forgetOld } from '../../../main/sync/outbox.ts'
+import { Unreachable } from '../../../main/sync/wire.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import { essay, password, publishedAssessment, testCentre as testOffice } from '../../support/centre.ts'
 import { addDocument } from '../../support/documents.ts'
@@ -185,6 +186,22 @@ it('takes everything but their own account from the laptop of a trainer whose ac
   await agree(desk, toms)
   expect(toms.all('users')).toEqual([])
   expect(await stateOf(toms.database.reader)).toBe('ended')
+})
+
+it('asks a centre that was restored what it had not taken, where the answer to that was lost', async () => {
+  const { toms, organizationId } = await office()
+  const account = { email: `made-${organizationId}@centre.example`, password_hash: '!', name: 'Made', role: 'admin' }
+  const id = await toms.insert('users', account)
+  const { transport } = toms
+  const push: typeof transport.push = async (envelope) => {
+    await transport.push(envelope)
+    throw new Unreachable('The line is cut.')
+  }
+  expect(await toms.round({ transport: { ...transport, push } })).toBe('unreachable')
+  await centre.operator.query('SELECT sync.begin_history()')
+  expect(await toms.round()).toBe('done')
+  const refused = 'SELECT id, reason FROM sync_refused WHERE seen_at IS NULL'
+  expect(toms.replica.prepared(refused).all()).toEqual([{ id, reason: 'notAllowed' }])
 })
 
 /** Where a word stands in a database, in whatever table and column of whatever kind. */
