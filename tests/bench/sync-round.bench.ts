@@ -141,7 +141,7 @@ function reportPeer(name: string, { rows: arrived, ...peer }: PeerResult, about:
 const pouch = reportPeer(
   'PouchDB',
   await throughPouchDB(docs),
-  'LevelDB without fsync, express-pouchdb over HTTP, not encrypted',
+  'LevelDB without fsync, express-pouchdb over HTTP in a thread of its own, not encrypted',
 )
 report('sync: aims beside PouchDB', {
   timesUp: rounded(pouch.up, 1),
