@@ -1,5 +1,6 @@
 import type { Connection } from '../database/open.ts'
 import { localTables, registry, type TableName, tableNames } from '../database/registry.ts'
+import { tableOfForm } from '../domains/unsaved/forms.ts'
 import { jsonReferences, localReferences, type Move } from './references.ts'
 import type { RowState } from './state.ts'
 
@@ -32,6 +33,7 @@ export function moveRows(connection: Connection, moving: Moving, afterwards: () 
     moveNotes(connection, moving)
     for (const table of tableNames) moveImages(connection, table, moverOf(moving))
     for (const [place, follow] of Object.entries(jsonReferences)) moveJson(connection, place, follow, moverOf(moving))
+    moveForms(connection, moverOf(moving))
     renameErased(connection)
     afterwards()
   })
@@ -148,6 +150,17 @@ function moveJson(connection: Connection, place: string, follow: (typeof jsonRef
       const moved = JSON.stringify(follow?.(JSON.parse(row.text), move))
       if (moved !== row.text) write.run(moved, row.key)
     }
+  }
+}
+
+/** What was typed into the form of a row stays with it. */
+function moveForms(connection: Connection, move: Move) {
+  const forms = connection.prepare<[], string>('SELECT DISTINCT form FROM unsaved_entries').pluck().all()
+  const rename = connection.prepare('UPDATE unsaved_entries SET form = ? WHERE form = ?')
+  for (const form of forms) {
+    const [kind = '', id, ...rest] = form.split('.')
+    const table = tableOfForm[kind]
+    if (table && /^\d+$/.test(id ?? '')) rename.run([kind, move(table, Number(id)), ...rest].join('.'), form)
   }
 }
 

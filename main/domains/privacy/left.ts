@@ -4,6 +4,7 @@ import { breather } from '../../breather.ts'
 import type { DatabaseFile, Writer } from '../../database/database.ts'
 import { registry } from '../../database/registry.ts'
 import { forgetDeletedWords } from '../beneficiaries/people-index.ts'
+import { tableOfForm } from '../unsaved/forms.ts'
 import { theLogAlone, whileRunning } from './running.ts'
 import { shredLineOfAbsent } from './shred-log.ts'
 
@@ -32,7 +33,7 @@ function hasRemains({ connection }: Pick<DatabaseFile, 'connection'>): boolean {
 
 /** Forms and filters that name a row which is not here, or may quote one. */
 const words = [
-  ...Object.entries({ person: 'beneficiaries', document: 'documents', appointment: 'appointments' }).map(
+  ...Object.entries(tableOfForm).map(
     ([form, table]) => `DELETE FROM unsaved_entries WHERE form GLOB '${form}.[0-9]*'
       AND CAST(substr(form, ${form.length + 2}) AS INTEGER) NOT IN (SELECT id FROM ${table})`,
   ),

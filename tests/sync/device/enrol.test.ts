@@ -25,7 +25,7 @@ import { organizationId, smallCentre } from './small-centre.ts'
 
 /** Ids that no other number looks like, so that one that was left behind is found wherever it stands. */
 const firstId = 700_000_000
-const isOld = (value: unknown) => /(?<![\w.-])7[0-4]\d{7}(?![\w.])/.test(String(value))
+const isOld = (value: unknown) => /(?<![\w-])(?<!\d\.)7[0-4]\d{7}(?![\w.])/.test(String(value))
 
 async function database(app: TestApp): Promise<DatabaseFile> {
   return openDatabase(join(app.dataDir, 'bdc.db'), keyFile(join(app.dataDir, 'bdc.key')))
@@ -136,6 +136,9 @@ function fillLocalTables(connection: Connection) {
   connection
     .prepare(`INSERT INTO unsaved_entries VALUES (?, 'appointment.new', ?, ?, ?)`)
     .run(user, organization, JSON.stringify({ trainerId: user, groupId: group }), at)
+  connection
+    .prepare(`INSERT INTO unsaved_entries VALUES (?, ?, ?, '{"notes":"typed"}', ?)`)
+    .run(user, `person.${first('beneficiaries')}`, organization, at)
   connection
     .prepare(`INSERT INTO message_drafts VALUES (?, 'one', ?, NULL, 'sender', ?, 'Hello', '', ?, 1, ?)`)
     .run(user, organization, recipients, attachments, at)
