@@ -66,6 +66,7 @@ import * as ownFields from './domains/own-fields/handlers.ts'
 import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
 import * as photos from './domains/photos/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
+import { forgetLeft } from './domains/privacy/left.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
@@ -153,6 +154,7 @@ async function appOn(
 ): Promise<App> {
   noticeOwnLife(database)
   await carryOutOrders({ database, clock })
+  await forgetLeft(database)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   if (await areTextsIncomplete(database.reader)) await database.write(completeTexts)
   const installation = await openInstallation(database, clock)

@@ -1015,6 +1015,7 @@ export interface SyncStateTable {
   within: Generated<number>
   sealed: Generated<number>
   erased_through: Generated<number>
+  has_remains: Generated<number>
   acknowledged: Generated<number>
   chain: Generated<string>
   cursor: Generated<number>
@@ -1034,6 +1035,8 @@ export interface SyncWayTable {
   authority: string | null
   direct: string | null
   direct_authority: string | null
+  offer_host: string | null
+  offer_problem: string | null
 }
 
 export interface UnsavedEntriesTable {

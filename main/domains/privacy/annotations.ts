@@ -926,6 +926,7 @@ export const annotations = {
       within: keep,
       sealed: keep,
       erased_through: keep,
+      has_remains: keep,
       acknowledged: keep,
       chain: keep,
       cursor: keep,
@@ -1031,7 +1032,15 @@ export const annotations = {
   },
   sync_way: {
     ...technical,
-    columns: { one: keep, address: keep, authority: keep, direct: keep, direct_authority: keep },
+    columns: {
+      one: keep,
+      address: keep,
+      authority: keep,
+      direct: keep,
+      direct_authority: keep,
+      offer_host: keep,
+      offer_problem: keep,
+    },
   },
   room_certificates: {
     ...technical,
