@@ -16,6 +16,7 @@ export const refusalKeys = [
   'activity.noAnchor',
   'appointment.badRule',
   'appointment.changedMeanwhile',
+  'appointment.changedSince',
   'appointment.chooseFollowing',
   'appointment.endsTooEarly',
   'appointment.notFound',

@@ -81,6 +81,9 @@ const fonts =
 /** The heading of a dialog is no banner of the page. */
 const attributes = { header: { role: 'presentation' } }
 
+/** Also for those who read the page in its order; a dialog that is smaller than the list does not cut it off. */
+export const besideItsField = { withinPortal: false, floatingStrategy: 'fixed' } as const
+
 export const theme = createTheme({
   colors: { pine, saffron, brick, red: brick, gray: stone, dark: night },
   primaryColor: 'pine',
@@ -126,11 +129,12 @@ export const theme = createTheme({
         radius: 'lg',
         padding: 'lg',
         overlayProps: { backgroundOpacity: 0.35 },
+        // One that moves in would be the edge of every list that opens in it.
+        transitionProps: { transition: 'fade' },
         attributes,
       },
     }),
-    // Beside its field also for those who read the page in its order.
-    Select: Select.extend({ defaultProps: { comboboxProps: { withinPortal: false } } }),
+    Select: Select.extend({ defaultProps: { comboboxProps: besideItsField } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } }),
   },

@@ -254,7 +254,10 @@ export const appointments = {
   restore: mutation({ action: 'appointments.restore', resource: 'appointments' })
     .input(z.object({ id: Id }))
     .output(Done),
-  undo: mutation({ action: 'appointments.undo', resource: 'appointments' }).input(Undo).output(Done),
+  /** `staysIn` names the calendar elsewhere that keeps what had reached it meanwhile. */
+  undo: mutation({ action: 'appointments.undo', resource: 'appointments' })
+    .input(Undo)
+    .output(z.object({ staysIn: z.string().nullable() })),
   /** The learner's own, in the order of time. */
   mine: query().input(Span).output(z.array(OwnAppointment)),
 }

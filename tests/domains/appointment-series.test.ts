@@ -144,7 +144,7 @@ describe('one of a series', () => {
     ])
     expect((await planned(tom)).map(({ status }) => status)[2]).toBe('completed')
     // Somebody else has written in this series since.
-    expect(await refusalKey(tom.appointments.undo(moved))).toBe('appointment.changedMeanwhile')
+    expect(await refusalKey(tom.appointments.undo(moved))).toBe('appointment.changedSince')
   })
 
   it('is taken back as it was, and only once', async () => {

@@ -150,6 +150,12 @@ describe('without a barrier', () => {
       const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
       if (problems.length > 0) found[place] = problems
     }
+    const gone = { state: 'ended', isPractice: false, organizationName: 'Al-Amal', version: '1' }
+    await screen.page.route('**/rpc/setup/status', (route) => route.fulfill({ json: { json: gone } }))
+    await visit(screen, '/')
+    await examine('account-ended')
+    await screen.page.unroute('**/rpc/setup/status')
+    await screen.page.goto('about:blank')
     await visit(screen, '/#/sign-in')
     await examine('sign-in')
     await visit(screen, '/#/forgotten?email=trainer%40practice.example')

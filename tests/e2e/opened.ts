@@ -63,11 +63,24 @@ export async function whatOpens({ page }: Screen, call: Call, language: string) 
       await page.getByRole('menuitem', { name: words('appointments', 'trash.open') }).click()
       await dialog.last().waitFor()
     },
+    'busy-menu': async () => {
+      // No other calendar is needed to see how its menu looks.
+      await page.route('**/rpc/calendarAccounts/busy', (route) => route.fulfill({ json: { json: [takenElsewhere()] } }))
+      await go('/calendar?view=day')
+      await page.locator(`[title*="${takenElsewhere().title}"]`).first().press('Enter')
+      await page.getByRole('menuitem').first().waitFor()
+    },
     pdf: async () => {
       await go(`/documents/${pdfId}`)
       await page.locator('canvas').first().waitFor()
     },
   }
+}
+
+function takenElsewhere() {
+  const [startTime, endTime] = [10, 11].map((hour) => new Date(new Date().setHours(hour, 0, 0, 0)).toISOString())
+  const event = { accountId: 1, href: '/dentist.ics', calendarName: 'عمل Work', repeats: true, isKeepable: false }
+  return { ...event, title: 'Dentist with a long name', startTime, endTime }
 }
 
 async function seriesOf(page: Screen['page'], call: Call): Promise<number> {

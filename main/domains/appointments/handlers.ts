@@ -141,10 +141,10 @@ function writing(shelf: UndoShelf) {
       return { undo }
     },
     async undo(context: WriteContext, { undo }: { undo: string }) {
-      const { before, after, forget } = await shelf.takeBack(context, undo)
+      const { before, after, staysIn, forget } = await shelf.takeBack(context, undo)
       context.about(after[0]?.id ?? before[0]?.id ?? null)
       context.afterwards(forget)
-      return {}
+      return { staysIn }
     },
   }
 }

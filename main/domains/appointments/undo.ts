@@ -17,7 +17,8 @@ interface Done {
   alsoBack: AlsoBack | undefined
 }
 
-type AlsoBack = (db: Writer) => Promise<void>
+/** Returns the name of the calendar elsewhere that does not become what it was. */
+type AlsoBack = (db: Writer) => Promise<string | null>
 
 const mostKept = 200
 
@@ -47,13 +48,13 @@ export function undoShelf() {
     if (!done || !isTheirs(done, actor)) throw new Refusal('notFound', 'appointment.tooLateToUndo')
     const roots = new Set([...done.before, ...done.after].map(({ id, series_id }) => series_id ?? id))
     const present = await rowsOf(db, done.organizationId, [...roots])
-    if (versions(present) !== versions(done.after)) throw new Refusal('conflict', 'appointment.changedMeanwhile')
-    await done.alsoBack?.(db)
+    if (versions(present) !== versions(done.after)) throw new Refusal('conflict', 'appointment.changedSince')
+    const staysIn = (await done.alsoBack?.(db)) ?? null
     const had = new Set(done.before.map(({ id }) => id))
     for (const { id } of done.after.toReversed()) if (!had.has(id)) await deleteAppointment(db, id)
     const changed = done.before.filter((row) => !done.after.some((other) => sameRow(row, other)))
     for (const row of changed) await putAppointment(db, { ...row, updated_at: now })
-    return { before: done.before, after: done.after, forget: () => kept.delete(undo) }
+    return { before: done.before, after: done.after, staysIn, forget: () => kept.delete(undo) }
   }
   return { undoable, takeBack }
 }

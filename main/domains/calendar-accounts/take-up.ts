@@ -105,13 +105,16 @@ export async function linkTo(db: Writer, account: Account, event: KnownEvent, ap
   await dropBusy(db, account.id, href)
 }
 
-/** It stays there, with what has arrived there meanwhile, and is a time that is taken again. */
-async function giveBack(db: Writer, accountId: Id, { rows, href, etag, uid }: KnownEvent) {
+/** It stays there, with what has arrived there meanwhile, and is a time that is taken again; then the calendar is named. */
+async function giveBack(db: Writer, accountId: Id, { rows, href, etag, uid }: KnownEvent): Promise<string | null> {
   const link = await linkBy(db, accountId, 'uid', uid)
   if (link) await deleteLink(db, link)
-  if (!(await accountById(db, accountId))) return
+  const account = await accountById(db, accountId)
+  if (!account) return null
   await dropBusy(db, accountId, href)
   await insertBusyRows(db, rows)
+  if (!link || link.etag === etag) return null
   // What was sent there is looked at anew.
-  if (link && link.etag !== etag) await setAccount(db, accountId, { token: null })
+  await setAccount(db, accountId, { token: null })
+  return account.calendar_name
 }

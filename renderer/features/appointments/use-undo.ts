@@ -10,7 +10,8 @@ export function useUndo() {
   const queryClient = useQueryClient()
   const takeBack = useMutation({
     mutationFn: (undo: string) => client.appointments.undo({ undo }),
-    onSuccess: () => toast(t('tookBack')),
+    onSuccess: ({ staysIn }) =>
+      toast(staysIn === null ? t('tookBack') : t('staysIn', { calendar: `\u2068${staysIn}\u2069` })),
     onError: toastProblem,
     onSettled: () => {
       // What had become an appointment is a time that is taken elsewhere again.

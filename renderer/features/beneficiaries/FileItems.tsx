@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconTableExport } from '@tabler/icons-react'
+import { IconLock, IconTableExport } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ListFile } from './use-list-file.ts'
 
@@ -13,7 +13,9 @@ export function FileItems({ file: { formats, save, seal } }: { file: ListFile })
           {label}
         </Menu.Item>
       ))}
-      <Menu.Item onClick={seal}>{t('saving.sealed')}</Menu.Item>
+      <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={seal}>
+        {t('saving.sealed')}
+      </Menu.Item>
     </>
   )
 }

@@ -11,7 +11,7 @@ import { toastProblem } from '../../lib/toast.ts'
 import { PrintKey } from '../../ui/OnPaper.tsx'
 import { SealedSaveDialog } from '../../ui/saving/SealedSaveDialog.tsx'
 import { FileItems } from './FileItems.tsx'
-import { everybodyIn, ListSheet, PaperList } from './PaperList.tsx'
+import { everybodyIn, ListSheet, type OnList, PaperList } from './PaperList.tsx'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 import { useListFile } from './use-list-file.ts'
 
@@ -27,7 +27,7 @@ export function ListMenu({ filter, rows, total }: ListMenuProps) {
   const { t } = useTranslation(['beneficiaries', 'common', 'merges'])
   const mayDefine = mayUse(actorKindOf(useMe()), 'ownFields.add')
   const file = useListFile(filter, (format) => t(`menu.${format}`))
-  const [onPaper, setOnPaper] = useState<BeneficiaryRow[] | null>(null)
+  const [onPaper, setOnPaper] = useState<OnList | null>(null)
   const print = useMutation({ mutationFn: () => everybodyIn(filter), onSuccess: setOnPaper, onError: toastProblem })
   return (
     <>
@@ -69,10 +69,10 @@ export function ListMenu({ filter, rows, total }: ListMenuProps) {
         </Menu.Dropdown>
       </Menu>
       <PrintKey onPrint={() => print.isPending || print.mutate()}>
-        <ListSheet people={rows} total={total ?? rows.length} />
+        <ListSheet people={rows} total={total} />
       </PrintKey>
       {file.isSealing && <SealedSaveDialog {...file} onClose={file.leaveSealing} />}
-      {onPaper && <PaperList people={onPaper} onDone={() => setOnPaper(null)} />}
+      {onPaper && <PaperList list={onPaper} onDone={() => setOnPaper(null)} />}
     </>
   )
 }

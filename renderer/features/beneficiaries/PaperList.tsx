@@ -10,38 +10,44 @@ import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 /** More than anybody puts on paper. */
 const most = 2000
 
+export interface OnList {
+  people: readonly BeneficiaryRow[]
+  /** Of whom `people` may be the first; null where there are more than anybody counted. */
+  total: number | null
+}
+
 /** Everybody whom the filters show, as far as paper is for. */
-export async function everybodyIn(filter: BeneficiaryFilter): Promise<BeneficiaryRow[]> {
-  const rows: BeneficiaryRow[] = []
+export async function everybodyIn(filter: BeneficiaryFilter): Promise<OnList> {
+  const people: BeneficiaryRow[] = []
+  let total: number | null = null
   let after: string | undefined
   do {
     const page = await client.beneficiaries.list({ ...filter, after, limit: 200 })
-    rows.push(...page.rows)
+    people.push(...page.rows)
+    total ??= page.total
     after = page.next ?? undefined
-  } while (after !== undefined && rows.length < most)
-  return rows
+  } while (after !== undefined && people.length < most)
+  return { people, total: after === undefined ? people.length : total }
 }
 
 /** The list as it is filtered; prints itself, or becomes a PDF, and is gone. */
-export function PaperList({ people, onDone }: { people: BeneficiaryRow[]; onDone: () => void }) {
+export function PaperList({ list, onDone }: { list: OnList; onDone: () => void }) {
   return (
     <PrintsItself onDone={onDone}>
-      <ListSheet people={people} total={people.length} />
+      <ListSheet {...list} />
     </PrintsItself>
   )
 }
 
 /** Where `people` are not all of them, it says so. */
-export function ListSheet({ people, total }: { people: readonly BeneficiaryRow[]; total: number }) {
+export function ListSheet({ people, total }: OnList) {
   const { t } = useTranslation('beneficiaries')
   const [today] = useState(() => formatDay(new Date().toISOString().slice(0, 10)))
-  const isWhole = people.length >= total
-  const [shown, all] = [formatNumber(people.length), formatNumber(total)]
   return (
     <article className={classes.paper}>
       <h1>{t('title')}</h1>
       <p>
-        {today} · {isWhole ? t('count', { count: total, number: all }) : t('paperPart', { shown, all })}
+        {today} · <HowMany people={people} total={total} />
       </p>
       <table>
         <thead>
@@ -76,4 +82,14 @@ export function ListSheet({ people, total }: { people: readonly BeneficiaryRow[]
       </table>
     </article>
   )
+}
+
+function HowMany({ people, total }: OnList) {
+  const { t } = useTranslation('beneficiaries')
+  const shown = formatNumber(people.length)
+  if (total === null) return t('paperBegin', { shown })
+  const isWhole = people.length >= total
+  return isWhole
+    ? t('count', { count: people.length, number: shown })
+    : t('paperPart', { shown, all: formatNumber(total) })
 }

@@ -93,10 +93,10 @@ function CaldavForm({ onDone }: { onDone: () => void }) {
               mt="sm"
               h="auto"
               py="xs"
-              styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere' } }}
+              styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere', lineHeight: 1.4 } }}
               onClick={() => agreeTo(other)}
             >
-              {t('agreeToHost', { host: other })}
+              {t('agreeToHost', { host: `\u2066${other}\u2069` })}
             </Button>
           )}
         </FormProblem>

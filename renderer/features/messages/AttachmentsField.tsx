@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { type Draft, mostAttachments } from '../../../shared/contract/messages.ts'
 import { api } from '../../lib/client.ts'
+import { besideItsField } from '../../ui/theme.ts'
 import classes from './messages.module.css'
 
 interface AttachmentsFieldProps {
@@ -35,7 +36,7 @@ export function AttachmentsField({ value, known, onChange }: AttachmentsFieldPro
       searchable
       classNames={{ inputField: classes.typed }}
       hidePickedOptions
-      comboboxProps={{ withinPortal: false }}
+      comboboxProps={besideItsField}
       nothingFoundMessage={t('attach.nothing')}
       maxValues={mostAttachments}
       data={[...offered].map((id) => ({ value: String(id), label: seen.get(id) ?? '…' }))}

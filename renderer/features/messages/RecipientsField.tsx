@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Addressee, AudienceRole, type Draft, type Recipients } from '../../../shared/contract/messages.ts'
 import { api } from '../../lib/client.ts'
+import { besideItsField } from '../../ui/theme.ts'
 import classes from './messages.module.css'
 
 interface RecipientsFieldProps {
@@ -50,7 +51,7 @@ export function RecipientsField({ value, known, onChange }: RecipientsFieldProps
         searchable
         classNames={{ inputField: classes.typed }}
         hidePickedOptions
-        comboboxProps={{ withinPortal: false }}
+        comboboxProps={besideItsField}
         nothingFoundMessage={t('write.nobodyFound')}
         data={[
           { group: t('write.people'), items: withChosen(found.people, 'p') },

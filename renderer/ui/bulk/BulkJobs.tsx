@@ -73,7 +73,9 @@ function Job({ job }: { job: BulkJob }) {
             {t('undo')}
           </Button>
         )}
-        {!isRunning && <CloseButton aria-label={t('dismiss')} onClick={() => dismiss.mutate({ id })} />}
+        {!isRunning && (
+          <CloseButton className={classes.close} aria-label={t('dismiss')} onClick={() => dismiss.mutate({ id })} />
+        )}
       </div>
       {isRunning && (
         <Progress value={total ? (100 * reached) / total : 0} aria-label={t('progress')} transitionDuration={200} />

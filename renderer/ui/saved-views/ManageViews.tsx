@@ -101,12 +101,14 @@ function RenameRow({ view, onDone }: { view: SavedView; onDone: () => void }) {
             autoFocus
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Button variant="default" onClick={onDone}>
-            {t('common:action.cancel')}
-          </Button>
-          <Button type="submit" loading={update.isPending} disabled={name.trim() === ''}>
-            {t('saveButton')}
-          </Button>
+          <Group gap="xs">
+            <Button variant="default" onClick={onDone}>
+              {t('common:action.cancel')}
+            </Button>
+            <Button type="submit" loading={update.isPending} disabled={name.trim() === ''}>
+              {t('saveButton')}
+            </Button>
+          </Group>
         </Group>
         <FormProblem error={update.error} />
       </form>

@@ -434,14 +434,14 @@ describe('a calendar on a CalDAV server', { skip: skipReason !== undefined, meta
     const event = { accountId, href: busy[0]?.href ?? '' }
     const fields = { ...(await trainer.calendarAccounts.event(event)), event }
     const { undo } = await trainer.calendarAccounts.takeUp(fields)
-    await trainer.appointments.undo({ undo })
+    expect(await trainer.appointments.undo({ undo })).toEqual({ staysIn: null })
     expect(await trainer.calendarAccounts.busy(march)).toEqual(busy)
     await agree()
     expect(await texts(there)).toEqual([expect.stringContaining('SUMMARY:Dentist')])
     const again = await trainer.calendarAccounts.takeUp({ ...fields, title: 'Ours' })
     await agree()
     expect(await texts(there)).toEqual([expect.stringContaining('SUMMARY:Ours')])
-    await trainer.appointments.undo({ undo: again.undo })
+    expect(await trainer.appointments.undo({ undo: again.undo })).toEqual({ staysIn: 'Work' })
     await agree()
     expect(await titles(trainer)).toEqual([])
     expect((await texts(there)).length).toBe(1)

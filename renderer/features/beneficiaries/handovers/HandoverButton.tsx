@@ -124,7 +124,11 @@ function OpenOffer({ offer, onClose }: { offer: Handover; onClose: () => void })
   return (
     <Stack gap="md">
       <Text>{t('waiting', { name: `\u2068${offer.toName ?? ''}\u2069` })}</Text>
-      {offer.note && <Text size="sm">{offer.note}</Text>}
+      {offer.note && (
+        <Text size="sm" dir="auto">
+          {offer.note}
+        </Text>
+      )}
       <Group justify="flex-end">
         <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate({ id: offer.id })}>
           {t('withdraw')}

@@ -71,7 +71,7 @@ function Offer({ offer }: { offer: Handover }) {
 }
 
 function DeclineForm({ id, onClose }: { id: number; onClose: () => void }) {
-  const { t } = useTranslation('handovers')
+  const { t } = useTranslation(['handovers', 'common'])
   const queryClient = useQueryClient()
   const [reply, setReply] = useState('')
   const decline = useMutation(
@@ -94,7 +94,10 @@ function DeclineForm({ id, onClose }: { id: number; onClose: () => void }) {
         onChange={(event) => setReply(event.currentTarget.value)}
       />
       <FormProblem error={decline.error} />
-      <Group justify="flex-end">
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          {t('common:action.cancel')}
+        </Button>
         <Button loading={decline.isPending} onClick={() => decline.mutate({ id, reply })}>
           {t('decline')}
         </Button>

@@ -19,6 +19,12 @@ function squareOf({ width, height }: Sides, { zoom, across, down }: Cut) {
   return { side, left: (width - side) * across, top: (height - side) * down }
 }
 
+/** Whether more of the picture lies beside the part that is kept, and above or below it. */
+export function roomOf(picture: Sides, cut: Cut) {
+  const { side } = squareOf(picture, cut)
+  return { across: picture.width > side, down: picture.height > side }
+}
+
 /** The picture pulled by a part of what is shown of it. */
 export function pulled(picture: Sides, cut: Cut, by: { x: number; y: number }): Cut {
   const { side } = squareOf(picture, cut)

@@ -30,7 +30,7 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
           {t(`conflicts.kind.${kind}`)}
         </StatusBadge>
       </div>
-      <Text>{t(`conflicts.explain.${kind}`)}</Text>
+      {!decision && <Text>{t(`conflicts.explain.${kind}`)}</Text>}
       {files && (
         <Text size="sm">
           {t('conflicts.files', {
@@ -41,7 +41,13 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
       )}
       {needsPerson && !decision && <Text fw={600}>{t('conflicts.person')}</Text>}
       <div className={classes.sides}>
-        <ConflictSide title={t('conflicts.kept')} side={kept} other={lost} register={register} ownSite={ownSite} />
+        <ConflictSide
+          title={t(decision ? 'conflicts.keptThen' : 'conflicts.kept')}
+          side={kept}
+          other={lost}
+          register={register}
+          ownSite={ownSite}
+        />
         <ConflictSide
           title={t('conflicts.lost')}
           side={lost}
@@ -54,7 +60,7 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
       {decision && (
         <Text size="sm">
           {t(`conflicts.decidedBy.${files && decision.what === 'kept' ? 'different' : decision.what}`, {
-            name: decision.byName ?? t('conflicts.somebody'),
+            name: `\u2068${decision.byName ?? t('conflicts.somebody')}\u2069`,
             when: formatMoment(decision.at),
           })}
         </Text>

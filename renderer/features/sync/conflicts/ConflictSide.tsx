@@ -23,7 +23,7 @@ export function ConflictSide({ title, side, other, register, ownSite, isRemoval 
   const { values, byName, at, site } = side
   const columns = Object.keys(values).filter((column) => values[column] !== other.values[column])
   const where = site === 0 ? 'centre' : site === ownSite ? 'this' : 'other'
-  const when = `${formatMoment(at)}, ${t(`conflicts.where.${where}`, { number: site })}`
+  const when = t('conflicts.when', { moment: formatMoment(at), where: t(`conflicts.where.${where}`, { number: site }) })
   return (
     <section className={classes.side}>
       <Text size="sm" c="var(--bdc-ink-soft)" component="h3" fw={600}>
@@ -46,7 +46,7 @@ export function ConflictSide({ title, side, other, register, ownSite, isRemoval 
         </dl>
       )}
       <Text size="sm" c="var(--bdc-ink-soft)">
-        {byName ? t('conflicts.by', { name: byName, when }) : t('conflicts.byNobody', { when })}
+        {byName ? t('conflicts.by', { name: `\u2068${byName}\u2069`, when }) : t('conflicts.byNobody', { when })}
       </Text>
     </section>
   )
