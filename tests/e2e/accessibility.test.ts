@@ -26,6 +26,7 @@ const places = {
   'file-progress': '/#/beneficiaries/1/file?part=progress',
   'file-changes': '/#/beneficiaries/1/file?part=changes',
   duplicates: '/#/beneficiaries/duplicates',
+  'people-trash': '/#/beneficiaries/trash',
   'merge-files': '/#/beneficiaries/1/merge/2',
   'people-import': '/#/beneficiaries/import',
   'own-fields': '/#/own-fields',
