@@ -276,6 +276,10 @@ async function linkedPeople({ page }: Screen) {
   const there = await call<object[]>(page, 'links/list', { beneficiaryId: 1 })
   if (there.length === 0) await call(page, 'links/create', { ...link, role: 'sibling' })
   await call(page, 'links/setApart', link)
+  if ((await call<object[]>(page, 'peopleTrash/list', undefined)).length === 0) {
+    const { id } = await call<{ id: number }>(page, 'beneficiaries/create', { name: 'Sent to the Trash by Mistake' })
+    await call(page, 'peopleTrash/put', { id })
+  }
   await call(page, 'photos/set', { beneficiaryId: 2, base64: squareJpeg.toString('base64') })
 }
 

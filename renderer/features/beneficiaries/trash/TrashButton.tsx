@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, List, Stack } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -60,8 +60,10 @@ function Question({ person: { id, name }, onClose }: { person: Person; onClose: 
       onConfirm={() => put.mutate({ id })}
       onCancel={onClose}
     >
-      <p>{t('trash.text', { name, count: trashDays })}</p>
-      {along.data && <Along along={along.data} />}
+      <Stack gap="sm">
+        <span>{t('trash.text', { name, count: trashDays })}</span>
+        {along.data && <Along along={along.data} />}
+      </Stack>
     </ConfirmDialog>
   )
 }
@@ -75,13 +77,13 @@ function Along({ along: { appointments, groups, sessions } }: { along: GoesAlong
   ].filter((part) => part !== false)
   if (parts.length === 0) return null
   return (
-    <>
-      <p>{t('trash.along')}</p>
-      <ul>
+    <div>
+      {t('trash.along')}
+      <List>
         {parts.map((part) => (
-          <li key={part}>{part}</li>
+          <List.Item key={part}>{part}</List.Item>
         ))}
-      </ul>
-    </>
+      </List>
+    </div>
   )
 }
