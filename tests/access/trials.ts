@@ -307,7 +307,7 @@ export const trials: Record<ProcedureName, Trial> = {
     before: unphotographed,
     input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
   },
-  'peopleTrash.goesAlong': { input: ({ beneficiaryId }) => ({ id: beneficiaryId }) },
+  'peopleTrash.goesAlong': { before: twoOfOne, input: (_, made) => ({ id: made ?? 1 }) },
   'peopleTrash.list': { before: trashedOne, sees: sees('name', ({ learnerName }) => learnerName) },
   'peopleTrash.put': { before: twoOfOne, input: (_, made) => ({ id: made ?? 1 }) },
   'peopleTrash.restore': { before: trashedOne, input: (_, made) => ({ id: made ?? 1 }), missing: 'trash.notFound' },

@@ -105,6 +105,7 @@ describe('putting somebody in the trash', () => {
     expect(await placesNaming(tom, world)).toEqual([])
     expect(await placesNaming(admin, world)).toEqual([])
     expect(await tom.groups.list()).toMatchObject([{ memberCount: 1 }])
+    expect((await tom.messages.people({})).groups).toMatchObject([{ members: 1 }])
     expect(await refusalKey(tom.beneficiaries.get({ id: zubayda }))).toBe('beneficiary.notFound')
     expect(await refusalKey(admin.results.attempt({ attemptId }))).toBe('attempt.notFound')
     expect(await refusalKey(kiosk.delivery.menu())).toBe('kiosk.nobodySeated')
