@@ -3,6 +3,7 @@ import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import {
   password,
   publishedAssessment,
+  seatedKiosk,
   secondCentre,
   shortAnswer,
   testCentre,
@@ -101,11 +102,22 @@ describe('putting somebody in the trash', () => {
     expect(ofAdmin).toEqual(everywhere)
     expect(await tom.peopleTrash.goesAlong({ id: zubayda })).toEqual({ appointments: 1, groups: 1, sessions: 1 })
 
+    const [addressee] = (await tom.messages.people({ search: 'Zubayda' })).people
+    const letter = {
+      name: 'a',
+      edit: 1,
+      subject: 'Hello',
+      content: 'You',
+      recipients: { people: [addressee?.id ?? 0] },
+    }
+    await tom.messages.saveDraft(letter)
+
     await tom.peopleTrash.put({ id: zubayda })
     expect(await placesNaming(tom, world)).toEqual([])
     expect(await placesNaming(admin, world)).toEqual([])
     expect(await tom.groups.list()).toMatchObject([{ memberCount: 1 }])
-    expect((await tom.messages.people({})).groups).toMatchObject([{ members: 1 }])
+    expect((await admin.documents.list({})).rows).toEqual([])
+    expect(await refusalKey(tom.messages.send({ name: 'a', edit: 1 }))).toBe('message.recipientNotFound')
     expect(await refusalKey(tom.beneficiaries.get({ id: zubayda }))).toBe('beneficiary.notFound')
     expect(await refusalKey(admin.results.attempt({ attemptId }))).toBe('attempt.notFound')
     expect(await refusalKey(kiosk.delivery.menu())).toBe('kiosk.nobodySeated')
@@ -135,6 +147,19 @@ describe('putting somebody in the trash', () => {
       'peopleTrash.restore Ada Admin',
       'peopleTrash.put Tom Trainer',
     ])
+  })
+
+  it('empties the seat of whom another computer has put in the trash, until they are back', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const { kiosk, beneficiaryId: id } = await seatedKiosk(app, admin)
+    const deleted = new Date().toISOString()
+    await app.withDatabase((db) =>
+      db.updateTable('beneficiaries').set({ deleted_at: deleted }).where('id', '=', id).execute(),
+    )
+    expect(await refusalKey(kiosk.delivery.menu())).toBe('kiosk.nobodySeated')
+    await admin.peopleTrash.restore({ id })
+    expect(await kiosk.delivery.menu()).toEqual([])
   })
 
   it('lets the trainer bring them back to whom they were given, and nobody else', async () => {
@@ -174,6 +199,7 @@ describe('putting somebody in the trash', () => {
       'identity.wrongCredentials',
     )
     await admin.peopleTrash.restore({ id })
+    expect(await refusalKey(lina.delivery.menu())).toBe('door.signInFirst')
     await lina.identity.signIn({ email: 'lina@example.org', password })
     expect(await lina.delivery.menu()).toEqual([])
   })
