@@ -1,9 +1,9 @@
-import { ActionIcon, Group } from '@mantine/core'
+import { ActionIcon, Group, List } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../Dialog.tsx'
 import { inSequence, moved } from '../order.ts'
-import { Row, RowList } from '../RowList.tsx'
 
 interface ColumnSequenceProps {
   /** Those that can be moved. */
@@ -26,37 +26,48 @@ export function ColumnSequence({ columns, sequence, onChange, isOpen, onClose }:
   }
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('sequenceTitle')}>
-      <RowList>
+      <List listStyleType="none" spacing="xs" styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
         {ordered.map(({ id, header }, place) => (
-          <Row
-            key={id}
-            name={header}
-            facts={[]}
-            actions={
+          <List.Item key={id}>
+            <Group justify="space-between" wrap="nowrap">
+              {header}
               <Group gap="xs" wrap="nowrap">
-                <ActionIcon
-                  variant="default"
-                  size={34}
-                  aria-label={t('earlier', { name: header })}
-                  disabled={place === 0}
-                  onClick={() => move(id, -1)}
-                >
+                <Move label={t('earlier', { name: header })} isAtEnd={place === 0} onClick={() => move(id, -1)}>
                   <IconArrowUp size={18} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  variant="default"
-                  size={34}
-                  aria-label={t('later', { name: header })}
-                  disabled={place === ordered.length - 1}
+                </Move>
+                <Move
+                  label={t('later', { name: header })}
+                  isAtEnd={place === ordered.length - 1}
                   onClick={() => move(id, 1)}
                 >
                   <IconArrowDown size={18} aria-hidden />
-                </ActionIcon>
+                </Move>
               </Group>
-            }
-          />
+            </Group>
+          </List.Item>
         ))}
-      </RowList>
+      </List>
     </Dialog>
+  )
+}
+
+interface MoveProps {
+  label: string
+  isAtEnd: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+/** Stays in the way of the tab key at the end, so that the focus is not lost on the way there. */
+function Move({ label, isAtEnd, ...props }: MoveProps) {
+  return (
+    <ActionIcon
+      variant="default"
+      size={34}
+      aria-label={label}
+      aria-disabled={isAtEnd}
+      data-disabled={isAtEnd || undefined}
+      {...props}
+    />
   )
 }

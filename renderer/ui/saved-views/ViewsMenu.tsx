@@ -9,6 +9,7 @@ import {
   IconSettings,
   IconStarFilled,
 } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListFilters, SavedList, SavedView } from '../../../shared/contract/saved-views.ts'
 import { filtersIn } from '../../lib/list-searches.ts'
@@ -32,6 +33,12 @@ export function ViewsMenu({ list, columns = [] }: ViewsMenuProps) {
   const [isManaging, managing] = useDisclosure(false)
   const [isMoving, moving] = useDisclosure(false)
   const movable = columns.slice(1)
+  const opener = useRef<HTMLButtonElement>(null)
+  // The item of the menu that had the focus is gone.
+  const leave = (close: () => void) => () => {
+    close()
+    opener.current?.focus()
+  }
   const isPlain = Object.keys(filters).length === 0
   const own = views.filter(({ isShared }) => !isShared)
   const shared = views.filter(({ isShared }) => isShared)
@@ -41,6 +48,7 @@ export function ViewsMenu({ list, columns = [] }: ViewsMenuProps) {
       <Menu position="bottom-end">
         <Menu.Target>
           <Button
+            ref={opener}
             variant="default"
             maw={220}
             leftSection={<IconBookmark size={18} aria-hidden />}
@@ -81,10 +89,10 @@ export function ViewsMenu({ list, columns = [] }: ViewsMenuProps) {
         sequence={wordsIn(filters['sequence'])}
         onChange={(sequence) => show(changed(filters, 'sequence', sequence))}
         isOpen={isMoving}
-        onClose={moving.close}
+        onClose={leave(moving.close)}
       />
-      <SaveView list={list} filters={filters} isOpen={isSaving} onClose={saving.close} />
-      <ManageViews list={list} filters={filters} views={views} isOpen={isManaging} onClose={managing.close} />
+      <SaveView list={list} filters={filters} isOpen={isSaving} onClose={leave(saving.close)} />
+      <ManageViews list={list} filters={filters} views={views} isOpen={isManaging} onClose={leave(managing.close)} />
     </>
   )
 }
