@@ -26,7 +26,12 @@ export function ColumnSequence({ columns, sequence, onChange, isOpen, onClose }:
   }
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('sequenceTitle')}>
-      <List listStyleType="none" spacing="xs" styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
+      <List
+        listStyleType="none"
+        spacing="xs"
+        py={4}
+        styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}
+      >
         {ordered.map(({ id, header }, place) => (
           <List.Item key={id}>
             <Group justify="space-between" wrap="nowrap">
