@@ -3,12 +3,12 @@ import { trashDays } from '../../../shared/contract/people-trash.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader } from '../../database/database.ts'
 import { logActivity } from '../activity/log.ts'
+import { witnessedBefore } from '../activity/witnessed-time.ts'
 import { isRunning } from '../merges/attempts.ts'
 import { type ErasureOrder, erasePerson } from '../privacy/erase.ts'
 import { finishErasure } from '../privacy/finish-erasure.ts'
 import { dueIn } from './queries.ts'
 
-const dayMs = 86_400_000
 /** Days that a restore which was made in time on another computer of a centre has to arrive. */
 const daysOfGrace = 30
 
@@ -22,7 +22,8 @@ export async function emptyPeopleTrash({ database, clock }: { database: Database
   if (place && place.scope !== 'organization') return
   const now = clock.now()
   const days = trashDays + (place ? daysOfGrace : 0)
-  const before = new Date(now.getTime() - days * dayMs).toISOString()
+  const before = await witnessedBefore(database.reader, now, days)
+  if (!before) return
   for (const { id } of await dueIn(database.reader, before)) {
     for (const order of await eraseOne(database, { id, before, now: now.toISOString() })) finishErasure(database, order)
   }

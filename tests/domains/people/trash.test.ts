@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import {
+  passDaysOfUse,
   password,
   publishedAssessment,
   seatedKiosk,
@@ -223,6 +224,8 @@ describe('the trash', () => {
     clock.pass(29 * day + 1000)
     expect(await again()).toEqual(['Held Back 1 true', 'Gone Soon 1 false'])
     clock.pass(day)
+    expect(await again(), 'a clock that jumps erases nobody').toEqual(['Held Back 0 true', 'Gone Soon 0 false'])
+    await passDaysOfUse(app, clock, 3)
     expect(await again()).toEqual(['Held Back 0 true'])
     expect(await refusalKey(admin.peopleTrash.restore({ id: gone }))).toBe('trash.notFound')
     expect(await admin.privacy.erasures()).toMatchObject([{ erasedBy: null }])
