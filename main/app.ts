@@ -68,6 +68,7 @@ import { emptyPeopleTrash } from './domains/people-trash/empty.ts'
 import * as peopleTrash from './domains/people-trash/handlers.ts'
 import * as photos from './domains/photos/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
+import { forgetLeft } from './domains/privacy/left.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
@@ -155,6 +156,7 @@ async function appOn(
 ): Promise<App> {
   noticeOwnLife(database)
   await carryOutOrders({ database, clock })
+  await forgetLeft(database)
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   if (await areTextsIncomplete(database.reader)) await database.write(completeTexts)
   const installation = await openInstallation(database, clock)

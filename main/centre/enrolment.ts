@@ -14,6 +14,18 @@ export interface Invited {
   scope: (typeof scopes)[number]
   /** The address of the trainer whose people a device of the scope `trainer` gets. */
   trainer: string | null
+  /** Where PostgreSQL itself takes the device; without it, and until it answers there, it comes by the gateway. */
+  direct?: OfferedWay | undefined
+}
+
+export interface OfferedWay {
+  /** As the certificate of PostgreSQL names it. */
+  host: string
+  port: number
+  /** PEM; null: a public authority vouches for PostgreSQL. */
+  authority: string | null
+  /** How long the password of the device is good for. */
+  days: number
 }
 
 type InviteReply = { address: string; authority: string | null } | { trainerMissing: true }
@@ -42,12 +54,13 @@ export interface Device {
 export async function invite(client: CentreClient, invited: Invited): Promise<{ code: string; text: string }> {
   const letters = lettersOf(randomBytes(codeLetters))
   const code = letters + checkLetter(letters)
-  const { organizationId, scope, trainer } = invited
-  const gateway = await only<InviteReply>(client, 'SELECT sync.invite($1, $2, $3, $4) AS reply', [
+  const { organizationId, scope, trainer, direct = null } = invited
+  const gateway = await only<InviteReply>(client, 'SELECT sync.invite($1, $2, $3, $4, $5) AS reply', [
     organizationId,
     scope,
     trainer,
     code,
+    direct,
   ])
   if (!gateway)
     throw new Error('The gateway has never run: "centre start" says where devices reach it. Start it first.')

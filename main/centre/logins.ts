@@ -1,4 +1,4 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { newPassword, scramVerifier } from '../sync/scram.ts'
 import type { CentreClient } from './enrolment.ts'
 
 export interface Login {
@@ -12,10 +12,10 @@ export interface Login {
 
 /** Lets a device sign in to PostgreSQL itself. Another password than before; undefined: there is no such device. */
 export async function openLogin(client: CentreClient, site: number, until: Date) {
-  const password = randomBytes(24).toString('base64url')
+  const password = newPassword()
   const { rows } = await client.query<{ reply: { machine: string; role: string } | null }>(
     'SELECT sync.open_login($1, $2, $3) AS reply',
-    [site, scramVerifier(password, randomBytes(16)), until],
+    [site, scramVerifier(password), until],
   )
   const reply = rows[0]?.reply
   return reply ? { ...reply, password } : undefined
@@ -34,15 +34,4 @@ export async function closeLogin(client: CentreClient, site: number): Promise<bo
   // Whoever signed in anew before the first of the two was committed.
   if (wasOpen) await close()
   return wasOpen
-}
-
-const iterations = 4096
-
-/** What PostgreSQL keeps of a password (RFC 5802, RFC 5803), so that the password itself is never sent to be set. */
-function scramVerifier(password: string, salt: Buffer): string {
-  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256')
-  const keyed = (text: string) => createHmac('sha256', salted).update(text).digest()
-  const stored = createHash('sha256').update(keyed('Client Key')).digest('base64')
-  const server = keyed('Server Key').toString('base64')
-  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${server}`
 }

@@ -179,13 +179,25 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
   },
   'centre invite': {
     summary: 'Make a code that lets one device in within ten minutes, and print it.',
-    usages: ['centre invite --database URL --organization NAME [--new yes] [--scope SCOPE] [--trainer ADDRESS]'],
+    usages: [
+      'centre invite --database URL --organization NAME [--new yes] [--scope SCOPE] [--trainer ADDRESS]',
+      'centre invite ... --direct HOST:PORT [--authority FILE] [--days N]',
+    ],
     options: {
       database,
       organization: ['NAME', 'The organization that the device becomes part of.'],
       new: ['yes', 'Make the organization, because the centre does not have it yet.'],
       scope: ['SCOPE', 'What the device gets: organization, trainer or kiosk; organization unless told.'],
       trainer: ['ADDRESS', 'The e-mail address of the trainer whose people it gets.'],
+      direct: [
+        'HOST:PORT',
+        'Let it reach PostgreSQL itself there, as the certificate names it; where that does not answer, it comes by the gateway.',
+      ],
+      authority: [
+        'FILE',
+        'The certificate of the authority behind PostgreSQL, PEM, unless a public one vouches for it.',
+      ],
+      days: ['N', 'How long the password that the device makes for PostgreSQL is good for; 365 unless told.'],
     },
     load: async () => (await import('./centre/invite.ts')).centreInvite,
   },

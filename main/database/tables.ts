@@ -1017,6 +1017,7 @@ export interface SyncStateTable {
   within: Generated<number>
   sealed: Generated<number>
   erased_through: Generated<number>
+  has_remains: Generated<number>
   acknowledged: Generated<number>
   chain: Generated<string>
   cursor: Generated<number>
@@ -1036,6 +1037,8 @@ export interface SyncWayTable {
   authority: string | null
   direct: string | null
   direct_authority: string | null
+  offer_host: string | null
+  offer_problem: string | null
 }
 
 export interface UnsavedEntriesTable {

@@ -10,7 +10,7 @@ import { isAlive, mergeRows } from './merge.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
 import { isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, isStanding, note, putValues, stateOf, takeOut } from './rows.ts'
+import { forget, isStanding, note, noteRemains, putValues, stateOf, takeOut } from './rows.ts'
 import type { SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 import { highestClock, type RowState } from './state.ts'
@@ -163,6 +163,7 @@ function leave(replica: Replica, { table: number, id }: { table: number; id: num
   if (isReferredTo(replica, table, id)) return
   takeOut(replica, table, id)
   forget(replica, table, id)
+  noteRemains(replica)
 }
 
 function isNewerThan({ prepared }: Replica, table: number, id: number, at: number): boolean {

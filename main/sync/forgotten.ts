@@ -1,7 +1,7 @@
 import { throughAcknowledged } from './outbox.ts'
 import { hearsOf, isReferredTo } from './referring.ts'
 import type { Replica } from './replica.ts'
-import { forget, isStanding, takeOut } from './rows.ts'
+import { forget, isStanding, noteRemains, takeOut } from './rows.ts'
 
 /**
  * Everything is pulled again, because the centre has forgotten deletions that this machine never heard of: what it had at the
@@ -45,5 +45,6 @@ function drop(replica: Replica, { number, id }: { number: number; id: number }):
   if (!table || (isStanding(replica, table.name, id) && isReferredTo(replica, table, id))) return false
   takeOut(replica, table, id)
   forget(replica, table, id)
+  noteRemains(replica)
   return true
 }

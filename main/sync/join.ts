@@ -1,11 +1,16 @@
+import type { Insertable } from 'kysely'
 import { readInvitation } from '../../shared/invitation.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseFile } from '../database/database.ts'
+import type { Database } from '../database/tables.ts'
 import { enrolDatabase, newIdentity, refuseUnfit } from './enrol.ts'
+import { newPassword, scramVerifier } from './scram.ts'
 import { pinnedAuthority, WrongCentre } from './transports/authority.ts'
+import { accessText, placeIn } from './transports/direct-place.ts'
 import { enrolAt, NotLetIn } from './transports/enrol-at.ts'
-import { type Enrolment, Unreachable } from './wire.ts'
+import { sayHello } from './try-direct.ts'
+import { type Enrolment, type HelloRequest, Unreachable } from './wire.ts'
 
 interface Join {
   database: DatabaseFile
@@ -34,22 +39,50 @@ export async function joinCentre({ database, clock, app, invitation, machine, by
   const identity = newIdentity()
   const schema = Number(database.connection.pragma('user_version', { simple: true }))
   const { publicKey, incarnation } = identity
+  const password = newPassword()
   const { enrolment, authority } = await refusing(async () => {
     const found = read.authority === null ? null : await pinnedAuthority(read.origin, read.authority)
-    const device = { publicKey, incarnation, app, schema, machine }
+    const device = { publicKey, incarnation, app, schema, machine, verifier: scramVerifier(password) }
     return { enrolment: await enrolAt({ origin: read.origin, authority: found }, read.code, device), authority: found }
   })
-  await keepWay(database, read.origin, authority)
+  const direct = await triedWay(enrolment, password, { schema, app, incarnation, now: clock.now().getTime() })
+  await keepWay(database, { address: read.origin, authority, ...direct })
   await enrolDatabase({ database, enrolment, identity, clock, by })
 }
 
+/**
+ * The centre offers PostgreSQL itself, and knows the password by its verifier: kept where it answers. Otherwise why it did not
+ * is kept, and the gateway is the way.
+ */
+async function triedWay(
+  { direct, site, history }: Enrolment,
+  password: string,
+  greeting: Pick<HelloRequest, 'schema' | 'app' | 'incarnation' | 'now'>,
+): Promise<Pick<Way, 'direct' | 'direct_authority' | 'offer_host' | 'offer_problem'>> {
+  const gateway = { direct: null, direct_authority: null, offer_host: null, offer_problem: null }
+  if (!direct) return gateway
+  const access = accessText(direct, password)
+  const place = placeIn(access)
+  const { authority } = direct
+  try {
+    if (!place) throw new Refusal('invalid', 'sync.accessUnreadable')
+    await sayHello({ place, authority }, { ...greeting, site, history, cursor: 0 })
+    return { ...gateway, direct: access, direct_authority: authority }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { ...gateway, offer_host: direct.host, offer_problem: error.key }
+  }
+}
+
+type Way = Omit<Insertable<Database['sync_way']>, 'one'>
+
 /** First: whatever happens after the move, the database knows where its centre is. Without a membership it means nothing. */
-function keepWay(database: DatabaseFile, address: string, authority: string | null) {
+function keepWay(database: DatabaseFile, way: Way) {
   return database.write((db) =>
     db
       .insertInto('sync_way')
-      .values({ one: 1, address, authority })
-      .onConflict((conflict) => conflict.column('one').doUpdateSet({ address, authority }))
+      .values({ one: 1, ...way })
+      .onConflict((conflict) => conflict.column('one').doUpdateSet(way))
       .execute(),
   )
 }

@@ -2,7 +2,9 @@ import { CompiledQuery } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { DatabaseFile } from '../database/database.ts'
 import { tableNames } from '../database/registry.ts'
+import { tidyDocuments } from '../domains/documents/tidy.ts'
 import { recordError } from '../domains/monitoring/record-error.ts'
+import { forgetLeft } from '../domains/privacy/left.ts'
 import { carryOutOrders } from '../domains/privacy/orders.ts'
 import type { SyncLink } from '../domains/sync/link.ts'
 import { forgetShutOut, noteShutOut, shutOutOf } from '../unlock/shut-out.ts'
@@ -76,7 +78,10 @@ function agreeing({ database, dataDir, clock, app, way, startAnew }: LinkOptions
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'sync' })
 
   async function follow(outcome: Outcome) {
-    if (outcome === 'done') await carryOutOrders({ database, clock })
+    if (outcome === 'done') {
+      await carryOutOrders({ database, clock })
+      if (await forgetLeft(database)) await tidyDocuments({ database, clock })
+    }
     if (outcome !== 'revoked') return
     const { organizationName } = await database.reader
       .selectFrom('sync_state')

@@ -105,11 +105,15 @@ export function uuidFrom(bytes: Buffer): string {
 
 /**
  * The centre was itself restored: it has lost envelopes that it had acknowledged, and what others had sent. Ours are sent
- * again as they are, and rows that came from what it lost are offered anew.
+ * again as they are, and rows that came from what it lost are offered anew. What it has though its answer never came is sent
+ * again too: only that answer tells what was refused of it.
  */
-export function followRollback(replica: Replica, { acknowledged, chain, head, history }: HelloReply) {
+export function followRollback(replica: Replica, reply: HelloReply) {
   inOneWrite(replica, () => {
     const { prepared } = replica
+    const { head, history } = reply
+    const own = ownMembership(replica)
+    const { acknowledged, chain } = own.acknowledged < reply.acknowledged ? own : reply
     const isWhole = isOutboxWhole(replica, acknowledged)
     prepared('UPDATE sync_outbox SET acknowledged_at = NULL WHERE number > ?').run(acknowledged)
     // What was forgotten since is sealed anew, under numbers that the centre does not know.
@@ -128,6 +132,8 @@ export function followRollback(replica: Replica, { acknowledged, chain, head, hi
     prepared('DELETE FROM sync_inbox').run()
     prepared('UPDATE sync_contents SET is_at_centre = 0, due_at = NULL').run()
     prepared(`DELETE FROM sync_refused WHERE reason = 'parentMissing' AND seen_at IS NOT NULL`).run()
+    // It is asked anew, and may take it now.
+    prepared('DELETE FROM sync_refused WHERE envelope > ? AND seen_at IS NULL').run(acknowledged)
   })
 }
 

@@ -85,10 +85,16 @@ function forgetErased({ prepared }: Replica) {
 
 const keptDays = 30
 
-/** Envelopes that the centre has had for long. Never the last one, which the next follows and which tells a copy of this disk what both of them had sent. */
+/**
+ * Envelopes that the centre has had for long. Of the last one only what it held: the next one follows it, and it tells a copy of
+ * this disk what both of them had sent.
+ */
 export function forgetOld({ prepared }: Replica, now: string) {
   const before = new Date(Date.parse(now) - keptDays * 86_400_000).toISOString()
   prepared(`DELETE FROM sync_outbox WHERE acknowledged_at < ? AND number < (SELECT acknowledged FROM sync_state)`).run(
+    before,
+  )
+  prepared('DELETE FROM sync_bodies WHERE number IN (SELECT number FROM sync_outbox WHERE acknowledged_at < ?)').run(
     before,
   )
 }

@@ -105,6 +105,11 @@ export function forget({ prepared }: Replica, table: SyncTable, id: number) {
   prepared('DELETE FROM sync_rows WHERE table_number = ? AND id = ?').run(table.number, id)
 }
 
+/** What no foreign key leads to goes behind the round (`main/domains/privacy/left.ts`). */
+export function noteRemains({ prepared }: Replica) {
+  prepared('UPDATE sync_state SET has_remains = 1 WHERE has_remains = 0').run()
+}
+
 /**
  * Notes what is agreed about a row; `base` is its number at the centre. What it holds stands in its table, but for references
  * that were `emptied`.

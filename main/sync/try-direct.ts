@@ -4,9 +4,9 @@ import type { Clock } from '../clock.ts'
 import type { DatabaseFile } from '../database/database.ts'
 import { membershipOf } from './membership.ts'
 import { replicaOf } from './replica.ts'
-import { placeIn } from './transports/direct-place.ts'
+import { type DirectPlace, placeIn } from './transports/direct-place.ts'
 import { pgTransport } from './transports/pg.ts'
-import { protocol, Unreachable } from './wire.ts'
+import { type HelloRequest, protocol, Unreachable } from './wire.ts'
 
 interface TryDirect {
   database: Pick<DatabaseFile, 'connection'>
@@ -28,10 +28,17 @@ export async function tryDirect({ database, clock, app, access, authority }: Try
   if (!membership) throw new Refusal('conflict', 'sync.notEnrolled')
   const { site, incarnation, cursor, history } = membership
   const schema = Number(database.connection.pragma('user_version', { simple: true }))
-  const transport = pgTransport({ ...place, user: () => place.userOf(site), authority })
+  await sayHello({ place, authority }, { schema, app, site, incarnation, cursor, history, now: clock.now().getTime() })
+}
+
+/** @throws {Refusal} with what to do */
+export async function sayHello(
+  { place, authority }: { place: DirectPlace; authority: string | null },
+  request: Omit<HelloRequest, 'protocol'>,
+) {
+  const transport = pgTransport({ ...place, user: () => place.userOf(request.site), authority })
   try {
-    const now = clock.now().getTime()
-    const { status } = await transport.hello({ protocol, schema, app, site, incarnation, cursor, history, now })
+    const { status } = await transport.hello({ protocol, ...request })
     if (status === 'revoked' || status === 'fork') throw new Refusal('conflict', 'sync.accessOfAnother')
   } catch (error) {
     if (error instanceof Unreachable) throw whatToDo(error.cause)

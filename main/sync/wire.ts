@@ -23,6 +23,17 @@ export const Enrolment = z.object({
   trainerId: z.int().positive().nullable(),
   /** Of the life of the centre's database: another one after the centre itself was restored. */
   history: z.uuid(),
+  /** Where PostgreSQL itself takes this device, with the password of which it has sent the verifier. */
+  direct: z
+    .object({
+      host: z.string().min(1).max(255),
+      port: z.int().min(1).max(65_535),
+      database: z.string().min(1).max(63),
+      role: z.string().min(1).max(63),
+      /** PEM; null: a certificate that the device verifies by itself. */
+      authority: z.string().max(20_000).nullable(),
+    })
+    .optional(),
 })
 export type Enrolment = z.infer<typeof Enrolment>
 

@@ -8,4 +8,4 @@ DROP FUNCTION sync.digest_of(text);
 DROP FUNCTION sync.organizations_named(text);
 DROP FUNCTION sync.announce_gateway(text, text);
 DROP TABLE sync.gateway;
-ALTER TABLE sync.invitation DROP COLUMN site, DROP COLUMN public_key;
+ALTER TABLE sync.invitation DROP COLUMN direct, DROP COLUMN site, DROP COLUMN public_key;

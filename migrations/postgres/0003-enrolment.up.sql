@@ -3,6 +3,9 @@
 -- What became of a code: whoever lost the answer asks again with the same key and gets the same site.
 ALTER TABLE sync.invitation ADD COLUMN public_key text, ADD COLUMN site integer REFERENCES sync.site (site);
 
+-- Where PostgreSQL itself takes whoever comes by this code, and for how many days; null: they come by the gateway.
+ALTER TABLE sync.invitation ADD COLUMN direct jsonb;
+
 -- Where devices reach the gateway; what invitations name. `authority`: SHA-256 of the certificate of its own authority.
 CREATE TABLE sync.gateway (
   one integer PRIMARY KEY CHECK (one = 1),
@@ -24,7 +27,7 @@ CREATE FUNCTION sync.digest_of(code text) RETURNS text LANGUAGE sql IMMUTABLE SE
 $$;
 
 -- Keeps a code for ten minutes, and says where the gateway is; null where there is none yet.
-CREATE FUNCTION sync.invite(organization bigint, its_scope text, trainer_email text, code text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION sync.invite(organization bigint, its_scope text, trainer_email text, code text, its_direct jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   its sync.gateway;
   trainer bigint;
@@ -37,8 +40,8 @@ BEGIN
     RETURN '{"trainerMissing": true}';
   END IF;
   DELETE FROM sync.invitation WHERE expires_at < now() - interval '1 day';
-  INSERT INTO sync.invitation (code_digest, organization_id, scope, trainer_id, expires_at)
-  VALUES (sync.digest_of(code), organization, its_scope, trainer, now() + interval '10 minutes');
+  INSERT INTO sync.invitation (code_digest, organization_id, scope, trainer_id, expires_at, direct)
+  VALUES (sync.digest_of(code), organization, its_scope, trainer, now() + interval '10 minutes', its_direct);
   RETURN jsonb_build_object('address', its.address, 'authority', its.authority);
 END $$;
 
@@ -48,6 +51,7 @@ DECLARE
   found_one sync.invitation;
   numbers integer[];
   key text := device ->> 'publicKey';
+  opened jsonb;
 BEGIN
   SELECT * INTO found_one FROM sync.invitation WHERE code_digest = sync.digest_of(code) FOR UPDATE;
   IF NOT FOUND OR found_one.expires_at <= now() OR key IS NULL OR length(key) > 200 THEN RETURN NULL; END IF;
@@ -60,10 +64,16 @@ BEGIN
   ELSE
     numbers := ARRAY(SELECT site FROM sync.site WHERE family = found_one.site ORDER BY site);
   END IF;
+  -- Who asks again has made another password.
+  IF found_one.direct IS NOT NULL AND device ? 'verifier' THEN
+    opened := sync.open_login(numbers[1], device ->> 'verifier', now() + make_interval(days => (found_one.direct ->> 'days')::integer));
+  END IF;
   RETURN jsonb_build_object('site', numbers[1], 'spareSites', to_jsonb(numbers[2:]), 'organizationId', found_one.organization_id,
     'organizationName', (SELECT name FROM public.organizations WHERE id = found_one.organization_id),
     'scope', found_one.scope, 'trainerId', found_one.trainer_id,
-    'history', (SELECT history FROM sync.head WHERE organization_id = found_one.organization_id));
+    'history', (SELECT history FROM sync.head WHERE organization_id = found_one.organization_id))
+    || CASE WHEN opened IS NULL THEN '{}' ELSE jsonb_build_object('direct',
+      found_one.direct - 'days' || jsonb_build_object('database', current_database(), 'role', opened -> 'role')) END;
 END $$;
 
 -- What the gateway verifies a request by: a later life of a database signs with the key of its first.

@@ -18,6 +18,8 @@ CREATE TABLE sync_state (
   sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed >= 0),
   -- The change that was the last one when somebody was erased here: what was sealed up to it may tell of them.
   erased_through INTEGER NOT NULL DEFAULT 0 CHECK (erased_through >= 0),
+  -- Rows have left, and what this machine alone has noted of them may still be here.
+  has_remains INTEGER NOT NULL DEFAULT 0 CHECK (has_remains IN (0, 1)),
   -- Number and hash of the last envelope that the centre is known to have.
   acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged >= 0),
   chain TEXT NOT NULL DEFAULT '',

@@ -7,5 +7,8 @@ CREATE TABLE sync_way (
   authority TEXT,
   -- PostgreSQL itself, with the password of this database, where somebody has chosen that way: postgres.
   direct TEXT CHECK (length(direct) <= 1000),
-  direct_authority TEXT
+  direct_authority TEXT,
+  -- The centre offered that way, and it did not answer when this database came: where, and why.
+  offer_host TEXT,
+  offer_problem TEXT CHECK (length(offer_problem) <= 60)
 ) STRICT;

@@ -141,10 +141,22 @@ export const DirectWay = z.object({
 })
 export type DirectWay = z.infer<typeof DirectWay>
 
+/** Why a way into PostgreSQL that the centre offered was not taken; a key of `shared/refusal.ts`. */
+export const OfferProblem = z.enum([
+  'sync.accessRefused',
+  'sync.accessNotTrusted',
+  'sync.accessAway',
+  'sync.accessOfAnother',
+  'sync.accessUnreadable',
+])
+export type OfferProblem = z.infer<typeof OfferProblem>
+
 /** By which way the centre is reached: the gateway, unless somebody has chosen PostgreSQL itself. */
 export const SyncWay = z.object({
   gateway: z.string(),
   direct: z.object({ host: z.string(), database: z.string(), hasAuthority: z.boolean() }).nullable(),
+  /** The invitation offered PostgreSQL itself, and it did not answer then. */
+  offer: z.object({ host: z.string(), problem: OfferProblem }).nullable(),
 })
 export type SyncWay = z.infer<typeof SyncWay>
 

@@ -275,7 +275,18 @@ describe('the way to the centre', () => {
       'identity.wrongPassword',
     )
     expect(await refusalKey(admin.sync.useDirect({ access, authority: null, password }))).toBe('sync.accessAway')
-    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null })
+    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null, offer: null })
+  })
+
+  it('says which way was offered and why it was not taken, until another one is chosen', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    const offered = { offer_host: 'db.centre.example', offer_problem: 'sync.accessAway' }
+    await app.withDatabase((db) => db.updateTable('sync_way').set(offered).execute())
+    const offer = { host: 'db.centre.example', problem: 'sync.accessAway' }
+    expect(await admin.sync.way()).toMatchObject({ direct: null, offer })
+    await admin.sync.useGateway()
+    expect(await admin.sync.way()).toMatchObject({ direct: null, offer: null })
   })
 
   it('is told without its password, and given up again', async () => {
@@ -288,7 +299,7 @@ describe('the way to the centre', () => {
     expect(told?.direct).toEqual({ host: '127.0.0.1:9', database: 'bdc', hasAuthority: true })
     expect(JSON.stringify([told, await admin.sync.state()])).not.toContain('secret')
     await admin.sync.useGateway()
-    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null })
+    expect(await admin.sync.way()).toEqual({ gateway: 'https://127.0.0.1:9', direct: null, offer: null })
     const { rows } = await app.withDatabase(async (db) => ({
       rows: await db.selectFrom('sync_way').selectAll().execute(),
     }))

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import encodeQR from 'qr'
-import { invite, newOrganization, organizationNamed, scopes } from '../../centre/enrolment.ts'
+import { invite, newOrganization, type OfferedWay, organizationNamed, scopes } from '../../centre/enrolment.ts'
 import type { Options } from '../catalog.ts'
 import { WrongUsage } from '../exit.ts'
-import { oneOf, required } from '../options.ts'
+import { folder, oneOf, required, wholeNumber } from '../options.ts'
 import { atCentre, databaseUrl } from './database.ts'
 
 /** Prints what a device needs to come in: as a QR code, and as the text that is in it. */
@@ -11,12 +12,29 @@ export async function centreInvite(options: Options) {
   if ((scope === 'trainer') !== (options.trainer !== undefined)) {
     throw new WrongUsage('--trainer ADDRESS goes with --scope trainer, and only with it.')
   }
+  const direct = offeredWay(options)
   const name = required(options, 'organization')
   await atCentre(databaseUrl(options), async (client) => {
     const organizationId = await (options.new === 'yes' ? newOrganization : organizationNamed)(client, name)
-    const { text } = await invite(client, { organizationId, scope, trainer: options.trainer ?? null })
+    const { text } = await invite(client, { organizationId, scope, trainer: options.trainer ?? null, direct })
     process.stdout.write(process.stdout.isTTY ? invitationOnPaper(text) : `${text}\n`)
   })
+}
+
+function offeredWay(options: Options): OfferedWay | undefined {
+  const { direct } = options
+  if (direct === undefined) {
+    if (options.authority || options.days) throw new WrongUsage('--authority and --days go with --direct HOST:PORT.')
+    return undefined
+  }
+  const url = URL.parse(`postgres://${direct}`)
+  if (!url || url.hostname === '' || url.host !== direct) throw new WrongUsage('--direct is HOST:PORT.')
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || 5432),
+    authority: options.authority ? readFileSync(folder(options, 'authority'), 'utf8') : null,
+    days: options.days === undefined ? 365 : wholeNumber(options, 'days', 1, 3650),
+  }
 }
 
 export function invitationOnPaper(text: string): string {

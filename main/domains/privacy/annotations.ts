@@ -928,6 +928,7 @@ export const annotations = {
       within: keep,
       sealed: keep,
       erased_through: keep,
+      has_remains: keep,
       acknowledged: keep,
       chain: keep,
       cursor: keep,
@@ -1033,7 +1034,15 @@ export const annotations = {
   },
   sync_way: {
     ...technical,
-    columns: { one: keep, address: keep, authority: keep, direct: keep, direct_authority: keep },
+    columns: {
+      one: keep,
+      address: keep,
+      authority: keep,
+      direct: keep,
+      direct_authority: keep,
+      offer_host: keep,
+      offer_problem: keep,
+    },
   },
   room_certificates: {
     ...technical,

@@ -22,6 +22,15 @@ export async function shredLog(db: Writer, key: Buffer, people: ReadonlySet<Id>)
   }
 }
 
+/** The same of one line, where nothing is left by which it could be told whether its words are about them. */
+export async function shredLineOfAbsent(db: Writer, key: Buffer, id: Id, people: ReadonlySet<Id>) {
+  const found = await linkOf(db, id)
+  if (!found?.line) return
+  await takeOut(db, key, { line: found.line, link: found.link }, (part, index) =>
+    index < 2 ? index === 1 : people.has(Object(part)['person']),
+  )
+}
+
 async function linesAbout(db: Writer, people: Id[]): Promise<Id[]> {
   const about = await db
     .selectFrom('activity_people')

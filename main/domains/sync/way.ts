@@ -1,5 +1,5 @@
 import type { Done } from '../../../shared/contract/base.ts'
-import type { DirectWay, SyncWay } from '../../../shared/contract/sync.ts'
+import { type DirectWay, OfferProblem, type SyncWay } from '../../../shared/contract/sync.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Writer } from '../../database/database.ts'
@@ -40,17 +40,23 @@ export function wayHandlers(link: Pick<SyncLink, 'tryDirect' | 'changeWay'>) {
 }
 
 function keepWay(db: Writer, direct: string | null, direct_authority: string | null) {
-  return db.updateTable('sync_way').set({ direct, direct_authority }).execute()
+  return db.updateTable('sync_way').set({ direct, direct_authority, offer_host: null, offer_problem: null }).execute()
 }
 
 async function way({ db }: ReadContext): Promise<SyncWay | null> {
   if (!(await membership(db))) return null
   const found = await db
     .selectFrom('sync_way')
-    .select(['address', 'direct', 'direct_authority as authority'])
+    .select([
+      'address',
+      'direct',
+      'direct_authority as authority',
+      'offer_host as offerHost',
+      'offer_problem as offerProblem',
+    ])
     .executeTakeFirst()
   if (!found) return null
-  const { address, direct, authority } = found
+  const { address, direct, authority, offerHost, offerProblem } = found
   const url = direct === null ? null : URL.parse(direct)
   return {
     gateway: address,
@@ -59,5 +65,9 @@ async function way({ db }: ReadContext): Promise<SyncWay | null> {
       database: decodeURIComponent(url.pathname.slice(1)),
       hasAuthority: authority !== null,
     },
+    offer:
+      offerHost === null
+        ? null
+        : { host: offerHost, problem: OfferProblem.safeParse(offerProblem).data ?? 'sync.accessAway' },
   }
 }

@@ -27,3 +27,17 @@ export function placeIn(text: string): DirectPlace | undefined {
     return undefined
   }
 }
+
+/** The same as text, by which it is kept. */
+export function accessText({ host, port, database, role }: AccessParts, password: string): string {
+  const name = host.includes(':') ? `[${host}]` : host
+  const [user, secret, path] = [role, password, database].map(encodeURIComponent)
+  return `postgres://${user}:${secret}@${name}:${port}/${path}`
+}
+
+interface AccessParts {
+  host: string
+  port: number
+  database: string
+  role: string
+}

@@ -39,6 +39,12 @@ export const NewDevice = z.object({
   schema: z.int().nonnegative(),
   /** What people call the computer. */
   machine: z.string().max(100),
+  /** What PostgreSQL is to keep of a password that never travels (RFC 5803), where the invitation offers that way. */
+  verifier: z
+    .string()
+    .max(300)
+    .regex(/^SCRAM-SHA-256\$\d{4,6}:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/)
+    .optional(),
 })
 export type NewDevice = z.infer<typeof NewDevice>
 

@@ -1,8 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
+import { sentenceOf } from '../../lib/errors.ts'
 import { toast } from '../../lib/toast.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -28,7 +30,7 @@ export function WayThere() {
   if (way.isPending) return <LoadingRows count={1} />
   if (way.isError) return <ErrorState error={way.error} onRetry={() => void way.refetch()} />
   if (!way.data) return null
-  const { direct } = way.data
+  const { direct, offer } = way.data
   return (
     <Section title={t('way.title')}>
       <Stack gap="sm">
@@ -38,6 +40,15 @@ export function WayThere() {
             : t('way.gateway')}
         </Text>
         <Text size="sm">{t('way.explain')}</Text>
+        {offer && (
+          <Alert color="saffron" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+            <Stack gap="xs">
+              <Text size="sm">{t('way.offered', { host: `\u2068${offer.host}\u2069` })}</Text>
+              <Text size="sm">{sentenceOf({ key: offer.problem, params: {} })}</Text>
+              <Text size="sm">{t('way.offeredNext')}</Text>
+            </Stack>
+          </Alert>
+        )}
         <FormProblem error={back.error} />
         <Group gap="sm">
           <Button variant="default" onClick={() => setChanging(true)}>

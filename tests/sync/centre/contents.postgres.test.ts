@@ -2,9 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registry } from '../../../main/database/registry.ts'
 import { GetReply, HaveReply, PutReply } from '../../../main/sync/contents/wire.ts'
+import { testApp } from '../../support/app.ts'
+import { choice, password, publishedAssessment, testCentre as testOffice } from '../../support/centre.ts'
+import { png } from '../../support/pictures.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { carry } from '../device/contents.ts'
+import type { Device } from '../device/device.ts'
 import { type TestCentre, type TestDevice, testCentre } from './centre.ts'
 import { deleted } from './edits.ts'
+import { realDevice } from './real-device.ts'
 
 let server: PostgresServer
 let centre: TestCentre
@@ -49,6 +55,14 @@ const person = (device: TestDevice, counter: number, trainer: number | null = nu
   device.row('users', counter, { email: `p${device.id(counter)}@example.org`, role: 'student' }),
   device.row('beneficiaries', counter, { user_id: device.id(counter), trainer_id: trainer }),
 ]
+
+/** Rows and contents, once; then nobody has the database open. */
+async function agree(device: Device) {
+  expect(await device.round()).toBe('done')
+  const { contents } = device.transport
+  if (contents) expect(await carry(device, contents)).toBe('done')
+  await device.close()
+}
 
 const keptBy = async (organization: number) => {
   const { rows } = await centre.operator.query<{ digest: string }>(
@@ -97,6 +111,36 @@ describe('contents at the centre', () => {
       expect(Buffer.from((await get(device, picture.path)).base64, 'base64')).toEqual(picture.bytes)
       expect(await have(device, handout.path, about.path)).toMatchObject([{ state: 'missing' }, { state: 'missing' }])
     }
+  })
+
+  it('of a picture of a question are shown to a learner at a kiosk that has joined and lost its line', async () => {
+    const organizationId = await centre.organization()
+    await using office = await testApp()
+    const { admin } = await testOffice(office)
+    const email = 'tom@kiosk.example'
+    await admin.identity.createUser({ name: 'Tom Trainer', email, role: 'trainer', password })
+    const trainer = office.visitor()
+    await trainer.identity.signIn({ email, password })
+    await admin.beneficiaries.create({ name: 'Lina Learner' })
+    const { image } = await trainer.documents.addPicture({ base64: png.toString('base64') })
+    await publishedAssessment(trainer, [{ ...choice, images: [{ image, alt: 'A dot' }] }])
+    await office.pause()
+    await agree(await realDevice({ server, centre }, organizationId, null, { folder: office.dataDir }))
+
+    await using room = await testApp()
+    await room.pause()
+    const device = { scope: 'kiosk', folder: room.dataDir } as const
+    await agree(await realDevice({ server, centre }, organizationId, null, device))
+    await room.resume()
+    const kiosk = room.visitor()
+    await kiosk.identity.signIn({ email, password })
+    await kiosk.identity.openKiosk()
+    const [learner] = (await kiosk.delivery.roster({ search: '' })).people
+    await kiosk.delivery.sitDown({ beneficiaryId: learner?.beneficiaryId ?? 0 })
+    const [assessment] = await kiosk.delivery.menu()
+    const { attemptId } = await kiosk.delivery.begin({ assessmentId: assessment?.assessmentId ?? 0 })
+    const shown = await kiosk.delivery.picture({ attemptId, image })
+    expect(Buffer.from(shown.base64, 'base64')).toEqual(png)
   })
 
   it('are one organization’s alone: another one that names the same bytes neither gets nor finds them', async () => {

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { moveBack, moveBeneficiary, personNamed, previewMove } from '../../../main/centre/move.ts'
+import type { Connection } from '../../../main/database/open.ts'
+import { registry } from '../../../main/database/registry.ts'
 import { stateOf } from '../../../main/domains/setup/queries.ts'
+import { forgetOld } from '../../../main/sync/outbox.ts'
+import { Unreachable } from '../../../main/sync/wire.ts'
+import { type Client, type TestApp, testApp } from '../../support/app.ts'
+import { essay, password, publishedAssessment, testCentre as testOffice } from '../../support/centre.ts'
+import { addDocument } from '../../support/documents.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
-import { type Device, insertPerson } from '../device/device.ts'
+import { type Device, insertPerson, openedDevice } from '../device/device.ts'
 import { type TestCentre, testCentre } from './centre.ts'
 import { realDevice } from './real-device.ts'
 
@@ -180,3 +187,129 @@ it('takes everything but their own account from the laptop of a trainer whose ac
   expect(toms.all('users')).toEqual([])
   expect(await stateOf(toms.database.reader)).toBe('ended')
 })
+
+it('asks a centre that was restored what it had not taken, where the answer to that was lost', async () => {
+  const { toms, organizationId } = await office()
+  const account = { email: `made-${organizationId}@centre.example`, password_hash: '!', name: 'Made', role: 'admin' }
+  const id = await toms.insert('users', account)
+  const { transport } = toms
+  const push: typeof transport.push = async (envelope) => {
+    await transport.push(envelope)
+    throw new Unreachable('The line is cut.')
+  }
+  expect(await toms.round({ transport: { ...transport, push } })).toBe('unreachable')
+  await centre.operator.query('SELECT sync.begin_history()')
+  expect(await toms.round()).toBe('done')
+  const refused = 'SELECT id, reason FROM sync_refused WHERE seen_at IS NULL'
+  expect(toms.replica.prepared(refused).all()).toEqual([{ id, reason: 'notAllowed' }])
+})
+
+/** Where a word stands in a database, in whatever table and column of whatever kind. */
+function placesOf(connection: Connection, word: string): string[] {
+  const columns = connection
+    .prepare<[], { name: string; column: string }>(
+      `SELECT m.name, c.name AS "column" FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'`,
+    )
+    .all()
+  return columns
+    .filter(({ name, column }) => {
+      const stands = `instr(CAST("${column}" AS BLOB), CAST(? AS BLOB)) > 0`
+      return connection.prepare(`SELECT 1 FROM "${name}" WHERE ${stands} LIMIT 1`).get(word) !== undefined
+    })
+    .map(({ name, column }) => `${name}.${column}`)
+}
+
+it('leaves no word of somebody who left in any table of the laptop of the trainer before', async () => {
+  const organizationId = await centre.organization()
+  const [tom, nora] = ['tom', 'nora'].map((name) => `${name}-${organizationId}@centre.example`) as [string, string]
+  await using office = await testApp()
+  const { admin, email } = await testOffice(office)
+  for (const one of [tom, nora]) await admin.identity.createUser({ name: one, email: one, role: 'trainer', password })
+  await office.pause()
+  const desk = await realDevice({ server, centre }, organizationId, null, { folder: office.dataDir })
+  await agree(desk)
+  const trainerId = desk.one<number>('SELECT id FROM users WHERE email = ?', tom) ?? 0
+
+  await using laptop = await testApp()
+  await laptop.pause()
+  const joined = await realDevice({ server, centre }, organizationId, trainerId, { folder: laptop.dataDir })
+  await agree(joined)
+  await joined.close()
+  await laptop.resume()
+  const trainer = laptop.visitor()
+  await trainer.identity.signIn({ email: tom, password })
+  const id = await workAbout(laptop, trainer, tom, 'Zuleikha Qadiri')
+  await laptop.pause()
+
+  const before = await openedDevice(laptop.dataDir, { transport: () => joined.transport })
+  expect(placesOf(before.replica.connection, 'uleikha')).toContain('beneficiaries.notes')
+  await agree(before)
+  await moveBeneficiary(centre.operator, id, nora)
+  await agree(before)
+  await before.close()
+  const told = await linesOfCentre('Zuleikha')
+  expect(told).toBeGreaterThan(0)
+
+  // What this machine wrote itself stays sealed for thirty days, for a centre that is restored from a backup.
+  await laptop.resume()
+  const administrator = laptop.visitor()
+  await administrator.identity.signIn({ email, password })
+  expect(await administrator.activity.verify({})).toMatchObject({ problem: null })
+  await trainer.identity.signIn({ email: tom, password })
+  expect(await trainer.messages.drafts()).toHaveLength(1)
+  await laptop.pause()
+  const after = await openedDevice(laptop.dataDir, { transport: () => joined.transport })
+  await expect.poll(() => placesOf(after.replica.connection, 'uleikha')).toEqual(['sync_bodies.body'])
+  // Taking them out is no edit of the lines.
+  const edited = `SELECT count(*) FROM sync_rows WHERE table_number = ${registry.activity_logs.number} AND stamps IS NOT NULL`
+  expect(after.one(edited)).toBe(0)
+  await agree(after)
+  expect(await linesOfCentre('Zuleikha')).toBe(told)
+  forgetOld(after.replica, new Date(Date.now() + 31 * 86_400_000).toISOString())
+  expect(placesOf(after.replica.connection, 'uleikha')).toEqual([])
+}, 30_000)
+
+/** Lines of the log at the centre that tell of somebody. */
+async function linesOfCentre(name: string) {
+  const { rows } = await centre.operator.query<{ count: number }>(
+    `SELECT count(*)::integer AS count FROM activity_logs WHERE strpos(details::text, $1) > 0`,
+    [name],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** A day's work of a trainer with one person, who is named in all of it; their file. */
+async function workAbout(laptop: TestApp, trainer: Client, email: string, name: string): Promise<number> {
+  const { id } = await trainer.beneficiaries.create({ name, notes: `${name} reads` })
+  const { updatedAt, ...fields } = await trainer.beneficiaries.get({ id })
+  await trainer.beneficiaries.update({ ...fields, id, updatedAt, notes: `${name} reads and writes` })
+  await trainer.goals.create({ beneficiaryId: id, title: `${name} takes the bus` })
+  await addDocument(trainer, Buffer.from(`Attestation of ${name}`), { filename: `${name}.txt`, beneficiaryId: id })
+  const begun = { filename: `${name} again.txt`, beneficiaryId: id, size: 2_000 }
+  const { uploadId } = await trainer.documents.beginUpload(begun)
+  const piece = Buffer.from(name.padEnd(2_000, '.')).toString('base64')
+  await trainer.documents.sendPiece({ uploadId, position: 0, base64: piece })
+  await trainer.bulk.begin({ list: 'people', rows: { ids: [id] }, change: { kind: 'status', status: 'inactive' } })
+  await expect.poll(async () => (await trainer.bulk.jobs())[0]?.state).toBe('done')
+  await trainer.bulk.begin({ list: 'people', rows: { ids: [id] }, change: { kind: 'status', status: 'active' } })
+  await expect.poll(async () => (await trainer.bulk.jobs())[0]?.state).toBe('done')
+  await trainer.unsaved.keep({ form: `person.${id}`, entry: { notes: `${name} begins` } })
+  await trainer.savedViews.keep({ list: 'people', filters: { search: name } })
+  const account = await laptop.withDatabase((db) =>
+    db.selectFrom('beneficiaries').select('user_id as id').where('id', '=', id).executeTakeFirstOrThrow(),
+  )
+  const people = [account.id ?? 0]
+  await trainer.messages.saveDraft({ name: 'new-1', recipients: { people }, content: 'See you on Monday', edit: 1 })
+
+  const { id: assessmentId } = await publishedAssessment(trainer, [essay])
+  const kiosk = laptop.visitor()
+  await kiosk.identity.signIn({ email, password })
+  await kiosk.identity.openKiosk()
+  await kiosk.delivery.sitDown({ beneficiaryId: id })
+  const { attemptId } = await kiosk.delivery.begin({ assessmentId })
+  const [question] = (await kiosk.delivery.attempt({ attemptId })).questions
+  const answer = { attemptId, questionId: question?.id ?? 0, edit: 1 }
+  await kiosk.delivery.saveAnswer({ ...answer, answer: `I am ${name}` })
+  await kiosk.delivery.handIn({ attemptId })
+  return id
+}

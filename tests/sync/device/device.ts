@@ -33,7 +33,7 @@ export async function enrolledDevice(centre: DeviceCentre, folder = temporaryFol
   return openedDevice(folder, centre)
 }
 
-export async function openedDevice(folder: string, centre: DeviceCentre) {
+export async function openedDevice(folder: string, centre: Pick<DeviceCentre, 'transport'>) {
   const path = join(folder, 'bdc.db')
   const database = await openDatabase(path, keyFile(join(folder, 'bdc.key')))
   let isOpen = true

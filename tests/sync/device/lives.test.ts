@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../../main/clock.ts'
 import { type Connection, openConnection } from '../../../main/database/open.ts'
+import { registry } from '../../../main/database/registry.ts'
 import { replicaOf } from '../../../main/sync/replica.ts'
 import { runRound } from '../../../main/sync/round.ts'
 import { noticeLife } from '../../../main/sync/site-file.ts'
@@ -143,6 +144,27 @@ it('brings back what a centre lost that was itself restored: its own envelopes, 
   expect(await device.round()).toBe('done')
   expect(await device.round()).toBe('done')
   expect(namesAt(centre)).toEqual(['kept', 'of the other', 'own'])
+})
+
+it('asks a centre that was restored again about what it had not taken, and tells of it once', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  await device.insert('groups', { name: 'kept' })
+  await device.round()
+  const backup = centre.backUp()
+  const id = await device.insert('groups', { name: 'refused' })
+  const one = { table: registry.groups.number, id, column: null, reason: 'notAllowed' } as const
+  const { transport } = device
+  const refusing: typeof transport.push = async (...sent) => ({ ...(await transport.push(...sent)), refused: [one] })
+  const unseen = () => device.one('SELECT count(*) FROM sync_refused WHERE seen_at IS NULL')
+  await device.round({ transport: { ...transport, push: refusing } })
+  expect(unseen()).toBe(1)
+  centre.restore(backup)
+  expect(await device.round({ transport: { ...transport, push: refusing } })).toBe('done')
+  expect(unseen()).toBe(1)
+  centre.restore(backup)
+  expect(await device.round()).toBe('done')
+  expect(unseen()).toBe(0)
 })
 
 it('follows a centre that was restored also where the envelopes were forgotten since', async () => {

@@ -75,8 +75,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what is applied counts as written here',
     file: capture,
-    from: ' AND (SELECT applying FROM local_site) = 0`',
-    to: '`',
+    from: '(SELECT applying FROM local_site) = 0 AND ',
+    to: '',
   },
   {
     name: 'a deletion saw nothing',
@@ -269,6 +269,13 @@ export const mutants: readonly Mutant[] = [
     file: restamp,
     from: 'return { ...seen, [from]: clock, [to]: Math.max(own, seen[to] ?? 0) }',
     to: 'return { ...seen, [to]: Math.max(own, seen[to] ?? 0) }',
+  },
+  {
+    name: 'what a restored centre is asked again stays refused',
+    file: lives,
+    from: `prepared('DELETE FROM sync_refused WHERE envelope > ? AND seen_at IS NULL').run(acknowledged)`,
+    to: 'void acknowledged',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'the cursor stays where a restored centre never was',

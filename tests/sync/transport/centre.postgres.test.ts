@@ -1,20 +1,35 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { chownSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { announceGateway, devicesOf, invite, newOrganization, revokeSite } from '../../../main/centre/enrolment.ts'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import {
+  announceGateway,
+  devicesOf,
+  invite,
+  newOrganization,
+  type OfferedWay,
+  revokeSite,
+} from '../../../main/centre/enrolment.ts'
 import { initCentre } from '../../../main/centre/init.ts'
 import { closeLogin, loginsOf, openLogin } from '../../../main/centre/logins.ts'
 import { endLongTransactions, postgresCentre } from '../../../main/centre/postgres-centre.ts'
 import { systemClock } from '../../../main/clock.ts'
+import { openDatabase } from '../../../main/database/database.ts'
+import { keyFile } from '../../../main/database/key.ts'
 import { newAuthority, newCertificateFor } from '../../../main/domains/classroom/certificates/issue.ts'
 import { newIdentity } from '../../../main/sync/enrol.ts'
+import { joinCentre } from '../../../main/sync/join.ts'
+import { ownMembership } from '../../../main/sync/membership.ts'
+import { replicaOf } from '../../../main/sync/replica.ts'
+import { runRound } from '../../../main/sync/round.ts'
+import { placeIn } from '../../../main/sync/transports/direct-place.ts'
 import { enrolAt } from '../../../main/sync/transports/enrol-at.ts'
 import { openTransport } from '../../../main/sync/transports/open-transport.ts'
 import { pgTransport } from '../../../main/sync/transports/pg.ts'
 import { tryDirect } from '../../../main/sync/try-direct.ts'
 import { readInvitation } from '../../../shared/invitation.ts'
+import { temporaryFolder } from '../../support/folder.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { enrolledDevice } from '../device/device.ts'
 import { conformance } from './conformance.ts'
@@ -298,6 +313,64 @@ it('ends a transaction that a device leaves open, and nothing else', async () =>
   }
 })
 
+it('lets a device come by PostgreSQL itself where its invitation offers that, and by the gateway where that does not answer', async () => {
+  const centre = await centreWithDevices()
+  const { operator, organizationId, place } = centre
+  await using opened = await gatewayOf(centre)
+  await announceGateway(operator, opened.gateway.origin, opened.gateway.fingerprint)
+  const asked = { organizationId, scope: 'organization', trainer: null } as const
+  const offer = { host: place.host, port: place.port, authority, days: 30 }
+
+  /** What a new computer keeps of its way, and by what it signs in. */
+  async function joined(direct: OfferedWay | undefined) {
+    const folder = temporaryFolder()
+    const database = await openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
+    onTestFinished(() => database.close())
+    const { text } = await invite(operator, { ...asked, direct })
+    await joinCentre({ database, clock: systemClock, app: 'test', invitation: text, machine: 'Poste', by: null })
+    const way = await database.reader.selectFrom('sync_way').selectAll().executeTakeFirstOrThrow()
+    const { site } = ownMembership(replicaOf(database.connection))
+    return { way, site, connection: database.connection }
+  }
+  const loginsNow = async () => (await loginsOf(operator, organizationId)).map(({ site }) => site)
+
+  const byGateway = await joined(undefined)
+  expect(byGateway.way).toMatchObject({ address: opened.gateway.origin, direct: null, offer_host: null })
+  expect(await loginsNow()).toEqual([])
+
+  const away = await joined({ ...offer, port: 9 })
+  expect(away.way).toMatchObject({ direct: null, offer_host: '127.0.0.1', offer_problem: 'sync.accessAway' })
+  const { certificate: strange } = await newAuthority(new Date(), { name: 'Other', isPrivateOnly: false })
+  const wrong = await joined({ ...offer, authority: strange })
+  expect(wrong.way).toMatchObject({ direct: null, direct_authority: null, offer_problem: 'sync.accessNotTrusted' })
+
+  const direct = await joined(offer)
+  expect(direct.way).toMatchObject({ direct_authority: authority, offer_host: null, offer_problem: null })
+  const password = placeIn(direct.way.direct ?? '')?.password ?? ''
+  expect(password).toHaveLength(32)
+  const [login] = (await loginsOf(operator, organizationId)).filter(({ site }) => site === direct.site)
+  expect(Date.parse(login?.until ?? '') - Date.now()).toBeLessThan(31 * 86_400_000)
+  await opened.gateway.close()
+  const replica = replicaOf(direct.connection)
+  const transport = openTransport(direct.connection)
+  if (!transport) throw new Error('There is no way.')
+  const round = { replica, transport, clock: systemClock, random: randomBytes, app: 'test' }
+  expect(await runRound(round)).toBe('done')
+  await transport.close()
+
+  // The centre has seen the verifier alone, and whoever has that cannot sign in with it.
+  const { rows } = await operator.query<{ kept: string }>(
+    'SELECT rolpassword AS kept FROM pg_authid WHERE rolname = $1',
+    [login?.role],
+  )
+  const verifier = rows[0]?.kept ?? ''
+  expect(verifier).toMatch(/^SCRAM-SHA-256/)
+  expect(verifier).not.toContain(password)
+  const thief = pgTransport({ ...place, user: () => login?.role ?? '', password: verifier, authority })
+  await expect(thief.hello(helloOf(testSite(direct.site)))).rejects.toMatchObject({ name: 'Unreachable' })
+  await thief.close()
+}, 30_000)
+
 it('lets one device in by a code, once, within ten minutes, and shuts it out at once', async () => {
   const centre = await centreWithDevices()
   const { operator, organizationId } = centre
@@ -327,6 +400,8 @@ it('lets one device in by a code, once, within ten minutes, and shuts it out at 
   expect(await enrolAt(gateway, code, device)).toEqual(enrolment)
   const thief = { ...device, publicKey: spkiOf(testSite(0).publicKey) }
   await expect(enrolAt(gateway, code, thief)).rejects.toMatchObject({ problem: 'wrongCode' })
+  const slipped = { ...device, verifier: "SCRAM-SHA-256$4096:a$b:c' SUPERUSER" }
+  await expect(enrolAt(gateway, code, slipped)).rejects.toMatchObject({ problem: 'unreadable' })
 
   const late = readInvitation((await invite(operator, asked)).text)?.code ?? ''
   await operator.query("UPDATE sync.invitation SET expires_at = now() - interval '1 second' WHERE used_at IS NULL")
