@@ -94,6 +94,9 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .leftJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
+    .leftJoin('beneficiaries as seated', (join) =>
+      join.onRef('seated.id', '=', 'sessions.beneficiary_id').on('seated.deleted_at', 'is', null),
+    )
     .leftJoin('organizations', 'organizations.id', 'users.organization_id')
     .select([
       'sessions.id as sessionId',
@@ -101,7 +104,7 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
       'sessions.last_activity as lastActivity',
       'sessions.locked_at as lockedAt',
       'sessions.lock_after_seconds as lockAfterSeconds',
-      'sessions.beneficiary_id as seatedId',
+      'seated.id as seatedId',
       'sessions.classroom_session_id as classroomId',
       'users.id as userId',
       'users.role',
@@ -112,6 +115,7 @@ const liveSession = builtOnce((db: Reader, { tokenDigest, now }: { tokenDigest: 
     .where('sessions.token', '=', tokenDigest)
     .where('sessions.expires_at', '>', now)
     .where('users.is_active', '=', true)
+    .where('beneficiaries.deleted_at', 'is', null)
     .where((eb) => eb.or([eb('organizations.is_active', 'is not', false), eb('users.role', '=', 'super_admin')])),
 )
 

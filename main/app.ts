@@ -64,6 +64,8 @@ import * as organizations from './domains/organizations/handlers.ts'
 import { organizationRows } from './domains/organizations/queries.ts'
 import * as ownFields from './domains/own-fields/handlers.ts'
 import { peopleImportsHandlers } from './domains/people-imports/handlers.ts'
+import { emptyPeopleTrash } from './domains/people-trash/empty.ts'
+import * as peopleTrash from './domains/people-trash/handlers.ts'
 import * as photos from './domains/photos/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { forgetLeft } from './domains/privacy/left.ts'
@@ -212,6 +214,7 @@ async function appOn(
       links,
       photos,
       peopleImports: peopleImportsHandlers(),
+      peopleTrash,
       groups,
       appointments: appointmentsHandlers(appointmentsUndo),
       calendarAccounts: calendarAccountsHandlers({
@@ -253,7 +256,10 @@ async function appOn(
   const stopSchedule = startSchedule({ backups, dataDir, clock })
   // Behind the first page: nobody waits for it, and what it finds is kept.
   const onFailure = (error: unknown) => recordError({ database, clock }, { error, place: 'activity.checkLogs' })
-  const emptyOthers = (those: { database: DatabaseFile; clock: Clock }) => emptyMergedFiles(those).then(bulk.forgetOld)
+  const emptyOthers = (those: { database: DatabaseFile; clock: Clock }) =>
+    emptyMergedFiles(those)
+      .then(() => emptyPeopleTrash(those))
+      .then(bulk.forgetOld)
   const tidy = keepTidy({ database, clock, emptyOthers, onFailure: tidying })
   const reminders = keepReminding({
     database,

@@ -246,6 +246,15 @@ const duplicates = createRoute({
     'DuplicatesScreen',
   ),
 })
+const peopleTrash = createRoute({
+  ...inFrame,
+  path: '/beneficiaries/trash',
+  beforeLoad: onlyWith('peopleTrash.list'),
+  component: lazyRouteComponent(
+    () => import('./features/beneficiaries/trash/PeopleTrashScreen.tsx'),
+    'PeopleTrashScreen',
+  ),
+})
 const mergeFiles = createRoute({
   ...inFrame,
   path: '/beneficiaries/$id/merge/$other',
@@ -523,6 +532,7 @@ export const routeTree = root.addChildren([
     beneficiaries.addChildren([newBeneficiary, beneficiary]),
     beneficiaryFile,
     duplicates,
+    peopleTrash,
     mergeFiles,
     peopleImport,
     ownFields,

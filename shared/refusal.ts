@@ -262,6 +262,9 @@ export const refusalKeys = [
   'sync.undoMerge',
   'sync.unreachable',
   'sync.wrongCentre',
+  'trash.isStaff',
+  'trash.notFound',
+  'trash.running',
   'user.notFound',
 ] as const
 

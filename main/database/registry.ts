@@ -275,6 +275,8 @@ export const additions = {
     'Two files were about one person: the file that holds everything of the one that is put away.',
   'beneficiaries.merged_at': 'Since when a file is put away, so that it can be taken out again for a while.',
   'beneficiaries.merge_record': 'What came from the file that is put away, so that it can have it back.',
+  'beneficiaries.deleted_at': 'Since when a person is in the trash, so that they can be brought back.',
+  'beneficiaries.deleted_by': 'Who put a person in the trash: the log does not come back from the centre.',
   'appointments.group_id': 'Whom it is with where that is a group.',
   'appointments.recurrence':
     'The rule of a series (RRULE of RFC 5545): one row stands for all of it, so that a series never multiplies between machines.',
@@ -318,6 +320,8 @@ export const compositeIndexes = {
   idx_beneficiaries_organization_status: 'the people of an organization by status, and of one trainer',
   idx_assessments_organization_status: 'the assessments of an organization by status and type',
   idx_beneficiaries_merged_into: 'the files that were put into another',
+  idx_beneficiaries_trash: 'who is in the trash: asked by every query about people',
+  idx_beneficiaries_deleted_by: 'foreign key: deleting a user',
   idx_questions_assessment_order: 'the questions of an assessment as they are asked',
   idx_questions_organization: 'the questions of an organization',
   idx_papers_assessment: 'the papers of an assessment, the newest of which is taken',

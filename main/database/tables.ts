@@ -302,6 +302,8 @@ export interface BeneficiariesTable {
   merged_into: number | null
   merged_at: string | null
   merge_record: NullableJson
+  deleted_at: string | null
+  deleted_by: number | null
   created_at: Generated<string>
   updated_at: Generated<string>
 }

@@ -207,6 +207,7 @@ const referringColumns: Readonly<Record<string, TableName>> = {
   placed_by: 'users',
   lifted_by: 'users',
   done_by: 'users',
+  deleted_by: 'users',
   beneficiary_id: 'beneficiaries',
   other_id: 'beneficiaries',
   merged_into: 'beneficiaries',

@@ -27,7 +27,7 @@ const groups: Partial<Record<TableName, Rules['groups']>> = {
     address: ['address', 'city', 'state', 'country', 'postal_code'],
     emergency: ['emergency_contact', 'emergency_phone'],
   },
-  beneficiaries: { merge: ['merged_into', 'merged_at', 'merge_record'] },
+  beneficiaries: { merge: ['merged_into', 'merged_at', 'merge_record'], trash: ['deleted_at', 'deleted_by'] },
   assessments: { schedule: ['scheduled_for', 'closes_at'], state: ['status', 'completed_at'] },
   questions: { answer: ['type', 'options', 'correct_answer', 'metadata'] },
   attempts: {

@@ -69,6 +69,8 @@ CREATE TABLE beneficiaries (
   merged_into bigint REFERENCES beneficiaries (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   merged_at timestamptz(3),
   merge_record jsonb,
+  deleted_at timestamptz(3),
+  deleted_by bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -79,6 +81,8 @@ CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
 CREATE INDEX idx_beneficiaries_merged_into ON beneficiaries (merged_into);
+CREATE INDEX idx_beneficiaries_trash ON beneficiaries (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX idx_beneficiaries_deleted_by ON beneficiaries (deleted_by);
 
 CREATE TABLE groups (
   id bigint PRIMARY KEY,

@@ -25,7 +25,7 @@ $$;
 CREATE FUNCTION sync.people_named(organization bigint, wanted text) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', u.name, 'trainer', t.name) ORDER BY b.id), '[]')
   FROM public.beneficiaries AS b JOIN public.users AS u ON u.id = b.user_id LEFT JOIN public.users AS t ON t.id = b.trainer_id
-  WHERE b.organization_id = organization AND b.merged_into IS NULL AND (u.email = lower(wanted) OR u.name = wanted OR b.id::text = wanted)
+  WHERE b.organization_id = organization AND b.merged_into IS NULL AND b.deleted_at IS NULL AND (u.email = lower(wanted) OR u.name = wanted OR b.id::text = wanted)
 $$;
 
 -- What a move to a trainer does, before it is done: what goes along, and which devices get it and give it up.

@@ -69,6 +69,8 @@ CREATE TABLE beneficiaries (
   merged_into INTEGER REFERENCES beneficiaries (id) ON DELETE SET NULL,
   merged_at TEXT CHECK (merged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', merged_at)),
   merge_record TEXT CHECK (json_valid(merge_record)),
+  deleted_at TEXT CHECK (deleted_at IS strftime('%Y-%m-%dT%H:%M:%fZ', deleted_at)),
+  deleted_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at)),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%fZ', updated_at))
 ) STRICT;
@@ -79,6 +81,8 @@ CREATE INDEX idx_beneficiaries_organization_id ON beneficiaries (organization_id
 CREATE INDEX idx_beneficiaries_status ON beneficiaries (status);
 CREATE INDEX idx_beneficiaries_organization_status ON beneficiaries (organization_id, status, trainer_id);
 CREATE INDEX idx_beneficiaries_merged_into ON beneficiaries (merged_into);
+CREATE INDEX idx_beneficiaries_trash ON beneficiaries (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX idx_beneficiaries_deleted_by ON beneficiaries (deleted_by);
 
 CREATE TABLE groups (
   id INTEGER PRIMARY KEY,

@@ -15,11 +15,11 @@ import { calendarViews } from './calendar-days.ts'
 export const search = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
 
 const text = search(z.coerce.string().max(200))
-/** A column, with a minus before it where the last comes first; and the columns that are left out. */
-const arranged = {
-  order: search(z.string().regex(/^-?[a-z]{1,20}$/i)),
-  hide: search(z.array(z.string().max(30)).max(30)),
-}
+const ids = search(z.array(z.string().max(30)).max(30))
+/** The columns that are left out, and the order of those that are not as they were. */
+const columns = { hide: ids, sequence: ids }
+/** With a column that the rows are in the order of, with a minus before it where the last comes first. */
+const arranged = { order: search(z.string().regex(/^-?[a-z]{1,20}$/i)), ...columns }
 
 /** What stands in the address of each long list. */
 export const listSearches = {
@@ -37,7 +37,7 @@ export const listSearches = {
     category: search(Category),
     tag: search(Tag),
     type: search(z.enum(questionTypes)),
-    hide: arranged.hide,
+    ...columns,
   }),
   documents: z.object({
     search: text,
@@ -53,7 +53,7 @@ export const listSearches = {
     state: search(AttemptState),
     assessment: search(Id),
     beneficiary: search(Id),
-    hide: arranged.hide,
+    ...columns,
   }),
 } as const satisfies Record<SavedList, z.ZodType>
 

@@ -25,7 +25,25 @@ export function inOrder<Row>(rows: Row[], columns: Column<Row>[], order: string 
   })
 }
 
-/** The columns that somebody has not left out. The first one always stays. */
-export function shownColumns<Row>(columns: Column<Row>[], hide: readonly string[] = []): Column<Row>[] {
-  return columns.filter(({ id }, index) => index === 0 || !hide.includes(id))
+/** How somebody wants the columns of a list. */
+export interface ColumnChoice {
+  hide?: readonly string[] | undefined
+  sequence?: readonly string[] | undefined
+}
+
+/** The columns that somebody has not left out, in the order they gave them. The first one always stays, and first. */
+export function shownColumns<Row>(columns: Column<Row>[], { hide = [], sequence = [] }: ColumnChoice): Column<Row>[] {
+  return [...columns.slice(0, 1), ...inSequence(columns.slice(1), sequence).filter(({ id }) => !hide.includes(id))]
+}
+
+/** What a sequence does not name comes last, as it was: a column may be newer than the view. */
+export function inSequence<Named extends { id: string }>(all: readonly Named[], sequence: readonly string[]): Named[] {
+  const place = ({ id }: Named) => (sequence.includes(id) ? sequence.indexOf(id) : sequence.length)
+  return all.toSorted((one, other) => place(one) - place(other))
+}
+
+export function moved(ids: readonly string[], id: string, by: -1 | 1): string[] {
+  const to = ids.indexOf(id) + by
+  const others = ids.filter((one) => one !== id)
+  return to < 0 ? [...ids] : others.toSpliced(to, 0, id)
 }

@@ -18,6 +18,8 @@ export const PeopleChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('handOver'), trainerId: Id }),
   /** Null empties the field. */
   z.object({ kind: z.literal('own'), key: OwnKey, value: OwnValue.nullable() }),
+  /** Into the trash. */
+  z.object({ kind: z.literal('remove') }),
 ])
 export type PeopleChange = z.infer<typeof PeopleChange>
 

@@ -28,6 +28,7 @@ import { notifications } from './notifications.ts'
 import { organizations } from './organizations.ts'
 import { ownFields } from './own-fields.ts'
 import { peopleImports } from './people-imports.ts'
+import { peopleTrash } from './people-trash.ts'
 import { photos } from './photos.ts'
 import { privacy } from './privacy.ts'
 import { reports } from './reports.ts'
@@ -54,6 +55,7 @@ export const contract = {
   links,
   photos,
   peopleImports,
+  peopleTrash,
   groups,
   appointments,
   calendarAccounts,

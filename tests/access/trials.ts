@@ -95,6 +95,13 @@ async function mergedOne(owner: Client, rows: Rows) {
   return both[1]
 }
 
+/** Somebody like the person, in the trash. */
+async function trashedOne(owner: Client, rows: Rows) {
+  const id = await twoOfOne(owner, rows)
+  await owner.peopleTrash.put({ id })
+  return id
+}
+
 export const trials: Record<ProcedureName, Trial> = {
   'setup.status': aboutNobody(),
   'setup.createCentre': aboutNobody(
@@ -300,6 +307,10 @@ export const trials: Record<ProcedureName, Trial> = {
     before: unphotographed,
     input: ({ beneficiaryId }) => ({ beneficiaryId, image: digestOfBytes(squareJpeg) }),
   },
+  'peopleTrash.goesAlong': { before: twoOfOne, input: (_, made) => ({ id: made ?? 1 }) },
+  'peopleTrash.list': { before: trashedOne, sees: sees('name', ({ learnerName }) => learnerName) },
+  'peopleTrash.put': { before: twoOfOne, input: (_, made) => ({ id: made ?? 1 }) },
+  'peopleTrash.restore': { before: trashedOne, input: (_, made) => ({ id: made ?? 1 }), missing: 'trash.notFound' },
   'merges.likely': {
     before: twoOfOne,
     sees: (answer, { beneficiaryId }) => new RegExp(`"id":${beneficiaryId}(?![0-9])`).test(answer),

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { BulkJob } from '../../shared/contract/bulk.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { testCentre, testTrainer } from '../support/centre.ts'
+import { password, publishedAssessment, seatedKiosk, testCentre, testTrainer } from '../support/centre.ts'
 import { refusalKey } from '../support/refusal.ts'
 
 type Client = Awaited<ReturnType<typeof testTrainer>>
@@ -74,6 +74,31 @@ describe('a change to many people', () => {
     expect(await tom.beneficiaries.list({ status: 'active' })).toMatchObject({ total: 29 })
     expect(await tom.beneficiaries.get({ id: gone })).toMatchObject({ status: 'completed' })
     expect(await refusalKey(tom.bulk.undo({ id }))).toBe('bulk.notUndone')
+  })
+
+  it('puts them in the trash but for whoever takes an assessment, by name, and is taken back after a restart', async () => {
+    await using app = await testApp()
+    const { admin, email } = await testCentre(app)
+    const { kiosk, beneficiaryId: busy } = await seatedKiosk(app, admin, 'Busy Learner')
+    const { id: assessmentId } = await publishedAssessment(admin)
+    await kiosk.delivery.begin({ assessmentId })
+    const { ids } = await admin.beneficiaries.registerMany({ names: ['Amal', 'Basma', 'Chadi'] })
+    const [amal = 0, basma = 0] = ids
+    const { id } = await admin.bulk.begin({ list: 'people', rows: all, change: { kind: 'remove' } })
+    const job = await ended(admin, id)
+    expect(job).toMatchObject({ state: 'done', total: 4, changed: 3, mayUndo: true })
+    expect(job.refused).toEqual([{ name: 'Busy Learner', key: 'trash.running', params: {} }])
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 1, rows: [{ id: busy }] })
+
+    await admin.peopleTrash.restore({ id: amal })
+    await app.restart()
+    await admin.identity.signIn({ email, password })
+    const undone = await ended(admin, (await admin.bulk.undo({ id })).id)
+    expect(undone).toMatchObject({ isUndo: true, changed: 2, refused: [{ name: 'Amal', key: 'trash.notFound' }] })
+    expect(await admin.beneficiaries.list({})).toMatchObject({ total: 4 })
+    expect(await admin.peopleTrash.list()).toEqual([])
+    const { rows } = await admin.beneficiaries.timeline({ id: basma, kinds: ['change'] })
+    expect(rows.map(({ title }) => title)).toContain('bulk.changedSome')
   })
 
   it('stops where it is told to, keeps what is done, and leaves one line in the log', async () => {

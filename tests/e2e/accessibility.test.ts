@@ -26,6 +26,7 @@ const places = {
   'file-progress': '/#/beneficiaries/1/file?part=progress',
   'file-changes': '/#/beneficiaries/1/file?part=changes',
   duplicates: '/#/beneficiaries/duplicates',
+  'people-trash': '/#/beneficiaries/trash',
   'merge-files': '/#/beneficiaries/1/merge/2',
   'people-import': '/#/beneficiaries/import',
   'own-fields': '/#/own-fields',
@@ -281,6 +282,10 @@ async function linkedPeople({ page }: Screen) {
   const there = await call<object[]>(page, 'links/list', { beneficiaryId: 1 })
   if (there.length === 0) await call(page, 'links/create', { ...link, role: 'sibling' })
   await call(page, 'links/setApart', link)
+  if ((await call<object[]>(page, 'peopleTrash/list', undefined)).length === 0) {
+    const { id } = await call<{ id: number }>(page, 'beneficiaries/create', { name: 'Sent to the Trash by Mistake' })
+    await call(page, 'peopleTrash/put', { id })
+  }
   await call(page, 'photos/set', { beneficiaryId: 2, base64: squareJpeg.toString('base64') })
 }
 

@@ -173,7 +173,7 @@ it('hands a person over to a trainer, who takes them', async () => {
   expect([...troubles, ...other.troubles]).toEqual([])
 })
 
-it('puts two files of one person together, and takes them apart again', async () => {
+it('puts two files of one person together and apart again, and one in the trash and back', async () => {
   const screen = await screenOf('merge')
   const { page, troubles } = screen
   await signIn(screen)
@@ -204,6 +204,26 @@ it('puts two files of one person together, and takes them apart again', async ()
   expect(await page.getByLabel('Town').inputValue()).toBe('Thiès')
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('link', { name: 'Compare Mohammed Cherif and محمد شريف' }).waitFor()
+
+  await page.goto(`${stage.program.url}#/beneficiaries?search=Cherif`)
+  await page.getByText('Mohammed Cherif').click()
+  const moveToTrash = async () => {
+    await page.getByRole('button', { name: 'Move to the trash' }).click()
+    const question = page.getByRole('dialog', { name: 'Move Mohammed Cherif to the trash?' })
+    await question.getByRole('button', { name: 'Move to the trash' }).click()
+    await page.getByText('Nobody found').waitFor()
+  }
+  await moveToTrash()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Mohammed Cherif is back.').waitFor()
+  await page
+    .getByRole('row', { name: /Mohammed Cherif/ })
+    .getByText('Mohammed Cherif')
+    .click()
+  await moveToTrash()
+  await page.goto(`${stage.program.url}#/beneficiaries/trash`)
+  await page.getByRole('button', { name: 'Bring Mohammed Cherif back' }).click()
+  await page.getByText('Nobody is in the trash').waitFor()
   expect(troubles).toEqual([])
 })
 

@@ -24,6 +24,7 @@ const onDelete: Record<string, 'CASCADE' | 'SET NULL' | 'RESTRICT'> = {
   'beneficiaries.user_id → users': 'CASCADE',
   'beneficiaries.trainer_id → users': 'SET NULL',
   'beneficiaries.merged_into → beneficiaries': 'SET NULL',
+  'beneficiaries.deleted_by → users': 'SET NULL',
   'assessments.organization_id → organizations': 'RESTRICT',
   'assessments.beneficiary_id → beneficiaries': 'CASCADE',
   'assessments.trainer_id → users': 'SET NULL',

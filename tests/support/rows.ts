@@ -59,6 +59,8 @@ export const everyRow: Record<TableName, Row> = {
     merged_into: null,
     merged_at: null,
     merge_record: null,
+    deleted_at: null,
+    deleted_by: null,
     ...times,
   },
   groups: { id: 1, organization_id: 1, name: 'Électriciens 2026', description: 'Mornings', ...times },

@@ -148,6 +148,7 @@ function within(db: Reader, { organizationId, trainerId, beneficiaryId }: Whose)
     .leftJoin('users as learners', 'learners.id', 'beneficiaries.user_id')
     .leftJoin('groups', 'groups.id', 'appointments.group_id')
     .where('appointments.organization_id', '=', organizationId)
+    .where('beneficiaries.deleted_at', 'is', null)
   if (typeof trainerId === 'number') query = query.where('appointments.trainer_id', '=', trainerId)
   return beneficiaryId === undefined ? query : query.where(isWith(beneficiaryId))
 }

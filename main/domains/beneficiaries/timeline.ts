@@ -84,7 +84,7 @@ function sources({ trainerId }: Scope, { id, userId }: PersonFile): Record<Kind,
       from activity_people join activity_logs on activity_logs.id = activity_people.activity_id
         left join users on users.id = activity_logs.user_id
       where person_id in (select user_id from beneficiaries where id = ${id} or merged_into = ${id})
-        and action in (${sql.join(['beneficiaries.create', 'merges.merge', 'merges.undo', ...changingActions.filter((one) => !one.startsWith('handovers.'))])})`,
+        and action in (${sql.join(['beneficiaries.create', 'merges.merge', 'merges.undo', 'peopleTrash.put', 'peopleTrash.restore', ...changingActions.filter((one) => !one.startsWith('handovers.'))])})`,
   }
 }
 

@@ -12,6 +12,7 @@ import { logActivity } from '../activity/log.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { documentOf } from '../documents/document-queries.ts'
 import { documentScope } from '../documents/reach.ts'
+import { trashedPerson } from '../people-trash/queries.ts'
 import { setProgress } from './queries.ts'
 import type { RowContext } from './row-change.ts'
 
@@ -147,7 +148,8 @@ async function slice(job: Job, ids: readonly Id[], context: RowContext, clock: C
 /** Only of rows that the caller sees: of the others the id alone was known. */
 async function nameOf({ db, actor, now }: RowContext, { list }: Job, id: Id): Promise<string | null> {
   if (list === 'documents') return (await documentOf(db, documentScope(actor, now), id))?.filename ?? null
-  return (await beneficiaryOf(db, scopeOf(actor), id))?.name ?? null
+  const scope = scopeOf(actor)
+  return ((await beneficiaryOf(db, scope, id)) ?? (await trashedPerson(db, scope, id)))?.name ?? null
 }
 
 /** Whoever signs out, or is not what they were, changes nothing any more; a screen that only locked itself does not matter. */

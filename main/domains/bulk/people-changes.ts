@@ -9,6 +9,7 @@ import { fileOf, type PersonFile, writeFile } from '../beneficiaries/person-file
 import { setBeneficiaryStatus, trainersOf } from '../beneficiaries/queries.ts'
 import { deleteMembers, groupById, insertMembers } from '../groups/queries.ts'
 import { decideHandover, giveTo, handoverOf, handoversOf, insertHandover } from '../handovers/queries.ts'
+import { inTrash, putInTrash, removable, takeOut } from '../people-trash/put.ts'
 import type { KeptOfPerson, Left, RowChange, RowContext } from './row-change.ts'
 
 type PersonChange = RowChange<KeptOfPerson>
@@ -26,6 +27,8 @@ export function peopleChange(change: PeopleChange): PersonChange {
       return handOver(change.trainerId)
     case 'own':
       return own(change)
+    case 'remove':
+      return removal
   }
 }
 
@@ -101,6 +104,13 @@ function handOver(trainerId: Id): PersonChange {
   }
 }
 
+const removal: PersonChange = {
+  async apply({ db, actor, now }, id) {
+    await putInTrash(db, await removable(db, scopeOf(actor), id), actor.userId, now)
+    return { kind: 'removed' }
+  },
+}
+
 async function offer(
   { db, actor, now }: RowContext,
   scope: Scope,
@@ -133,6 +143,8 @@ export async function takeBackPerson(context: RowContext, left: Left<KeptOfPerso
       return takeBackMember(context, left.id, before)
     case 'offer':
       return withdraw(context, before.handoverId)
+    case 'removed':
+      return bringBack(context, left)
   }
 }
 
@@ -152,6 +164,13 @@ async function withdraw({ db, actor, now }: RowContext, handoverId: Id) {
   const handover = await handoverOf(db, scopeOf(actor), handoverId)
   if (handover?.status !== 'open') throw new Refusal('conflict', 'handover.isDecided')
   await decideHandover(db, handoverId, { status: 'withdrawn' }, now)
+}
+
+async function bringBack({ db, actor, now }: RowContext, { id, writtenAt }: Left<KeptOfPerson>) {
+  const scope = scopeOf(actor)
+  const { updatedAt } = await inTrash(db, scope, id)
+  if (updatedAt !== writtenAt) throw new Refusal('conflict', 'beneficiary.changedMeanwhile')
+  await takeOut(db, scope, id, now)
 }
 
 async function writeBack(

@@ -22,6 +22,7 @@ export const KeptOfPerson = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('trainer'), trainerId }),
   z.object({ kind: z.literal('member'), groupId: Id, isMember: z.boolean() }),
   z.object({ kind: z.literal('offer'), handoverId: Id }),
+  z.object({ kind: z.literal('removed') }),
 ])
 export type KeptOfPerson = z.infer<typeof KeptOfPerson>
 

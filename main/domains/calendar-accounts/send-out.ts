@@ -11,7 +11,7 @@ import { ownerOf, takeIn, takeOut, tellingOf } from './take-in.ts'
 import { knownEvent, linkTo } from './take-up.ts'
 import { toldUnit } from './told-rows.ts'
 import { fieldsOf, travellingOf, type Unit } from './travelling.ts'
-import { isLiving, unitOf, unitsFrom } from './units.ts'
+import { isLiving, isWithSomebodyHere, unitOf, unitsFrom } from './units.ts'
 
 /** What is over for longer goes nowhere, unless it is there already. */
 const daysBack = 30
@@ -46,7 +46,7 @@ export async function sendOut(round: Round) {
 
 async function ownUnit({ database, account }: Round, id: Id): Promise<Unit | undefined> {
   const unit = await unitOf(database.reader, account.organization_id, id)
-  return unit && isLiving(unit, account.user_id) ? unit : undefined
+  return unit && isLiving(unit, account.user_id) && (await isWithSomebodyHere(database.reader, id)) ? unit : undefined
 }
 
 async function sendUnit(round: Round, id: Id) {

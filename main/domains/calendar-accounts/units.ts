@@ -1,5 +1,6 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader } from '../../database/database.ts'
+import { isNotInTrash } from '../../scope.ts'
 import { baseOf, isException, isPart, newer, rootOf } from '../appointments/occurrences.ts'
 import { familyOf, type Stored } from '../appointments/queries.ts'
 import type { Unit } from './travelling.ts'
@@ -31,6 +32,17 @@ export function isLiving({ row }: Unit, userId: Id): boolean {
   return row.deleted_at === null && row.trainer_id === userId
 }
 
+/** Not with somebody who is in the trash. */
+export async function isWithSomebodyHere(db: Reader, id: Id): Promise<boolean> {
+  const row = await db
+    .selectFrom('appointments')
+    .select('id')
+    .where('id', '=', id)
+    .where(isNotInTrash('appointments.beneficiary_id'))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** What of a trainer goes on until a time or beyond: one by itself, or what stands for a series. */
 export async function unitsFrom(db: Reader, owner: { organizationId: Id; userId: Id }, since: string): Promise<Id[]> {
   const rows = await db
@@ -39,6 +51,7 @@ export async function unitsFrom(db: Reader, owner: { organizationId: Id; userId:
     .where('organization_id', '=', owner.organizationId)
     .where('trainer_id', '=', owner.userId)
     .where('deleted_at', 'is', null)
+    .where(isNotInTrash('appointments.beneficiary_id'))
     .where((eb) => eb.or([eb('recurrence', 'is not', null), eb('series_id', 'is', null)]))
     .where((eb) => eb.or([eb('end_time', '>=', since), eb('series_end', '>=', since)]))
     .orderBy('start_time')
@@ -46,12 +59,13 @@ export async function unitsFrom(db: Reader, owner: { organizationId: Id; userId:
   return rows.map(({ id }) => id)
 }
 
-/** Changes whenever an appointment of the trainer does. */
+/** Changes whenever an appointment of the trainer does, and when somebody they meet goes to the trash or comes back. */
 export async function markOf(db: Reader, userId: Id): Promise<string> {
   const { latest, count } = await db
     .selectFrom('appointments')
     .select((eb) => [eb.fn.max('updated_at').as('latest'), eb.fn.countAll().as('count')])
     .where('trainer_id', '=', userId)
+    .where(isNotInTrash('appointments.beneficiary_id'))
     .executeTakeFirstOrThrow()
   return `${count} ${latest}`
 }

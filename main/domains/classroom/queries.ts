@@ -199,6 +199,7 @@ export function membersOf(db: Reader, organizationId: Id, groupId: Id) {
     .where('group_members.group_id', '=', groupId)
     .where('beneficiaries.organization_id', '=', organizationId)
     .where('beneficiaries.status', '=', 'active')
+    .where('beneficiaries.deleted_at', 'is', null)
     .orderBy('users.name')
     .limit(500)
     .execute()

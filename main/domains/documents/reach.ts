@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Actor } from '../../actor.ts'
-import { reachesLearner, type Scope, scopeOf } from '../../scope.ts'
+import { isNotInTrash, reachesLearner, type Scope, scopeOf } from '../../scope.ts'
 
 /** Whose documents a call of the staff reaches; `now`: shares run out. */
 export interface DocumentScope extends Scope {
@@ -35,14 +35,14 @@ const sharedFor = (userId: Id, now: string, permission: RawBuilder<SqlBool>) =>
  * brought that is about nobody. Who hands a person over hands their documents over.
  */
 export function mayManage(scope: DocumentScope): RawBuilder<SqlBool> {
-  if (scope.trainerId === null) return sql<SqlBool>`true`
+  if (scope.trainerId === null) return isNotInTrash('documents.beneficiary_id')
   return sql<SqlBool>`case when documents.beneficiary_id is null then documents.uploaded_by is ${scope.userId}
     else ${reachesLearner(scope, 'documents.beneficiary_id')} end`
 }
 
 export function mayEdit(scope: DocumentScope): RawBuilder<SqlBool> {
   const isEditor = sharedFor(scope.userId, scope.now, sql`document_shares.permission = 'edit'`)
-  return sql<SqlBool>`(${mayManage(scope)} or ${isEditor})`
+  return sql<SqlBool>`(${mayManage(scope)} or ${isEditor} and ${isNotInTrash('documents.beneficiary_id')})`
 }
 
 export function mayView(scope: DocumentScope): RawBuilder<SqlBool> {
@@ -50,7 +50,7 @@ export function mayView(scope: DocumentScope): RawBuilder<SqlBool> {
 }
 
 export function isSharedWith(userId: Id, now: string): RawBuilder<SqlBool> {
-  return sharedFor(userId, now, sql`true`)
+  return sql<SqlBool>`(${sharedFor(userId, now, sql`true`)} and ${isNotInTrash('documents.beneficiary_id')})`
 }
 
 /** A learner sees what is shared with them and what is for everybody, and never what is merely about them. */

@@ -3,7 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { GroupFields } from '../../../shared/contract/groups.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
-import { reachesLearner, type Scope } from '../../scope.ts'
+import { reachesLearner, reachesLearnerOrTrash, type Scope } from '../../scope.ts'
 import { isAtHand } from '../merges/put-away.ts'
 
 /** Every group of the organization, with how many of its members are within reach. */
@@ -72,7 +72,7 @@ export async function hasOthers(db: Reader, scope: Scope, groupId: Id): Promise<
     .selectFrom('group_members')
     .select('id')
     .where('group_id', '=', groupId)
-    .where(sql<SqlBool>`not ${reachesLearner(scope, 'group_members.beneficiary_id')}`)
+    .where(sql<SqlBool>`not ${reachesLearnerOrTrash(scope, 'group_members.beneficiary_id')}`)
     .executeTakeFirst()
   return other !== undefined
 }

@@ -46,6 +46,7 @@ function within(db: Reader, scope: Scope) {
       'beneficiaries.trainer_id as trainerId',
     ])
     .where('handovers.organization_id', '=', organizationId)
+    .where('beneficiaries.deleted_at', 'is', null)
     .where((eb) =>
       trainerId === null
         ? sql<boolean>`true`

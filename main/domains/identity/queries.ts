@@ -5,8 +5,9 @@ import type { Reader, Writer } from '../../database/database.ts'
 import { mintId, mintIds } from '../../database/ids.ts'
 import { noPassword } from './passwords.ts'
 
-/** Of a deactivated organization nobody comes in but who looks after the installation. */
-const maySignIn = sql<boolean>`users.is_active and (organizations.is_active is not 0 or users.role = 'super_admin')`
+/** Of a deactivated organization nobody comes in but who looks after the installation, and nobody who is in the trash. */
+const maySignIn = sql<boolean>`users.is_active and (organizations.is_active is not 0 or users.role = 'super_admin')
+  and not exists (select 1 from beneficiaries where user_id = users.id and deleted_at is not null)`
 
 export function userByEmail(db: Reader, email: string) {
   return db

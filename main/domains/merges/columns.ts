@@ -57,6 +57,7 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'beneficiaries.user_id': 'the file that is put away with its account',
   'organizations.admin_id': byStaff,
   'beneficiaries.trainer_id': byStaff,
+  'beneficiaries.deleted_by': byStaff,
   'assessments.trainer_id': byStaff,
   'appointments.trainer_id': byStaff,
   'assessment_results.overridden_by': byStaff,

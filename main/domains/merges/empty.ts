@@ -10,7 +10,7 @@ import { noPassword } from '../identity/passwords.ts'
 import { isRunning } from './attempts.ts'
 import { moveRows } from './join.ts'
 import { linksNaming } from './links.ts'
-import { isPutAway } from './put-away.ts'
+import { isMerged } from './put-away.ts'
 import { rowsNaming } from './rows.ts'
 
 /** Days that an undo which was made in time on another computer of a centre has to arrive. */
@@ -72,7 +72,7 @@ function dueFiles(db: Reader, before: string, id?: Id) {
     ])
     .$if(id !== undefined, (query) => query.where('beneficiaries.id', '=', id ?? 0))
     .where('beneficiaries.merged_at', '<', before)
-    .where(sql<boolean>`${sql.raw(isPutAway('beneficiaries'))}`)
+    .where(sql<boolean>`${sql.raw(isMerged('beneficiaries'))}`)
     .where(
       sql<boolean>`not exists (select 1 from legal_holds where lifted_at is null and person_id in (users.id, keptUsers.id))`,
     )

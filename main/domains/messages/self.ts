@@ -26,6 +26,7 @@ export function selfOf(actor: Actor): Self {
 export function mayBeWrittenTo(self: Self): RawBuilder<SqlBool> {
   return sql<SqlBool>`(
     users.is_active = 1 and users.organization_id = ${self.organizationId} and users.id != ${self.userId}
+    and users.id not in (select user_id from beneficiaries where deleted_at is not null and user_id is not null)
     and ${withinReach(self)}
   )`
 }

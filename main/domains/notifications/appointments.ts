@@ -116,6 +116,7 @@ async function membersOf(db: Reader, groupId: Id): Promise<Id[]> {
     .select('beneficiaries.user_id as userId')
     .where('group_members.group_id', '=', groupId)
     .where('beneficiaries.status', '=', 'active')
+    .where('beneficiaries.deleted_at', 'is', null)
     .execute()
   return found.flatMap(({ userId }) => userId ?? [])
 }

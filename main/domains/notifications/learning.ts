@@ -18,6 +18,7 @@ export async function tellOfAssessment(db: Writer, organizationId: Id, assessmen
     .select('users.id as userId')
     .where('beneficiaries.organization_id', '=', organizationId)
     .where('beneficiaries.status', '=', 'active')
+    .where('beneficiaries.deleted_at', 'is', null)
     .where('users.password_hash', '!=', noPassword)
     .where('users.is_active', '=', true)
   if (assessment.beneficiaryId !== null) query = query.where('beneficiaries.id', '=', assessment.beneficiaryId)

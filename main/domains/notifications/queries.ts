@@ -79,6 +79,7 @@ export function appointmentsTold(db: Reader, { userId }: Reading, ids: readonly 
     ])
     .where('appointments.id', 'in', [...ids])
     .where('appointments.deleted_at', 'is', null)
+    .where('beneficiaries.deleted_at', 'is', null)
     .where((eb) =>
       eb.or([
         eb('appointments.trainer_id', '=', userId),

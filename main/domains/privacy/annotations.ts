@@ -159,6 +159,8 @@ export const annotations = {
       merged_into: gone,
       merged_at: gone,
       merge_record: { ...specialGone, isExported: false },
+      deleted_at: gone,
+      deleted_by: gone,
       created_at: gone,
       updated_at: gone,
     },

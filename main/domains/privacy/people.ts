@@ -7,6 +7,7 @@ import { scopeOf } from '../../scope.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { changeable } from '../identity/colleagues.ts'
 import { isErased, userById } from '../identity/queries.ts'
+import { trashedPerson } from '../people-trash/queries.ts'
 
 interface Person {
   userId: Id
@@ -17,7 +18,10 @@ interface Person {
 /** Somebody within reach of the caller who was not erased; anybody else is reported as missing. */
 export async function personOf(db: Reader, actor: Actor, ref: PersonRef): Promise<Person> {
   if ('beneficiaryId' in ref) {
-    const person = await beneficiaryOf(db, scopeOf(actor), ref.beneficiaryId)
+    const { beneficiaryId } = ref
+    const scope = scopeOf(actor)
+    // What the law gives people of their data holds in the trash as well.
+    const person = (await beneficiaryOf(db, scope, beneficiaryId)) ?? (await trashedPerson(db, scope, beneficiaryId))
     if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
     return { userId: person.userId, name: person.name, isStaff: false }
   }

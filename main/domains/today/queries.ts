@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { DaySpan } from '../../../shared/contract/today.ts'
 import type { Reader } from '../../database/database.ts'
-import { reachesAssessment, type Scope } from '../../scope.ts'
+import { isNotInTrash, reachesAssessment, type Scope } from '../../scope.ts'
 import { type DocumentScope, isDocument, mayManage } from '../documents/reach.ts'
 
 /** Of documents that others share with the caller, and of those the caller has shared and may still share. */
@@ -93,6 +93,7 @@ export async function countOfferedTo(db: Reader, { organizationId }: Scope, user
     .where('to_trainer_id', '=', userId)
     .where('status', '=', 'open')
     .where('organization_id', '=', organizationId)
+    .where(isNotInTrash('handovers.beneficiary_id'))
     .executeTakeFirstOrThrow()
   return count
 }

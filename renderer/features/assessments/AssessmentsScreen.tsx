@@ -32,7 +32,7 @@ const route = getRouteApi('/staff/assessments')
 export function AssessmentsScreen() {
   const { t } = useTranslation('assessments')
   useRouteReady('/staff/assessments/$id')
-  const { search = '', status, order, hide } = route.useSearch()
+  const { search = '', status, order, hide, sequence } = route.useSearch()
   const columns = useAssessmentColumns()
   const list = useQuery(
     api.assessments.list.queryOptions({ input: { search, status }, placeholderData: keepPreviousData }),
@@ -66,7 +66,7 @@ export function AssessmentsScreen() {
       {list.data && list.data.length > 0 && (
         <AssessmentTable
           rows={inOrder(list.data, columns, order)}
-          columns={shownColumns(columns, hide)}
+          columns={shownColumns(columns, { hide, sequence })}
           order={order}
         />
       )}
@@ -172,7 +172,9 @@ function NoneFound() {
     <NothingFound
       title={t('list.noneFoundTitle')}
       clear={t('list.showAll')}
-      onClear={() => void navigate({ search: ({ order, hide }) => ({ order, hide }), replace: true })}
+      onClear={() =>
+        void navigate({ search: ({ order, hide, sequence }) => ({ order, hide, sequence }), replace: true })
+      }
     >
       {t('list.noneFoundText')}
     </NothingFound>

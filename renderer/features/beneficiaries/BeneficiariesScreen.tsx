@@ -28,9 +28,9 @@ import { useFilter } from './use-filter.ts'
 export function BeneficiariesScreen() {
   const { t } = useTranslation('beneficiaries')
   const [isPasting, pasting] = useDisclosure(false)
-  const { filter, field, hide, change, clear, isNarrowed } = useFilter()
+  const { filter, field, hide, sequence, change, clear, isNarrowed } = useFilter()
   const columns = useBeneficiaryColumns()
-  const shown = useMemo(() => shownColumns(columns, hide), [columns, hide])
+  const shown = useMemo(() => shownColumns(columns, { hide, sequence }), [columns, hide, sequence])
   const found = useBeneficiaryList(filter)
   const choosing = useSelection(found.rows, found.total, JSON.stringify(filter))
   const isEmpty = found.list.isSuccess && found.rows.length === 0 && !isNarrowed

@@ -11,7 +11,7 @@ import { ChangeMany } from '../../ui/bulk/ChangeMany.tsx'
 import type { Choosing } from '../../ui/bulk/use-selection.ts'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 
-const kinds = ['status', 'addToGroup', 'removeFromGroup', 'handOver', 'own'] as const
+const kinds = ['status', 'addToGroup', 'removeFromGroup', 'handOver', 'own', 'remove'] as const
 type Kind = (typeof kinds)[number]
 
 interface ChangePeopleProps {
@@ -27,7 +27,10 @@ export function ChangePeople({ choosing, filter: { order: _, ...filter } }: Chan
   const { isAll, ids } = choosing.selection
   const rows = isAll ? { filter, except: [...ids] } : { ids: [...ids] }
   const isTrainer = actorKindOf(useMe()) === 'trainer'
-  const note = kind === 'handOver' && t(isTrainer ? 'note.handOverOffer' : 'note.handOver')
+  const notes: Partial<Record<Kind, string>> = {
+    handOver: t(isTrainer ? 'note.handOverOffer' : 'note.handOver'),
+    remove: t('note.remove'),
+  }
   return (
     <ChangeMany
       choosing={choosing}
@@ -35,11 +38,14 @@ export function ChangePeople({ choosing, filter: { order: _, ...filter } }: Chan
       kind={kind}
       onKind={(chosen) => {
         setKind(chosen)
-        setChange(null)
+        setChange(chosen === 'remove' ? { kind: chosen } : null)
       }}
       input={change && { list: 'people', rows, change }}
-      note={note || undefined}
-      onClosed={() => setChange(null)}
+      note={notes[kind]}
+      onClosed={() => {
+        setKind('status')
+        setChange(null)
+      }}
     >
       <Value kind={kind} change={change} onChange={setChange} />
     </ChangeMany>
@@ -63,6 +69,8 @@ function Value({ kind, change, onChange }: ValueProps) {
       return <TrainerValue change={change} onChange={onChange} />
     case 'own':
       return <OwnValue onChange={onChange} />
+    case 'remove':
+      return null
   }
 }
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCopyCheck, IconDotsVertical, IconFileImport, IconForms, IconPrinter } from '@tabler/icons-react'
+import { IconCopyCheck, IconDotsVertical, IconFileImport, IconForms, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -52,6 +52,9 @@ export function ListMenu({ filter, rows, total }: ListMenuProps) {
             leftSection={<IconCopyCheck size={18} aria-hidden />}
           >
             {t('merges:menu')}
+          </Menu.Item>
+          <Menu.Item component={Link} to="/beneficiaries/trash" leftSection={<IconTrash size={18} aria-hidden />}>
+            {t('trash.open')}
           </Menu.Item>
           <Menu.Divider />
           <FileItems file={file} />

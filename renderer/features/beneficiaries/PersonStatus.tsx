@@ -13,6 +13,7 @@ import { StatusHistory } from './file/StatusHistory.tsx'
 import { LearnerPassword } from './LearnerPassword.tsx'
 import classes from './PersonStatus.module.css'
 import { statusTones } from './status-tones.ts'
+import { TrashButton } from './trash/TrashButton.tsx'
 
 const sentences = {
   active: 'change.doneActive',
@@ -84,6 +85,7 @@ export function PersonStatus({ person, onChanged, isInFile = false }: PersonStat
             {t('change.activate')}
           </Button>
         )}
+        <TrashButton person={person} />
       </Group>
       {isHistoryOpen && <StatusHistory person={person} onClose={() => setHistoryOpen(false)} />}
       <ConfirmDialog

@@ -17,7 +17,16 @@ interface ChangedFilter {
 
 /** The search and the filters live in the address, so that they survive going back and a reload. */
 export function useFilter() {
-  const { search = '', status, trainer, field, value, order, hide } = useSearch({ from: '/staff/beneficiaries' })
+  const {
+    search = '',
+    status,
+    trainer,
+    field,
+    value,
+    order,
+    hide,
+    sequence,
+  } = useSearch({ from: '/staff/beneficiaries' })
   const navigate = useNavigate({ from: '/beneficiaries' })
   const own = field !== undefined && value !== undefined && value !== '' ? { key: field, value } : undefined
   const filter: BeneficiaryFilter = {
@@ -39,9 +48,9 @@ export function useFilter() {
     [navigate],
   )
   const clear = useCallback(
-    () => void navigate({ search: ({ order, hide }) => ({ order, hide }), replace: true }),
+    () => void navigate({ search: ({ order, hide, sequence }) => ({ order, hide, sequence }), replace: true }),
     [navigate],
   )
   const isNarrowed = search !== '' || [status, trainer, own].some((part) => part !== undefined)
-  return { filter, field, hide, change, clear, isNarrowed }
+  return { filter, field, hide, sequence, change, clear, isNarrowed }
 }

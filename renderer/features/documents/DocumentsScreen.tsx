@@ -32,7 +32,7 @@ const nowhereElse = { beneficiaryId: null, documentId: null }
 /** The files of the organization and of its people; the panel for one of them opens beside the list. */
 export function DocumentsScreen() {
   const { t } = useTranslation('documents')
-  const { person, which, order, hide, ...filter } = route.useSearch()
+  const { person, which, order, hide, sequence, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const place = { ...nowhereElse, beneficiaryId: person ?? null }
   const list = useQuery(
@@ -47,7 +47,7 @@ export function DocumentsScreen() {
   const choosing = useSelection(rows, rows.length, JSON.stringify(filters))
   const isNarrowed = Object.values(filters).some((value) => value !== undefined)
   const isEmpty = list.isSuccess && rows.length === 0
-  const clear = () => void navigate({ search: { order, hide }, replace: true })
+  const clear = () => void navigate({ search: { order, hide, sequence }, replace: true })
   return (
     <Page fit="fill">
       <PageHeader
@@ -76,7 +76,7 @@ export function DocumentsScreen() {
         {rows.length > 0 && (
           <VirtualTable
             label={t('title')}
-            columns={shownColumns(columns, hide)}
+            columns={shownColumns(columns, { hide, sequence })}
             order={order}
             onOrder={(next) => void navigate({ search: (before) => ({ ...before, order: next }), replace: true })}
             rows={rows}

@@ -1,11 +1,9 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { OrganizationName, type OrganizationRow } from '../../../shared/contract/organizations.ts'
+import type { OrganizationRow } from '../../../shared/contract/organizations.ts'
 import { api } from '../../lib/client.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { FormProblem } from '../../ui/FormProblem.tsx'
+import { NameForm } from '../../ui/NameForm.tsx'
 
 interface RenameOrganizationProps {
   /** Null: closed. */
@@ -17,15 +15,14 @@ export function RenameOrganization({ organization, onClose }: RenameOrganization
   const { t } = useTranslation('organizations')
   return (
     <Dialog isOpen={organization !== null} title={t('renameTitle')} onClose={onClose}>
-      {organization && <NameForm organization={organization} onClose={onClose} />}
+      {organization && <RenameForm organization={organization} onClose={onClose} />}
     </Dialog>
   )
 }
 
-function NameForm({ organization, onClose }: { organization: OrganizationRow; onClose: () => void }) {
-  const { t } = useTranslation(['organizations', 'common'])
+function RenameForm({ organization, onClose }: { organization: OrganizationRow; onClose: () => void }) {
+  const { t } = useTranslation('organizations')
   const queryClient = useQueryClient()
-  const [name, setName] = useState(organization.name)
   const rename = useMutation(
     api.organizations.rename.mutationOptions({
       onSuccess: async () => {
@@ -37,34 +34,17 @@ function NameForm({ organization, onClose }: { organization: OrganizationRow; on
       },
     }),
   )
-  const isMissing = !OrganizationName.safeParse(name).success
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!isMissing) rename.mutate({ id: organization.id, name })
-  }
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack gap="lg">
-        <TextInput
-          data-autofocus
-          required
-          dir="auto"
-          maxLength={100}
-          label={t('name')}
-          value={name}
-          error={isMissing && t('nameMissing')}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <FormProblem error={rename.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('common:action.cancel')}
-          </Button>
-          <Button type="submit" loading={rename.isPending}>
-            {t('rename')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <NameForm
+      label={t('name')}
+      missing={t('nameMissing')}
+      maxLength={100}
+      name={organization.name}
+      submitLabel={t('rename')}
+      isBusy={rename.isPending}
+      error={rename.error}
+      onSubmit={(name) => rename.mutate({ id: organization.id, name })}
+      onCancel={onClose}
+    />
   )
 }

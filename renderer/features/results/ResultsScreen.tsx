@@ -27,7 +27,7 @@ const route = getRouteApi('/staff/results')
 export function ResultsScreen() {
   const { t } = useTranslation('results')
   useRouteReady('/staff/results/$attemptId')
-  const { hide, ...search } = route.useSearch()
+  const { hide, sequence, ...search } = route.useSearch()
   const columns = useResultColumns()
   const waiting = useQuery(api.results.waiting.queryOptions({ refetchInterval: 15_000 }))
   const list = useResults()
@@ -49,7 +49,7 @@ export function ResultsScreen() {
       {rows.length > 0 && (
         <ResultTable
           rows={rows}
-          columns={shownColumns(columns, hide)}
+          columns={shownColumns(columns, { hide, sequence })}
           hasMore={list.hasNextPage}
           onMore={() => !list.isFetchingNextPage && void list.fetchNextPage()}
         />
@@ -128,7 +128,7 @@ function NoneFound() {
     <NothingFound
       title={t('list.noneFoundTitle')}
       clear={t('list.showAll')}
-      onClear={() => void navigate({ search: ({ hide }) => ({ hide }), replace: true })}
+      onClear={() => void navigate({ search: ({ hide, sequence }) => ({ hide, sequence }), replace: true })}
     >
       {t('list.noneFoundText')}
     </NothingFound>

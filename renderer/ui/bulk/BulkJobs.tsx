@@ -31,7 +31,13 @@ function useJobs(list: BulkJob['list']): BulkJob[] {
   useEffect(() => {
     // What the rows say is not what it was.
     if (wasRunning.current && !isRunning) {
-      for (const queryKey of [api.beneficiaries.key(), api.documents.key(), api.groups.key(), api.handovers.key()]) {
+      for (const queryKey of [
+        api.beneficiaries.key(),
+        api.documents.key(),
+        api.groups.key(),
+        api.handovers.key(),
+        api.peopleTrash.key(),
+      ]) {
         void queryClient.invalidateQueries({ queryKey })
       }
     }

@@ -1,9 +1,20 @@
 import { Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBookmark, IconCheck, IconChevronDown, IconPlus, IconSettings, IconStarFilled } from '@tabler/icons-react'
+import {
+  IconArrowsSort,
+  IconBookmark,
+  IconCheck,
+  IconChevronDown,
+  IconPlus,
+  IconSettings,
+  IconStarFilled,
+} from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListFilters, SavedList, SavedView } from '../../../shared/contract/saved-views.ts'
 import { filtersIn } from '../../lib/list-searches.ts'
+import { inSequence } from '../order.ts'
+import { ColumnSequence } from './ColumnSequence.tsx'
 import { ManageViews } from './ManageViews.tsx'
 import { SaveView } from './SaveView.tsx'
 import { useListView } from './use-list-view.ts'
@@ -20,6 +31,14 @@ export function ViewsMenu({ list, columns = [] }: ViewsMenuProps) {
   const { filters, views, current, show } = useListView(list)
   const [isSaving, saving] = useDisclosure(false)
   const [isManaging, managing] = useDisclosure(false)
+  const [isMoving, moving] = useDisclosure(false)
+  const movable = columns.slice(1)
+  const opener = useRef<HTMLButtonElement>(null)
+  // The item of the menu that had the focus is gone.
+  const leave = (close: () => void) => () => {
+    close()
+    opener.current?.focus()
+  }
   const isPlain = Object.keys(filters).length === 0
   const own = views.filter(({ isShared }) => !isShared)
   const shared = views.filter(({ isShared }) => isShared)
@@ -29,6 +48,7 @@ export function ViewsMenu({ list, columns = [] }: ViewsMenuProps) {
       <Menu position="bottom-end">
         <Menu.Target>
           <Button
+            ref={opener}
             variant="default"
             maw={220}
             leftSection={<IconBookmark size={18} aria-hidden />}
@@ -56,11 +76,23 @@ export function ViewsMenu({ list, columns = [] }: ViewsMenuProps) {
               {t('manage')}
             </Menu.Item>
           )}
-          {columns.length > 1 && <Columns columns={columns.slice(1)} filters={filters} onChange={show} />}
+          {movable.length > 0 && <Columns columns={movable} filters={filters} onChange={show} />}
+          {movable.length > 1 && (
+            <Menu.Item leftSection={<IconArrowsSort size={18} aria-hidden />} onClick={moving.open}>
+              {t('sequence')}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
-      <SaveView list={list} filters={filters} isOpen={isSaving} onClose={saving.close} />
-      <ManageViews list={list} filters={filters} views={views} isOpen={isManaging} onClose={managing.close} />
+      <ColumnSequence
+        columns={movable}
+        sequence={wordsIn(filters['sequence'])}
+        onChange={(sequence) => show(changed(filters, 'sequence', sequence))}
+        isOpen={isMoving}
+        onClose={leave(moving.close)}
+      />
+      <SaveView list={list} filters={filters} isOpen={isSaving} onClose={leave(saving.close)} />
+      <ManageViews list={list} filters={filters} views={views} isOpen={isManaging} onClose={leave(managing.close)} />
     </>
   )
 }
@@ -99,18 +131,19 @@ interface ColumnsProps {
 }
 
 /** Which columns are shown where there is room for them. */
-function Columns({ columns, filters: { hide, ...others }, onChange }: ColumnsProps) {
+function Columns({ columns, filters, onChange }: ColumnsProps) {
   const { t } = useTranslation('savedViews')
-  const hidden = Array.isArray(hide) ? hide : []
+  const hidden = wordsIn(filters['hide'])
+  const shown = inSequence(columns, wordsIn(filters['sequence']))
   const toggle = (id: string) => {
     const next = hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id].sort()
-    onChange(next.length > 0 ? { ...others, hide: next } : others)
+    onChange(changed(filters, 'hide', next))
   }
   return (
     <>
       <Menu.Divider />
       <Menu.Label>{t('columns')}</Menu.Label>
-      {columns.map(({ id, header }) => (
+      {shown.map(({ id, header }) => (
         <Menu.CheckboxItem
           key={id}
           closeMenuOnClick={false}
@@ -123,6 +156,16 @@ function Columns({ columns, filters: { hide, ...others }, onChange }: ColumnsPro
       ))}
     </>
   )
+}
+
+function wordsIn(value: ListFilters[string] | undefined): string[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** Without the part where it says nothing any more. */
+function changed(filters: ListFilters, part: 'hide' | 'sequence', words: string[]): ListFilters {
+  const { [part]: _, ...others } = filters
+  return words.length > 0 ? { ...others, [part]: words } : others
 }
 
 /** Keeps its place where there is no mark. */

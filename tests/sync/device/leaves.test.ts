@@ -35,6 +35,22 @@ it('lets go of somebody who left, and of what is about them', async () => {
   expect(device.one('SELECT count(*) FROM sync_outbox')).toBeGreaterThan(0)
 })
 
+it('takes somebody out of the lists who was put in the trash elsewhere, brings them back, and says so from here', async () => {
+  const { device, centre } = await withLearner()
+  const listed = () => device.one('SELECT count(*) FROM people_index')
+  const hears = async (deleted: string | null, time: number) => {
+    centre.put({ table: 4, id: file, values: { deleted_at: deleted, deleted_by: null }, stamp: [time, 900] })
+    expect(await device.round()).toBe('done')
+    return listed()
+  }
+  expect(listed()).toBe(1)
+  expect(await hears(at, 2000)).toBe(0)
+  expect(await hears(null, 3000)).toBe(1)
+  await device.update('beneficiaries', file, { deleted_at: at })
+  expect(await device.round()).toBe('done')
+  expect(centre.rows().get(`4 ${file}`)?.state.values).toMatchObject({ deleted_at: at, notes: 'theirs' })
+})
+
 it('keeps somebody who left and came again before it heard of either', async () => {
   const { device, centre, hear, number } = await withLearner()
   centre.put({ table: 4, id: file, values: { notes: 'still theirs' }, stamp: [2000, 900] })

@@ -57,7 +57,7 @@ export function firstPeople(transaction: Transaction, user: ScopedUser): Doings 
   return doings
 }
 
-const noMerge: Values = { merged_into: null, merged_at: null, merge_record: null }
+const noMerge: Values = { merged_into: null, merged_at: null, merge_record: null, deleted_by: null }
 
 /** One transaction of a few statements. */
 export function actAmongPeople(transaction: Transaction, user: ScopedUser): Doings {

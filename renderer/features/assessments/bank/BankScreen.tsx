@@ -29,7 +29,7 @@ const route = getRouteApi('/staff/bank')
 /** The questions that belong to no assessment. */
 export function BankScreen() {
   const { t } = useTranslation('bank')
-  const { search = '', hide, ...filter } = route.useSearch()
+  const { search = '', hide, sequence, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const [opened, setOpened] = useState<Opened | null>(null)
   const mayWrite = mayUse(actorKindOf(useMe()), 'assessments.create')
@@ -80,7 +80,7 @@ export function BankScreen() {
       {rows.length > 0 && (
         <VirtualTable<BankRow>
           label={t('title')}
-          columns={shownColumns(columns, hide)}
+          columns={shownColumns(columns, { hide, sequence })}
           rows={rows}
           rowKey={({ id }) => id}
           total={total}

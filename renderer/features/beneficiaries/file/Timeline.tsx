@@ -134,6 +134,12 @@ const changing = [
   'beneficiaries.restoreField',
   'beneficiaries.setStatus',
   'peopleImports.changeSome',
+  'merges.merge',
+  'merges.undo',
+  'peopleTrash.put',
+  'peopleTrash.restore',
+  'bulk.changedSome',
+  'bulk.tookBackSome',
 ] as const
 
 function isChanging(action: string): action is (typeof changing)[number] {
