@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { applyNext } from './apply.ts'
+import { bringFormer } from './former.ts'
 import { isInInbox, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
@@ -95,6 +96,8 @@ function sealSlice(round: Round, upTo: number): boolean {
 }
 
 async function turnOf(round: Round, change: number): Promise<Outcome | 'again'> {
+  const brought = await bringFormer(round)
+  if (brought !== 'ok') return stopped(round, brought)
   const greeted = await greet(round)
   if (greeted !== 'ok') return greeted
   const pushed = await pushAll(round, change)

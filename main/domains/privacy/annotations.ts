@@ -926,6 +926,7 @@ export const annotations = {
       within: keep,
       sealed: keep,
       erased_through: keep,
+      former_site: keep,
       acknowledged: keep,
       chain: keep,
       cursor: keep,

@@ -200,8 +200,22 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a restored database goes on as it was',
     file: lives,
-    from: 'const unsent = unsentOf(replica)\n    takeSpareSite(replica, random)',
-    to: 'const unsent = unsentOf(replica)\n    void random',
+    from: 'becomeSite(replica, nextSpare(replica), random)\n    if (isUnsent)',
+    to: 'void random\n    if (isUnsent)',
+    tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'a restored database sends nothing in the name of its former life',
+    file: lives,
+    from: 'if (isUnsent) speakAs(replica, former ?? site)',
+    to: 'if (isUnsent) speakAs(replica, null)',
+    tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'what a life seals while its former one has not sent all goes in the name of that',
+    file: seal,
+    from: 'if (membership.former !== null) return false',
+    to: '',
     tests: ['device/lives.test.ts'],
   },
   {
@@ -219,7 +233,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'numbers of what moved are given again',
     file: lives,
-    from: 'countBeyond(replica, after.site)\n',
+    from: 'if (before.former === null) countBeyond(replica, to)\n',
     to: 'void countBeyond\n',
     tests: ['device/lives.test.ts'],
   },
@@ -256,6 +270,7 @@ export const mutants: readonly Mutant[] = [
     file: unsent,
     from: 'ORDER BY number`,\n  ).all()',
     to: 'ORDER BY number`,\n  ).all().slice(0, 0)',
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'the last envelope that the centre has is forgotten',
@@ -291,9 +306,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'envelopes are not sent again',
-    file: lives,
-    from: `UPDATE sync_state SET history = ?, acknowledged = ?, chain = ?').run(history, acknowledged, chain)`,
-    to: `UPDATE sync_state SET history = ?, acknowledged = max(acknowledged, ?), chain = coalesce(nullif(?, chain), chain)').run(history, acknowledged, chain)`,
+    file: outbox,
+    from: `UPDATE sync_state SET acknowledged = ?, chain = ?').run(acknowledged, chain)`,
+    to: `UPDATE sync_state SET acknowledged = max(acknowledged, ?), chain = coalesce(nullif(?, chain), chain)').run(acknowledged, chain)`,
   },
   {
     name: 'a restored centre is taken for a copied disk',

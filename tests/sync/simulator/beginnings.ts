@@ -87,7 +87,7 @@ export function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, 
   const machine = make({
     name: `machine ${world.nodes.length}`,
     enrolment,
-    disk: from?.backUp(),
+    disk: from?.copyDisk(),
     isOlder: from ? from.lacks().tables.length > 0 : world.recipe === 'programs' && random.chance(0.4),
     random: randomFrom(random.below(2 ** 32)),
     now: () => clock.frozenAt ?? world.clock.time + clock.offset,
