@@ -1487,6 +1487,19 @@ BEGIN
     INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
     VALUES (organization, sync.next_numbers(organization, 1) + 1, moved.table_number, moved.id, moved.trainer_id);
   END LOOP;
+
+  -- With somebody who leaves a laptop, what was written there about them goes too, also where it was not sent. It comes again
+  -- where they have come back since the laptop last asked.
+  IF site.scope = 'trainer' THEN
+    UPDATE sync.row AS r SET echo_of = NULL
+    WHERE r.organization_id = organization AND r.number > since AND r.first_number > since AND r.echo_of = site.site AND (EXISTS (
+      SELECT FROM sync.row AS f WHERE f.organization_id = organization AND f.person_id = r.person_id AND f.table_number = people_table
+        AND f.number > site.pulled AND f.echo_of IS DISTINCT FROM site.site
+    ) OR EXISTS (
+      SELECT FROM sync.reference AS n JOIN sync.row AS f ON f.table_number = n.parent_table AND f.id = (r.state -> 'values' ->> n.column_name)::bigint
+      WHERE n.table_number = r.table_number AND f.number > site.pulled AND f.echo_of IS DISTINCT FROM site.site
+    ));
+  END IF;
 END $$;
 
 -- Rows that are well-formed and of known tables; returns what is not taken. Fails as a whole when a value does not fit.
@@ -1668,7 +1681,9 @@ BEGIN
     merged := sync.merge_rows(known.state, pushed, its.rules);
     IF merged -> 'state' = known.state THEN CONTINUE; END IF;
     UPDATE sync.row SET state = merged -> 'state', alive = sync.is_alive(merged -> 'state', its.rules), number = last_number + index,
-      received_clock = received, echo_of = CASE WHEN merged -> 'state' = given THEN site.site END
+      -- What came back to a laptop meanwhile, it may have let go of since it wrote this.
+      received_clock = received, echo_of = CASE WHEN merged -> 'state' = given
+        AND NOT (site.scope = 'trainer' AND known.number > site.pulled AND known.echo_of IS DISTINCT FROM site.site) THEN site.site END
     WHERE table_number = its.table_number AND id = known.id;
 
     turned := '{}';

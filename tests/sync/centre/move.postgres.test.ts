@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { moveBack, moveBeneficiary, personNamed, previewMove } from '../../../main/centre/move.ts'
+import { systemClock } from '../../../main/clock.ts'
 import { stateOf } from '../../../main/domains/setup/queries.ts'
+import { applyNext } from '../../../main/sync/apply.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { type Device, insertPerson } from '../device/device.ts'
 import { type TestCentre, testCentre } from './centre.ts'
@@ -136,6 +138,28 @@ it('asks about what both trainers wrote, and about what comes after the device h
   expect(kinds.find(([kind]) => kind === 'lateEdit')?.[2]).toContain('late')
   expect(noras.row('beneficiaries', id)).toMatchObject({ notes: 'first' })
   expect(noras.all('sync_conflicts')).toHaveLength(2)
+  expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
+})
+
+it('brings back to a laptop what it wrote about somebody who had left it and is back when that arrives', async () => {
+  const { desk, toms, noras, id, goal, email } = await office()
+  const move = await moveBeneficiary(centre.operator, id, email)
+  const stop = (point: string) => {
+    if (point === 'before apply') throw new Error('cut')
+  }
+  await expect(toms.round({ at: stop })).rejects.toThrow('cut')
+  await toms.update('goals', goal, { title: 'Reads a map at night' })
+  const later = await toms.insert('goals', { beneficiary_id: id, title: 'Takes the bus' })
+  // Now it takes the move in, with which both go, before it has sent them.
+  while (applyNext(toms.replica, { rows: 1000, now: systemClock.now() }));
+  expect(toms.all('goals')).toEqual([])
+  await moveBack(centre.operator, move)
+  await agree(toms, noras, desk)
+  for (const device of [toms, desk]) {
+    expect(device.row('beneficiaries', id)).toBeDefined()
+    expect(device.row('goals', goal)).toMatchObject({ title: 'Reads a map at night' })
+    expect(device.row('goals', later)).toMatchObject({ title: 'Takes the bus' })
+  }
   expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
 })
 

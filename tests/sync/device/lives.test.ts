@@ -131,6 +131,8 @@ it('doubles nothing that its former life sent after the backup', async () => {
   const restored = restore()
   expect(await roundOf(restored.replica, centre.transport())).toBe('done')
   expect(namesAt(centre)).toEqual(['after the backup', 'after the restore', 'before', 'in the backup'])
+  // What was written since waited for its own name: there was nothing to part from.
+  expect(restored.connection.prepare('SELECT spare_sites FROM sync_state').pluck().get()).toBe('[3,4]')
 })
 
 it.each([

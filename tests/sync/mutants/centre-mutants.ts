@@ -99,10 +99,24 @@ export const centreMutants: readonly Mutant[] = [
     tests: pull,
   },
   {
+    name: 'PostgreSQL: what a laptop wrote to what left and is back stays away from it',
+    file: sync,
+    from: `site.scope = 'trainer' AND known.number > site.pulled AND`,
+    to: 'false AND',
+    tests: ['centre/move.postgres.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: what a laptop added to what left and is back stays away from it',
+    file: sync,
+    from: 'AND f.table_number = people_table\n        AND f.number > site.pulled',
+    to: 'AND false',
+    tests: ['centre/move.postgres.test.ts'],
+  },
+  {
     name: 'PostgreSQL: what was merged counts as an echo',
     file: sync,
-    from: `echo_of = CASE WHEN merged -> 'state' = given THEN site.site END`,
-    to: 'echo_of = site.site',
+    from: `echo_of = CASE WHEN merged -> 'state' = given\n        AND NOT`,
+    to: `echo_of = CASE WHEN true\n        AND NOT`,
     tests: push,
   },
   {

@@ -270,7 +270,6 @@ export const mutants: readonly Mutant[] = [
     file: unsent,
     from: 'ORDER BY number`,\n  ).all()',
     to: 'ORDER BY number`,\n  ).all().slice(0, 0)',
-    tests: ['device/lives.test.ts'],
   },
   {
     name: 'the last envelope that the centre has is forgotten',

@@ -15,6 +15,7 @@ export interface Event {
     | 'copyDisk'
     | 'revoke'
     | 'handOver'
+    | 'account'
     | 'cut'
     | 'collect'
     | 'update'
@@ -25,7 +26,7 @@ export interface Event {
 
 /**
  * What a world is made of. `plain`: machines of whole organizations. `people`: laptops of trainers and a kiosk among them,
- * and learners who change hands, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
+ * and learners who change hands and trainers whose accounts end and come back, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
  * goes between two statements, clocks that are often wrong, and a centre that forgets old deletions while machines are away.
  * `copies`: disks are copied whole, time and again; `lives`: and put back to what they were. `erasures`: people are erased while others write about them, go back to
  * what they knew before, or copy it.
@@ -70,6 +71,7 @@ const weights: Record<Recipe, Weights> = {
     ['crash', 3],
     ['replay', 1],
     ['handOver', 8],
+    ['account', 2],
     ['collect', 1],
   ],
   programs: [...plainBut({ clock: 8 }), ['cut', 6], ['collect', 1.5], ['update', 1.5]],
