@@ -680,7 +680,8 @@ BEGIN
     stamps, sync.clipped(sync.seen_by(state), known_seen, sites), deletion);
 END $$;
 
--- The registers of `pushed` that are not among `allowed` columns, as the centre knows them. Returns {state, columns}.
+-- The registers of `pushed` with one of these columns, where its author has written another value, as the centre knows them. Returns
+-- {state, columns}. It claims to have seen no more than before: what it says of other columns may still meet what others wrote.
 CREATE FUNCTION sync.held_back(pushed jsonb, known jsonb, columns text[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   vals jsonb := pushed -> 'values';
@@ -693,7 +694,8 @@ BEGIN
     SELECT sync.register_of(rules, name) AS name, array_agg(name) AS columns FROM jsonb_object_keys(pushed -> 'values') AS name GROUP BY 1
   LOOP
     is_held := coalesce(register.columns && columns, false)
-      AND sync.compare_values(pushed -> 'values', known -> 'values', register.columns) <> 0;
+      AND sync.compare_values(pushed -> 'values', known -> 'values', register.columns) <> 0
+      AND NOT sync.has_seen(sync.seen_by(known), sync.stamp_of(pushed, register.name));
     IF is_held THEN
       SELECT vals - register.columns || coalesce(jsonb_object_agg(name, known -> 'values' -> name), '{}') INTO vals
       FROM unnest(register.columns) AS name WHERE known -> 'values' ? name;
@@ -702,7 +704,7 @@ BEGIN
     stamps := stamps || jsonb_build_object(register.name, sync.stamp_of(CASE WHEN is_held THEN known ELSE pushed END, register.name));
   END LOOP;
   RETURN jsonb_build_object(
-    'state', sync.compacted(vals, pushed -> 'stamp', stamps, sync.joined(sync.seen_by(pushed), sync.seen_by(known)), pushed -> 'deletion'),
+    'state', sync.compacted(vals, pushed -> 'stamp', stamps, sync.seen_by(pushed), pushed -> 'deletion'),
     'columns', to_jsonb(held)
   );
 END $$;
@@ -1192,9 +1194,9 @@ BEGIN
     ) AS g ORDER BY g.place, (g.r).id
   LOOP
     at_number := sync.next_numbers(organization, 2);
-    -- They may come back before a device has heard that they left.
+    -- They may come back before a device has heard that they left; not to a trainer who has lost their standing, and gets nothing.
     DELETE FROM sync.leave AS l WHERE l.organization_id = organization AND l.table_number = its.table_number AND l.id = its.id
-      AND l.trainer_id = new_trainer;
+      AND l.trainer_id = new_trainer AND sync.has_standing(organization, new_trainer);
     IF EXISTS (SELECT FROM sync.site WHERE organization_id = organization AND trainer_id = old_trainer) THEN
       INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
       VALUES (organization, at_number + 1, its.table_number, its.id, old_trainer);

@@ -173,6 +173,30 @@ it('leaves a person where they were when they come back before the device has he
   expect(noras.row('beneficiaries', id)).toBeUndefined()
 })
 
+it('asks about a name that a trainer and the office wrote, also where the office changed what is not for the trainer to change', async () => {
+  const { desk, toms, tom } = await office()
+  await desk.update('users', tom, { name: 'Thomas', is_verified: true })
+  await toms.update('users', tom, { name: 'Tommy' })
+  await agree(desk, toms, desk)
+  expect(desk.all('sync_conflicts')).toMatchObject([{ kind: 'concurrentEdit', register: 'name' }])
+  for (const device of [desk, toms]) expect(device.row('users', tom)).toMatchObject({ name: 'Tommy', is_verified: 1 })
+  // Nothing was refused: the laptop wrote nothing else.
+  expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
+})
+
+it('takes everything from a laptop also where somebody leaves it and comes back while the account is not there', async () => {
+  const { desk, toms, tom, nora, id } = await office()
+  await desk.update('users', tom, { is_active: false })
+  await desk.update('beneficiaries', id, { trainer_id: nora })
+  await agree(desk)
+  await desk.update('beneficiaries', id, { trainer_id: tom })
+  await agree(desk, toms)
+  expect(toms.all('beneficiaries')).toEqual([])
+  await desk.update('users', tom, { is_active: true })
+  await agree(desk, toms)
+  expect(toms.row('beneficiaries', id)).toMatchObject({ trainer_id: tom })
+})
+
 it('takes everything but their own account from the laptop of a trainer whose account ends, and brings it back with it', async () => {
   const { organizationId, desk, toms, noras, id, tom } = await office()
   const group = await desk.insert('groups', { name: 'Readers' })

@@ -113,6 +113,20 @@ export const centreMutants: readonly Mutant[] = [
     tests: ['centre/move.postgres.test.ts'],
   },
   {
+    name: 'PostgreSQL: somebody who comes back to a trainer without an account stays on the laptop',
+    file: sync,
+    from: 'AND l.trainer_id = new_trainer AND sync.has_standing(organization, new_trainer)',
+    to: 'AND l.trainer_id = new_trainer',
+    tests: ['centre/move.postgres.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: what is held back of a row hides what others wrote to the rest of it',
+    file: sync,
+    from: `stamps, sync.seen_by(pushed), pushed -> 'deletion'),`,
+    to: `stamps, sync.joined(sync.seen_by(pushed), sync.seen_by(known)), pushed -> 'deletion'),`,
+    tests: ['centre/move.postgres.test.ts'],
+  },
+  {
     name: 'PostgreSQL: what was merged counts as an echo',
     file: sync,
     from: `echo_of = CASE WHEN merged -> 'state' = given\n        AND NOT`,
