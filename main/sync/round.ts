@@ -4,6 +4,7 @@ import { bringFormer } from './former.ts'
 import { isInInbox, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
+import { offerLearned } from './offer-learned.ts'
 import { acknowledge, forgetOld, hashOf, nextToPush } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
@@ -148,6 +149,7 @@ function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' 
   // What arrived though its answer did not is pushed again: only that answer tells what was refused of it.
   forgetOld(replica, round.now())
   if (reply.status === 'resync') beginAgain(replica)
+  if (offerLearned(replica, reply.tables)) return 'again'
   round.at('greeted')
   return 'ok'
 }

@@ -182,6 +182,13 @@ it('asks about a name that a trainer and the office wrote, also where the office
   for (const device of [desk, toms]) expect(device.row('users', tom)).toMatchObject({ name: 'Tommy', is_verified: 1 })
   // Nothing was refused: the laptop wrote nothing else.
   expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
+
+  await desk.update('users', tom, { name: 'Tom again' })
+  await toms.update('users', tom, { name: 'Tommaso', is_verified: false })
+  await agree(desk, toms, desk)
+  expect(toms.one(`SELECT group_concat(column_name || ' ' || reason) FROM sync_refused`)).toBe('is_verified notAllowed')
+  expect(desk.row('users', tom)).toMatchObject({ name: 'Tommaso', is_verified: 1 })
+  expect(desk.all('sync_conflicts')).toHaveLength(2)
 })
 
 it('takes everything from a laptop also where somebody leaves it and comes back while the account is not there', async () => {

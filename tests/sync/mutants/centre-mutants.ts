@@ -108,8 +108,8 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: what a laptop added to what left and is back stays away from it',
     file: sync,
-    from: 'AND f.table_number = people_table\n        AND f.number > site.pulled',
-    to: 'AND false',
+    from: `IF site.scope = 'trainer' THEN\n    UPDATE sync.row AS r SET echo_of`,
+    to: `IF false THEN\n    UPDATE sync.row AS r SET echo_of`,
     tests: ['centre/move.postgres.test.ts'],
   },
   {
@@ -117,6 +117,13 @@ export const centreMutants: readonly Mutant[] = [
     file: sync,
     from: 'AND l.trainer_id = new_trainer AND sync.has_standing(organization, new_trainer)',
     to: 'AND l.trainer_id = new_trainer',
+    tests: ['centre/move.postgres.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: what a laptop did not write is held back of it',
+    file: sync,
+    from: `\n      AND NOT sync.has_seen(sync.seen_by(known), sync.stamp_of(pushed, register.name));`,
+    to: ';',
     tests: ['centre/move.postgres.test.ts'],
   },
   {

@@ -198,6 +198,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['device/turns.test.ts'],
   },
   {
+    name: 'what an older centre did not take is not offered again',
+    file: round,
+    from: `if (offerLearned(replica, reply.tables)) return 'again'`,
+    to: 'void offerLearned',
+    tests: ['device/learned.test.ts'],
+  },
+  {
     name: 'a restored database goes on as it was',
     file: lives,
     from: 'becomeSite(replica, nextSpare(replica), random)\n    if (isUnsent)',

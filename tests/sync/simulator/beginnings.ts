@@ -22,7 +22,12 @@ export async function worldOf(seed: number, recipe: Recipe, make: Make): Promise
     random,
     clock,
     schema,
-    server: await make.server({ organizations, now: () => clock.time, uuid: () => random.uuid() }),
+    server: await make.server({
+      organizations,
+      now: () => clock.time,
+      uuid: () => random.uuid(),
+      isOlder: recipe === 'newer',
+    }),
     net: network(),
     oracle: oracle(),
     nodes: [],

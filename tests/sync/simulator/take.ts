@@ -35,6 +35,7 @@ export async function take(world: World, event: Event) {
   if (event.kind === 'replay') await replay(world, random)
   if (event.kind === 'copyDisk') copyDisk(world, node, random)
   if (event.kind === 'revoke') await revoke(world, node)
+  if (event.kind === 'updateCentre') await world.server.update()
   if (event.kind === 'erase') await erase(world, node, random)
 }
 
