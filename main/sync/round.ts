@@ -99,10 +99,15 @@ function sealSlice(round: Round, upTo: number): boolean {
 async function turnOf(round: Round, change: number): Promise<Outcome | 'again'> {
   const brought = await bringFormer(round)
   if (brought !== 'ok') return stopped(round, brought)
-  const greeted = await greet(round)
+  const reply = await greet(round)
+  const greeted = followReply(round, reply)
   if (greeted !== 'ok') return greeted
   const pushed = await pushAll(round, change)
   if (pushed !== 'ok') return pushed
+  if (offerLearned(round.replica, reply.tables)) {
+    const offered = await pushAll(round, ownMembership(round.replica).change)
+    if (offered !== 'ok') return offered
+  }
   const pulled = await pullAll(round)
   if (pulled !== 'ok') return pulled
   await applyAll(round)
@@ -111,7 +116,7 @@ async function turnOf(round: Round, change: number): Promise<Outcome | 'again'> 
   return 'done'
 }
 
-async function greet(round: Round): Promise<Outcome | 'ok' | 'again'> {
+async function greet(round: Round): Promise<HelloReply> {
   const { replica, transport, clock, app } = round
   const { site, incarnation, cursor, history, organizationId } = ownMembership(replica)
   const schema = Number(replica.connection.pragma('user_version', { simple: true }))
@@ -123,7 +128,7 @@ async function greet(round: Round): Promise<Outcome | 'ok' | 'again'> {
   // The centre looked at its clock somewhere between the two moments.
   const offset = Math.round(reply.now - (sent + clock.now().getTime()) / 2)
   replica.prepared('UPDATE sync_state SET clock_offset = ?, last_contact_at = ?').run(offset, round.now())
-  return followReply(round, reply)
+  return reply
 }
 
 /** Kept at the centre, it tells whether lines of this machine's log were taken away or written anew since. */
@@ -149,7 +154,6 @@ function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' 
   // What arrived though its answer did not is pushed again: only that answer tells what was refused of it.
   forgetOld(replica, round.now())
   if (reply.status === 'resync') beginAgain(replica)
-  if (offerLearned(replica, reply.tables)) return 'again'
   round.at('greeted')
   return 'ok'
 }

@@ -200,8 +200,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what an older centre did not take is not offered again',
     file: round,
-    from: `if (offerLearned(replica, reply.tables)) return 'again'`,
-    to: 'void offerLearned',
+    from: 'if (offerLearned(round.replica, reply.tables))',
+    to: 'void offerLearned\n  if (reply.tables === null)',
     tests: ['device/learned.test.ts'],
   },
   {
