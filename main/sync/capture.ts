@@ -64,7 +64,8 @@ type Side = 'OLD' | 'NEW'
 
 function triggerOf({ name, owner }: SyncTable, kind: Kind, side: Side, body: string, condition = '') {
   const trigger = `captured_${kind}_${name}`
-  const when = `${side}.${owner} = (SELECT organization_id FROM sync_state) AND (SELECT applying FROM local_site) = 0`
+  // What comes from elsewhere is most of what is ever written, so that is asked first.
+  const when = `(SELECT applying FROM local_site) = 0 AND ${side}.${owner} = (SELECT organization_id FROM sync_state)`
   const sql = `CREATE TRIGGER ${trigger} AFTER ${kind.toUpperCase()} ON ${name}\nWHEN ${when}${condition}\nBEGIN\n${body}END`
   return { name: trigger, sql }
 }

@@ -1,6 +1,6 @@
 import { isAlive } from './merge.ts'
 import type { Replica } from './replica.ts'
-import { insertOf, putOf, type SyncTable } from './schema.ts'
+import { insertOf, placesOf, putOf, rowsOfStatement, type SyncTable } from './schema.ts'
 import { highestClock, type RowState, type Value } from './state.ts'
 
 type Values = Record<string, Value>
@@ -61,8 +61,10 @@ function valuesOf({ prepared }: Replica, { select }: SyncTable, id: number): Val
   return prepared<Values>(select).get(id)
 }
 
-const insertNote = `INSERT INTO sync_rows (table_number, id, clock, site, highest, stamps, seen, deletion, base, extra)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const insertNotes = `INSERT INTO sync_rows (table_number, id, clock, site, highest, stamps, seen, deletion, base, extra)
+    VALUES `
+const oneNote = placesOf(10)
+const insertNote = `${insertNotes}${oneNote}
     ON CONFLICT (table_number, id) DO`
 
 function noted(table: SyncTable, state: RowState, base: number, emptied: readonly string[]) {
@@ -85,6 +87,17 @@ function noted(table: SyncTable, state: RowState, base: number, emptied: readonl
 /** Says false, and notes nothing, where something is known of the row. */
 export function noteNew({ prepared }: Replica, table: SyncTable, state: RowState, base: number): boolean {
   return prepared(`${insertNote} NOTHING`).run(...noted(table, state, base, [])).changes === 1
+}
+
+const insertManyNotes = `${insertNotes}${Array.from({ length: rowsOfStatement }, () => oneNote).join(', ')}`
+
+/** The same for so many rows of a table, or for none where something is known of one of them. @throws {SqliteError} then */
+export function noteManyNew(
+  { prepared }: Replica,
+  table: SyncTable,
+  rows: readonly { row: RowState; number: number }[],
+) {
+  prepared(insertManyNotes).run(rows.flatMap(({ row, number }) => noted(table, row, number, [])))
 }
 
 /** Nothing is known of the row any more. */
@@ -120,6 +133,11 @@ export function insertValues({ prepared }: Replica, { name, columns, insert }: S
   const its = columns.filter((column) => column in values)
   const isWhole = its.length === columns.length
   prepared(isWhole ? insert : insertOf(name, its)).run(id, ...its.map((column) => values[column]))
+}
+
+/** The same for so many rows, each with every column, or for none. @throws {SqliteError} where one of them cannot stand */
+export function insertManyValues({ prepared }: Replica, { columns, insertMany }: SyncTable, rows: readonly RowState[]) {
+  prepared(insertMany).run(rows.flatMap(({ id, values }) => [id, ...columns.map((column) => values[column])]))
 }
 
 export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) {

@@ -33,11 +33,18 @@ export interface SyncTable {
   uniques: readonly UniqueIndex[]
   /** The column that says which organization a row belongs to. */
   owner: 'id' | 'organization_id'
-  /** Its statements, built once: reads a row, puts a whole one in, and puts one in that does not stand yet. */
+  /**
+   * Its statements, built once: reads a row, puts a whole one in, puts one in that does not stand yet, and the same for
+   * `rowsOfStatement`.
+   */
   select: string
   put: string
   insert: string
+  insertMany: string
 }
+
+/** One that cannot stand costs the others of its statement a second try each. */
+export const rowsOfStatement = 8
 
 export interface SyncSchema {
   tables: readonly SyncTable[]
@@ -82,6 +89,7 @@ function shapeOf(connection: Connection, name: TableName) {
     select: selectOf(name, names),
     put: putOf(name, names),
     insert: insertOf(name, names),
+    insertMany: insertOf(name, names, rowsOfStatement),
   }
 }
 
@@ -95,9 +103,15 @@ export function putOf(name: TableName, columns: readonly string[]): string {
   return `${insertOf(name, columns)} ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`
 }
 
-export function insertOf(name: TableName, columns: readonly string[]): string {
+export function insertOf(name: TableName, columns: readonly string[], rows = 1): string {
   const names = ['id', ...columns].map((column) => `"${column}"`)
-  return `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+  const places = placesOf(names.length)
+  return `INSERT INTO ${name} (${names.join(', ')}) VALUES ${Array.from({ length: rows }, () => places).join(', ')}`
+}
+
+/** For so many values of a row. */
+export function placesOf(values: number): string {
+  return `(${Array.from({ length: values }, () => '?').join(', ')})`
 }
 
 function referencesOf(connection: Connection, name: TableName): Reference[] {

@@ -4,9 +4,11 @@ import { isAnybodyErased } from './erased.ts'
 import { type FeedRecord, keepPart, type PagePart } from './inbox.ts'
 import { isAnyParked } from './parked.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, insertValues, noteNew } from './rows.ts'
+import { forget, insertManyValues, insertValues, noteManyNew, noteNew } from './rows.ts'
+import { rowsOfStatement, type SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
-import type { RowState } from './state.ts'
+
+type RowRecord = Extract<FeedRecord, { row: unknown }>
 
 /**
  * Takes a part of a page of the feed in, in one transaction. Rows of which nothing is known here, as nearly all are while a
@@ -22,23 +24,56 @@ function takeNew(replica: Replica, records: FeedRecord[], now: Date): FeedRecord
   if (isAnybodyErased(replica) || isAnyParked(replica)) return records
   return whileApplying(replica, () => {
     const derived = derivedOf(replica)
-    const taken: RowState[] = []
-    const waiting = records.filter((record) => {
-      const table = 'row' in record && !record.row.deletion && replica.schema.byNumber.get(record.row.table)
-      if (!table) return true
-      const { number, row } = record
-      if (!noteNew(replica, table, row, number)) return true
-      // The database itself says whether what it refers to stands, and its unique values are free.
-      if (unlessUnfit(() => insertValues(replica, table, row))) {
-        forget(replica, table, row.id)
-        return true
+    const taken = new Set<FeedRecord>()
+    const living = Map.groupBy(records.filter(isLiving), ({ row }) => row.table)
+    // Parents before their children.
+    for (const table of replica.schema.tables) {
+      for (const record of takeRows(replica, table, living.get(table.number) ?? [])) {
+        derived.touched(table, record.row)
+        taken.add(record)
       }
-      derived.touched(table, row)
-      taken.push(row)
-      return false
-    })
-    receive(replica, taken, now)
+    }
+    receive(
+      replica,
+      [...taken].flatMap((record) => ('row' in record ? [record.row] : [])),
+      now,
+    )
     derived.write()
-    return waiting
+    return records.filter((record) => !taken.has(record))
   })
+}
+
+function isLiving(record: FeedRecord): record is RowRecord {
+  return 'row' in record && !record.row.deletion
+}
+
+/** Those that went in: many with one statement where nothing is in the way, one by one where something is. */
+function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): RowRecord[] {
+  const taken: RowRecord[] = []
+  for (let from = 0; from < records.length; from += rowsOfStatement) {
+    const some = records.slice(from, from + rowsOfStatement)
+    if (takeMany(replica, table, some)) taken.push(...some)
+    else taken.push(...some.filter((record) => takeOne(replica, table, record)))
+  }
+  return taken
+}
+
+/** All of them or none. */
+function takeMany(replica: Replica, table: SyncTable, records: RowRecord[]): boolean {
+  const rows = records.map(({ row }) => row)
+  // What an older program wrote lacks columns, which stand as they do in a new row.
+  const areWhole = rows.every(({ values }) => table.columns.every((column) => column in values))
+  if (records.length < rowsOfStatement || !areWhole) return false
+  if (unlessUnfit(() => noteManyNew(replica, table, records))) return false
+  if (!unlessUnfit(() => insertManyValues(replica, table, rows))) return true
+  for (const { id } of rows) forget(replica, table, id)
+  return false
+}
+
+function takeOne(replica: Replica, table: SyncTable, { row, number }: RowRecord): boolean {
+  if (!noteNew(replica, table, row, number)) return false
+  // The database itself says whether what it refers to stands, and its unique values are free.
+  const isUnfit = unlessUnfit(() => insertValues(replica, table, row)) !== undefined
+  if (isUnfit) forget(replica, table, row.id)
+  return !isUnfit
 }

@@ -41,7 +41,7 @@ const states = one.replica
   .pluck()
   .all()
   .flatMap((body) => body.split('\n'))
-const bytesUp = counted.up
+const bytesUp = counted().up
 report('sync: up', {
   rows: states.length,
   ...up,
@@ -56,7 +56,7 @@ report('sync: up', {
 })
 
 const other = await stage.device(organization)
-const before = counted.down
+const before = counted().down
 const down = await effortOf(() => round(other))
 if (other.rows() !== rows) throw new Error(`Of ${rows} rows ${other.rows()} came down.`)
 report('sync: down', {
@@ -65,7 +65,7 @@ report('sync: down', {
   perSecond: Math.round(rows / down.seconds),
   aim: aims.down,
   isWithinAim: rows / down.seconds >= aims.down,
-  bytesPerRow: rounded((counted.down - before) / rows, 1),
+  bytesPerRow: rounded((counted().down - before) / rows, 1),
 })
 
 await editPeople(one, 1000, 'Changed once')
@@ -141,7 +141,7 @@ function reportPeer(name: string, { rows: arrived, ...peer }: PeerResult, about:
 const pouch = reportPeer(
   'PouchDB',
   await throughPouchDB(docs),
-  'LevelDB without fsync, express-pouchdb over HTTP, not encrypted',
+  'LevelDB without fsync, express-pouchdb over HTTP in a thread of its own, not encrypted',
 )
 report('sync: aims beside PouchDB', {
   timesUp: rounded(pouch.up, 1),

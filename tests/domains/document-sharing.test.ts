@@ -5,7 +5,7 @@ import { openDatabase } from '../../main/database/database.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { pieceBytes } from '../../shared/contract/documents.ts'
 import { type Client, type TestApp, testApp } from '../support/app.ts'
-import { password, secondCentre, testCentre, testTrainer } from '../support/centre.ts'
+import { passDaysOfUse, password, secondCentre, testCentre, testTrainer } from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { addDocument, contentOf, noise } from '../support/documents.ts'
 import { refusalKey } from '../support/refusal.ts'
@@ -234,6 +234,7 @@ describe('a document', () => {
     await tom.documents.remove({ id, updatedAt: again.updatedAt })
     await admin.privacy.placeHold({ person: { beneficiaryId: lina }, reason: 'A dispute' })
     clock.pass(31 * day)
+    await passDaysOfUse(app, clock, 3)
     await app.restart()
     await admin.identity.signIn({ email, password })
     expect((await admin.documents.list({ view: 'deleted' })).rows).toMatchObject([{ id }])

@@ -9,7 +9,7 @@ import { isUsed } from '../../main/domains/documents/contents.ts'
 import { refuseFullDisk } from '../../main/domains/documents/storage.ts'
 import { maxDocumentBytes, pieceBytes } from '../../shared/contract/documents.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { password, testCentre, testTrainer } from '../support/centre.ts'
+import { passDaysOfUse, password, testCentre, testTrainer } from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { addDocument, contentOf, noise, pieceOf } from '../support/documents.ts'
 import { png } from '../support/pictures.ts'
@@ -177,6 +177,7 @@ describe('a content', () => {
       const { updatedAt } = await admin.documents.get({ id })
       await admin.documents.remove({ id, updatedAt })
       clock.pass(31 * day)
+      await passDaysOfUse(app, clock, 3)
       await app.restart()
       await admin.identity.signIn({ email, password })
       await expect.poll(async () => admin.documents.list({ view: 'deleted' })).toMatchObject({ rows: [] })

@@ -40,7 +40,7 @@ for (const [doing, device] of [
   ['up', one],
   ['down', other],
 ] as const) {
-  const { up, down, cuts, lost } = stage.line.counted
+  const { up, down, cuts, lost } = stage.line.counted()
   const began = performance.now()
   const outcomes: Record<string, number> = {}
   for (;;) {
@@ -50,7 +50,7 @@ for (const [doing, device] of [
     if (outcome !== 'unreachable') throw new Error(`A round ended with ${outcome}.`)
     if (performance.now() > until) throw new Error(`Not all rows came ${doing} in time.`)
   }
-  const now = stage.line.counted
+  const now = stage.line.counted()
   say({
     doing,
     seconds: Math.round((performance.now() - began) / 1000),

@@ -4,6 +4,7 @@ import { insertOrganization } from '../../main/domains/organizations/queries.ts'
 import type { AssessmentFields } from '../../shared/contract/assessments.ts'
 import type { Question } from '../../shared/contract/questions.ts'
 import { type Client, quickPasswords, type TestApp } from './app.ts'
+import type { TestClock } from './clock.ts'
 
 export const password = 'correct horse'
 
@@ -30,6 +31,17 @@ export async function secondCentre(app: TestApp) {
   const admin = app.visitor()
   await admin.identity.signIn({ email, password })
   return { admin, email }
+}
+
+/** Days on which somebody works at the computer, as the log has it afterwards: an administrator signs in. */
+export async function passDaysOfUse(app: TestApp, clock: TestClock, days: number) {
+  const { email } = await app.withDatabase((db) =>
+    db.selectFrom('users').select('email').where('role', 'in', ['admin', 'super_admin']).executeTakeFirstOrThrow(),
+  )
+  for (let count = 0; count < days; count += 1) {
+    clock.pass(86_400_000)
+    await app.visitor().identity.signIn({ email, password })
+  }
 }
 
 /** A trainer of the administrator's organization, signed in. */

@@ -5,10 +5,9 @@ import { Refusal } from '../../../shared/refusal.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader, Writer } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
+import { witnessedBefore } from '../activity/witnessed-time.ts'
 import { baseOf, isPart, rootOf } from './occurrences.ts'
 import { familyOf, type Named, setAppointment, trashOf } from './queries.ts'
-
-const dayMs = 86_400_000
 
 /** What was deleted within reach, the latest first; what went together stands there once. */
 export async function trashIn(db: Reader, scope: Scope): Promise<TrashedAppointment[]> {
@@ -48,9 +47,9 @@ export async function restoreAppointment(db: Writer, scope: Scope, id: Id, now: 
  * which would show it again, and nothing goes that a legal hold keeps.
  */
 export async function emptyTrash({ database, clock }: { database: DatabaseFile; clock: Clock }) {
-  const before = new Date(clock.now().getTime() - trashDays * dayMs).toISOString()
-  const due = await dueIn(database.reader, before)
-  if (due.length === 0) return
+  const before = await witnessedBefore(database.reader, clock.now(), trashDays)
+  const due = before ? await dueIn(database.reader, before) : []
+  if (!before || due.length === 0) return
   await database.write(async (db) => {
     for (const { id } of await dueIn(db, before)) {
       const kin = db

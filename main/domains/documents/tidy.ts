@@ -4,6 +4,7 @@ import { breather } from '../../breather.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader } from '../../database/database.ts'
 import { logActivity } from '../activity/log.ts'
+import { witnessedBefore } from '../activity/witnessed-time.ts'
 import { dropUnusedLists, dropUnusedPieces, isUsed } from './contents.ts'
 import { deleteUpload } from './upload-queries.ts'
 
@@ -22,7 +23,8 @@ const piecesAtOnce = 4
  */
 export async function tidyDocuments({ database, clock }: Options) {
   const now = clock.now()
-  await deleteOldTrash(database, new Date(now.getTime() - trashDays * dayMs).toISOString(), now.toISOString())
+  const due = await witnessedBefore(database.reader, now, trashDays)
+  if (due) await deleteOldTrash(database, due, now.toISOString())
   await deleteOldUploads(database, now)
   await deleteStrayLists(database)
   await dropStrays(database)

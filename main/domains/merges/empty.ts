@@ -4,6 +4,7 @@ import { mergeDays } from '../../../shared/contract/merges.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader, Writer } from '../../database/database.ts'
 import { logActivity } from '../activity/log.ts'
+import { witnessedBefore } from '../activity/witnessed-time.ts'
 import { storedEmail } from '../beneficiaries/email.ts'
 import { noPassword } from '../identity/passwords.ts'
 import { isRunning } from './attempts.ts'
@@ -12,7 +13,6 @@ import { linksNaming } from './links.ts'
 import { isPutAway } from './put-away.ts'
 import { rowsNaming } from './rows.ts'
 
-const dayMs = 86_400_000
 /** Days that an undo which was made in time on another computer of a centre has to arrive. */
 const daysOfGrace = 30
 
@@ -23,7 +23,8 @@ const daysOfGrace = 30
 export async function emptyMergedFiles({ database, clock }: { database: DatabaseFile; clock: Clock }) {
   const now = clock.now()
   const days = mergeDays + ((await isOfCentre(database.reader)) ? daysOfGrace : 0)
-  const before = new Date(now.getTime() - days * dayMs).toISOString()
+  const before = await witnessedBefore(database.reader, now, days)
+  if (!before) return
   for (const { id } of await dueFiles(database.reader, before)) {
     if (!(await isToDo(database.reader, before, id))) continue
     await database.write(async (db) => {

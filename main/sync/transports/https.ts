@@ -8,7 +8,7 @@ import { HelloReply, PullReply, type PullRequest, PushReply, type Transport, Unr
 import { verifiedAgent } from './authority.ts'
 import { type Answered, exchange } from './exchange.ts'
 import { GatewayProblem, InParts, Received } from './gateway-answer.ts'
-import { oneAhead } from './one-ahead.ts'
+import { oneAhead, onTheLine } from './one-ahead.ts'
 import { largestPart, largestUnpacked, largestWhole, ordinaryPart, paths, smallestPart } from './parts.ts'
 import { headersOf, sha256, signatureOf } from './signed-request.ts'
 
@@ -80,10 +80,15 @@ async function pull(line: Line, request: PullRequest): Promise<PullReply> {
   const page = await (isNext ? next.reply : call(line, paths.pull, request, PullReply))
   if (page.hasMore) {
     const following = { ...request, cursor: page.cursor, upto: page.upto }
-    const reply = call(line, paths.pull, following, PullReply)
+    const sent = Promise.withResolvers<void>()
+    const reply = call(line, paths.pull, following, PullReply, sent.resolve)
     // Whoever asks for it hears how it ended; the round may as well end before.
-    reply.catch(() => undefined)
+    reply.then(
+      () => sent.resolve(),
+      () => sent.resolve(),
+    )
     line.next = { request: following, reply }
+    await onTheLine(sent.promise)
   }
   return page
 }

@@ -35,9 +35,7 @@ export function oneAhead(pushOnce: PushOnce): OneAhead {
   }
 
   async function follow(sent: Promise<void>, ahead: (() => Envelope | undefined) | undefined) {
-    await sent
-    // Until the line has it.
-    await turn()
+    await onTheLine(sent)
     const next = ahead?.()
     if (next) early = sendEarly(next)
   }
@@ -56,4 +54,10 @@ export function oneAhead(pushOnce: PushOnce): OneAhead {
       early = undefined
     },
   }
+}
+
+/** What is handed over goes out with the next turn: whoever writes to the database in this one would hold it back. */
+export async function onTheLine(sent: Promise<void>) {
+  await sent
+  await turn()
 }

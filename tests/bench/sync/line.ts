@@ -17,10 +17,25 @@ export interface LineOptions {
 const packetBytes = 1448
 const resendMs = 300
 
-/** A line between devices and a port of this machine that counts what goes through, and is as bad as it is told to be. */
-export async function startLine(to: number, chance: () => number = Math.random) {
+/** What is counted in memory that threads share: bytes of each direction, cuts of the whole line, packets that were lost. */
+const counters = { up: 0, down: 1, cuts: 2, lost: 3 } as const
+type Counter = keyof typeof counters
+
+export function newCounts(): BigInt64Array {
+  return new BigInt64Array(new SharedArrayBuffer(Object.keys(counters).length * BigInt64Array.BYTES_PER_ELEMENT))
+}
+
+export function countOf(counts: BigInt64Array, counter: Counter): number {
+  return Number(Atomics.load(counts, counters[counter]))
+}
+
+/**
+ * A line between devices and a port of this machine that counts what goes through, and is as bad as it is told to be.
+ * @param chance 0 to 1
+ */
+export async function startLine(to: number, counts: BigInt64Array, chance: () => number = Math.random) {
   const sockets = new Set<Socket>()
-  const counted = { up: 0, down: 0, cuts: 0, lost: 0 }
+  const count = (counter: Counter, more: number) => Atomics.add(counts, counters[counter], BigInt(more))
   let quality: LineOptions = {}
   let timer: NodeJS.Timeout | undefined
 
@@ -30,8 +45,8 @@ export async function startLine(to: number, chance: () => number = Math.random) 
     return (bytes: number): number => {
       const { roundTripMs = 0, bitsPerSecond = Number.POSITIVE_INFINITY, loss = 0 } = quality
       const lost = Array.from({ length: Math.ceil(bytes / packetBytes) }, chance).filter((one) => one < loss).length
-      counted[name] += bytes
-      counted.lost += lost
+      count(name, bytes)
+      count('lost', lost)
       const now = performance.now()
       freeAt = Math.max(freeAt, now) + (bytes * 8000) / bitsPerSecond
       return freeAt - now + roundTripMs / 2 + lost * resendMs
@@ -76,12 +91,11 @@ export async function startLine(to: number, chance: () => number = Math.random) 
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const cut = () => {
-    counted.cuts += 1
+    count('cuts', 1)
     for (const socket of sockets) socket.destroy()
   }
   return {
     port: (server.address() as AddressInfo).port,
-    counted,
     /** From now on, for connections that are there too. */
     become(next: LineOptions) {
       quality = next

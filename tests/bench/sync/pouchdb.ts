@@ -1,10 +1,15 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import expressPouchDB from 'express-pouchdb'
+import { Worker } from 'node:worker_threads'
 import PouchDB from 'pouchdb'
+import * as z from 'zod'
 import { effortOf } from './effort.ts'
-import { countingServer, type Doc, type PeerResult } from './peer.ts'
+import type { Doc, PeerResult } from './peer.ts'
+
+const Started = z.object({ origin: z.string() })
+const Bytes = z.object({ bytesUp: z.number(), bytesDown: z.number() })
 
 /** Its own choice is 100 and 10; larger ones are faster here. */
 const options = { batch_size: 1000, batches_limit: 10 }
@@ -13,9 +18,10 @@ const options = { batch_size: 1000, batches_limit: 10 }
 export async function throughPouchDB(docs: Doc[]): Promise<PeerResult> {
   const folder = mkdtempSync(join(tmpdir(), 'bdc-bench-pouchdb-'))
   const Device = PouchDB.defaults({ prefix: join(folder, 'device-') })
-  const Server = PouchDB.defaults({ prefix: join(folder, 'server-') })
-  const server = await countingServer(expressPouchDB(Server, { mode: 'minimumForPouchDB', inMemoryConfig: true }))
-  const remote = new PouchDB(`${server.origin}/bench`)
+  const workerData = { prefix: join(folder, 'server-') }
+  const server = new Worker(new URL('./pouchdb-thread.ts', import.meta.url), { workerData })
+  const [started] = await once(server, 'message')
+  const remote = new PouchDB(`${Started.parse(started).origin}/bench`)
   const [one, other] = [new Device('one'), new Device('other')]
   for (let from = 0; from < docs.length; from += 5000) {
     await one.bulkDocs(docs.slice(from, from + 5000).map(({ name, ...rest }) => ({ _id: name, ...rest })))
@@ -25,9 +31,11 @@ export async function throughPouchDB(docs: Doc[]): Promise<PeerResult> {
   const down = await effortOf(async () => {
     rows = (await other.replicate.from(remote, options)).docs_written
   })
-  const bytes = server.bytes()
   for (const database of [remote, one, other]) await database.close()
-  await server.close()
+  const gone = once(server, 'exit')
+  server.postMessage('end')
+  const [counted] = await once(server, 'message')
+  await gone
   rmSync(folder, { recursive: true, force: true })
-  return { up, down, rows, ...bytes }
+  return { up, down, rows, ...Bytes.parse(counted) }
 }

@@ -15,7 +15,7 @@ import { replicaOf } from '../../../main/sync/replica.ts'
 import { type RoundOptions, runRound } from '../../../main/sync/round.ts'
 import { openTransport } from '../../../main/sync/transports/open-transport.ts'
 import { startPostgres } from '../../support/postgres.ts'
-import { startLine } from './line.ts'
+import { startLineThread } from './line-thread.ts'
 
 export type Stage = Awaited<ReturnType<typeof startStage>>
 export type BenchDevice = Awaited<ReturnType<Stage['device']>>
@@ -24,7 +24,7 @@ const prefix = 'bench'
 const Started = z.object({ port: z.int(), fingerprint: z.string() })
 
 /**
- * A centre in a PostgreSQL that is durable, its gateway over HTTPS in a thread of its own, a line that counts bytes, and
+ * A centre in a PostgreSQL that is durable, its gateway over HTTPS and a line that counts bytes in threads of their own, and
  * machines with encrypted databases of their own in files.
  */
 export async function startStage() {
@@ -37,7 +37,7 @@ export async function startStage() {
   })
   const [started] = await once(gateway, 'message')
   const { port, fingerprint } = Started.parse(started)
-  const line = await startLine(port)
+  const line = await startLineThread(port)
   await announceGateway(operator, `https://127.0.0.1:${line.port}`, fingerprint)
   const closing: (() => Promise<void>)[] = []
 

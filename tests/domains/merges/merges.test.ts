@@ -3,6 +3,7 @@ import { mintId } from '../../../main/database/ids.ts'
 import { insertMembers } from '../../../main/domains/groups/queries.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import {
+  passDaysOfUse,
   password,
   publishedAssessment,
   secondCentre,
@@ -319,6 +320,7 @@ describe('a file that was put into another one, when that cannot be undone any m
     expect(await wordsOf(app, other)).toMatch(/محمد علي.*|Reads Arabic/)
     await comesLate('Late')
     clock.pass(2 * day)
+    await passDaysOfUse(app, clock, 3)
     await app.restart()
     await expect.poll(() => wordsOf(app, other)).not.toMatch(/محمد|Arabic|Thi|221|2001/)
     await comesLate('Later still')
