@@ -315,6 +315,7 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     from: `UPDATE sync_state SET acknowledged = ?, chain = ?').run(acknowledged, chain)`,
     to: `UPDATE sync_state SET acknowledged = max(acknowledged, ?), chain = coalesce(nullif(?, chain), chain)').run(acknowledged, chain)`,
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a restored centre is taken for a copied disk',

@@ -175,10 +175,11 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
       if (random.chance(0.2)) reopen(diskOf(open.connection))
       else if (open.connection.inTransaction) open.connection.exec('ROLLBACK')
     },
-    backUp() {
-      sealAll(open, clock.now().toISOString())
-      return open.connection.serialize()
-    },
+    backUp: () =>
+      undisturbed(() => {
+        sealAll(open, clock.now().toISOString())
+        return open.connection.serialize()
+      }),
     copyDisk: () => open.connection.serialize(),
     restore(backup) {
       reopen(backup as Buffer)
