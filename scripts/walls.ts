@@ -60,6 +60,7 @@ export const walls: Wall[] = [
       'main/app.ts',
       'main/jobs.ts',
       'main/database/database.ts',
+      'main/backup/make.ts',
       ...commandLine,
       'main/sync/**',
       'main/centre/**',
@@ -68,8 +69,8 @@ export const walls: Wall[] = [
     forbidden: [...core, sync, handlers],
   },
   { files: ['main/app.ts'], forbidden: core },
-  // Every opening looks over what notes who wrote what.
-  { files: ['main/database/database.ts'], forbidden: [...core, handlers] },
+  // Every opening looks over what notes who wrote what, and what was not sent is sealed before a backup is made.
+  { files: ['main/database/database.ts', 'main/backup/make.ts'], forbidden: [...core, handlers] },
   { files: ['main/jobs.ts', 'main/sync/**', 'main/centre/**'], forbidden: [...core, handlers] },
   { files: commandLine, forbidden: [...outsideCore, electron, handlers] },
   {

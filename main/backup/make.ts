@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import type { Backup } from '../../shared/contract/backups.ts'
 import { openConnection, openCopy } from '../database/open.ts'
 import { syncFile } from '../database/replace.ts'
 import { freeBytesOf, rowCounts } from '../database/safe-copy.ts'
 import { syncFolder, writeDurably } from '../database/write-durably.ts'
 import { keyIdOf, type Slot } from '../keys/slots.ts'
+import { sealBeforeBackup } from '../sync/before-backup.ts'
 import { type Anchor, anchorsIn } from './anchors.ts'
 import { backupKey, dataFile, manifestFile, sha256Of, signedManifest } from './manifest.ts'
 
@@ -73,6 +75,8 @@ function writeInto(part: string, job: MakeJob, onPoint: OnPoint) {
   const path = dataFile(part)
 
   onPoint('started')
+  sealIn(databasePath, databaseKey, madeAt)
+  onPoint('sealed')
   copyDatabase(databasePath, databaseKey, path)
   onPoint('written')
   const copy = openCopy(path, databaseKey)
@@ -87,6 +91,19 @@ function writeInto(part: string, job: MakeJob, onPoint: OnPoint) {
   const facts = { bytes: statSync(path).size, sha256: sha256Of(path), keyId: keyIdOf(databaseKey) }
   writeDurably(manifestFile(part), `${JSON.stringify(signedManifest({ ...common, ...facts }, databaseKey), null, 1)}\n`)
   onPoint('listed')
+}
+
+/** On a disk that is too full for it, or while somebody writes for long, a backup of what is there is better than none. */
+function sealIn(databasePath: string, key: Buffer, now: string) {
+  const connection = openConnection(databasePath, key)
+  try {
+    sealBeforeBackup(connection, now)
+  } catch (error) {
+    const isPassing = error instanceof Sqlite.SqliteError && /^SQLITE_(FULL|BUSY|IOERR)/.test(error.code)
+    if (!isPassing) throw error
+  } finally {
+    connection.close()
+  }
 }
 
 /** One moment of the database, whatever is written meanwhile; encrypted with the same key. */

@@ -1011,6 +1011,7 @@ export interface SyncStateTable {
   trainer_id: number | null
   incarnation: string
   spare_sites: string
+  former_site: number | null
   private_key: string
   clock: number
   change: Generated<number>

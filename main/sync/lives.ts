@@ -1,6 +1,6 @@
 import { expectAgain } from './forgotten.ts'
-import { type Membership, ownMembership } from './membership.ts'
-import { throughAcknowledged } from './outbox.ts'
+import { ownMembership } from './membership.ts'
+import { goBackTo, isOutboxWhole, nextToPush, throughAcknowledged } from './outbox.ts'
 import { moveRows } from './rekey.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
 import { clockBefore, restamp } from './restamp.ts'
@@ -17,21 +17,42 @@ export class NoSpareSite extends Error {
 /**
  * This database was restored or copied: the life before may have gone on elsewhere. It takes a site of its own, and begins
  * at its first envelope. What the centre is not known to have keeps its stamps, so that it means the same where the other
- * life has sent it already.
+ * life has sent it already. What was sealed goes as it is and in the name of the life before: by its hash the centre tells
+ * whether that has sent it, or a copy of the disk something else in its place.
  *
  * @throws {NoSpareSite}
  */
 export function beginNewLife(replica: Replica, random: Random) {
   inOneWrite(replica, () => {
+    const { site, former } = ownMembership(replica)
+    const isUnsent = nextToPush(replica) !== undefined
+    becomeSite(replica, nextSpare(replica), random)
+    if (isUnsent) speakAs(replica, former ?? site)
+    else endFormer(replica)
+  })
+}
+
+/** Nothing of the life before is left to be sent: from here on this database speaks for itself. */
+export function endFormer(replica: Replica) {
+  inOneWrite(replica, () => {
+    emptyOutbox(replica)
+    speakAs(replica, null)
+  })
+}
+
+/** The centre no longer follows what the life before had sealed: it goes in the name of this one. */
+export function takeOver(replica: Replica) {
+  inOneWrite(replica, () => {
     const unsent = unsentOf(replica)
-    takeSpareSite(replica, random)
+    endFormer(replica)
     sealUnsent(replica, unsent)
   })
 }
 
 /**
  * The disk was copied whole, and the other copy was first at the centre. What was written here since they parted moves
- * into a block of its own, with stamps of its own: the other copy gave out the same numbers.
+ * into a block of its own, with stamps of its own: the other copy gave out the same numbers. The same holds where this
+ * database was restored since, of what its former life had written.
  *
  * @throws {NoSpareSite}
  */
@@ -42,11 +63,15 @@ export function partFromCopy(replica: Replica, random: Random) {
     const clock = clockBefore(replica)
     const unsent = unsentOf(replica)
     pullFromParting(replica)
-    const after = takeSpareSite(replica, random)
-    const moving = { from: before.site, to: after.site, ...bornAfter(replica, before.site, through) }
-    const parting = { from: before.site, to: after.site, clock, through }
+    const from = before.former ?? before.site
+    const to = nextSpare(replica)
+    if (before.former === null) becomeSite(replica, to, random)
+    else speakAs(replica, to)
+    emptyOutbox(replica)
+    const moving = { from, to, ...bornAfter(replica, from, through) }
+    const parting = { from, to, clock, through }
     whileApplying(replica, () => moveRows(replica.connection, moving))
-    countBeyond(replica, after.site)
+    if (before.former === null) countBeyond(replica, to)
     restamp(replica, parting)
     sealUnsent(replica, partedContents(replica, unsent, moving, parting))
   })
@@ -79,20 +104,33 @@ function bornAfter({ prepared, schema }: Replica, site: number, through: number)
 function pullFromParting({ prepared }: Replica) {
   prepared(`UPDATE sync_state SET cursor = min(cursor, coalesce(
     (SELECT head ->> 'cursor' FROM sync_outbox WHERE acknowledged_at IS NOT NULL ORDER BY number DESC LIMIT 1), 0))`).run()
+  prepared('UPDATE sync_state SET page = cursor').run()
 }
 
-function takeSpareSite(replica: Replica, random: Random): Membership {
-  const { prepared } = replica
+function nextSpare(replica: Replica): number {
   const [site, ...rest] = ownMembership(replica).spareSites
   if (site === undefined) throw new NoSpareSite('No site is left for another life of this database.')
-  const sealed = throughAcknowledged(replica)
-  prepared('DELETE FROM sync_outbox').run()
+  replica.prepared('UPDATE sync_state SET spare_sites = ?').run(JSON.stringify(rest))
+  return site
+}
+
+/** Whatever is written from here on is of this site. */
+function becomeSite({ prepared }: Replica, site: number, random: Random) {
   prepared('DELETE FROM sync_inbox').run()
-  prepared(`UPDATE sync_state SET spare_sites = ?, incarnation = ?, sealed = ?, acknowledged = 0, chain = '',
-    page = cursor, upto = NULL, openings = 0`).run(JSON.stringify(rest), uuidFrom(random(16)), sealed)
+  prepared('UPDATE sync_state SET incarnation = ?, page = cursor, upto = NULL, openings = 0').run(uuidFrom(random(16)))
   prepared('UPDATE local_site SET site = ?').run(site)
   prepared('UPDATE id_counters SET next = 1').run()
-  return ownMembership(replica)
+}
+
+function speakAs({ prepared }: Replica, former: number | null) {
+  prepared('UPDATE sync_state SET former_site = ?').run(former)
+}
+
+/** What the centre is not known to have counts as unsealed from here on. */
+function emptyOutbox(replica: Replica) {
+  const sealed = throughAcknowledged(replica)
+  replica.prepared('DELETE FROM sync_outbox').run()
+  replica.prepared(`UPDATE sync_state SET sealed = ?, acknowledged = 0, chain = ''`).run(sealed)
 }
 
 /** RFC 9562, version 4. */
@@ -115,10 +153,10 @@ export function followRollback(replica: Replica, reply: HelloReply) {
     const own = ownMembership(replica)
     const { acknowledged, chain } = own.acknowledged < reply.acknowledged ? own : reply
     const isWhole = isOutboxWhole(replica, acknowledged)
-    prepared('UPDATE sync_outbox SET acknowledged_at = NULL WHERE number > ?').run(acknowledged)
+    goBackTo(replica, acknowledged, chain)
     // What was forgotten since is sealed anew, under numbers that the centre does not know.
     if (!isWhole) sealAnew(replica, acknowledged)
-    prepared('UPDATE sync_state SET history = ?, acknowledged = ?, chain = ?').run(history, acknowledged, chain)
+    prepared('UPDATE sync_state SET history = ?').run(history)
     // What was written here in a life before, the outbox of this one does not hold.
     const first = prepared<number | null>('SELECT min(number) FROM sync_outbox').pluck().get() ?? 1
     const lost = `base > @head OR (@first = 1 AND change > 0 AND change <= (SELECT sealed FROM sync_state))`
@@ -135,14 +173,6 @@ export function followRollback(replica: Replica, reply: HelloReply) {
     // It is asked anew, and may take it now.
     prepared('DELETE FROM sync_refused WHERE envelope > ? AND seen_at IS NULL').run(acknowledged)
   })
-}
-
-function isOutboxWhole({ prepared }: Replica, acknowledged: number): boolean {
-  const found = prepared<{ count: number; last: number | null }>(
-    'SELECT count(*) AS count, max(number) AS last FROM sync_bodies WHERE number > ?',
-  ).get(acknowledged)
-  const last = prepared<number | null>('SELECT max(number) FROM sync_outbox').pluck().get() ?? acknowledged
-  return (found?.count ?? 0) === last - acknowledged
 }
 
 function sealAnew({ prepared }: Replica, acknowledged: number) {

@@ -4,6 +4,8 @@ import type { Replica } from './replica.ts'
 /** How this database and its centre know each other: the one row of `sync_state`, with the site of `local_site`. */
 export interface Membership {
   site: number
+  /** The life before this one whose sealed envelopes go to the centre first. */
+  former: number | null
   organizationId: number
   incarnation: string
   spareSites: number[]
@@ -26,7 +28,7 @@ const SpareSites = z.array(z.int().positive())
 /** Undefined where the database belongs to no centre. */
 export function membershipOf({ prepared }: Replica): Membership | undefined {
   const row = prepared<Omit<Membership, 'spareSites'> & { spareSites: string }>(
-    `SELECT site, organization_id AS organizationId, incarnation, spare_sites AS spareSites, private_key AS privateKey,
+    `SELECT site, former_site AS former, organization_id AS organizationId, incarnation, spare_sites AS spareSites, private_key AS privateKey,
       clock, change, sealed, acknowledged, chain, cursor, page, upto, history, clock_offset AS clockOffset, status
     FROM sync_state, local_site`,
   ).get()

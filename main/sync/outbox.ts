@@ -83,6 +83,21 @@ function forgetErased({ prepared }: Replica) {
   )`).run()
 }
 
+/** A centre that was restored has lost what came after: it is to be sent again. */
+export function goBackTo(replica: Replica, acknowledged: number, chain: string) {
+  inOneWrite(replica, () => {
+    replica.prepared('UPDATE sync_outbox SET acknowledged_at = NULL WHERE number > ?').run(acknowledged)
+    replica.prepared('UPDATE sync_state SET acknowledged = ?, chain = ?').run(acknowledged, chain)
+  })
+}
+
+/** Whether all that was sealed after an envelope can still be sent as it was. */
+export function isOutboxWhole({ prepared }: Replica, acknowledged: number): boolean {
+  const found = prepared<number>('SELECT count(*) FROM sync_bodies WHERE number > ?').pluck().get(acknowledged) ?? 0
+  const last = prepared<number | null>('SELECT max(number) FROM sync_outbox').pluck().get() ?? acknowledged
+  return found === last - acknowledged
+}
+
 const keptDays = 30
 
 /**

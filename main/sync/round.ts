@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { applyNext } from './apply.ts'
+import { bringFormer } from './former.ts'
 import { isInInbox, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
+import { offerLearned } from './offer-learned.ts'
 import { acknowledge, forgetOld, hashOf, nextToPush } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
@@ -95,10 +97,17 @@ function sealSlice(round: Round, upTo: number): boolean {
 }
 
 async function turnOf(round: Round, change: number): Promise<Outcome | 'again'> {
-  const greeted = await greet(round)
+  const brought = await bringFormer(round)
+  if (brought !== 'ok') return stopped(round, brought)
+  const reply = await greet(round)
+  const greeted = followReply(round, reply)
   if (greeted !== 'ok') return greeted
   const pushed = await pushAll(round, change)
   if (pushed !== 'ok') return pushed
+  if (offerLearned(round.replica, reply.tables)) {
+    const offered = await pushAll(round, ownMembership(round.replica).change)
+    if (offered !== 'ok') return offered
+  }
   const pulled = await pullAll(round)
   if (pulled !== 'ok') return pulled
   await applyAll(round)
@@ -107,7 +116,7 @@ async function turnOf(round: Round, change: number): Promise<Outcome | 'again'> 
   return 'done'
 }
 
-async function greet(round: Round): Promise<Outcome | 'ok' | 'again'> {
+async function greet(round: Round): Promise<HelloReply> {
   const { replica, transport, clock, app } = round
   const { site, incarnation, cursor, history, organizationId } = ownMembership(replica)
   const schema = Number(replica.connection.pragma('user_version', { simple: true }))
@@ -119,7 +128,7 @@ async function greet(round: Round): Promise<Outcome | 'ok' | 'again'> {
   // The centre looked at its clock somewhere between the two moments.
   const offset = Math.round(reply.now - (sent + clock.now().getTime()) / 2)
   replica.prepared('UPDATE sync_state SET clock_offset = ?, last_contact_at = ?').run(offset, round.now())
-  return followReply(round, reply)
+  return reply
 }
 
 /** Kept at the centre, it tells whether lines of this machine's log were taken away or written anew since. */

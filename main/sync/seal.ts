@@ -26,6 +26,8 @@ interface Changed {
 export function sealNext(replica: Replica, now: string, atMost = envelopeRows): boolean {
   return inOneWrite(replica, () => {
     const membership = ownMembership(replica)
+    // What a life before has sealed goes first, in its own name.
+    if (membership.former !== null) return false
     replica.prepared('UPDATE sync_state SET within = 0 WHERE within > 0').run()
     const { rows, through } = nextRows(replica, membership, Math.min(atMost, envelopeRows))
     if (rows.length === 0) return false
@@ -133,7 +135,8 @@ export interface Contents {
 
 /** Seals them behind what the outbox holds. */
 export function putIntoOutbox(replica: Replica, membership: Membership, contents: readonly Contents[]) {
-  const { site, incarnation, privateKey, cursor } = membership
+  const { incarnation, privateKey, cursor } = membership
+  const site = membership.former ?? membership.site
   const schema = Number(replica.connection.pragma('user_version', { simple: true }))
   let { number, hash: previous } = lastSealed(replica, membership)
   for (const { body, through, clock, sealedAt } of contents) {

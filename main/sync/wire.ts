@@ -66,6 +66,8 @@ export const HelloReply = z.object({
   head: z.int().nonnegative(),
   history: z.uuid(),
   now: z.int().nonnegative(),
+  /** The numbers of the tables whose rows the centre takes; a newer program has others. */
+  tables: z.array(z.int().positive()).optional(),
 })
 export type HelloReply = z.infer<typeof HelloReply>
 

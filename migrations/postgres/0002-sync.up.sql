@@ -680,7 +680,8 @@ BEGIN
     stamps, sync.clipped(sync.seen_by(state), known_seen, sites), deletion);
 END $$;
 
--- The registers of `pushed` that are not among `allowed` columns, as the centre knows them. Returns {state, columns}.
+-- The registers of `pushed` with one of these columns, where its author has written another value, as the centre knows them. Returns
+-- {state, columns}. It claims to have seen no more than before: what it says of other columns may still meet what others wrote.
 CREATE FUNCTION sync.held_back(pushed jsonb, known jsonb, columns text[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   vals jsonb := pushed -> 'values';
@@ -693,7 +694,8 @@ BEGIN
     SELECT sync.register_of(rules, name) AS name, array_agg(name) AS columns FROM jsonb_object_keys(pushed -> 'values') AS name GROUP BY 1
   LOOP
     is_held := coalesce(register.columns && columns, false)
-      AND sync.compare_values(pushed -> 'values', known -> 'values', register.columns) <> 0;
+      AND sync.compare_values(pushed -> 'values', known -> 'values', register.columns) <> 0
+      AND NOT sync.has_seen(sync.seen_by(known), sync.stamp_of(pushed, register.name));
     IF is_held THEN
       SELECT vals - register.columns || coalesce(jsonb_object_agg(name, known -> 'values' -> name), '{}') INTO vals
       FROM unnest(register.columns) AS name WHERE known -> 'values' ? name;
@@ -702,7 +704,7 @@ BEGIN
     stamps := stamps || jsonb_build_object(register.name, sync.stamp_of(CASE WHEN is_held THEN known ELSE pushed END, register.name));
   END LOOP;
   RETURN jsonb_build_object(
-    'state', sync.compacted(vals, pushed -> 'stamp', stamps, sync.joined(sync.seen_by(pushed), sync.seen_by(known)), pushed -> 'deletion'),
+    'state', sync.compacted(vals, pushed -> 'stamp', stamps, sync.seen_by(pushed), pushed -> 'deletion'),
     'columns', to_jsonb(held)
   );
 END $$;
@@ -1192,9 +1194,9 @@ BEGIN
     ) AS g ORDER BY g.place, (g.r).id
   LOOP
     at_number := sync.next_numbers(organization, 2);
-    -- They may come back before a device has heard that they left.
+    -- They may come back before a device has heard that they left; not to a trainer who has lost their standing, and gets nothing.
     DELETE FROM sync.leave AS l WHERE l.organization_id = organization AND l.table_number = its.table_number AND l.id = its.id
-      AND l.trainer_id = new_trainer;
+      AND l.trainer_id = new_trainer AND sync.has_standing(organization, new_trainer);
     IF EXISTS (SELECT FROM sync.site WHERE organization_id = organization AND trainer_id = old_trainer) THEN
       INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
       VALUES (organization, at_number + 1, its.table_number, its.id, old_trainer);
@@ -1487,6 +1489,19 @@ BEGIN
     INSERT INTO sync.leave (organization_id, number, table_number, id, trainer_id)
     VALUES (organization, sync.next_numbers(organization, 1) + 1, moved.table_number, moved.id, moved.trainer_id);
   END LOOP;
+
+  -- With somebody who leaves a laptop, what was written there about them goes too, also where it was not sent. It comes again
+  -- where they have come back since the laptop last asked.
+  IF site.scope = 'trainer' THEN
+    UPDATE sync.row AS r SET echo_of = NULL
+    WHERE r.organization_id = organization AND r.number > since AND r.first_number > since AND r.echo_of = site.site AND (EXISTS (
+      SELECT FROM sync.row AS f WHERE f.organization_id = organization AND f.person_id = r.person_id AND f.table_number = people_table
+        AND f.number > site.pulled AND f.echo_of IS DISTINCT FROM site.site
+    ) OR EXISTS (
+      SELECT FROM sync.reference AS n JOIN sync.row AS f ON f.table_number = n.parent_table AND f.id = (r.state -> 'values' ->> n.column_name)::bigint
+      WHERE n.table_number = r.table_number AND f.number > site.pulled AND f.echo_of IS DISTINCT FROM site.site
+    ));
+  END IF;
 END $$;
 
 -- Rows that are well-formed and of known tables; returns what is not taken. Fails as a whole when a value does not fit.
@@ -1668,7 +1683,9 @@ BEGIN
     merged := sync.merge_rows(known.state, pushed, its.rules);
     IF merged -> 'state' = known.state THEN CONTINUE; END IF;
     UPDATE sync.row SET state = merged -> 'state', alive = sync.is_alive(merged -> 'state', its.rules), number = last_number + index,
-      received_clock = received, echo_of = CASE WHEN merged -> 'state' = given THEN site.site END
+      -- What came back to a laptop meanwhile, it may have let go of since it wrote this.
+      received_clock = received, echo_of = CASE WHEN merged -> 'state' = given
+        AND NOT (site.scope = 'trainer' AND known.number > site.pulled AND known.echo_of IS DISTINCT FROM site.site) THEN site.site END
     WHERE table_number = its.table_number AND id = known.id;
 
     turned := '{}';
@@ -1825,7 +1842,8 @@ BEGIN
     PERFORM sync.note_anchor(its, request -> 'anchor');
   END IF;
   RETURN jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain,
-    'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms());
+    'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms(),
+    'tables', (SELECT jsonb_agg(table_number ORDER BY table_number) FROM sync.rule));
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER

@@ -9,6 +9,8 @@ CREATE TABLE sync_state (
   trainer_id INTEGER,
   incarnation TEXT NOT NULL CHECK (length(incarnation) = 36),
   spare_sites TEXT NOT NULL CHECK (json_valid(spare_sites)),
+  -- Whose envelopes stand in the outbox, as long as that is a life before this one, which had not sent them.
+  former_site INTEGER CHECK (former_site > 0),
   private_key TEXT NOT NULL,
   clock INTEGER NOT NULL CHECK (clock BETWEEN 0 AND 9007199254740991),
   -- Counts transactions that wrote here; a large one counts as several. `within`: how much the one has written that may

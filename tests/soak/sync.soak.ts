@@ -11,7 +11,7 @@ import { trySeeds } from '../sync/simulator/seeds.ts'
  * Tries as many worlds of machines, a centre and faults as wanted and prints a line for every thousand. One in ten has real
  * databases and the program's own code, the others the model of it, which is faster. With `--real` all of them are real.
  * `--recipe` makes worlds of another kind (`tests/sync/simulator/recipes.ts`), all of them real; `people` and `erasures` have their
- * centre in PostgreSQL. `lives` breaks about once in two hundred worlds: docs/sync.md says what stays open.
+ * centre in PostgreSQL.
  * A plan that broke something is tried again with `--plan '{"seed":…,"events":[…]}'`.
  */
 const { values } = parseArgs({

@@ -30,8 +30,10 @@ export function openTransport(connection: Connection): Transport | undefined {
     .get()
   if (!way) return undefined
   const { address, authority, direct, directAuthority, privateKey } = way
-  // A database that was restored goes on as another site.
-  const ownSite = connection.prepare<[], number>('SELECT site FROM local_site').pluck()
+  // A database that was restored goes on as another site, once what its former life had sealed is at the centre.
+  const ownSite = connection
+    .prepare<[], number>('SELECT coalesce(former_site, site) FROM local_site LEFT JOIN sync_state')
+    .pluck()
   const site = () => ownSite.get() ?? 0
   const place = direct === null ? undefined : placeIn(direct)
   if (place) return pgTransport({ ...place, user: () => place.userOf(site()), authority: directAuthority })

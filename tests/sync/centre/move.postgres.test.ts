@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { moveBack, moveBeneficiary, personNamed, previewMove } from '../../../main/centre/move.ts'
+import { systemClock } from '../../../main/clock.ts'
 import type { Connection } from '../../../main/database/open.ts'
 import { registry } from '../../../main/database/registry.ts'
 import { stateOf } from '../../../main/domains/setup/queries.ts'
+import { applyNext } from '../../../main/sync/apply.ts'
 import { forgetOld } from '../../../main/sync/outbox.ts'
 import { Unreachable } from '../../../main/sync/wire.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
@@ -146,6 +148,28 @@ it('asks about what both trainers wrote, and about what comes after the device h
   expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
 })
 
+it('brings back to a laptop what it wrote about somebody who had left it and is back when that arrives', async () => {
+  const { desk, toms, noras, id, goal, email } = await office()
+  const move = await moveBeneficiary(centre.operator, id, email)
+  const stop = (point: string) => {
+    if (point === 'before apply') throw new Error('cut')
+  }
+  await expect(toms.round({ at: stop })).rejects.toThrow('cut')
+  await toms.update('goals', goal, { title: 'Reads a map at night' })
+  const later = await toms.insert('goals', { beneficiary_id: id, title: 'Takes the bus' })
+  // Now it takes the move in, with which both go, before it has sent them.
+  while (applyNext(toms.replica, { rows: 1000, now: systemClock.now() }));
+  expect(toms.all('goals')).toEqual([])
+  await moveBack(centre.operator, move)
+  await agree(toms, noras, desk)
+  for (const device of [toms, desk]) {
+    expect(device.row('beneficiaries', id)).toBeDefined()
+    expect(device.row('goals', goal)).toMatchObject({ title: 'Reads a map at night' })
+    expect(device.row('goals', later)).toMatchObject({ title: 'Takes the bus' })
+  }
+  expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
+})
+
 it('leaves a person where they were when they come back before the device has heard of it', async () => {
   const { toms, noras, id, goal, email } = await office()
   const move = await moveBeneficiary(centre.operator, id, email)
@@ -154,6 +178,37 @@ it('leaves a person where they were when they come back before the device has he
   await agree(toms, noras)
   expect(toms.row('goals', goal)).toMatchObject({ title: 'still here' })
   expect(noras.row('beneficiaries', id)).toBeUndefined()
+})
+
+it('asks about a name that a trainer and the office wrote, also where the office changed what is not for the trainer to change', async () => {
+  const { desk, toms, tom } = await office()
+  await desk.update('users', tom, { name: 'Thomas', is_verified: true })
+  await toms.update('users', tom, { name: 'Tommy' })
+  await agree(desk, toms, desk)
+  expect(desk.all('sync_conflicts')).toMatchObject([{ kind: 'concurrentEdit', register: 'name' }])
+  for (const device of [desk, toms]) expect(device.row('users', tom)).toMatchObject({ name: 'Tommy', is_verified: 1 })
+  // Nothing was refused: the laptop wrote nothing else.
+  expect(toms.one('SELECT count(*) FROM sync_refused')).toBe(0)
+
+  await desk.update('users', tom, { name: 'Tom again' })
+  await toms.update('users', tom, { name: 'Tommaso', is_verified: false })
+  await agree(desk, toms, desk)
+  expect(toms.one(`SELECT group_concat(column_name || ' ' || reason) FROM sync_refused`)).toBe('is_verified notAllowed')
+  expect(desk.row('users', tom)).toMatchObject({ name: 'Tommaso', is_verified: 1 })
+  expect(desk.all('sync_conflicts')).toHaveLength(2)
+})
+
+it('takes everything from a laptop also where somebody leaves it and comes back while the account is not there', async () => {
+  const { desk, toms, tom, nora, id } = await office()
+  await desk.update('users', tom, { is_active: false })
+  await desk.update('beneficiaries', id, { trainer_id: nora })
+  await agree(desk)
+  await desk.update('beneficiaries', id, { trainer_id: tom })
+  await agree(desk, toms)
+  expect(toms.all('beneficiaries')).toEqual([])
+  await desk.update('users', tom, { is_active: true })
+  await agree(desk, toms)
+  expect(toms.row('beneficiaries', id)).toMatchObject({ trainer_id: tom })
 })
 
 it('takes everything but their own account from the laptop of a trainer whose account ends, and brings it back with it', async () => {

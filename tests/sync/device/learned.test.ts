@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { isCaptureCurrent, refreshCapture } from '../../../main/sync/capture.ts'
 import { replicaOf } from '../../../main/sync/replica.ts'
 import { stateOf } from '../../../main/sync/rows.ts'
+import { referenceServer } from '../simulator/reference-server.ts'
 import { enrolledDevice } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
@@ -30,4 +32,25 @@ it('puts what a newer program wrote into its place once an update has brought th
   })
   expect(device.one('SELECT extra FROM sync_rows WHERE id = ?', id)).toBe('{"shape":"round"}')
   expect(device.one('SELECT change FROM sync_rows WHERE id = ?', id)).toBe(0)
+})
+
+it('brings a centre whose program is older what it did not take, and what hangs on that, once it was updated', async () => {
+  const centre = await referenceServer({ organizations: [1], now: Date.now, uuid: randomUUID, isOlder: true })
+  const enrolment = await centre.admit(1)
+  const device = await enrolledDevice({
+    enrol: () => enrolment,
+    transport: () => centre.transportOf(() => enrolment.site),
+  })
+  const group = await device.insert('groups', { name: 'Of a table that the centre does not know' })
+  const paper = await device.insert('assessments', { title: 'Hangs on it', type: 'practice', group_id: group })
+  for (let again = 0; again < 3; again += 1) expect(await device.round()).toBe('done')
+  const livingAt = async (table: 'groups' | 'assessments') => [...((await centre.living(1)).get(table)?.keys() ?? [])]
+  expect([await livingAt('groups'), await livingAt('assessments')]).toEqual([[], []])
+  const reasons = 'SELECT group_concat(reason) FROM (SELECT DISTINCT reason FROM sync_refused ORDER BY 1)'
+  expect(device.one(reasons)).toBe('parentMissing,unknownTable')
+
+  await centre.update()
+  expect(await device.round()).toBe('done')
+  expect([await livingAt('groups'), await livingAt('assessments')]).toEqual([[group], [paper]])
+  expect(device.one(reasons)).toBeNull()
 })

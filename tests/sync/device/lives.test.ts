@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { copyFileSync, cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { makeBackup } from '../../../main/backup/make.ts'
+import { backupKey, dataFile, readManifest } from '../../../main/backup/manifest.ts'
 import { systemClock } from '../../../main/clock.ts'
-import { type Connection, openConnection } from '../../../main/database/open.ts'
+import { type Connection, openConnection, openCopy } from '../../../main/database/open.ts'
 import { registry } from '../../../main/database/registry.ts'
 import { replicaOf } from '../../../main/sync/replica.ts'
 import { runRound } from '../../../main/sync/round.ts'
+import { sealAll } from '../../../main/sync/seal.ts'
 import { noticeLife } from '../../../main/sync/site-file.ts'
 import type { Transport } from '../../../main/sync/wire.ts'
 import { temporaryFolder } from '../../support/folder.ts'
@@ -75,6 +78,93 @@ it('takes a site of its own when a backup takes its place, and loses nothing of 
   const all = ['after the backup', 'after the restore', 'at the centre', 'in the backup alone']
   expect(namesAt(centre)).toEqual(all)
   expect(restored.connection.prepare('SELECT name FROM groups ORDER BY name').pluck().all()).toEqual(all)
+})
+
+/** A device of which a copy of the disk was made, and then a backup; both hold a row of the same number, which they have not sent. */
+async function copiedAndBackedUp(centre: ReturnType<typeof smallCentre>) {
+  const device = await enrolledDevice(centre)
+  noticeLife(device.replica, device.path, randomBytes)
+  await device.insert('groups', { name: 'before' })
+  await device.round()
+  const copy = opened(backUp(device), device)
+  const own = await device.insert('groups', { name: 'in the backup' })
+  expect(insertGroup(copy.connection, 'of the copy')).toBe(own)
+  sealAll(device.replica, systemClock.now().toISOString())
+  const backup = backUp(device)
+  noticeLife(device.replica, device.path, randomBytes)
+  copyFileSync(join(device.folder, 'bdc.site'), join(backup, 'bdc.site'))
+  /** The former self of what this opens goes no further, or has before. */
+  const restore = () => {
+    const restored = opened(backup, device)
+    insertGroup(restored.connection, 'after the restore')
+    return restored
+  }
+  return { device, copy, restore }
+}
+
+type Opened = ReturnType<typeof opened>
+
+it.each<[string, (lives: { copy: Opened; restored: Opened }) => Opened[]]>([
+  ['the copy', ({ copy, restored }) => [copy, restored, copy, restored]],
+  ['the restored database', ({ copy, restored }) => [restored, copy, restored, copy]],
+])(
+  'mixes no rows up where a disk was copied and a backup restored, and %s is first at the centre',
+  async (_who, turns) => {
+    const centre = smallCentre()
+    const { copy, restore } = await copiedAndBackedUp(centre)
+    const restored = restore()
+    for (const { replica } of turns({ copy, restored })) expect(await roundOf(replica, centre.transport())).toBe('done')
+    const all = ['after the restore', 'before', 'in the backup', 'of the copy']
+    expect(namesAt(centre)).toEqual(all)
+    for (const { connection } of [copy, restored]) {
+      expect(connection.prepare('SELECT name FROM groups ORDER BY name').pluck().all()).toEqual(all)
+      expect(connection.pragma('foreign_key_check')).toEqual([])
+      expect(connection.prepare('SELECT former_site FROM sync_state').pluck().get()).toBeNull()
+    }
+  },
+)
+
+it('doubles nothing that its former life sent after the backup', async () => {
+  const centre = smallCentre()
+  const { device, restore } = await copiedAndBackedUp(centre)
+  await device.insert('groups', { name: 'after the backup' })
+  expect(await device.round()).toBe('done')
+  const restored = restore()
+  expect(await roundOf(restored.replica, centre.transport())).toBe('done')
+  expect(namesAt(centre)).toEqual(['after the backup', 'after the restore', 'before', 'in the backup'])
+  // What was written since waited for its own name: there was nothing to part from.
+  expect(restored.connection.prepare('SELECT spare_sites FROM sync_state').pluck().get()).toBe('[3,4]')
+})
+
+it.each([
+  ['are still here', ''],
+  ['were forgotten since', 'DELETE FROM sync_bodies WHERE number = 1'],
+])(
+  'brings a restored centre what its former life had sealed, where the envelopes that the centre lost %s',
+  async (_what, forget) => {
+    const centre = smallCentre()
+    const before = centre.backUp()
+    const { restore } = await copiedAndBackedUp(centre)
+    centre.restore(before)
+    const { connection, replica } = restore()
+    connection.exec(forget)
+    for (let again = 0; again < 2; again += 1) expect(await roundOf(replica, centre.transport())).toBe('done')
+    expect(namesAt(centre)).toEqual(['after the restore', 'before', 'in the backup'])
+  },
+)
+
+it('seals what was not sent before a backup is made, so that the backup and this database send the same bytes', async () => {
+  const device = await enrolledDevice(smallCentre())
+  await device.insert('groups', { name: 'not sent' })
+  const [folder, madeAt] = [join(device.folder, 'backups'), '2026-11-26T10:00:00.000Z']
+  const job = { databasePath: device.path, databaseKey: device.database.key, folder, madeAt, slots: [] }
+  const made = join(folder, makeBackup({ ...job, reason: 'asked', app: 'test' }))
+  expect(device.one('SELECT sealed = change FROM sync_state')).toBe(1)
+  const { connection, close } = openCopy(dataFile(made), backupKey(device.database.key, readManifest(made).salt))
+  const hashes = 'SELECT group_concat(hash) FROM sync_outbox WHERE acknowledged_at IS NULL'
+  expect(connection.prepare(hashes).pluck().get()).toBe(device.one(hashes))
+  expect(device.one<string>(hashes)).toMatch(/^[0-9a-f]{64}/)
+  close()
 })
 
 it('notices a copy without the file beside it, and that no site is left', async () => {

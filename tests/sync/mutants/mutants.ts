@@ -198,10 +198,31 @@ export const mutants: readonly Mutant[] = [
     tests: ['device/turns.test.ts'],
   },
   {
+    name: 'what an older centre did not take is not offered again',
+    file: round,
+    from: 'if (offerLearned(round.replica, reply.tables))',
+    to: 'void offerLearned\n  if (reply.tables === null)',
+    tests: ['device/learned.test.ts'],
+  },
+  {
     name: 'a restored database goes on as it was',
     file: lives,
-    from: 'const unsent = unsentOf(replica)\n    takeSpareSite(replica, random)',
-    to: 'const unsent = unsentOf(replica)\n    void random',
+    from: 'becomeSite(replica, nextSpare(replica), random)\n    if (isUnsent)',
+    to: 'void random\n    if (isUnsent)',
+    tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'a restored database sends nothing in the name of its former life',
+    file: lives,
+    from: 'if (isUnsent) speakAs(replica, former ?? site)',
+    to: 'if (isUnsent) speakAs(replica, null)',
+    tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'what a life seals while its former one has not sent all goes in the name of that',
+    file: seal,
+    from: 'if (membership.former !== null) return false',
+    to: '',
     tests: ['device/lives.test.ts'],
   },
   {
@@ -219,7 +240,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'numbers of what moved are given again',
     file: lives,
-    from: 'countBeyond(replica, after.site)\n',
+    from: 'if (before.former === null) countBeyond(replica, to)\n',
     to: 'void countBeyond\n',
     tests: ['device/lives.test.ts'],
   },
@@ -298,9 +319,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'envelopes are not sent again',
-    file: lives,
-    from: `UPDATE sync_state SET history = ?, acknowledged = ?, chain = ?').run(history, acknowledged, chain)`,
-    to: `UPDATE sync_state SET history = ?, acknowledged = max(acknowledged, ?), chain = coalesce(nullif(?, chain), chain)').run(history, acknowledged, chain)`,
+    file: outbox,
+    from: `UPDATE sync_state SET acknowledged = ?, chain = ?').run(acknowledged, chain)`,
+    to: `UPDATE sync_state SET acknowledged = max(acknowledged, ?), chain = coalesce(nullif(?, chain), chain)').run(acknowledged, chain)`,
+    tests: ['device/lives.test.ts'],
   },
   {
     name: 'a restored centre is taken for a copied disk',

@@ -60,12 +60,15 @@ export interface Surroundings {
 export interface Centre extends Surroundings {
   state: CentreState
   schema: ReadonlyMap<number, TableSchema>
+  /** Tables that its program does not know yet. */
+  lacks: Set<number>
 }
 
 /** A centre in memory that does what docs/sync.md says and nothing for speed: the oracle of the one in PostgreSQL. */
 export function referenceCentre(surroundings: Surroundings): Centre {
   return {
     ...surroundings,
+    lacks: new Set(),
     schema: new Map(readSchema().map((table) => [table.number, table])),
     state: {
       organizations: new Map(),

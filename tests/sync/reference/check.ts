@@ -38,7 +38,7 @@ function parentsOf({ schema }: Centre, { table, values }: RowState): [table: num
 
 function reasonAgainst(centre: Centre, site: SiteRow, row: PushedRow): Refused['reason'] | undefined {
   const table = centre.schema.get(row.table)
-  if (!table) return 'unknownTable'
+  if (!table || centre.lacks.has(row.table)) return 'unknownTable'
   const stored = centre.state.rows.get(keyOf(row.table, row.id))
   if (stored && stored.organizationId !== site.organizationId) return 'foreignOrganization'
   if (!isBare(row) && organizationOf(table, row) !== site.organizationId) return 'foreignOrganization'

@@ -27,7 +27,8 @@ function hello(centre: Centre, site: SiteRow, request: HelloRequest): HelloReply
   }
   if (status === 'resync' || status === 'rolledBack') site.againUpto = last
   const head = status === 'rolledBack' ? (restoredAt ?? last) : last
-  return { status, acknowledged: site.acknowledged, chain: site.chain, head, history, now: centre.now() }
+  const tables = [...centre.schema.keys()].filter((number) => !centre.lacks.has(number))
+  return { status, acknowledged: site.acknowledged, chain: site.chain, head, history, now: centre.now(), tables }
 }
 
 function statusOf(centre: Centre, site: SiteRow, request: HelloRequest): HelloReply['status'] {

@@ -12,6 +12,7 @@ const wanted: Record<Recipe, readonly string[]> = {
   copies: ['copyDisk', 'point parted', 'restore'],
   programs: ['conflict wrongClock', 'crash between two statements', 'updated', 'collect'],
   people: [],
+  newer: ['updateCentre', 'copyDisk'],
   lives: ['copyDisk', 'point parted', 'restore'],
   erasures: ['erased', 'words of the erased', 'restore', 'copyDisk', 'centreRestore'],
 }

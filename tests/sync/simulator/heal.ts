@@ -7,6 +7,7 @@ export async function heal(world: World) {
   for (const node of world.nodes) Object.assign(node, { crashIn: undefined, cutIn: undefined })
   for (const call of world.net.calls) call.drop()
   await settle(world)
+  await world.server.update()
   for (const { machine } of world.nodes) if (world.random.chance(0.6) && machine.update()) count(world, 'updated')
   for (let again = 0; again < 3; again += 1) {
     if (again === 2 && (await isDone(world))) break

@@ -48,7 +48,8 @@ export async function judge(world: World) {
       !(world.counts['centreRestore'] && one.includes('parentMissing')) &&
       // Of somebody who has another trainer by now: what was said is on the desk of the other one.
       !(world.recipe === 'people' && one.includes('notAllowed')) &&
-      !(world.recipe === 'erasures' && /erased|parentMissing/.test(one)),
+      !(world.recipe === 'erasures' && /erased|parentMissing/.test(one)) &&
+      !(world.recipe === 'newer' && /unknownTable|parentMissing/.test(one)),
   )
   if (world.recipe === 'erasures') for (const token of await judgeErasures(world)) logged.add(token)
   // Whoever wrote to what was gone for long is told so, and has it still.
@@ -103,8 +104,10 @@ function compare(world: World, node: Node, living: Rows, known: Rows) {
 }
 
 /** What the centre has given up and somebody here has written to since, with what that refers to: its people were told. */
-function keptAlone({ schema: tables }: World, machine: Machine): ReadonlySet<string> {
+function keptAlone({ schema: tables, recipe }: World, machine: Machine): ReadonlySet<string> {
   const alone = new Set<string>()
+  // What an older centre did not take it has, once it was updated.
+  if (recipe === 'newer') return alone
   const add = (table: TableName, id: number) => {
     const values = machine.rows(table).get(id)
     if (!values || alone.has(`${table} ${id}`)) return

@@ -57,7 +57,9 @@ export interface Machine {
   round(surroundings: RoundSurroundings): Promise<string>
   /** What a machine finds when it starts again after a power cut. */
   restart(): void
+  /** As the program makes one: what was not sent is sealed before. */
   backUp(): unknown
+  copyDisk(): unknown
   /** Puts a backup in the place of the database, as a person does who restores one. */
   restore(backup: unknown): void
   /** The program is updated; says whether it was an older one. */

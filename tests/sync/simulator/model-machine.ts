@@ -287,6 +287,7 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
     round,
     restart: () => {},
     backUp: () => structuredClone(held),
+    copyDisk: () => structuredClone(held),
     restore(backup) {
       const { site: _, spareSites: __, ...old } = structuredClone(backup) as Held
       const [site = fail('no spare site is left'), ...spareSites] = held.spareSites

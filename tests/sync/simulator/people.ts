@@ -1,8 +1,9 @@
 import { registry, type TableName } from '../../../main/database/registry.ts'
+import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
 import { RefusedByDatabase, type Transaction, type Values } from './machine.ts'
 import type { Random } from './random.ts'
 import type { Whom } from './scope.ts'
-import { type Doings, insertWith, noDoings, removeOne, tableNamed, type User, updateText } from './user.ts'
+import { type Doings, insertWith, noDoings, placeOf, removeOne, tableNamed, type User, updateText } from './user.ts'
 
 /** Somebody at a device of some scope: they do what the screens of the program let them do there. */
 export interface ScopedUser extends User {
@@ -86,6 +87,20 @@ export function handOver(transaction: Transaction, { random }: ScopedUser): Doin
   if (files.length === 0) return doings
   const to = random.chance(0.2) || trainers.length === 0 ? null : random.pick(trainers)
   transaction.update('beneficiaries', random.pick(files), { trainer_id: to })
+  return doings
+}
+
+/** The account of a trainer ends, or is given back. */
+export function endOrGiveBack(transaction: Transaction, { random }: ScopedUser, trainers: readonly number[]): Doings {
+  const doings = noDoings()
+  const accounts = transaction.rows('users')
+  const id = someOf(
+    random,
+    trainers.filter((trainer) => accounts.has(trainer)),
+  )
+  if (id === null) return doings
+  transaction.update('users', id, { is_active: 1 - Number(accounts.get(id)?.['is_active']) })
+  doings.silent.push(placeOf('users', id, registerOf(rulesOf('users'), 'is_active')))
   return doings
 }
 

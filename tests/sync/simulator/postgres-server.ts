@@ -4,7 +4,7 @@ import { registry, type TableName, tableNames } from '../../../main/database/reg
 import { HelloReply, PullReply, PushReply, Unreachable } from '../../../main/sync/wire.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
 import type { Values } from './machine.ts'
-import type { MakeServer, Server } from './server.ts'
+import { type MakeServer, type Server, unknownToOlder } from './server.ts'
 
 const prefix = 'simulated'
 
@@ -25,13 +25,14 @@ export async function postgresServers(postgres: PostgresServer): Promise<MakeSer
   await operator.query(
     `CREATE SCHEMA backup; ${tables.map((name) => `CREATE TABLE ${kept(name)} (LIKE ${name})`).join('; ')}`,
   )
-  return async ({ organizations, now }) => {
+  return async ({ organizations, now, isOlder }) => {
     await operator.query(`SELECT set_config('simulated.now', $1, false)`, [String(now())])
     await empty(operator, tables)
     for (const name of ['organization', 'conflict', 'copy'])
       await operator.query(`ALTER SEQUENCE sync.${name}_ids RESTART`)
     await operator.query('UPDATE sync.centre SET next_site = 1')
     for (const id of organizations) await operator.query('SELECT sync.create_organization($1)', [`Organization ${id}`])
+    if (isOlder) await operator.query(unlearn)
     return serverOn({ operator, gateway }, tables, now)
   }
 }
@@ -50,6 +51,13 @@ const ownTables = ['sync.envelope', 'sync.row', 'sync.leave', 'sync.waiting', 's
 function kept(table: string): string {
   return `backup.${table.replace('.', '_')}`
 }
+
+/** The rules of a table, put aside while the centre is one that does not know it. */
+const its = `WHERE table_number = ${registry[unknownToOlder].number}`
+const unlearn = `CREATE TEMPORARY TABLE IF NOT EXISTS unknown_rule AS SELECT * FROM sync.rule ${its};
+  DELETE FROM sync.rule ${its}`
+const learn = `DO $$ BEGIN IF to_regclass('pg_temp.unknown_rule') IS NOT NULL THEN
+  INSERT INTO sync.rule SELECT * FROM unknown_rule ON CONFLICT DO NOTHING; END IF; END $$`
 
 /** The next hello says why. */
 function unlessShutOut(error: unknown): never {
@@ -109,6 +117,7 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
         ),
       close: async () => {},
     }),
+    update: async () => void (await operator.query(learn)),
     revoke: async (site) => void (await operator.query('SELECT sync.revoke_site($1)', [site])),
     async collect(organizationId, isEveryoneAway) {
       // Days are those of the server; with none, nobody was here lately.

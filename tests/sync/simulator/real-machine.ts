@@ -10,6 +10,7 @@ import { beginNewLife } from '../../../main/sync/lives.ts'
 import type { Replica } from '../../../main/sync/replica.ts'
 import { runRound } from '../../../main/sync/round.ts'
 import { type SyncSchema, syncSchemaOf } from '../../../main/sync/schema.ts'
+import { sealAll } from '../../../main/sync/seal.ts'
 import type { Enrolment } from '../../../main/sync/wire.ts'
 import { erasingOn } from './erasing.ts'
 import {
@@ -138,7 +139,11 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
 
   return {
     name,
-    site: () => undisturbed(() => open.prepared<number>('SELECT site FROM local_site').pluck().get() ?? 0),
+    site: () =>
+      undisturbed(
+        () =>
+          open.prepared<number>('SELECT coalesce(former_site, site) FROM local_site, sync_state').pluck().get() ?? 0,
+      ),
     rows: (table) => undisturbed(() => prepared.rows(table)),
     transact: (work) =>
       undisturbed(() =>
@@ -170,7 +175,12 @@ export function realMachine({ name, organizationId, from, stock: its, random, no
       if (random.chance(0.2)) reopen(diskOf(open.connection))
       else if (open.connection.inTransaction) open.connection.exec('ROLLBACK')
     },
-    backUp: () => open.connection.serialize(),
+    backUp: () =>
+      undisturbed(() => {
+        sealAll(open, clock.now().toISOString())
+        return open.connection.serialize()
+      }),
+    copyDisk: () => open.connection.serialize(),
     restore(backup) {
       reopen(backup as Buffer)
       beginNewLife(open, bytes)
@@ -285,7 +295,7 @@ function empty({ connection, prepared }: Replica, organizationId: number) {
       )
       prepared('UPDATE id_counters SET next = 1').run()
       prepared(`UPDATE sync_state SET clock = 0, change = 0, within = 0, sealed = 0, acknowledged = 0, chain = '',
-        cursor = 0, page = 0, upto = NULL, clock_offset = 0, erased_through = 0, status = 'ok', last_contact_at = NULL, last_success_at = NULL`).run()
+        cursor = 0, page = 0, upto = NULL, former_site = NULL, clock_offset = 0, erased_through = 0, status = 'ok', last_contact_at = NULL, last_success_at = NULL`).run()
       prepared('UPDATE organizations SET settings = NULL').run()
       prepared('UPDATE local_site SET applying = 0').run()
     })

@@ -15,22 +15,25 @@ export interface Event {
     | 'copyDisk'
     | 'revoke'
     | 'handOver'
+    | 'account'
     | 'cut'
     | 'collect'
     | 'update'
     | 'erase'
+    | 'updateCentre'
   machine: number
   seed: number
 }
 
 /**
  * What a world is made of. `plain`: machines of whole organizations. `people`: laptops of trainers and a kiosk among them,
- * and learners who change hands, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
+ * and learners who change hands and trainers whose accounts end and come back, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
  * goes between two statements, clocks that are often wrong, and a centre that forgets old deletions while machines are away.
  * `copies`: disks are copied whole, time and again; `lives`: and put back to what they were. `erasures`: people are erased while others write about them, go back to
- * what they knew before, or copy it.
+ * what they knew before, or copy it. `newer`: the programs of the machines know a table more than that of the centre, until it is
+ * updated.
  */
-export const recipes = ['plain', 'people', 'programs', 'copies', 'lives', 'erasures'] as const
+export const recipes = ['plain', 'people', 'programs', 'copies', 'lives', 'erasures', 'newer'] as const
 export type Recipe = (typeof recipes)[number]
 
 export interface Plan {
@@ -70,11 +73,14 @@ const weights: Record<Recipe, Weights> = {
     ['crash', 3],
     ['replay', 1],
     ['handOver', 8],
+    ['account', 2],
     ['collect', 1],
   ],
   programs: [...plainBut({ clock: 8 }), ['cut', 6], ['collect', 1.5], ['update', 1.5]],
   copies: plainBut({ copyDisk: 4 }),
   lives: plainBut({ copyDisk: 4, backUp: 5, restore: 5 }),
+  // What is not taken is nowhere else: who puts an older state in its place, or shuts the machine out, gives it up.
+  newer: [...plainBut({ backUp: 0, restore: 0, centreBackUp: 0, centreRestore: 0, revoke: 0 }), ['updateCentre', 0.8]],
   erasures: [...plainBut({ backUp: 2, restore: 1.2, centreBackUp: 1.2, centreRestore: 0.6 }), ['erase', 3]],
 }
 

@@ -17,10 +17,11 @@ import { outInsert } from '../reference/out-write.ts'
 import { transportOf } from '../reference/transport.ts'
 import { runningKey, uniqueKey } from '../schema.ts'
 import type { Values } from './machine.ts'
-import type { Server, ServerOptions } from './server.ts'
+import { type Server, type ServerOptions, unknownToOlder } from './server.ts'
 
-export async function referenceServer({ organizations, now, uuid }: ServerOptions): Promise<Server> {
+export async function referenceServer({ organizations, now, uuid, isOlder }: ServerOptions): Promise<Server> {
   const centre = referenceCentre({ now, uuid })
+  if (isOlder) centre.lacks.add(registry[unknownToOlder].number)
   for (const id of organizations) {
     addOrganization(centre, id)
     const { id: _, ...whole } = everyRow.organizations
@@ -48,6 +49,7 @@ export async function referenceServer({ organizations, now, uuid }: ServerOption
       admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12, ...whom }),
     transportOf: (site) => transportOf(centre, site),
     revoke: async (site) => revoke(centre, site),
+    update: async () => centre.lacks.clear(),
     collect: async (organizationId, isEveryoneAway) =>
       collect(centre, organizationId, isEveryoneAway, (row) => !isLiving(centre, row)),
     backUp: async () => {

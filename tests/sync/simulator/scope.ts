@@ -11,6 +11,8 @@ export function concerns({ scope, trainerId }: Whom, all: Rows, table: TableName
   if (logs.has(table)) return false
   if (scope === 'organization') return true
   if (scope === 'kiosk') return ofKiosk.has(table) || (table === 'documents' && isPicture(values))
+  if (!hasStanding(all.get('users')?.get(trainerId ?? 0)))
+    return table === 'organizations' || (table === 'users' && id === trainerId)
   return table === 'sync_conflicts'
     ? isAboutVisible(all, trainerId ?? 0, values)
     : concernsTrainer(all, trainerId ?? 0, table, id, values)
@@ -48,6 +50,11 @@ const sharedByAll: ReadonlySet<TableName> = new Set([
   'consent_texts',
   'erasure_orders',
 ])
+
+/** Of a trainer whose account is not there, not active, or a learner's, nothing is on a laptop but the account itself. */
+export function hasStanding(account: Values | undefined): boolean {
+  return account !== undefined && account['is_active'] === 1 && account['role'] !== 'student'
+}
 
 function concernsTrainer(all: Rows, trainer: number, table: TableName, id: number, values: Values): boolean {
   if (sharedByAll.has(table)) return true

@@ -41,9 +41,12 @@ export const realRanges: readonly Range[] = [
   { from: 1, count: 200 },
   { from: 41, count: 50, recipe: 'copies' },
   { from: 1, count: 60, recipe: 'programs' },
+  { from: 1, count: 25, recipe: 'newer' },
   // Once broken: an envelope forgotten too early, a copied disk that pulled in its twin's name, a restored centre.
   { from: 1080, count: 5 },
   { from: 1190, count: 55 },
+  // A copied disk and a restored backup that had given one number to two rows.
+  { from: 164, count: 6, recipe: 'lives' },
 ]
 
 /** Those that are tried with a centre in PostgreSQL. */

@@ -9,6 +9,8 @@ export interface Server {
   transportOf(site: () => number): Transport
   revoke(site: number): Promise<void>
   backUp(): Promise<() => Promise<void>>
+  /** Its program is updated and knows all tables. */
+  update(): Promise<void>
   /** Forgets deletions: those that every device has heard of, or all of them when every device was away for too long. */
   collect(organizationId: number, isEveryoneAway: boolean): Promise<void>
   /** Rows that live, by table and id. */
@@ -27,6 +29,11 @@ export interface ServerOptions {
   organizations: readonly number[]
   now(): number
   uuid(): string
+  /** Its program is of an earlier version than those of the machines. */
+  isOlder: boolean
 }
+
+/** The table that an earlier program of the centre does not know. */
+export const unknownToOlder: TableName = 'groups'
 
 export type MakeServer = (options: ServerOptions) => Promise<Server>

@@ -2,10 +2,11 @@ import { act } from './acting.ts'
 import { offsetOf, switchOn } from './beginnings.ts'
 import { carryOutOrders, erase } from './erasures.ts'
 import type { Machine } from './machine.ts'
-import { actAmongPeople, handOver } from './people.ts'
+import { actAmongPeople, endOrGiveBack, handOver } from './people.ts'
 import { type Random, randomFrom } from './random.ts'
 import type { Event } from './recipes.ts'
 import { afterPush, beginRound } from './rounds.ts'
+import { hasStanding } from './scope.ts'
 import { tokensIn } from './tokens.ts'
 import { actIn, allTokens } from './user.ts'
 import { count, day, type Node, organizations, type World } from './world.ts'
@@ -15,8 +16,10 @@ export async function take(world: World, event: Event) {
   world.clock.time += random.chance(0.1) ? random.below(3 * day) : random.below(5000)
   const node = world.nodes[event.machine % world.nodes.length]
   if (!node) return
-  if (event.kind === 'act' && !node.isRevoked) act(world, node, isAmongPeople(world) ? actAmongPeople : actIn, random)
-  if (event.kind === 'handOver' && node.enrolment.scope !== 'kiosk') act(world, node, handOver, random)
+  if (event.kind === 'act' && maySignIn(node)) act(world, node, isAmongPeople(world) ? actAmongPeople : actIn, random)
+  if (event.kind === 'handOver' && node.enrolment.scope !== 'kiosk' && maySignIn(node))
+    act(world, node, handOver, random)
+  if (event.kind === 'account' && node.enrolment.scope === 'organization') changeAccount(world, node, random)
   if (event.kind === 'round' && !node.running) beginRound(world, node)
   if (event.kind === 'deliver') await deliver(world, random)
   if (event.kind === 'clock') node.clock = Object.assign(node.clock, turned(world, node, random))
@@ -32,7 +35,19 @@ export async function take(world: World, event: Event) {
   if (event.kind === 'replay') await replay(world, random)
   if (event.kind === 'copyDisk') copyDisk(world, node, random)
   if (event.kind === 'revoke') await revoke(world, node)
+  if (event.kind === 'updateCentre') await world.server.update()
   if (event.kind === 'erase') await erase(world, node, random)
+}
+
+/** Where a trainer's account has ended, their laptop says so instead of letting anybody in. */
+function maySignIn({ isRevoked, enrolment, machine }: Node): boolean {
+  if (isRevoked) return false
+  return enrolment.scope !== 'trainer' || hasStanding(machine.rows('users').get(enrolment.trainerId ?? 0))
+}
+
+function changeAccount(world: World, node: Node, random: Random) {
+  const trainers = world.nodes.flatMap(({ enrolment }) => enrolment.trainerId ?? [])
+  act(world, node, (transaction, user) => endOrGiveBack(transaction, user, trainers), random)
 }
 
 function isAmongPeople({ recipe }: World): boolean {
