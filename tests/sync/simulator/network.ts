@@ -27,11 +27,11 @@ export function network(): Network {
     transportFor: (from, centre) => ({
       hello: (request) => sent(net, from, 'hello', () => centre.hello(request)),
       push: (envelope, ahead) =>
-        sent(net, from, 'push', async () => {
+        sent(net, from, 'push', async (isWaiting) => {
           pushes += 1
           const reply = await centre.push(envelope)
           // One that goes ahead arrives before anybody has heard of the one before it.
-          const next = pushes % 3 === 0 ? ahead?.() : undefined
+          const next = isWaiting && pushes % 3 === 0 ? ahead?.() : undefined
           if (next && (await centre.push(next)).status === 'ok') net.envelopes.push({ from, envelope: next })
           net.envelopes.push({ from, envelope })
           return reply
@@ -43,7 +43,8 @@ export function network(): Network {
   return net
 }
 
-function sent<T>(net: Network, from: string, kind: Call['kind'], run: () => Promise<T>): Promise<T> {
+/** @param run hears whether the machine still waits for the answer */
+function sent<T>(net: Network, from: string, kind: Call['kind'], run: (isWaiting: boolean) => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const leave = () => {
       net.calls = net.calls.filter((one) => one !== call)
@@ -57,19 +58,19 @@ function sent<T>(net: Network, from: string, kind: Call['kind'], run: () => Prom
       },
       cut: async (arrives) => {
         leave()
-        if (arrives) await run()
+        if (arrives) await run(false)
         reject(new Crash('while waiting for the centre'))
       },
       deliver: async ({ twice = false, answerLost = false } = {}) => {
         leave()
         try {
-          if (twice) await run()
-          const answer = await run()
+          if (twice) await run(true)
+          const answer = await run(true)
           if (answerLost) reject(new Unreachable('the answer was lost'))
           else resolve(structuredClone(answer))
         } catch (error) {
-          // A centre that gives no answer; anything else is a fault of the trial.
-          if (!(error instanceof Unreachable)) throw error
+          // A centre that gives no answer, or a machine that lost its power over the next envelope; else a fault of the trial.
+          if (!(error instanceof Unreachable || error instanceof Crash)) throw error
           reject(error)
         }
       },
