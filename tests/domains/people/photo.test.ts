@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { expect, it } from 'vitest'
 import { digestOfBytes } from '../../../main/domains/documents/contents.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
-import { testCentre, testTrainer } from '../../support/centre.ts'
+import { passDaysOfUse, testCentre, testTrainer } from '../../support/centre.ts'
 import { testClock } from '../../support/clock.ts'
 import { jpeg, otherJpeg, png, squareJpeg } from '../../support/pictures.ts'
 import { refusalKey } from '../../support/refusal.ts'
@@ -89,6 +89,7 @@ it('replaces a photo, gives the earlier one back, and takes both away with what 
   expect(await photo()).toBeNull()
   expect(await refusalKey(tom.photos.putBack({ beneficiaryId, image: 'a'.repeat(64) }))).toBe('photo.notFound')
   clock.pass(32 * 86_400_000)
+  await passDaysOfUse(app, clock, 3)
   await app.restart()
   await expect
     .poll(() => app.withDatabase((db) => db.selectFrom('document_contents').select('sha256').execute()))
