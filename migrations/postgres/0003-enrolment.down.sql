@@ -3,7 +3,7 @@ DROP FUNCTION sync.revoke(integer);
 DROP FUNCTION sync.devices(bigint);
 DROP FUNCTION sync.known_site(integer);
 DROP FUNCTION sync.enrol(text, jsonb);
-DROP FUNCTION sync.invite(bigint, text, text, text);
+DROP FUNCTION sync.invite(bigint, text, text, text, jsonb);
 DROP FUNCTION sync.digest_of(text);
 DROP FUNCTION sync.organizations_named(text);
 DROP FUNCTION sync.announce_gateway(text, text);

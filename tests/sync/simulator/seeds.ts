@@ -40,7 +40,7 @@ export async function trySeeds(
 export const realRanges: readonly Range[] = [
   { from: 1, count: 200 },
   { from: 41, count: 50, recipe: 'copies' },
-  { from: 1, count: 60, recipe: 'programs' },
+  { from: 140, count: 60, recipe: 'programs' },
   { from: 1, count: 25, recipe: 'newer' },
   // Once broken: an envelope forgotten too early, a copied disk that pulled in its twin's name, a restored centre.
   { from: 1080, count: 5 },
