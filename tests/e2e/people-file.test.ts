@@ -182,6 +182,7 @@ it('puts two files of one person together and apart again, and one in the trash 
     ['محمد شريف', '+221 77 123 45 67', 'Thiès'],
   ]) {
     await page.goto(`${stage.program.url}#/beneficiaries/new`)
+    await screen.settled()
     await page.getByLabel('Full name').fill(name ?? '')
     await page
       .getByLabel('Phone')
@@ -279,6 +280,7 @@ it('warns while somebody is registered who may be here already, and lets it be',
   await signIn(screen)
   const name = (await page.getByRole('row').nth(1).locator('bdi').first().textContent()) ?? ''
   await page.goto(`${stage.program.url}#/beneficiaries/new`)
+  await screen.settled()
   await page.getByLabel('Full name').fill(name)
   await page.getByText('May be here already').waitFor()
   await screen.picture('alike')

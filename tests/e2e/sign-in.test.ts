@@ -100,6 +100,8 @@ it('goes to the sign-in when a session was ended elsewhere, and comes back to wh
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   await page.goto(`${stage.program.url}/#/beneficiaries/new`)
   const name = page.getByRole('textbox', { name: 'Full name' })
+  // What was typed here before comes back first.
+  await screen.settled()
   await name.fill('Half a nam')
 
   const elsewhere = await firstScreen()
