@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { nodeFlags } from './scripts/project.mjs'
 
 /** Suites that use every core by themselves: one after the other, and apart from all others. Browsers first of all. */
 const alone = ['tests/e2e/**/*.test.ts', 'tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
@@ -16,6 +17,7 @@ export default defineConfig({
   test: {
     allowOnly: false,
     pool: 'forks',
+    execArgv: nodeFlags,
     projects: [
       {
         test: {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { pinnedNode, root } from './project.mjs'
+import { nodeFlags, pinnedNode, root } from './project.mjs'
 import { runMain } from './sentence.mjs'
 import { setup } from './setup.mjs'
 
@@ -11,7 +11,7 @@ import { setup } from './setup.mjs'
  */
 await runMain(async () => {
   await setup(console.error)
-  const command = [join(root, 'main', 'cli.ts'), ...process.argv.slice(2)]
+  const command = [...nodeFlags, join(root, 'main', 'cli.ts'), ...process.argv.slice(2)]
   const child = spawn(pinnedNode(), command, { stdio: 'inherit', cwd: process.env.INIT_CWD ?? process.cwd() })
   // Ctrl+C reaches the command by itself; a kill reaches only this process.
   process.on('SIGINT', () => {})

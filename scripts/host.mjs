@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
-import { isWindows, pinnedNode, root, toolEnvironment } from './project.mjs'
+import { isWindows, nodeFlags, pinnedNode, root, toolEnvironment } from './project.mjs'
 
 /**
  * @typedef {object} Host
@@ -20,7 +20,7 @@ import { isWindows, pinnedNode, root, toolEnvironment } from './project.mjs'
 export async function startHost(dataDir) {
   const preload = pathToFileURL(join(root, 'scripts', 'end-with-parent.mjs')).href
   const serve = [join(root, 'main', 'cli.ts'), 'serve', '--data', dataDir, '--port', '0']
-  const child = spawn(pinnedNode(), ['--import', preload, ...serve], {
+  const child = spawn(pinnedNode(), [...nodeFlags, '--import', preload, ...serve], {
     cwd: root,
     env: toolEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

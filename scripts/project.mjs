@@ -10,6 +10,13 @@ export function pinnedNode(folder = root) {
   return join(folder, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node')
 }
 
+/**
+ * What it is started with. Where the processor has memory protection keys, V8 watches over pages of compiled code with them, and
+ * ends the whole process when threads that use WebAssembly, as each does that reads TypeScript, come and go: "Check failed:
+ * jit_page.has_value()".
+ */
+export const nodeFlags = ['--no-memory-protection-keys']
+
 /** @param {string} path @returns {Record<string, any>} */
 export function readJson(path) {
   return JSON.parse(readFileSync(path, 'utf8'))
