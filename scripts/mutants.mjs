@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { pinnedNode, root } from './project.mjs'
+import { nodeFlags, pinnedNode, root } from './project.mjs'
 import { run } from './run.mjs'
 import { runMain } from './sentence.mjs'
 import { setup } from './setup.mjs'
@@ -8,6 +8,6 @@ import { setup } from './setup.mjs'
 await runMain(async () => {
   await setup()
   const script = join(root, 'tests', 'sync', 'mutants', 'run.ts')
-  const { code } = await run(pinnedNode(), [script, ...process.argv.slice(2)], { show: true })
+  const { code } = await run(pinnedNode(), [...nodeFlags, script, ...process.argv.slice(2)], { show: true })
   return code === 0 ? 0 : 1
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import * as z from 'zod'
+import { nodeFlags } from '../../scripts/project.mjs'
 
 const cli = join(import.meta.dirname, '../../main/cli.ts')
 const Ready = z.object({ url: z.string(), pid: z.int() })
@@ -24,7 +25,7 @@ export async function startProgram(
   port = 0,
   [command, ...words]: readonly string[] = [],
 ): Promise<Program> {
-  const serve = [cli, 'serve', '--data', dataDir, '--port', String(port)]
+  const serve = [...nodeFlags, cli, 'serve', '--data', dataDir, '--port', String(port)]
   const child = spawn(command ?? process.execPath, command ? [...words, process.execPath, ...serve] : serve, {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

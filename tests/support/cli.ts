@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { nodeFlags } from '../../scripts/project.mjs'
 
 const cli = join(import.meta.dirname, '../../main/cli.ts')
 
@@ -60,7 +61,7 @@ export async function serveCli(...args: string[]): Promise<Serving> {
 }
 
 export function startCli(args: string[]) {
-  return spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, [...nodeFlags, cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import encodeQR from 'qr'
 import { invite, newOrganization, type OfferedWay, organizationNamed, scopes } from '../../centre/enrolment.ts'
@@ -32,7 +33,7 @@ function offeredWay(options: Options): OfferedWay | undefined {
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || 5432),
-    authority: options.authority ? readFileSync(folder(options, 'authority'), 'utf8') : null,
+    authority: options.authority ? certificateIn(folder(options, 'authority')) : null,
     days: options.days === undefined ? 365 : wholeNumber(options, 'days', 1, 3650),
   }
 }
@@ -45,4 +46,14 @@ export function invitationOnPaper(text: string): string {
     'Valid for ten minutes, and for one device: on the device, open Sync and show it this code or paste the text.',
     '',
   ].join('\n')
+}
+
+function certificateIn(path: string): string {
+  try {
+    const text = readFileSync(path, 'utf8')
+    void new X509Certificate(text)
+    return text
+  } catch {
+    throw new WrongUsage(`${path} is no certificate that can be read. --authority takes a file in PEM.`)
+  }
 }

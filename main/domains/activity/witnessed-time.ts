@@ -4,6 +4,9 @@ import type { Reader } from '../../database/database.ts'
 const daysOfUse = 3
 const dayMs = 86_400_000
 
+/** What can be taken back in time on another computer of a centre has so many days more to arrive. */
+export const daysOfGrace = 30
+
 /**
  * So many days before the time by which what was removed goes for good: the beginning of the last day but two on which
  * something happened here, as the log has it. A clock that somebody sets years ahead says that every trash is due at once; this

@@ -3,7 +3,7 @@ import { trashDays, uploadDays } from '../../../shared/contract/documents.ts'
 import { breather } from '../../breather.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader } from '../../database/database.ts'
-import { logActivity } from '../activity/log.ts'
+import { logOfItself } from '../activity/log-of-itself.ts'
 import { witnessedBefore } from '../activity/witnessed-time.ts'
 import { dropUnusedLists, dropUnusedPieces, isUsed } from './contents.ts'
 import { deleteUpload } from './upload-queries.ts'
@@ -55,13 +55,11 @@ async function deleteOldTrash(database: DatabaseFile, before: string, now: strin
         .select('file_path as path')
         .where((eb) => eb.or([eb('id', '=', id), eb('version_of', '=', id)]))
         .execute()
-      await logActivity(db, database.auditKey, {
-        actor: { userId: null, organizationId },
+      await logOfItself(db, database.auditKey, {
+        organizationId,
         action: 'documents.purge',
         resource: 'documents',
         resourceId: id,
-        details: {},
-        visitor: { ipAddress: '', userAgent: '' },
         now,
       })
       await db.deleteFrom('documents').where('id', '=', id).execute()

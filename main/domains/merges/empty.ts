@@ -3,8 +3,8 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { mergeDays } from '../../../shared/contract/merges.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader, Writer } from '../../database/database.ts'
-import { logActivity } from '../activity/log.ts'
-import { witnessedBefore } from '../activity/witnessed-time.ts'
+import { logOfItself } from '../activity/log-of-itself.ts'
+import { daysOfGrace, witnessedBefore } from '../activity/witnessed-time.ts'
 import { storedEmail } from '../beneficiaries/email.ts'
 import { noPassword } from '../identity/passwords.ts'
 import { isRunning } from './attempts.ts'
@@ -12,9 +12,6 @@ import { moveRows } from './join.ts'
 import { linksNaming } from './links.ts'
 import { isMerged } from './put-away.ts'
 import { rowsNaming } from './rows.ts'
-
-/** Days that an undo which was made in time on another computer of a centre has to arrive. */
-const daysOfGrace = 30
 
 /**
  * Empties the files that were put into others and cannot be taken out again: nothing stays but that they point at the one that
@@ -31,13 +28,11 @@ export async function emptyMergedFiles({ database, clock }: { database: Database
       const file = await isToDo(db, before, id)
       if (!file || (await isRunning(db, [id, file.keptId]))) return
       await emptyFile(db, file, now.toISOString())
-      await logActivity(db, database.auditKey, {
-        actor: { userId: null, organizationId: file.organizationId },
+      await logOfItself(db, database.auditKey, {
+        organizationId: file.organizationId,
         action: 'merges.empty',
         resource: 'beneficiaries',
         resourceId: id,
-        details: {},
-        visitor: { ipAddress: '', userAgent: '' },
         now: now.toISOString(),
       })
     })

@@ -2,15 +2,12 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { trashDays } from '../../../shared/contract/people-trash.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Reader } from '../../database/database.ts'
-import { logActivity } from '../activity/log.ts'
-import { witnessedBefore } from '../activity/witnessed-time.ts'
+import { logOfItself } from '../activity/log-of-itself.ts'
+import { daysOfGrace, witnessedBefore } from '../activity/witnessed-time.ts'
 import { isRunning } from '../merges/attempts.ts'
 import { type ErasureOrder, erasePerson } from '../privacy/erase.ts'
 import { finishErasure } from '../privacy/finish-erasure.ts'
 import { dueIn } from './queries.ts'
-
-/** Days that a restore which was made in time on another computer of a centre has to arrive. */
-const daysOfGrace = 30
 
 /**
  * Erases who was put in the trash more than a month ago, by the same order as when somebody says so: no backup and no other
@@ -46,13 +43,11 @@ function eraseOne(database: DatabaseFile, { id, before, now }: Due): Promise<Era
       erasedBy: null,
       erasedAt: now,
     })
-    await logActivity(db, database.auditKey, {
-      actor: { userId: null, organizationId },
+    await logOfItself(db, database.auditKey, {
+      organizationId,
       action: 'peopleTrash.empty',
       resource: 'users',
       resourceId: userId,
-      details: {},
-      visitor: { ipAddress: '', userAgent: '' },
       now,
     })
     return orders

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile } from '../../database/database.ts'
-import { logActivity } from '../activity/log.ts'
+import { logOfItself } from '../activity/log-of-itself.ts'
 import { type ErasureOrder, erasePerson } from './erase.ts'
 import { finishErasure, unfinishedIn } from './finish-erasure.ts'
 import { installationIn, keptOrders } from './orders-file.ts'
@@ -44,13 +44,11 @@ async function isStillThere({ reader }: DatabaseFile, { personId, organizationId
 async function eraseAgain(database: DatabaseFile, order: ErasureOrder, clock: Clock) {
   const orders = await database.write(async (db) => {
     const all = await erasePerson(db, database.auditKey, order)
-    await logActivity(db, database.auditKey, {
-      actor: { userId: null, organizationId: order.organizationId },
+    await logOfItself(db, database.auditKey, {
+      organizationId: order.organizationId,
       action: 'privacy.eraseAgain',
       resource: 'users',
       resourceId: order.personId,
-      details: {},
-      visitor: { ipAddress: '', userAgent: '' },
       now: clock.now().toISOString(),
     })
     return all
