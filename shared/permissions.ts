@@ -146,6 +146,7 @@ export const permissions = {
   'sync.way': superAdmin,
   'sync.checkDirect': superAdmin,
   'sync.useDirect': superAdmin,
+  'sync.retryOffer': superAdmin,
   'sync.useGateway': superAdmin,
 
   'beneficiaries.list': people,

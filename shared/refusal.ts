@@ -252,6 +252,7 @@ export const refusalKeys = [
   'sync.conflictNotFound',
   'sync.leftBefore',
   'sync.logDamaged',
+  'sync.noOffer',
   'sync.notAnInvitation',
   'sync.notDecided',
   'sync.notEnrolled',

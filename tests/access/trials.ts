@@ -204,6 +204,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'sync.way': aboutNobody(),
   'sync.checkDirect': aboutNobody({ access: 'x', authority: null }, 'sync.accessUnreadable'),
   'sync.useDirect': aboutNobody({ access: 'x', authority: null, password: 'wrong' }, 'identity.wrongPassword'),
+  'sync.retryOffer': aboutNobody({}, 'sync.noOffer'),
   'sync.useGateway': aboutNobody({}, 'sync.notEnrolled'),
 
   'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },

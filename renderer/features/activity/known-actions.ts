@@ -192,6 +192,7 @@ const knownActions = [
   'sync.enrolled',
   'sync.leave',
   'sync.undoDecision',
+  'sync.retryOffer',
   'sync.useDirect',
   'sync.useGateway',
 ] as const
