@@ -121,6 +121,7 @@ export const permissions = {
   'backups.inFolder': superAdmin,
   'backups.configure': superAdmin,
   'backups.begin': superAdmin,
+  'backups.replaceOlder': superAdmin,
   'backups.cancel': superAdmin,
   'backups.test': superAdmin,
   'backups.preview': superAdmin,

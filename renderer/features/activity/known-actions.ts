@@ -31,6 +31,7 @@ const knownActions = [
   'attendance.note',
   'backups.begin',
   'backups.configure',
+  'backups.replaceOlder',
   'backups.restore',
   'backups.restored',
   'bank.add',

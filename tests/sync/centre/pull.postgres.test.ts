@@ -325,11 +325,16 @@ describe('what a device gets', () => {
     ]
     const state = rowOf((await first.pull()).rows, tables.beneficiaries, a.id(1))
     await second.pull()
+    const backedUpAt = first.cursor
     expect(await a.push([edited(a, state, { trainer_id: a.id(2) })])).toMatchObject({ refused: [] })
     const gone = await first.pull()
     expect(gone.rows.filter(({ table, id }) => table === tables.beneficiaries && id === a.id(1))).toEqual([])
     expect(kinds(gone.leaves)).toContain('responses')
     expect(kinds(gone.leaves)).toContain('beneficiaries')
+    // A backup from before that is restored brings them back until this.
+    const restored = await centre.device(organization, { after: first })
+    restored.cursor = backedUpAt
+    expect((await restored.pull()).leaves).toEqual(gone.leaves)
     const come = await second.pull()
     expect(kinds(come.rows)).toEqual(
       expect.arrayContaining(['attempts', 'beneficiaries', 'profiles', 'responses', 'users']),
