@@ -1024,6 +1024,7 @@ export interface SyncStateTable {
   cursor: Generated<number>
   page: Generated<number>
   upto: number | null
+  known: Generated<number>
   history: string
   clock_offset: Generated<number>
   openings: Generated<number>

@@ -3,7 +3,7 @@ import { absentOf, fillIn, letGoOf, without } from './absent.ts'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
 import { isAnybodyErased, isOfErased, markErased, passErased } from './erased.ts'
-import { dropForgotten } from './forgotten.ts'
+import { dropForgotten, forgetDeletion } from './forgotten.ts'
 import { forgetRecords, recordsIn } from './inbox.ts'
 import { ownMembership } from './membership.ts'
 import { isAlive, mergeRows } from './merge.ts'
@@ -36,8 +36,11 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
     return whileApplying(replica, () => {
       const derived = derivedOf(replica)
       for (const record of records) {
-        if ('row' in record) applyRow(replica, { state: record.row, base: record.number }, derived)
-        else leave(replica, record.leave, record.number)
+        if ('leave' in record) leave(replica, record.leave, record.number)
+        else {
+          forgetDeletion(replica, record)
+          applyRow(replica, { state: record.row, base: record.number }, derived)
+        }
       }
       forgetRecords(replica, records.length)
       receive(

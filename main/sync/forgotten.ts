@@ -1,7 +1,11 @@
+import type { FeedRecord } from './inbox.ts'
+import { isAlive } from './merge.ts'
 import { throughAcknowledged } from './outbox.ts'
+import { parkedAt, unpark } from './parked.ts'
 import { hearsOf, isReferredTo } from './referring.ts'
 import type { Replica } from './replica.ts'
-import { forget, isStanding, noteRemains, takeOut } from './rows.ts'
+import { forget, isErasedRow, isStanding, noteRemains, stateOf, takeOut } from './rows.ts'
+import { compareStamps, hasSeen, type RowState } from './state.ts'
 
 /**
  * Everything is pulled again, because the centre has forgotten deletions that this machine never heard of: what it had at the
@@ -47,4 +51,30 @@ function drop(replica: Replica, { number, id }: { number: number; id: number }):
   forget(replica, table, id)
   noteRemains(replica)
   return true
+}
+
+/**
+ * A row comes that knows nothing of a deletion which the centre had before it was asked: the centre has forgotten that since,
+ * and whoever made the row has brought it back. Who still knew of it would keep the row from themselves alone.
+ */
+export function forgetDeletion(replica: Replica, { row, number }: Extract<FeedRecord, { row: RowState }>) {
+  const table = replica.schema.byNumber.get(row.table)
+  if (!table || isErasedRow(replica, table, row.id)) return
+  const waiting = parkedAt(replica, table.number, row.id)
+  const hasFallen = waiting && waiting.base < number && !isAlive(waiting.state, table.rules)
+  if (hasFallen && !knowsDeletionOf(row, waiting.state)) unpark(replica, table.number, row.id)
+  const isKnown = replica.prepared(
+    `SELECT 1 FROM sync_rows WHERE table_number = ? AND id = ? AND deletion IS NOT NULL
+      AND change <= (SELECT known FROM sync_state)`,
+  )
+  if (!isKnown.get(table.number, row.id) || isStanding(replica, table.name, row.id)) return
+  const here = stateOf(replica, table, row.id)
+  if (here && !knowsDeletionOf(row, here)) forget(replica, table, row.id)
+}
+
+/** What the centre was told it joins with all that it knows, and never knows less of it until it forgets the row. */
+function knowsDeletionOf({ deletion }: RowState, { deletion: other }: RowState): boolean {
+  if (!other) return true
+  if (!deletion || compareStamps(deletion.stamp, other.stamp) < 0) return false
+  return Object.entries(other.saw).every(([site, clock]) => hasSeen(deletion.saw, [clock, Number(site)]))
 }

@@ -29,6 +29,8 @@ CREATE TABLE sync_state (
   -- Where the next page of the pull begins that is going on, and where that pull ends.
   page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
   upto INTEGER CHECK (upto >= 0),
+  -- The last change here that the centre had when that pull began: what comes with it knows of everything up to it.
+  known INTEGER NOT NULL DEFAULT 0 CHECK (known >= 0),
   history TEXT NOT NULL CHECK (length(history) = 36),
   -- Milliseconds to be added to the clock of this machine.
   clock_offset INTEGER NOT NULL DEFAULT 0,

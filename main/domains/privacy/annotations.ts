@@ -929,6 +929,7 @@ export const annotations = {
       sealed: keep,
       erased_through: keep,
       has_remains: keep,
+      known: keep,
       former_site: keep,
       acknowledged: keep,
       chain: keep,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type HelloReply, type Transport, Unreachable } from '../../../main/sync/wire.ts'
-import { type Device, enrolledDevice } from './device.ts'
+import { type Device, enrolledDevice, insertPerson } from './device.ts'
 import { smallCentre } from './small-centre.ts'
 
 /** The centre tells it to pull everything again, once. */
@@ -94,4 +94,65 @@ it('keeps what the centre never took', async () => {
   for (const row of centre.rows().values()) row.echoOf = undefined
   expect(await device.round({ transport: awayForLong(device) })).toBe('done')
   expect(names(device)).toContain('not taken')
+})
+
+/** The other one, which made it, was away for all that time. */
+async function deletedAndForgotten() {
+  const its = await twoWithGroups()
+  const { centre, device, ids } = its
+  await device.remove('groups', ids.gone)
+  await device.round()
+  centre.rows().delete(`20 ${ids.gone}`)
+  return its
+}
+
+it('brings back a row that it deleted itself, where the centre has forgotten that and who made it brings it back', async () => {
+  const { device, other, ids } = await deletedAndForgotten()
+  // Nobody decided anything: by itself that would bring nothing back.
+  await other.update('groups', ids.gone, { created_at: '2026-05-05T00:00:00.000Z' })
+  await other.round()
+  expect(await device.round()).toBe('done')
+  expect(device.row('groups', ids.gone)).toMatchObject({ created_at: '2026-05-05T00:00:00.000Z' })
+  expect(device.one('SELECT deletion FROM sync_rows WHERE table_number = 20 AND id = ?', ids.gone)).toBeNull()
+})
+
+it('brings back a row that waited to go, where the centre has forgotten its deletion', async () => {
+  const { centre, device, other, ids } = await twoWithGroups()
+  const third = await enrolledDevice(centre)
+  const person = await insertPerson(third, 'Learner')
+  await third.round()
+  await device.remove('groups', ids.gone)
+  await device.round()
+  // While it hears that the group went, somebody still joins it.
+  const pull: Transport['pull'] = async (request) => {
+    const page = await third.transport.pull(request)
+    await third.insert('group_members', { group_id: ids.gone, beneficiary_id: person.id })
+    return page
+  }
+  await third.round({ transport: { ...third.transport, pull } })
+  expect(third.one(`SELECT why FROM sync_parked WHERE id = ?`, ids.gone)).toBe('children')
+  centre.rows().delete(`20 ${ids.gone}`)
+  await other.update('groups', ids.gone, { created_at: '2026-05-05T00:00:00.000Z' })
+  await other.round()
+  for (const one of [third, other, device]) expect(await one.round()).toBe('done')
+  for (const one of [third, other, device]) expect(one.row('groups', ids.gone)).toBeDefined()
+  expect(third.one('SELECT count(*) FROM sync_parked')).toBe(0)
+})
+
+it('keeps a deletion that the centre did not have when it was asked, whatever comes', async () => {
+  const { device, other, ids } = await twoWithGroups()
+  await other.update('groups', ids.gone, { created_at: '2026-05-05T00:00:00.000Z' })
+  await other.update('groups', ids.stays, { description: 'also changed' })
+  await other.round()
+  let pages = 0
+  const pull: Transport['pull'] = async (request) => {
+    pages += 1
+    if (pages > 1) throw new Unreachable('The line is cut.')
+    return device.transport.pull({ ...request, limit: 1 })
+  }
+  // What came of the pull was written before the centre heard of the deletion.
+  expect(await device.round({ transport: { ...device.transport, pull } })).toBe('unreachable')
+  await device.remove('groups', ids.gone)
+  for (const one of [device, other, device]) expect(await one.round()).toBe('done')
+  for (const one of [device, other]) expect(one.row('groups', ids.gone)).toBeUndefined()
 })
