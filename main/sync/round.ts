@@ -8,6 +8,7 @@ import { offerLearned } from './offer-learned.ts'
 import { acknowledge, forgetOld, hashOf, nextToPush, throughKnown } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
+import { keepOwnSite } from './site-file.ts'
 import { type Slices, slicesOf } from './slices.ts'
 import { takePart } from './take.ts'
 import { type HelloReply, type HelloRequest, protocol, type Transport, Unreachable } from './wire.ts'
@@ -161,6 +162,7 @@ function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' 
 function part(round: Round): 'again' {
   partFromCopy(round.replica, round.random)
   round.at('parted')
+  keepOwnSite(round.replica)
   return 'again'
 }
 

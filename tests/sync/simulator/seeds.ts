@@ -45,6 +45,8 @@ export const realRanges: readonly Range[] = [
   // Once broken: an envelope forgotten too early, a copied disk that pulled in its twin's name, a restored centre.
   { from: 1080, count: 5 },
   { from: 1190, count: 55 },
+  // A row that came back whose deletion the centre had forgotten.
+  { from: 223, count: 1, recipe: 'programs' },
   // A copied disk and a restored backup that had given one number to two rows.
   { from: 164, count: 6, recipe: 'lives' },
 ]
