@@ -1001,6 +1001,7 @@ export interface SyncRowsTable {
   again: Generated<number>
   image: string | null
   extra: string | null
+  absent: Generated<number>
 }
 
 export interface SyncStateTable {

@@ -2,8 +2,8 @@ import type { FeedRecord } from './inbox.ts'
 import { isAlive } from './merge.ts'
 import { throughAcknowledged } from './outbox.ts'
 import { parkedAt, unpark } from './parked.ts'
-import { hearsOf, isReferredTo } from './referring.ts'
-import type { Replica } from './replica.ts'
+import { getsEverything, hearsOf, isReferredTo } from './referring.ts'
+import { asWrittenHere, type Replica } from './replica.ts'
 import { forget, isErasedRow, isStanding, noteRemains, stateOf, takeOut } from './rows.ts'
 import { compareStamps, hasSeen, type RowState } from './state.ts'
 
@@ -26,31 +26,62 @@ export function expectAgain(replica: Replica) {
     .run({ through: throughAcknowledged(replica), unheard: JSON.stringify(unheard) })
 }
 
-/** Once everything has come: children before parents, and nothing that something else here still refers to. */
+interface Gone {
+  number: number
+  id: number
+}
+
+/** Once everything has come: children before parents, and nothing that something else here still needs. */
 export function dropForgotten(replica: Replica) {
   const { prepared, schema } = replica
-  let left = prepared<{ number: number; id: number }>(
+  const left = prepared<Gone>(
     `SELECT table_number AS number, id FROM sync_rows WHERE again > 0 AND again = change + 1
       AND NOT EXISTS (SELECT 1 FROM sync_parked AS p WHERE p.table_number = sync_rows.table_number AND p.id = sync_rows.id)
     ORDER BY id DESC`,
   ).all()
   if (left.length === 0) return
-  const placeOf = ({ number }: { number: number }) => schema.byNumber.get(number)?.place ?? 0
+  const placeOf = ({ number }: Gone) => schema.byNumber.get(number)?.place ?? 0
   left.sort((one, other) => placeOf(other) - placeOf(one))
-  for (let before = left.length + 1; left.length < before; ) {
-    before = left.length
-    left = left.filter((row) => !drop(replica, row))
-  }
+  const staying = dropAll(replica, left)
+  // Elsewhere what has not come may be out of scope, and goes on being named.
+  if (getsEverything(replica)) dropAll(replica, staying, () => standWithout(replica, staying))
   prepared('UPDATE sync_rows SET again = 0 WHERE again > 0').run()
 }
 
-function drop(replica: Replica, { number, id }: { number: number; id: number }): boolean {
+/** Until nothing goes any more; gives back what stays. */
+function dropAll(replica: Replica, rows: Gone[], before = () => {}): Gone[] {
+  let left = rows
+  for (let count = left.length + 1; left.length < count; ) {
+    count = left.length
+    before()
+    left = left.filter((row) => !drop(replica, row))
+  }
+  return left
+}
+
+function drop(replica: Replica, { number, id }: Gone): boolean {
   const table = replica.schema.byNumber.get(number)
   if (!table || (isStanding(replica, table.name, id) && isReferredTo(replica, table, id))) return false
   takeOut(replica, table, id)
   forget(replica, table, id)
   noteRemains(replica)
   return true
+}
+
+/** Whoever may do without them stands without them from now on, as where they were deleted; that is written here, and sent. */
+function standWithout(replica: Replica, gone: readonly Gone[]) {
+  const { prepared, schema } = replica
+  const isGone = new Set(gone.map(({ number, id }) => `${number} ${id}`))
+  for (const { number, id } of gone) {
+    for (const { table: name, column } of schema.byNumber.get(number)?.referredBy ?? []) {
+      const child = schema.byName.get(name)
+      const reference = child?.references.find((one) => one.column === column)
+      if (!child || reference?.onDelete !== 'SET NULL') continue
+      const ids = prepared<number>(`SELECT id FROM ${name} WHERE "${column}" = ?`).pluck().all(id)
+      for (const childId of ids.filter((one) => !isGone.has(`${child.number} ${one}`)))
+        asWrittenHere(replica, () => prepared(`UPDATE ${name} SET "${column}" = NULL WHERE id = ?`).run(childId))
+    }
+  }
 }
 
 /**

@@ -962,6 +962,7 @@ export const annotations = {
       again: keep,
       image: { personal: 'special', isExported: false, erase: 'delete' },
       extra: { personal: 'special', isExported: false, erase: 'delete' },
+      absent: keep,
     },
   },
   sync_outbox: {

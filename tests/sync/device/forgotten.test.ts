@@ -30,6 +30,9 @@ async function twoWithGroups() {
   return { centre, device, other, ids: { gone, stays, own } }
 }
 
+const draft = { type: 'diagnostic', status: 'draft' }
+const choice = { text: 'How much is a half of a half?', type: 'multiple_choice' }
+
 const names = (device: Device) => device.all('groups').map(({ name }) => name)
 
 it('lets go of what the centre has forgotten while it was away, and of nothing else', async () => {
@@ -155,4 +158,45 @@ it('keeps a deletion that the centre did not have when it was asked, whatever co
   await device.remove('groups', ids.gone)
   for (const one of [device, other, device]) expect(await one.round()).toBe('done')
   for (const one of [device, other]) expect(one.row('groups', ids.gone)).toBeUndefined()
+})
+
+it('lets go of what the centre has forgotten where others may do without it, and tells everybody that they do', async () => {
+  const { centre, device, other, ids } = await twoWithGroups()
+  await other.remove('groups', ids.gone)
+  await other.round()
+  centre.rows().delete(`20 ${ids.gone}`)
+  for (const row of centre.rows().values()) row.echoOf = undefined
+  const assessment = await device.insert('assessments', { ...draft, title: 'Written meanwhile', group_id: ids.gone })
+  expect(await device.round({ transport: awayForLong(device) })).toBe('done')
+  expect(names(device)).toEqual(['own', 'stays'])
+  expect(device.row('assessments', assessment)).toMatchObject({ title: 'Written meanwhile', group_id: null })
+  for (const one of [device, other]) expect(await one.round()).toBe('done')
+  expect(other.row('assessments', assessment)).toMatchObject({ title: 'Written meanwhile', group_id: null })
+  expect(centre.rows().get(`5 ${assessment}`)?.state.values['group_id']).toBeNull()
+})
+
+it('takes a row in that names what nobody gets, with what hangs on it, and fills that in when it comes after all', async () => {
+  const { centre, device, other } = await twoWithGroups()
+  const writer = await enrolledDevice(centre)
+  await writer.round()
+  const group = await writer.insert('groups', { name: 'not taken' })
+  const assessment = await writer.insert('assessments', { ...draft, title: 'Fractions', group_id: group })
+  const question = await writer.insert('questions', { ...choice, assessment_id: assessment })
+  await writer.round()
+  // Its program is older, and knows of no groups.
+  const kept = centre.rows().get(`20 ${group}`)
+  centre.rows().delete(`20 ${group}`)
+  for (const one of [device, other]) expect(await one.round()).toBe('done')
+  expect(device.row('assessments', assessment)).toMatchObject({ title: 'Fractions', group_id: null })
+  expect(device.row('questions', question)).toBeDefined()
+  expect(device.one('SELECT count(*) FROM sync_parked')).toBe(0)
+  await device.update('assessments', assessment, { title: 'Halves' })
+  await device.round()
+  expect(centre.rows().get(`5 ${assessment}`)?.state.values).toMatchObject({ title: 'Halves', group_id: group })
+  if (kept) centre.put(kept.state)
+  for (const one of [device, other]) {
+    expect(await one.round()).toBe('done')
+    expect(one.row('assessments', assessment)).toMatchObject({ title: 'Halves', group_id: group })
+    expect(one.one('SELECT count(*) FROM sync_rows WHERE absent = 1')).toBe(0)
+  }
 })

@@ -145,7 +145,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what waits is never tried again',
     file: apply,
-    from: '        tryParkedAgain(replica, derived)',
+    from: '        tryParkedAgain(replica, derived, !getsAll)',
     to: '        void tryParkedAgain',
   },
   {
@@ -436,6 +436,34 @@ export const mutants: readonly Mutant[] = [
     file: inbox,
     from: 'iif(upto IS NULL, ?, known)',
     to: '?',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'who names what nobody gets waits for it for ever',
+    file: apply,
+    from: 'mayLack ? undefined : tryParkedAgain(replica, derived, true)',
+    to: 'undefined',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'what was not there stays left out when it comes',
+    file: 'main/sync/absent.ts',
+    from: 'for (const { column } of here) {',
+    to: 'for (const { column } of here.slice(0, 0)) {',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'what names a forgotten row keeps it',
+    file: 'main/sync/forgotten.ts',
+    from: 'if (getsEverything(replica)) dropAll',
+    to: 'if (false) dropAll',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'that a reference was emptied with a forgotten row is told to nobody',
+    file: 'main/sync/forgotten.ts',
+    from: 'asWrittenHere(replica, () => prepared(`UPDATE ${name} SET "${column}" = NULL WHERE id = ?`).run(childId))',
+    to: 'prepared(`UPDATE ${name} SET "${column}" = NULL WHERE id = ?`).run(childId)',
     tests: ['device/forgotten.test.ts'],
   },
   {
