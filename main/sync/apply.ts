@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3'
 import { absentOf, fillIn, letGoOf, without } from './absent.ts'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
@@ -10,7 +9,7 @@ import { isAlive, mergeRows } from './merge.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
 import { getsEverything, isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, isStanding, note, noteRemains, putValues, stateOf, takeOut } from './rows.ts'
+import { forget, isStanding, note, noteRemains, putValues, stateOf, takeOut, unlessUnfit } from './rows.ts'
 import type { SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 import { highestClock, type RowState } from './state.ts'
@@ -128,17 +127,6 @@ function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undef
   if (!isStanding(replica, table.name, id)) return undefined
   if (isReferredTo(replica, table, id)) return 'children'
   return unlessUnfit(() => takeOut(replica, table, id))
-}
-
-/** One row that a rule of this database refuses must not keep all the others away. */
-export function unlessUnfit(write: () => void): 'unfit' | undefined {
-  try {
-    write()
-    return undefined
-  } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return 'unfit'
-    throw error
-  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { throughAcknowledged } from './outbox.ts'
 import { parkedAt, unpark } from './parked.ts'
 import { getsEverything, hearsOf, isReferredTo } from './referring.ts'
 import { asWrittenHere, type Replica } from './replica.ts'
-import { forget, isErasedRow, isStanding, noteRemains, stateOf, takeOut } from './rows.ts'
+import { forget, isErasedRow, isStanding, noteRemains, stateOf, takeOut, unlessUnfit } from './rows.ts'
 import { compareStamps, hasSeen, type RowState } from './state.ts'
 
 /**
@@ -17,7 +17,7 @@ export function expectAgain(replica: Replica) {
   replica
     .prepared(
       `UPDATE sync_rows SET again = change + 1
-      WHERE change <= @through AND deletion IS NULL AND table_number NOT IN (SELECT value FROM json_each(@unheard))
+      WHERE change <= @through AND table_number NOT IN (SELECT value FROM json_each(@unheard))
         AND NOT EXISTS (
           SELECT 1 FROM sync_refused AS r WHERE r.table_number = sync_rows.table_number AND r.id = sync_rows.id
         )
@@ -29,13 +29,15 @@ export function expectAgain(replica: Replica) {
 interface Gone {
   number: number
   id: number
+  /** It went here, or came back once. */
+  hasDeletion: 0 | 1
 }
 
 /** Once everything has come: children before parents, and nothing that something else here still needs. */
 export function dropForgotten(replica: Replica) {
   const { prepared, schema } = replica
   const left = prepared<Gone>(
-    `SELECT table_number AS number, id FROM sync_rows WHERE again > 0 AND again = change + 1
+    `SELECT table_number AS number, id, deletion IS NOT NULL AS hasDeletion FROM sync_rows WHERE again > 0 AND again = change + 1
       AND NOT EXISTS (SELECT 1 FROM sync_parked AS p WHERE p.table_number = sync_rows.table_number AND p.id = sync_rows.id)
     ORDER BY id DESC`,
   ).all()
@@ -59,9 +61,12 @@ function dropAll(replica: Replica, rows: Gone[], before = () => {}): Gone[] {
   return left
 }
 
-function drop(replica: Replica, { number, id }: Gone): boolean {
+function drop(replica: Replica, { number, id, hasDeletion }: Gone): boolean {
   const table = replica.schema.byNumber.get(number)
-  if (!table || (isStanding(replica, table.name, id) && isReferredTo(replica, table, id))) return false
+  if (!table) return false
+  const isHere = isStanding(replica, table.name, id)
+  if (isHere && isReferredTo(replica, table, id)) return false
+  if (!isHere && hasDeletion === 1) return true
   takeOut(replica, table, id)
   forget(replica, table, id)
   noteRemains(replica)
@@ -70,18 +75,29 @@ function drop(replica: Replica, { number, id }: Gone): boolean {
 
 /** Whoever may do without them stands without them from now on, as where they were deleted; that is written here, and sent. */
 function standWithout(replica: Replica, gone: readonly Gone[]) {
-  const { prepared, schema } = replica
   const isGone = new Set(gone.map(({ number, id }) => `${number} ${id}`))
   for (const { number, id } of gone) {
-    for (const { table: name, column } of schema.byNumber.get(number)?.referredBy ?? []) {
-      const child = schema.byName.get(name)
-      const reference = child?.references.find((one) => one.column === column)
-      if (!child || reference?.onDelete !== 'SET NULL') continue
-      const ids = prepared<number>(`SELECT id FROM ${name} WHERE "${column}" = ?`).pluck().all(id)
+    const referring = referringTo(replica, number, id)
+    if (referring.some(({ isFirm }) => isFirm)) continue
+    for (const { child, column, ids } of referring)
       for (const childId of ids.filter((one) => !isGone.has(`${child.number} ${one}`)))
-        asWrittenHere(replica, () => prepared(`UPDATE ${name} SET "${column}" = NULL WHERE id = ?`).run(childId))
-    }
+        unlessUnfit(() =>
+          asWrittenHere(replica, () =>
+            replica.prepared(`UPDATE ${child.name} SET "${column}" = NULL WHERE id = ?`).run(childId),
+          ),
+        )
   }
+}
+
+/** Rows that name it, column by column. */
+function referringTo({ prepared, schema }: Replica, number: number, id: number) {
+  return (schema.byNumber.get(number)?.referredBy ?? []).flatMap(({ table: name, column }) => {
+    const child = schema.byName.get(name)
+    const ids = prepared<number>(`SELECT id FROM ${name} WHERE "${column}" = ?`).pluck().all(id)
+    if (!child || !hearsOf({ prepared }, child) || ids.length === 0) return []
+    const isFirm = child.references.find((one) => one.column === column)?.onDelete !== 'SET NULL'
+    return [{ child, column, ids, isFirm }]
+  })
 }
 
 /**

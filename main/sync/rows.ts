@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3'
 import { isAlive } from './merge.ts'
 import type { Replica } from './replica.ts'
 import { insertOf, placesOf, putOf, rowsOfStatement, type SyncTable } from './schema.ts'
@@ -153,6 +154,17 @@ export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) 
 
 export function isStanding({ prepared }: Pick<Replica, 'prepared'>, table: string, id: Value): boolean {
   return prepared(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
+}
+
+/** One row that a rule of this database refuses must not keep all the others away. */
+export function unlessUnfit(write: () => void): 'unfit' | undefined {
+  try {
+    write()
+    return undefined
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return 'unfit'
+    throw error
+  }
 }
 
 /** Where a row stands in the order of applying: the living parents first, the dead children first. */

@@ -1,10 +1,10 @@
-import { receive, unlessUnfit } from './apply.ts'
+import { receive } from './apply.ts'
 import { derivedOf } from './derived.ts'
 import { isAnybodyErased } from './erased.ts'
 import { type FeedRecord, keepPart, type PagePart } from './inbox.ts'
 import { isAnyParked } from './parked.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, insertManyValues, insertValues, noteManyNew, noteNew } from './rows.ts'
+import { forget, insertManyValues, insertValues, noteManyNew, noteNew, unlessUnfit } from './rows.ts'
 import { rowsOfStatement, type SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 

@@ -200,3 +200,17 @@ it('takes a row in that names what nobody gets, with what hangs on it, and fills
     expect(one.one('SELECT count(*) FROM sync_rows WHERE absent = 1')).toBe(0)
   }
 })
+
+it('lets go of a row that had come back once before it was deleted for good and forgotten', async () => {
+  const { centre, device, other, ids } = await twoWithGroups()
+  await device.update('groups', ids.gone, { name: 'gone, and back' })
+  await other.remove('groups', ids.gone)
+  for (const one of [other, device, other]) await one.round()
+  expect(names(device)).toContain('gone, and back')
+  await other.remove('groups', ids.gone)
+  await other.round()
+  centre.rows().delete(`20 ${ids.gone}`)
+  for (const row of centre.rows().values()) row.echoOf = undefined
+  expect(await device.round({ transport: awayForLong(device) })).toBe('done')
+  expect(names(device)).toEqual(['own', 'stays'])
+})

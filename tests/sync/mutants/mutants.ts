@@ -462,8 +462,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'that a reference was emptied with a forgotten row is told to nobody',
     file: 'main/sync/forgotten.ts',
-    from: 'asWrittenHere(replica, () => prepared(`UPDATE ${name} SET "${column}" = NULL WHERE id = ?`).run(childId))',
-    to: 'prepared(`UPDATE ${name} SET "${column}" = NULL WHERE id = ?`).run(childId)',
+    from: 'asWrittenHere(replica, () =>',
+    to: '[replica].forEach(() =>',
     tests: ['device/forgotten.test.ts'],
   },
   {
@@ -472,6 +472,13 @@ export const mutants: readonly Mutant[] = [
     from: 'keepOwnSite(round.replica)',
     to: '',
     tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'what came back once stays when the centre has forgotten it',
+    file: 'main/sync/forgotten.ts',
+    from: 'WHERE change <= @through AND table_number NOT IN',
+    to: 'WHERE change <= @through AND deletion IS NULL AND table_number NOT IN',
+    tests: ['device/forgotten.test.ts'],
   },
   {
     name: 'what the centre did not take goes with what it has forgotten',
