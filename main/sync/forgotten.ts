@@ -4,7 +4,7 @@ import { throughAcknowledged } from './outbox.ts'
 import { parkedAt, unpark } from './parked.ts'
 import { getsEverything, hearsOf, isReferredTo } from './referring.ts'
 import { asWrittenHere, type Replica } from './replica.ts'
-import { forget, isErasedRow, isStanding, noteRemains, stateOf, takeOut, unlessUnfit } from './rows.ts'
+import { forget, isStanding, noteRemains, stateOf, takeOut, unlessUnfit } from './rows.ts'
 import { compareStamps, hasSeen, type RowState } from './state.ts'
 
 /**
@@ -106,12 +106,12 @@ function referringTo({ prepared, schema }: Replica, number: number, id: number) 
  */
 export function forgetDeletion(replica: Replica, { row, number }: Extract<FeedRecord, { row: RowState }>) {
   const table = replica.schema.byNumber.get(row.table)
-  if (!table || isErasedRow(replica, table, row.id)) return
+  if (!table) return
   const waiting = parkedAt(replica, table.number, row.id)
   const hasFallen = waiting && waiting.base < number && !isAlive(waiting.state, table.rules)
   if (hasFallen && !knowsDeletionOf(row, waiting.state)) unpark(replica, table.number, row.id)
   const isKnown = replica.prepared(
-    `SELECT 1 FROM sync_rows WHERE table_number = ? AND id = ? AND deletion IS NOT NULL
+    `SELECT 1 FROM sync_rows WHERE table_number = ? AND id = ? AND deletion IS NOT NULL AND image IS NOT ''
       AND change <= (SELECT known FROM sync_state)`,
   )
   if (!isKnown.get(table.number, row.id) || isStanding(replica, table.name, row.id)) return
