@@ -1001,6 +1001,7 @@ export interface SyncRowsTable {
   again: Generated<number>
   image: string | null
   extra: string | null
+  absent: Generated<number>
 }
 
 export interface SyncStateTable {
@@ -1024,6 +1025,7 @@ export interface SyncStateTable {
   cursor: Generated<number>
   page: Generated<number>
   upto: number | null
+  known: Generated<number>
   history: string
   clock_offset: Generated<number>
   openings: Generated<number>

@@ -5,12 +5,11 @@ import type { SyncTable } from './schema.ts'
 import type { RowState } from './state.ts'
 
 /**
- * What a row may refer to, or to nothing, may be nothing that this machine gets: on a trainer's laptop somebody else's. Such a
- * reference stands empty here. What it names is noted beside the row, so that nobody's edit takes it away, and that it is filled
- * in when what it names comes after all.
+ * What a row may refer to, or to nothing, may be nothing that this machine gets: on a trainer's laptop somebody else's. Or
+ * nothing that anybody gets: the centre may have forgotten it, or not have taken it. Such a reference stands empty here. What
+ * it names is noted beside the row, so that nobody's edit takes it away, and that it is filled in when that comes after all.
  */
 export function absentOf(replica: Replica, { references }: SyncTable, { values }: RowState): string[] {
-  if (getsEverything(replica)) return []
   return references
     .filter(({ column, parent, onDelete }) => {
       const to = values[column] ?? null
@@ -31,34 +30,39 @@ export function letGoOf({ prepared, schema }: Replica, { referredBy }: SyncTable
     const reference = child?.references.find((one) => one.column === column)
     if (!child || reference?.onDelete !== 'SET NULL' || !hearsOf({ prepared }, child)) continue
     prepared(
-      `UPDATE sync_rows SET extra = json_set(coalesce(extra, '{}'), '$."${column}"', ?)
+      `UPDATE sync_rows SET absent = 1, extra = json_set(coalesce(extra, '{}'), '$."${column}"', ?)
       WHERE table_number = ? AND id IN (SELECT id FROM ${name} WHERE "${column}" = ?)`,
     ).run(id, child.number, id)
     prepared(`UPDATE ${name} SET "${column}" = NULL WHERE "${column}" = ?`).run(id)
   }
 }
 
-/** Once everything has come: references that stood empty, and whose row stands now. */
-export function fillIn(replica: Replica) {
-  if (getsEverything(replica)) return
-  const { prepared, schema } = replica
-  const noted = prepared<{ number: number; id: number; extra: string }>(
-    'SELECT table_number AS number, id, extra FROM sync_rows WHERE extra IS NOT NULL AND deletion IS NULL',
-  ).all()
-  for (const { number, id, extra } of noted) {
-    const table = schema.byNumber.get(number)
-    const values: RowState['values'] = JSON.parse(extra)
-    for (const { column, parent } of table?.references ?? []) {
-      const to = values[column] ?? null
-      if (!table || to === null || !isStanding(replica, parent, to)) continue
-      prepared(`UPDATE ${table.name} SET "${column}" = ? WHERE id = ? AND "${column}" IS NULL`).run(to, id)
-      prepared(
-        `UPDATE sync_rows SET extra = nullif(json_remove(extra, '$."${column}"'), '{}') WHERE table_number = ? AND id = ?`,
-      ).run(number, id)
-    }
-  }
+interface Noted {
+  number: number
+  id: number
+  extra: string | null
 }
 
-function getsEverything({ prepared }: Replica): boolean {
-  return prepared(`SELECT 1 FROM sync_state WHERE scope = 'organization'`).get() !== undefined
+/** Once everything has come: references that stood empty, and whose row stands now. */
+export function fillIn(replica: Replica) {
+  const { prepared } = replica
+  const noted = prepared<Noted>('SELECT table_number AS number, id, extra FROM sync_rows WHERE absent = 1').all()
+  const settle = prepared('UPDATE sync_rows SET absent = 0 WHERE table_number = ? AND id = ?')
+  for (const row of noted) if (!fillRow(replica, row)) settle.run(row.number, row.id)
+}
+
+/** Says whether something is still absent, or the row itself is, which may live again. */
+function fillRow({ prepared, schema }: Replica, { number, id, extra }: Noted): boolean {
+  const table = schema.byNumber.get(number)
+  if (!table || !isStanding({ prepared }, table.name, id)) return true
+  const values: RowState['values'] = extra === null ? {} : JSON.parse(extra)
+  const named = table.references.filter(({ column }) => (values[column] ?? null) !== null)
+  const here = named.filter(({ column, parent }) => isStanding({ prepared }, parent, values[column] ?? null))
+  for (const { column } of here) {
+    prepared(`UPDATE ${table.name} SET "${column}" = ? WHERE id = ? AND "${column}" IS NULL`).run(values[column], id)
+    prepared(
+      `UPDATE sync_rows SET extra = nullif(json_remove(extra, '$."${column}"'), '{}') WHERE table_number = ? AND id = ?`,
+    ).run(number, id)
+  }
+  return here.length < named.length
 }

@@ -1,16 +1,15 @@
-import Sqlite from 'better-sqlite3'
 import { absentOf, fillIn, letGoOf, without } from './absent.ts'
 import { receivedClock } from './clock.ts'
 import { type Derived, derivedOf } from './derived.ts'
 import { isAnybodyErased, isOfErased, markErased, passErased } from './erased.ts'
-import { dropForgotten } from './forgotten.ts'
+import { dropForgotten, forgetDeletion } from './forgotten.ts'
 import { forgetRecords, recordsIn } from './inbox.ts'
 import { ownMembership } from './membership.ts'
 import { isAlive, mergeRows } from './merge.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
-import { isReferredTo } from './referring.ts'
+import { getsEverything, isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, isStanding, note, noteRemains, putValues, stateOf, takeOut } from './rows.ts'
+import { forget, isStanding, note, noteRemains, putValues, stateOf, takeOut, unlessUnfit } from './rows.ts'
 import type { SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 import { highestClock, type RowState } from './state.ts'
@@ -35,9 +34,13 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
     if (records.length > 0) replica.connection.pragma('defer_foreign_keys = ON')
     return whileApplying(replica, () => {
       const derived = derivedOf(replica)
+      const getsAll = getsEverything(replica)
       for (const record of records) {
-        if ('row' in record) applyRow(replica, { state: record.row, base: record.number }, derived)
-        else leave(replica, record.leave, record.number)
+        if ('leave' in record) leave(replica, record.leave, record.number)
+        else {
+          forgetDeletion(replica, record)
+          applyRow(replica, { state: record.row, base: record.number }, derived, !getsAll)
+        }
       }
       forgetRecords(replica, records.length)
       receive(
@@ -48,7 +51,7 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
       const isLast = records.length < rows
       if (isLast) {
         dropForgotten(replica)
-        tryParkedAgain(replica, derived)
+        tryParkedAgain(replica, derived, !getsAll)
         fillIn(replica)
         replica.prepared('UPDATE sync_state SET cursor = upto, page = upto, upto = NULL WHERE upto IS NOT NULL').run()
       }
@@ -66,13 +69,16 @@ export function receive(replica: Replica, states: readonly RowState[], now: Date
   replica.prepared('UPDATE sync_state SET clock = ?').run(next)
 }
 
-/** Says whether the row stands or is gone as it was agreed upon; otherwise it waits. */
-function applyRow(replica: Replica, incoming: Parked, derived: Derived): boolean {
+/**
+ * Says whether the row stands or is gone as it was agreed upon; otherwise it waits. `mayLack`: it stands without what it may
+ * do without, where that is not here.
+ */
+function applyRow(replica: Replica, incoming: Parked, derived: Derived, mayLack: boolean): boolean {
   const table = replica.schema.byNumber.get(incoming.state.table)
   if (!table) return wait(replica, incoming, 'unknown')
   const waiting = parkedAt(replica, table.number, incoming.state.id)
   const { state, base } = joinedWithHere(replica, table, incoming, waiting)
-  const absent = absentOf(replica, table, state)
+  const absent = mayLack ? absentOf(replica, table, state) : []
   const why = isAlive(state, table.rules)
     ? stand(replica, table, without(state, absent), derived)
     : fall(replica, table, state)
@@ -123,23 +129,15 @@ function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undef
   return unlessUnfit(() => takeOut(replica, table, id))
 }
 
-/** One row that a rule of this database refuses must not keep all the others away. */
-export function unlessUnfit(write: () => void): 'unfit' | undefined {
-  try {
-    write()
-    return undefined
-  } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return 'unfit'
-    throw error
-  }
-}
-
-/** Until nothing moves any more: what one waited for may itself have waited. */
-function tryParkedAgain(replica: Replica, derived: Derived) {
+/**
+ * Until nothing moves any more: what one waited for may itself have waited. What a machine that gets everything still lacks
+ * then may never come, and nobody waits for it who can do without.
+ */
+function tryParkedAgain(replica: Replica, derived: Derived, mayLack: boolean): void {
   let waiting = allParked(replica)
   while (waiting.length > 0) {
-    const still = waiting.filter((parked) => !applyRow(replica, parked, derived))
-    if (still.length === waiting.length) return
+    const still = waiting.filter((parked) => !applyRow(replica, parked, derived, mayLack))
+    if (still.length === waiting.length) return mayLack ? undefined : tryParkedAgain(replica, derived, true)
     waiting = allParked(replica)
   }
 }

@@ -12,11 +12,15 @@ interface Bringing {
   at(point: string): void
 }
 
+/** In one round: each is answered by something else, and a centre to which nothing is an answer must not be asked for ever. */
+const mostForks = 20
+
 /**
  * Sends what the life before this one had sealed, in its name, before anything else: where that has sent it, the centre knows
  * it by its hash; where a copy of its disk has sent something else in its place, what it says moves out of the way.
  */
 export async function bringFormer({ replica, transport, random, now, at }: Bringing) {
+  let forks = 0
   while (ownMembership(replica).former !== null) {
     const next = nextToPush(replica)
     if (!next) {
@@ -32,6 +36,8 @@ export async function bringFormer({ replica, transport, random, now, at }: Bring
     if (status === 'invalid') return 'stuck'
     if (status === 'upgrade' || status === 'revoked') return status
     if (status === 'fork') {
+      forks += 1
+      if (forks > mostForks) return 'stuck'
       followFork(replica, number, reply, random)
       at('former parted')
     } else {

@@ -30,13 +30,16 @@ export interface PagePart {
   page: number
 }
 
-export function keepPart(replica: Replica, { upto, records, page }: PagePart) {
+/** `known`: the last change here that the centre had when this part was asked for. */
+export function keepPart(replica: Replica, { upto, records, page }: PagePart, known: number) {
   const insert = replica.prepared(
     `INSERT INTO sync_inbox (number, place, record) VALUES (?, ?, ?)
     ON CONFLICT (number) DO UPDATE SET place = excluded.place, record = excluded.record`,
   )
   for (const record of records) insert.run(record.number, placeOfRecord(replica, record), JSON.stringify(record))
-  replica.prepared('UPDATE sync_state SET upto = ?, page = ?').run(upto, page)
+  replica
+    .prepared('UPDATE sync_state SET known = iif(upto IS NULL, ?, known), upto = ?, page = ?')
+    .run(known, upto, page)
 }
 
 /** What goes for good goes after what died, children before parents. */

@@ -18,6 +18,8 @@ export interface Membership {
   cursor: number
   page: number
   upto: number | null
+  /** The last change here that the centre had when the pull began that is going on. */
+  known: number
   history: string
   clockOffset: number
   status: 'ok' | 'upgrade' | 'revoked' | 'stuck'
@@ -29,7 +31,7 @@ const SpareSites = z.array(z.int().positive())
 export function membershipOf({ prepared }: Replica): Membership | undefined {
   const row = prepared<Omit<Membership, 'spareSites'> & { spareSites: string }>(
     `SELECT site, former_site AS former, organization_id AS organizationId, incarnation, spare_sites AS spareSites, private_key AS privateKey,
-      clock, change, sealed, acknowledged, chain, cursor, page, upto, history, clock_offset AS clockOffset, status
+      clock, change, sealed, acknowledged, chain, cursor, page, upto, known, history, clock_offset AS clockOffset, status
     FROM sync_state, local_site`,
   ).get()
   return row && { ...row, spareSites: SpareSites.parse(JSON.parse(row.spareSites)) }

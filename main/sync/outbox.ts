@@ -1,3 +1,4 @@
+import { ownMembership } from './membership.ts'
 import { inOneWrite, type Replica } from './replica.ts'
 import type { Envelope, Refused } from './wire.ts'
 
@@ -73,6 +74,11 @@ export function throughAcknowledged({ prepared }: Replica): number {
       .pluck()
       .get() ?? 0
   )
+}
+
+/** The same where all that was sealed has arrived, also in the name of a life before, whose envelopes are forgotten. */
+export function throughKnown(replica: Replica): number {
+  return nextToPush(replica) ? throughAcknowledged(replica) : ownMembership(replica).sealed
 }
 
 /** What was sealed before somebody was erased here tells of them until the centre has it, and no longer. */

@@ -8,6 +8,11 @@ export function hearsOf({ prepared }: Pick<Replica, 'prepared'>, { name, sync }:
   return reaches[name].kioskReads || !prepared(`SELECT 1 FROM sync_state WHERE scope = 'kiosk'`).get()
 }
 
+/** All of the organization, and not what concerns the people of a trainer, or a kiosk. */
+export function getsEverything({ prepared }: Pick<Replica, 'prepared'>): boolean {
+  return prepared(`SELECT 1 FROM sync_state WHERE scope = 'organization'`).get() !== undefined
+}
+
 /**
  * What this machine does not hear of again lets go of what it refers to by itself. So does a row whose reference is
  * emptied and that is itself about to go, and none keeps itself: rows that refer to each other go together.

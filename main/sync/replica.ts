@@ -31,6 +31,16 @@ export function inOneWrite<T>({ connection, giveWay }: Replica, work: () => T): 
   return connection.transaction(work).immediate()
 }
 
+/** Among rows of other machines: something that this one writes, which capture notes. */
+export function asWrittenHere(replica: Replica, work: () => void) {
+  replica.prepared('UPDATE local_site SET applying = 0').run()
+  try {
+    work()
+  } finally {
+    replica.prepared('UPDATE local_site SET applying = 1').run()
+  }
+}
+
 /** Lets rows of other machines in, unnoticed by capture; the transaction that began it ends it. */
 export function whileApplying<T>(replica: Replica, work: () => T): T {
   replica.prepared('UPDATE local_site SET applying = 1').run()

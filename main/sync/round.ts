@@ -5,9 +5,10 @@ import { isInInbox, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { offerLearned } from './offer-learned.ts'
-import { acknowledge, forgetOld, hashOf, nextToPush } from './outbox.ts'
+import { acknowledge, forgetOld, hashOf, nextToPush, throughKnown } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
+import { keepOwnSite } from './site-file.ts'
 import { type Slices, slicesOf } from './slices.ts'
 import { takePart } from './take.ts'
 import { type HelloReply, type HelloRequest, protocol, type Transport, Unreachable } from './wire.ts'
@@ -161,6 +162,7 @@ function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' 
 function part(round: Round): 'again' {
   partFromCopy(round.replica, round.random)
   round.at('parted')
+  keepOwnSite(round.replica)
   return 'again'
 }
 
@@ -208,13 +210,14 @@ async function pullAll(round: Round): Promise<'ok' | 'again'> {
   const { replica, transport, clock, pullRows } = round
   for (let state = ownMembership(replica); !isPulled(state); state = ownMembership(replica)) {
     round.at('before pull')
+    const known = throughKnown(replica)
     const reply = await transport.pull({ cursor: state.page, upto: state.upto, limit: pullRows })
     round.at('after pull')
     // Its rows may know of writes that a copy of this disk made in our name: hello tells, before any of them is taken.
     if (reply.acknowledged !== state.acknowledged) return 'again'
     const { take } = round.slices
     for (const part of partsOfPage(reply, take.rows())) {
-      take.write(() => takePart(replica, part, clock.now()))
+      take.write(() => takePart(replica, part, clock.now(), known))
       round.at('page taken')
       await round.rest()
     }

@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3'
 import { isAlive } from './merge.ts'
 import type { Replica } from './replica.ts'
 import { insertOf, placesOf, putOf, rowsOfStatement, type SyncTable } from './schema.ts'
@@ -124,6 +125,8 @@ export function note(
   prepared(`${insertNote} UPDATE SET clock = excluded.clock, site = excluded.site, highest = excluded.highest,
       stamps = excluded.stamps, seen = excluded.seen, deletion = excluded.deletion, extra = excluded.extra,
       base = excluded.base, again = 0, image = iif(image = '', '', NULL)`).run(...noted(table, state, base, emptied))
+  if (emptied.length === 0) return
+  prepared('UPDATE sync_rows SET absent = 1 WHERE table_number = ? AND id = ?').run(table.number, state.id)
 }
 
 /** Writes what a living row holds into its table; columns that the state does not have keep what they hold. */
@@ -149,8 +152,19 @@ export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) 
   prepared(`DELETE FROM ${name} WHERE id = ?`).run(id)
 }
 
-export function isStanding({ prepared }: Replica, table: string, id: Value): boolean {
+export function isStanding({ prepared }: Pick<Replica, 'prepared'>, table: string, id: Value): boolean {
   return prepared(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
+}
+
+/** One row that a rule of this database refuses must not keep all the others away. */
+export function unlessUnfit(write: () => void): 'unfit' | undefined {
+  try {
+    write()
+    return undefined
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return 'unfit'
+    throw error
+  }
 }
 
 /** Where a row stands in the order of applying: the living parents first, the dead children first. */

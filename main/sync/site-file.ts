@@ -60,6 +60,15 @@ export function noticeLife(replica: Replica, databasePath: string, random: Rando
   return outcome
 }
 
+/**
+ * After a round in which it took a site of its own: the next opening knows it by that, and an older state of it that takes its
+ * place is noticed. Killed in between, that opening takes one more.
+ */
+export function keepOwnSite(replica: Replica) {
+  const { memory, name } = replica.connection
+  if (!memory) keepSiteFile(name, describe(replica))
+}
+
 function startOver(replica: Replica, random: Random): 'new' | 'stuck' {
   try {
     beginNewLife(replica, random)

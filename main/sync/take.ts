@@ -1,10 +1,10 @@
-import { receive, unlessUnfit } from './apply.ts'
+import { receive } from './apply.ts'
 import { derivedOf } from './derived.ts'
 import { isAnybodyErased } from './erased.ts'
 import { type FeedRecord, keepPart, type PagePart } from './inbox.ts'
 import { isAnyParked } from './parked.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, insertManyValues, insertValues, noteManyNew, noteNew } from './rows.ts'
+import { forget, insertManyValues, insertValues, noteManyNew, noteNew, unlessUnfit } from './rows.ts'
 import { rowsOfStatement, type SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 
@@ -14,8 +14,8 @@ type RowRecord = Extract<FeedRecord, { row: unknown }>
  * Takes a part of a page of the feed in, in one transaction. Rows of which nothing is known here, as nearly all are while a
  * database is filled, go into their tables as they come; all others wait in the inbox until the round has all of it.
  */
-export function takePart(replica: Replica, part: PagePart, now: Date) {
-  inOneWrite(replica, () => keepPart(replica, { ...part, records: takeNew(replica, part.records, now) }))
+export function takePart(replica: Replica, part: PagePart, now: Date, known: number) {
+  inOneWrite(replica, () => keepPart(replica, { ...part, records: takeNew(replica, part.records, now) }, known))
 }
 
 /** Gives back what has to wait: whatever is known here, or goes, or cannot stand yet. */

@@ -656,8 +656,9 @@ BEGIN
   LOOP
     its := sync.stamp_of(state, register.name);
     IF (its ->> 1)::integer <> ALL (sites) THEN
-      -- It stood here until what the row said was forgotten.
-      IF NOT register.is_known AND known -> 'values' = '{}' AND sync.has_seen(known_seen, its) THEN
+      -- It stood here until what the row said was forgotten; or whoever wrote the row had no such column, which stands with the author as
+      -- it does in a new row.
+      IF NOT register.is_known AND sync.has_seen(known_seen, its) THEN
         vals := vals - register.columns;
         CONTINUE;
       END IF;

@@ -29,6 +29,8 @@ CREATE TABLE sync_state (
   -- Where the next page of the pull begins that is going on, and where that pull ends.
   page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
   upto INTEGER CHECK (upto >= 0),
+  -- The last change here that the centre had when that pull began: what comes with it knows of everything up to it.
+  known INTEGER NOT NULL DEFAULT 0 CHECK (known >= 0),
   history TEXT NOT NULL CHECK (length(history) = 36),
   -- Milliseconds to be added to the clock of this machine.
   clock_offset INTEGER NOT NULL DEFAULT 0,
@@ -55,9 +57,10 @@ CREATE TABLE sync_rows (
   -- While everything is pulled again: 1 more than its last change, until the row has come.
   again INTEGER NOT NULL DEFAULT 0,
   -- What a deleted row held, until the centre knows; '' once a person was erased. Columns that this program does not
-  -- know, and references that stand empty here because this machine does not get what they name.
+  -- know, and references that stand empty here because what they name is not here; `absent`: whether there are any.
   image TEXT,
   extra TEXT,
+  absent INTEGER NOT NULL DEFAULT 0 CHECK (absent IN (0, 1)),
   PRIMARY KEY (table_number, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -66,6 +69,7 @@ CREATE INDEX idx_sync_rows_again ON sync_rows (again) WHERE again > 0;
 -- Whom the centre told of last; 4 are the files of people.
 CREATE INDEX idx_sync_rows_people ON sync_rows (base) WHERE table_number = 4;
 CREATE INDEX idx_sync_rows_extra ON sync_rows (table_number, id) WHERE extra IS NOT NULL;
+CREATE INDEX idx_sync_rows_absent ON sync_rows (absent) WHERE absent = 1;
 CREATE INDEX idx_sync_rows_image ON sync_rows (change) WHERE image != '';
 
 CREATE TABLE sync_outbox (

@@ -929,6 +929,7 @@ export const annotations = {
       sealed: keep,
       erased_through: keep,
       has_remains: keep,
+      known: keep,
       former_site: keep,
       acknowledged: keep,
       chain: keep,
@@ -961,6 +962,7 @@ export const annotations = {
       again: keep,
       image: { personal: 'special', isExported: false, erase: 'delete' },
       extra: { personal: 'special', isExported: false, erase: 'delete' },
+      absent: keep,
     },
   },
   sync_outbox: {

@@ -4,7 +4,7 @@ import { isCaptureCurrent, refreshCapture } from '../../../main/sync/capture.ts'
 import { replicaOf } from '../../../main/sync/replica.ts'
 import { stateOf } from '../../../main/sync/rows.ts'
 import { referenceServer } from '../simulator/reference-server.ts'
-import { enrolledDevice } from './device.ts'
+import { enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
 const at = '2026-11-26T10:00:00.000Z'
@@ -42,15 +42,20 @@ it('brings a centre whose program is older what it did not take, and what hangs 
     transport: () => centre.transportOf(() => enrolment.site),
   })
   const group = await device.insert('groups', { name: 'Of a table that the centre does not know' })
-  const paper = await device.insert('assessments', { title: 'Hangs on it', type: 'practice', group_id: group })
+  const paper = await device.insert('assessments', { title: 'Names it', type: 'practice', group_id: group })
+  const { id } = await insertPerson(device, 'Learner')
+  const member = await device.insert('group_members', { group_id: group, beneficiary_id: id })
   for (let again = 0; again < 3; again += 1) expect(await device.round()).toBe('done')
-  const livingAt = async (table: 'groups' | 'assessments') => [...((await centre.living(1)).get(table)?.keys() ?? [])]
-  expect([await livingAt('groups'), await livingAt('assessments')]).toEqual([[], []])
+  const living = async () => {
+    const its = await centre.living(1)
+    return (['groups', 'assessments', 'group_members'] as const).map((table) => [...(its.get(table)?.keys() ?? [])])
+  }
+  expect(await living()).toEqual([[], [paper], []])
   const reasons = 'SELECT group_concat(reason) FROM (SELECT DISTINCT reason FROM sync_refused ORDER BY 1)'
   expect(device.one(reasons)).toBe('parentMissing,unknownTable')
 
   await centre.update()
   expect(await device.round()).toBe('done')
-  expect([await livingAt('groups'), await livingAt('assessments')]).toEqual([[group], [paper]])
+  expect(await living()).toEqual([[group], [paper], [member]])
   expect(device.one(reasons)).toBeNull()
 })

@@ -179,6 +179,50 @@ it('notices a copy without the file beside it, and that no site is left', async 
   expect(connection.prepare('SELECT status FROM sync_state').pluck().get()).toBe('stuck')
 })
 
+it('knows itself at its next start where it has parted from a copy, and an older state of it that takes its place', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  noticeLife(device.replica, device.path, randomBytes)
+  await device.round()
+  const folder = backUp(device)
+  const copy = opened(folder, device)
+  insertGroup(copy.connection, 'of the copy')
+  expect(await roundOf(copy.replica, centre.transport())).toBe('done')
+  const older = backUp(device)
+  await device.insert('groups', { name: 'own' })
+  expect(await device.round()).toBe('done')
+  expect(device.one('SELECT site FROM local_site')).toBe(2)
+  expect(noticeLife(device.replica, device.path, randomBytes)).toBe('same')
+  expect(device.one('SELECT site FROM local_site')).toBe(2)
+  copyFileSync(join(device.folder, 'bdc.site'), join(older, 'bdc.site'))
+  expect(opened(older, device).life).toBe('new')
+})
+
+it('says what was written before it met what others wrote, also where it parts from a copy before that is sent', async () => {
+  const centre = smallCentre()
+  const [device, other] = [await enrolledDevice(centre), await enrolledDevice(centre)]
+  const id = await device.insert('groups', { name: 'first' })
+  for (const one of [device, other]) await one.round()
+  const copy = opened(backUp(device), device)
+  insertGroup(copy.connection, 'of the copy')
+  // Its clock is a second ahead.
+  other.replica.prepared('UPDATE sync_state SET clock = clock + 1000 * 4096').run()
+  // In the middle of a round, when nothing is sent any more: what comes with it is the later write.
+  const pull: Transport['pull'] = async (request) => {
+    await device.update('groups', id, { name: 'mine' })
+    await other.update('groups', id, { name: 'theirs' })
+    await other.round()
+    return device.transport.pull(request)
+  }
+  expect(await device.round({ transport: { ...device.transport, pull } })).toBe('done')
+  expect(device.row('groups', id)).toMatchObject({ name: 'theirs' })
+  expect(await roundOf(copy.replica, centre.transport())).toBe('done')
+  expect(await device.round()).toBe('done')
+  expect(device.one('SELECT site FROM local_site')).not.toBe(1)
+  // Otherwise nobody would be asked about it.
+  expect(centre.pushed.filter(({ body }) => body.includes('"mine"'))).toHaveLength(1)
+})
+
 it('parts from a copy of the whole disk: who comes second moves what it wrote alone, and nothing is lost or mixed up', async () => {
   const centre = smallCentre()
   const device = await enrolledDevice(centre)

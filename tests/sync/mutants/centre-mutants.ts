@@ -378,8 +378,22 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: a deletion of what was forgotten counts as forged',
     file: sync,
-    from: "IF NOT register.is_known AND known -> 'values' = '{}' AND sync.has_seen(known_seen, its) THEN",
+    from: 'IF NOT register.is_known AND sync.has_seen(known_seen, its) THEN',
     to: 'IF false THEN',
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: an edit by a newer program of what an older one made counts as forged',
+    file: sync,
+    from: 'IF NOT register.is_known AND sync.has_seen(known_seen, its) THEN',
+    to: "IF NOT register.is_known AND known -> 'values' = '{}' AND sync.has_seen(known_seen, its) THEN",
+    tests: push,
+  },
+  {
+    name: 'PostgreSQL: a column that the centre has never seen of somebody else counts as left out',
+    file: sync,
+    from: 'IF NOT register.is_known AND sync.has_seen(known_seen, its) THEN',
+    to: 'IF NOT register.is_known THEN',
     tests: push,
   },
   {

@@ -30,9 +30,11 @@ export function refusedRows(centre: Centre, site: SiteRow, rows: PushedRow[]): R
 }
 
 function parentsOf({ schema }: Centre, { table, values }: RowState): [table: number, id: number][] {
-  return (schema.get(table)?.references ?? []).flatMap(({ column, parent }): [number, number][] => {
+  return (schema.get(table)?.references ?? []).flatMap(({ column, parent, onDelete }): [number, number][] => {
     const id = values[column]
-    return typeof id === 'number' && parent !== 'organizations' ? [[registry[parent].number, id]] : []
+    return typeof id === 'number' && parent !== 'organizations' && onDelete !== 'SET NULL'
+      ? [[registry[parent].number, id]]
+      : []
   })
 }
 

@@ -93,7 +93,7 @@ export function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, 
     name: `machine ${world.nodes.length}`,
     enrolment,
     disk: from?.copyDisk(),
-    isOlder: from ? from.lacks().tables.length > 0 : world.recipe === 'programs' && random.chance(0.4),
+    isOlder: from ? from.lacks().tables.length > 0 : hasOlder(world.recipe) && random.chance(0.4),
     random: randomFrom(random.below(2 ** 32)),
     now: () => clock.frozenAt ?? world.clock.time + clock.offset,
   })
@@ -108,6 +108,10 @@ export function switchOn(world: World, make: MakeMachine, enrolment: Enrolment, 
     backup: undefined,
     isRevoked: false,
   })
+}
+
+function hasOlder(recipe: Recipe): boolean {
+  return recipe === 'programs' || recipe === 'newer'
 }
 
 export function offsetOf(random: Random): number {

@@ -1,5 +1,5 @@
 import { type TableName, tableNames } from '../../../main/database/registry.ts'
-import { tableNumbered } from '../schema.ts'
+import { type Reference, tableNumbered } from '../schema.ts'
 import { judgeErasures } from './erasures.ts'
 import type { Machine, Values } from './machine.ts'
 import { isSharedTable } from './oracle.ts'
@@ -80,9 +80,20 @@ function compare(world: World, node: Node, living: Rows, known: Rows) {
     if (!living.has(table) || !isSharedTable(table)) continue
     if (machine.lacks().tables.includes(table)) continue
     const hidden = [...hiddenFrom(enrolment, table), ...(machine.lacks().columns[table] ?? [])]
+    const softly = world.schema
+      .find(({ name }) => name === table)
+      ?.references.filter((one) => one.onDelete === 'SET NULL')
+    const isNowhere = ({ column, parent }: Reference, values: Values) =>
+      typeof values[column] === 'number' && !living.get(parent)?.has(values[column])
+    // What names a row that the centre has not, or not any more, stands without it.
+    const shown = (values: Values) =>
+      without(values, [
+        ...hidden,
+        ...(softly ?? []).filter((one) => isNowhere(one, values)).map(({ column }) => column),
+      ])
     const rows = (all: Iterable<[number, Values]>) =>
       [...all]
-        .map(([id, values]) => canonical(id, isNobody(values) ? { email: values['email'] } : without(values, hidden)))
+        .map(([id, values]) => canonical(id, isNobody(values) ? { email: values['email'] } : shown(values)))
         .sort()
     const isShared = (id: number) => !alone.has(`${table} ${id}`)
     const own = rows(

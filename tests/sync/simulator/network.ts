@@ -1,4 +1,4 @@
-import { type Envelope, type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { type Envelope, type Refused, type Transport, Unreachable } from '../../../main/sync/wire.ts'
 import { Crash } from './machine.ts'
 
 /** One call on its way: it may be lost before it arrives, or its answer may be lost, or it may arrive twice. */
@@ -12,10 +12,16 @@ export interface Call {
   cut(arrives: boolean): Promise<void>
 }
 
+export interface Arrived {
+  from: string
+  envelope: Envelope
+  refused: Refused[]
+}
+
 export interface Network {
   calls: Call[]
-  /** Every envelope that arrived, in the order of arrivals; old ones may come again. */
-  envelopes: { from: string; envelope: Envelope }[]
+  /** Every envelope that arrived, in the order of arrivals, and what was not taken of it; old ones may come again. */
+  envelopes: Arrived[]
   transportFor(from: string, centre: Transport): Transport
 }
 
@@ -32,8 +38,10 @@ export function network(): Network {
           const reply = await centre.push(envelope)
           // One that goes ahead arrives before anybody has heard of the one before it.
           const next = isWaiting && pushes % 3 === 0 ? ahead?.() : undefined
-          if (next && (await centre.push(next)).status === 'ok') net.envelopes.push({ from, envelope: next })
-          net.envelopes.push({ from, envelope })
+          const following = next && (await centre.push(next))
+          if (next && following?.status === 'ok')
+            net.envelopes.push({ from, envelope: next, refused: following.refused })
+          net.envelopes.push({ from, envelope, refused: reply.refused })
           return reply
         }),
       pull: (request) => sent(net, from, 'pull', () => centre.pull(request)),

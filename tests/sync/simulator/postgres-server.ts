@@ -1,10 +1,11 @@
 import type pg from 'pg'
 import { initCentre } from '../../../main/centre/init.ts'
+import { writeRules } from '../../../main/centre/rules.ts'
 import { registry, type TableName, tableNames } from '../../../main/database/registry.ts'
 import { HelloReply, PullReply, PushReply, Unreachable } from '../../../main/sync/wire.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
 import type { Values } from './machine.ts'
-import { type MakeServer, type Server, unknownToOlder } from './server.ts'
+import { type MakeServer, type Server, unknownColumn, unknownToOlder } from './server.ts'
 
 const prefix = 'simulated'
 
@@ -25,15 +26,23 @@ export async function postgresServers(postgres: PostgresServer): Promise<MakeSer
   await operator.query(
     `CREATE SCHEMA backup; ${tables.map((name) => `CREATE TABLE ${kept(name)} (LIKE ${name})`).join('; ')}`,
   )
+  let lacks = false
+  const update = async () => {
+    if (lacks) await learn(operator)
+    lacks = false
+  }
   return async ({ organizations, now, isOlder }) => {
+    await update()
     await operator.query(`SELECT set_config('simulated.now', $1, false)`, [String(now())])
     await empty(operator, tables)
     for (const name of ['organization', 'conflict', 'copy'])
       await operator.query(`ALTER SEQUENCE sync.${name}_ids RESTART`)
     await operator.query('UPDATE sync.centre SET next_site = 1')
     for (const id of organizations) await operator.query('SELECT sync.create_organization($1)', [`Organization ${id}`])
-    if (isOlder) await operator.query(unlearn)
-    return serverOn({ operator, gateway }, tables, now)
+    if (isOlder) await unlearn(operator)
+    lacks = isOlder
+    const server = serverOn({ operator, gateway }, tables, now)
+    return { ...server, update }
   }
 }
 
@@ -52,12 +61,22 @@ function kept(table: string): string {
   return `backup.${table.replace('.', '_')}`
 }
 
-/** The rules of a table, put aside while the centre is one that does not know it. */
-const its = `WHERE table_number = ${registry[unknownToOlder].number}`
-const unlearn = `CREATE TEMPORARY TABLE IF NOT EXISTS unknown_rule AS SELECT * FROM sync.rule ${its};
-  DELETE FROM sync.rule ${its}`
-const learn = `DO $$ BEGIN IF to_regclass('pg_temp.unknown_rule') IS NOT NULL THEN
-  INSERT INTO sync.rule SELECT * FROM unknown_rule ON CONFLICT DO NOTHING; END IF; END $$`
+/** An earlier program: without the rules of a table, and without a column. */
+async function unlearn(operator: pg.Client) {
+  const { table, column } = unknownColumn
+  for (const name of [`public.${table}`, kept(`public.${table}`)])
+    await operator.query(`ALTER TABLE ${name} DROP COLUMN ${column}`)
+  await writeRules(operator)
+  await operator.query('DELETE FROM sync.rule WHERE table_number = $1', [registry[unknownToOlder].number])
+}
+
+/** What an update does: the column, and the rules of all. */
+async function learn(operator: pg.Client) {
+  const { table, column } = unknownColumn
+  for (const name of [`public.${table}`, kept(`public.${table}`)])
+    await operator.query(`ALTER TABLE ${name} ADD COLUMN ${column} text`)
+  await writeRules(operator)
+}
 
 /** The next hello says why. */
 function unlessShutOut(error: unknown): never {
@@ -67,7 +86,7 @@ function unlessShutOut(error: unknown): never {
 
 const travelling = tableNames.filter((name) => registry[name].sync !== 'local')
 
-function serverOn({ operator, gateway }: Connections, tables: string[], now: () => number): Server {
+function serverOn({ operator, gateway }: Connections, tables: string[], now: () => number): Omit<Server, 'update'> {
   const one = async <T>(statement: string, values: unknown[] = []): Promise<T | undefined> => {
     const { rows } = await operator.query<{ reply: T }>(statement, values)
     return rows[0]?.reply
@@ -117,7 +136,6 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
         ),
       close: async () => {},
     }),
-    update: async () => void (await operator.query(learn)),
     revoke: async (site) => void (await operator.query('SELECT sync.revoke_site($1)', [site])),
     async collect(organizationId, isEveryoneAway) {
       // Days are those of the server; with none, nobody was here lately.

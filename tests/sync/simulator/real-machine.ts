@@ -295,7 +295,7 @@ function empty({ connection, prepared }: Replica, organizationId: number) {
       )
       prepared('UPDATE id_counters SET next = 1').run()
       prepared(`UPDATE sync_state SET clock = 0, change = 0, within = 0, sealed = 0, acknowledged = 0, chain = '',
-        cursor = 0, page = 0, upto = NULL, former_site = NULL, clock_offset = 0, erased_through = 0, status = 'ok', last_contact_at = NULL, last_success_at = NULL`).run()
+        cursor = 0, page = 0, upto = NULL, known = 0, former_site = NULL, clock_offset = 0, erased_through = 0, status = 'ok', last_contact_at = NULL, last_success_at = NULL`).run()
       prepared('UPDATE organizations SET settings = NULL').run()
       prepared('UPDATE local_site SET applying = 0').run()
     })

@@ -30,8 +30,8 @@ export interface Event {
  * and learners who change hands and trainers whose accounts end and come back, at a centre that knows of scopes. `programs`: older programs among newer ones, power that
  * goes between two statements, clocks that are often wrong, and a centre that forgets old deletions while machines are away.
  * `copies`: disks are copied whole, time and again; `lives`: and put back to what they were. `erasures`: people are erased while others write about them, go back to
- * what they knew before, or copy it. `newer`: the programs of the machines know a table more than that of the centre, until it is
- * updated.
+ * what they knew before, or copy it. `newer`: the programs of the machines know a table and a column more than that of the centre, until it is
+ * updated, and those of some know less than those of others.
  */
 export const recipes = ['plain', 'people', 'programs', 'copies', 'lives', 'erasures', 'newer'] as const
 export type Recipe = (typeof recipes)[number]
@@ -79,8 +79,7 @@ const weights: Record<Recipe, Weights> = {
   programs: [...plainBut({ clock: 8 }), ['cut', 6], ['collect', 1.5], ['update', 1.5]],
   copies: plainBut({ copyDisk: 4 }),
   lives: plainBut({ copyDisk: 4, backUp: 5, restore: 5 }),
-  // What is not taken is nowhere else: who puts an older state in its place, or shuts the machine out, gives it up.
-  newer: [...plainBut({ backUp: 0, restore: 0, centreBackUp: 0, centreRestore: 0, revoke: 0 }), ['updateCentre', 0.8]],
+  newer: [...plain, ['updateCentre', 0.8], ['update', 1]],
   erasures: [...plainBut({ backUp: 2, restore: 1.2, centreBackUp: 1.2, centreRestore: 0.6 }), ['erase', 3]],
 }
 

@@ -82,9 +82,10 @@ export async function referenceServer({ organizations, now, uuid, isOlder }: Ser
       for (const { state } of livingRows(organizationId)) {
         const table = centre.schema.get(state.table)
         if (!table) continue
-        for (const { column, parent } of table.references) {
+        for (const { column, parent, onDelete } of table.references) {
           const id = state.values[column]
           const its = typeof id === 'number' ? centre.state.rows.get(keyOf(registry[parent].number, id)) : undefined
+          if (!its && onDelete === 'SET NULL') continue
           if (typeof id === 'number' && (!its || !isLiving(centre, its) || its.organizationId !== organizationId))
             faults.push(`${table.name} ${state.id} refers to ${parent} ${id}, which is not there`)
         }

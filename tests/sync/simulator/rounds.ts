@@ -1,4 +1,4 @@
-import { type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { type Refused, type Transport, Unreachable } from '../../../main/sync/wire.ts'
 import { tableNumbered } from '../schema.ts'
 import { carryOutOrders } from './erasures.ts'
 import { Crash } from './machine.ts'
@@ -72,8 +72,19 @@ function cutAt(node: Node) {
 }
 
 export async function afterPush(world: World) {
-  for (const { envelope } of world.net.envelopes.slice(-2)) world.oracle.received(envelope.body)
+  for (const { envelope, refused } of world.net.envelopes.slice(-2))
+    world.oracle.received(taken(envelope.body, refused))
   for (const id of organizations) world.violations.push(...(await world.server.faults(id)))
+}
+
+/** What was not taken is nowhere but on the machine that wrote it. */
+export function taken(body: string, refused: readonly Refused[]): string {
+  const places = new Set(refused.filter(({ column }) => column === null).map(({ table, id }) => `${table} ${id}`))
+  const isTaken = (line: string) => {
+    const { table, id }: { table: number; id: number } = JSON.parse(line)
+    return !places.has(`${table} ${id}`)
+  }
+  return places.size === 0 ? body : body.split('\n').filter(isTaken).join('\n')
 }
 
 /** Until every machine waits for the centre or for nothing. */

@@ -41,17 +41,24 @@ export const realRanges: readonly Range[] = [
   { from: 1, count: 200 },
   { from: 41, count: 50, recipe: 'copies' },
   { from: 140, count: 60, recipe: 'programs' },
-  { from: 1, count: 25, recipe: 'newer' },
+  // Machines that were shut out or put back before the centre took what they had written.
+  { from: 20, count: 25, recipe: 'newer' },
   // Once broken: an envelope forgotten too early, a copied disk that pulled in its twin's name, a restored centre.
   { from: 1080, count: 5 },
   { from: 1190, count: 55 },
+  // A row that came back whose deletion the centre had forgotten, and rows that name what it has forgotten.
+  { from: 223, count: 1, recipe: 'programs' },
+  { from: 88, count: 1, recipe: 'programs' },
   // A copied disk and a restored backup that had given one number to two rows.
   { from: 164, count: 6, recipe: 'lives' },
 ]
 
 /** Those that are tried with a centre in PostgreSQL. */
 export const postgresRanges: readonly Range[] = [
-  { from: 1, count: 120 },
+  { from: 1, count: 108 },
+  // Edits by newer programs of what older ones had made.
+  { from: 29, count: 4, recipe: 'programs' },
+  { from: 33, count: 3, recipe: 'newer' },
   { from: 1, count: 50, recipe: 'people' },
   { from: 1, count: 45, recipe: 'erasures' },
 ]

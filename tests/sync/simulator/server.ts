@@ -36,4 +36,7 @@ export interface ServerOptions {
 /** The table that an earlier program of the centre does not know. */
 export const unknownToOlder: TableName = 'groups'
 
+/** And a column of a table that it does know: only a centre in PostgreSQL has any. */
+export const unknownColumn: { table: TableName; column: string } = { table: 'assessments', column: 'description' }
+
 export type MakeServer = (options: ServerOptions) => Promise<Server>

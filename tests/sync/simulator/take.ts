@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts'
 import { actAmongPeople, endOrGiveBack, handOver } from './people.ts'
 import { type Random, randomFrom } from './random.ts'
 import type { Event } from './recipes.ts'
-import { afterPush, beginRound } from './rounds.ts'
+import { afterPush, beginRound, taken } from './rounds.ts'
 import { hasStanding } from './scope.ts'
 import { tokensIn } from './tokens.ts'
 import { actIn, allTokens } from './user.ts'
@@ -116,11 +116,11 @@ async function replay(world: World, random: Random) {
   const { envelope } = random.pick(world.net.envelopes)
   const { site } = JSON.parse(envelope.head) as { site: number }
   const before = await Promise.all(organizations.map((id) => world.server.head(id)))
-  const { status } = await world.server.transportOf(() => site).push(envelope)
+  const { status, refused } = await world.server.transportOf(() => site).push(envelope)
   const after = await Promise.all(organizations.map((id) => world.server.head(id)))
   if (status === 'ok') {
     // It was lost before, and now it arrived for the first time.
-    world.oracle.received(envelope.body)
+    world.oracle.received(taken(envelope.body, refused))
   } else if (JSON.stringify(before) !== JSON.stringify(after))
     world.violations.push(`an envelope that came again (${status}) moved the feed`)
 }

@@ -64,12 +64,20 @@ export function envelopes({ centre, two, typed }: Arriving) {
       expect(await a.push([])).toMatchObject({ status: 'ok' })
     })
 
-    it('of a revoked device is not taken, and nothing is given to it', async () => {
-      const { a } = await two()
+    it('of a revoked device is not taken, also where it was on its way before, and nothing is given to it', async () => {
+      const { organization, a, b } = await two()
       await centre().operator.query('SELECT sync.revoke_site($1)', [a.site])
       expect(await a.push([a.row('users', 1)])).toMatchObject({ status: 'revoked', acknowledged: 0 })
       expect(await a.hello()).toMatchObject({ status: 'revoked' })
       await expect(a.pull()).rejects.toThrow(/revoked/)
+
+      await centre().operator.query('BEGIN')
+      await centre().operator.query('SELECT sync.revoke_site($1)', [b.site])
+      const reply = b.push([b.row('users', 1)])
+      await expect.poll(() => typed('SELECT 1 FROM pg_locks WHERE NOT granted')).toHaveLength(1)
+      await centre().operator.query('COMMIT')
+      expect(await reply).toMatchObject({ status: 'revoked', acknowledged: 0 })
+      expect(await typed('SELECT id FROM users WHERE organization_id = $1', organization)).toEqual([])
     })
 
     it('reaches every other device and the typed tables, in the order of commits', async () => {
