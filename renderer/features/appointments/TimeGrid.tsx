@@ -43,7 +43,8 @@ export function TimeGrid({ calendar: { rows, day, days, busy, timesToday } }: { 
         (one.row.occurrence ?? 0) - (other.row.occurrence ?? 0) ||
         one.column - other.column,
     )
-  useLayoutEffect(() => void frame.current?.scrollTo({ top: firstHourInView * hourPixels }), [])
+  // A quarter above it, so that its number, which stands on its line, is seen whole.
+  useLayoutEffect(() => void frame.current?.scrollTo({ top: (firstHourInView - 0.25) * hourPixels }), [])
   const column = days.indexOf(day)
   useLayoutEffect(() => {
     const [first, open] = [heads.current?.children[0], heads.current?.children[column]]

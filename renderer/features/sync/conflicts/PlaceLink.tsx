@@ -18,7 +18,7 @@ export function PlaceLink({ place: { kind, id, title: assessment }, title }: Pla
         params={{ attemptId: id }}
         aria-label={t('conflicts.readAnswersOf', { name: title })}
       >
-        {t('conflicts.readAnswers', { title: assessment ?? '' })}
+        {t('conflicts.readAnswers', { title: `\u2068${assessment ?? ''}\u2069` })}
       </TextLink>
     )
   return (
