@@ -20,7 +20,13 @@ async function handedIn() {
   const row = { ...about, text: essay.text, type: 'essay', points: 4 }
   const questions = [await one.insert('questions', row), await one.insert('questions', row)]
   const paper = JSON.stringify(questions.map((id) => ({ id, question: essay })))
-  const paperId = await one.insert('papers', { ...about, title: 'Letters', max_score: 8, questions: paper })
+  const paperId = await one.insert('papers', {
+    ...about,
+    title: 'Letters',
+    max_score: 8,
+    passing_score: 50,
+    questions: paper,
+  })
   const whose = { ...about, beneficiary_id: person }
   const sitting = { state: 'handed_in', started_at: at, submitted_at: at, attempt_number: 1 }
   const attempt = await one.insert('attempts', { ...whose, ...sitting, paper_id: paperId })
@@ -59,7 +65,7 @@ it('comes to one result where two machines have graded a part each, and settles 
   expect(other.row('assessment_results', resultId)).toMatchObject({ score: 2, percentage: null })
   await agree(one, other)
   for (const device of [one, other]) {
-    expect(device.row('assessment_results', resultId)).toMatchObject({ score: 5, percentage: 62.5 })
+    expect(device.row('assessment_results', resultId)).toMatchObject({ score: 5, percentage: 62.5, passed: 1 })
     expect(device.row('attempts', attempt)).toMatchObject({ state: 'graded' })
   }
   const changes = () => [one, other].map((device) => device.one('SELECT change FROM sync_state'))
