@@ -61,7 +61,7 @@ export function takeNew({ name, references }: DescribedTable): string {
       .map(
         ({ column, parent }) =>
           // A row may hang on another one of its table that comes with it.
-          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' ELSE 'parentMissing' END`,
+          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' WHEN sync.has_left($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'moved' ELSE 'parentMissing' END`,
       ),
     ...references
       .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations' && mayBeErased(parent))

@@ -241,9 +241,11 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./centre/login.ts')).centreLogin,
   },
   'centre move': {
-    summary: 'Give a person with everything about them to another trainer, say what that does, or take it back.',
+    summary:
+      'Give a person with everything about them to another trainer, or to another organization, say what that does, or take it back.',
     usages: [
       'centre move --database URL --organization NAME --person WHO --to ADDRESS [--preview yes]',
+      'centre move --database URL --organization NAME --person WHO --to-organization NAME [--to ADDRESS] [--preview yes]',
       'centre move --database URL --undo N',
     ],
     options: {
@@ -251,6 +253,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       organization: ['NAME', 'The organization.'],
       person: ['WHO', 'The address, the whole name, or the number of the file.'],
       to: ['ADDRESS', 'The e-mail address of the trainer who takes them over.'],
+      'to-organization': ['NAME', 'The organization that takes them over; --to then names a trainer there.'],
       preview: ['yes', 'Only say what it would do.'],
       undo: ['N', 'The number that the move printed.'],
     },

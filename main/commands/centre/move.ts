@@ -1,40 +1,65 @@
-import { organizationNamed } from '../../centre/enrolment.ts'
+import { type CentreClient, organizationNamed } from '../../centre/enrolment.ts'
 import { type MovePreview, moveBack, moveBeneficiary, personNamed, previewMove } from '../../centre/move.ts'
+import {
+  type CrossingPreview,
+  crossBack,
+  type Destination,
+  moveToOrganization,
+  previewCrossing,
+} from '../../centre/move-organization.ts'
 import type { Options } from '../catalog.ts'
 import { required, wholeNumber } from '../options.ts'
 import { atCentre, databaseUrl } from './database.ts'
 
-/** Gives a person to another trainer, or says what that would do, or takes it back. */
+/** Gives a person to another trainer or another organization, or says what that would do, or takes it back. */
 export async function centreMove(options: Options) {
   const url = databaseUrl(options)
   if (options.undo !== undefined) {
     const move = wholeNumber(options, 'undo', 1, Number.MAX_SAFE_INTEGER)
-    await atCentre(url, (client) => moveBack(client, move))
+    await atCentre(url, async (client) => {
+      if (!(await crossBack(client, move))) await moveBack(client, move)
+    })
     process.stdout.write('Moved back. Devices hear of it when they are next in touch.\n')
     return
   }
-  const [organization, wanted, trainer] = [
-    required(options, 'organization'),
-    required(options, 'person'),
-    required(options, 'to'),
-  ]
+  const [organization, wanted] = [required(options, 'organization'), required(options, 'person')]
+  const there = options['to-organization']
+  const trainer = there === undefined ? required(options, 'to') : options.to
   await atCentre(url, async (client) => {
     const person = await personNamed(client, await organizationNamed(client, organization), wanted)
-    const preview = await previewMove(client, person.id, trainer)
-    process.stdout.write(`${inWords(preview).join('\n')}\n`)
+    const { words, go } =
+      there === undefined
+        ? await toTrainer(client, person.id, trainer ?? '')
+        : await toOrganization(client, person.id, {
+            organizationId: await organizationNamed(client, there),
+            trainer: trainer ?? null,
+          })
+    process.stdout.write(`${words.join('\n')}\n`)
     if (options.preview === 'yes') return
-    const move = await moveBeneficiary(client, person.id, trainer)
-    process.stdout.write(`Moved. To take it back: centre move --undo ${move}\n`)
+    process.stdout.write(`Moved. To take it back: centre move --undo ${await go()}\n`)
   })
 }
 
+interface Move {
+  words: string[]
+  /** The number that takes it back. */
+  go(): Promise<number>
+}
+
+async function toTrainer(client: CentreClient, personId: number, trainer: string): Promise<Move> {
+  const words = inWords(await previewMove(client, personId, trainer))
+  return { words, go: () => moveBeneficiary(client, personId, trainer) }
+}
+
+async function toOrganization(client: CentreClient, personId: number, destination: Destination): Promise<Move> {
+  const words = crossingInWords(await previewCrossing(client, personId, destination))
+  return { words, go: () => moveToOrganization(client, personId, destination) }
+}
+
 function inWords({ person, from, to, rows, leaves, comes }: MovePreview): string[] {
-  const along = Object.entries(rows)
-    .map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`)
-    .sort()
   return [
     `${person} goes from ${from ?? 'nobody'} to ${to}.`,
-    `With them: ${along.join(', ')}.`,
+    `With them: ${counted(rows)}.`,
     `${to} sees them from now on${comes.length > 0 ? `, on: ${comes.join(', ')}` : '; no laptop of theirs is at this centre'}.`,
     ...(from === null
       ? []
@@ -46,4 +71,28 @@ function inWords({ person, from, to, rows, leaves, comes }: MovePreview): string
         ]),
     'Administrators and computers of the whole organization keep them.',
   ]
+}
+
+function crossingInWords({ person, from, to, trainer, goes, stays, leaves, comes }: CrossingPreview): string[] {
+  return [
+    `${person} goes from ${from} to ${to}, ${trainer === null ? 'to no trainer yet' : `to ${trainer}`}.`,
+    `With them: ${counted(goes)}.`,
+    ...(Object.keys(stays).length === 0
+      ? []
+      : [
+          `These stay, at the centre alone and on no device, until the person comes back: ${counted(stays)}. What ${to} is to read of it, export from the file before and add to its documents.`,
+        ]),
+    leaves.length > 0
+      ? `They go from every device of ${from} when it is next in touch: ${leaves.join(', ')}. What was written there until then is not taken, and who wrote it is told so.`
+      : `No device of ${from} has them.`,
+    `${comes.length > 0 ? `They come to: ${comes.join(', ')}` : `No device of ${to} gets them yet`}.`,
+    `Messages stay with whom they were exchanged with, and no longer name the person.`,
+  ]
+}
+
+function counted(rows: Record<string, number>): string {
+  return Object.entries(rows)
+    .map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`)
+    .sort()
+    .join(', ')
 }
