@@ -32,6 +32,7 @@ const problems = {
   hasRequests: 'A request of this person for their data is open: have it answered first, on the privacy page.',
   isMerged: 'Another file was put into this one and can still be taken out again: wait until that time is over.',
   hasQuestions: 'A question about this person is open on the conflict desk: have it decided first, under Sync.',
+  isSitting: 'The person has begun an assessment today: let it be handed in first, or wait a day.',
   addressTaken:
     'Somebody there has the same e-mail address: change one of the two first, and join the two files after.',
   contentsMissing: 'A file of this person has not reached the centre yet: let the device that has it send it first.',

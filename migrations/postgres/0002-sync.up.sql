@@ -1431,8 +1431,11 @@ BEGIN
   FOR loose IN
     SELECT r.table_number, r.id, f.column_name FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
     JOIN sync.reference AS f ON f.table_number = r.table_number AND NOT f.is_firm
+    CROSS JOIN LATERAL (
+      SELECT FROM sync.leave AS l WHERE l.organization_id = organization AND l.trainer_id IS NULL AND l.table_number = f.parent_table
+        AND l.id = (r.state -> 'values' ->> f.column_name)::bigint LIMIT 1
+    ) AS gone
     WHERE r.organization_id = organization AND r.number > since AND r.alive AND c.kind <> 'push'
-      AND sync.has_left(organization, f.parent_table, (r.state -> 'values' ->> f.column_name)::bigint)
   LOOP
     PERFORM sync.write_as_centre(loose.table_number, loose.id, jsonb_build_object(loose.column_name, NULL));
   END LOOP;

@@ -155,6 +155,11 @@ BEGIN
       SELECT FROM sync.row AS r JOIN public.sync_conflicts AS q ON q.id = r.id
       WHERE r.organization_id = its.organization_id AND r.person_id = ANY (its_people) AND r.table_number = sync.table_number('sync_conflicts') AND q.decided_at IS NULL
     ) THEN 'hasQuestions'
+    -- What is begun and never handed in is in nobody's way for longer.
+    WHEN EXISTS (
+      SELECT FROM public.attempts AS a JOIN public.beneficiaries AS b ON b.id = a.beneficiary_id
+      WHERE coalesce(b.user_id, -b.id) = ANY (its_people) AND a.state = 'running' AND a.started_at > clock_timestamp() - interval '1 day'
+    ) THEN 'isSitting'
     WHEN EXISTS (
       SELECT FROM public.users AS u JOIN public.users AS o ON o.email = u.email WHERE u.id = ANY (its_people) AND o.organization_id = to_organization
     ) THEN 'addressTaken'

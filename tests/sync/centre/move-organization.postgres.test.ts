@@ -13,7 +13,7 @@ import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { everyRow, type Row } from '../../support/rows.ts'
 import { addDocument, carry, contentAt } from '../device/contents.ts'
 import { type Device, insertPerson } from '../device/device.ts'
-import { type TestCentre, testCentre } from './centre.ts'
+import { clockNow, type TestCentre, testCentre } from './centre.ts'
 import { realDevice } from './real-device.ts'
 
 let server: PostgresServer
@@ -332,6 +332,11 @@ it('refuses whoever cannot go, and what is to be put right first', async () => {
     decided_by: from.trainer,
     decided_at: '2026-04-02T09:00:00.000Z',
   })
+  const { attempt } = await assessed(from.desk, id, {})
+  await from.desk.update('attempts', attempt, { state: 'running', started_at: new Date().toISOString() })
+  await agree(from.desk)
+  await refused('begun an assessment')
+  await from.desk.update('attempts', attempt, { started_at: new Date(Date.now() - 86_400_000).toISOString() })
   const { email } = from.desk.row('users', userId) ?? {}
   const twin = await to.desk.insert('users', { email: String(email), password_hash: '!', name: 'L', role: 'student' })
   await agree(from.desk, to.desk)
@@ -415,4 +420,43 @@ it('lets what had stayed of somebody go where they are erased after, and the tex
   await agree(to.desk)
   await tidy(centre.operator, 0)
   expect(await left()).toEqual({ stayed: 0, refused: '' })
+})
+
+it('lets nobody take the number of what stayed, nor write to somebody who goes at this moment', async () => {
+  const [south, north] = [await centre.organization('Left'), await centre.organization('Right')]
+  const device = await centre.device(south)
+  const row = device.row
+  const made = [1, 2].flatMap((one) => [
+    row('users', one, { email: `p${device.id(one)}@example.org`, role: 'student' }),
+    row('beneficiaries', one, { user_id: device.id(one) }),
+  ])
+  const member = row('group_members', 1, { group_id: device.id(1), beneficiary_id: device.id(1) })
+  await device.push([...made, row('groups', 1), member])
+  const there = { organizationId: north, trainer: null }
+
+  // A push that was sent while they go waits, and is told that they have gone.
+  const going = await server.again(centre.operator)
+  await going.query('BEGIN')
+  const move = await moveToOrganization(going, device.id(1), there)
+  const pushed = device.push([
+    {
+      ...made[1],
+      values: { ...made[1]?.values, notes: 'at the same time' },
+      base: 2,
+      stamp: [clockNow(), device.site],
+    },
+  ])
+  await expect
+    .poll(async () => (await centre.operator.query(`SELECT FROM pg_locks WHERE NOT granted`)).rows.length)
+    .toBeGreaterThan(0)
+  await going.query('COMMIT')
+  expect((await pushed).refused).toMatchObject([{ id: device.id(1), reason: 'moved' }])
+
+  const taken = { ...member, values: { ...member.values, beneficiary_id: device.id(2) } }
+  expect((await device.push([taken])).refused).toMatchObject([{ id: device.id(1), reason: 'moved' }])
+  expect(await crossBack(centre.operator, move)).toBe(true)
+  const { rows } = await centre.operator.query('SELECT beneficiary_id::text FROM group_members WHERE id = $1', [
+    device.id(1),
+  ])
+  expect(rows).toEqual([{ beneficiary_id: String(device.id(1)) }])
 })
