@@ -101,11 +101,8 @@ async function fullFile(desk: Device, { id, userId, trainer }: { id: number; use
   const document = await addDocument(desk, noise(4_300_000), { beneficiary_id: id, uploaded_by: trainer })
   const member = await desk.insert('group_members', { group_id: group, beneficiary_id: id })
   await desk.insert('consents', { person_id: userId, consent_text_id: text, kind: 'given', recorded_by: trainer })
-  const link = await desk.insert('person_links', {
-    beneficiary_id: Math.min(id, other.id),
-    other_id: Math.max(id, other.id),
-    kind: 'sibling',
-  })
+  // It stands under the other one, and cannot be without this one.
+  const link = await desk.insert('person_links', { beneficiary_id: other.id, other_id: id, kind: 'parent' })
   const message = await desk.insert('messages', sample('messages', { sender_id: trainer, recipient_id: userId }))
   return { own, shared, goal, appointment, document, member, link, message, other, group }
 }
@@ -158,6 +155,9 @@ const refusals = (device: Device) =>
 it('takes a person whole to another organization, from every device of the one and onto those of the other', async () => {
   const { from, to, id, userId, there } = await twoOffices()
   const file = await fullFile(from.desk, { id, userId, trainer: from.trainer })
+  const gone = await from.desk.insert('goals', { beneficiary_id: id, title: 'Learns to swim' })
+  await agree(from.desk, from.laptop)
+  await from.desk.remove('goals', gone)
   await agree(from.desk, from.laptop)
   await carryAll(from.desk)
   expect(from.laptop.row('goals', file.goal)).toBeDefined()
@@ -195,6 +195,11 @@ it('takes a person whole to another organization, from every device of the one a
   expect(after.size).toBe(Object.keys(goes).length)
   expect(digest(after, after.keys())).toBe(digest(before, after.keys()))
   expect(await whereIs(userId, id)).toEqual([to.organizationId])
+  const { rows: words } = await centre.operator.query(
+    "SELECT id FROM sync.row WHERE organization_id = $1 AND state::text ~ 'Lina|swim|map' AND table_number <> 15",
+    [from.organizationId],
+  )
+  expect(words).toEqual([])
   await agree(from.desk, from.laptop, to.desk, to.laptop)
   for (const device of [to.desk, to.laptop]) {
     expect(device.row('users', userId)).toMatchObject({ name: 'Lina', organization_id: to.organizationId })
@@ -360,7 +365,7 @@ it('refuses whoever cannot go, and what is to be put right first', async () => {
 
 it('brings a person back with what was written of them since, and with everything that had stayed', async () => {
   const { from, to, id, userId, there } = await twoOffices()
-  const file = await fullFile(from.desk, { id, userId, trainer: from.trainer })
+  await fullFile(from.desk, { id, userId, trainer: from.trainer })
   await agree(from.desk, from.laptop)
   await carryAll(from.desk)
   const all = (device: Device) =>
@@ -387,14 +392,22 @@ it('brings a person back with what was written of them since, and with everythin
   }
   expect([all(from.desk), all(from.laptop)]).toEqual(before)
   for (const device of [to.desk, to.laptop]) expect(traces(device, { beneficiaries: id, users: userId })).toEqual([])
-  expect(file.member).toBeDefined()
+  // They can be written to again.
+  const message = await from.laptop.insert(
+    'messages',
+    sample('messages', { sender_id: from.trainer, recipient_id: userId }),
+  )
+  await agree(from.laptop, from.desk)
+  expect(from.desk.row('messages', message)).toMatchObject({ recipient_id: userId })
 
   // Whoever goes and has gone on is not taken back.
   const first = await moveToOrganization(centre.operator, id, there)
   await moveToOrganization(centre.operator, id, { organizationId: from.organizationId, trainer: from.email })
   await expect(crossBack(centre.operator, first)).rejects.toThrow('cannot be undone')
+  await moveToOrganization(centre.operator, id, there)
+  await expect(crossBack(centre.operator, first)).rejects.toThrow('cannot be undone')
   await agree(to.desk)
-  expect(to.desk.all('group_members')).toEqual([])
+  expect(to.desk.all('group_members')).toMatchObject([{ beneficiary_id: id }])
 })
 
 it('lets what had stayed of somebody go where they are erased after, and the text of what was not taken', async () => {
