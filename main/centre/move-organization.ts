@@ -15,6 +15,16 @@ export interface CrossingPreview {
   comes: string[]
 }
 
+/** A row that a device of the organization before wrote, and that nobody has taken. */
+export interface LateWriting {
+  machine: string
+  receivedAt: string
+  table: string
+  id: number
+  /** What it says and does not stand where the person is now; null where the row was taken out. */
+  values: Record<string, string | number> | null
+}
+
 /** Where somebody goes: an organization, and there a trainer by the address, or nobody yet. */
 export interface Destination {
   organizationId: number
@@ -68,14 +78,24 @@ export async function moveToOrganization(
   return Number(rows[0].reply)
 }
 
-/** Says false where the number is of no such move. @throws where it cannot be taken back */
+/** Says false where the number is of no such move. @throws where it cannot be taken back, with what to do */
 export async function crossBack(client: CentreClient, move: number): Promise<boolean> {
-  const { rows } = await client.query<{ reply: boolean | null }>('SELECT sync.cross_back($1) AS reply', [move])
+  const { rows } = await client.query<{ reply: 'done' | 'isOver' | keyof typeof problems | null }>(
+    'SELECT sync.cross_back($1) AS reply',
+    [move],
+  )
   const reply = rows[0]?.reply ?? null
-  if (reply === false) {
-    throw new Error(
-      `The move ${move} cannot be undone: it was undone already, the person has gone on since, or something is in the way there. "centre move --to-organization NAME --preview yes" says what.`,
-    )
+  if (reply === 'isOver') {
+    throw new Error(`The move ${move} cannot be undone: it was undone already, or the person has gone on since.`)
   }
-  return reply === true
+  if (reply !== null && reply !== 'done') throw new Error(problems[reply])
+  return reply === 'done'
+}
+
+/** What came too late, for whoever moved the person to tell the organization where they are. */
+export async function lateWritings(client: CentreClient, move: number): Promise<LateWriting[]> {
+  const { rows } = await client.query<{ reply: LateWriting[] | null }>('SELECT sync.late_writings($1) AS reply', [move])
+  const reply = rows[0]?.reply
+  if (!reply) throw new Error(`No move to another organization has the number ${move}.`)
+  return reply
 }

@@ -247,6 +247,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       'centre move --database URL --organization NAME --person WHO --to ADDRESS [--preview yes]',
       'centre move --database URL --organization NAME --person WHO --to-organization NAME [--to ADDRESS] [--preview yes]',
       'centre move --database URL --undo N',
+      'centre move --database URL --late N',
     ],
     options: {
       database,
@@ -256,6 +257,7 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
       'to-organization': ['NAME', 'The organization that takes them over; --to then names a trainer there.'],
       preview: ['yes', 'Only say what it would do.'],
       undo: ['N', 'The number that the move printed.'],
+      late: ['N', 'The same: what was written in the organization before, after somebody had gone to another one.'],
     },
     load: async () => (await import('./centre/move.ts')).centreMove,
   },

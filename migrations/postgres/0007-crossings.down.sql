@@ -1,4 +1,8 @@
 DROP FUNCTION sync.erase_stayed();
+DROP FUNCTION sync.late_writings(bigint);
+DROP FUNCTION sync.said_late(sync.rule, jsonb, integer);
+DROP FUNCTION sync.is_about(sync.refused, bigint[]);
+DROP FUNCTION sync.is_theirs(integer, bigint, bigint[]);
 DROP FUNCTION sync.cross_back(bigint);
 DROP FUNCTION sync.move_to_organization(bigint, bigint, text);
 DROP FUNCTION sync.lock_heads(bigint[]);

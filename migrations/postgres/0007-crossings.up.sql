@@ -401,12 +401,13 @@ BEGIN
 END $$;
 
 -- Brings somebody back whom a move took across, with what was written of them since, and everything that had stayed; null where
--- the number is of no such move, false where they have gone on, or something is in the way of their coming back.
-CREATE FUNCTION sync.cross_back(crossing_id bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+-- the number is of no such move, and otherwise what is in the way, or `done`.
+CREATE FUNCTION sync.cross_back(crossing_id bigint) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
 DECLARE
   its sync.crossing;
   file public.beneficiaries;
   plan record;
+  problem text;
 BEGIN
   SELECT * INTO its FROM sync.crossing WHERE id = crossing_id;
   IF its.id IS NULL THEN RETURN NULL; END IF;
@@ -414,23 +415,65 @@ BEGIN
   SELECT b.* INTO file FROM public.beneficiaries AS b
   WHERE b.organization_id = its.to_organization AND coalesce(b.user_id, -b.id) = ANY (its.people) AND b.merged_into IS NULL;
   IF file.id IS NULL OR EXISTS (SELECT FROM sync.crossing AS g WHERE g.id = its.id AND g.undone_at IS NOT NULL)
-    OR EXISTS (SELECT FROM sync.crossing AS g WHERE g.people && its.people AND g.id > its.id) THEN RETURN false; END IF;
+    OR EXISTS (SELECT FROM sync.crossing AS g WHERE g.people && its.people AND g.id > its.id) THEN RETURN 'isOver'; END IF;
   SELECT * INTO plan FROM sync.plan_crossing(its.to_organization, sync.people_in(file.id));
-  IF sync.crossing_problem(file, its.organization_id, NULL, plan.goes) IS NOT NULL THEN RETURN false; END IF;
+  problem := sync.crossing_problem(file, its.organization_id, NULL, plan.goes);
+  IF problem IS NOT NULL THEN RETURN problem; END IF;
   PERFORM sync.cross_over(its.to_organization, its.organization_id, sync.people_in(file.id), NULL);
   UPDATE sync.crossing SET undone_at = clock_timestamp() WHERE id = its.id;
-  RETURN true;
+  RETURN 'done';
 END $$;
+
+-- A row of theirs, wherever it is.
+CREATE FUNCTION sync.is_theirs(its_table integer, its_id bigint, its_people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM sync.row AS r WHERE r.table_number = its_table AND r.id = its_id AND r.person_id = ANY (its_people)
+  ) OR EXISTS (
+    SELECT FROM sync.stayed AS s JOIN sync.crossing AS g ON g.id = s.crossing
+    WHERE s.table_number = its_table AND s.id = its_id AND g.people && its_people
+  )
+$$;
+
+-- Whether what was not taken is about them: a row of theirs, or one that was to hang on one.
+CREATE FUNCTION sync.is_about(noted sync.refused, its_people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT sync.is_theirs(noted.table_number, noted.id, its_people) OR EXISTS (
+    SELECT FROM sync.reference AS f WHERE f.table_number = noted.table_number
+      AND sync.is_theirs(f.parent_table, sync.as_id(sync.parsed(noted.row) -> 'values' -> f.column_name), its_people)
+  )
+$$;
+
+-- What a row that was not taken says by its author, and does not stand where the person is now; null where it was taken out.
+CREATE FUNCTION sync.said_late(its sync.rule, pushed jsonb, family integer) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN pushed ? 'deletion' THEN NULL ELSE coalesce(jsonb_object_agg(e.key, e.value), '{}') END
+  FROM jsonb_each(pushed -> 'values') AS e
+  LEFT JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (pushed ->> 'id')::bigint
+  WHERE e.key <> ALL (ARRAY['organization_id', 'created_at', 'updated_at', 'password_hash', 'secret_hash', 'code']) AND e.value <> 'null'
+    AND e.value IS DISTINCT FROM k.state -> 'values' -> e.key
+    AND NOT EXISTS (SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.column_name = e.key)
+    AND (sync.stamp_of(pushed, sync.register_of(its.rules, e.key)) ->> 1)::integer IN (SELECT s.site FROM sync.site AS s WHERE s.family = said_late.family)
+$$;
+
+-- What devices of the organization before wrote about somebody since they went, for whoever runs the centre to tell the one
+-- where they are; null where the number is of no such move.
+CREATE FUNCTION sync.late_writings(crossing_id bigint) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+      'machine', coalesce(nullif(f.machine, ''), '#' || f.site), 'receivedAt', to_char(e.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'table', c.name, 'id', n.id, 'values', sync.said_late(c, sync.parsed(n.row), f.site)
+    ) ORDER BY e.received_at, n.place), '[]')
+    FROM sync.refused AS n
+    JOIN sync.rule AS c ON c.table_number = n.table_number
+    JOIN sync.envelope AS e ON e.site = n.site AND e.number = n.envelope
+    JOIN sync.site AS s ON s.site = n.site JOIN sync.site AS f ON f.site = s.family
+    WHERE n.organization_id = g.organization_id AND n.reason = 'moved' AND n.row <> '' AND e.received_at >= g.crossed_at AND sync.is_about(n, g.people)
+  ) FROM sync.crossing AS g WHERE g.id = crossing_id
+$$;
 
 -- Where somebody is erased, what had stayed of them elsewhere goes too, and the text of what was not taken there.
 CREATE FUNCTION sync.erase_stayed() RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
 BEGIN
+  UPDATE sync.refused AS n SET row = '' FROM sync.crossing AS g JOIN public.erasure_orders AS o ON o.person_id = ANY (g.people)
+  WHERE n.organization_id = g.organization_id AND n.reason = 'moved' AND n.row <> '' AND sync.is_about(n, g.people);
   DELETE FROM sync.stayed AS s USING sync.crossing AS g, public.erasure_orders AS o
   WHERE g.id = s.crossing AND (o.person_id = ANY (g.people) OR o.person_id = s.person_id);
-  UPDATE sync.refused AS n SET row = '' FROM sync.crossing AS g, public.erasure_orders AS o, sync.row AS r
-  WHERE o.person_id = ANY (g.people) AND n.organization_id = g.organization_id AND n.reason = 'moved' AND n.row <> '' AND r.person_id = o.person_id
-    AND (r.table_number = n.table_number AND r.id = n.id OR EXISTS (
-      SELECT FROM sync.reference AS f WHERE f.table_number = n.table_number AND f.parent_table = r.table_number
-        AND sync.as_id(sync.parsed(n.row) -> 'values' -> f.column_name) = r.id
-    ));
 END $$;

@@ -1,17 +1,18 @@
 import { type CentreClient, organizationNamed } from '../../centre/enrolment.ts'
 import { type MovePreview, moveBack, moveBeneficiary, personNamed, previewMove } from '../../centre/move.ts'
 import {
-  type CrossingPreview,
   crossBack,
   type Destination,
+  lateWritings,
   moveToOrganization,
   previewCrossing,
 } from '../../centre/move-organization.ts'
 import type { Options } from '../catalog.ts'
 import { required, wholeNumber } from '../options.ts'
+import { counted, crossingInWords, lateInWords } from './crossing-words.ts'
 import { atCentre, databaseUrl } from './database.ts'
 
-/** Gives a person to another trainer or another organization, or says what that would do, or takes it back. */
+/** Gives a person to another trainer or another organization, or says what that would do or what came too late, or takes it back. */
 export async function centreMove(options: Options) {
   const url = databaseUrl(options)
   if (options.undo !== undefined) {
@@ -20,6 +21,12 @@ export async function centreMove(options: Options) {
       if (!(await crossBack(client, move))) await moveBack(client, move)
     })
     process.stdout.write('Moved back. Devices hear of it when they are next in touch.\n')
+    return
+  }
+  if (options.late !== undefined) {
+    const move = wholeNumber(options, 'late', 1, Number.MAX_SAFE_INTEGER)
+    const writings = await atCentre(url, (client) => lateWritings(client, move))
+    process.stdout.write(`${lateInWords(writings).join('\n')}\n`)
     return
   }
   const [organization, wanted] = [required(options, 'organization'), required(options, 'person')]
@@ -71,28 +78,4 @@ function inWords({ person, from, to, rows, leaves, comes }: MovePreview): string
         ]),
     'Administrators and computers of the whole organization keep them.',
   ]
-}
-
-function crossingInWords({ person, from, to, trainer, goes, stays, leaves, comes }: CrossingPreview): string[] {
-  return [
-    `${person} goes from ${from} to ${to}, ${trainer === null ? 'to no trainer yet' : `to ${trainer}`}.`,
-    `With them: ${counted(goes)}.`,
-    ...(Object.keys(stays).length === 0
-      ? []
-      : [
-          `These stay, at the centre alone and on no device, until the person comes back: ${counted(stays)}. What ${to} is to read of it, export from the file before and add to its documents.`,
-        ]),
-    leaves.length > 0
-      ? `They go from every device of ${from} when it is next in touch: ${leaves.join(', ')}. What was written there until then is not taken, and who wrote it is told so.`
-      : `No device of ${from} has them.`,
-    `${comes.length > 0 ? `They come to: ${comes.join(', ')}` : `No device of ${to} gets them yet`}.`,
-    `Messages stay with whom they were exchanged with, and no longer name the person.`,
-  ]
-}
-
-function counted(rows: Record<string, number>): string {
-  return Object.entries(rows)
-    .map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`)
-    .sort()
-    .join(', ')
 }

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   crossBack,
   type Destination,
+  lateWritings,
   moveToOrganization,
   previewCrossing,
 } from '../../../main/centre/move-organization.ts'
 import { tidy } from '../../../main/centre/tidy.ts'
-import type { TableName } from '../../../main/database/registry.ts'
+import { registry, type TableName } from '../../../main/database/registry.ts'
 import { noise } from '../../support/documents.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { everyRow, type Row } from '../../support/rows.ts'
@@ -196,8 +197,8 @@ it('takes a person whole to another organization, from every device of the one a
   expect(digest(after, after.keys())).toBe(digest(before, after.keys()))
   expect(await whereIs(userId, id)).toEqual([to.organizationId])
   const { rows: words } = await centre.operator.query(
-    "SELECT id FROM sync.row WHERE organization_id = $1 AND state::text ~ 'Lina|swim|map' AND table_number <> 15",
-    [from.organizationId],
+    "SELECT id FROM sync.row WHERE organization_id = $1 AND state::text ~ 'Lina|swim|map' AND table_number <> $2",
+    [from.organizationId, registry.activity_logs.number],
   )
   expect(words).toEqual([])
   await agree(from.desk, from.laptop, to.desk, to.laptop)
@@ -238,7 +239,9 @@ it('neither loses nor takes what devices of the organization before wrote withou
   const { from, to, id, userId, there } = await twoOffices()
   const goal = await from.desk.insert('goals', { beneficiary_id: id, title: 'Reads a map' })
   await agree(from.desk, from.laptop, to.desk)
-  await moveToOrganization(centre.operator, id, there)
+  const move = await moveToOrganization(centre.operator, id, there)
+  expect(await lateWritings(centre.operator, move)).toEqual([])
+  await expect(lateWritings(centre.operator, move + 1_000_000)).rejects.toThrow('No move')
   // One of the rows the desk made itself and has never got from the centre, the other is new.
   await from.desk.update('goals', goal, { title: 'Reads a map at night' })
   await from.desk.insert('goals', { beneficiary_id: id, title: 'Takes the bus' })
@@ -268,6 +271,14 @@ it('neither loses nor takes what devices of the organization before wrote withou
   for (const text of ['at night', 'Takes the bus', 'Swims', 'Lina B.', 'the last lesson']) expect(texts).toContain(text)
   for (const device of [from.desk, from.laptop])
     expect(traces(device, { beneficiaries: id, users: userId })).toEqual([])
+  // Whoever moved them is told what it was, and only that.
+  expect(await lateWritings(centre.operator, move)).toMatchObject([
+    { table: 'users', id: userId, values: { name: 'Lina B.' } },
+    { table: 'beneficiaries', id, values: { notes: 'the last lesson' } },
+    { table: 'goals', id: goal, values: { title: 'Reads a map at night' } },
+    { table: 'goals', values: { title: 'Takes the bus', status: 'open' } },
+    { table: 'goals', values: { title: 'Swims', status: 'open' } },
+  ])
   expect(to.desk.row('goals', goal)).toMatchObject({ title: 'Reads a map' })
   expect(to.desk.all('goals')).toHaveLength(1)
   expect(to.desk.row('users', userId)).toMatchObject({ name: 'Lina' })
@@ -277,6 +288,11 @@ it('neither loses nor takes what devices of the organization before wrote withou
   expect(from.desk.row('messages', message)).toMatchObject({ recipient_id: null })
   expect(from.laptop.row('messages', message)).toMatchObject({ recipient_id: null })
   expect(from.laptop.one('SELECT count(*) FROM sync_parked')).toBe(0)
+  const { rows: named } = await centre.operator.query(
+    "SELECT state #> '{values,recipient_id}' AS recipient FROM sync.row WHERE table_number = $1 AND id = $2",
+    [registry.messages.number, message],
+  )
+  expect(named).toEqual([{ recipient: null }])
 
   // What is written where they are now counts as ever.
   await to.desk.update('goals', goal, { title: 'Reads every map' })
@@ -381,6 +397,15 @@ it('brings a person back with what was written of them since, and with everythin
   await agree(to.laptop, to.desk)
 
   expect(await crossBack(centre.operator, move + 1_000_000)).toBe(false)
+  const hold = await to.desk.insert('legal_holds', {
+    person_id: userId,
+    reason: 'court',
+    placed_at: '2026-04-01T09:00:00.000Z',
+  })
+  await agree(to.desk)
+  await expect(crossBack(centre.operator, move)).rejects.toThrow('legal hold')
+  await to.desk.remove('legal_holds', hold)
+  await agree(to.desk)
   expect(await crossBack(centre.operator, move)).toBe(true)
   await expect(crossBack(centre.operator, move)).rejects.toThrow('cannot be undone')
   // The laptop hears of neither: it had them all the while. The desk gives everything back that it let go of.
