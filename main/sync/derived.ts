@@ -27,11 +27,14 @@ interface Person {
   isAway: 0 | 1
 }
 
+// Statements are put together once: a first round runs them for every person.
 const people = `SELECT b.id, b.organization_id AS organizationId, b.trainer_id AS trainerId, b.status, u.name,
     p.date_of_birth AS dateOfBirth, coalesce(p.phone, '') AS phone,
     p.preferences, p.metadata AS profileMetadata, b.metadata AS fileMetadata,
     ${isPutAway('b')} AS isAway
-  FROM beneficiaries b JOIN users u ON u.id = b.user_id LEFT JOIN profiles p ON p.user_id = u.id WHERE`
+  FROM beneficiaries b JOIN users u ON u.id = b.user_id LEFT JOIN profiles p ON p.user_id = u.id`
+const peopleOfFile = `${people} WHERE b.id = ? OR b.merged_into = ?`
+const peopleOfAccount = `${people} WHERE b.user_id = ?`
 
 /** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */
 export function derivedOf(replica: Replica): Derived {
@@ -47,11 +50,11 @@ export function derivedOf(replica: Replica): Derived {
       const found = new Map<number, Person>()
       const { prepared } = replica
       for (const id of files) {
-        const its = prepared<Person>(`${people} b.id = ? OR b.merged_into = ?`).all(id, id)
+        const its = prepared<Person>(peopleOfFile).all(id, id)
         for (const one of its) found.set(one.id, one)
       }
       for (const id of accounts) {
-        for (const one of prepared<Person>(`${people} b.user_id = ?`).all(id)) found.set(one.id, one)
+        for (const one of prepared<Person>(peopleOfAccount).all(id)) found.set(one.id, one)
       }
       for (const person of found.values()) {
         if (person.isAway) leaveLists(replica, person.id)
@@ -88,14 +91,12 @@ function indexPerson(
   })
   const { dateOfBirth, phone } = more
   prepared('DELETE FROM people_keys WHERE beneficiary_id = ?').run(id)
-  for (const [kind, value] of keysOf({ beneficiaryId: id, organizationId, name, dateOfBirth, phone, ...inJson })) {
-    prepared('INSERT INTO people_keys (organization_id, kind, value, beneficiary_id) VALUES (?, ?, ?, ?)').run(
-      organizationId,
-      kind,
-      value,
-      id,
-    )
-  }
+  const keys = keysOf({ beneficiaryId: id, organizationId, name, dateOfBirth, phone, ...inJson })
+  if (keys.length === 0) return
+  const places = keys.map(() => '(?, ?, ?, ?)').join(', ')
+  prepared(`INSERT INTO people_keys (organization_id, kind, value, beneficiary_id) VALUES ${places}`).run(
+    keys.flatMap(([kind, value]) => [organizationId, kind, value, id]),
+  )
 }
 
 function indexMessage({ prepared }: Replica, id: number) {

@@ -1,14 +1,21 @@
+import { useMergedRef } from '@mantine/hooks'
 import { createLink } from '@tanstack/react-router'
-import { type ComponentProps, type ComponentType, type ReactNode, useId } from 'react'
+import { type ComponentProps, type ComponentType, type ReactNode, useEffect, useId, useRef } from 'react'
 import classes from './ShellLink.module.css'
 
 interface HasIcon {
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
 }
 
-function Place({ icon: Icon, children, className = '', ...anchor }: ComponentProps<'a'> & HasIcon) {
+function Place({ icon: Icon, children, className = '', ref, ...anchor }: ComponentProps<'a'> & HasIcon) {
+  const own = useRef<HTMLAnchorElement>(null)
+  const isCurrent = Boolean(anchor['aria-current'])
+  // Whoever comes by the search or by an address sees where they are, also where not all places have room.
+  useEffect(() => {
+    if (isCurrent) own.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
   return (
-    <a {...anchor} className={`${classes.place} ${className}`}>
+    <a {...anchor} ref={useMergedRef(own, ref)} className={`${classes.place} ${className}`}>
       <Icon size={20} stroke={1.75} aria-hidden />
       {children}
     </a>

@@ -4,7 +4,7 @@ import { editPeople, fillCentre } from './sync/data.ts'
 import { effortOf } from './sync/effort.ts'
 import { copied, written } from './sync/floors.ts'
 import type { Doc, PeerResult } from './sync/peer.ts'
-import { throughPouchDB } from './sync/pouchdb.ts'
+import { batchSizes, throughPouchDB } from './sync/pouchdb.ts'
 import { throughRxDB } from './sync/rxdb.ts'
 import { type BenchDevice, startStage } from './sync/stage.ts'
 
@@ -138,19 +138,19 @@ function reportPeer(name: string, { rows: arrived, ...peer }: PeerResult, about:
   return times
 }
 
-const pouch = reportPeer(
-  'PouchDB',
-  await throughPouchDB(docs),
-  'LevelDB without fsync, express-pouchdb over HTTP in a thread of its own, not encrypted',
-)
-report('sync: aims beside PouchDB', {
-  timesUp: rounded(pouch.up, 1),
-  aimUp: aims.timesPouchUp,
-  isUpWithinAim: pouch.up >= aims.timesPouchUp,
-  timesDown: rounded(pouch.down, 1),
-  aimDown: aims.timesPouchDown,
-  isDownWithinAim: pouch.down >= aims.timesPouchDown,
-})
+const pouchAbout = 'LevelDB without fsync, express-pouchdb over HTTP in a thread of its own, not encrypted'
+for (const [choice, batchSize] of Object.entries(batchSizes)) {
+  const name = `PouchDB, batches of ${batchSize}`
+  const pouch = reportPeer(name, await throughPouchDB(docs, batchSize), `${pouchAbout}; ${choice} size of its batches`)
+  report(`sync: aims beside ${name}`, {
+    timesUp: rounded(pouch.up, 1),
+    aimUp: aims.timesPouchUp,
+    isUpWithinAim: pouch.up >= aims.timesPouchUp,
+    timesDown: rounded(pouch.down, 1),
+    aimDown: aims.timesPouchDown,
+    isDownWithinAim: pouch.down >= aims.timesPouchDown,
+  })
+}
 reportPeer(
   'RxDB',
   await throughRxDB(docs),

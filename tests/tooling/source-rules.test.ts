@@ -61,6 +61,13 @@ const rules: Record<string, SourceRule> = {
     planted: ['id INTEGER PRIMARY KEY AUTOINCREMENT'],
     harmless: ['id INTEGER PRIMARY KEY'],
   },
+  'match-parent without the name by which Chromium knows it': {
+    why: 'sets Arabic names at the far end of a list that is read from the left',
+    files: /^renderer\/.*\.css$/,
+    breaks: text(/(?<!text-align: -webkit-match-parent;\s*)text-align: match-parent/),
+    planted: ['.name {\n  text-align: match-parent;\n}'],
+    harmless: ['.name {\n  text-align: -webkit-match-parent;\n  text-align: match-parent;\n}'],
+  },
   'HTML from text': {
     why: 'lets what people type run as code',
     files: /^renderer\/.*\.tsx?$/,

