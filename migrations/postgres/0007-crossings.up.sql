@@ -465,7 +465,7 @@ CREATE FUNCTION sync.late_writings(crossing_id bigint) RETURNS jsonb LANGUAGE sq
     JOIN sync.rule AS c ON c.table_number = n.table_number
     JOIN sync.envelope AS e ON e.site = n.site AND e.number = n.envelope
     JOIN sync.site AS s ON s.site = n.site JOIN sync.site AS f ON f.site = s.family
-    WHERE n.organization_id = g.organization_id AND n.reason = 'moved' AND n.row <> '' AND e.received_at >= g.crossed_at AND sync.is_about(n, g.people)
+    WHERE n.organization_id = g.organization_id AND n.reason = 'moved' AND n.row <> '' AND sync.is_about(n, g.people)
   ) FROM sync.crossing AS g WHERE g.id = crossing_id
 $$;
 

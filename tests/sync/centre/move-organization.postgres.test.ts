@@ -492,6 +492,16 @@ it('lets nobody take the number of what stayed, nor write to somebody who goes a
 
   const taken = { ...member, values: { ...member.values, beneficiary_id: device.id(2) } }
   expect((await device.push([taken])).refused).toMatchObject([{ id: device.id(1), reason: 'moved' }])
+  const other = await moveToOrganization(centre.operator, device.id(2), there)
+  await device.push([row('goals', 1, { beneficiary_id: device.id(2), title: 'of the other one' })])
+  expect(await lateWritings(centre.operator, move)).toMatchObject([
+    { table: 'beneficiaries', values: { notes: 'at the same time' } },
+    { table: 'group_members' },
+  ])
+  expect(await lateWritings(centre.operator, other)).toMatchObject([
+    { table: 'group_members' },
+    { values: { title: 'of the other one' } },
+  ])
   expect(await crossBack(centre.operator, move)).toBe(true)
   const { rows } = await centre.operator.query('SELECT beneficiary_id::text FROM group_members WHERE id = $1', [
     device.id(1),

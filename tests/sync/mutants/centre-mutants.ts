@@ -590,10 +590,17 @@ export const centreMutants: readonly Mutant[] = [
     tests: crossing,
   },
   {
+    name: 'PostgreSQL: whoever moved somebody is told what is written about others',
+    file: crossings,
+    from: `AND n.row <> '' AND sync.is_about(n, g.people)\n`,
+    to: '',
+    tests: crossing,
+  },
+  {
     name: 'PostgreSQL: what was not taken outlives an erasure elsewhere',
     file: crossings,
-    from: `AND n.reason = 'moved' AND n.row <> ''`,
-    to: 'AND false',
+    from: `AND n.row <> '' AND sync.is_about(n, g.people);`,
+    to: 'AND false;',
     tests: crossing,
   },
 ]
