@@ -137,6 +137,20 @@ async function whereIs(userId: number, id: number) {
   return rows.map(({ organization }) => Number(organization))
 }
 
+/** Columns of the centre in which a row names one of another organization; a log tells what happened, whoever it was. */
+async function strayReferences() {
+  const { rows } = await centre.operator.query<{ name: string; column: string; parent: string }>(
+    `SELECT c.name, f.column_name AS "column", p.name AS parent FROM sync.reference AS f
+    JOIN sync.rule AS c USING (table_number) JOIN sync.rule AS p ON p.table_number = f.parent_table
+    WHERE c.kind <> 'push' AND c.name <> 'organizations'`,
+  )
+  const counts = rows.map(
+    ({ name, column, parent }) => `SELECT '${name}.${column}' AS stray FROM public.${name} AS c
+      JOIN public.${parent} AS p ON p.id = c.${column} WHERE p.organization_id <> c.organization_id`,
+  )
+  return (await centre.operator.query(counts.join(' UNION ALL '))).rows
+}
+
 /** Columns of a device, but for its log, in which a person stands. */
 function traces({ replica }: Device, ids: Partial<Record<string, number>>): string[] {
   return replica.schema.tables
@@ -201,6 +215,7 @@ it('takes a person whole to another organization, from every device of the one a
     [from.organizationId, registry.activity_logs.number],
   )
   expect(words).toEqual([])
+  expect(await strayReferences()).toEqual([])
   await agree(from.desk, from.laptop, to.desk, to.laptop)
   for (const device of [to.desk, to.laptop]) {
     expect(device.row('users', userId)).toMatchObject({ name: 'Lina', organization_id: to.organizationId })
@@ -417,6 +432,7 @@ it('brings a person back with what was written of them since, and with everythin
   }
   expect([all(from.desk), all(from.laptop)]).toEqual(before)
   for (const device of [to.desk, to.laptop]) expect(traces(device, { beneficiaries: id, users: userId })).toEqual([])
+  expect(await strayReferences()).toEqual([])
   // They can be written to again.
   const message = await from.laptop.insert(
     'messages',
