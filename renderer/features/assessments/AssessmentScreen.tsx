@@ -17,6 +17,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
 import { AssessmentActions } from './AssessmentActions.tsx'
 import { AssessmentFacts } from './AssessmentFacts.tsx'
+import classes from './AssessmentScreen.module.css'
 import { DetailsForm } from './details/DetailsForm.tsx'
 import { isUnsaved, type SavingState } from './details/use-autosave.ts'
 import { FromBankDialog } from './pools/FromBankDialog.tsx'
@@ -69,7 +70,13 @@ function AssessmentPage({ assessment }: { assessment: Assessment }) {
         }
       />
       <StatusNotice assessment={assessment} mayWrite={mayWrite} />
-      <Tabs key={assessment.status} defaultValue="questions" keepMounted={false} keepMountedMode="display-none">
+      <Tabs
+        key={assessment.status}
+        defaultValue="questions"
+        keepMounted={false}
+        keepMountedMode="display-none"
+        classNames={{ list: classes.tabs, tab: classes.tab }}
+      >
         <Tabs.List mb="md">
           <Tabs.Tab value="questions">{t('tab.questions', { count: assessment.questions.length })}</Tabs.Tab>
           <Tabs.Tab value="details">{t('tab.details')}</Tabs.Tab>

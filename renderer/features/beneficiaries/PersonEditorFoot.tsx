@@ -23,15 +23,17 @@ export function PersonEditorFoot({ person, editing }: { person: Beneficiary; edi
         )}
       </FormProblem>
       {isMerged && <Text size="sm">{t('edit.merged')}</Text>}
-      <PersonPrivacy person={person} />
       <Group justify="space-between" mt={problem || isMerged ? 'md' : 0}>
         <Stack gap={4}>
           <SaveState isSaving={isSaving} savedAt={editing.savedAt} isDirty={isDirty} />
           <SafeMark kind="beneficiaries" id={person.id} />
         </Stack>
-        <Button type="submit" disabled={!isDirty} loading={isSaving}>
-          {t('edit.submit')}
-        </Button>
+        <Group gap="sm" ms="auto">
+          <PersonPrivacy person={person} />
+          <Button type="submit" disabled={!isDirty} loading={isSaving}>
+            {t('edit.submit')}
+          </Button>
+        </Group>
       </Group>
     </>
   )

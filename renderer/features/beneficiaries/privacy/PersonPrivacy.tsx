@@ -19,7 +19,7 @@ export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'na
   const navigate = useNavigate()
   const [opened, setOpened] = useState<'consents' | 'seal' | 'erase' | null>(null)
   return (
-    <Group justify="space-between" gap="xs" mb="xs">
+    <Group gap="xs">
       <State beneficiaryId={person.id} onOpen={() => setOpened('consents')} />
       <AdminMenu person={person} onSeal={() => setOpened('seal')} onErase={() => setOpened('erase')} />
       {opened === 'consents' && <PersonConsents person={person} onClose={() => setOpened(null)} />}
