@@ -214,6 +214,8 @@ CREATE TABLE sync.rule (
   -- What rows say that a kiosk gets; null where that is all of them.
   kiosk_only jsonb,
   kiosk_hidden text[] NOT NULL,
+  -- Rows go along when somebody goes to another organization.
+  goes_along boolean NOT NULL,
   -- Statements of this table: take new rows, put merged rows into the typed table, take dead ones out of it.
   take_new text NOT NULL,
   put text NOT NULL,
@@ -228,6 +230,8 @@ CREATE TABLE sync.reference (
   parent_table integer NOT NULL,
   -- The row cannot be without it: deleting the parent deletes the row, or is refused.
   is_firm boolean NOT NULL,
+  -- Then it names the trainer whom they go to, instead of nobody.
+  becomes_trainer boolean NOT NULL,
   PRIMARY KEY (table_number, column_name)
 );
 

@@ -28,5 +28,3 @@ DROP FUNCTION sync.ids_among(text[], integer);
 DROP FUNCTION sync.row_key(integer, bigint);
 DROP TABLE sync.stayed;
 DROP TABLE sync.crossing;
-ALTER TABLE sync.reference DROP COLUMN becomes_trainer;
-ALTER TABLE sync.rule DROP COLUMN goes_along;

@@ -1,9 +1,6 @@
 -- People into another organization, by whoever runs the centre: docs/sync.md, "Into another organization". Never called by a
 -- device. What goes along is told by main/centre/going-along.ts and by the references of the typed tables.
 
-ALTER TABLE sync.rule ADD COLUMN goes_along boolean NOT NULL DEFAULT false;
-ALTER TABLE sync.reference ADD COLUMN becomes_trainer boolean NOT NULL DEFAULT false;
-
 CREATE TABLE sync.crossing (
   id bigint PRIMARY KEY,
   organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
