@@ -105,10 +105,21 @@ BEGIN
   END LOOP;
 END $$;
 
--- Contents that documents among these rows name.
-CREATE FUNCTION sync.paths_among(keys text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+-- Pictures in questions and papers among these rows: everybody's, and named by their bytes alone.
+CREATE FUNCTION sync.pictures_among(organization bigint, keys text[]) RETURNS SETOF sync.row LANGUAGE sql STABLE AS $$
+  SELECT d.* FROM sync.row AS d JOIN sync.rule AS c USING (table_number)
+  WHERE c.name = 'documents' AND d.organization_id = organization AND d.alive AND d.person_id IS NULL
+    AND d.state #>> '{values,category}' = 'question' AND d.state #>> '{values,file_path}' ~ '^content:[0-9a-f]{64}$' AND EXISTS (
+      SELECT FROM sync.rows_among(keys) AS r JOIN sync.rule AS o USING (table_number)
+      WHERE o.name IN ('questions', 'papers') AND strpos(r.state::text, substr(d.state #>> '{values,file_path}', 9)) > 0
+    )
+$$;
+
+-- Contents that documents among these rows name, and their pictures.
+CREATE FUNCTION sync.paths_among(organization bigint, keys text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(DISTINCT path), '{}') FROM (
     SELECT r.state -> 'values' ->> 'file_path' AS path FROM sync.rows_among(keys) AS r JOIN sync.rule AS c USING (table_number) WHERE c.name = 'documents'
+    UNION ALL SELECT d.state -> 'values' ->> 'file_path' FROM sync.pictures_among(organization, keys) AS d
   ) AS p WHERE path ~ '^(content|pieces):[0-9a-f]{64}$'
 $$;
 
@@ -160,8 +171,8 @@ BEGIN
     WHEN EXISTS (
       SELECT FROM public.users AS u JOIN public.users AS o ON o.email = u.email WHERE u.id = ANY (its_people) AND o.organization_id = to_organization
     ) THEN 'addressTaken'
-    WHEN EXISTS (SELECT FROM unnest(sync.paths_among(goes)) AS path WHERE sync.lacks(its.organization_id, path) <> '{}') THEN 'contentsMissing'
-    WHEN NOT sync.has_room_for(its.organization_id, to_organization, sync.paths_among(goes)) THEN 'noRoom'
+    WHEN EXISTS (SELECT FROM unnest(sync.paths_among(its.organization_id, goes)) AS path WHERE sync.lacks(its.organization_id, path) <> '{}') THEN 'contentsMissing'
+    WHEN NOT sync.has_room_for(its.organization_id, to_organization, sync.paths_among(its.organization_id, goes)) THEN 'noRoom'
   END;
 END $$;
 
@@ -254,6 +265,25 @@ CREATE FUNCTION sync.take_contents_across(organization bigint, to_organization b
   WHERE p.organization_id = organization AND 'pieces:' || p.list = ANY (paths) ON CONFLICT DO NOTHING;
 $$;
 
+-- Pictures stay with everybody who uses them, and are everybody's in the other organization too.
+CREATE FUNCTION sync.copy_pictures(organization bigint, to_organization bigint, keys text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  picture sync.row;
+  copy_id bigint;
+BEGIN
+  FOR picture IN
+    SELECT DISTINCT ON (d.state #>> '{values,file_path}') d.* FROM sync.pictures_among(organization, keys) AS d
+    WHERE NOT EXISTS (
+      SELECT FROM public.documents AS o WHERE o.organization_id = to_organization AND o.file_path = d.state #>> '{values,file_path}'
+        AND o.category = 'question' AND o.beneficiary_id IS NULL AND o.deleted_at IS NULL
+    ) ORDER BY d.state #>> '{values,file_path}', d.id
+  LOOP
+    copy_id := sync.insert_as_centre(picture.table_number, to_organization, NULL,
+      picture.state -> 'values' || jsonb_build_object('organization_id', to_organization, 'uploaded_by', NULL, 'version_of', NULL));
+    PERFORM sync.put(picture.table_number, ARRAY[copy_id]);
+  END LOOP;
+END $$;
+
 -- What stays goes off every device, into `sync.stayed`; with the typed rows, children first.
 CREATE FUNCTION sync.put_aside(crossing_id bigint, organization bigint, stays text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -344,7 +374,9 @@ BEGIN
   SELECT organization, at_number + row_number() OVER (ORDER BY c.place DESC, r.id), r.table_number, r.id, NULL
   FROM sync.rows_among(plan.goes || plan.stays) AS r JOIN sync.rule AS c USING (table_number);
   DELETE FROM sync.waiting AS w WHERE w.organization_id = organization AND sync.row_key(w.table_number, w.id) = ANY (plan.goes || plan.stays);
-  PERFORM sync.take_contents_across(organization, to_organization, sync.paths_among(plan.goes));
+  PERFORM sync.take_contents_across(organization, to_organization, sync.paths_among(organization, plan.goes));
+
+  PERFORM sync.copy_pictures(organization, to_organization, plan.goes);
 
   at_number := sync.next_numbers(to_organization, cardinality(plan.goes));
   FOR known IN SELECT r.* FROM sync.rows_among(plan.goes) AS r JOIN sync.rule AS c USING (table_number) ORDER BY c.place, r.id LOOP

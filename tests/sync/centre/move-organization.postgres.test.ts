@@ -73,12 +73,15 @@ async function assessed(desk: Device, id: number, values: Row) {
   const attempt = await desk.insert('attempts', sample('attempts', { ...of, paper_id: paper, state: 'graded' }))
   await desk.insert('responses', sample('responses', { ...of, attempt_id: attempt, question_id: question }))
   await desk.insert('assessment_results', sample('assessment_results', { ...of, attempt_id: attempt }))
-  return { assessment, attempt }
+  return { assessment, attempt, question }
 }
 
 /** A file with something in every part of it. */
 async function fullFile(desk: Device, { id, userId, trainer }: { id: number; userId: number; trainer: number }) {
   const own = await assessed(desk, id, { beneficiary_id: id, trainer_id: trainer })
+  const picture = await addDocument(desk, noise(3_000, 7), { category: 'question', uploaded_by: trainer })
+  const shown = JSON.stringify({ picture: { image: picture.path.split(':')[1], alt: 'a map' } })
+  await desk.update('questions', own.question, { metadata: shown })
   const shared = await assessed(desk, id, { trainer_id: trainer })
   const group = await desk.insert('groups', { name: 'Readers' })
   const other = await insertPerson(desk, 'Omar')
@@ -100,12 +103,12 @@ async function fullFile(desk: Device, { id, userId, trainer }: { id: number; use
   )
   await desk.insert('attendance', sample('attendance', { beneficiary_id: id, appointment_id: appointment }))
   const document = await addDocument(desk, noise(4_300_000), { beneficiary_id: id, uploaded_by: trainer })
-  const member = await desk.insert('group_members', { group_id: group, beneficiary_id: id })
+  await desk.insert('group_members', { group_id: group, beneficiary_id: id })
   await desk.insert('consents', { person_id: userId, consent_text_id: text, kind: 'given', recorded_by: trainer })
   // It stands under the other one, and cannot be without this one.
-  const link = await desk.insert('person_links', { beneficiary_id: other.id, other_id: id, kind: 'parent' })
+  await desk.insert('person_links', { beneficiary_id: other.id, other_id: id, kind: 'parent' })
   const message = await desk.insert('messages', sample('messages', { sender_id: trainer, recipient_id: userId }))
-  return { own, shared, goal, appointment, document, member, link, message, other, group }
+  return { own, picture, shared, goal, appointment, document, message, other }
 }
 
 /** What the rows of a person say by table and id, apart from where they are and whom they name. */
@@ -238,6 +241,13 @@ it('takes a person whole to another organization, from every device of the one a
   }
   await carryAll(to.desk)
   expect(contentAt(to.desk, file.document.path)).toEqual(noise(4_300_000))
+  // The picture of a question is everybody's, there as here.
+  expect(contentAt(to.desk, file.picture.path)).toEqual(noise(3_000, 7))
+  expect(to.laptop.all('documents')).toMatchObject([
+    { category: 'question', uploaded_by: null },
+    { beneficiary_id: id },
+  ])
+  expect(from.desk.all('documents')).toMatchObject([{ id: file.picture.id, uploaded_by: from.trainer }])
 
   for (const device of [from.desk, from.laptop])
     expect(traces(device, { beneficiaries: id, users: userId })).toEqual([])

@@ -487,7 +487,14 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: contents stay behind',
     file: crossings,
-    from: 'PERFORM sync.take_contents_across(organization, to_organization, sync.paths_among(plan.goes));',
+    from: 'PERFORM sync.take_contents_across(organization, to_organization, sync.paths_among(organization, plan.goes));',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: pictures of questions stay behind',
+    file: crossings,
+    from: 'PERFORM sync.copy_pictures(organization, to_organization, plan.goes);',
     to: '',
     tests: crossing,
   },
