@@ -21,7 +21,7 @@ export function PlaceTabs({ label, children }: Props) {
   const look = useCallback(() => row.current && setMore(beyond(row.current)), [])
   useLayoutEffect(() => {
     if (width === 0 || address === '') return
-    row.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    if (row.current) bringOpenIntoView(row.current)
     look()
   }, [address, width, look])
   return (
@@ -33,6 +33,14 @@ export function PlaceTabs({ label, children }: Props) {
       {more.includes('right') && <Further side="right" row={row.current} />}
     </div>
   )
+}
+
+/** Pushes the line alone: with a filter the address changes too, and the page must stay where somebody reads it. */
+function bringOpenIntoView(row: HTMLElement) {
+  const open = row.querySelector('[aria-current]')
+  if (!open) return
+  const [its, line] = [open.getBoundingClientRect(), row.getBoundingClientRect()]
+  row.scrollLeft += its.left + its.width / 2 - (line.left + line.width / 2)
 }
 
 /** For a pointer alone: the keyboard and a screen reader go from link to link, which brings each into view. */
