@@ -15,7 +15,8 @@ export function troubleOfLine(error: unknown): AccountProblem {
 
 /**
  * Counts the authorities of this computer among those that may vouch for a server: Node knows the public ones alone. They are
- * read when they are needed first, because that takes a tenth of a second. False: they counted already.
+ * read when they are needed first, because that takes a tenth of a second, and once: a new one counts from the next start.
+ * False: they counted already.
  */
 export function trustMachine(): boolean {
   const known = new Set(getCACertificates('default'))
