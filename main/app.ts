@@ -70,6 +70,7 @@ import * as photos from './domains/photos/handlers.ts'
 import { privacyHandlers } from './domains/privacy/handlers.ts'
 import { forgetLeft } from './domains/privacy/left.ts'
 import { carryOutOrders } from './domains/privacy/orders.ts'
+import { ordersIn } from './domains/privacy/orders-file.ts'
 import * as reports from './domains/reports/handlers.ts'
 import * as results from './domains/results/handlers.ts'
 import * as savedViews from './domains/saved-views/handlers.ts'
@@ -156,7 +157,7 @@ async function appOn(
 ): Promise<App> {
   noticeOwnLife(database)
   await carryOutOrders({ database, clock })
-  await forgetLeft(database)
+  await forgetLeft({ database, clock })
   if (await isIndexIncomplete(database.reader)) await database.write(rebuildPeopleIndex)
   if (await areTextsIncomplete(database.reader)) await database.write(completeTexts)
   const installation = await openInstallation(database, clock)
@@ -170,6 +171,7 @@ async function appOn(
     clock,
     app: appVersion,
     slots: ring.slots,
+    orders: () => ordersIn(database.connection).length,
   })
   function giveWay(why: 'restored' | 'shutOut') {
     database.giveWay()

@@ -121,6 +121,7 @@ export const permissions = {
   'backups.inFolder': superAdmin,
   'backups.configure': superAdmin,
   'backups.begin': superAdmin,
+  'backups.replaceOlder': superAdmin,
   'backups.cancel': superAdmin,
   'backups.test': superAdmin,
   'backups.preview': superAdmin,
@@ -146,6 +147,7 @@ export const permissions = {
   'sync.way': superAdmin,
   'sync.checkDirect': superAdmin,
   'sync.useDirect': superAdmin,
+  'sync.retryOffer': superAdmin,
   'sync.useGateway': superAdmin,
 
   'beneficiaries.list': people,

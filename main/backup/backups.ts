@@ -9,10 +9,10 @@ import { decideReplacement } from '../database/replace.ts'
 import { freeBytesOf } from '../database/safe-copy.ts'
 import type { Slot } from '../keys/slots.ts'
 import { keyIdOf } from '../keys/slots.ts'
-import { backupFolder, backupsIn, copyBackup, isReachable, removeBackup } from './folder.ts'
-import { superfluous } from './keep.ts'
+import { backupFolder, backupsIn, copyBackup, isReachable, type Looking, removeBackup } from './folder.ts'
+import { goneBy, superfluous } from './keep.ts'
 import { partOfBackup } from './make.ts'
-import { BackupDamaged, dataFile, readManifest } from './manifest.ts'
+import { BackupDamaged, dataFile, manifestFile, readManifest } from './manifest.ts'
 import { keyOfBackup } from './open-backup.ts'
 import { type RunningJob, runJob } from './run-job.ts'
 import { changeSettings, readSettings, type Settings } from './settings.ts'
@@ -25,6 +25,8 @@ export interface BackupsOptions {
   clock: Clock
   app: string
   slots: () => Slot[]
+  /** How many people were erased in it. */
+  orders: () => number
 }
 
 const weekMs = 7 * 24 * 3_600_000
@@ -70,17 +72,32 @@ export function backupsOf(options: BackupsOptions) {
 
   let begun: Promise<void> = Promise.resolve()
   /** What becomes of it stands in the state. */
-  function begin() {
+  function begin(andThen: (made: Named) => void = () => {}) {
     if (current) throw new Refusal('conflict', 'backups.busy')
     const at = now()
-    begun = make('asked').then(
-      () => {},
-      (error: unknown) => {
+    begun = make('asked')
+      .then(andThen)
+      .catch((error: unknown) => {
         if (isStopped(error)) return
         const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
         changeSettings(dataDir, { lastFailure: { at, reason } })
-      },
-    )
+      })
+  }
+
+  /** A new backup first; then those go that hold what was forgotten since, wherever the new one arrived. */
+  function replaceOlder() {
+    begin(({ name }) => {
+      for (const folder of folders().filter((one) => existsSync(manifestFile(join(one, name))))) {
+        for (const backup of own(folder)) {
+          if (backup.holdsForgotten && backup.name !== name) removeBackup(folder, backup.name)
+        }
+      }
+    })
+  }
+
+  function folders(): string[] {
+    const { secondFolder } = readSettings(dataDir)
+    return secondFolder === null ? [ownFolder] : [ownFolder, secondFolder]
   }
 
   /** A stick that is not there is no reason to have no backup; the state says since when it was away. */
@@ -99,7 +116,11 @@ export function backupsOf(options: BackupsOptions) {
     for (const gone of superfluous(present, (bytes + freeBytesOf(ownFolder)) / 2)) removeBackup(ownFolder, gone)
   }
 
-  const own = (folder: string) => backupsIn(folder, ownKeyId).filter(({ isOwn }) => isOwn)
+  function looking(): Looking {
+    return { keyId: ownKeyId, orders: options.orders(), forgottenAt: readSettings(dataDir).lastForgottenAt }
+  }
+
+  const own = (folder: string) => backupsIn(folder, looking()).filter(({ isOwn }) => isOwn)
 
   async function test({ folder, name }: Named) {
     const backup = backupFolder(folder, name)
@@ -142,7 +163,9 @@ export function backupsOf(options: BackupsOptions) {
   }
 
   function state(): BackupState {
-    const { unlogged: _, ...settings } = readSettings(dataDir)
+    const { unlogged: _, lastForgottenAt: __, ...settings } = readSettings(dataDir)
+    const seen = looking()
+    const backups = folders().flatMap((folder) => backupsIn(folder, seen))
     const { secondFolder, lastRestore } = settings
     const running = current && {
       work: current.work,
@@ -156,9 +179,8 @@ export function backupsOf(options: BackupsOptions) {
       isElsewhereRecent:
         settings.lastElsewhereAt !== null && clock.now().getTime() - Date.parse(settings.lastElsewhereAt) < weekMs,
       isSecondReachable: secondFolder !== null && isReachable(secondFolder),
-      backups: [ownFolder, ...(secondFolder === null ? [] : [secondFolder])]
-        .flatMap((folder) => backupsIn(folder, ownKeyId))
-        .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1)),
+      backups: backups.toSorted((a, b) => (a.madeAt < b.madeAt ? 1 : -1)),
+      forgottenUntil: settings.every === 'never' ? null : lastGoneBy(backups),
       running: running ?? null,
     }
   }
@@ -168,13 +190,14 @@ export function backupsOf(options: BackupsOptions) {
   return {
     state,
     make,
-    begin,
+    begin: () => begin(),
+    replaceOlder,
     test,
     preview,
     prepareRestore,
     /** Whether the key of this computer opens it. */
     isOwn: ({ folder, name }: Named) => readManifest(backupFolder(folder, name)).keyId === ownKeyId,
-    backupsIn: (folder: string) => backupsIn(folder, ownKeyId),
+    backupsIn: (folder: string) => backupsIn(folder, looking()),
     ownBackups: () => own(ownFolder),
     isBusy: () => current !== undefined,
     cancel: () => current?.job.stop(),
@@ -193,6 +216,17 @@ export function previewFacts(backup: string, read: unknown): BackupPreview {
   const { madeAt, counts } = readManifest(backup)
   const { beneficiaries = 0, assessments = 0, responses = 0 } = counts
   return { ...Preview.parse(read), madeAt, people: beneficiaries, assessments, answers: responses }
+}
+
+/** Of those that go by themselves; null where none of them holds what was forgotten. */
+function lastGoneBy(backups: readonly Backup[]): string | null {
+  const going = backups.filter(({ holdsForgotten, reason }) => holdsForgotten && reason === 'automatic')
+  return (
+    going
+      .map(({ madeAt }) => goneBy(madeAt))
+      .toSorted()
+      .at(-1) ?? null
+  )
 }
 
 function sizeOf(path: string): number {

@@ -21,11 +21,23 @@ import { syncFolder } from '../database/write-durably.ts'
 import { isBackupName, unfinishedIn } from './make.ts'
 import { dataFile, type Manifest, manifestFile, readManifest, sha256Of } from './manifest.ts'
 
+/** The database that looks at backups. */
+export interface Looking {
+  keyId: string
+  /** How many people were erased in it. */
+  orders: number
+  /** When it forgot something else last. */
+  forgottenAt: string | null
+}
+
+/** What opens no backup by itself. */
+export const noDatabase: Looking = { keyId: '', orders: 0, forgottenAt: null }
+
 /** The complete backups in a folder, newest first. One whose list cannot be read is none. */
-export function backupsIn(folder: string, ownKeyId: string): Backup[] {
+export function backupsIn(folder: string, looking: Looking): Backup[] {
   const found = namesIn(folder)
     .filter(isBackupName)
-    .flatMap((name) => backupAt(folder, name, ownKeyId))
+    .flatMap((name) => backupAt(folder, name, looking))
   return found.sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1))
 }
 
@@ -38,15 +50,15 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function backupAt(folder: string, name: string, ownKeyId: string): Backup[] {
+function backupAt(folder: string, name: string, looking: Looking): Backup[] {
   try {
-    return [viewOf(folder, name, readManifest(join(folder, name)), ownKeyId)]
+    return [viewOf(folder, name, readManifest(join(folder, name)), looking)]
   } catch {
     return []
   }
 }
 
-function viewOf(folder: string, name: string, manifest: Manifest, ownKeyId: string): Backup {
+function viewOf(folder: string, name: string, manifest: Manifest, looking: Looking): Backup {
   const { madeAt, reason, bytes, app, keyId, slots, counts } = manifest
   return {
     name,
@@ -55,13 +67,20 @@ function viewOf(folder: string, name: string, manifest: Manifest, ownKeyId: stri
     reason,
     bytes,
     app,
-    isOwn: keyId === ownKeyId,
+    isOwn: keyId === looking.keyId,
+    holdsForgotten: holdsForgotten(manifest, looking),
     hasPassphrase: slots.some(({ kind }) => kind === 'passphrase'),
     hasRecoveryCode: slots.some(({ kind }) => kind === 'recovery'),
     people: counts.beneficiaries ?? 0,
     assessments: counts.assessments ?? 0,
     answers: counts.responses ?? 0,
   }
+}
+
+/** It knows of fewer erasures than its database does, or is older than what that forgot last. */
+function holdsForgotten({ madeAt, keyId, counts }: Manifest, { keyId: ownKeyId, orders, forgottenAt }: Looking) {
+  if (keyId !== ownKeyId) return false
+  return (counts['erasure_orders'] ?? 0) < orders || (forgottenAt !== null && madeAt <= forgottenAt)
 }
 
 /** Whether backups can be written there now: a stick may have been pulled out. */

@@ -9,6 +9,7 @@ export interface KeptBackup {
 const kept = { hours: 24, days: 14, weeks: 8 }
 
 const hourMs = 3_600_000
+const weekMs = 7 * 24 * hourMs
 
 /**
  * The backups that may go: automatic ones that are the newest of no hour, day or week that counts, and after those the
@@ -20,7 +21,7 @@ export function superfluous(backups: readonly KeptBackup[], mostBytes = Number.P
   const wanted = new Set([
     ...newestOfEach(automatic, kept.hours, hourMs),
     ...newestOfEach(automatic, kept.days, 24 * hourMs),
-    ...newestOfEach(automatic, kept.weeks, 7 * 24 * hourMs),
+    ...newestOfEach(automatic, kept.weeks, weekMs),
   ])
   const gone = new Set(automatic.map(({ name }) => name).filter((name) => !wanted.has(name)))
   let bytes = newestFirst.filter(({ name }) => !gone.has(name)).reduce((sum, one) => sum + one.bytes, 0)
@@ -31,6 +32,11 @@ export function superfluous(backups: readonly KeptBackup[], mostBytes = Number.P
     bytes -= oldest.bytes
   }
   return [...gone]
+}
+
+/** When an automatic backup of that moment is gone at the latest, if some are made on three days of each week: 24 of eight weeks. */
+export function goneBy(madeAt: string): string {
+  return new Date((Math.floor(Date.parse(madeAt) / weekMs) + kept.weeks + 1) * weekMs).toISOString()
 }
 
 function newestOfEach(newestFirst: readonly KeptBackup[], count: number, spanMs: number): string[] {

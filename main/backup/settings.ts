@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { BackupState, backupPauses } from '../../shared/contract/backups.ts'
 import { Timestamp } from '../../shared/contract/base.ts'
@@ -13,6 +13,8 @@ const Settings = z.object({
   lastTest: BackupState.shape.lastTest,
   lastFailure: BackupState.shape.lastFailure,
   lastRestore: BackupState.shape.lastRestore,
+  /** When old data was cleared here, or somebody left this computer: what no order of erasure tells. */
+  lastForgottenAt: Timestamp.nullable().default(null),
   /** A restore whose line in the activity log is still to be written, by the program that opens what it left. */
   unlogged: z.object({ by: z.int().nullable(), organizationId: z.int().nullable(), madeAt: Timestamp }).nullable(),
 })
@@ -25,6 +27,7 @@ const initial: Settings = {
   lastTest: null,
   lastFailure: null,
   lastRestore: null,
+  lastForgottenAt: null,
   unlogged: null,
 }
 
@@ -44,4 +47,9 @@ export function changeSettings(dataDir: string, change: Partial<Settings>) {
     join(dataDir, 'bdc.backups.json'),
     `${JSON.stringify({ ...readSettings(dataDir), ...change }, null, 1)}\n`,
   )
+}
+
+/** Backups of the database at `databasePath` that were made until now hold more than may be here. */
+export function noteForgotten(databasePath: string, at: string) {
+  changeSettings(dirname(databasePath), { lastForgottenAt: at })
 }

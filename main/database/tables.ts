@@ -1042,6 +1042,8 @@ export interface SyncWayTable {
   direct_authority: string | null
   offer_host: string | null
   offer_problem: string | null
+  offer: string | null
+  offer_authority: string | null
 }
 
 export interface UnsavedEntriesTable {

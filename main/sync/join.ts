@@ -4,6 +4,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseFile } from '../database/database.ts'
 import type { Database } from '../database/tables.ts'
+import { noOffer } from '../domains/sync/way.ts'
 import { enrolDatabase, newIdentity, refuseUnfit } from './enrol.ts'
 import { newPassword, scramVerifier } from './scram.ts'
 import { pinnedAuthority, WrongCentre } from './transports/authority.ts'
@@ -51,15 +52,15 @@ export async function joinCentre({ database, clock, app, invitation, machine, by
 }
 
 /**
- * The centre offers PostgreSQL itself, and knows the password by its verifier: kept where it answers. Otherwise why it did not
- * is kept, and the gateway is the way.
+ * The centre offers PostgreSQL itself, and knows the password by its verifier: kept where it answers. Otherwise the gateway is
+ * the way, and what was offered is kept with why it did not answer, to be tried again.
  */
 async function triedWay(
   { direct, site, history }: Enrolment,
   password: string,
   greeting: Pick<HelloRequest, 'schema' | 'app' | 'incarnation' | 'now'>,
-): Promise<Pick<Way, 'direct' | 'direct_authority' | 'offer_host' | 'offer_problem'>> {
-  const gateway = { direct: null, direct_authority: null, offer_host: null, offer_problem: null }
+): Promise<Omit<Way, 'address' | 'authority'>> {
+  const gateway = { direct: null, direct_authority: null, ...noOffer }
   if (!direct) return gateway
   const access = accessText(direct, password)
   const place = placeIn(access)
@@ -70,7 +71,13 @@ async function triedWay(
     return { ...gateway, direct: access, direct_authority: authority }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { ...gateway, offer_host: direct.host, offer_problem: error.key }
+    return {
+      ...gateway,
+      offer_host: direct.host,
+      offer_problem: error.key,
+      offer: access,
+      offer_authority: authority,
+    }
   }
 }
 

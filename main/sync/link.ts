@@ -80,7 +80,7 @@ function agreeing({ database, dataDir, clock, app, way, startAnew }: LinkOptions
   async function follow(outcome: Outcome) {
     if (outcome === 'done') {
       await carryOutOrders({ database, clock })
-      if (await forgetLeft(database)) await tidyDocuments({ database, clock })
+      if (await forgetLeft({ database, clock })) await tidyDocuments({ database, clock })
     }
     if (outcome !== 'revoked') return
     const { organizationName } = await database.reader

@@ -4,7 +4,7 @@ import type { BackupPreview, InFolder, PreviewBackup } from '../../shared/contra
 import type { Done } from '../../shared/contract/base.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { asRefusal, previewFacts } from '../backup/backups.ts'
-import { backupFolder, backupsIn } from '../backup/folder.ts'
+import { backupFolder, backupsIn, noDatabase } from '../backup/folder.ts'
 import { readManifest } from '../backup/manifest.ts'
 import { runJob } from '../backup/run-job.ts'
 import { changeSettings } from '../backup/settings.ts'
@@ -19,7 +19,7 @@ import { type Attempt, openedBackup } from './throttle.ts'
 /** A backup instead of data that nobody can open any more. Without the key of that data, the backup brings its own along. */
 export function restoreAtLockedComputer({ dataDir, clock, onUnlocked }: LockedData, attempt: Attempt) {
   return {
-    backupsIn: ({ folder }: InFolder) => backupsIn(folder, ''),
+    backupsIn: ({ folder }: InFolder) => backupsIn(folder, noDatabase),
 
     async previewBackup({ secret, ...named }: PreviewBackup): Promise<BackupPreview> {
       const from = backupFolder(named.folder, named.name)

@@ -8,7 +8,9 @@ CREATE TABLE sync_way (
   -- PostgreSQL itself, with the password of this database, where somebody has chosen that way: postgres.
   direct TEXT CHECK (length(direct) <= 1000),
   direct_authority TEXT,
-  -- The centre offered that way, and it did not answer when this database came: where, and why.
+  -- The centre offered that way, and it did not answer yet: where, why, and what to try again with.
   offer_host TEXT,
-  offer_problem TEXT CHECK (length(offer_problem) <= 60)
+  offer_problem TEXT CHECK (length(offer_problem) <= 60),
+  offer TEXT CHECK (length(offer) <= 1000),
+  offer_authority TEXT
 ) STRICT;

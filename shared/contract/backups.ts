@@ -18,6 +18,8 @@ export const Backup = z.object({
   app: z.string(),
   /** Whether this computer opens it with its own key. */
   isOwn: z.boolean(),
+  /** Somebody was erased here, or left this computer, or old data was cleared, since it was made. */
+  holdsForgotten: z.boolean(),
   /** How people open it elsewhere. */
   hasPassphrase: z.boolean(),
   hasRecoveryCode: z.boolean(),
@@ -36,6 +38,8 @@ export const BackupState = z.object({
   every: z.enum(backupPauses),
   /** Newest first, of both places. */
   backups: z.array(Backup),
+  /** When those that go by themselves hold nothing of that any more, where some are made on three days of each week; null where none does. */
+  forgottenUntil: Timestamp.nullable(),
   /** When a copy last arrived at the second place. */
   lastElsewhereAt: Timestamp.nullable(),
   /** Within a week. */
@@ -93,6 +97,10 @@ export const backups = {
   configure: mutation({ action: 'backups.configure' }).input(BackupSettings).output(Done),
   /** Answers when it has begun; `state` tells how it goes on. */
   begin: mutation({ action: 'backups.begin' }).output(Done),
+  /** The same, and then those go that hold what was forgotten since. */
+  replaceOlder: mutation({ action: 'backups.replaceOlder' })
+    .input(z.object({ password: z.string().max(1000) }))
+    .output(Done),
   cancel: mutation(outside).output(Done),
   test: mutation(outside).input(Named).output(Done),
   preview: mutation(outside).input(PreviewBackup).output(BackupPreview),

@@ -14,6 +14,8 @@ export const accountProblems = [
   'calendarGone',
   'noCalendars',
   'notSecure',
+  'notTrusted',
+  'wrongCertificate',
   'otherHost',
   'full',
   'notSetUp',

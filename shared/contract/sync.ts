@@ -155,7 +155,7 @@ export type OfferProblem = z.infer<typeof OfferProblem>
 export const SyncWay = z.object({
   gateway: z.string(),
   direct: z.object({ host: z.string(), database: z.string(), hasAuthority: z.boolean() }).nullable(),
-  /** The invitation offered PostgreSQL itself, and it did not answer then. */
+  /** The invitation offered PostgreSQL itself, and it has not answered yet. */
   offer: z.object({ host: z.string(), problem: OfferProblem }).nullable(),
 })
 export type SyncWay = z.infer<typeof SyncWay>
@@ -248,6 +248,8 @@ export const sync = {
   useDirect: mutation({ action: 'sync.useDirect' })
     .input(DirectWay.extend({ password: z.string().max(1000) }))
     .output(Done),
+  /** The way that was offered is tried again, and counts from then on where the centre answers by it. */
+  retryOffer: mutation({ action: 'sync.retryOffer' }).output(Done),
   useGateway: mutation({ action: 'sync.useGateway' }).output(Done),
   leave: mutation({ action: 'sync.leave' })
     .input(z.object({ password: z.string().max(1000) }))

@@ -177,6 +177,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'backups.inFolder': aboutNobody({ folder: '/nowhere' }),
   'backups.configure': aboutNobody({ secondFolder: null, every: 'day' }),
   'backups.begin': aboutNobody(undefined, 'backups.busy'),
+  'backups.replaceOlder': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),
   'backups.cancel': aboutNobody(),
   'backups.test': aboutNobody({ folder: '/nowhere', name: 'x' }, 'backups.notFound'),
   'backups.preview': aboutNobody({ folder: '/nowhere', name: 'x', secret: null }, 'backups.notFound'),
@@ -204,6 +205,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'sync.way': aboutNobody(),
   'sync.checkDirect': aboutNobody({ access: 'x', authority: null }, 'sync.accessUnreadable'),
   'sync.useDirect': aboutNobody({ access: 'x', authority: null, password: 'wrong' }, 'identity.wrongPassword'),
+  'sync.retryOffer': aboutNobody({}, 'sync.noOffer'),
   'sync.useGateway': aboutNobody({}, 'sync.notEnrolled'),
 
   'beneficiaries.list': { input: () => ({}), sees: sees('email', ({ learnerEmail }) => learnerEmail) },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type KeptBackup, superfluous } from '../../main/backup/keep.ts'
+import { goneBy, type KeptBackup, superfluous } from '../../main/backup/keep.ts'
 
 const hour = 3_600_000
 const start = Date.parse('2026-03-01T09:00:00.000Z')
@@ -66,6 +66,27 @@ describe('of the automatic backups', () => {
           all.filter((one) => one.reason !== 'automatic'),
         )
         expect(left(kept, most)).toEqual(kept)
+      }),
+    )
+  })
+
+  it('each is gone by the day that is told, when some are made on three days of each week, and not a week before that', () => {
+    const week = 7 * 24
+    // Weeks begin where those of the rules do.
+    const into = (start / hour) % week
+    const days = fc.tuple(fc.integer({ min: 1, max: 2 }), fc.nat(1), fc.nat(1), fc.nat(23))
+    fc.assert(
+      fc.property(fc.array(days, { minLength: 12, maxLength: 12 }), fc.nat(2), (weeks, which) => {
+        const all = weeks.flatMap(([one, second, third, at], index) =>
+          [0, one + second, one + second + 1 + third].map((day) => made(index * week - into + day * 24 + at)),
+        )
+        const chosen = all[which]
+        if (!chosen) throw new Error('There is none.')
+        const by = goneBy(chosen.madeAt)
+        const before = (time: number) => all.filter(({ madeAt }) => Date.parse(madeAt) < time)
+        expect(left(before(Date.parse(by)))).not.toContainEqual(chosen)
+        const last = all[2]
+        if (which === 2) expect(left(before(Date.parse(by) - week * hour))).toContainEqual(last)
       }),
     )
   })

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Backups, backupsOf } from '../../main/backup/backups.ts'
-import { superfluous } from '../../main/backup/keep.ts'
+import { goneBy, superfluous } from '../../main/backup/keep.ts'
 import { manifestFile, readManifest, signedManifest } from '../../main/backup/manifest.ts'
 import { lookOnce, startSchedule } from '../../main/backup/schedule.ts'
 import { changeSettings, readSettings } from '../../main/backup/settings.ts'
@@ -20,6 +20,8 @@ interface Stage extends AsyncDisposable {
   databaseKey: Buffer
   clock: TestClock
   look: () => Promise<void>
+  /** As often as somebody is erased in the database. */
+  erase: () => void
 }
 
 /** The backups of a centre, on a clock of its own. */
@@ -31,13 +33,16 @@ async function stage(): Promise<Stage> {
   const databaseKey = await keyFile(join(dataDir, 'bdc.key')).load()
   if (!databaseKey) throw new Error('There is no key.')
   const databasePath = join(dataDir, 'bdc.db')
-  const backups = backupsOf({ dataDir, databasePath, databaseKey, clock, app: '1', slots: () => [] })
+  let erased = 0
+  const orders = () => erased
+  const backups = backupsOf({ dataDir, databasePath, databaseKey, clock, app: '1', slots: () => [], orders })
   return {
     backups,
     dataDir,
     databaseKey,
     clock,
     look: () => lookOnce({ backups, dataDir, clock }),
+    erase: () => void (erased += 1),
     async [Symbol.asyncDispose]() {
       await backups.close()
       await app[Symbol.asyncDispose]()
@@ -133,6 +138,17 @@ describe('the schedule of backups', { timeout: 60_000 }, () => {
     expect(kept.filter(({ reason }) => reason === 'asked')).toHaveLength(2)
     expect(superfluous(kept)).toEqual([])
     expect(Date.parse(kept[0]?.madeAt ?? '')).toBe(now.clock.now().getTime())
+  })
+
+  it('says by when those are gone that hold somebody who was erased since', async () => {
+    await using now = await stage()
+    await now.look()
+    expect(now.backups.state().forgottenUntil).toBeNull()
+    now.erase()
+    const [{ madeAt } = { madeAt: '' }] = now.backups.ownBackups()
+    expect(now.backups.state().forgottenUntil).toBe(goneBy(madeAt))
+    changeSettings(now.dataDir, { every: 'never' })
+    expect(now.backups.state().forgottenUntil).toBeNull()
   })
 
   it('says what kept a backup from being made, and stops saying so once one is made', async () => {

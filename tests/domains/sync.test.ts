@@ -250,6 +250,11 @@ describe('leaving a centre', () => {
 
 describe('the way to the centre', () => {
   const access = 'postgres://bdc_site_1:secret@127.0.0.1:9/bdc'
+  /** As an invitation leaves it behind whose way into PostgreSQL did not answer. */
+  const offerAt = (app: TestApp, offer_problem: string) =>
+    app.withDatabase((db) =>
+      db.updateTable('sync_way').set({ offer: access, offer_host: '127.0.0.1', offer_problem }).execute(),
+    )
 
   it('is the super administrator’s to choose, by an access that can be read and that answers', async () => {
     await using app = await testApp()
@@ -281,12 +286,30 @@ describe('the way to the centre', () => {
   it('says which way was offered and why it was not taken, until another one is chosen', async () => {
     await using app = await testApp()
     const { admin } = await world(app)
-    const offered = { offer_host: 'db.centre.example', offer_problem: 'sync.accessAway' }
-    await app.withDatabase((db) => db.updateTable('sync_way').set(offered).execute())
-    const offer = { host: 'db.centre.example', problem: 'sync.accessAway' }
-    expect(await admin.sync.way()).toMatchObject({ direct: null, offer })
+    await offerAt(app, 'sync.accessAway')
+    const offer = { host: '127.0.0.1', problem: 'sync.accessAway' }
+    const told = await admin.sync.way()
+    expect(told).toMatchObject({ direct: null, offer })
+    expect(JSON.stringify(told)).not.toContain('secret')
     await admin.sync.useGateway()
     expect(await admin.sync.way()).toMatchObject({ direct: null, offer: null })
+    const rows = await app.withDatabase((db) => db.selectFrom('sync_way').selectAll().execute())
+    expect(JSON.stringify(rows)).not.toContain('secret')
+  })
+
+  it('keeps what was offered, with why it does not answer now, when it is tried again in vain', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    const trainer = await testTrainer(app, admin)
+    expect(await refusalKey(admin.sync.retryOffer())).toBe('sync.noOffer')
+    await offerAt(app, 'sync.accessNotTrusted')
+    expect(await refusalKey(trainer.sync.retryOffer())).toBe('door.forbidden')
+    expect(await refusalKey(admin.sync.retryOffer())).toBe('sync.accessAway')
+    const offer = { host: '127.0.0.1', problem: 'sync.accessAway' }
+    expect(await admin.sync.way()).toMatchObject({ direct: null, offer })
+    expect(await refusalKey(admin.sync.retryOffer())).toBe('sync.accessAway')
+    await app.withDatabase((db) => db.deleteFrom('sync_state').execute())
+    expect(await refusalKey(admin.sync.retryOffer())).toBe('sync.noOffer')
   })
 
   it('is told without its password, and given up again', async () => {

@@ -162,6 +162,21 @@ it('makes a backup on a second disk, tries it, and brings it back while the prog
   await again.identity.signIn({ email, password })
   const { rows } = await again.beneficiaries.list({})
   expect(rows.map(({ name }) => name)).toEqual(['In the backup'])
+
+  // Whoever is erased now is in that backup still, until a new one takes its place on both disks.
+  const older = readdirSync(stick)
+  await again.privacy.erase({ person: { beneficiaryId: rows[0]?.id ?? 0 }, name: 'In the backup' })
+  const after = await signedIn()
+  await visit(after, '/backups')
+  await after.page.getByText('It holds what was erased here since').first().waitFor()
+  expect(await problemsOf(after)).toEqual([])
+  await after.picture('backups-holding')
+  await after.page.getByRole('button', { name: /^Replace them with/ }).click()
+  await after.page.getByLabel('Your own password').fill(password)
+  await after.page.getByRole('button', { name: 'Replace them', exact: true }).click()
+  await after.page.getByText('It holds what was erased here since').first().waitFor({ state: 'detached' })
+  expect(readdirSync(stick)).toHaveLength(1)
+  expect(readdirSync(stick)).not.toEqual(older)
 })
 
 const looks: Record<string, Look> = {

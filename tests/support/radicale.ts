@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import { request as encryptedRequest } from 'node:https'
+import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Certified } from '../../main/domains/classroom/certificates/issue.ts'
 import { run } from '../../scripts/run.mjs'
 
 const program = '/usr/bin/radicale'
@@ -28,16 +30,19 @@ type Fate = 'pass' | 'lost' | 'unknown'
 /** As a server says it that does not know sync-collection (RFC 3253, 3.6). */
 const unknownReport = '<?xml version="1.0"?><error xmlns="DAV:"><supported-report/></error>'
 
-export interface Radicale extends AsyncDisposable {
-  /** Of the server, through a line that can be cut. */
+export interface RadicaleServer extends AsyncDisposable {
   address: string
   /** A new calendar of the user. */
   calendar(name: string): Promise<RemoteCalendar>
-  /** What happens to a request from now on; `after`: once the server has answered. */
-  onRequest(fate: (method: string, body: string) => Fate, after?: (method: string) => void | Promise<void>): void
   /** As the machine it runs on might. */
   kill(): Promise<void>
   start(): Promise<void>
+}
+
+/** Its address leads through a line that can be cut. */
+export interface Radicale extends RadicaleServer {
+  /** What happens to a request from now on; `after`: once the server has answered. */
+  onRequest(fate: (method: string, body: string) => Fate, after?: (method: string) => void | Promise<void>): void
   /** The methods of what was asked so far. */
   asked: string[]
 }
@@ -56,48 +61,65 @@ export interface RemoteCalendar {
   drop(): Promise<void>
 }
 
-/** A server on a free port with a folder of its own. */
-export async function startRadicale(): Promise<Radicale> {
+/** A server on a free port with a folder of its own; with a certificate it encrypts, and takes nothing else. */
+export async function startRadicaleServer(certified?: Certified): Promise<RadicaleServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bdc-radicale-'))
   writeFileSync(join(folder, 'users'), `${calendarUser.userName}:${calendarUser.password}\n`)
+  writeFileSync(join(folder, 'certificate'), certified?.certificate ?? '')
+  writeFileSync(join(folder, 'key'), certified?.privateKey ?? '')
   const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
+  const address = `${certified ? 'https' : 'http'}://127.0.0.1:${port}`
+  const encryption = [
+    ['--server-ssl'],
+    ['--server-certificate', join(folder, 'certificate')],
+    ['--server-key', join(folder, 'key')],
+  ]
+  const options = [
+    ['--config', ''],
+    ['--server-hosts', `127.0.0.1:${port}`],
+    ['--auth-type', 'htpasswd'],
+    ['--auth-htpasswd-filename', join(folder, 'users')],
+    ['--auth-htpasswd-encryption', 'plain'],
+    ['--auth-delay', '0'],
+    ['--storage-filesystem-folder', join(folder, 'collections')],
+    ['--logging-level', 'error'],
+    ...(certified ? encryption : []),
+  ]
   let child: ChildProcess | undefined
-  let fate: (method: string, body: string) => Fate = () => 'pass'
-  let after: (method: string) => void | Promise<void> = () => {}
-  const asked: string[] = []
 
   async function start() {
-    child = spawn(
-      program,
-      [
-        ['--config', ''],
-        ['--server-hosts', `127.0.0.1:${port}`],
-        ['--auth-type', 'htpasswd'],
-        ['--auth-htpasswd-filename', join(folder, 'users')],
-        ['--auth-htpasswd-encryption', 'plain'],
-        ['--auth-delay', '0'],
-        ['--storage-filesystem-folder', join(folder, 'collections')],
-        ['--logging-level', 'error'],
-      ].flat(),
-      { stdio: 'ignore' },
-    )
-    for (let tries = 0; tries < 200; tries++) {
-      const isUp = await fetch(`${origin}/.web/`).then(
-        () => true,
-        () => false,
-      )
-      if (isUp) return
-      await pause(50)
-    }
-    throw new Error('radicale does not answer')
+    child = spawn(program, options.flat(), { stdio: 'ignore' })
+    await listening(port)
   }
-
   async function kill() {
     const gone = new Promise((resolve) => child?.once('exit', resolve))
     child?.kill('SIGKILL')
     await gone
   }
+
+  await start()
+  return {
+    address,
+    start,
+    kill,
+    async calendar(name) {
+      const place = `${address}/${calendarUser.userName}/${name}/`
+      const send = senderUnder(certified?.certificate)
+      await send(place, 'MKCALENDAR')
+      return remoteCalendar(place, send)
+    },
+    async [Symbol.asyncDispose]() {
+      await kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function startRadicale(): Promise<Radicale> {
+  const server = await startRadicaleServer()
+  let fate: (method: string, body: string) => Fate = () => 'pass'
+  let after: (method: string) => void | Promise<void> = () => {}
+  const asked: string[] = []
 
   async function forward(incoming: IncomingMessage, outgoing: ServerResponse) {
     const method = incoming.method ?? ''
@@ -107,7 +129,7 @@ export async function startRadicale(): Promise<Radicale> {
     const whole = Buffer.concat(chunks)
     const due = fate(method, whole.toString())
     if (due === 'unknown') return void outgoing.writeHead(403, { 'content-type': 'application/xml' }).end(unknownReport)
-    const onward = request(`${origin}${incoming.url}`, { method, headers: incoming.headers }, (reply) => {
+    const onward = request(`${server.address}${incoming.url}`, { method, headers: incoming.headers }, (reply) => {
       const body: Buffer[] = []
       reply.on('data', (chunk) => body.push(chunk))
       reply.on('end', async () => {
@@ -120,47 +142,47 @@ export async function startRadicale(): Promise<Radicale> {
     onward.end(whole)
   }
 
-  await start()
   const line = createServer((incoming, outgoing) => void forward(incoming, outgoing))
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(line.address() as AddressInfo).port}`
 
   return {
+    ...server,
     address,
     asked,
-    start,
-    kill,
     onRequest(next, done = () => {}) {
       fate = next
       after = done
     },
     async calendar(name) {
-      const path = `/${calendarUser.userName}/${name}/`
-      await sent(`${origin}${path}`, 'MKCALENDAR')
-      return remoteCalendar(`${origin}${path}`, `${address}${path}`)
+      const direct = await server.calendar(name)
+      return { ...direct, address: direct.address.replace(server.address, address) }
     },
     async [Symbol.asyncDispose]() {
       line.closeAllConnections()
       line.close()
-      await kill()
-      rmSync(folder, { recursive: true, force: true })
+      await server[Symbol.asyncDispose]()
     },
   }
 }
 
-function remoteCalendar(direct: string, address: string): RemoteCalendar {
+type Send = (url: string, method: string, body?: string, headers?: Record<string, string>) => Promise<string>
+
+function remoteCalendar(address: string, send: Send): RemoteCalendar {
   async function events() {
-    const listing = await sent(direct, 'PROPFIND', '', { depth: '1' })
+    const listing = await send(address, 'PROPFIND', '', { depth: '1' })
     const names = [...listing.matchAll(/<href>[^<]*\/([^/<]+\.ics)<\/href>/g)].flatMap(([, name]) => name ?? [])
-    return new Map(await Promise.all(names.map(async (name) => [name, await sent(`${direct}${name}`, 'GET')] as const)))
+    return new Map(
+      await Promise.all(names.map(async (name) => [name, await send(`${address}${name}`, 'GET')] as const)),
+    )
   }
   async function only() {
     const [first, ...rest] = await events()
     if (!first || rest.length > 0) throw new Error(`There are ${rest.length + (first ? 1 : 0)} events.`)
     return first
   }
-  const put = async (name: string, text: string) => void (await sent(`${direct}${name}`, 'PUT', text))
-  const remove = async (name: string) => void (await sent(`${direct}${name}`, 'DELETE'))
+  const put = async (name: string, text: string) => void (await send(`${address}${name}`, 'PUT', text))
+  const remove = async (name: string) => void (await send(`${address}${name}`, 'DELETE'))
   return {
     address,
     put,
@@ -171,16 +193,38 @@ function remoteCalendar(direct: string, address: string): RemoteCalendar {
       await put(name, change(text))
     },
     clear: async () => remove((await only())[0]),
-    drop: async () => void (await sent(direct, 'DELETE')),
+    drop: async () => void (await send(address, 'DELETE')),
   }
 }
 
-async function sent(url: string, method: string, body?: string, headers: Record<string, string> = {}) {
+/** Trusts the certificate for itself, whatever this process trusts. */
+function senderUnder(ca: string | undefined): Send {
   const { userName, password } = calendarUser
   const authorization = `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`
-  const response = await fetch(url, { method, body: body ?? null, headers: { authorization, ...headers } })
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status}`)
-  return response.text()
+  return async (url, method, body = '', headers = {}) => {
+    const all = { authorization, 'content-length': `${Buffer.byteLength(body)}`, ...headers }
+    const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent =
+        ca === undefined ? request(url, { method, headers: all }) : encryptedRequest(url, { method, headers: all, ca })
+      sent.on('response', resolve).on('error', reject).end(body)
+    })
+    const text = Buffer.concat(await reply.toArray()).toString()
+    if (!reply.statusCode || reply.statusCode > 299) throw new Error(`${method} ${url}: ${reply.statusCode}`)
+    return text
+  }
+}
+
+async function listening(port: number) {
+  for (let tries = 0; tries < 200; tries++) {
+    const isUp = await new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+      socket.unref()
+      socket.on('connect', () => socket.destroy())
+    })
+    if (isUp) return
+    await pause(50)
+  }
+  throw new Error('radicale does not answer')
 }
 
 async function freePort(): Promise<number> {

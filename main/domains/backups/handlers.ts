@@ -6,6 +6,7 @@ import type {
   RestoreBackup,
 } from '../../../shared/contract/backups.ts'
 import type { Done } from '../../../shared/contract/base.ts'
+import { Refusal } from '../../../shared/refusal.ts'
 import type { Backups } from '../../backup/backups.ts'
 import { refuseUnfitFolder } from '../../backup/folder.ts'
 import { changeSettings } from '../../backup/settings.ts'
@@ -40,6 +41,17 @@ export function backupsHandlers({ backups, dataDir, giveWay }: Place) {
     return {}
   }
 
+  const replaceOlder: PreparedMutation<{ password: string }, Done> = {
+    async prepare(context, { password }) {
+      await confirmOwnPassword(context, password)
+      return async ({ afterwards }) => {
+        if (backups.isBusy()) throw new Refusal('conflict', 'backups.busy')
+        afterwards(backups.replaceOlder)
+        return {}
+      }
+    },
+  }
+
   async function cancel(_context: WriteContext): Promise<Done> {
     backups.cancel()
     return {}
@@ -72,5 +84,5 @@ export function backupsHandlers({ backups, dataDir, giveWay }: Place) {
     },
   }
 
-  return { state, inFolder, configure, begin, cancel, test, preview, restore }
+  return { state, inFolder, configure, begin, replaceOlder, cancel, test, preview, restore }
 }

@@ -1,3 +1,4 @@
+import { troubleOfLine, trustMachine } from './line-trust.ts'
 import { CalendarFailure } from './provider.ts'
 
 export interface Asking {
@@ -49,14 +50,26 @@ export function refuseElsewhere(from: URL, to: URL, agreed: ReadonlySet<string>)
   if (from.host !== to.host && !agreed.has(to.host)) throw new CalendarFailure('otherHost', { host: to.host })
 }
 
-async function once({ url, method, headers, body }: Asking, stopping: AbortSignal): Promise<Replied> {
+/** Where nobody vouches for the server, nothing has been said to it yet, so it may be asked again. */
+async function once(asking: Asking, stopping: AbortSignal): Promise<Replied> {
+  try {
+    return await fetched(asking, stopping)
+  } catch (error) {
+    if (error instanceof CalendarFailure && error.trouble === 'notTrusted' && trustMachine()) {
+      return fetched(asking, stopping)
+    }
+    throw error
+  }
+}
+
+async function fetched({ url, method, headers, body }: Asking, stopping: AbortSignal): Promise<Replied> {
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(quietMs)])
   try {
     const response = await fetch(url, { method, headers, body: body ?? null, redirect: 'manual', signal })
     return { status: response.status, headers: response.headers, text: await wholeText(response), url }
   } catch (error) {
     if (error instanceof CalendarFailure) throw error
-    throw new CalendarFailure('unreachable', { cause: error })
+    throw new CalendarFailure(troubleOfLine(error), { cause: error })
   }
 }
 

@@ -1045,6 +1045,8 @@ export const annotations = {
       direct_authority: keep,
       offer_host: keep,
       offer_problem: keep,
+      offer: keep,
+      offer_authority: keep,
     },
   },
   room_certificates: {

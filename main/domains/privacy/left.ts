@@ -1,8 +1,12 @@
+import { rmSync } from 'node:fs'
 import { CompiledQuery } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
+import { noteForgotten } from '../../backup/settings.ts'
 import { breather } from '../../breather.ts'
+import type { Clock } from '../../clock.ts'
 import type { DatabaseFile, Writer } from '../../database/database.ts'
 import { registry } from '../../database/registry.ts'
+import { safeCopies } from '../../database/safe-copy.ts'
 import { forgetDeletedWords } from '../beneficiaries/people-index.ts'
 import { tableOfForm } from '../unsaved/forms.ts'
 import { theLogAlone, whileRunning } from './running.ts'
@@ -14,12 +18,14 @@ const linesAtOnce = 20
 /**
  * What this machine alone has noted of somebody who left it, and no foreign key leads to: words of the search, forms that were
  * not saved, what lists were searched by, and the values in the lines of its log, once the centre has them. The lines themselves
- * stay and prove themselves. Says whether everything is gone; killed anywhere, the next round or start goes on.
+ * stay and prove themselves. Copies from before updates go, and backups that hold more are told apart. Says whether everything is gone; killed anywhere, the next round or start goes on.
  */
-export async function forgetLeft(database: DatabaseFile): Promise<boolean> {
+export async function forgetLeft({ database, clock }: { database: DatabaseFile; clock: Clock }): Promise<boolean> {
   if (!hasRemains(database)) return false
   const breathe = breather()
   while (await database.write((db) => shredSome(db, database.auditKey))) await breathe()
+  for (const copy of safeCopies(database.path)) rmSync(copy)
+  noteForgotten(database.path, clock.now().toISOString())
   return database.write(async (db) => {
     await forgetWords(db)
     await db.executeQuery(CompiledQuery.raw(`UPDATE sync_state SET has_remains = EXISTS (${linesAbout('')})`))

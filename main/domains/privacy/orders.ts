@@ -1,3 +1,4 @@
+import { noteForgotten } from '../../backup/settings.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile } from '../../database/database.ts'
 import { logOfItself } from '../activity/log-of-itself.ts'
@@ -20,6 +21,8 @@ export async function carryOutOrders({ database, clock }: { database: DatabaseFi
   for (const order of unfinishedIn(database)) {
     if (await isNotErasedYet(database, order)) await eraseAgain(database, order, clock)
     else finishErasure(database, order)
+    // A backup from between the arrival of the order and now knows the order, and the person.
+    noteForgotten(database.path, clock.now().toISOString())
   }
 }
 

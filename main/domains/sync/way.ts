@@ -2,7 +2,7 @@ import type { Done } from '../../../shared/contract/base.ts'
 import { type DirectWay, OfferProblem, type SyncWay } from '../../../shared/contract/sync.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
-import type { Writer } from '../../database/database.ts'
+import type { Reader, Writer } from '../../database/database.ts'
 import { confirmOwnPassword } from '../identity/own-password.ts'
 import type { SyncLink } from './link.ts'
 import { membership } from './queries.ts'
@@ -24,6 +24,21 @@ export function wayHandlers(link: Pick<SyncLink, 'tryDirect' | 'changeWay'>) {
     },
   }
 
+  const retryOffer: PreparedMutation<unknown, Done> = {
+    async prepare({ db }) {
+      const offered = await offer(db)
+      if (!offered) throw new Refusal('notFound', 'sync.noOffer')
+      const refusal = await refusalOf(link.tryDirect(offered))
+      return async (writing) => {
+        if ((await offer(writing.db))?.access !== offered.access) throw new Refusal('notFound', 'sync.noOffer')
+        if (!refusal) return choose(writing, offered.access, offered.authority)
+        await keepProblem(writing.db, refusal.key)
+        writing.refuseAfterwards(refusal)
+        return {}
+      }
+    },
+  }
+
   function useGateway(context: WriteContext): Promise<Done> {
     return choose(context, null, null)
   }
@@ -36,11 +51,37 @@ export function wayHandlers(link: Pick<SyncLink, 'tryDirect' | 'changeWay'>) {
     return {}
   }
 
-  return { way, checkDirect, useDirect, useGateway }
+  return { way, checkDirect, useDirect, retryOffer, useGateway }
 }
 
+export const noOffer = { offer_host: null, offer_problem: null, offer: null, offer_authority: null }
+
 function keepWay(db: Writer, direct: string | null, direct_authority: string | null) {
-  return db.updateTable('sync_way').set({ direct, direct_authority, offer_host: null, offer_problem: null }).execute()
+  return db
+    .updateTable('sync_way')
+    .set({ direct, direct_authority, ...noOffer })
+    .execute()
+}
+
+/** What was offered with the invitation, while it has not been used. */
+async function offer(db: Reader): Promise<DirectWay | undefined> {
+  const found = await db.selectFrom('sync_way').select(['offer', 'offer_authority as authority']).executeTakeFirst()
+  if (!found || found.offer === null || !(await membership(db))) return undefined
+  return { access: found.offer, authority: found.authority }
+}
+
+function keepProblem(db: Writer, problem: string) {
+  return db.updateTable('sync_way').set({ offer_problem: problem }).execute()
+}
+
+async function refusalOf(work: Promise<void>): Promise<Refusal | undefined> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
 async function way({ db }: ReadContext): Promise<SyncWay | null> {

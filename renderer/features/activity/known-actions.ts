@@ -31,6 +31,7 @@ const knownActions = [
   'attendance.note',
   'backups.begin',
   'backups.configure',
+  'backups.replaceOlder',
   'backups.restore',
   'backups.restored',
   'bank.add',
@@ -192,6 +193,7 @@ const knownActions = [
   'sync.enrolled',
   'sync.leave',
   'sync.undoDecision',
+  'sync.retryOffer',
   'sync.useDirect',
   'sync.useGateway',
 ] as const

@@ -55,6 +55,7 @@ function BackupRow({ backup, isBusy, onRestore }: BackupRowProps) {
       {backup.folder}
     </bdi>,
     ...(backup.isOwn ? [] : [t('list.foreign')]),
+    ...(backup.holdsForgotten ? [t('list.holds')] : []),
   ]
   return (
     <Row

@@ -14,6 +14,7 @@ import { BackupList } from './BackupList.tsx'
 import { BackupProgress } from './BackupProgress.tsx'
 import { BackupSettingsForm } from './BackupSettingsForm.tsx'
 import { BackupStateLine } from './BackupStateLine.tsx'
+import { HoldingNotice } from './HoldingNotice.tsx'
 import { OtherFolder } from './OtherFolder.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
 
@@ -48,6 +49,7 @@ export function BackupsScreen() {
       {state.isError && <ErrorState error={state.error} onRetry={() => void state.refetch()} />}
       {state.data && (
         <>
+          <HoldingNotice state={state.data} isBusy={running !== null} />
           <BackupList backups={state.data.backups} isBusy={running !== null} onRestore={setChosen} />
           <Section title={t('settings.title')} note={t('settings.note')}>
             <BackupSettingsForm key={`${state.data.secondFolder} ${state.data.every}`} state={state.data} />

@@ -6,12 +6,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
 import { mayUse } from '../../../shared/permissions.ts'
+import { client } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { toastProblem } from '../../lib/toast.ts'
 import { PrintKey } from '../../ui/OnPaper.tsx'
 import { SealedSaveDialog } from '../../ui/saving/SealedSaveDialog.tsx'
+import { everybodyIn, type OnList } from './everybody-in.ts'
 import { FileItems } from './FileItems.tsx'
-import { everybodyIn, ListSheet, type OnList, PaperList } from './PaperList.tsx'
+import { ListSheet, PaperList } from './PaperList.tsx'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 import { useListFile } from './use-list-file.ts'
 
@@ -28,7 +30,11 @@ export function ListMenu({ filter, rows, total }: ListMenuProps) {
   const mayDefine = mayUse(actorKindOf(useMe()), 'ownFields.add')
   const file = useListFile(filter, (format) => t(`menu.${format}`))
   const [onPaper, setOnPaper] = useState<OnList | null>(null)
-  const print = useMutation({ mutationFn: () => everybodyIn(filter), onSuccess: setOnPaper, onError: toastProblem })
+  const print = useMutation({
+    mutationFn: () => everybodyIn(client.beneficiaries, filter),
+    onSuccess: setOnPaper,
+    onError: toastProblem,
+  })
   return (
     <>
       <Menu position="bottom-end">

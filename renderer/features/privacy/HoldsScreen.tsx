@@ -1,11 +1,14 @@
-import { Button, Text, Title } from '@mantine/core'
+import { Anchor, Button, Text, Title } from '@mantine/core'
 import { IconGavel } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LegalHold } from '../../../shared/contract/privacy.ts'
+import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
-import { formatMoment } from '../../lib/format.ts'
+import { formatDay, formatMoment } from '../../lib/format.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import { toast } from '../../lib/toast.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -116,6 +119,7 @@ function Erasures() {
       <Text size="sm" c="dimmed">
         {t('erasures.note')}
       </Text>
+      {erasures.data && erasures.data.length > 0 && <InBackups />}
       {erasures.isPending && <LoadingRows count={2} />}
       {erasures.isError && <ErrorState error={erasures.error} onRetry={() => void erasures.refetch()} />}
       {erasures.data?.length === 0 && <Text>{t('erasures.empty')}</Text>}
@@ -135,5 +139,24 @@ function Erasures() {
         </RowList>
       )}
     </>
+  )
+}
+
+/** Whoever looks after the backups hears which of them still hold somebody. */
+function InBackups() {
+  const { t } = useTranslation('privacy')
+  const mayLook = mayUse(actorKindOf(useMe()), 'backups.state')
+  const { data } = useQuery(api.backups.state.queryOptions({ enabled: mayLook }))
+  const count = data?.backups.filter(({ holdsForgotten }) => holdsForgotten).length ?? 0
+  if (!data || count === 0) return null
+  const { forgottenUntil } = data
+  return (
+    <Text size="sm">
+      {t('erasures.inBackups', { count })}{' '}
+      {forgottenUntil && `${t('erasures.until', { day: formatDay(forgottenUntil.slice(0, 10)) })} `}
+      <Anchor component={Link} to="/backups" inherit>
+        {t('erasures.toBackups')}
+      </Anchor>
+    </Text>
   )
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { sentenceOf } from '../../lib/errors.ts'
-import { toast } from '../../lib/toast.ts'
+import { toast, toastProblem } from '../../lib/toast.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
@@ -27,6 +27,13 @@ export function WayThere() {
       },
     }),
   )
+  const retry = useMutation(
+    api.sync.retryOffer.mutationOptions({
+      onSuccess: () => toast(t('way.used')),
+      onError: toastProblem,
+      onSettled: () => queryClient.invalidateQueries({ queryKey: api.sync.key() }),
+    }),
+  )
   if (way.isPending) return <LoadingRows count={1} />
   if (way.isError) return <ErrorState error={way.error} onRetry={() => void way.refetch()} />
   if (!way.data) return null
@@ -46,6 +53,14 @@ export function WayThere() {
               <Text size="sm">{t('way.offered', { host: `\u2068${offer.host}\u2069` })}</Text>
               <Text size="sm">{sentenceOf({ key: offer.problem, params: {} })}</Text>
               <Text size="sm">{t('way.offeredNext')}</Text>
+              <Button
+                variant="default"
+                style={{ alignSelf: 'start' }}
+                loading={retry.isPending}
+                onClick={() => retry.mutate(undefined)}
+              >
+                {t('way.retryOffer')}
+              </Button>
             </Stack>
           </Alert>
         )}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../../main/backup/settings.ts'
 import { mintId } from '../../../main/database/ids.ts'
 import { monthsBefore } from '../../../main/domains/privacy/retention/rules.ts'
 import type { RetentionSubject } from '../../../shared/contract/privacy.ts'
@@ -89,6 +90,7 @@ describe('retention', { timeout: 30_000 }, () => {
       notes: { files: 1 },
     })
     expect(await planOf(admin, 'files')).toMatchObject({ rows: 0, held: 1 })
+    expect(readSettings(world.app.dataDir).lastForgottenAt).not.toBeNull()
     expect(await admin.privacy.erasures()).toHaveLength(1)
     expect(await admin.activity.verify({})).toMatchObject({ problem: null })
   })

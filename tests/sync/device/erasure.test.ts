@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readSettings } from '../../../main/backup/settings.ts'
 import { systemClock } from '../../../main/clock.ts'
 import { erasePerson } from '../../../main/domains/privacy/erase.ts'
 import { finishErasure } from '../../../main/domains/privacy/finish-erasure.ts'
@@ -38,7 +39,9 @@ it('carries an order out that came from another machine, and lets nothing of the
   await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
   await one.round()
   expect(await other.round()).toBe('done')
+  expect(readSettings(other.folder).lastForgottenAt).toBeNull()
   await carryOutOrders({ database: other.database, clock: systemClock })
+  expect(readSettings(other.folder).lastForgottenAt).not.toBeNull()
   expect(other.row('beneficiaries', person.id)).toBeUndefined()
   expect(other.row('users', person.userId)).toMatchObject({ name: `Erased person ${person.userId}` })
 

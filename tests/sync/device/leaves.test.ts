@@ -1,6 +1,10 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { readSettings } from '../../../main/backup/settings.ts'
 import { registry } from '../../../main/database/registry.ts'
+import { forgetLeft } from '../../../main/domains/privacy/left.ts'
 import type { PullReply } from '../../../main/sync/wire.ts'
+import { testClock } from '../../support/clock.ts'
 import { enrolledDevice } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
@@ -33,6 +37,20 @@ it('lets go of somebody who left, and of what is about them', async () => {
   expect(device.all('beneficiaries')).toEqual([])
   expect(device.all('goals')).toEqual([])
   expect(device.one('SELECT count(*) FROM sync_outbox')).toBeGreaterThan(0)
+})
+
+it('keeps no copy from before an update that holds somebody who left, and tells the backups that do', async () => {
+  const clock = testClock()
+  const { device, hear, number } = await withLearner()
+  const copy = `${device.path}.v0004.20260101T000000000Z.copy`
+  writeFileSync(copy, 'theirs')
+  expect(await forgetLeft({ database: device.database, clock })).toBe(false)
+  expect(existsSync(copy)).toBe(true)
+  await hear((reply) => ({ ...reply, leaves: [{ number: number + 100, table: 4, id: file }] }))
+  clock.pass(60_000)
+  expect(await forgetLeft({ database: device.database, clock })).toBe(true)
+  expect(existsSync(copy)).toBe(false)
+  expect(readSettings(device.folder).lastForgottenAt).toBe(clock.now().toISOString())
 })
 
 it('takes somebody out of the lists who was put in the trash elsewhere, brings them back, and says so from here', async () => {

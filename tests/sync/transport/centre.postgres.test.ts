@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { chownSync, statSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
@@ -29,8 +30,11 @@ import { openTransport } from '../../../main/sync/transports/open-transport.ts'
 import { pgTransport } from '../../../main/sync/transports/pg.ts'
 import { tryDirect } from '../../../main/sync/try-direct.ts'
 import { readInvitation } from '../../../shared/invitation.ts'
+import { testApp } from '../../support/app.ts'
+import { password as adminPassword, testCentre } from '../../support/centre.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { refusalKey } from '../../support/refusal.ts'
 import { enrolledDevice } from '../device/device.ts'
 import { conformance } from './conformance.ts'
 import { contentConformance } from './content-conformance.ts'
@@ -72,6 +76,26 @@ async function encrypt({ database }: PostgresServer): Promise<string> {
   await operator.query('ALTER SYSTEM SET ssl = on')
   await operator.query('SELECT pg_reload_conf()')
   return own.certificate
+}
+
+/** A line to a port of this machine that hangs up on everybody until it is opened. */
+async function shutLine(to: number) {
+  let isOpen = false
+  let connections = 0
+  const line = createServer((socket) => {
+    if (!isOpen) return void socket.destroy()
+    connections += 1
+    const onward = connect(to, '127.0.0.1')
+    socket.pipe(onward).pipe(socket)
+    for (const end of [socket, onward]) end.on('error', () => [socket, onward].map((one) => one.destroy()))
+  })
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (line.address() as AddressInfo).port,
+    open: () => (isOpen = true),
+    connections: () => connections,
+    [Symbol.asyncDispose]: async () => void line.close(),
+  }
 }
 
 let centres = 0
@@ -340,12 +364,13 @@ it('lets a device come by PostgreSQL itself where its invitation offers that, an
 
   const away = await joined({ ...offer, port: 9 })
   expect(away.way).toMatchObject({ direct: null, offer_host: '127.0.0.1', offer_problem: 'sync.accessAway' })
+  expect(away.way).toMatchObject({ offer: expect.stringContaining('@127.0.0.1:9/'), offer_authority: authority })
   const { certificate: strange } = await newAuthority(new Date(), { name: 'Other', isPrivateOnly: false })
   const wrong = await joined({ ...offer, authority: strange })
   expect(wrong.way).toMatchObject({ direct: null, direct_authority: null, offer_problem: 'sync.accessNotTrusted' })
 
   const direct = await joined(offer)
-  expect(direct.way).toMatchObject({ direct_authority: authority, offer_host: null, offer_problem: null })
+  expect(direct.way).toMatchObject({ direct_authority: authority, offer: null, offer_problem: null })
   const password = placeIn(direct.way.direct ?? '')?.password ?? ''
   expect(password).toHaveLength(32)
   const [login] = (await loginsOf(operator, organizationId)).filter(({ site }) => site === direct.site)
@@ -369,6 +394,29 @@ it('lets a device come by PostgreSQL itself where its invitation offers that, an
   const thief = pgTransport({ ...place, user: () => login?.role ?? '', password: verifier, authority })
   await expect(thief.hello(helloOf(testSite(direct.site)))).rejects.toMatchObject({ name: 'Unreachable' })
   await thief.close()
+}, 30_000)
+
+it('goes by PostgreSQL itself once that answers, when the offer of the invitation is tried again', async () => {
+  const centre = await centreWithDevices()
+  const { operator, organizationId, place } = centre
+  await using opened = await gatewayOf(centre)
+  await announceGateway(operator, opened.gateway.origin, opened.gateway.fingerprint)
+  await using line = await shutLine(place.port)
+  const direct = { host: place.host, port: line.port, authority, days: 30 }
+  const { text } = await invite(operator, { organizationId, scope: 'organization', trainer: null, direct })
+  await using app = await testApp()
+  const { admin } = await testCentre(app)
+  await admin.sync.enrol({ invitation: text, machine: 'Poste', password: adminPassword })
+  await app.restart()
+  expect(await admin.sync.way()).toMatchObject({ direct: null, offer: { problem: 'sync.accessAway' } })
+  line.open()
+  await admin.sync.retryOffer()
+  const host = `127.0.0.1:${line.port}`
+  expect(await admin.sync.way()).toMatchObject({ direct: { host, hasAuthority: true }, offer: null })
+  const before = line.connections()
+  await expect.poll(async () => (await admin.sync.state()).status, { timeout: 20_000 }).toBe('done')
+  expect(line.connections()).toBeGreaterThan(before)
+  expect(await refusalKey(admin.sync.retryOffer())).toBe('sync.noOffer')
 }, 30_000)
 
 it('lets one device in by a code, once, within ten minutes, and shuts it out at once', async () => {

@@ -1,6 +1,7 @@
 import type { RetentionSubject } from '../../../../shared/contract/privacy.ts'
 import { Refusal } from '../../../../shared/refusal.ts'
 import { organizationOf } from '../../../actor.ts'
+import { noteForgotten } from '../../../backup/settings.ts'
 import type { ReadContext, WriteContext } from '../../../context.ts'
 import type { DatabaseFile } from '../../../database/database.ts'
 import { finishErasure, forgetOldPages } from '../finish-erasure.ts'
@@ -45,7 +46,10 @@ export function retentionHandlers({ database }: { database: DatabaseFile }) {
       })
     }
     about(organizationId, gone)
-    afterwards(() => forgetOldPages(database))
+    afterwards(() => {
+      forgetOldPages(database)
+      noteForgotten(database.path, now)
+    })
     return {}
   }
 

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { TestCentre } from '../centre.ts'
+import { twoDevicesOf } from './people.ts'
+
+/** Everything in its order, whole, and nothing that a commit passes. */
+export function theFeed(centre: TestCentre) {
+  const twoDevices = () => twoDevicesOf(centre)
+
+  describe('the feed of an organization', () => {
+    it('comes in pages that end where the round began, and goes on after a cut', async () => {
+      const { a, b } = await twoDevices()
+      await a.push(Array.from({ length: 25 }, (_, index) => a.row('groups', index + 1)))
+      const { rows } = await b.pull(10)
+      expect(rows).toHaveLength(26)
+      expect(new Set(rows.map(({ number }) => number)).size).toBe(26)
+      expect(await b.pull(10)).toEqual({ rows: [], leaves: [] })
+      b.cursor = 20
+      expect((await b.pull(3)).rows.map(({ number }) => number)).toEqual([21, 22, 23, 24, 25, 26])
+    })
+
+    it('never passes a commit, with eight devices that write at once', async () => {
+      const organization = await centre.organization()
+      const reader = await centre.device(organization)
+      const writers = await Promise.all(Array.from({ length: 8 }, () => centre.device(organization)))
+      const pulled = new Set<string>()
+      let isWriting = true
+      const reading = (async () => {
+        for (;;) {
+          const isLast = !isWriting
+          for (const { table, id } of (await reader.pull(50)).rows) pulled.add(`${table}/${id}`)
+          if (isLast) return
+        }
+      })()
+      await Promise.all(
+        writers.map(async (writer) => {
+          for (let round = 0; round < 15; round++) {
+            await writer.push([1, 2, 3].map((place) => writer.row('groups', round * 3 + place)))
+          }
+        }),
+      )
+      isWriting = false
+      await reading
+      const { rows } = await centre.operator.query<{ numbers: string; last: string }>(
+        'SELECT count(DISTINCT number) AS numbers, max(number) AS last FROM sync.row WHERE organization_id = $1',
+        [organization],
+      )
+      expect(rows).toEqual([{ numbers: '361', last: '361' }])
+      expect(pulled.size).toBe(361)
+    })
+
+    it('gives a page of large rows in parts', async () => {
+      const { a, b } = await twoDevices()
+      await a.push(
+        Array.from({ length: 9 }, (_, index) => a.row('groups', index + 1, { description: 'x'.repeat(1_000_000) })),
+      )
+      const { rows } = await b.connection.query<{ reply: { rows: unknown[]; hasMore: boolean } }>(
+        `SELECT sync.pull('{"cursor": 0, "upto": null, "limit": 100}') AS reply`,
+      )
+      expect(rows[0]?.reply).toMatchObject({ hasMore: true })
+      expect(rows[0]?.reply.rows.length).toBeLessThan(8)
+      expect((await b.pull(100)).rows).toHaveLength(10)
+    })
+  })
+}

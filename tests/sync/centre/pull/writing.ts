@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { registry } from '../../../../main/database/registry.ts'
+import type { RowState } from '../../../../main/sync/state.ts'
+import type { TestCentre } from '../centre.ts'
+import { edited, rowOf } from '../edits.ts'
+import { nameOf, tables, twoDevicesOf } from './people.ts'
+
+/** What of it may be sent. */
+export function writing(centre: TestCentre) {
+  const twoDevices = () => twoDevicesOf(centre)
+
+  describe('what a device may write', () => {
+    it('is on the laptop of a trainer not who is an administrator', async () => {
+      const { organization, a } = await twoDevices()
+      await a.push([
+        a.row('users', 1, { email: 't@centre.example', role: 'trainer' }),
+        a.row('users', 2, { email: 'adm@centre.example', role: 'admin' }),
+      ])
+      const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+      const { rows } = await laptop.pull()
+      const [own, administrator] = [
+        rowOf(rows, registry.users.number, a.id(1)),
+        rowOf(rows, registry.users.number, a.id(2)),
+      ]
+      expect(await laptop.push([edited(laptop, own, { role: 'admin', name: 'New name' })])).toMatchObject({
+        refused: [{ column: 'role', reason: 'notAllowed' }],
+      })
+      const reply = await laptop.push([edited(laptop, administrator, { password_hash: 'mine now' })])
+      expect(reply.refused.map(({ column }) => column)).toEqual(['password_hash'])
+      expect(await laptop.push([laptop.row('users', 1, { role: 'admin' }), laptop.row('settings', 1)])).toMatchObject({
+        refused: [{ reason: 'notAllowed' }, { reason: 'notAllowed' }],
+      })
+      const { rows: typed } = await centre.operator.query(
+        'SELECT name, role, password_hash FROM users WHERE id = ANY ($1) ORDER BY id',
+        [[a.id(1), a.id(2)]],
+      )
+      expect(typed).toMatchObject([
+        { name: 'New name', role: 'trainer' },
+        { role: 'admin', password_hash: administrator.values.password_hash },
+      ])
+    })
+
+    it('is at a kiosk what is written in an assessment', async () => {
+      const { organization, a } = await twoDevices()
+      await a.push([
+        a.row('users', 1, { email: 'l@centre.example', role: 'student' }),
+        a.row('beneficiaries', 1, { user_id: a.id(1) }),
+        a.row('learner_credentials', 1, { beneficiary_id: a.id(1), failures: 0 }),
+        a.row('assessments', 1),
+        a.row('papers', 1, { assessment_id: a.id(1) }),
+      ])
+      const kiosk = await centre.device(organization, { scope: 'kiosk' })
+      const { rows } = await kiosk.pull()
+      const credential: RowState & { number?: number } = rowOf(rows, registry.learner_credentials.number, a.id(1))
+      const clock = edited(kiosk, credential, { throttle: null }).stamps?.['throttle'] ?? [0, 0]
+      const tried = {
+        ...edited(kiosk, credential, { failures: 3 }),
+        stamps: { throttle: clock, secret_hash: clock },
+        values: { ...credential.values, failures: 3, secret_hash: 'stolen' },
+      }
+      const reply = await kiosk.push([
+        tried,
+        edited(kiosk, rowOf(rows, tables.beneficiaries, a.id(1)), { status: 'inactive' }),
+        kiosk.row('attempts', 1, { assessment_id: a.id(1), beneficiary_id: a.id(1), paper_id: a.id(1) }),
+        kiosk.row('users', 5, { role: 'student' }),
+      ])
+      expect(reply.refused.map(({ table, column, reason }) => [nameOf(table), column, reason]).sort()).toEqual([
+        ['beneficiaries', null, 'notAllowed'],
+        ['learner_credentials', 'secret_hash', 'notAllowed'],
+        ['users', null, 'notAllowed'],
+      ])
+      const { rows: typed } = await centre.operator.query(
+        'SELECT failures, secret_hash FROM learner_credentials WHERE id = $1',
+        [a.id(1)],
+      )
+      expect(typed).toEqual([{ failures: 3, secret_hash: credential.values['secret_hash'] }])
+    })
+  })
+}
