@@ -152,6 +152,7 @@ export const refusalKeys = [
   'identity.wrongCredentials',
   'identity.wrongPassword',
   'keys.codeLength',
+  'keys.inUse',
   'keys.lastForPerson',
   'keys.lastSlot',
   'keys.slotMissing',

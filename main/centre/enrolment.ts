@@ -101,7 +101,7 @@ export async function setRoom(client: CentreClient, organizationId: number, byte
 export async function organizationNamed(client: CentreClient, name: string): Promise<number> {
   const [found, ...others] = await organizationsNamed(client, name)
   if (found === undefined)
-    throw new Error(`The centre has no organization ${JSON.stringify(name)}: --new yes makes it.`)
+    throw new Error(`The centre has no organization ${JSON.stringify(name)}: "centre invite --new yes" makes it.`)
   if (others.length > 0) throw new Error(`Several organizations are called ${JSON.stringify(name)}.`)
   return found
 }

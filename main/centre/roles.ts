@@ -65,6 +65,11 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   preview_move: operator,
   move_beneficiary: operator,
   move_back: operator,
+  preview_crossing: operator,
+  move_to_organization: operator,
+  cross_back: operator,
+  late_writings: operator,
+  erase_stayed: { for: ['gateway', 'migration'], isOwners: true },
   enrol: gateway,
   known_site: gateway,
 }

@@ -2,6 +2,7 @@ import type { PostgresClient } from '../database/migrate-postgres.ts'
 import { registry, type TableName, tableNames } from '../database/registry.ts'
 import { type Rules, rulesOf } from '../sync/rules.ts'
 import { type DescribedTable, describedTables } from './described-tables.ts'
+import { becomesTrainer, goingAlong } from './going-along.ts'
 import { type Reach, reaches } from './reach.ts'
 import { personOf, put, putWaiting, takeNew, takeOut } from './statements.ts'
 
@@ -24,8 +25,8 @@ export async function writeRules(client: PostgresClient) {
     const reach: Reach = reaches[name]
     await client.query(
       `INSERT INTO sync.rule (table_number, name, place, kind, rules, columns, unique_columns, trainer_writes, trainer_reads,
-        kiosk_writes, kiosk_reads, kiosk_only, kiosk_hidden, take_new, put, put_waiting, take_out, person)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+        kiosk_writes, kiosk_reads, kiosk_only, kiosk_hidden, take_new, put, put_waiting, take_out, person, goes_along)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
         registry[name].number,
         name,
@@ -45,12 +46,13 @@ export async function writeRules(client: PostgresClient) {
         putWaiting(table),
         takeOut(table),
         personOf(name),
+        goingAlong.has(name),
       ],
     )
     for (const { column, parent, isFirm } of references.filter(({ parent }) => parent !== 'organizations')) {
       await client.query(
-        'INSERT INTO sync.reference (table_number, column_name, parent_table, is_firm) VALUES ($1, $2, $3, $4)',
-        [registry[name].number, column, registry[parent].number, isFirm],
+        'INSERT INTO sync.reference (table_number, column_name, parent_table, is_firm, becomes_trainer) VALUES ($1, $2, $3, $4, $5)',
+        [registry[name].number, column, registry[parent].number, isFirm, becomesTrainer.has(`${name}.${column}`)],
       )
     }
   }

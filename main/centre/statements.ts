@@ -48,6 +48,12 @@ export function takeNew({ name, references }: DescribedTable): string {
       ? [`WHEN $8 = 'trainer' AND g.v ->> 'role' IS DISTINCT FROM 'student' THEN 'notAllowed'`]
       : []),
     ...(name === 'organizations' ? [] : [`WHEN NOT g.r ? 'offered' AND g.r -> 'base' <> '0' THEN 'moved'`]),
+    // What stayed when its person went to another organization waits for them, and nothing takes its number.
+    ...(name === 'organizations'
+      ? []
+      : [
+          `WHEN (SELECT EXISTS (SELECT FROM sync.leave AS l WHERE l.organization_id = $3 AND l.trainer_id IS NULL)) AND sync.has_left($3, ${number}, g.id) THEN 'moved'`,
+        ]),
     ...(reach.trainerReads === 'views' ? [`WHEN $8 = 'trainer' AND g.person_id IS NULL THEN 'notAllowed'`] : []),
     name === 'organizations'
       ? `WHEN g.id <> $3 THEN 'foreignOrganization'`
@@ -61,7 +67,7 @@ export function takeNew({ name, references }: DescribedTable): string {
       .map(
         ({ column, parent }) =>
           // A row may hang on another one of its table that comes with it.
-          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' ELSE 'parentMissing' END`,
+          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' WHEN sync.has_left($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'moved' ELSE 'parentMissing' END`,
       ),
     ...references
       .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations' && mayBeErased(parent))

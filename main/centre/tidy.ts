@@ -8,13 +8,14 @@ export interface Tidied {
 
 /**
  * Takes away what is old enough, one organization after the other; those that were tidied within so many hours are left out,
- * by the clock of the database.
+ * by the clock of the database. Before that, what stayed elsewhere of somebody who was erased where they went.
  */
 export async function tidy(client: Pick<pg.Client, 'query'>, hours: number): Promise<Tidied[]> {
   const begun = await client.query<{ since: string }>(
     'SELECT (clock_timestamp() - make_interval(hours => $1))::text AS since',
     [hours],
   )
+  await client.query('SELECT sync.erase_stayed()')
   const all: Tidied[] = []
   for (;;) {
     const { rows } = await client.query<{ reply: Tidied | null }>('SELECT sync.tidy_next($1) AS reply', [

@@ -241,18 +241,23 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./centre/login.ts')).centreLogin,
   },
   'centre move': {
-    summary: 'Give a person with everything about them to another trainer, say what that does, or take it back.',
+    summary:
+      'Give a person with everything about them to another trainer, or to another organization, say what that does, or take it back.',
     usages: [
       'centre move --database URL --organization NAME --person WHO --to ADDRESS [--preview yes]',
+      'centre move --database URL --organization NAME --person WHO --to-organization NAME [--to ADDRESS] [--preview yes]',
       'centre move --database URL --undo N',
+      'centre move --database URL --late N',
     ],
     options: {
       database,
       organization: ['NAME', 'The organization.'],
       person: ['WHO', 'The address, the whole name, or the number of the file.'],
       to: ['ADDRESS', 'The e-mail address of the trainer who takes them over.'],
+      'to-organization': ['NAME', 'The organization that takes them over; --to then names a trainer there.'],
       preview: ['yes', 'Only say what it would do.'],
       undo: ['N', 'The number that the move printed.'],
+      late: ['N', 'The same: what was written in the organization before, after somebody had gone to another one.'],
     },
     load: async () => (await import('./centre/move.ts')).centreMove,
   },

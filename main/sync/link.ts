@@ -7,6 +7,7 @@ import { recordError } from '../domains/monitoring/record-error.ts'
 import { forgetLeft } from '../domains/privacy/left.ts'
 import { carryOutOrders } from '../domains/privacy/orders.ts'
 import type { SyncLink } from '../domains/sync/link.ts'
+import { settleAnew } from '../domains/sync/settle-anew.ts'
 import { forgetShutOut, noteShutOut, shutOutOf } from '../unlock/shut-out.ts'
 import { type Background, startBackground } from './background.ts'
 import { removeCapture } from './capture.ts'
@@ -80,6 +81,7 @@ function agreeing({ database, dataDir, clock, app, way, startAnew }: LinkOptions
   async function follow(outcome: Outcome) {
     if (outcome === 'done') {
       await carryOutOrders({ database, clock })
+      await settleAnew({ database, clock })
       if (await forgetLeft({ database, clock })) await tidyDocuments({ database, clock })
     }
     if (outcome !== 'revoked') return

@@ -2,17 +2,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackupPreview, InFolder, PreviewBackup } from '../../shared/contract/backups.ts'
 import type { Done } from '../../shared/contract/base.ts'
-import { Refusal } from '../../shared/refusal.ts'
 import { asRefusal, previewFacts } from '../backup/backups.ts'
 import { backupFolder, backupsIn, noDatabase } from '../backup/folder.ts'
 import { readManifest } from '../backup/manifest.ts'
 import { runJob } from '../backup/run-job.ts'
 import { changeSettings } from '../backup/settings.ts'
 import { asideName } from '../database/databases-aside.ts'
-import { DataInUse, lockData } from '../database/lock.ts'
 import { decideReplacement, finishReplacing } from '../database/replace.ts'
 import { keepRestoredKeys } from '../keys/restored-keys.ts'
 import type { OpenedSlot } from '../keys/slot-file.ts'
+import { heldAlone } from './held-alone.ts'
 import type { LockedData } from './locked-data.ts'
 import { type Attempt, openedBackup } from './throttle.ts'
 
@@ -40,19 +39,11 @@ export function restoreAtLockedComputer({ dataDir, clock, onUnlocked }: LockedDa
 }
 
 async function whileLocked(databasePath: string, work: (databasePath: string) => Promise<void>) {
-  const lock = locked(databasePath)
+  const lock = heldAlone(databasePath)
   try {
     await work(databasePath)
   } finally {
     lock.release()
-  }
-}
-
-function locked(databasePath: string) {
-  try {
-    return lockData(databasePath)
-  } catch (error) {
-    throw error instanceof DataInUse ? new Refusal('conflict', 'backups.busy') : error
   }
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { implement, type Router } from '@orpc/server'
 import { type UnlockStatus, type UnlockWithRecoveryCode, unlockContract } from '../../shared/contract/unlock.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -6,6 +7,7 @@ import { keyRing } from '../keys/key-ring.ts'
 import { openFolderWithPassphrase, openFolderWithRecoveryCode } from '../keys/openers.ts'
 import { type OpenedSlot, readSlots } from '../keys/slot-file.ts'
 import { knownRefusal } from '../known-refusal.ts'
+import { heldAlone } from './held-alone.ts'
 import type { LockedData } from './locked-data.ts'
 import { readCode } from './read-code.ts'
 import { restoreAtLockedComputer } from './restore.ts'
@@ -15,6 +17,7 @@ import { tries } from './throttle.ts'
 /** What a locked computer answers: how it opens, and the tries to open it. */
 export function unlockRouter(locked: LockedData): Router<typeof unlockContract, Visitor> {
   const { dataDir, clock, onUnlocked } = locked
+  const databasePath = join(dataDir, 'bdc.db')
   const attempt = tries(() => clock.monotonic())
   const backups = restoreAtLockedComputer(locked, attempt)
   const { unlock } = implement(unlockContract)
@@ -29,14 +32,17 @@ export function unlockRouter(locked: LockedData): Router<typeof unlockContract, 
       status: unlock.status.handler(async () => statusOf(locked)),
       withPassphrase: unlock.withPassphrase.handler(async ({ input }) => {
         const wrong = new Refusal('invalid', 'keys.wrongPassphrase')
-        onUnlocked(await attempt(() => openFolderWithPassphrase(dataDir, input.passphrase), wrong))
+        const opened = await attempt(() => openFolderWithPassphrase(dataDir, input.passphrase), wrong)
+        heldAlone(databasePath).release()
+        onUnlocked(opened)
         return {}
       }),
       withRecoveryCode: unlock.withRecoveryCode.handler(async ({ input }) => {
         const code = readCode(input.code)
         const wrong = new Refusal('invalid', 'keys.wrongCode')
         const opened = await attempt(() => openFolderWithRecoveryCode(dataDir, code), wrong)
-        await replacePassphrase(locked, opened, input.newPassphrase)
+        const lock = heldAlone(databasePath)
+        await replacePassphrase(locked, opened, input.newPassphrase).finally(lock.release)
         onUnlocked(opened)
         return {}
       }),

@@ -115,6 +115,7 @@ CREATE TABLE sync.leave (
 );
 
 CREATE INDEX idx_leave_row ON sync.leave (organization_id, table_number, id);
+CREATE INDEX idx_leave_organization ON sync.leave (organization_id, table_number, id) WHERE trainer_id IS NULL;
 
 -- References that may stay empty, to rows that nobody has pushed yet: the typed column is empty until they come.
 CREATE TABLE sync.waiting (
@@ -213,6 +214,8 @@ CREATE TABLE sync.rule (
   -- What rows say that a kiosk gets; null where that is all of them.
   kiosk_only jsonb,
   kiosk_hidden text[] NOT NULL,
+  -- Rows go along when somebody goes to another organization.
+  goes_along boolean NOT NULL,
   -- Statements of this table: take new rows, put merged rows into the typed table, take dead ones out of it.
   take_new text NOT NULL,
   put text NOT NULL,
@@ -227,6 +230,8 @@ CREATE TABLE sync.reference (
   parent_table integer NOT NULL,
   -- The row cannot be without it: deleting the parent deletes the row, or is refused.
   is_firm boolean NOT NULL,
+  -- Then it names the trainer whom they go to, instead of nobody.
+  becomes_trainer boolean NOT NULL,
   PRIMARY KEY (table_number, column_name)
 );
 
@@ -1396,6 +1401,13 @@ CREATE FUNCTION sync.was_erased(organization bigint, its_table integer, its_id b
   )
 $$;
 
+-- Whether a row went to another organization with whom it is about: what hangs on it is no longer taken here.
+CREATE FUNCTION sync.has_left(organization bigint, its_table integer, its_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM sync.leave AS l WHERE l.organization_id = organization AND l.trainer_id IS NULL AND l.table_number = its_table AND l.id = its_id
+  )
+$$;
+
 CREATE FUNCTION sync.hangs_on_erased(organization bigint, its sync.rule, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = organization) AND EXISTS (
     SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm
@@ -1406,12 +1418,33 @@ $$;
 -- With OFFSET, here and wherever one row is looked for: joined into the query around it, its key would be asked for only after
 -- the rule of the rows, which reads all of the organization.
 CREATE FUNCTION sync.missing_parent(organization bigint, its sync.rule, pushed jsonb) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN sync.was_erased(organization, f.parent_table, (pushed -> 'values' ->> f.column_name)::bigint) THEN 'erased' ELSE 'parentMissing' END
+  SELECT CASE WHEN sync.was_erased(organization, f.parent_table, (pushed -> 'values' ->> f.column_name)::bigint) THEN 'erased'
+    WHEN sync.has_left(organization, f.parent_table, (pushed -> 'values' ->> f.column_name)::bigint) THEN 'moved' ELSE 'parentMissing' END
   FROM sync.reference AS f
   WHERE f.table_number = its.table_number AND f.is_firm AND pushed -> 'values' ->> f.column_name IS NOT NULL AND NOT EXISTS (
     SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (pushed -> 'values' ->> f.column_name)::bigint OFFSET 0
   ) LIMIT 1
 $$;
+
+-- What came in just now, and may do without somebody who went to another organization, stands without them: nobody here gets
+-- what it names.
+CREATE FUNCTION sync.empty_left(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  loose record;
+BEGIN
+  IF NOT EXISTS (SELECT FROM sync.leave AS l WHERE l.organization_id = organization AND l.trainer_id IS NULL) THEN RETURN; END IF;
+  FOR loose IN
+    SELECT r.table_number, r.id, f.column_name FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
+    JOIN sync.reference AS f ON f.table_number = r.table_number AND NOT f.is_firm
+    CROSS JOIN LATERAL (
+      SELECT FROM sync.leave AS l WHERE l.organization_id = organization AND l.trainer_id IS NULL AND l.table_number = f.parent_table
+        AND l.id = (r.state -> 'values' ->> f.column_name)::bigint LIMIT 1
+    ) AS gone
+    WHERE r.organization_id = organization AND r.number > since AND r.alive AND c.kind <> 'push'
+  LOOP
+    PERFORM sync.write_as_centre(loose.table_number, loose.id, jsonb_build_object(loose.column_name, NULL));
+  END LOOP;
+END $$;
 
 -- What rows said before they were written, for `follow_moves`.
 CREATE FUNCTION sync.as_they_stand(rows sync.row[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
@@ -1579,6 +1612,7 @@ BEGIN
     AND w.parent_table = r.table_number AND w.parent_id = r.id;
 
   PERFORM sync.arbitrate(organization, since);
+  PERFORM sync.empty_left(organization, since);
   PERFORM sync.name_writers(organization, since);
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (
     SELECT r.table_number FROM sync.row AS r WHERE r.organization_id = organization AND r.number > since AND NOT r.alive

@@ -62,6 +62,12 @@ export function formatDate(moment: Date, parts: Intl.DateTimeFormatOptions): str
   return new Intl.DateTimeFormat(locale(), parts).format(moment)
 }
 
+/** Two days and what lies between them; what both have in common is said once. */
+export function formatDays(first: Date, last: Date): string {
+  const parts = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  return new Intl.DateTimeFormat(locale(), parts).formatRange(first, last)
+}
+
 /** From when to when; with the days where these are two. */
 export function formatTimes({ startTime, endTime }: { startTime: string; endTime: string }): string {
   const [start, end] = [new Date(startTime), new Date(endTime)]

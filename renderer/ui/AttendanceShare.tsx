@@ -45,8 +45,7 @@ function Share({ counts, hasTitle = false }: { counts: readonly AttendanceCounts
   const words = noted === 0 ? t('attendance.none') : t('attendance.share', { share, there, all })
   return (
     <Text component="span" size="sm" c="dimmed" {...(noted > 0 && { title: t('attendance.counts', kinds) })}>
-      {hasTitle && `${t('attendance.shareTitle')}: `}
-      {words}
+      {hasTitle ? t('attendance.shareTitle', { words }) : words}
       {hasTitle && noted > 0 && ` (${t('attendance.counts', kinds)})`}
     </Text>
   )

@@ -22,6 +22,8 @@ export const TrashedPerson = z.object({
   deletedAt: Timestamp,
   /** Null where that account is not known here. */
   byName: z.string().nullable(),
+  /** The names of files that were put into this one, on another machine perhaps: they come back with it. */
+  along: z.array(z.string()),
   /** Whole days that are left of thirty. */
   daysLeft: z.int().min(0),
   /** A legal hold keeps them however long they lie there. */

@@ -193,6 +193,8 @@ export const Conflict = z.object({
   rowId: z.int(),
   /** The person it is about, or what the record is called. */
   name: z.string().nullable(),
+  /** Where it can be looked at before somebody decides: a file, or an attempt with the title of what was taken. */
+  place: z.object({ kind: z.enum(['file', 'attempt']), id: Id, title: z.string().nullable() }).nullable(),
   /** What was written twice: a column, or several that belong together; `*` is the whole record. */
   register: z.string(),
   kept: Side,

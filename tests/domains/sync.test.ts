@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { registry } from '../../main/database/registry.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { password, secondCentre, testCentre, testTrainer } from '../support/centre.ts'
+import {
+  essay,
+  password,
+  publishedAssessment,
+  seatedKiosk,
+  secondCentre,
+  testCentre,
+  testTrainer,
+} from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
 import { connect, noticed } from '../support/connected.ts'
 import { refusalKey } from '../support/refusal.ts'
@@ -25,6 +33,29 @@ async function world(app: TestApp, over: Record<string, string | number | null> 
     return { userId: rowId, organizationId: organization, conflictId: conflict }
   })
   return { admin, email, beneficiaryId: id, userId, organizationId, conflictId }
+}
+
+/** An essay that one grader gave 0.75 points and another one 3, of 4. */
+async function twiceGraded(app: TestApp, admin: Awaited<ReturnType<typeof world>>['admin']) {
+  const { id: assessmentId, questionIds } = await publishedAssessment(admin, [essay])
+  const { kiosk } = await seatedKiosk(app, admin)
+  const { attemptId } = await kiosk.delivery.begin({ assessmentId })
+  await kiosk.delivery.saveAnswer({ attemptId, questionId: questionIds[0] ?? 0, answer: 'Because', edit: 1 })
+  await kiosk.delivery.handIn({ attemptId })
+  const responseId = (await admin.results.attempt({ attemptId })).answers[0]?.responseId ?? 0
+  const trainer = await testTrainer(app, admin)
+  const { beneficiaryId } = await admin.results.attempt({ attemptId })
+  const { updatedAt, ...person } = await admin.beneficiaries.get({ id: beneficiaryId })
+  const me = await trainer.identity.me()
+  await admin.beneficiaries.update({ ...person, trainerId: me.kind === 'user' ? me.user.id : null, updatedAt })
+  await trainer.results.grade({ responseId, points: 0.75, comment: 'Too short.' })
+  await admin.results.grade({ responseId, points: 3, comment: 'Well said.' })
+  return { attemptId, responseId }
+}
+
+/** How a grade of an essay of 4 points is stored. */
+function graded(points: number): string {
+  return JSON.stringify({ credit: points / 4, is_correct: 0, points_earned: Math.round(points) })
 }
 
 const nameOf = async (admin: Awaited<ReturnType<typeof world>>['admin'], id: number) =>
@@ -179,14 +210,57 @@ describe('the conflict desk', () => {
   it('says of a result that only a person decides it', async () => {
     await using app = await testApp()
     const { admin, userId, organizationId } = await world(app)
-    await app.withDatabase((db) =>
-      noticed(db, { table: 'assessment_results', rowId: userId + 1, organizationId, register: 'result' }),
-    )
+    const byHand = { kept_values: '{"score":2,"overridden_by":1}', lost_values: '{"score":3,"overridden_by":null}' }
+    const result = { table: 'assessment_results', organizationId, register: 'result' } as const
+    await app.withDatabase((db) => noticed(db, { ...result, rowId: userId + 1, ...byHand }))
     const shown = await admin.sync.conflicts({ decided: false })
     expect(shown.map(({ table, needsPerson }) => [table, needsPerson])).toEqual([
       ['users', false],
       ['assessment_results', true],
     ])
+  })
+
+  it('lets one of two grades count by a mark with the words of whoever gave it, and is not asked about their results', async () => {
+    await using app = await testApp()
+    const { admin, email, ...made } = await world(app)
+    const { organizationId, conflictId } = made
+    const { attemptId, responseId } = await twiceGraded(app, admin)
+    const { gradeId, resultId } = await app.withDatabase(async (db) => {
+      const result = await db.selectFrom('assessment_results').select('id').executeTakeFirstOrThrow()
+      const grades = { table: 'responses', rowId: responseId, organizationId, register: 'grade' } as const
+      const [kept_values, lost_values] = [graded(3), graded(0.75)]
+      const scores = {
+        kept_values: '{"score":3,"overridden_by":null}',
+        lost_values: '{"score":0.75,"overridden_by":null}',
+      }
+      const results = { table: 'assessment_results', rowId: result.id, organizationId, register: 'result' } as const
+      return {
+        gradeId: await noticed(db, { ...grades, kept_values, lost_values }),
+        resultId: await noticed(db, { ...results, ...scores }),
+      }
+    })
+    await admin.identity.signIn({ email, password })
+    const shown = await admin.sync.conflicts({ decided: false })
+    expect(shown.map(({ id }) => id).sort()).toEqual([conflictId, gradeId].sort())
+    expect(resultId).not.toBe(gradeId)
+    expect(await admin.sync.state()).toMatchObject({ conflicts: 2 })
+    expect(shown.find(({ id }) => id === gradeId)).toMatchObject({
+      place: { kind: 'attempt', id: attemptId, title: 'Numbers' },
+      kept: { values: { points_earned: 3 } },
+      lost: { values: { points_earned: 0.75 } },
+      needsPerson: true,
+    })
+
+    const standing = async () => {
+      const { score, state, answers } = await admin.results.attempt({ attemptId })
+      return { score, state, points: answers[0]?.points, comment: answers[0]?.comment }
+    }
+    await admin.sync.decide({ id: gradeId, decision: 'taken' })
+    expect(await standing()).toEqual({ score: 0.75, state: 'graded', points: 0.75, comment: 'Too short.' })
+    await admin.sync.undoDecision({ id: gradeId })
+    expect(await standing()).toEqual({ score: 3, state: 'graded', points: 3, comment: 'Well said.' })
+    await admin.sync.decide({ id: gradeId, decision: 'kept' })
+    expect(await standing()).toEqual({ score: 3, state: 'graded', points: 3, comment: 'Well said.' })
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { expect, it, onTestFailed } from 'vitest'
 import { calendarUser, radicaleMissing, startRadicale } from '../support/radicale.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
@@ -128,6 +129,38 @@ it('prints the list of the days that are shown, whatever the view', async () => 
   }
   expect(screen.troubles).toEqual([])
 }, 120_000)
+
+it.each(['en-GB', 'ar'])('opens a week on a phone at its day, and comes back to today: %s', async (language) => {
+  // A Friday: the last day of a week where Arabic is read, and past the edge of the screen elsewhere.
+  const screen = await calendar('?view=week&day=2031-03-07', { width: 390, height: 844, language })
+  const { page } = screen
+  const heads = page.locator('[data-days="7"] a[href*="view=day"]')
+  const isSeen = async (head: Locator) => {
+    const [frame, box] = [await page.locator('[data-days="7"]').boundingBox(), await head.boundingBox()]
+    if (!frame || !box) return false
+    // The hours stand at the side where a line begins.
+    const [from, until] = language === 'ar' ? [0, 72] : [72, 0]
+    return box.x > frame.x + from - 1 && box.x + box.width < frame.x + frame.width - until + 1
+  }
+  await expect.poll(() => isSeen(page.locator('[data-days="7"] a[href*="2031-03-07"]'))).toBe(true)
+  expect(await isSeen(heads.first()), 'the first day of the week').toBe(false)
+  await page.getByRole('button', { name: language === 'ar' ? 'اليوم' : 'Today', exact: true }).click()
+  const today = page.locator('[data-days="7"] a[aria-current=date]')
+  await expect.poll(() => isSeen(today)).toBe(true)
+  await heads[(await isSeen(heads.first())) ? 'last' : 'first']().scrollIntoViewIfNeeded()
+  await page.getByRole('button', { name: language === 'ar' ? 'اليوم' : 'Today', exact: true }).click()
+  await expect.poll(() => isSeen(today)).toBe(true)
+
+  // The narrowest that a page has to be read at.
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto(`${stage.program.url}/#/beneficiaries/1/file?part=changes`)
+  const tabs = page.getByRole('navigation').filter({ has: page.locator('a[href$="part=changes"]') })
+  await expect.poll(() => tabs.getAttribute('data-more')).toBe(language === 'ar' ? 'right' : 'left')
+  await tabs.getByRole('link').first().focus()
+  await expect.poll(() => tabs.getAttribute('data-more')).toBe(language === 'ar' ? 'left' : 'right')
+  expect((await tabs.boundingBox())?.height, 'one line').toBeLessThan(50)
+  expect(screen.troubles).toEqual([])
+})
 
 it('deletes and puts back, in every view', async () => {
   const screen = await calendar('?view=list&day=2031-03-25')

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it, onTestFailed } from 'vitest'
+import { clientAt, type HttpClient } from '../support/host.ts'
 import { newProfile, openScreen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -23,6 +24,8 @@ const job = (page: Page) => page.getByRole('region', { name: 'A change to many' 
 
 it('brings a list back as it was left, keeps a view of it under a name, and changes everybody it shows at once', async () => {
   const { page, troubles } = await peopleOfPractice()
+  const client = clientAt(stage.program.url)
+  await client.identity.signIn({ email: 'trainer@practice.example', password: 'practice' })
 
   // Narrowed and turned around, and still so after a look at another screen.
   await page.getByRole('combobox', { name: 'Status' }).click()
@@ -81,8 +84,45 @@ it('brings a list back as it was left, keeps a view of it under a name, and chan
   await page.reload()
   await job(page).getByRole('button', { name: 'Undo all of it' }).click()
   await job(page)
-    .getByText(/ are as they were$/)
+    .getByText(/^[\d,]+ of [\d,]+ are as they were$/)
     .waitFor()
   await page.getByRole('row').nth(2).getByText('Active').waitFor()
+
+  await stopMidway(page, client)
   expect(troubles).toEqual([])
 })
+
+/** Of a change to 1,800 people that is stopped in the middle, what is done is said, stays and is taken back. */
+async function stopMidway(page: Page, client: HttpClient) {
+  const statuses = async () => (await client.beneficiaries.list({ status: 'completed' })).total
+  const before = await statuses()
+  for (let hundred = 0; hundred < 18; hundred += 2)
+    await client.beneficiaries.registerMany({
+      names: Array.from({ length: 200 }, (_, one) => `Many ${hundred} ${one}`),
+    })
+  await page.reload()
+  await page.getByRole('row').nth(4).waitFor()
+  await boxOf(page, 1).click()
+  await page.keyboard.press('Control+A')
+  await page.getByText(/^All 1,8\d\d that match/).waitFor()
+  await page.getByRole('button', { name: 'Change…' }).click()
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Completed' }).click()
+  await page.getByRole('button', { name: /^Change 1,8/ }).click()
+  await job(page).getByText('gone through').waitFor()
+  await page.reload()
+  await job(page).getByRole('button', { name: 'Stop' }).click()
+  const stopped = job(page).getByText(/^Stopped: [\d,]+ of 1,8\d\d changed and stay so; the others are as they were$/)
+  await stopped.waitFor()
+  const changed = Number(/[\d,]+/.exec(await stopped.innerText())?.[0].replace(',', ''))
+  expect(changed).toBeGreaterThan(0)
+  expect(changed).toBeLessThan(1800)
+  expect(await statuses()).toBeGreaterThanOrEqual(changed)
+  await page.reload()
+  await stopped.waitFor()
+  await job(page).getByRole('button', { name: 'Undo all of it' }).click()
+  await job(page)
+    .getByText(/^[\d,]+ of [\d,]+ are as they were$/)
+    .waitFor()
+  await expect.poll(statuses).toBe(before)
+}

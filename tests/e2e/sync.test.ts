@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
-import { password } from '../support/centre.ts'
+import { essay, password, publishedAssessment } from '../support/centre.ts'
 import { type DemoCentre, demoCentre } from '../support/demo-centre.ts'
 import { addDocument, contentOf, noise } from '../support/documents.ts'
 import { clientAt, type HttpClient } from '../support/host.ts'
@@ -140,8 +140,22 @@ it('lets an empty computer join, and everybody signs in there with their own acc
   expect(laptop.screen.troubles).toEqual([])
 })
 
-it('brings a person who was registered on one computer to the other', { timeout: 120_000 }, async () => {
+/** An essay that somebody has handed in at the kiosk of a computer. */
+async function handIn({ program, client }: Device, name: string) {
+  const { id: assessmentId, questionIds } = await publishedAssessment(client, [essay], { title: 'Letters' })
+  const kiosk = clientAt(program.url)
+  await kiosk.identity.signIn({ email, password })
+  await kiosk.identity.openKiosk()
+  const found = (await client.beneficiaries.list({ search: name })).rows[0]
+  await kiosk.delivery.sitDown({ beneficiaryId: found?.id ?? 0 })
+  const { attemptId } = await kiosk.delivery.begin({ assessmentId })
+  await kiosk.delivery.saveAnswer({ attemptId, questionId: questionIds[0] ?? 0, answer: 'Dear Sir,', edit: 1 })
+  await kiosk.delivery.handIn({ attemptId })
+}
+
+it('brings a person and an essay from one computer to the other', { timeout: 120_000 }, async () => {
   await laptop.client.beneficiaries.create({ name: 'Bashir of the field' })
+  await handIn(office, 'jean')
   await agree()
   await visit(office, '/beneficiaries')
   await office.screen.page.getByText('Bashir of the field').click()
@@ -177,6 +191,15 @@ it('asks a person when both wrote the same while the centre was away, and both a
   }
   await rename(office, 'Amina Haddad Ngandu')
   await rename(laptop, 'Amina El Haddad')
+  const { attemptId } = (await office.client.results.list({})).rows[0] ?? { attemptId: 0 }
+  const gradeOf = async ({ client }: Device) => {
+    const { score, answers } = await client.results.attempt({ attemptId })
+    return { score, points: answers[0]?.points, comment: answers[0]?.comment }
+  }
+  for (const [device, points] of [[office, 1] as const, [laptop, 3] as const]) {
+    const responseId = (await device.client.results.attempt({ attemptId })).answers[0]?.responseId ?? 0
+    await device.client.results.grade({ responseId, points, comment: `Worth ${points}.` })
+  }
   await office.client.sync.now()
   await visit(office, '/sync')
   await page.getByRole('button', { name: /Not reachable, \d+ wait/ }).waitFor()
@@ -184,21 +207,38 @@ it('asks a person when both wrote the same while the centre was away, and both a
   await centre.start()
   await agree()
 
-  const [conflict] = await office.client.sync.conflicts({ decided: false })
+  const [conflict, grade] = await office.client.sync.conflicts({ decided: false })
+  expect(grade).toMatchObject({ table: 'responses', register: 'grade', name: 'Jean Ngandu', needsPerson: true })
+  const [counted, other] = [Number(grade?.kept.values['points_earned']), Number(grade?.lost.values['points_earned'])]
+  expect(await gradeOf(office)).toEqual({ score: counted, points: counted, comment: `Worth ${counted}.` })
+  expect(await gradeOf(laptop)).toEqual(await gradeOf(office))
   expect(conflict).toMatchObject({ kind: 'concurrentEdit', name: conflict?.kept.values.name, decision: null })
   const lost = String(conflict?.lost.values.name)
   await visit(office, '/sync/conflicts')
   await page.getByText(lost).waitFor()
   await picture('sync-conflict')
-  await page
-    .getByRole('button', { name: /^Take the other: / })
-    .first()
-    .click()
+  await page.getByRole('button', { name: `Take the other: Person: ${conflict?.name}` }).click()
+  await page.getByRole('link', { name: 'Read the answers: Mark: Jean Ngandu' }).click()
+  await page.getByText('Dear Sir,').waitFor()
+  await page.goBack()
+  await page.getByRole('button', { name: 'Take the other: Mark: Jean Ngandu' }).click()
+  await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor()
+  expect(await gradeOf(office)).toEqual({ score: other, points: other, comment: `Worth ${other}.` })
+  await page.getByText('Decided', { exact: true }).click()
+  await page.getByRole('button', { name: 'Undo the decision: Mark: Jean Ngandu' }).click()
+  await page.getByText('The decision is undone.').waitFor()
+  await page.getByText('To decide', { exact: true }).last().click()
+  await page.getByRole('button', { name: 'Keep: Mark: Jean Ngandu' }).click()
   await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor()
   await agree()
+  for (const device of [office, laptop])
+    expect(await gradeOf(device)).toEqual({ score: counted, points: counted, comment: `Worth ${counted}.` })
   expect(await peopleOf(office)).toContain(lost)
   expect(await peopleOf(laptop)).toEqual(await peopleOf(office))
-  expect(await laptop.client.sync.conflicts({ decided: true })).toMatchObject([{ decision: { what: 'taken' } }])
+  expect(await laptop.client.sync.conflicts({ decided: true })).toMatchObject([
+    { table: 'responses', decision: { what: 'kept' } },
+    { table: 'users', decision: { what: 'taken' } },
+  ])
   expect(await laptop.client.sync.conflicts({ decided: false })).toEqual([])
 })
 

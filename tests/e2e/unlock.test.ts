@@ -51,6 +51,7 @@ it('does not open by itself once its key file is revoked, and opens with the pas
       })
     ).status,
   ).toBe(404)
+  await using second = await startProgram(stage.dataDir)
   const screen = await openScreen(await newProfile(stage.browser))
   onTestFailed(() => screen.explain('unlock-failed'))
   const { page } = screen
@@ -62,6 +63,13 @@ it('does not open by itself once its key file is revoked, and opens with the pas
   await page.getByLabel('Passphrase of this computer').fill(passphrase)
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await page.getByRole('heading', { name: /Locked Centre/ }).waitFor()
+
+  // Another one that was started beside it waits for the same passphrase.
+  await page.goto(second.url)
+  await page.getByLabel('Passphrase of this computer').fill(passphrase)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByText('Another BDC on this computer has this data open.').waitFor()
+  await screen.picture('unlock-in-use')
   expect(screen.troubles).toEqual([])
 })
 

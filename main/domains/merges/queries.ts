@@ -1,6 +1,6 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { reachesLearner, type Scope } from '../../scope.ts'
+import { reachesLearner, reachesLearnerOrTrash, type Scope } from '../../scope.ts'
 import { noPassword } from '../identity/passwords.ts'
 import { isAtHand } from './put-away.ts'
 import { MergeRecord } from './record.ts'
@@ -40,6 +40,7 @@ export async function putAwayFile(db: Reader, scope: Scope, id: Id) {
   return file && { ...file, record: MergeRecord.nullable().parse(file.record) }
 }
 
+/** In the trash too: another machine may have put it there without knowing of this. */
 function putAway(db: Reader, scope: Scope) {
   return db
     .selectFrom('beneficiaries')
@@ -57,7 +58,7 @@ function putAway(db: Reader, scope: Scope) {
       'beneficiaries.merge_record as record',
     ])
     .where('beneficiaries.organization_id', '=', scope.organizationId)
-    .where(reachesLearner(scope, 'beneficiaries.id'))
+    .where(reachesLearnerOrTrash(scope, 'beneficiaries.id'))
     .where(reachesLearner(scope, 'kept.id'))
     .where('beneficiaries.merged_at', 'is not', null)
     .$narrowType<{ mergedAt: string }>()
@@ -78,7 +79,14 @@ export function keepRecord(db: Writer, id: Id, record: MergeRecord) {
 export function takeOut(db: Writer, id: Id, now: string) {
   return db
     .updateTable('beneficiaries')
-    .set({ merged_into: null, merged_at: null, merge_record: null, updated_at: now })
+    .set({
+      merged_into: null,
+      merged_at: null,
+      merge_record: null,
+      deleted_at: null,
+      deleted_by: null,
+      updated_at: now,
+    })
     .where('id', '=', id)
     .execute()
 }

@@ -3,7 +3,7 @@ import { type TrashedPerson, trashDays } from '../../../shared/contract/people-t
 import type { ReadContext, WriteContext } from '../../context.ts'
 import { scopeOf } from '../../scope.ts'
 import { putInTrash, removable, takeOut } from './put.ts'
-import { goingAlong, trashedPeople } from './queries.ts'
+import { filesAlong, goingAlong, trashedPeople } from './queries.ts'
 
 const dayMs = 86_400_000
 
@@ -14,9 +14,14 @@ export async function goesAlong({ db, actor, clock }: ReadContext, { id }: { id:
 export async function list({ db, actor, clock }: ReadContext): Promise<TrashedPerson[]> {
   const now = clock.now().getTime()
   const people = await trashedPeople(db, scopeOf(actor))
-  return people.map(({ isHeld, ...person }) => {
-    const left = Date.parse(person.deletedAt) + trashDays * dayMs - now
-    return { ...person, isHeld: isHeld === 1, daysLeft: Math.max(0, Math.ceil(left / dayMs)) }
+  const along = await filesAlong(
+    db,
+    people.map(({ id }) => id),
+  )
+  return people.map(({ isHeld, lastJoined, ...person }) => {
+    const since = Math.max(Date.parse(person.deletedAt), lastJoined === null ? 0 : Date.parse(lastJoined))
+    const daysLeft = Math.max(0, Math.ceil((since + trashDays * dayMs - now) / dayMs))
+    return { ...person, along: along.get(person.id) ?? [], isHeld: isHeld === 1, daysLeft }
   })
 }
 

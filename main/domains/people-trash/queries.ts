@@ -11,6 +11,14 @@ const isHeld = sql<number>`exists (
   select 1 from legal_holds where lifted_at is null and person_id = beneficiaries.user_id
 )`
 
+/**
+ * When another file was last put into this one: a machine that did so without knowing of the trash has brought somebody in, and
+ * their thirty days begin then.
+ */
+const lastJoined = sql<string | null>`(
+  select max(joined.merged_at) from beneficiaries as joined where joined.merged_into = beneficiaries.id
+)`
+
 /** Who is in the trash within reach; a file that was put into another went with that one. */
 function inTrash(db: Reader, scope: Scope) {
   return db
@@ -35,12 +43,28 @@ export function trashedPeople(db: Reader, scope: Scope) {
       'beneficiaries.deleted_at as deletedAt',
       'removers.name as byName',
       isHeld.as('isHeld'),
+      lastJoined.as('lastJoined'),
     ])
     .orderBy('beneficiaries.deleted_at', 'desc')
     .orderBy('beneficiaries.id', 'desc')
     .limit(mostShown)
     .$narrowType<{ deletedAt: string }>()
     .execute()
+}
+
+/** By the file that they were put into: what lies in the trash together with it. */
+export async function filesAlong(db: Reader, ids: readonly Id[]): Promise<Map<Id, string[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('beneficiaries')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .select(['beneficiaries.merged_into as keptId', 'users.name'])
+    .where('beneficiaries.merged_into', 'in', [...ids])
+    .orderBy('beneficiaries.id')
+    .$narrowType<{ keptId: Id }>()
+    .execute()
+  const byFile = Map.groupBy(rows, ({ keptId }) => keptId)
+  return new Map([...byFile].map(([id, files]) => [id, files.map(({ name }) => name)]))
 }
 
 export function trashedPerson(db: Reader, scope: Scope, id: Id) {
@@ -92,6 +116,7 @@ export function dueIn(db: Reader, before: string, id?: Id) {
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
     .select(['beneficiaries.id', 'users.id as userId', 'beneficiaries.organization_id as organizationId'])
     .where('beneficiaries.deleted_at', '<', before)
+    .where(sql<boolean>`coalesce(${lastJoined} < ${before}, true)`)
     .where('users.role', '=', 'student')
     .where(sql<boolean>`not ${sql.raw(isMerged('beneficiaries'))} and not ${isHeld}`)
     .$if(id !== undefined, (query) => query.where('beneficiaries.id', '=', id ?? 0))

@@ -2,7 +2,7 @@ import type { AuthoredQuestion } from '../../../shared/contract/assessments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { AttemptState } from '../../../shared/contract/delivery.ts'
 import { pointsFor } from '../../../shared/scoring.ts'
-import type { Writer } from '../../database/database.ts'
+import type { Reader, Writer } from '../../database/database.ts'
 import { type AttemptRecord, answersOf } from '../delivery/queries.ts'
 import { overrideOf, putResult } from './queries.ts'
 
@@ -11,12 +11,16 @@ import { overrideOf, putResult } from './queries.ts'
  * attempt is in now.
  */
 export async function settle(db: Writer, attempt: AttemptRecord, now: string): Promise<AttemptState> {
-  const answers = await answersOf(db, attempt.id)
-  const { state, ...result } = resultOf(attempt, answers)
-  const override = await overrideOf(db, attempt.id)
-  const effective = override ? overridden(attempt, result.maxScore, override) : result
-  await putResult(db, attempt, { ...effective, timeTaken: Math.round(attempt.usedMs / 1000) }, now)
+  const { state, result } = await workedOut(db, attempt)
+  await putResult(db, attempt, { ...result, timeTaken: Math.round(attempt.usedMs / 1000) }, now)
   return state
+}
+
+/** What the answers of an attempt come to, or what somebody has set instead. */
+export async function workedOut(db: Reader, attempt: AttemptRecord) {
+  const { state, ...result } = resultOf(attempt, await answersOf(db, attempt.id))
+  const override = await overrideOf(db, attempt.id)
+  return { state, result: override ? overridden(attempt, result.maxScore, override) : result }
 }
 
 interface Paper {

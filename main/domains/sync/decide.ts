@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { WriteContext } from '../../context.ts'
 import type { TableName } from '../../database/registry.ts'
+import { giveGradeAgain } from '../grading/decide-grade.ts'
 import { followRecord } from './follow-record.ts'
 import { type ConflictRow, conflictById, tableOf, writeDecision } from './queries.ts'
 import { currentValues, type Stored, storedValues, writeValues } from './record-values.ts'
@@ -15,6 +16,7 @@ export async function decide(context: WriteContext, { id, decision }: DecideConf
   const conflict = await ownConflict(context, id)
   if (conflict.decision !== null) throw new Refusal('conflict', 'sync.alreadyDecided')
   if (decision === 'taken') await put(context, conflict, { from: conflict.keptValues, to: conflict.lostValues })
+  else await confirm(context, conflict)
   await writeDecision(db, id, { decision, decidedBy: actor.userId, decidedAt: now })
   about(id, { decision, kind: conflict.kind })
   return {}
@@ -52,9 +54,22 @@ async function put(context: WriteContext, conflict: ConflictRow, { from, to }: {
   await write(context, table, conflict.rowId, after)
 }
 
+/** What counts goes on counting, also where the marks behind it say something else. */
+async function confirm(context: WriteContext, { tableNumber, register, rowId, keptValues }: ConflictRow) {
+  if (tableOf(tableNumber) !== 'responses' || register !== 'grade') return
+  const kept = storedValues(keptValues)
+  const current = await currentValues(context.db, 'responses', rowId, Object.keys(kept))
+  if (current && isSame(current, kept)) await giveGradeAgain(context, rowId, creditOf(kept))
+}
+
 async function write(context: WriteContext, table: TableName, id: Id, values: Stored) {
+  if (table === 'responses' && 'credit' in values && (await giveGradeAgain(context, id, creditOf(values)))) return
   await writeValues(context.db, table, id, values)
   await followRecord(context, table, id)
+}
+
+function creditOf({ credit }: Stored): number | null {
+  return typeof credit === 'number' ? credit : null
 }
 
 function isSame(current: Stored, seen: Stored): boolean {

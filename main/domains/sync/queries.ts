@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { registry, type TableName, tableNames } from '../../database/registry.ts'
+import { isDerived } from './derived-conflicts.ts'
 
 /** Milliseconds since 1970 at which the clock of docs/sync.md begins, and its ticks in one of them. */
 const epochMs = Date.UTC(2024, 0, 1)
@@ -58,6 +59,7 @@ export async function openConflicts(db: Reader, organizationId: Id): Promise<num
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('organization_id', '=', organizationId)
     .where('decided_at', 'is', null)
+    .where((eb) => eb.not(isDerived))
     .executeTakeFirstOrThrow()
   return count
 }
@@ -91,6 +93,7 @@ export function conflictRows(db: Reader, organizationId: Id, isDecided: boolean)
   return selectConflicts(db)
     .where('sync_conflicts.organization_id', '=', organizationId)
     .where('decided_at', isDecided ? 'is not' : 'is', null)
+    .where((eb) => eb.not(isDerived))
     .orderBy(isDecided ? 'decided_at' : 'noticed_at', isDecided ? 'desc' : 'asc')
     .limit(200)
     .execute()

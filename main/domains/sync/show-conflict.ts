@@ -3,8 +3,10 @@ import type { Conflict } from '../../../shared/contract/sync.ts'
 import type { Reader } from '../../database/database.ts'
 import { filesOf } from '../merges/one-address.ts'
 import { nameOf } from './names.ts'
+import { placeOf } from './place.ts'
+import { pointsGiven } from './points-given.ts'
 import { type ConflictRow, momentOf, tableOf } from './queries.ts'
-import { storedValues, withoutSecrets } from './record-values.ts'
+import { type Stored, storedValues, withoutSecrets } from './record-values.ts'
 
 /** How long a decision can be taken back, in milliseconds. */
 export const undoMs = 90 * 24 * 3_600_000
@@ -24,8 +26,9 @@ export async function shownConflict(
   const table = tableOf(row.tableNumber)
   if (!table) return undefined
   const { id, kind, rowId, register, noticedAt, decision, decidedBy, decidedAt } = row
+  const read = table === 'responses' && register === 'grade' ? await pointsGiven(db, rowId) : (values: Stored) => values
   const side = (values: unknown, byName: string | null, clock: number, site: number) => ({
-    values: withoutSecrets(table, storedValues(values)),
+    values: withoutSecrets(table, read(storedValues(values))),
     byName,
     at: momentOf(clock),
     site,
@@ -36,6 +39,7 @@ export async function shownConflict(
     table,
     rowId,
     name: await nameOf(db, table, rowId),
+    place: await placeOf(db, table, rowId),
     register,
     kept: side(row.keptValues, row.keptBy, row.keptClock, row.keptSite),
     lost: side(row.lostValues, row.lostBy, row.lostClock, row.lostSite),

@@ -1,21 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import classes from '../../ui/PlaceTabs.module.css'
+import { PlaceTabs } from '../../ui/PlaceTabs.tsx'
 
 /** The places of the log. */
 export function ActivityTabs() {
   const { t } = useTranslation('activity')
   return (
-    <nav className={classes.tabs} aria-label={t('tabs.label')}>
-      <Link to="/activity" activeOptions={{ exact: true, includeSearch: false }} className={classes.tab}>
+    <PlaceTabs label={t('tabs.label')}>
+      <Link to="/activity" activeOptions={{ exact: true, includeSearch: false }}>
         {t('tabs.activity')}
       </Link>
-      <Link to="/activity/errors" activeOptions={{ includeSearch: false }} className={classes.tab}>
+      <Link to="/activity/errors" activeOptions={{ includeSearch: false }}>
         {t('tabs.errors')}
       </Link>
-      <Link to="/activity/proof" className={classes.tab}>
-        {t('tabs.proof')}
-      </Link>
-    </nav>
+      <Link to="/activity/proof">{t('tabs.proof')}</Link>
+    </PlaceTabs>
   )
 }

@@ -3,9 +3,9 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { reachOf } from '../../../shared/permissions.ts'
-import { beginOf, calendarViews, dayOf, step } from '../../lib/calendar-days.ts'
+import { beginOf, calendarViews, step } from '../../lib/calendar-days.ts'
 import { api } from '../../lib/client.ts'
-import { formatDate } from '../../lib/format.ts'
+import { formatDate, formatDays } from '../../lib/format.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { ViewsMenu } from '../../ui/saved-views/ViewsMenu.tsx'
@@ -15,13 +15,13 @@ import type { Calendar } from './use-calendar.ts'
 /** Where the calendar stands, and how to go on from there. */
 export function CalendarBar({ calendar }: { calendar: Calendar }) {
   const { t } = useTranslation('appointments')
-  const { view, day, search, show } = calendar
+  const { view, day, search, show, showToday } = calendar
   // Administrators see everybody's; a trainer has nothing to choose.
   const seesOthers = reachOf(actorKindOf(useMe()), 'appointments.list') !== 'own'
   return (
     <div className={classes.bar}>
       <Group gap="xs">
-        <Button className={classes.screenOnly} variant="default" onClick={() => show({ day: dayOf(new Date()) })}>
+        <Button className={classes.screenOnly} variant="default" onClick={showToday}>
           {t('today')}
         </Button>
         <ActionIcon.Group className={classes.screenOnly}>
@@ -87,6 +87,5 @@ function period({ view, day, days }: Calendar): string {
   const date = beginOf(day)
   if (view === 'day') return formatDate(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   if (view === 'month') return formatDate(date, { month: 'long', year: 'numeric' })
-  const ends = [beginOf(days[0] ?? day), beginOf(days.at(-1) ?? day)]
-  return ends.map((end) => formatDate(end, { day: 'numeric', month: 'short', year: 'numeric' })).join(' – ')
+  return formatDays(beginOf(days[0] ?? day), beginOf(days.at(-1) ?? day))
 }

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
 import { beginOf } from '../../lib/calendar-days.ts'
@@ -22,9 +22,10 @@ import { type Move, useMove } from './use-move.ts'
 const firstHourInView = 7
 
 /** One day or a week against the hours; what stands there can be moved and made longer with the pointer and the keyboard. */
-export function TimeGrid({ calendar: { rows, days, busy } }: { calendar: Calendar }) {
+export function TimeGrid({ calendar: { rows, day, days, busy, timesToday } }: { calendar: Calendar }) {
   const { t } = useTranslation('appointments')
   const frame = useRef<HTMLDivElement>(null)
+  const heads = useRef<HTMLDivElement>(null)
   const move = useMove()
   const [held, setHeld] = useState<Move | null>(null)
   const [said, say] = useState('')
@@ -44,9 +45,16 @@ export function TimeGrid({ calendar: { rows, days, busy } }: { calendar: Calenda
     )
   // A quarter above it, so that its number, which stands on its line, is seen whole.
   useLayoutEffect(() => void frame.current?.scrollTo({ top: (firstHourInView - 0.25) * hourPixels }), [])
+  const column = days.indexOf(day)
+  useLayoutEffect(() => {
+    const [first, open] = [heads.current?.children[0], heads.current?.children[column]]
+    // Counted from the first day, the distance is below zero where the page is read from the right, as a scroll is.
+    if (first instanceof HTMLElement && open instanceof HTMLElement)
+      frame.current?.scrollTo({ left: open.offsetLeft - first.offsetLeft })
+  }, [column, timesToday])
   return (
     <div className={classes.gridFrame} data-days={days.length} ref={frame} role="group" aria-label={t('title')}>
-      <DayHeads days={days} />
+      <DayHeads days={days} ref={heads} />
       <div className={classes.gridBody}>
         <Hours />
         <Canvas days={days}>
@@ -99,10 +107,10 @@ function isOfAppointment(piece: Piece<AppointmentRow | BusyRow>): piece is Piece
   return !isOfBusy(piece)
 }
 
-function DayHeads({ days }: { days: readonly string[] }) {
+function DayHeads({ days, ref }: { days: readonly string[]; ref: Ref<HTMLDivElement> }) {
   const today = useToday()
   return (
-    <div className={classes.heads}>
+    <div className={classes.heads} ref={ref}>
       {days.map((day) => (
         <Link
           key={day}

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentRow } from '../../../shared/contract/appointments.ts'
 import { fold } from '../../../shared/fold.ts'
@@ -26,6 +27,9 @@ export function useCalendar(isNarrow: boolean) {
   )
   // Of other trainers nothing is known but their appointments here.
   const busy = useQuery(api.calendarAccounts.busy.queryOptions({ input: span, placeholderData: keepPreviousData }))
+  const [timesToday, setTimesToday] = useState(0)
+  const show = (part: ReturnType<typeof route.useSearch>) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
   return {
     view,
     day,
@@ -36,8 +40,13 @@ export function useCalendar(isNarrow: boolean) {
     rows: (list.data?.rows ?? []).filter((row) => isIn(span, row) && isFound(row, search)),
     busy: search === '' && trainer === undefined ? (busy.data ?? []).filter((block) => isIn(span, block)) : [],
     isNarrowed: search !== '' || trainer !== undefined,
-    show: (part: ReturnType<typeof route.useSearch>) =>
-      void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+    show,
+    /** How often somebody asked for today, which may have been pushed out of view. */
+    timesToday,
+    showToday: () => {
+      show({ day: today })
+      setTimesToday(timesToday + 1)
+    },
   }
 }
 

@@ -137,7 +137,6 @@ function Filters({ search, status, children }: FiltersProps) {
       <SearchField
         flex={1}
         miw={180}
-        maw={360}
         label={t('list.search')}
         value={search}
         onSearch={(text) =>

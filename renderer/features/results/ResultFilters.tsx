@@ -22,7 +22,6 @@ export function ResultFilters({ children }: { children: ReactNode }) {
       <SearchField
         flex={1}
         miw={180}
-        maw={320}
         label={t('list.search')}
         value={search}
         onSearch={(text) => narrow({ search: text || undefined })}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { formatNumber } from '../../lib/format.ts'
-import classes from '../../ui/PlaceTabs.module.css'
+import { PlaceTabs } from '../../ui/PlaceTabs.tsx'
 
 /** How things stand with the centre, and what waits for a person. */
 export function SyncTabs() {
@@ -11,14 +11,14 @@ export function SyncTabs() {
   const state = useQuery(api.sync.state.queryOptions())
   const waiting = state.data?.conflicts ?? 0
   return (
-    <nav className={classes.tabs} aria-label={t('tabs.label')}>
-      <Link to="/sync" activeOptions={{ exact: true }} className={classes.tab}>
+    <PlaceTabs label={t('tabs.label')}>
+      <Link to="/sync" activeOptions={{ exact: true }}>
         {t('tabs.state')}
       </Link>
-      <Link to="/sync/conflicts" activeOptions={{ includeSearch: false }} className={classes.tab}>
+      <Link to="/sync/conflicts" activeOptions={{ includeSearch: false }}>
         {t('tabs.conflicts')}
         {waiting > 0 && ` (${formatNumber(waiting)})`}
       </Link>
-    </nav>
+    </PlaceTabs>
   )
 }

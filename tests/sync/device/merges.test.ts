@@ -6,8 +6,10 @@ import { markOf } from '../../../main/domains/links/apart.ts'
 import { pairsAcross } from '../../../main/domains/merges/across.ts'
 import { likelyPairs } from '../../../main/domains/merges/likely.ts'
 import { putTogether } from '../../../main/domains/merges/put-together.ts'
-import { putAwayFile } from '../../../main/domains/merges/queries.ts'
+import { putAwayFile, putAwayFiles } from '../../../main/domains/merges/queries.ts'
 import { takeApart } from '../../../main/domains/merges/take-apart.ts'
+import { putInTrash, takeOut } from '../../../main/domains/people-trash/put.ts'
+import { dueIn, filesAlong, trashedPeople } from '../../../main/domains/people-trash/queries.ts'
 import { type Device, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
@@ -71,6 +73,59 @@ it('hides neither file where two machines put them into each other without knowi
     expect(listed(device)).toEqual([kept.id, merged.id])
     expect(members(device)).toHaveLength(1)
     for (const { id } of [kept, merged]) expect(await fileOf(device.database.reader, scope, id)).toMatchObject({ id })
+  }
+})
+
+const trashed = (device: Device) => trashedPeople(device.database.reader, scope)
+
+function putAway({ database }: Device, id: number, at = now) {
+  return database.write(async (db) => putInTrash(db, await fileOf(db, scope, id), null, at))
+}
+
+it('keeps somebody who was put in the trash on one machine in the file that they became part of on another', async () => {
+  const { one, other, kept, merged } = await twoMachines()
+  await putAway(one, merged.id)
+  await put(other, kept.id, merged.id)
+  await agree(one, other)
+  for (const device of [one, other]) {
+    expect(listed(device)).toEqual([kept.id])
+    expect(members(device)).toEqual([kept.id])
+    expect(await trashed(device)).toEqual([])
+    expect(await dueIn(device.database.reader, '2027-06-01T00:00:00.000Z')).toEqual([])
+    expect(await putAwayFiles(device.database.reader, scope)).toMatchObject([{ id: merged.id }])
+  }
+  await one.database.write(async (db) => {
+    const file = await putAwayFile(db, scope, merged.id)
+    if (!file?.record) throw new Error('The record did not come along.')
+    await takeApart(db, scope, { ...file, record: file.record }, now)
+  })
+  await agree(one, other)
+  for (const device of [one, other]) {
+    expect(listed(device)).toEqual([kept.id, merged.id])
+    expect(members(device)).toEqual([merged.id])
+    expect(await trashed(device)).toEqual([])
+  }
+})
+
+it('gives somebody thirty days of their own whose file was put into one that lay in the trash of another machine', async () => {
+  const { one, other, kept, merged } = await twoMachines()
+  await putAway(one, kept.id, '2026-10-01T10:00:00.000Z')
+  await put(other, kept.id, merged.id)
+  await agree(one, other)
+  for (const device of [one, other]) {
+    const { reader } = device.database
+    expect(listed(device)).toEqual([])
+    expect(await trashed(device)).toMatchObject([{ id: kept.id, lastJoined: now }])
+    expect(await filesAlong(reader, [kept.id])).toEqual(new Map([[kept.id, ['Second Person']]]))
+    expect(await dueIn(reader, '2026-11-20T00:00:00.000Z')).toEqual([])
+    expect(await dueIn(reader, '2026-12-27T00:00:00.000Z')).toMatchObject([{ id: kept.id }])
+  }
+  await other.database.write((db) => takeOut(db, scope, kept.id, now))
+  await agree(other, one)
+  for (const device of [one, other]) {
+    expect(listed(device)).toEqual([kept.id])
+    expect(members(device)).toEqual([kept.id])
+    expect(await putAwayFiles(device.database.reader, scope)).toMatchObject([{ id: merged.id, keptId: kept.id }])
   }
 })
 

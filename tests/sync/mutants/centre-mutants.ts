@@ -4,12 +4,14 @@ const sync = 'migrations/postgres/0002-sync.up.sql'
 const grants = 'main/centre/grants.ts'
 const statements = 'main/centre/statements.ts'
 const gateway = 'main/hosts/centre'
+const crossings = 'migrations/postgres/0007-crossings.up.sql'
 
 const merge = ['centre/merge.postgres.test.ts']
 const push = ['centre/push.postgres.test.ts']
 const pull = ['centre/pull.postgres.test.ts']
 const hostile = ['centre/hostile.postgres.test.ts']
 const equality = ['centre-equality.postgres.test.ts']
+const crossing = ['centre/move-organization.postgres.test.ts']
 
 /** Faults in what PostgreSQL does: tried by what runs at PostgreSQL, and then by worlds whose centre it is. */
 export const centreMutants: readonly Mutant[] = [
@@ -467,5 +469,159 @@ export const centreMutants: readonly Mutant[] = [
     from: "if (!isOwn) throw new Problem('signature')",
     to: 'void isOwn',
     tests: ['transport/https.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: somebody takes an assessment of others along to another organization',
+    file: crossings,
+    from: `AND sync.row_key(f.parent_table, (r.state -> 'values' ->> f.column_name)::bigint) <> ALL (goes)`,
+    to: 'AND false',
+    tests: crossing,
+  },
+  {
+    name: `PostgreSQL: what is somebody else's and hangs on who goes stays on the devices`,
+    file: crossings,
+    from: 'stays := stays || more;',
+    to: 'EXIT;',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: no device is told that somebody went to another organization',
+    file: crossings,
+    from: 'FROM sync.rows_among(plan.goes || plan.stays) AS r JOIN sync.rule AS c USING (table_number);',
+    to: 'FROM sync.rows_among(plan.goes || plan.stays) AS r JOIN sync.rule AS c USING (table_number) WHERE false;',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what stays names whoever went',
+    file: crossings,
+    from: 'PERFORM sync.write_as_centre(loose.table_number, child.id, jsonb_build_object(loose.column_name, NULL));',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: contents stay behind',
+    file: crossings,
+    from: 'PERFORM sync.take_contents_across(organization, to_organization, sync.paths_among(organization, plan.goes));',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: pictures of questions stay behind',
+    file: crossings,
+    from: 'PERFORM sync.copy_pictures(organization, to_organization, plan.goes);',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what was deleted says what it said in the organization before',
+    file: crossings,
+    from: `AND NOT r.alive AND r.state -> 'values' <> '{}';`,
+    to: 'AND false;',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: nobody takes over whoever comes',
+    file: crossings,
+    from: 'CASE WHEN loose.becomes_trainer THEN trainer END',
+    to: 'NULL',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: staff goes to another organization',
+    file: crossings,
+    from: `AND u.role <> 'student') THEN 'isStaff'`,
+    to: `AND false) THEN 'isStaff'`,
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: whoever is held goes to another organization',
+    file: crossings,
+    from: `AND l.lifted_at IS NULL) THEN 'isHeld'`,
+    to: `AND false) THEN 'isHeld'`,
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: two people of an organization have one address',
+    file: crossings,
+    from: `AND o.organization_id = to_organization\n    ) THEN 'addressTaken'`,
+    to: `AND false\n    ) THEN 'addressTaken'`,
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: a content that has not come is lost with a move',
+    file: crossings,
+    from: `WHERE sync.lacks(its.organization_id, path) <> '{}') THEN`,
+    to: 'WHERE false) THEN',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what is new about whoever went seems to come too early',
+    file: statements,
+    from: `WHEN sync.has_left($3, \${registry[parent].number}, \${valueOf(column, 'bigint')}) THEN 'moved'`,
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what is new names whoever went',
+    file: sync,
+    from: 'PERFORM sync.empty_left(organization, since);',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: the number of what stayed is given again',
+    file: statements,
+    from: `AND sync.has_left($3, \${number}, g.id) THEN`,
+    to: 'AND false THEN',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: who came back counts as gone',
+    file: crossings,
+    from: 'DELETE FROM sync.leave AS l WHERE l.organization_id = to_organization AND l.trainer_id IS NULL AND sync.row_key(l.table_number, l.id) = ANY (plan.goes);',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what had stayed does not come back',
+    file: crossings,
+    from: 'PERFORM sync.bring_back(to_organization, its_people);',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what was emptied stays empty',
+    file: crossings,
+    from: 'PERFORM sync.write_as_centre(held.table_number, held.id, jsonb_build_object(held.column_name, held.value));',
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: an old move is taken back after a newer one',
+    file: crossings,
+    from: 'AND g.id > its.id)',
+    to: 'AND false)',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what had stayed outlives an erasure',
+    file: crossings,
+    from: 'WHERE g.id = s.crossing AND (o.person_id = ANY (g.people) OR o.person_id = s.person_id);',
+    to: 'WHERE false;',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: whoever moved somebody is told what is written about others',
+    file: crossings,
+    from: `AND n.row <> '' AND sync.is_about(n, g.people)\n`,
+    to: '',
+    tests: crossing,
+  },
+  {
+    name: 'PostgreSQL: what was not taken outlives an erasure elsewhere',
+    file: crossings,
+    from: `AND n.row <> '' AND sync.is_about(n, g.people);`,
+    to: 'AND false;',
+    tests: crossing,
   },
 ]

@@ -24,7 +24,6 @@ export function BankFilters({ filter, onChange, children }: Props) {
       <SearchField
         flex={1}
         miw={180}
-        maw={360}
         label={t('search')}
         value={filter.search}
         onSearch={(search) => onChange({ search })}

@@ -14,7 +14,7 @@ import { PrintKey } from '../../../ui/OnPaper.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../../ui/PageSkeleton.tsx'
-import tabs from '../../../ui/PlaceTabs.module.css'
+import { PlaceTabs } from '../../../ui/PlaceTabs.tsx'
 import { GoalsPart } from '../goals/GoalsPart.tsx'
 import { HandoverButton } from '../handovers/HandoverButton.tsx'
 import { LinksPart } from '../links/LinksPart.tsx'
@@ -56,7 +56,7 @@ export function FileScreen() {
       />
       {person.data ? (
         <>
-          <nav className={tabs.tabs} aria-label={t('parts')}>
+          <PlaceTabs label={t('parts')}>
             {parts.map((one) => (
               <Link
                 key={one}
@@ -64,12 +64,11 @@ export function FileScreen() {
                 params={{ id }}
                 search={one === 'data' ? {} : { part: one }}
                 activeOptions={{ exact: true }}
-                className={tabs.tab}
               >
                 {t(`part.${one}`)}
               </Link>
             ))}
-          </nav>
+          </PlaceTabs>
           {(part === 'timeline' || part === 'progress') && <AttendanceOfPerson beneficiaryId={id} />}
           {part === 'data' && <TwiceNotice person={person.data} />}
           {part === 'data' && (

@@ -8,22 +8,34 @@ import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import type { Handover } from '../../../../shared/contract/handovers.ts'
 import { mayUse } from '../../../../shared/permissions.ts'
 import { api } from '../../../lib/client.ts'
+import { refusalOf } from '../../../lib/refusal.ts'
 import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { MovedNotice, MoveNow } from './MoveNow.tsx'
 
+const askEveryMs = 3_000
+
 /** Offers the person to another trainer; while the offer is open, it says so and takes it back. */
 export function HandoverButton({ person }: { person: Beneficiary }) {
   const { t } = useTranslation('handovers')
   const [isOpen, dialog] = useDisclosure(false)
-  const found = useQuery(api.handovers.ofPerson.queryOptions({ input: { beneficiaryId: person.id } }))
+  const found = useQuery(
+    api.handovers.ofPerson.queryOptions({
+      input: { beneficiaryId: person.id },
+      // Whoever made an offer was told that the answer is seen here.
+      refetchInterval: ({ state }) => (state.data?.[0]?.status === 'open' && !state.error ? askEveryMs : false),
+    }),
+  )
+  const last = found.data?.[0]
   const open = found.data?.find(({ status }) => status === 'open')
+  const isTaken = open !== undefined && refusalOf(found.error)?.key === 'beneficiary.notFound'
+  if (isTaken) return <Taken by={open.toName} />
   return (
     <>
       <Button variant="default" leftSection={<IconArrowsExchange size={18} aria-hidden />} onClick={dialog.open}>
-        {t(open ? 'offered' : 'offer')}
+        {t(open ? 'offered' : last?.status === 'declined' ? 'offerAgain' : 'offer')}
       </Button>
       <Dialog isOpen={isOpen} title={t('title', { name: person.name })} onClose={dialog.close}>
         {open ? (
@@ -33,6 +45,16 @@ export function HandoverButton({ person }: { person: Beneficiary }) {
         )}
       </Dialog>
     </>
+  )
+}
+
+/** What stands in the file is not lost from the screen, but it is no longer theirs to save. */
+function Taken({ by }: { by: string | null }) {
+  const { t } = useTranslation('handovers')
+  return (
+    <Text role="status" fw={600}>
+      {t('taken', { name: `\u2068${by ?? t('centre')}\u2069` })}
+    </Text>
   )
 }
 

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { type TrashedPerson, trashDays } from '../../../../shared/contract/people-trash.ts'
 import { mayUse } from '../../../../shared/permissions.ts'
 import { api } from '../../../lib/client.ts'
-import { formatDay, formatMoment } from '../../../lib/format.ts'
+import { formatDay, formatList, formatMoment } from '../../../lib/format.ts'
 import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { BackLink } from '../../../ui/BackLink.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -53,7 +53,7 @@ export function PeopleTrashScreen() {
 
 function Trashed({ person }: { person: TrashedPerson }) {
   const { t } = useTranslation('beneficiaries')
-  const { id, name, dateOfBirth, trainerName, deletedAt, byName, daysLeft, isHeld } = person
+  const { id, name, dateOfBirth, trainerName, deletedAt, byName, along, daysLeft, isHeld } = person
   const restore = useRestore()
   const when = formatMoment(deletedAt)
   return (
@@ -66,6 +66,9 @@ function Trashed({ person }: { person: TrashedPerson }) {
                 .filter(Boolean)
                 .join(' · '),
             ]
+          : []),
+        ...(along.length > 0
+          ? [t('trash.joined', { names: formatList(along.map((one) => `\u2068${one}\u2069`)) })]
           : []),
         byName ? t('trash.putBy', { when, name: `\u2068${byName}\u2069` }) : t('trash.putAt', { when }),
         isHeld ? t('trash.held') : t('trash.left', { count: daysLeft }),

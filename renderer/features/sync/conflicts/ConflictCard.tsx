@@ -7,6 +7,7 @@ import { useRecordName } from '../use-record-name.ts'
 import { ConflictActions } from './ConflictActions.tsx'
 import { ConflictSide } from './ConflictSide.tsx'
 import classes from './conflicts.module.css'
+import { PlaceLink } from './PlaceLink.tsx'
 
 interface ConflictCardProps {
   conflict: Conflict
@@ -18,8 +19,8 @@ interface ConflictCardProps {
 export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
   const { t } = useTranslation('sync')
   const recordName = useRecordName()
-  const { kind, table, rowId, name, kept, lost, needsPerson, decision, register, files } = conflict
-  const title = recordName({ table, id: rowId, name })
+  const { kind, rowId, name, kept, lost, needsPerson, decision, register, files, place } = conflict
+  const title = recordName({ table: kindOf(conflict), id: rowId, name })
   return (
     <Paper component="li" className={classes.card}>
       <div className={classes.head}>
@@ -30,6 +31,7 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
           {t(`conflicts.kind.${kind}`)}
         </StatusBadge>
       </div>
+      {place && <PlaceLink place={place} title={title} />}
       {!decision && <Text>{t(`conflicts.explain.${kind}`)}</Text>}
       {files && (
         <Text size="sm">
@@ -68,4 +70,10 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
       <ConflictActions conflict={conflict} title={title} />
     </Paper>
   )
+}
+
+/** The account of somebody who has a file is that person, and a grade is not the answer it was given for. */
+function kindOf({ table, register, place }: Conflict): string {
+  if (table === 'users' && place?.kind === 'file') return 'beneficiaries'
+  return table === 'responses' && register === 'grade' ? 'marks' : table
 }

@@ -127,4 +127,25 @@ export function travelling({ connected }: Stage) {
     expect(await texts(there)).toEqual([])
     expect(await titles(trainer)).toEqual([])
   })
+
+  it('has nothing of somebody in the trash, and what was planned with them again when they are back', async () => {
+    const { app, trainer, there, agree } = await connected()
+    await using _ = app
+    const { id: beneficiaryId } = await trainer.beneficiaries.create({ name: 'Lea Learner' })
+    await trainer.appointments.create({ title: 'With Lea', beneficiaryId, ...hour })
+    await trainer.appointments.create({ title: 'Alone', ...hour })
+    await agree()
+    const titlesThere = async () => (await texts(there)).map((text) => /SUMMARY:(.*)\r/.exec(text)?.[1]).sort()
+    expect(await titlesThere()).toEqual(['Alone', 'With Lea'])
+    await trainer.peopleTrash.put({ id: beneficiaryId })
+    await agree()
+    expect(await titlesThere()).toEqual(['Alone'])
+    expect(await titles(trainer)).toEqual(['Alone'])
+    expect(await trainer.appointments.trash()).toEqual([])
+    await trainer.peopleTrash.restore({ id: beneficiaryId })
+    await agree()
+    expect(await titlesThere()).toEqual(['Alone', 'With Lea'])
+    expect((await titles(trainer)).sort()).toEqual(['Alone', 'With Lea'])
+    expect(await noticesOf(trainer)).toEqual([])
+  })
 }

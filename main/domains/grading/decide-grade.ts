@@ -1,0 +1,51 @@
+import type { Id } from '../../../shared/contract/base.ts'
+import type { WriteContext } from '../../context.ts'
+import { attemptById } from '../delivery/queries.ts'
+import { setAttemptState } from '../results/queries.ts'
+import { bringUpToDate } from './grade.ts'
+import { insertMark, marksOfResponse } from './queries.ts'
+import { standingOf } from './standing.ts'
+
+/**
+ * Lets one of two grades count by one more mark, since what counts follows from the marks. False where no person's mark is
+ * behind them, such as those of a corrected key.
+ */
+export async function giveGradeAgain(
+  { db, actor, now }: WriteContext,
+  responseId: Id,
+  credit: number | null,
+): Promise<boolean> {
+  const response = await db
+    .selectFrom('responses')
+    .select(['attempt_id as attemptId', 'question_id as questionId', 'organization_id as organizationId'])
+    .where('id', '=', responseId)
+    .executeTakeFirst()
+  const attempt = response?.attemptId == null ? undefined : await attemptById(db, response.attemptId)
+  const most = attempt?.questions.find(({ id }) => id === response?.questionId)?.question.points
+  const marks = await marksOfResponse(db, responseId)
+  if (!response || !attempt || most === undefined || credit === null || marks.length === 0) return false
+
+  const points = Math.round(credit * most * 100) / 100
+  const standing = standingOf(marks, most)
+  if (standing.points !== points) {
+    const said = marks.findLast((mark) => mark.points === points)
+    const isFirst =
+      standing.need === 'mark' ||
+      (standing.need === null && standing.final === undefined && standing.second === undefined)
+    await insertMark(
+      db,
+      {
+        organizationId: response.organizationId,
+        attemptId: attempt.id,
+        responseId,
+        kind: isFirst ? 'mark' : 'final',
+        points,
+        comment: said?.comment ?? null,
+        userId: actor.userId,
+      },
+      now,
+    )
+  }
+  await setAttemptState(db, attempt.id, await bringUpToDate(db, attempt, { responseId, most }, now), now)
+  return true
+}
