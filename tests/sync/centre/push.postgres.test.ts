@@ -7,7 +7,7 @@ import { envelopes } from './arriving/envelopes.ts'
 import { refused } from './arriving/refused.ts'
 import { together } from './arriving/together.ts'
 import { clockNow, type TestCentre, type TestDevice, testCentre } from './centre.ts'
-import { deleted, edited, rowOf } from './edits.ts'
+import { deleted, edited, type PulledRow, rowOf } from './edits.ts'
 
 let server: PostgresServer
 let centre: TestCentre
@@ -215,10 +215,25 @@ describe('what the centre decides', () => {
     expect(JSON.stringify(kept)).not.toMatch(/secret/)
   })
 
-  it('keeps columns that only a newer program knows', async () => {
+  it('keeps columns that only a newer program knows, and takes what that writes to a row of an older one, which lacks them', async () => {
     const { a, b } = await two()
     await a.push([a.row('groups', 1, { colour: 'blue' })])
     expect(rowOf((await b.pull()).rows, registry.groups.number, a.id(1)).values.colour).toBe('blue')
+    const { description: _, ...values } = a.row('groups', 2).values
+    await a.push([{ ...a.row('groups', 2), values }])
+    const state = rowOf((await b.pull()).rows, registry.groups.number, a.id(2))
+    expect(state.values).not.toHaveProperty('description')
+    // With its program the column stands as it does in a new row, under the stamp of whoever made the row.
+    const whole = { ...state, values: { ...state.values, description: null } }
+    const forged: PulledRow = { ...whole, stamps: { description: [clockNow(1000), a.site] } }
+    expect(await b.push([edited(b, forged, { name: 'forged' })])).toMatchObject({
+      refused: [{ reason: 'foreignStamp' }],
+    })
+    expect(await b.push([edited(b, whole, { name: 'renamed' })])).toMatchObject({ refused: [] })
+    expect(await b.push([edited(b, whole, { description: 'of b' })])).toMatchObject({ refused: [] })
+    expect(await typed('SELECT name, description FROM groups WHERE id = $1', a.id(2))).toEqual([
+      { name: 'renamed', description: 'of b' },
+    ])
   })
 
   it('puts into its own column, once it has one, what newer programs had sent before', async () => {
