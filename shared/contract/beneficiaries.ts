@@ -119,6 +119,8 @@ export const fileEvents = [
   'consent',
   'group',
   'handover',
+  'document',
+  'message',
   'change',
 ] as const
 export const FileEvent = z.object({
@@ -126,7 +128,7 @@ export const FileEvent = z.object({
   /** Of the row that it tells of. */
   id: Id,
   at: Timestamp,
-  /** The assessment, the appointment, the group; of a change, its action. */
+  /** The assessment, the appointment, the group, the document; of a message its subject or how it begins; of a change, its action. */
   title: z.string(),
   /** What state that is in, or what was decided. */
   state: z.string().nullable(),
@@ -134,6 +136,8 @@ export const FileEvent = z.object({
   byName: z.string().nullable(),
   /** Of a series of appointments the next one; null where none is to come. */
   next: Timestamp.nullable(),
+  /** Of a message the conversation that it is in; null for everything else. */
+  thread: z.string().nullable(),
 })
 export type FileEvent = z.infer<typeof FileEvent>
 

@@ -100,7 +100,8 @@ export async function statusHistory({ db, actor }: ReadContext, { id }: { id: Id
 
 export async function timeline({ db, actor, clock }: ReadContext, input: ListEvents) {
   const scope = scopeOf(actor)
-  return eventPage(db, scope, await fileOf(db, scope, input.id), { ...input, now: clock.now().toISOString() })
+  const person = await fileOf(db, scope, input.id)
+  return eventPage(db, scope, person, { ...input, userId: actor.userId, now: clock.now().toISOString() })
 }
 
 export async function groupsOf({ db, actor }: ReadContext, { id }: { id: Id }) {

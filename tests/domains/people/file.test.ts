@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fillGenerated } from '../../../main/domains/setup/fill.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
-import { testCentre, testTrainer } from '../../support/centre.ts'
+import { password, testCentre, testTrainer } from '../../support/centre.ts'
 import { testClock } from '../../support/clock.ts'
+import { addDocument } from '../../support/documents.ts'
 import { refusalKey } from '../../support/refusal.ts'
 import { watchTurns } from '../../support/turns.ts'
 
@@ -238,6 +239,65 @@ describe('the timeline', () => {
     await admin.appointments.create({ title: 'With the director', beneficiaryId: id, ...times })
     expect((await tom.beneficiaries.timeline({ id, kinds: ['appointment'] })).rows).toEqual([])
     expect((await admin.beneficiaries.timeline({ id, kinds: ['appointment'] })).rows).toHaveLength(1)
+  })
+})
+
+let sent = 0
+
+async function sendTo(from: Client, to: Client, words: { subject: string; content: string }) {
+  const me = await to.identity.me()
+  if (me.kind !== 'user') throw new Error('Nobody is signed in.')
+  const name = `sent-${++sent}`
+  await from.messages.saveDraft({
+    name,
+    recipients: { people: [me.user.id], groups: [], roles: [] },
+    ...words,
+    edit: 1,
+  })
+  return from.messages.send({ name, edit: 1 })
+}
+
+describe('documents and messages in the timeline', () => {
+  it('are those about the person, and of the messages only those with whoever looks', async () => {
+    const clock = testClock()
+    await using app = await testApp({ clock })
+    const { admin } = await testCentre(app)
+    const tom = await testTrainer(app, admin)
+    const email = 'lina@example.org'
+    const { id } = await tom.beneficiaries.create({ name: 'Lina', email })
+    const other = await tom.beneficiaries.create({ name: 'Omar' })
+    await tom.identity.setLearnerPassword({ beneficiaryId: id, password })
+    const lina = app.visitor()
+    await lina.identity.signIn({ email, password })
+    const letter = await addDocument(tom, Buffer.from('words'), { filename: 'letter.txt', beneficiaryId: id })
+    await addDocument(tom, Buffer.from('other words'), { filename: 'other.txt', beneficiaryId: other.id })
+    const gone = await addDocument(tom, Buffer.from('gone'), { filename: 'gone.txt', beneficiaryId: id })
+    const { updatedAt } = await tom.documents.get({ id: gone.id })
+    await tom.documents.remove({ id: gone.id, updatedAt })
+    clock.pass(1000)
+    const { thread } = await sendTo(tom, lina, { subject: 'Tuesday', content: 'Come at nine' })
+    clock.pass(1000)
+    await sendTo(lina, tom, { subject: '', content: 'I will' })
+    await sendTo(admin, lina, { subject: 'Of the director', content: 'Only for Lina' })
+
+    const seenBy = async (somebody: Client) => {
+      const { rows } = await somebody.beneficiaries.timeline({ id, kinds: ['document', 'message'] })
+      return rows.map(({ kind, title, byName }) => [kind, title, byName])
+    }
+    expect(await seenBy(tom)).toEqual([
+      ['message', 'I will', 'Lina'],
+      ['message', 'Tuesday', 'Tom Trainer'],
+      ['document', 'letter.txt', 'Tom Trainer'],
+    ])
+    expect(await seenBy(admin)).toEqual([
+      ['message', 'Of the director', 'Ada Admin'],
+      ['document', 'letter.txt', 'Tom Trainer'],
+    ])
+    const { rows } = await tom.beneficiaries.timeline({ id, kinds: ['document', 'message'] })
+    expect(rows.at(-1)).toMatchObject({ id: letter.id, thread: null })
+    expect(rows[1]).toMatchObject({ kind: 'message', thread })
+    await tom.messages.setDeleted({ thread, isDeleted: true })
+    expect((await seenBy(tom)).map(([, title]) => title)).not.toContain('Tuesday')
   })
 })
 

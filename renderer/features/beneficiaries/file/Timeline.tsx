@@ -84,48 +84,54 @@ function Event({ event }: { event: FileEvent }) {
   )
 }
 
-function Title({ event: { kind, id, title, state, percentage, next } }: { event: FileEvent }) {
+function Title({ event }: { event: FileEvent }) {
   const words = useStateWords()
-  const { t } = useTranslation(['activity', 'common'])
+  const { t } = useTranslation('common')
+  const { kind, state, percentage, next } = event
   const share = kind === 'result' && percentage !== null && formatPercent(percentage)
-  const outcome = [
-    state && words(kind, state),
-    share,
-    next && t('common:search.next', { when: formatMoment(next) }),
-  ].filter(Boolean)
-  const after = outcome.length > 0 && <span className={classes.state}>{outcome.join(' · ')}</span>
-  if (kind === 'change') {
-    return (
-      <span>
-        {isChanging(title) ? t(`did.${title}`) : title} {after}
-      </span>
-    )
-  }
+  const outcome = [state && words(kind, state), share, next && t('search.next', { when: formatMoment(next) })].filter(
+    Boolean,
+  )
+  return (
+    <span>
+      <Subject event={event} /> {outcome.length > 0 && <span className={classes.state}>{outcome.join(' · ')}</span>}
+    </span>
+  )
+}
+
+/** What it tells of, and the way there. */
+function Subject({ event: { kind, id, title, thread } }: { event: FileEvent }) {
+  const { t } = useTranslation('activity')
+  if (kind === 'change') return isChanging(title) ? t(`did.${title}`) : title
   if (kind === 'attempt' || kind === 'result') {
     return (
-      <span>
-        <Link to="/results/$attemptId" params={{ attemptId: id }} dir="auto">
-          {title}
-        </Link>{' '}
-        {after}
-      </span>
+      <Link to="/results/$attemptId" params={{ attemptId: id }} dir="auto">
+        {title}
+      </Link>
     )
   }
   if (kind === 'appointment') {
     return (
-      <span>
-        <Link to="/calendar/$id" params={{ id }} search={true} dir="auto">
-          {title}
-        </Link>{' '}
-        {after}
-      </span>
+      <Link to="/calendar/$id" params={{ id }} search={true} dir="auto">
+        {title}
+      </Link>
     )
   }
-  return (
-    <span>
-      <bdi>{title}</bdi> {after}
-    </span>
-  )
+  if (kind === 'document') {
+    return (
+      <Link to="/documents/$id" params={{ id }} dir="auto">
+        {title}
+      </Link>
+    )
+  }
+  if (thread !== null) {
+    return (
+      <Link to="/messages/$thread" params={{ thread }} dir="auto">
+        {title}
+      </Link>
+    )
+  }
+  return <bdi>{title}</bdi>
 }
 
 const changing = [
