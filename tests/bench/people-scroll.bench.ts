@@ -33,6 +33,7 @@ try {
     people,
     rowsReached: await page.getByRole('row').last().getAttribute('aria-rowindex'),
     frames: frames.length,
+    framesPerSecond: round((1000 * frames.length) / frames.reduce((sum, ms) => sum + ms, 0)),
     p50Ms: round(percentile(frames, 50)),
     p95Ms: round(percentile(frames, 95)),
     p99Ms: round(percentile(frames, 99)),
