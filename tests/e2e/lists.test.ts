@@ -109,8 +109,7 @@ async function stopMidway(page: Page, client: HttpClient) {
   await page.getByRole('dialog').getByRole('combobox', { name: 'Status' }).click()
   await page.getByRole('option', { name: 'Completed' }).click()
   await page.getByRole('button', { name: /^Change 1,8/ }).click()
-  await job(page).getByText('gone through').waitFor()
-  await page.reload()
+  // At once: a fast machine is through with all of them within two seconds.
   await job(page).getByRole('button', { name: 'Stop' }).click()
   const stopped = job(page).getByText(/^Stopped: [\d,]+ of 1,8\d\d changed and stay so; the others are as they were$/)
   await stopped.waitFor()
