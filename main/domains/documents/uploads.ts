@@ -9,6 +9,7 @@ import {
 import { Refusal } from '../../../shared/refusal.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
+import { refusalOf } from '../../refusal-of.ts'
 import { beneficiaryOf } from '../beneficiaries/queries.ts'
 import { contentType } from './content-type.ts'
 import { digestOfBytes, dropUnusedPieces, keepPieces, pathOfPieces } from './contents.ts'
@@ -42,6 +43,7 @@ export function uploadHandlers({ folder, dropLater }: UploadPlace) {
   const beginUpload: PreparedMutation<BeginUpload, DocumentUpload> = {
     async prepare(_, file) {
       if (file.size > maxDocumentBytes) throw new Refusal('tooLarge', 'document.tooLarge')
+      // A file that is on its way in already has its room, so the no waits until it is known to be a new one.
       const isRoom = await refusalOf(refuseFullDisk(folder, file.size))
       return async ({ db, actor, now }) => {
         const scope = documentScope(actor, now)
@@ -154,15 +156,4 @@ async function refuseOddPlace(db: Reader, scope: DocumentScope, { beneficiaryId,
   const document = await documentOf(db, scope, documentId)
   if (!document || document.deletedAt !== null) throw new Refusal('notFound', 'document.notFound')
   if (!document.mayEdit) throw new Refusal('forbidden', 'document.viewOnly')
-}
-
-/** A file that is on its way in already has its room, so the no waits until it is known to be a new one. */
-async function refusalOf(work: Promise<void>): Promise<Refusal | undefined> {
-  try {
-    await work
-    return undefined
-  } catch (error) {
-    if (error instanceof Refusal) return error
-    throw error
-  }
 }

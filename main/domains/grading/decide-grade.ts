@@ -1,7 +1,8 @@
 import type { Id } from '../../../shared/contract/base.ts'
+import { pointsFor } from '../../../shared/scoring.ts'
 import type { WriteContext } from '../../context.ts'
-import { attemptById } from '../delivery/queries.ts'
 import { setAttemptState } from '../results/queries.ts'
+import { answeredIn } from './answered.ts'
 import { bringUpToDate } from './grade.ts'
 import { insertMark, marksOfResponse } from './queries.ts'
 import { standingOf } from './standing.ts'
@@ -15,17 +16,12 @@ export async function giveGradeAgain(
   responseId: Id,
   credit: number | null,
 ): Promise<boolean> {
-  const response = await db
-    .selectFrom('responses')
-    .select(['attempt_id as attemptId', 'question_id as questionId', 'organization_id as organizationId'])
-    .where('id', '=', responseId)
-    .executeTakeFirst()
-  const attempt = response?.attemptId == null ? undefined : await attemptById(db, response.attemptId)
-  const most = attempt?.questions.find(({ id }) => id === response?.questionId)?.question.points
+  const answered = await answeredIn(db, responseId)
   const marks = await marksOfResponse(db, responseId)
-  if (!response || !attempt || most === undefined || credit === null || marks.length === 0) return false
+  if (!answered || credit === null || marks.length === 0) return false
 
-  const points = Math.round(credit * most * 100) / 100
+  const { attempt, most, organizationId } = answered
+  const points = pointsFor(credit, most)
   const standing = standingOf(marks, most)
   if (standing.points !== points) {
     const said = marks.findLast((mark) => mark.points === points)
@@ -35,7 +31,7 @@ export async function giveGradeAgain(
     await insertMark(
       db,
       {
-        organizationId: response.organizationId,
+        organizationId,
         attemptId: attempt.id,
         responseId,
         kind: isFirst ? 'mark' : 'final',

@@ -18,7 +18,8 @@ const linesAtOnce = 20
 /**
  * What this machine alone has noted of somebody who left it, and no foreign key leads to: words of the search, forms that were
  * not saved, what lists were searched by, and the values in the lines of its log, once the centre has them. The lines themselves
- * stay and prove themselves. Copies from before updates go, and backups that hold more are told apart. Says whether everything is gone; killed anywhere, the next round or start goes on.
+ * stay and prove themselves. Copies from before updates go, and backups that hold more are told apart. Says whether everything
+ * is gone; killed anywhere, the next round or start goes on.
  */
 export async function forgetLeft({ database, clock }: { database: DatabaseFile; clock: Clock }): Promise<boolean> {
   if (!hasRemains(database)) return false

@@ -3,8 +3,10 @@ import { type DirectWay, OfferProblem, type SyncWay } from '../../../shared/cont
 import { Refusal } from '../../../shared/refusal.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { refusalOf } from '../../refusal-of.ts'
 import { confirmOwnPassword } from '../identity/own-password.ts'
 import type { SyncLink } from './link.ts'
+import { noOffer } from './no-offer.ts'
 import { membership } from './queries.ts'
 
 /** By which way this database reaches its centre; the password of a way is kept and never told again. */
@@ -54,8 +56,6 @@ export function wayHandlers(link: Pick<SyncLink, 'tryDirect' | 'changeWay'>) {
   return { way, checkDirect, useDirect, retryOffer, useGateway }
 }
 
-export const noOffer = { offer_host: null, offer_problem: null, offer: null, offer_authority: null }
-
 function keepWay(db: Writer, direct: string | null, direct_authority: string | null) {
   return db
     .updateTable('sync_way')
@@ -72,16 +72,6 @@ async function offer(db: Reader): Promise<DirectWay | undefined> {
 
 function keepProblem(db: Writer, problem: string) {
   return db.updateTable('sync_way').set({ offer_problem: problem }).execute()
-}
-
-async function refusalOf(work: Promise<void>): Promise<Refusal | undefined> {
-  try {
-    await work
-    return undefined
-  } catch (error) {
-    if (error instanceof Refusal) return error
-    throw error
-  }
 }
 
 async function way({ db }: ReadContext): Promise<SyncWay | null> {

@@ -13,7 +13,7 @@ import { noise } from '../../support/documents.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { everyRow, type Row } from '../../support/rows.ts'
 import { addDocument, carry, contentAt } from '../device/contents.ts'
-import { type Device, insertPerson } from '../device/device.ts'
+import { agree, type Device, insertPerson } from '../device/device.ts'
 import { clockNow, type TestCentre, testCentre } from './centre.ts'
 import { realDevice } from './real-device.ts'
 
@@ -24,10 +24,6 @@ beforeAll(async () => {
   centre = await testCentre(server)
 })
 afterAll(() => server[Symbol.asyncDispose]())
-
-async function agree(...devices: Device[]) {
-  for (const device of [...devices, ...devices]) expect(await device.round()).toBe('done')
-}
 
 async function carryAll(device: Device) {
   const { contents } = device.transport

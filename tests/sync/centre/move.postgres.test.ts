@@ -11,7 +11,7 @@ import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import { essay, password, publishedAssessment, testCentre as testOffice } from '../../support/centre.ts'
 import { addDocument } from '../../support/documents.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
-import { type Device, insertPerson, openedDevice } from '../device/device.ts'
+import { agree, insertPerson, openedDevice } from '../device/device.ts'
 import { type TestCentre, testCentre } from './centre.ts'
 import { realDevice } from './real-device.ts'
 
@@ -56,10 +56,6 @@ async function office() {
     goal,
     email: `Nora-${organizationId}@centre.example`,
   }
-}
-
-async function agree(...devices: Device[]) {
-  for (const device of [...devices, ...devices]) expect(await device.round()).toBe('done')
 }
 
 it('gives a person to another trainer, with everything about them, and takes it from the laptop of the one before', async () => {

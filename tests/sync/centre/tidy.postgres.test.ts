@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { tidy } from '../../../main/centre/tidy.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
-import type { Device } from '../device/device.ts'
+import { agree, type Device } from '../device/device.ts'
 import { type TestCentre, testCentre } from './centre.ts'
 import { realDevice } from './real-device.ts'
 
@@ -12,10 +12,6 @@ beforeAll(async () => {
   centre = await testCentre(server)
 })
 afterAll(() => server[Symbol.asyncDispose]())
-
-async function agree(...devices: Device[]) {
-  for (const device of [...devices, ...devices]) expect(await device.round()).toBe('done')
-}
 
 /** All that was deleted was so 401 days ago, and the device has not been there since. */
 async function yearsPass(organizationId: number, away: Device) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { systemClock } from '../../../main/clock.ts'
 import { openDatabase } from '../../../main/database/database.ts'
 import { mintId } from '../../../main/database/ids.ts'
@@ -106,4 +106,9 @@ export async function insertPerson(device: Device, name: string) {
   })
   const id = await device.insert('beneficiaries', { user_id: userId, notes: null })
   return { id, userId }
+}
+
+/** Two rounds of each, after which all of them know of everything. */
+export async function agree(...devices: Device[]) {
+  for (const device of [...devices, ...devices]) expect(await device.round()).toBe('done')
 }

@@ -10,7 +10,7 @@ import { putAwayFile, putAwayFiles } from '../../../main/domains/merges/queries.
 import { takeApart } from '../../../main/domains/merges/take-apart.ts'
 import { putInTrash, takeOut } from '../../../main/domains/people-trash/put.ts'
 import { dueIn, filesAlong, trashedPeople } from '../../../main/domains/people-trash/queries.ts'
-import { type Device, enrolledDevice, insertPerson } from './device.ts'
+import { agree, type Device, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
 const now = '2026-11-26T10:00:00.000Z'
@@ -26,10 +26,6 @@ async function twoMachines() {
   await one.database.write(rebuildPeopleIndex)
   await agree(one, other)
   return { one, other, kept, merged, groupId }
-}
-
-async function agree(...devices: Device[]) {
-  for (const device of [...devices, ...devices]) await device.round()
 }
 
 function put({ database }: Device, keptId: number, mergedId: number) {

@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest'
 import { openClassroom } from '../../../main/domains/classroom/queries.ts'
-import { type Device, enrolledDevice, insertPerson } from './device.ts'
+import { agree, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
 async function twoDevices() {
   const centre = smallCentre()
   const [one, other] = [await enrolledDevice(centre), await enrolledDevice(centre)]
   return { centre, one, other }
-}
-
-async function agree(...devices: Device[]) {
-  for (const device of [...devices, ...devices]) expect(await device.round()).toBe('done')
 }
 
 it('brings what is written on one machine to the other, names in the list of people too', async () => {
