@@ -71,7 +71,7 @@ async function bringBack(screen: Screen, stick: string) {
   const { page } = screen
   await page.getByLabel('Folder with backups').fill(stick)
   await page.getByRole('button', { name: 'Show the backups' }).click()
-  await page.getByRole('button', { name: /1 people, 0 answers/ }).click()
+  await page.getByRole('button', { name: /People: 1, answers: 0/ }).click()
   await page.getByRole('textbox', { name: 'Passphrase' }).fill('four words of hers')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await page.getByText('This passphrase does not open').waitFor()
