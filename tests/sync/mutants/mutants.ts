@@ -476,8 +476,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what names a forgotten row keeps it',
     file: 'main/sync/forgotten.ts',
-    from: 'if (getsEverything(replica)) dropAll',
-    to: 'if (false) dropAll',
+    from: 'dropAll(replica, staying, () => letGo(replica, staying))',
+    to: 'void letGo',
+    tests: ['device/forgotten.test.ts'],
+  },
+  {
+    name: 'a laptop tells everybody to do without what it does not get any more',
+    file: 'main/sync/forgotten.ts',
+    from: '? standWithout : letGoOfAll',
+    to: '? standWithout : standWithout',
     tests: ['device/forgotten.test.ts'],
   },
   {
