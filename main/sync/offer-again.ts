@@ -10,11 +10,9 @@ type Named = Pick<RowState, 'table' | 'id'>
  * with them what hung on them and was not taken either. Says whether there were any.
  */
 export function offerLearned(replica: Replica, tables: readonly number[] = []): boolean {
-  const isLearned = replica.prepared(
-    `SELECT 1 FROM sync_refused WHERE reason = 'unknownTable' AND table_number IN (SELECT value FROM json_each(?)) LIMIT 1`,
-  )
-  if (!isLearned.get(JSON.stringify(tables))) return false
-  inOneWrite(replica, () => offerRefused(replica, ['unknownTable', 'parentMissing']))
+  const unknown = refusedFor(replica, 'unknownTable')
+  if (!unknown.some(({ table }) => tables.includes(table))) return false
+  inOneWrite(replica, () => offer(replica, [...unknown, ...refusedFor(replica, 'parentMissing')]))
   return true
 }
 
@@ -23,13 +21,30 @@ export function offerLearned(replica: Replica, tables: readonly number[] = []): 
  * on one of them, all that was refused for that is sealed once more: they may hang on each other.
  */
 export function offerChildren(replica: Replica, cameIn: () => readonly Named[]) {
-  const refused = replica
-    .prepared<Named>(`SELECT DISTINCT table_number AS "table", id FROM sync_refused WHERE reason = 'parentMissing'`)
-    .all()
-  if (refused.length === 0) return
+  const orphans = refusedFor(replica, 'parentMissing')
+  if (orphans.length === 0) return
   const came = new Set(cameIn().map(keyOf))
-  if (refused.some((row) => parentsOf(replica, row).some((parent) => came.has(keyOf(parent)))))
-    offerRefused(replica, ['parentMissing'])
+  if (orphans.some((row) => parentsOf(replica, row).some((parent) => came.has(keyOf(parent))))) offer(replica, orphans)
+}
+
+/**
+ * A restored centre had rows in another organization still, and refused what came of them from here; now it gives them to this
+ * one. What was written to them here in between goes there once more.
+ */
+export function offerGiven(replica: Replica, rows: readonly Named[]) {
+  const refused = refusedFor(replica, 'foreignBlock')
+  if (refused.length === 0) return
+  const given = new Set(rows.map(keyOf))
+  offer(
+    replica,
+    refused.filter((row) => given.has(keyOf(row))),
+  )
+}
+
+function refusedFor({ prepared }: Replica, reason: Refused['reason']): Named[] {
+  return prepared<Named>(
+    'SELECT DISTINCT table_number AS "table", id FROM sync_refused WHERE reason = ? AND column_name IS NULL',
+  ).all(reason)
 }
 
 /** What the centre wants to have before it takes a row. */
@@ -50,11 +65,15 @@ function keyOf({ table, id }: Named): string {
   return `${table} ${id}`
 }
 
-function offerRefused({ prepared }: Replica, reasons: readonly Refused['reason'][]) {
-  const refused = 'FROM sync_refused WHERE column_name IS NULL AND reason IN (SELECT value FROM json_each(?))'
+/** Seals them once more; what is refused of them then is told anew. */
+function offer({ prepared }: Replica, rows: readonly Named[]) {
+  if (rows.length === 0) return
   prepared('UPDATE sync_state SET change = change + 1, within = 0').run()
-  prepared(
-    `UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE (table_number, id) IN (SELECT table_number, id ${refused})`,
-  ).run(JSON.stringify(reasons))
-  prepared(`DELETE ${refused}`).run(JSON.stringify(reasons))
+  for (const { table, id } of rows) {
+    prepared('UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE table_number = ? AND id = ?').run(
+      table,
+      id,
+    )
+    prepared('DELETE FROM sync_refused WHERE table_number = ? AND id = ? AND column_name IS NULL').run(table, id)
+  }
 }

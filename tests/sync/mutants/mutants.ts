@@ -205,6 +205,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['device/turns.test.ts'],
   },
   {
+    name: 'what a restored centre had in another organization is not offered again when it gives it',
+    file: 'main/sync/apply.ts',
+    from: 'offerGiven(replica, states)',
+    to: 'void offerGiven',
+    tests: ['centre/restored-crossing.postgres.test.ts'],
+  },
+  {
     name: 'who lacks a parent is sent again whatever comes',
     file: 'main/sync/offer-again.ts',
     from: 'parentsOf(replica, row).some((parent) => came.has(keyOf(parent)))',
