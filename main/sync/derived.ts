@@ -54,7 +54,9 @@ export function derivedOf(replica: Replica): Derived {
     write() {
       if (accounts.size > 0 || files.size > 0) {
         const its = listOf(files)
-        const people = replica.prepared<Person>(peopleTouched).all(its, its, listOf(accounts))
+        const found = replica.prepared<Person>(peopleTouched).all(its, its, listOf(accounts))
+        // Two machines may each have made a profile of one account, until the centre has decided.
+        const people = [...new Map(found.map((person) => [person.id, person])).values()]
         leaveLists(replica, people)
         joinLists(
           replica,
