@@ -74,7 +74,6 @@ function compare(world: World, node: Node, living: Rows, known: Rows) {
   const { machine, organizationId, enrolment } = node
   const alone = keptAlone(world, machine)
   const isHeldUp = alone.size > 0
-  world.violations.push(...leftWaiting(world, machine))
   const faults = machine.faults().filter((fault) => !(isHeldUp && fault.startsWith('waits for children')))
   world.violations.push(...faults.map((fault) => `${machine.name}: ${fault}`))
   for (const table of tableNames) {
@@ -130,15 +129,6 @@ function keptAlone({ schema: tables, recipe }: World, machine: Machine): Readonl
   for (const { table, id, reason } of machine.refused())
     if (reason === 'moved' || reason === 'parentMissing') add(tableNumbered(table), id)
   return alone
-}
-
-/** Whoever has a row has what it hangs on: once that is at the centre, nothing waits for it any more. */
-function leftWaiting({ counts, recipe }: World, machine: Machine): string[] {
-  if (counts['collect'] || recipe === 'erasures' || recipe === 'people') return []
-  return machine
-    .refused()
-    .filter(({ reason }) => reason === 'parentMissing')
-    .map(({ table, id }) => `${machine.name} was not asked again for ${tableNumbered(table)} ${id}`)
 }
 
 /** What a kiosk wrote for the centre stays there too; nobody at it reads it. An account of somebody erased is a number. */
