@@ -144,7 +144,12 @@ export function handoversTold(db: Reader, { userId, organizationId }: Reading, i
     .selectFrom('handovers')
     .innerJoin('beneficiaries', 'beneficiaries.id', 'handovers.beneficiary_id')
     .innerJoin('users', 'users.id', 'beneficiaries.user_id')
-    .select(['handovers.id', 'beneficiaries.id as beneficiaryId', 'beneficiaries.trainer_id as trainerId', 'users.name'])
+    .select([
+      'handovers.id',
+      'beneficiaries.id as beneficiaryId',
+      'beneficiaries.trainer_id as trainerId',
+      'users.name',
+    ])
     .where('handovers.organization_id', '=', organizationId)
     .where('beneficiaries.deleted_at', 'is', null)
     .where('handovers.id', 'in', [...ids])
