@@ -39,6 +39,9 @@ export function PieceBlock(props: PieceBlockProps) {
   const share = 100 / days.length
   const blockSize = ((piece.end - piece.begin) / 60) * hourPixels - 2
   const who = row.beneficiaryName ?? row.groupName
+  const lines = Math.floor((blockSize - framePixels) / linePixels)
+  // Where it stands says when it is; with whom, nothing else does.
+  const showsTimes = held !== null || who === null || lines > 2
   return (
     <button
       type="button"
@@ -64,19 +67,14 @@ export function PieceBlock(props: PieceBlockProps) {
       }}
       {...drag.handlers}
     >
-      <bdi className={classes.pieceTitle} style={{ WebkitLineClamp: titleLines(blockSize, who === null ? 1 : 2) }}>
+      <bdi className={classes.pieceTitle} style={{ WebkitLineClamp: Math.max(1, lines - Number(showsTimes) - Number(who !== null)) }}>
         {row.title}
       </bdi>
-      <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>
+      {showsTimes && <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>}
       {who !== null && <bdi className={classes.pieceWho}>{who}</bdi>}
       {piece.isLast && <span className={classes.handle} data-handle aria-hidden />}
     </button>
   )
-}
-
-/** How many lines of the title have room over those below it; of a short appointment the first one has. */
-function titleLines(blockSize: number, linesBelow: number): number {
-  return Math.max(1, Math.floor((blockSize - framePixels) / linePixels) - linesBelow)
 }
 
 /** The same times moved; undefined when that would leave the days on the screen or end before it begins. */
