@@ -67,7 +67,10 @@ export function PieceBlock(props: PieceBlockProps) {
       }}
       {...drag.handlers}
     >
-      <bdi className={classes.pieceTitle} style={{ WebkitLineClamp: Math.max(1, lines - Number(showsTimes) - Number(who !== null)) }}>
+      <bdi
+        className={classes.pieceTitle}
+        style={{ WebkitLineClamp: Math.max(1, lines - Number(showsTimes) - Number(who !== null)) }}
+      >
         {row.title}
       </bdi>
       {showsTimes && <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>}
