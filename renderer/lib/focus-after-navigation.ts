@@ -4,17 +4,20 @@ import type { AnyRouter } from '@tanstack/react-router'
 const patience = 5000
 
 /**
- * After a move to another page the reader of the screen hears its heading, as soon as the page has one. A panel or dialog
+ * Another page begins at its top, and the reader of the screen hears its heading as soon as it has one. A panel or dialog
  * that opened or closed over the same page takes care of the focus itself.
  */
 export function focusAfterNavigation(router: AnyRouter) {
-  let present: Element | null = null
+  let before: Element | null = null
   let giveUp = () => {}
+  router.subscribe('onBeforeNavigate', () => {
+    before = document.querySelector('main h1')
+  })
   router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
     const heading = document.querySelector('main h1')
-    const isSamePage = heading !== null && heading === present
-    present = heading
+    const isSamePage = heading !== null && heading === before
     if (!fromLocation || !pathChanged || isSamePage) return
+    document.querySelector('main')?.scrollTo({ top: 0 })
     giveUp()
     giveUp = focusHeadingSoon()
   })

@@ -119,7 +119,8 @@ export const theme = createTheme({
     Drawer: Drawer.extend({
       defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35 }, attributes },
     }),
-    InputWrapper: InputWrapper.extend({ defaultProps: { labelProps: { fw: 600, mb: 4 } } }),
+    // The button that waits for it says that something is missing.
+    InputWrapper: InputWrapper.extend({ defaultProps: { labelProps: { fw: 600, mb: 4 }, withAsterisk: false } }),
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: false, withInitialFocusPlaceholder: false },
     }),

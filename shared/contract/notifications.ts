@@ -11,12 +11,15 @@ export const notificationTypes = [
   'result',
   'share',
   'opened',
+  'handover',
 ] as const
 export const NotificationType = z.enum(notificationTypes)
 export type NotificationType = z.infer<typeof NotificationType>
 
 /** What happened to an appointment; `soon`: it begins within half an hour. */
 export const appointmentNews = ['made', 'changed', 'cancelled', 'soon'] as const
+
+export const handoverNews = ['accepted', 'declined'] as const
 
 /** What it is about, as far as it is still there and the reader's; the sentence is made on the screen. */
 export const Told = z.discriminatedUnion('type', [
@@ -47,6 +50,16 @@ export const Told = z.discriminatedUnion('type', [
     documentId: Id.nullable(),
     filename: z.string().nullable(),
     from: z.string().nullable(),
+  }),
+  /** What became of an offer that the reader made, or that was made of a person of theirs. */
+  z.object({
+    type: z.literal('handover'),
+    news: z.enum(handoverNews),
+    from: z.string().nullable(),
+    /** Null when the file is not on this computer any more. */
+    name: z.string().nullable(),
+    /** Null when it is somebody else's by now. */
+    beneficiaryId: Id.nullable(),
   }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])

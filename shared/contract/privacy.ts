@@ -48,6 +48,8 @@ const ConsentText = z.object({
   id: Id,
   topic: z.string(),
   version: z.int(),
+  /** Another machine gave another text the same number: when it was written tells them apart. */
+  hasTwin: z.boolean(),
   text: z.string(),
   /** What may be done only with a yes to it, beside what the words say. */
   covers: z.enum(coverable).nullable(),
@@ -63,6 +65,9 @@ const Consent = z.object({
   textId: Id,
   topic: z.string(),
   version: z.int(),
+  hasTwin: z.boolean(),
+  /** When the text was. */
+  writtenAt: Timestamp,
   kind: z.enum(consentKinds),
   recordedAt: Timestamp,
   recordedBy: z.string().nullable(),
@@ -142,7 +147,7 @@ export const privacy = {
     .output(
       z.object({
         /** The newest version of each topic. */
-        texts: z.array(ConsentText.pick({ id: true, topic: true, version: true, text: true, covers: true })),
+        texts: z.array(ConsentText.omit({ writtenBy: true, given: true })),
         /** Everything that was ever said, newest first. */
         consents: z.array(Consent),
         hold: LegalHold.pick({ reason: true, placedAt: true, placedBy: true }).nullable(),

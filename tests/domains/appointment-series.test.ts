@@ -349,6 +349,41 @@ it('shows each of a series once, whatever two machines did to it without knowing
   ])
 })
 
+it('has no date with somebody who is in the trash, in the calendar, a file or as the next one, until they are back', async () => {
+  await using app = await testApp({ clock: testClock() })
+  const { tom, lina, made } = await lessons(app)
+  const changed = await tom.appointments.update({ ...(await whole(tom, 0)), beneficiaryId: lina, reach: 'this' })
+  const place = { id: made.id, occurrence: 0 }
+  const next = async () => (await tom.appointments.get({ id: made.id })).startTime.slice(5, 10)
+  const exdates = async () => (await tom.appointments.file({ id: made.id })).text.match(/EXDATE[^\r]*/g)
+  expect(await tom.attendance.list(place)).toMatchObject([{ beneficiaryId: lina }])
+  await tom.attendance.note({ ...place, marks: [{ beneficiaryId: lina, status: 'excused' }] })
+  expect([await next(), await exdates()]).toEqual(['03-02', null])
+
+  await tom.peopleTrash.put({ id: lina })
+  expect(told(await planned(tom))).toEqual(regular.slice(1))
+  expect([await next(), await exdates()]).toEqual(['03-09', ['EXDATE;TZID=Europe/Paris:20260302T100000']])
+  for (const gone of [place, { id: changed.id }]) {
+    expect(await refusalKey(tom.appointments.get(gone))).toBe('appointment.notFound')
+    expect(await refusalKey(tom.attendance.list(gone))).toBe('appointment.notFound')
+  }
+  expect(await tom.appointments.trash()).toEqual([])
+
+  await tom.peopleTrash.restore({ id: lina })
+  expect(told(await planned(tom))).toEqual(regular)
+  expect(await tom.attendance.list(place)).toMatchObject([{ beneficiaryId: lina, status: 'excused' }])
+  expect([await next(), await exdates()]).toEqual(['03-02', null])
+})
+
+it('opens at the next date that is there when the one before it was taken out', async () => {
+  await using app = await testApp({ clock: testClock() })
+  const { tom, made } = await lessons(app)
+  await tom.appointments.remove({ ...(await one(tom, 0)), reach: 'this' })
+  expect(await tom.appointments.get({ id: made.id })).toMatchObject({ startTime: '2026-03-09T09:00:00.000Z' })
+  const { appointments } = await tom.search.find({ text: 'Lesson' })
+  expect(appointments).toMatchObject([{ startTime: '2026-03-09T09:00:00.000Z' }])
+})
+
 describe('the trash', () => {
   const inTrash = async (client: Client) =>
     (await client.appointments.trash()).map(({ title, startTime }) => `${title} ${startTime.slice(5, 10)}`)

@@ -203,7 +203,12 @@ it('plans a series, asks how far a change goes, and takes it back', async () => 
 
   await chips('Choir').nth(1).click()
   await page.getByText('Every week, 4 times').waitFor()
+  const kept = page.waitForResponse((response) => response.url().endsWith('/unsaved/keep') && response.ok())
   await page.getByLabel('Title').fill('Choir in the hall')
+  await kept
+  await page.reload()
+  await page.getByText('What you typed here before is back').waitFor()
+  await expect.poll(() => page.getByLabel('Title').inputValue()).toBe('Choir in the hall')
   await page.getByRole('button', { name: 'Save changes' }).click()
   await page.getByRole('button', { name: 'This and the following ones' }).click()
   await expect.poll(() => chips('Choir in the hall').count()).toBe(3)

@@ -81,6 +81,7 @@ it('brings a list back as it was left, keeps a view of it under a name, and chan
   await job(page)
     .getByText(/ changed$/)
     .waitFor()
+  await page.getByRole('row').nth(2).getByText('Completed').waitFor()
   await page.reload()
   await job(page).getByRole('button', { name: 'Undo all of it' }).click()
   await job(page)

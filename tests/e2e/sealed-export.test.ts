@@ -37,7 +37,7 @@ it('saves the activity log under a passphrase, which alone opens it', { timeout:
   const screen = await activityLog()
   const { page } = screen
   await page.getByRole('button', { name: 'Export' }).click()
-  await page.getByRole('menuitem', { name: 'Under a passphrase…' }).click()
+  await page.getByRole('menuitem', { name: 'Save under a passphrase…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Passphrase for the file').fill('short')
   await dialog.getByText('Use at least 12 characters.').waitFor()

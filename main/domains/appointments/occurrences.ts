@@ -29,6 +29,9 @@ export interface Shown {
   occurrence: number | null
 }
 
+/** So many of a series that are not shown are passed over in the search of the next one. */
+const mostSkipped = 20
+
 type InSeries = Pick<Stored, 'id' | 'series_id' | 'series_minutes' | 'recurrence'>
 
 export const rootOf = (row: Pick<Stored, 'id' | 'series_id'>): Id => row.series_id ?? row.id
@@ -120,8 +123,20 @@ export async function shownOne(
   const stored = await appointmentOf(db, scope, id)
   if (!stored) return undefined
   if (!isPart(stored)) return byItself(stored)
-  const minutes = occurrence ?? nextOf(stored, now)
-  const teller = tellerOf(await marksOf(db, [rootOf(stored)]), rootOf(stored), minutes)
+  const marks = await marksOf(db, [rootOf(stored)])
+  for (const minutes of occurrence === null ? nextOf(stored, now) : [occurrence]) {
+    const shown = await shownAt(db, scope, { root: rootOf(stored), marks, minutes })
+    if (shown) return shown
+  }
+  return undefined
+}
+
+async function shownAt(
+  db: Reader,
+  scope: Scope,
+  { root, marks, minutes }: { root: Id; marks: readonly Mark[]; minutes: number },
+): Promise<Shown | undefined> {
+  const teller = tellerOf(marks, root, minutes)
   const told = teller && (await appointmentOf(db, scope, teller.id))
   if (!told || !isPart(told)) return told && byItself(told)
   const { startTime } = timesAt(repeating(told), minutes - baseOf(told))
@@ -129,9 +144,10 @@ export async function shownOne(
   return occurrencesOf(told, { from: startTime, until }, 100).find((one) => one.occurrence === minutes)
 }
 
-function nextOf(stored: Stored, now: string): number {
-  const [next] = occurrencesIn(repeating(stored), { from: now, until: '9999-12-31T00:00:00.000Z' }, 1)
-  return baseOf(stored) + (next?.minutes ?? 0)
+/** The places that come next, since the first of them may be taken out or out of reach; then the first of all. */
+function nextOf(stored: Stored, now: string): number[] {
+  const next = occurrencesIn(repeating(stored), { from: now, until: '9999-12-31T00:00:00.000Z' }, mostSkipped)
+  return [...next.map(({ minutes }) => baseOf(stored) + minutes), baseOf(stored)]
 }
 
 export function rowOf({ stored, startTime, endTime, seriesId, occurrence }: Shown): AppointmentRow {

@@ -4,7 +4,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import type { Database } from '../../database/tables.ts'
-import type { Scope } from '../../scope.ts'
+import { isNotInTrash, type Scope } from '../../scope.ts'
 import { settledRecurrence } from './recurrence.ts'
 
 export interface Span {
@@ -70,6 +70,17 @@ export function familyOf(db: Reader, organizationId: Id, root: Id): Promise<Stor
     .where((eb) => eb.or([eb('series_id', '=', root), eb('id', '=', root)]))
     .orderBy('id')
     .execute()
+}
+
+/** Which rows of a series, or the one row that is none, are with somebody who is in the trash. */
+export async function awayIn(db: Reader, root: Id): Promise<ReadonlySet<Id>> {
+  const rows = await db
+    .selectFrom('appointments')
+    .select('id')
+    .where((eb) => eb.or([eb('series_id', '=', root), eb('id', '=', root)]))
+    .where(sql<SqlBool>`not ${isNotInTrash('appointments.beneficiary_id')}`)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** What search finds by its title or by whom it is with: from `from` on, what lies ahead of `now` first. */

@@ -10,6 +10,8 @@ export const changingActions = [
   'beneficiaries.update',
   'beneficiaries.restoreField',
   'beneficiaries.setStatus',
+  'merges.merge',
+  'merges.undo',
   'handovers.accept',
   'handovers.move',
   'handovers.moveBack',

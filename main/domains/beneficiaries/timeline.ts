@@ -101,12 +101,13 @@ function sources(
       sql`sender_id = ${userId} and +recipient_id = ${viewerId} and hidden_by_recipient_at is null`,
       organizationId,
     )}`,
-    change: sql`select 'change' as kind, activity_logs.id, activity_logs.created_at as at, action as title,
+    // One line may be about both files of one person.
+    change: sql`select distinct 'change' as kind, activity_logs.id, activity_logs.created_at as at, action as title,
         iif(action = 'beneficiaries.setStatus', details ->> 'status', null) as state, null as percentage, users.name as by_name, null as thread
       from activity_people join activity_logs on activity_logs.id = activity_people.activity_id
         left join users on users.id = activity_logs.user_id
       where person_id in (select user_id from beneficiaries where id = ${id} or merged_into = ${id})
-        and action in (${sql.join(['beneficiaries.create', 'merges.merge', 'merges.undo', 'peopleTrash.put', 'peopleTrash.restore', ...changingActions.filter((one) => !one.startsWith('handovers.'))])})`,
+        and action in (${sql.join(['beneficiaries.create', 'peopleTrash.put', 'peopleTrash.restore', ...changingActions.filter((one) => !one.startsWith('handovers.'))])})`,
   }
 }
 

@@ -4,7 +4,15 @@ import { baseOf, repeating, rootOf } from '../appointments/occurrences.ts'
 import { columnsOf, insertAppointment, type Stored, setAppointment } from '../appointments/queries.ts'
 import { type Repeating, timesAt } from '../appointments/recurrence.ts'
 import type { Fields } from './merge.ts'
-import { type Different, placeAt, type Telling, type Travelling, travellingIn, type Unit } from './travelling.ts'
+import {
+  type Different,
+  isHeldBack,
+  placeAt,
+  type Telling,
+  type Travelling,
+  travellingIn,
+  type Unit,
+} from './travelling.ts'
 
 type Columns = Exclude<ReturnType<typeof columnsOf>, string>
 
@@ -65,8 +73,7 @@ async function applyPlaces(applying: Applying, row: Stored, places: Travelling['
     const minutes = placeAt(series, at)
     if (minutes !== undefined) wanted.set(baseOf(row) + minutes, place)
   }
-  // What somebody else holds of the series is left out elsewhere, and nobody's to change from there.
-  for (const present of unit.exceptions.filter(({ trainer_id }) => trainer_id === telling.userId)) {
+  for (const present of unit.exceptions.filter((one) => !isHeldBack(one, telling.userId))) {
     const place = wanted.get(baseOf(present))
     await change(db, present, placeColumns(present, row, place, telling, now), now)
   }
@@ -147,6 +154,7 @@ async function removeRows(db: Writer, rows: readonly Stored[], now: string) {
 async function bringBack(db: Writer, { row, exceptions }: Unit, now: string): Promise<Unit> {
   const together = [row, ...exceptions].filter((one) => one.deleted_at !== null && one.deleted_at === row.deleted_at)
   for (const one of together) await setAppointment(db, one.id, { deleted_at: null, updated_at: now })
-  const back = (one: Stored) => (together.includes(one) ? { ...one, deleted_at: null, updated_at: now } : one)
+  const back = <Row extends Stored>(one: Row): Row =>
+    together.includes(one) ? { ...one, deleted_at: null, updated_at: now } : one
   return { row: back(row), exceptions: exceptions.map(back) }
 }

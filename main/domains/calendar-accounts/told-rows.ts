@@ -1,5 +1,5 @@
 import type { Stored } from '../appointments/queries.ts'
-import type { Telling, Unit } from './travelling.ts'
+import { type Exception, isHeldBack, type Telling, type Unit } from './travelling.ts'
 
 /** The rows as they may be told elsewhere: without people and notes always, without words unless those may travel. */
 export function toldUnit({ row, exceptions }: Unit, { userId, tellsWords, word }: Telling, uid: string): Unit {
@@ -10,9 +10,9 @@ export function toldUnit({ row, exceptions }: Unit, { userId, tellsWords, word }
     group_id: null,
     ...(!tellsWords && { title: word, description: null, location: null, type: null }),
   })
-  const exception = (one: Stored): Stored => {
-    const isSomebodyElses = one.trainer_id !== userId
-    return { ...told(one), ...(isSomebodyElses && { deleted_at: one.updated_at }) }
+  const exception = (one: Exception): Exception => {
+    const deletedAt = isHeldBack(one, userId) ? one.updated_at : one.deleted_at
+    return { ...one, ...told(one), deleted_at: deletedAt }
   }
   return { row: { ...told(row), uid }, exceptions: exceptions.map(exception) }
 }

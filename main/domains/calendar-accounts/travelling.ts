@@ -10,7 +10,17 @@ import { type Fields, isOccurrence, whenField } from './merge.ts'
 /** What is one event elsewhere: a row that is one by itself or stands for a series, and what is different in that. */
 export interface Unit {
   row: Stored
-  exceptions: Stored[]
+  exceptions: Exception[]
+}
+
+export interface Exception extends Stored {
+  /** It is with somebody who is in the trash. */
+  isAway: boolean
+}
+
+/** What somebody else holds of a series, or is with somebody in the trash: left out elsewhere, and not changed from there. */
+export function isHeldBack({ trainer_id, isAway }: Exception, userId: number): boolean {
+  return trainer_id !== userId || isAway
 }
 
 const Different = z.object({
@@ -34,7 +44,7 @@ export interface Travelling extends Different {
 
 const none = { title: '', description: '', location: '' }
 
-/** As it is here. A row that is not the trainer's own is left out of the series; words go as a word that says nothing. */
+/** As it is here. What is held back is left out of the series; words go as a word that says nothing. */
 export function travellingOf({ row, exceptions }: Unit, { userId, tellsWords, word }: Telling): Travelling {
   const wordsOf = ({ title, description, location }: Stored) =>
     tellsWords ? { title, description: description ?? '', location: location ?? '' } : { ...none, title: word }
@@ -46,7 +56,7 @@ export function travellingOf({ row, exceptions }: Unit, { userId, tellsWords, wo
   })
   const places = exceptions.map((one): [string, Different | null] => {
     const { startTime } = timesAt(repeating(row), baseOf(one) - baseOf(row))
-    const isLeftOut = one.deleted_at !== null || one.trainer_id !== userId
+    const isLeftOut = one.deleted_at !== null || isHeldBack(one, userId)
     return [startTime, isLeftOut ? null : different(one)]
   })
   return { ...different(row), recurrence: recurrenceOf(row), places: new Map(places) }

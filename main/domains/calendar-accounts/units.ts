@@ -2,7 +2,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader } from '../../database/database.ts'
 import { isNotInTrash } from '../../scope.ts'
 import { baseOf, isException, isPart, newer, rootOf } from '../appointments/occurrences.ts'
-import { familyOf, type Stored } from '../appointments/queries.ts'
+import { awayIn, familyOf, type Stored } from '../appointments/queries.ts'
 import type { Unit } from './travelling.ts'
 
 /** With what is different in it; deleted ones too. */
@@ -18,7 +18,9 @@ export async function unitOf(db: Reader, organizationId: Id, id: Id): Promise<Un
   const family = await familyOf(db, organizationId, rootOf(row))
   const own = family.filter((one) => isException(one) && partOf(one, family)?.id === row.id)
   const byPlace = Map.groupBy(own, baseOf)
-  return { row, exceptions: [...byPlace.values()].map((same) => same.reduce(newer)) }
+  const away = await awayIn(db, rootOf(row))
+  const exceptions = [...byPlace.values()].map((same) => same.reduce(newer))
+  return { row, exceptions: exceptions.map((one) => ({ ...one, isAway: away.has(one.id) })) }
 }
 
 /** The latest part of a series that begins before a place. */

@@ -1,5 +1,6 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { OfferHandover } from '../../../shared/contract/handovers.ts'
+import type { handoverNews } from '../../../shared/contract/notifications.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
@@ -7,6 +8,7 @@ import type { Reader } from '../../database/database.ts'
 import { scopeOf } from '../../scope.ts'
 import { fileOf } from '../beneficiaries/person-file.ts'
 import { trainersOf } from '../beneficiaries/queries.ts'
+import { notify } from '../notifications/notify.ts'
 import { decideHandover, giveTo, handoverOf, handoversOf, insertHandover, openHandovers } from './queries.ts'
 
 export { move, moveBack, previewMove } from './move.ts'
@@ -49,13 +51,15 @@ export async function accept({ db, actor, now, about }: WriteContext, { id }: { 
   if (handover.trainerId !== handover.fromTrainerId) throw new Refusal('conflict', 'handover.movedMeanwhile')
   await giveTo(db, handover.beneficiaryId, handover.toTrainerId, now)
   await decideHandover(db, id, { status: 'accepted' }, now)
+  await tellGivers({ db, actor, now }, handover, 'accepted')
   about(id)
   return { beneficiaryId: handover.beneficiaryId }
 }
 
 export async function decline({ db, actor, now, about }: WriteContext, { id, reply }: { id: Id; reply: string }) {
-  await offeredTo(db, actor, id)
+  const handover = await offeredTo(db, actor, id)
   await decideHandover(db, id, { status: 'declined', reply }, now)
+  await tellGivers({ db, actor, now }, handover, 'declined')
   about(id)
   return {}
 }
@@ -78,6 +82,17 @@ async function offeredTo(db: Reader, actor: Actor, id: Id) {
   return { ...handover, toTrainerId }
 }
 
+/** Whoever made the offer, and whoever has the person: an administrator may have offered them. */
+async function tellGivers(
+  { db, actor, now }: Pick<WriteContext, 'db' | 'actor' | 'now'>,
+  { id: handoverId, offeredBy, fromTrainerId, toTrainerId: senderId }: Awaited<ReturnType<typeof offeredTo>>,
+  news: (typeof handoverNews)[number],
+) {
+  const userIds = [offeredBy, fromTrainerId].flatMap((userId) => (userId === senderId ? [] : (userId ?? [])))
+  const data = { handoverId, news, senderId }
+  await notify(db, { organizationId: organizationOf(actor), userIds, type: 'handover', data }, now)
+}
+
 /** Somebody else's is reported as missing, so that ids cannot be probed. */
 async function open(db: Reader, actor: Actor, id: Id) {
   const handover = await handoverOf(db, scopeOf(actor), id)
@@ -88,6 +103,6 @@ async function open(db: Reader, actor: Actor, id: Id) {
 
 type Found = Awaited<ReturnType<typeof openHandovers>>[number]
 
-function shown({ trainerId: _, fromTrainerId: _from, ...handover }: Found, actor: Actor) {
+function shown({ trainerId: _, fromTrainerId: _from, offeredBy: _by, ...handover }: Found, actor: Actor) {
   return { ...handover, isMine: handover.status === 'open' && handover.toTrainerId === actor.userId }
 }

@@ -36,6 +36,7 @@ function within(db: Reader, scope: Scope) {
       'users.name as beneficiaryName',
       'givers.name as fromName',
       'handovers.from_trainer_id as fromTrainerId',
+      'handovers.offered_by as offeredBy',
       'handovers.to_trainer_id as toTrainerId',
       'receivers.name as toName',
       eb.fn.coalesce('handovers.note', eb.val('')).as('note'),

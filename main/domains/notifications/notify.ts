@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
-import type { NotificationType } from '../../../shared/contract/notifications.ts'
+import type { handoverNews, NotificationType } from '../../../shared/contract/notifications.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintIds } from '../../database/ids.ts'
 import { noPassword } from '../identity/passwords.ts'
@@ -22,6 +22,7 @@ export type News = { organizationId: Id; userIds: readonly Id[] } & (
   | { type: 'assessment'; data: { assessmentId: Id } }
   | { type: 'graded' | 'result'; data: { attemptId: Id } }
   | { type: 'share' | 'opened'; data: { documentId: Id; senderId: Id } }
+  | { type: 'handover'; data: { handoverId: Id; news: (typeof handoverNews)[number]; senderId: Id } }
 )
 
 const batch = 500

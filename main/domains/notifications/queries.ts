@@ -138,6 +138,25 @@ export function givenTold(db: Reader, { userId, organizationId }: Reading, ids: 
     .execute()
 }
 
+/** Whom the reader offered, or whose offer was about a person of theirs. */
+export function handoversTold(db: Reader, { userId, organizationId }: Reading, ids: readonly Id[]) {
+  return db
+    .selectFrom('handovers')
+    .innerJoin('beneficiaries', 'beneficiaries.id', 'handovers.beneficiary_id')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .select([
+      'handovers.id',
+      'beneficiaries.id as beneficiaryId',
+      'beneficiaries.trainer_id as trainerId',
+      'users.name',
+    ])
+    .where('handovers.organization_id', '=', organizationId)
+    .where('beneficiaries.deleted_at', 'is', null)
+    .where('handovers.id', 'in', [...ids])
+    .where((eb) => eb.or([eb('handovers.offered_by', '=', userId), eb('handovers.from_trainer_id', '=', userId)]))
+    .execute()
+}
+
 export function namesTold(db: Reader, ids: readonly Id[]) {
   return db
     .selectFrom('users')

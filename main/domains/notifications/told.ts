@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Id, Timestamp } from '../../../shared/contract/base.ts'
-import { appointmentNews, type Told } from '../../../shared/contract/notifications.ts'
+import { appointmentNews, handoverNews, type Told } from '../../../shared/contract/notifications.ts'
 import { resetWays } from '../../../shared/contract/sign-in.ts'
 import type { Reader } from '../../database/database.ts'
 import {
@@ -8,6 +8,7 @@ import {
   assessmentsTold,
   attemptsTold,
   givenTold,
+  handoversTold,
   messagesTold,
   namesTold,
   type Reading,
@@ -27,6 +28,12 @@ const Kept = z.discriminatedUnion('type', [
   z.object({ type: z.literal('assessment'), assessmentId: Id }),
   z.object({ type: z.enum(['graded', 'result']), attemptId: Id }),
   z.object({ type: z.enum(['share', 'opened']), documentId: Id, senderId: Id.nullable().catch(null) }),
+  z.object({
+    type: z.literal('handover'),
+    handoverId: Id,
+    news: z.enum(handoverNews),
+    senderId: Id.nullable().catch(null),
+  }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])
 type Kept = z.infer<typeof Kept>
@@ -62,11 +69,18 @@ async function thingsIn(db: Reader, reading: Reading, kept: readonly Kept[], now
   const attemptIds = kept.flatMap((one) => (one.type === 'graded' || one.type === 'result' ? one.attemptId : []))
   const shares = kept.flatMap((one) => (one.type === 'share' || one.type === 'opened' ? one : []))
   const documentIds = shares.map(({ documentId }) => documentId)
-  const senderIds = shares.flatMap(({ senderId }) => senderId ?? [])
+  const handovers = kept.flatMap((one) => (one.type === 'handover' ? one : []))
+  const senderIds = [...shares, ...handovers].flatMap(({ senderId }) => senderId ?? [])
   return {
+    reader: reading.userId,
     documents: await sharesTold(db, reading, documentIds, now),
     given: await givenTold(db, reading, documentIds),
     senders: await namesTold(db, senderIds),
+    handovers: await handoversTold(
+      db,
+      reading,
+      handovers.map(({ handoverId }) => handoverId),
+    ),
     messages: await messagesTold(db, reading, sendings),
     appointments: await appointmentsTold(db, reading, appointmentIds),
     assessments: await assessmentsTold(db, reading, assessmentIds),
@@ -96,8 +110,20 @@ function toldNow(kept: Kept, things: Things): Told | undefined {
     case 'opened': {
       const documents = kept.type === 'share' ? things.documents : things.given
       const document = documents.find(({ id }) => id === kept.documentId)
-      const from = things.senders.find(({ id }) => id === kept.senderId)?.name ?? null
+      const from = nameIn(things, kept.senderId)
       return { type: kept.type, documentId: document?.id ?? null, filename: document?.filename ?? null, from }
+    }
+    case 'handover': {
+      const { news, handoverId, senderId } = kept
+      const about = things.handovers.find(({ id }) => id === handoverId)
+      const isTheirs = about?.trainerId === things.reader
+      return {
+        type: 'handover',
+        news,
+        from: nameIn(things, senderId),
+        name: about?.name ?? null,
+        beneficiaryId: about && isTheirs ? about.beneficiaryId : null,
+      }
     }
     case 'security':
       return kept
@@ -106,4 +132,8 @@ function toldNow(kept: Kept, things: Things): Told | undefined {
       return attempt && { type: kept.type, attemptId: attempt.id, title: attempt.title }
     }
   }
+}
+
+function nameIn({ senders }: Things, userId: Id | null) {
+  return senders.find(({ id }) => id === userId)?.name ?? null
 }

@@ -3,9 +3,9 @@ import type { Consent, ConsentText } from '../../../shared/contract/privacy.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
-import type { Reader } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { removePhotos } from '../photos/queries.ts'
+import { linesOf, textsOf } from './consent-queries.ts'
 import { activeHold } from './holds.ts'
 import { personOf } from './people.ts'
 
@@ -81,72 +81,4 @@ export async function recordConsent({ db, actor, now, about }: WriteContext, { b
   if (kind === 'withdrawn' && text.covers === 'photo') await removePhotos(db, beneficiaryId, now)
   about(userId, { topic: text.topic, version: text.version, kind })
   return {}
-}
-
-/** Newest version first within a topic. */
-function textsOf(db: Reader, organizationId: Id) {
-  return db
-    .selectFrom('consent_texts')
-    .leftJoin('users', 'users.id', 'consent_texts.written_by')
-    .select((eb) => [
-      'consent_texts.id',
-      'topic',
-      'version',
-      'text',
-      'covers',
-      'consent_texts.created_at as writtenAt',
-      'users.name as writtenBy',
-      eb
-        .selectFrom('consents')
-        .select((count) => count.fn.countAll<number>().as('given'))
-        .whereRef('consents.consent_text_id', '=', 'consent_texts.id')
-        .where('kind', '=', 'given')
-        .where((inner) =>
-          inner.not(
-            inner.exists(
-              inner
-                .selectFrom('consents as later')
-                .innerJoin('consent_texts as about', 'about.id', 'later.consent_text_id')
-                .select('later.id')
-                .whereRef('about.topic', '=', 'consent_texts.topic')
-                .whereRef('later.person_id', '=', 'consents.person_id')
-                .where((latest) =>
-                  latest(
-                    latest.refTuple('later.created_at', 'later.id'),
-                    '>',
-                    latest.refTuple('consents.created_at', 'consents.id'),
-                  ),
-                ),
-            ),
-          ),
-        )
-        .as('given'),
-    ])
-    .where('consent_texts.organization_id', '=', organizationId)
-    .orderBy('topic')
-    .orderBy('version', 'desc')
-    .orderBy('consent_texts.id', 'desc')
-    .execute()
-    .then((rows) => rows.map((row) => ({ ...row, given: row.given ?? 0 })))
-}
-
-/** Newest first. */
-function linesOf(db: Reader, personId: Id) {
-  return db
-    .selectFrom('consents')
-    .innerJoin('consent_texts', 'consent_texts.id', 'consents.consent_text_id')
-    .leftJoin('users', 'users.id', 'consents.recorded_by')
-    .select([
-      'consents.id',
-      'consents.consent_text_id as textId',
-      'topic',
-      'version',
-      'kind',
-      'consents.created_at as recordedAt',
-      'users.name as recordedBy',
-    ])
-    .where('consents.person_id', '=', personId)
-    .orderBy('consents.created_at', 'desc')
-    .orderBy('consents.id', 'desc')
-    .execute()
 }

@@ -3,11 +3,14 @@ import type { Reader } from '../../database/database.ts'
 
 /** Whether the organization asks before a photo is kept, and what a person has said to that. */
 export async function photoConsent(db: Reader, organizationId: Id, personId: Id) {
+  // The one that is asked for on the screen, by the same order.
   const newest = await db
     .selectFrom('consent_texts')
     .select('id')
     .where('organization_id', '=', organizationId)
     .where('covers', '=', 'photo')
+    .orderBy('topic')
+    .orderBy('version', 'desc')
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

@@ -4,7 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
 import { forgetChain } from '../activity/queries.ts'
-import { insertUser } from '../identity/queries.ts'
+import { insertUser, setLastLogin } from '../identity/queries.ts'
 import { startSession } from '../identity/sessions.ts'
 import { firstOrganization, insertOrganization, organizationById, setAdmin } from '../organizations/queries.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
@@ -53,6 +53,7 @@ const createCentre: PreparedMutation<CreateCentre, Done> = {
       }
       const adminId = await insertUser(context.db, admin, now)
       await setAdmin(context.db, organizationId, adminId)
+      await setLastLogin(context.db, adminId, now)
       await startSession(context, adminId, 'user')
       context.actAs({ userId: adminId, organizationId })
       context.about(organizationId)
@@ -69,6 +70,7 @@ const openPractice: PreparedMutation<unknown, Done> = {
     return async (context) => {
       if (!(await isEmpty(context.db))) throw new Refusal('conflict', 'setup.alreadyDone')
       const { organizationId, trainerId } = await fillPracticeCentre(context.db, { passwordHash }, context.now)
+      await setLastLogin(context.db, trainerId, context.now)
       await startSession(context, trainerId, 'user')
       context.actAs({ userId: trainerId, organizationId })
       context.about(organizationId)

@@ -49,7 +49,7 @@ export function CalendarBar({ calendar }: { calendar: Calendar }) {
       <Group gap="xs" className={classes.choices}>
         {seesOthers && <TrainerFilter calendar={calendar} />}
         <SearchField
-          w={180}
+          className={classes.search}
           label={t('search')}
           value={search}
           onSearch={(text) => show({ search: text || undefined })}

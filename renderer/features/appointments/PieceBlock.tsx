@@ -25,6 +25,8 @@ interface PieceBlockProps {
 const stepMinutes = 15
 const shortestMs = stepMinutes * 60_000
 const slackPixels = 4
+const linePixels = 17
+const framePixels = 6
 
 /** Part of an appointment in the grid. Enter opens it; the arrow keys hold it, and then Enter puts it down. */
 export function PieceBlock(props: PieceBlockProps) {
@@ -35,6 +37,11 @@ export function PieceBlock(props: PieceBlockProps) {
   const keys = useKeys(props)
   const when = whenOf(held ?? row)
   const share = 100 / days.length
+  const blockSize = ((piece.end - piece.begin) / 60) * hourPixels - 2
+  const who = row.beneficiaryName ?? row.groupName
+  const lines = Math.floor((blockSize - framePixels) / linePixels)
+  // Where it stands says when it is; with whom, nothing else does.
+  const showsTimes = held !== null || who === null || lines > 2
   return (
     <button
       type="button"
@@ -47,7 +54,7 @@ export function PieceBlock(props: PieceBlockProps) {
       aria-describedby="calendar-keys"
       style={{
         insetBlockStart: (piece.begin / 60) * hourPixels,
-        blockSize: ((piece.end - piece.begin) / 60) * hourPixels - 2,
+        blockSize,
         insetInlineStart: `${piece.column * share + (piece.lane / piece.lanes) * share}%`,
         inlineSize: `calc(${share / piece.lanes}% - 3px)`,
       }}
@@ -60,11 +67,14 @@ export function PieceBlock(props: PieceBlockProps) {
       }}
       {...drag.handlers}
     >
-      <bdi className={classes.pieceTitle}>{row.title}</bdi>
-      <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>
-      {(row.beneficiaryName ?? row.groupName) && (
-        <bdi className={classes.pieceWho}>{row.beneficiaryName ?? row.groupName}</bdi>
-      )}
+      <bdi
+        className={classes.pieceTitle}
+        style={{ WebkitLineClamp: Math.max(1, lines - Number(showsTimes) - Number(who !== null)) }}
+      >
+        {row.title}
+      </bdi>
+      {showsTimes && <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>}
+      {who !== null && <bdi className={classes.pieceWho}>{who}</bdi>}
       {piece.isLast && <span className={classes.handle} data-handle aria-hidden />}
     </button>
   )

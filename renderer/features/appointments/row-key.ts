@@ -1,6 +1,6 @@
-/** What tells one appointment from another: of a series, the row and the place. */
+/** What tells one appointment from another, also in the name of its form: of a series, the row and the place. */
 export function rowKey({ id, occurrence }: { id: number; occurrence: number | null }): string {
-  return occurrence === null ? String(id) : `${id} ${occurrence}`
+  return occurrence === null ? String(id) : `${id}.${occurrence}`
 }
 
 /** What of the address is about the panel alone. */

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { Day } from '../../../shared/contract/base.ts'
@@ -32,7 +33,12 @@ export function AlikeNotice({ control }: { control: BeneficiaryForm['control'] }
     }),
   )
   const people = wanted.name.trim().length > 2 ? (found.data ?? []) : []
-  if (people.length === 0) return null
+  const isShown = people.length > 0
+  // It pushes the fields down, and whoever types goes on seeing what they type.
+  useEffect(() => {
+    if (isShown) document.activeElement?.scrollIntoView({ block: 'nearest' })
+  }, [isShown])
+  if (!isShown) return null
   return (
     <Alert role="status" color="saffron" variant="light" icon={<IconUsers aria-hidden />} title={t('alike.title')}>
       <ul style={{ margin: 0, paddingInlineStart: '1.1rem' }}>

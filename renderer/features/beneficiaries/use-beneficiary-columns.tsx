@@ -2,7 +2,9 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BeneficiaryRow } from '../../../shared/contract/beneficiaries.ts'
+import { reachOf } from '../../../shared/permissions.ts'
 import { dayFormat } from '../../lib/format.ts'
+import { actorKindOf, useMe } from '../../lib/session.ts'
 import type { Column } from '../../ui/columns.ts'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
@@ -13,7 +15,9 @@ import classes from './use-beneficiary-columns.module.css'
 /** The same ones as long as the language is, so that no row is drawn again for them. */
 export function useBeneficiaryColumns(): Column<BeneficiaryRow>[] {
   const { t } = useTranslation('beneficiaries')
-  return useMemo(() => columnsIn(t), [t])
+  // A trainer sees their own people alone, and the room belongs to the names.
+  const seesOthers = reachOf(actorKindOf(useMe()), 'beneficiaries.list') !== 'own'
+  return useMemo(() => columnsIn(t).filter(({ id }) => seesOthers || id !== 'trainer'), [t, seesOthers])
 }
 
 function columnsIn(t: TFunction<'beneficiaries'>): Column<BeneficiaryRow>[] {

@@ -16,12 +16,14 @@ import { PageSkeleton } from '../../ui/PageSkeleton.tsx'
 import { AddMember } from './AddMember.tsx'
 import { GroupDialog } from './GroupDialog.tsx'
 import { MemberList } from './MemberList.tsx'
+import { useOwnOnly } from './use-own-only.ts'
 
 const route = getRouteApi('/staff/groups/$id')
 
 export function GroupScreen() {
   const { t } = useTranslation('groups')
   const { id } = route.useParams()
+  const isOwnOnly = useOwnOnly()
   const { data, error, isPending, refetch } = useQuery(api.groups.get.queryOptions({ input: { id } }))
   if (isPending) return <PageSkeleton />
   return (
@@ -29,7 +31,7 @@ export function GroupScreen() {
       <PageHeader
         title={data?.name ?? t('title')}
         back={<BackLink to="/groups">{t('title')}</BackLink>}
-        note={data && t('memberCount', { count: data.members.length })}
+        note={data && t(isOwnOnly ? 'ownMemberCount' : 'memberCount', { count: data.members.length })}
         actions={data && <GroupActions group={data} />}
       />
       {data ? (

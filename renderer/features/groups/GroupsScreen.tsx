@@ -16,6 +16,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
 import { GroupDialog } from './GroupDialog.tsx'
+import { useOwnOnly } from './use-own-only.ts'
 
 export function GroupsScreen() {
   const { t } = useTranslation('groups')
@@ -62,6 +63,7 @@ export function GroupsScreen() {
 
 function useGroupColumns(): Column<GroupRow>[] {
   const { t } = useTranslation('groups')
+  const isOwnOnly = useOwnOnly()
   return [
     { id: 'name', header: t('name'), width: 'minmax(0, 1fr)', cell: ({ name }) => <bdi>{name}</bdi> },
     {
@@ -73,8 +75,8 @@ function useGroupColumns(): Column<GroupRow>[] {
     },
     {
       id: 'members',
-      header: t('members'),
-      width: '6rem',
+      header: t(isOwnOnly ? 'ownMembers' : 'members'),
+      width: '7rem',
       align: 'end',
       cell: ({ memberCount }) => formatNumber(memberCount),
     },

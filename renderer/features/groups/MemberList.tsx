@@ -7,11 +7,14 @@ import { api } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { AttendanceOfMember } from '../../ui/AttendanceShare.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
 import classes from './MemberList.module.css'
+import { useOwnOnly } from './use-own-only.ts'
 
 export function MemberList({ group: { id, members } }: { group: Group }) {
   const { t } = useTranslation('groups')
   const queryClient = useQueryClient()
+  const isOwnOnly = useOwnOnly()
   const remove = useMutation(
     api.groups.removeMembers.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: api.groups.key() }),
@@ -20,7 +23,7 @@ export function MemberList({ group: { id, members } }: { group: Group }) {
   )
   if (members.length === 0) {
     return (
-      <EmptyState icon={IconUserPlus} title={t('noMembersTitle')}>
+      <EmptyState icon={IconUserPlus} title={t(isOwnOnly ? 'noOwnMembersTitle' : 'noMembersTitle')}>
         {t('noMembersText')}
       </EmptyState>
     )
@@ -30,7 +33,9 @@ export function MemberList({ group: { id, members } }: { group: Group }) {
       {members.map(({ beneficiaryId, name, status }) => (
         <li key={beneficiaryId} className={classes.row}>
           <span className={classes.name}>
-            <bdi>{name}</bdi>
+            <TextLink to="/beneficiaries/$id/file" params={{ id: beneficiaryId }}>
+              <bdi>{name}</bdi>
+            </TextLink>
             {status !== 'active' && <span className={classes.state}> · {t('inactive')}</span>}{' '}
             <AttendanceOfMember groupId={id} beneficiaryId={beneficiaryId} />
           </span>

@@ -86,7 +86,7 @@ function NewUserForm({ onDone }: { onDone: () => void }) {
             error={errors.password}
             {...register('password')}
           />
-          <Button variant="subtle" size="xs" mt={4} onClick={suggest}>
+          <Button variant="subtle" size="compact-sm" mt={4} ms={-8} onClick={suggest}>
             {t('newUser.suggest')}
           </Button>
         </div>

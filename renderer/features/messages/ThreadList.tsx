@@ -52,8 +52,12 @@ function ThreadEntry({ row }: { row: ThreadRow }) {
           {row.subject || t('noSubject')}
         </span>
         <span className={classes.rowFoot}>
-          {row.isLastMine && <span className={classes.small}>{t('you')}</span>}
           <span className={classes.snippet} dir="auto">
+            {row.isLastMine && (
+              <>
+                <bdi>{t('you')}</bdi>{' '}
+              </>
+            )}
             {row.snippet}
           </span>
           {row.hasDraft && <Badge color="saffron">{t('draft')}</Badge>}

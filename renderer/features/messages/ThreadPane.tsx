@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Thread } from '../../../shared/contract/messages.ts'
 import { api, client } from '../../lib/client.ts'
@@ -55,9 +55,10 @@ function Conversation({ thread }: { thread: Thread }) {
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
   }, [])
+  const showEnd = useCallback(() => end.current?.scrollIntoView({ block: 'nearest' }), [])
   useEffect(() => {
-    if (count > 0) end.current?.scrollIntoView({ block: 'nearest' })
-  }, [count])
+    if (count > 0) showEnd()
+  }, [count, showEnd])
   return (
     <>
       <header className={classes.paneHead}>
@@ -72,12 +73,12 @@ function Conversation({ thread }: { thread: Thread }) {
         {thread.messages.map((message) => (
           <MessageCard key={message.sending} thread={thread.thread} message={message} />
         ))}
-        <div ref={end} />
+        <div ref={end} className={classes.end} />
       </div>
       {thread.replyTo.all.count === 0 ? (
         <p className={classes.hint}>{t('reply.nobody')}</p>
       ) : (
-        <Answer thread={thread} />
+        <Answer thread={thread} onShown={showEnd} />
       )}
     </>
   )
@@ -99,11 +100,15 @@ function useReadMark({ thread, messages }: Thread) {
   }, [thread, unread, mutate])
 }
 
-function Answer({ thread }: { thread: Thread }) {
+function Answer({ thread, onShown }: { thread: Thread; onShown: () => void }) {
   const name = replyDraftName(thread.thread)
   const kept = useKeptDraft(name)
   const [turn, setTurn] = useState(0)
   const again = () => kept.refetch().then(() => setTurn((before) => before + 1))
+  const isShown = kept.isSuccess
+  useEffect(() => {
+    if (isShown) onShown()
+  }, [isShown, onShown])
   if (kept.isPending) return <LoadingRows count={1} />
   if (kept.isError) return <ErrorState error={kept.error} onRetry={() => void kept.refetch()} />
   return (

@@ -15,6 +15,7 @@ import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Row, RowList } from '../../ui/RowList.tsx'
+import { useVersionName } from '../../ui/use-version-name.ts'
 import { PrivacyTabs } from './PrivacyTabs.tsx'
 
 type Written = Pick<ConsentText, 'topic' | 'text' | 'covers'>
@@ -54,11 +55,12 @@ export function ConsentScreen() {
 
 function TextRow({ text: one, onWrite }: { text: ConsentText; onWrite: (() => void) | null }) {
   const { t } = useTranslation('privacy')
+  const versionName = useVersionName()
   return (
     <Row
       name={
         <>
-          <bdi>{one.topic}</bdi> · {t('consent.version', { version: one.version })}
+          <bdi>{one.topic}</bdi> · {versionName(one)}
         </>
       }
       facts={[

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Progress } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkJob } from '../../../shared/contract/bulk.ts'
 import { api } from '../../lib/client.ts'
@@ -26,11 +26,14 @@ function useJobs(list: BulkJob['list']): BulkJob[] {
     }),
   )
   const jobs = data.filter((job) => job.list === list)
-  const isRunning = jobs.some(({ state }) => state === 'running')
-  const wasRunning = useRef(false)
+  // A short one is over before it was ever seen running.
+  const over = jobs
+    .filter(({ state }) => state !== 'running')
+    .map(({ id, isUndo }) => `${id} ${isUndo}`)
+    .join()
   useEffect(() => {
     // What the rows say is not what it was.
-    if (wasRunning.current && !isRunning) {
+    if (over !== '') {
       for (const queryKey of [
         api.beneficiaries.key(),
         api.documents.key(),
@@ -41,8 +44,7 @@ function useJobs(list: BulkJob['list']): BulkJob[] {
         void queryClient.invalidateQueries({ queryKey })
       }
     }
-    wasRunning.current = isRunning
-  }, [isRunning, queryClient])
+  }, [over, queryClient])
   return jobs
 }
 

@@ -46,6 +46,7 @@ export function ChangeMany<Kind extends BulkJob['kind']>(props: ChangeManyProps<
         <ChangeForm {...props} onClose={close}>
           <Stack gap="sm">
             <Select
+              data-autofocus
               label={t('what')}
               allowDeselect={false}
               data={kinds.map((value) => ({ value, label: t(`kind.${value as BulkJob['kind']}`) }))}

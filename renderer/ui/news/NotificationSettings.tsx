@@ -35,7 +35,9 @@ function Loaded() {
 }
 
 /** The others tell of what somebody learns. */
-const forStaff = new Set<NotificationType>(['message', 'appointment', 'share', 'opened'])
+const forStaff = new Set<NotificationType>(['message', 'appointment', 'share', 'opened', 'handover'])
+
+const notForLearners = new Set<NotificationType>(['opened', 'handover'])
 
 /** Of a night shift that nobody has named. */
 const usualNight = { from: '21:00', until: '07:00' }
@@ -60,7 +62,7 @@ function Fields({ saved }: { saved: Preferences }) {
     setWanted(next)
     save.mutate(next)
   }
-  const types = notificationTypes.filter((type) => (isLearner ? type !== 'opened' : forStaff.has(type)))
+  const types = notificationTypes.filter((type) => (isLearner ? !notForLearners.has(type) : forStaff.has(type)))
   const quiet = wanted.quiet
   const setTime = (side: 'from' | 'until') => (time: string) => {
     if (quiet && time !== '') change({ quiet: { ...quiet, [side]: time } })

@@ -26,6 +26,12 @@ export function useSentence() {
         ? t(`told.${told.type}Gone`, { from })
         : t(`told.${told.type}`, { from, name: apart(told.filename) })
     }
+    if (told.type === 'handover') {
+      const from = apart(told.from ?? t('somebody'))
+      return told.name === null
+        ? t(`told.handover.${told.news}Gone`, { from })
+        : t(`told.handover.${told.news}`, { from, name: apart(told.name) })
+    }
     if (told.type === 'security') return t('told.security')
     return t(`told.${told.type}`, { title: apart(told.title) })
   }

@@ -65,6 +65,21 @@ describe('putting two files of one person together', () => {
     expect(await refusalKey(admin.merges.merge(both))).toBe('merge.isStaff')
   })
 
+  it('stands in the timeline once, and what it wrote over can be restored field by field', async () => {
+    await using app = await testApp()
+    const { admin, one, other } = await twoFiles(app)
+    await admin.merges.merge({ ...(await versions(admin, one, other)), taken: ['city'] })
+    expect(await admin.beneficiaries.get({ id: one })).toMatchObject({ city: 'Thiès' })
+    const { rows: events } = await admin.beneficiaries.timeline({ id: one, kinds: ['change'] })
+    expect(events.filter(({ title }) => title === 'merges.merge')).toHaveLength(1)
+    const { rows } = await admin.beneficiaries.history({ id: one })
+    const city = rows.find(({ field }) => field === 'city')
+    expect(city).toMatchObject({ before: 'Dakar', after: 'Thiès', byName: 'Ada Admin' })
+    const { updatedAt } = await admin.beneficiaries.get({ id: one })
+    await admin.beneficiaries.restoreField({ id: one, updatedAt, activityId: city?.activityId ?? 0, field: 'city' })
+    expect(await admin.beneficiaries.get({ id: one })).toMatchObject({ city: 'Dakar' })
+  })
+
   it('is refused when somebody has written since, when one is on hold, and while an assessment is taken', async () => {
     await using app = await testApp()
     const { admin, one, other } = await twoFiles(app)

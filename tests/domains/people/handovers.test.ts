@@ -63,6 +63,34 @@ describe('a handover', () => {
     expect(await tom.beneficiaries.get({ id: lina })).toMatchObject({ trainerName: 'Tom Trainer' })
   })
 
+  it('tells whoever gives the person what was answered, by name, with a way there while they are theirs', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, tinaId, lina, id } = await offered(app)
+    const told = async (one: typeof tom) => (await one.notifications.list({})).rows.map((row) => row.told)
+    await tina.handovers.decline({ id, reply: 'My group is full.' })
+    const about = { type: 'handover', from: 'Tina Teacher', name: 'Lina Learner' }
+    expect(await told(tom)).toEqual([{ ...about, news: 'declined', beneficiaryId: lina }])
+
+    const again = await admin.handovers.offer({ beneficiaryId: lina, toTrainerId: tinaId })
+    await tina.handovers.accept(again)
+    const accepted = { ...about, news: 'accepted', beneficiaryId: null }
+    expect(await told(tom)).toEqual([accepted, { ...about, news: 'declined', beneficiaryId: null }])
+    expect(await told(admin)).toEqual([accepted])
+    expect(await told(tina)).toEqual([])
+  })
+
+  it('tells nobody who does not want to know, and names nobody who was erased', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, tinaId, lina, id } = await offered(app)
+    await tina.handovers.decline({ id, reply: '' })
+    await tom.notifications.setPreferences({ off: ['handover'], isNative: true, quiet: null })
+    await tina.handovers.decline(await tom.handovers.offer({ beneficiaryId: lina, toTrainerId: tinaId }))
+    await admin.privacy.erase({ person: { beneficiaryId: lina }, name: 'Lina Learner' })
+    expect((await tom.notifications.list({})).rows.map(({ told }) => told)).toEqual([
+      { type: 'handover', news: 'declined', from: 'Tina Teacher', name: null, beneficiaryId: null },
+    ])
+  })
+
   it('is withdrawn by whoever has the person, and decided by nobody in the place of the one who is asked', async () => {
     await using app = await testApp()
     const { admin, tom, tina, id } = await offered(app)

@@ -4,7 +4,7 @@ import { Refusal } from '../../../../shared/refusal.ts'
 import type { ReadContext, WriteContext } from '../../../context.ts'
 import { scopeOf } from '../../../scope.ts'
 import { rootOf, shownIn } from '../occurrences.ts'
-import { appointmentOf, familyOf, type Stored } from '../queries.ts'
+import { appointmentOf, awayIn, familyOf, type Stored } from '../queries.ts'
 import type { UndoShelf } from '../undo.ts'
 import { wallClockOf } from '../wall-clock.ts'
 import { carryOut, planImport, previewOf } from './import.ts'
@@ -22,9 +22,13 @@ export function calendarFileHandlers(shelf: UndoShelf) {
       const rows = new Map<Id, Stored>()
       for (const root of new Set(roots)) {
         const family = await familyOf(db, scope.organizationId, root)
-        // One of a series that somebody else holds is left out of it, and its words are not theirs to take along.
-        for (const row of family)
-          rows.set(row.id, isOwn(scope.trainerId, row) ? row : { ...row, deleted_at: row.updated_at })
+        const away = await awayIn(db, root)
+        // One of a series that somebody else holds is left out of it, and its words are not theirs to take along; so is
+        // one with somebody who is in the trash.
+        for (const row of family) {
+          const isThere = isOwn(scope.trainerId, row) && !away.has(row.id)
+          rows.set(row.id, isThere ? row : { ...row, deleted_at: row.updated_at })
+        }
       }
       return { text: calendarFile([...rows.values()], clock.now().toISOString()) }
     },

@@ -93,6 +93,7 @@ function OfferForm({ person, last, onClose }: OfferFormProps) {
         </Alert>
       )}
       <Select
+        data-autofocus
         label={t('to')}
         data={others.map(({ id, name }) => ({ value: String(id), label: name }))}
         nothingFoundMessage={t('nobody')}

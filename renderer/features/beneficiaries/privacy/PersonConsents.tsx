@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
-import type { Consent } from '../../../../shared/contract/privacy.ts'
+import type { Consent, ConsentText } from '../../../../shared/contract/privacy.ts'
 import { api, client } from '../../../lib/client.ts'
 import { formatMoment } from '../../../lib/format.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
@@ -11,6 +11,7 @@ import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
 import { Row, RowList } from '../../../ui/RowList.tsx'
 import { StatusBadge } from '../../../ui/StatusBadge.tsx'
+import { useVersionName } from '../../../ui/use-version-name.ts'
 
 interface Props {
   person: { id: Id; name: string }
@@ -66,7 +67,7 @@ function useRecord() {
 }
 
 interface TextRowProps {
-  text: { id: Id; topic: string; version: number; text: string }
+  text: Omit<ConsentText, 'writtenBy' | 'given'>
   last: Consent | undefined
   isBusy: boolean
   onSay: (textId: Id, kind: Consent['kind']) => void
@@ -74,13 +75,14 @@ interface TextRowProps {
 
 function TextRow({ text, last, isBusy, onSay }: TextRowProps) {
   const { t } = useTranslation('privacy')
+  const versionName = useVersionName()
   const isGiven = last?.kind === 'given'
   const isCurrent = isGiven && last.textId === text.id
   return (
     <Row
       name={
         <>
-          <bdi>{text.topic}</bdi> · {t('consent.version', { version: text.version })}
+          <bdi>{text.topic}</bdi> · {versionName(text)}
         </>
       }
       facts={[
@@ -91,7 +93,7 @@ function TextRow({ text, last, isBusy, onSay }: TextRowProps) {
           {isCurrent
             ? t('consent.yes')
             : isGiven
-              ? t('consent.older', { version: last.version })
+              ? t('consent.older', { version: versionName(last) })
               : t(last ? 'consent.no' : 'consent.never')}
         </StatusBadge>,
       ]}
@@ -115,14 +117,20 @@ function TextRow({ text, last, isBusy, onSay }: TextRowProps) {
 
 function History({ consents }: { consents: Consent[] }) {
   const { t } = useTranslation('privacy')
+  const versionName = useVersionName()
   return (
     <Stack gap={4}>
       <Text fw={600} size="sm">
         {t('consent.history')}
       </Text>
-      {consents.map(({ id, kind, topic, version, recordedAt, recordedBy }) => (
+      {consents.map(({ id, kind, topic, recordedAt, recordedBy, ...text }) => (
         <Text key={id} size="sm" c="dimmed">
-          {t(`consent.line.${kind}`, { topic, version, time: formatMoment(recordedAt), name: recordedBy ?? '–' })}
+          {t(`consent.line.${kind}`, {
+            topic,
+            version: versionName(text),
+            time: formatMoment(recordedAt),
+            name: recordedBy ?? '–',
+          })}
         </Text>
       ))}
     </Stack>

@@ -128,6 +128,31 @@ export function travelling({ connected }: Stage) {
     expect(await titles(trainer)).toEqual([])
   })
 
+  it('leaves out of a series the one with somebody in the trash, until they are back', async () => {
+    const { app, trainer, there, agree } = await connected()
+    await using _ = app
+    const { id: beneficiaryId } = await trainer.beneficiaries.create({ name: 'Lea Learner' })
+    const recurrence = { rule: 'FREQ=DAILY;COUNT=3', timeZone: 'UTC' }
+    const { id } = await trainer.appointments.create({ title: 'Lesson', ...hour, recurrence })
+    const [first] = (await trainer.appointments.list(march)).rows
+    const whole = await trainer.appointments.get({ id, occurrence: first?.occurrence ?? 0 })
+    await trainer.appointments.update({ ...whole, title: 'With Lea', beneficiaryId, reach: 'this' })
+    await agree()
+    const [before = ''] = await texts(there)
+    expect(before).toContain('SUMMARY:With Lea')
+    await trainer.peopleTrash.put({ id: beneficiaryId })
+    await agree()
+    const [without = ''] = await texts(there)
+    expect(without).not.toContain('With Lea')
+    expect(without).toContain('EXDATE')
+    await trainer.peopleTrash.restore({ id: beneficiaryId })
+    await agree()
+    const [back = ''] = await texts(there)
+    expect(back).toContain('SUMMARY:With Lea')
+    expect(back).not.toContain('EXDATE')
+    expect(await noticesOf(trainer)).toEqual([])
+  })
+
   it('has nothing of somebody in the trash, and what was planned with them again when they are back', async () => {
     const { app, trainer, there, agree } = await connected()
     await using _ = app
