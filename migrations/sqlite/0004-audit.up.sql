@@ -53,16 +53,11 @@ CREATE TABLE activity_checks (
   PRIMARY KEY (chain, extent)
 ) STRICT, WITHOUT ROWID;
 
--- Deleting a user, which only the removal of a practice centre does, may take the user's id from a line; an erasure that
--- runs may take from it what tells of a person.
+-- An erasure that runs may take from a line what tells of a person; who wrote it stays, also where their account does not.
 CREATE TRIGGER activity_logs_unchanged BEFORE UPDATE OF
   organization_id, user_id, action, resource_type, resource_id, details, ip_address, user_agent, created_at
 ON activity_logs
 WHEN NOT (
-  NEW.user_id IS NULL AND NEW.organization_id IS OLD.organization_id AND NEW.action = OLD.action
-  AND NEW.resource_type IS OLD.resource_type AND NEW.resource_id IS OLD.resource_id AND NEW.details IS OLD.details
-  AND NEW.ip_address IS OLD.ip_address AND NEW.user_agent IS OLD.user_agent AND NEW.created_at = OLD.created_at
-) AND NOT (
   NEW.user_id IS OLD.user_id AND NEW.organization_id IS OLD.organization_id AND NEW.action = OLD.action
   AND NEW.resource_type IS OLD.resource_type AND NEW.resource_id IS OLD.resource_id AND NEW.created_at = OLD.created_at
   AND EXISTS (SELECT 1 FROM erasures_running)
