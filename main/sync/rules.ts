@@ -61,6 +61,7 @@ const quiet: Partial<Record<TableName, readonly string[]>> = {
   users: ['last_login'],
   messages: ['read', 'hiddenBySender', 'hiddenByRecipient'],
   notifications: ['read'],
+  activity_logs: ['row'],
   appointments: ['reminder_sent', 'reminded_until', 'google_event_id', 'uid'],
   learner_credentials: ['throttle'],
   erasure_orders: ['attempts'],

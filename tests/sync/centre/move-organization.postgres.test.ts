@@ -2,7 +2,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { startPostgres } from '../../support/postgres.ts'
 import { testCentre } from './centre.ts'
 import { goesWhole } from './crossing/goes-whole.ts'
+import { log } from './crossing/log.ts'
 import { meanwhile } from './crossing/meanwhile.ts'
+import { notices } from './crossing/notices.ts'
 import type { Stage } from './crossing/offices.ts'
 import { refused } from './crossing/refused.ts'
 import { whatStayed } from './crossing/what-stayed.ts'
@@ -19,3 +21,5 @@ goesWhole(stage)
 refused(stage)
 meanwhile(stage)
 whatStayed(stage)
+log(stage)
+notices(stage)

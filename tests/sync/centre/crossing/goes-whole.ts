@@ -45,6 +45,7 @@ export function goesWhole(stage: Stage) {
       trainer: 'Trainer of North',
       goes,
       stays,
+      results: ['Numeracy, entry level'],
       leaves: [expect.any(String), expect.any(String)],
       comes: [expect.any(String), expect.any(String)],
     })
