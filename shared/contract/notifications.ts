@@ -18,6 +18,8 @@ export type NotificationType = z.infer<typeof NotificationType>
 /** What happened to an appointment; `soon`: it begins within half an hour. */
 export const appointmentNews = ['made', 'changed', 'cancelled', 'soon'] as const
 
+export const crossingNews = ['went', 'came'] as const
+
 /** What it is about, as far as it is still there and the reader's; the sentence is made on the screen. */
 export const Told = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), thread: z.uuid(), from: z.string().nullable(), subject: z.string() }),
@@ -47,6 +49,14 @@ export const Told = z.discriminatedUnion('type', [
     documentId: Id.nullable(),
     filename: z.string().nullable(),
     from: z.string().nullable(),
+  }),
+  /** Somebody has gone to another organization, or come from one. */
+  z.object({
+    type: z.literal('crossing'),
+    news: z.enum(crossingNews),
+    /** Null, as the name, where the file is not here, or not the reader’s; whoever went is still named. */
+    beneficiaryId: Id.nullable(),
+    name: z.string().nullable(),
   }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])

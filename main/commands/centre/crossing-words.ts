@@ -1,15 +1,23 @@
 import type { CrossingPreview, LateWriting } from '../../centre/move-organization.ts'
 
 /** What going to another organization does, for whoever is about to do it. */
-export function crossingInWords({ person, from, to, trainer, goes, stays, results, leaves, comes }: CrossingPreview): string[] {
+export function crossingInWords({
+  person,
+  from,
+  to,
+  trainer,
+  goes,
+  stays,
+  results,
+  leaves,
+  comes,
+}: CrossingPreview): string[] {
   return [
     `${person} goes from ${from} to ${to}, ${trainer === null ? 'to no trainer yet' : `to ${trainer}`}.`,
     `With them: ${counted(goes)}.`,
     ...(Object.keys(stays).length === 0
       ? []
-      : [
-          `These stay, at the centre alone and on no device, until the person comes back: ${counted(stays)}.`,
-        ]),
+      : [`These stay, at the centre alone and on no device, until the person comes back: ${counted(stays)}.`]),
     ...(results.length === 0
       ? []
       : [

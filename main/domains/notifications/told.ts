@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Id, Timestamp } from '../../../shared/contract/base.ts'
-import { appointmentNews, type Told } from '../../../shared/contract/notifications.ts'
+import { appointmentNews, crossingNews, type Told } from '../../../shared/contract/notifications.ts'
 import { resetWays } from '../../../shared/contract/sign-in.ts'
 import type { Reader } from '../../database/database.ts'
 import {
@@ -10,6 +10,7 @@ import {
   givenTold,
   messagesTold,
   namesTold,
+  peopleTold,
   type Reading,
   sharesTold,
 } from './queries.ts'
@@ -27,6 +28,12 @@ const Kept = z.discriminatedUnion('type', [
   z.object({ type: z.literal('assessment'), assessmentId: Id }),
   z.object({ type: z.enum(['graded', 'result']), attemptId: Id }),
   z.object({ type: z.enum(['share', 'opened']), documentId: Id, senderId: Id.nullable().catch(null) }),
+  z.object({
+    type: z.literal('crossing'),
+    news: z.enum(crossingNews),
+    beneficiaryId: Id,
+    name: z.string().nullable().default(null),
+  }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])
 type Kept = z.infer<typeof Kept>
@@ -62,10 +69,12 @@ async function thingsIn(db: Reader, reading: Reading, kept: readonly Kept[], now
   const attemptIds = kept.flatMap((one) => (one.type === 'graded' || one.type === 'result' ? one.attemptId : []))
   const shares = kept.flatMap((one) => (one.type === 'share' || one.type === 'opened' ? one : []))
   const documentIds = shares.map(({ documentId }) => documentId)
+  const fileIds = kept.flatMap((one) => (one.type === 'crossing' ? one.beneficiaryId : []))
   const senderIds = shares.flatMap(({ senderId }) => senderId ?? [])
   return {
     documents: await sharesTold(db, reading, documentIds, now),
     given: await givenTold(db, reading, documentIds),
+    people: await peopleTold(db, reading, fileIds),
     senders: await namesTold(db, senderIds),
     messages: await messagesTold(db, reading, sendings),
     appointments: await appointmentsTold(db, reading, appointmentIds),
@@ -98,6 +107,11 @@ function toldNow(kept: Kept, things: Things): Told | undefined {
       const document = documents.find(({ id }) => id === kept.documentId)
       const from = things.senders.find(({ id }) => id === kept.senderId)?.name ?? null
       return { type: kept.type, documentId: document?.id ?? null, filename: document?.filename ?? null, from }
+    }
+    case 'crossing': {
+      const { type, news, name } = kept
+      const file = things.people.find(({ id }) => id === kept.beneficiaryId)
+      return { type, news, beneficiaryId: file?.id ?? null, name: file?.name ?? name }
     }
     case 'security':
       return kept

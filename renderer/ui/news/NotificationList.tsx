@@ -7,6 +7,7 @@ import {
   IconMail,
   IconReportAnalytics,
   IconShieldExclamation,
+  IconUserShare,
 } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -34,6 +35,7 @@ const icons: Record<Told['type'], typeof IconBell> = {
   result: IconReportAnalytics,
   share: IconFiles,
   opened: IconFiles,
+  crossing: IconUserShare,
   security: IconShieldExclamation,
 }
 
@@ -154,6 +156,13 @@ function Way({ told, onOpen, children }: { told: Told; onOpen: () => void; child
   if ((told.type === 'share' || told.type === 'opened') && told.documentId !== null && !isLearner) {
     return (
       <Link to="/documents/$id" params={{ id: told.documentId }} {...link}>
+        {children}
+      </Link>
+    )
+  }
+  if (told.type === 'crossing' && told.beneficiaryId !== null) {
+    return (
+      <Link to="/beneficiaries/$id/file" params={{ id: told.beneficiaryId }} {...link}>
         {children}
       </Link>
     )

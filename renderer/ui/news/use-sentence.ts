@@ -26,6 +26,11 @@ export function useSentence() {
         ? t(`told.${told.type}Gone`, { from })
         : t(`told.${told.type}`, { from, name: apart(told.filename) })
     }
+    if (told.type === 'crossing') {
+      return told.name === null
+        ? t(`told.crossing.${told.news}Gone`)
+        : t(`told.crossing.${told.news}`, { name: apart(told.name) })
+    }
     if (told.type === 'security') return t('told.security')
     return t(`told.${told.type}`, { title: apart(told.title) })
   }
