@@ -27,18 +27,23 @@ interface Person {
   isAway: 0 | 1
 }
 
+const among = 'IN (SELECT value FROM json_each(?))'
 // Statements are put together once: a first round runs them for every person.
-const people = `SELECT b.id, b.organization_id AS organizationId, b.trainer_id AS trainerId, b.status, u.name,
+const peopleTouched = `SELECT b.id, b.organization_id AS organizationId, b.trainer_id AS trainerId, b.status, u.name,
     p.date_of_birth AS dateOfBirth, coalesce(p.phone, '') AS phone,
     p.preferences, p.metadata AS profileMetadata, b.metadata AS fileMetadata,
     ${isPutAway('b')} AS isAway
-  FROM beneficiaries b JOIN users u ON u.id = b.user_id LEFT JOIN profiles p ON p.user_id = u.id`
-const peopleOfFile = `${people} WHERE b.id = ? OR b.merged_into = ?`
-const peopleOfAccount = `${people} WHERE b.user_id = ?`
+  FROM beneficiaries b JOIN users u ON u.id = b.user_id LEFT JOIN profiles p ON p.user_id = u.id
+  WHERE b.id IN (
+    SELECT id FROM beneficiaries WHERE id ${among} UNION
+    SELECT id FROM beneficiaries WHERE merged_into ${among} UNION
+    SELECT id FROM beneficiaries WHERE user_id ${among}
+  )`
 
 /** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */
 export function derivedOf(replica: Replica): Derived {
   const [accounts, files, messages] = [new Set<number>(), new Set<number>(), new Set<number>()]
+  const listOf = (ids: Set<number>) => JSON.stringify([...ids])
   return {
     touched({ name }, { id, values }) {
       if (name === 'users') accounts.add(id)
@@ -47,64 +52,67 @@ export function derivedOf(replica: Replica): Derived {
       if (name === 'messages') messages.add(id)
     },
     write() {
-      const found = new Map<number, Person>()
-      const { prepared } = replica
-      for (const id of files) {
-        const its = prepared<Person>(peopleOfFile).all(id, id)
-        for (const one of its) found.set(one.id, one)
+      if (accounts.size > 0 || files.size > 0) {
+        const its = listOf(files)
+        const found = replica.prepared<Person>(peopleTouched).all(its, its, listOf(accounts))
+        // Two machines may each have made a profile of one account, until the centre has decided.
+        const people = [...new Map(found.map((person) => [person.id, person])).values()]
+        leaveLists(replica, people)
+        joinLists(
+          replica,
+          people.filter(({ isAway }) => isAway === 0),
+        )
       }
-      for (const id of accounts) {
-        for (const one of prepared<Person>(peopleOfAccount).all(id)) found.set(one.id, one)
-      }
-      for (const person of found.values()) {
-        if (person.isAway) leaveLists(replica, person.id)
-        else indexPerson(replica, person)
-      }
-      for (const id of messages) indexMessage(replica, id)
+      if (messages.size > 0) indexMessages(replica, listOf(messages))
     },
   }
 }
 
-function leaveLists({ prepared }: Replica, id: number) {
-  prepared('DELETE FROM people_index WHERE beneficiary_id = ?').run(id)
-  prepared('DELETE FROM people_keys WHERE beneficiary_id = ?').run(id)
+/** Whoever is away; what the others are searched by is written anew. */
+function leaveLists({ prepared }: Replica, people: Person[]) {
+  const idsOf = (some: Person[]) => JSON.stringify(some.map(({ id }) => id))
+  const away = people.filter(({ isAway }) => isAway === 1)
+  if (away.length > 0) prepared(`DELETE FROM people_index WHERE beneficiary_id ${among}`).run(idsOf(away))
+  prepared(`DELETE FROM people_keys WHERE beneficiary_id ${among}`).run(idsOf(people))
 }
 
-function indexPerson(
-  { prepared }: Replica,
-  { id, organizationId, trainerId, status, name, ...more }: Omit<Person, 'isAway'>,
-) {
-  prepared(`INSERT INTO people_index (beneficiary_id, organization_id, trainer_id, status, sort_name)
-    VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (beneficiary_id) DO UPDATE SET sort_name = excluded.sort_name WHERE sort_name != excluded.sort_name`).run(
+function joinLists({ prepared }: Replica, people: Person[]) {
+  const lines = people.map(({ id, organizationId, trainerId, status, name }) => [
     id,
     organizationId,
     trainerId,
     status,
     fold(name),
+  ])
+  prepared(`INSERT INTO people_index (beneficiary_id, organization_id, trainer_id, status, sort_name)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+    ON CONFLICT (beneficiary_id) DO UPDATE SET sort_name = excluded.sort_name WHERE sort_name != excluded.sort_name`).run(
+    JSON.stringify(lines),
   )
+  prepared(`INSERT INTO people_keys (organization_id, kind, value, beneficiary_id)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`).run(
+    JSON.stringify(people.flatMap(keyLines)),
+  )
+}
+
+function keyLines({ id, organizationId, name, dateOfBirth, phone, ...more }: Person) {
   const json = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown))
   const inJson = fieldsInJson({
     preferences: json(more.preferences),
     profileMetadata: json(more.profileMetadata),
     fileMetadata: json(more.fileMetadata),
   })
-  const { dateOfBirth, phone } = more
-  prepared('DELETE FROM people_keys WHERE beneficiary_id = ?').run(id)
   const keys = keysOf({ beneficiaryId: id, organizationId, name, dateOfBirth, phone, ...inJson })
-  if (keys.length === 0) return
-  const places = keys.map(() => '(?, ?, ?, ?)').join(', ')
-  prepared(`INSERT INTO people_keys (organization_id, kind, value, beneficiary_id) VALUES ${places}`).run(
-    keys.flatMap(([kind, value]) => [organizationId, kind, value, id]),
-  )
+  return keys.map(([kind, value]) => [organizationId, kind, value, id])
 }
 
-function indexMessage({ prepared }: Replica, id: number) {
-  const text = prepared<{ subject: string | null; content: string }>(
-    'SELECT subject, content FROM messages WHERE id = ?',
-  ).get(id)
-  if (!text) return
-  prepared(
-    'INSERT INTO message_texts (message_id, folded) VALUES (?, ?) ON CONFLICT (message_id) DO UPDATE SET folded = excluded.folded',
-  ).run(id, fold(`${text.subject ?? ''} ${text.content}`))
+function indexMessages({ prepared }: Replica, ids: string) {
+  const texts = prepared<{ id: number; subject: string | null; content: string }>(
+    `SELECT id, subject, content FROM messages WHERE id ${among}`,
+  ).all(ids)
+  prepared(`INSERT INTO message_texts (message_id, folded)
+    SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
+    ON CONFLICT (message_id) DO UPDATE SET folded = excluded.folded`).run(
+    JSON.stringify(texts.map(({ id, subject, content }) => [id, fold(`${subject ?? ''} ${content}`)])),
+  )
 }

@@ -70,7 +70,6 @@ const insertNote = `${insertNotes}${oneNote}
 
 function noted(table: SyncTable, state: RowState, base: number, emptied: readonly string[]) {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
-  const extra = Object.keys(state.values).filter((column) => !table.known.has(column) || emptied.includes(column))
   return [
     table.number,
     state.id,
@@ -81,8 +80,19 @@ function noted(table: SyncTable, state: RowState, base: number, emptied: readonl
     text(state.seen),
     text(state.deletion),
     base,
-    extra.length > 0 ? JSON.stringify(Object.fromEntries(extra.map((column) => [column, state.values[column]]))) : null,
+    text(extraOf(table, state, emptied)),
   ]
+}
+
+/** What does not stand in the table: undefined where, as nearly always, there is nothing of the kind. */
+function extraOf({ known }: SyncTable, { values }: RowState, emptied: readonly string[]): Values | undefined {
+  let extra: Values | undefined
+  for (const column in values) {
+    if (known.has(column) && !emptied.includes(column)) continue
+    extra ??= {}
+    extra[column] = values[column] ?? null
+  }
+  return extra
 }
 
 /** Says false, and notes nothing, where something is known of the row. */
@@ -98,7 +108,9 @@ export function noteManyNew(
   table: SyncTable,
   rows: readonly { row: RowState; number: number }[],
 ) {
-  prepared(insertManyNotes).run(rows.flatMap(({ row, number }) => noted(table, row, number, [])))
+  const all: Value[] = []
+  for (const { row, number } of rows) all.push(...noted(table, row, number, []))
+  prepared(insertManyNotes).run(all)
 }
 
 /** Nothing is known of the row any more. */
@@ -143,9 +155,23 @@ export function insertValues({ prepared }: Replica, { name, columns, insert }: S
   prepared(isWhole ? insert : insertOf(name, its)).run(id, ...its.map((column) => values[column]))
 }
 
-/** The same for so many rows, each with every column, or for none. @throws {SqliteError} where one of them cannot stand */
-export function insertManyValues({ prepared }: Replica, { columns, insertMany }: SyncTable, rows: readonly RowState[]) {
-  prepared(insertMany).run(rows.flatMap(({ id, values }) => [id, ...columns.map((column) => values[column])]))
+/** The ids and values of rows one after the other; undefined where one lacks a column, as what an older program wrote does. */
+export function allValuesOf({ columns }: SyncTable, rows: readonly RowState[]): Value[] | undefined {
+  const all: Value[] = []
+  for (const { id, values } of rows) {
+    all.push(id)
+    for (const column of columns) {
+      const value = values[column]
+      if (value === undefined) return undefined
+      all.push(value)
+    }
+  }
+  return all
+}
+
+/** The same as `insertValues` for so many rows, or for none. @throws {SqliteError} where one of them cannot stand */
+export function insertManyValues({ prepared }: Replica, { insertMany }: SyncTable, allValues: readonly Value[]) {
+  prepared(insertMany).run(allValues)
 }
 
 export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) {

@@ -4,14 +4,19 @@ import * as z from 'zod'
  * When something was written, and by which copy of a database: `[clock, site]`. Stamps are totally ordered, first by clock
  * and then by site, and no two writes have the same.
  */
-export const Stamp = z.tuple([
-  z.int().nonnegative().max(Number.MAX_SAFE_INTEGER),
-  z
-    .int()
-    .nonnegative()
-    .max(2 ** 21 - 1),
-])
+export const Stamp = z.custom<readonly [clock: number, site: number]>(isStamp)
 export type Stamp = z.infer<typeof Stamp>
+
+/** By hand, as the values of a row are: every row has one. */
+export function isStamp(given: unknown): given is Stamp {
+  if (!Array.isArray(given) || given.length !== 2) return false
+  const [clock, site]: unknown[] = given
+  return isWithin(clock, Number.MAX_SAFE_INTEGER) && isWithin(site, 2 ** 21 - 1)
+}
+
+function isWithin(given: unknown, most: number): boolean {
+  return Number.isSafeInteger(given) && Number(given) >= 0 && Number(given) <= most
+}
 
 /** For each site the latest clock of it that is known here. The keys are site numbers in decimal. */
 export const Vector = z.record(z.string().regex(/^(?:0|[1-9]\d{0,6})$/), z.int().nonnegative())
@@ -24,12 +29,16 @@ export type Value = z.infer<typeof Value>
 /** Checked by hand: it is most of what there is to check of a page, and of a page that is most of the work. */
 function isValues(given: unknown): boolean {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return false
-  return Object.entries(given).every(
-    ([name, value]) => columnName.test(name) && (value === null || typeof value === 'string' || Number.isFinite(value)),
-  )
+  return Object.entries(given).every(([name, value]) => isColumnName(name) && isValue(value))
 }
 
-const columnName = /^[a-z][a-z0-9_]*$/
+export function isColumnName(given: string): boolean {
+  return /^[a-z][a-z0-9_]*$/.test(given)
+}
+
+export function isValue(given: unknown): given is Value {
+  return given === null || typeof given === 'string' || Number.isFinite(given)
+}
 
 /**
  * All that machines agree about one row. It travels whole, so it may come twice, late, or in any order.
@@ -63,6 +72,7 @@ export function stampOf(state: RowState, register: string): Stamp {
 
 /** The latest stamp anywhere in the row: a new write goes above its clock, so that it wins over all that was seen. */
 export function highestClock({ stamp, stamps, deletion }: RowState): number {
+  if (!stamps && !deletion) return stamp[0]
   return Math.max(stamp[0], deletion?.stamp[0] ?? 0, ...Object.values(stamps ?? {}).map(([clock]) => clock))
 }
 

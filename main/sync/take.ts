@@ -4,7 +4,7 @@ import { isAnybodyErased } from './erased.ts'
 import { type FeedRecord, keepPart, type PagePart } from './inbox.ts'
 import { isAnyParked } from './parked.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, insertManyValues, insertValues, noteManyNew, noteNew, unlessUnfit } from './rows.ts'
+import { allValuesOf, forget, insertManyValues, insertValues, noteManyNew, noteNew, unlessUnfit } from './rows.ts'
 import { rowsOfStatement, type SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 
@@ -60,12 +60,12 @@ function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): Row
 
 /** All of them or none. */
 function takeMany(replica: Replica, table: SyncTable, records: RowRecord[]): boolean {
+  if (records.length < rowsOfStatement) return false
   const rows = records.map(({ row }) => row)
-  // What an older program wrote lacks columns, which stand as they do in a new row.
-  const areWhole = rows.every(({ values }) => table.columns.every((column) => column in values))
-  if (records.length < rowsOfStatement || !areWhole) return false
+  const values = allValuesOf(table, rows)
+  if (!values) return false
   if (unlessUnfit(() => noteManyNew(replica, table, records))) return false
-  if (!unlessUnfit(() => insertManyValues(replica, table, rows))) return true
+  if (!unlessUnfit(() => insertManyValues(replica, table, values))) return true
   for (const { id } of rows) forget(replica, table, id)
   return false
 }

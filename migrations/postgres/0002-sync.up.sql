@@ -2028,6 +2028,7 @@ DECLARE
   page_limit integer;
   upto bigint;
   people bigint[] := '{}';
+  packed text;
   rows text;
   leaves text;
   last bigint;
@@ -2044,10 +2045,11 @@ BEGIN
   IF its.scope = 'trainer' THEN people := sync.people_of(its.organization_id, its.trainer_id); END IF;
 
   -- At most `limit` entries of the feed and about 4 MiB; the first always fits. Each of the two is read by its numbers only as far
-  -- as the page reaches, and only what is on it is made into text.
+  -- as the page reaches, and only what is on it is made into text. Rows that hold each column of their table and no stamp but one, as
+  -- nearly all do, go without the names of their columns: those come in the order in which jsonb keeps them.
   WITH chosen AS MATERIALIZED (
     SELECT * FROM (
-      (SELECT r.number, r.table_number, r.id, r.state, c.kiosk_hidden, false AS is_leave
+      (SELECT r.number, r.table_number, r.id, r.state, c.columns, c.kiosk_hidden, false AS is_leave
       FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
       WHERE r.organization_id = its.organization_id AND r.number > given_cursor AND r.number <= upto AND c.kind <> 'push'
         AND (r.echo_of IS DISTINCT FROM its.site OR r.number <= its.again_upto
@@ -2060,34 +2062,49 @@ BEGIN
           ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END
       ORDER BY r.number LIMIT page_limit)
       UNION ALL
-      (SELECT l.number, l.table_number, l.id, NULL, NULL, true
+      (SELECT l.number, l.table_number, l.id, NULL, NULL, NULL, true
       FROM sync.leave AS l
       WHERE l.organization_id = its.organization_id AND l.number > given_cursor AND l.number <= upto
         AND (l.trainer_id IS NULL OR l.trainer_id = its.trainer_id)
       ORDER BY l.number LIMIT page_limit)
     ) AS entries ORDER BY number LIMIT page_limit
-  ), page AS MATERIALIZED (
-    SELECT number, is_leave, CASE WHEN is_leave THEN format('{"table":%s,"id":%s,"number":%s}', table_number, id, number)
-      ELSE format('{"table":%s,"id":%s,"number":%s,', table_number, id, number) || substr((CASE
-        -- Empty, and not away: what was written into them may be all that keeps the row alive.
-        WHEN its.scope = 'kiosk' AND kiosk_hidden <> '{}' THEN state || jsonb_build_object('values', coalesce((
-          SELECT jsonb_object_agg(key, CASE WHEN key = ANY (kiosk_hidden) THEN 'null' ELSE value END) FROM jsonb_each(state -> 'values')
-        ), '{}'))
-        ELSE state END)::text, 2) END AS entry
+  ), shown AS MATERIALIZED (
+    SELECT number, table_number, id, columns, is_leave, CASE
+      -- Empty, and not away: what was written into them may be all that keeps the row alive.
+      WHEN its.scope = 'kiosk' AND kiosk_hidden <> '{}' THEN state || jsonb_build_object('values', coalesce((
+        SELECT jsonb_object_agg(key, CASE WHEN key = ANY (kiosk_hidden) THEN 'null' ELSE value END) FROM jsonb_each(state -> 'values')
+      ), '{}'))
+      ELSE state END AS state
     FROM chosen
-  ), fitting AS (
+  ), listed AS MATERIALIZED (
+    SELECT *, CASE WHEN is_leave OR state ?| '{stamps,seen,deletion}' OR NOT state -> 'values' ?& columns THEN NULL
+      ELSE jsonb_path_query_array(state, '$.values.*') END AS list
+    FROM shown
+  ), page AS MATERIALIZED (
+    SELECT number, table_number, is_leave, coalesce(jsonb_array_length(list) = cardinality(columns), false) AS is_packed, CASE
+      WHEN is_leave THEN format('{"table":%s,"id":%s,"number":%s}', table_number, id, number)
+      WHEN jsonb_array_length(list) = cardinality(columns) THEN '[' || number || ',' || id || ',' || (state -> 'stamp')::text || ',' || list::text || ']'
+      ELSE format('{"table":%s,"id":%s,"number":%s,', table_number, id, number) || substr(state::text, 2) END AS entry
+    FROM listed
+  ), fitting AS MATERIALIZED (
     SELECT * FROM (SELECT *, sum(octet_length(entry)) OVER (ORDER BY number) - octet_length(entry) AS before FROM page) AS p WHERE before < 4 * 1024 * 1024
   )
-  SELECT string_agg(entry, ',' ORDER BY number) FILTER (WHERE NOT is_leave), string_agg(entry, ',' ORDER BY number) FILTER (WHERE is_leave),
-    max(number), (SELECT count(*) FROM page) < page_limit AND count(*) = (SELECT count(*) FROM page)
-  INTO rows, leaves, last, is_end FROM fitting;
+  SELECT string_agg(entry, ',' ORDER BY number) FILTER (WHERE NOT is_leave AND NOT is_packed), string_agg(entry, ',' ORDER BY number) FILTER (WHERE is_leave),
+    max(number), (SELECT count(*) FROM page) < page_limit AND count(*) = (SELECT count(*) FROM page), (
+      SELECT string_agg(format('{"table":%s,"columns":%s,"rows":[', table_number, to_json(ARRAY(
+        SELECT name FROM unnest(c.columns) AS name ORDER BY octet_length(name), name COLLATE "C"
+      ))) || entries || ']}', ',')
+      FROM (SELECT table_number, string_agg(entry, ',' ORDER BY number) AS entries FROM fitting WHERE is_packed GROUP BY table_number) AS t
+      JOIN sync.rule AS c USING (table_number)
+    )
+  INTO rows, leaves, last, is_end, packed FROM fitting;
   IF is_end THEN last := upto; END IF;
 
   UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site
   RETURNING acknowledged INTO its.acknowledged;
-  RETURN format('{"upto":%s,"cursor":%s,"acknowledged":%s,"hasMore":%s,"rows":[', upto, coalesce(last, upto), its.acknowledged,
+  RETURN format('{"upto":%s,"cursor":%s,"acknowledged":%s,"hasMore":%s,"packed":[', upto, coalesce(last, upto), its.acknowledged,
     CASE WHEN last < upto THEN 'true' ELSE 'false' END)
-    || coalesce(rows, '') || '],"leaves":[' || coalesce(leaves, '') || ']}';
+    || coalesce(packed, '') || '],"rows":[' || coalesce(rows, '') || '],"leaves":[' || coalesce(leaves, '') || ']}';
 END $$;
 
 -- Whether the calling site may send and get these bytes: a living document within its reach names them, or a list of them.

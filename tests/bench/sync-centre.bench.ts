@@ -2,8 +2,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type * as z from 'zod'
 import { initCentre } from '../../main/centre/init.ts'
 import { registry } from '../../main/database/registry.ts'
+import { PullReply, type PullRequest } from '../../main/sync/wire.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { report } from './measure.ts'
 
@@ -110,27 +112,22 @@ async function pushed(one: Device, envelopes: string[][]): Promise<number> {
   return secondsSince(start)
 }
 
-interface Page {
-  rows: unknown[]
-  cursor: number
-  upto: number
-  hasMore: boolean
+async function page(one: Device, request: PullRequest): Promise<z.input<typeof PullReply>> {
+  const { rows } = await one.connection.query<{ reply: z.input<typeof PullReply> }>('SELECT sync.pull($1) AS reply', [
+    request,
+  ])
+  if (!rows[0]) throw new Error('no page')
+  return rows[0].reply
 }
 
 async function pulled(one: Device, cursor = 0): Promise<{ rows: number; seconds: number; cursor: number }> {
   const start = performance.now()
-  let [rows, upto]: [number, number | null] = [0, null]
-  for (;;) {
-    const { rows: pages }: { rows: { reply: Page }[] } = await one.connection.query<{ reply: Page }>(
-      'SELECT sync.pull($1) AS reply',
-      [{ cursor, upto, limit: 5000 }],
-    )
-    const page: Page | undefined = pages[0]?.reply
-    if (!page) throw new Error('no page')
-    rows += page.rows.length
-    ;({ cursor, upto } = page)
-    if (!page.hasMore) return { rows, seconds: secondsSince(start), cursor }
-  }
+  const pages = [await page(one, { cursor, upto: null, limit: 5000 })]
+  for (let last = pages[0]; last?.hasMore; last = pages.at(-1))
+    pages.push(await page(one, { cursor: last.cursor, upto: last.upto, limit: 5000 }))
+  const seconds = secondsSince(start)
+  const rows = pages.reduce((sum, its) => sum + PullReply.parse(its).rows.length, 0)
+  return { rows, seconds, cursor: pages.at(-1)?.cursor ?? cursor }
 }
 
 /** The floor: the same texts into one table with the same key, in one commit. */
@@ -191,10 +188,7 @@ report('sync centre: a thousand rows', {
 })
 
 /** Every row changed by both: nothing is only inserted. */
-const { rows: page } = await one.connection.query<{
-  reply: { rows: { table: number; id: number; number: number; values: object; stamp: number[] }[] }
-}>('SELECT sync.pull($1) AS reply', [{ cursor: down.cursor, upto: null, limit: 1000 }])
-const known = page[0]?.reply.rows ?? []
+const { rows: known } = PullReply.parse(await page(one, { cursor: down.cursor, upto: null, limit: 1000 }))
 for (const writer of [one, other]) {
   const edits = known.map(({ number, ...row }) =>
     JSON.stringify({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registry, type TableName, tableNames } from '../../../main/database/registry.ts'
 import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
 import { type RowState, stampOf } from '../../../main/sync/state.ts'
+import { PullReply } from '../../../main/sync/wire.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { clockNow, type TestCentre, type TestDevice, testCentre } from './centre.ts'
 import { edited, rowOf } from './edits.ts'
@@ -282,10 +283,10 @@ describe('a hostile device', () => {
     await centre.operator.query(
       `ALTER FUNCTION sync.broken_pull(jsonb) OWNER TO ${pull?.owner}; GRANT EXECUTE ON FUNCTION sync.broken_pull(jsonb) TO PUBLIC`,
     )
-    const { rows: pulled } = await device.connection.query<{ reply: { rows: { table: number; id: number }[] } }>(
+    const { rows: pulled } = await device.connection.query<{ reply: unknown }>(
       `SELECT sync.broken_pull('{"cursor": 0, "upto": null, "limit": 5000}') AS reply`,
     )
-    expect(pulled[0]?.reply.rows.map(({ table, id }) => [table, id])).toEqual([[1, mine]])
+    expect(PullReply.parse(pulled[0]?.reply).rows.map(({ table, id }) => [table, id])).toEqual([[1, mine]])
   })
 
   it('ties nothing to somebody whom its trainer has not: a rule for every column that names a row', async () => {

@@ -87,6 +87,20 @@ export const centreMutants: readonly Mutant[] = [
     tests: pull,
   },
   {
+    name: 'PostgreSQL: columns that are named once come in another order',
+    file: sync,
+    from: `ORDER BY octet_length(name), name COLLATE "C"`,
+    to: 'ORDER BY name',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: what was edited comes as if it had one stamp',
+    file: sync,
+    from: `is_leave OR state ?| '{stamps,seen,deletion}' OR`,
+    to: 'is_leave OR',
+    tests: pull,
+  },
+  {
     name: 'PostgreSQL: the pull skips a row',
     file: sync,
     from: 'AND r.number > given_cursor AND r.number <= upto',

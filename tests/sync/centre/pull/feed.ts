@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { TestCentre } from '../centre.ts'
-import { twoDevicesOf } from './people.ts'
+import type * as z from 'zod'
+import { registry } from '../../../../main/database/registry.ts'
+import { PullReply } from '../../../../main/sync/wire.ts'
+import type { TestCentre, TestDevice } from '../centre.ts'
+import { edited, rowOf } from '../edits.ts'
+import { classOf, tables, twoDevicesOf } from './people.ts'
 
 /** Everything in its order, whole, and nothing that a commit passes. */
 export function theFeed(centre: TestCentre) {
@@ -53,12 +57,41 @@ export function theFeed(centre: TestCentre) {
       await a.push(
         Array.from({ length: 9 }, (_, index) => a.row('groups', index + 1, { description: 'x'.repeat(1_000_000) })),
       )
-      const { rows } = await b.connection.query<{ reply: { rows: unknown[]; hasMore: boolean } }>(
-        `SELECT sync.pull('{"cursor": 0, "upto": null, "limit": 100}') AS reply`,
-      )
-      expect(rows[0]?.reply).toMatchObject({ hasMore: true })
-      expect(rows[0]?.reply.rows.length).toBeLessThan(8)
+      const page = PullReply.parse(await pageAsItComes(b))
+      expect(page.hasMore).toBe(true)
+      expect(page.rows.length).toBeLessThan(8)
       expect((await b.pull(100)).rows).toHaveLength(10)
     })
+
+    it('names columns once for rows that have each of them and one stamp, and in every other row', async () => {
+      const { organization, a, b } = await twoDevices()
+      await classOf(a)
+      const { description: _lacks, ...ofOlder } = a.row('groups', 2).values
+      const older = { ...a.row('groups', 2), values: ofOlder }
+      const newer = a.row('groups', 3, { colour: 'red' })
+      expect(await a.push([older, newer])).toMatchObject({ refused: [] })
+      const group = rowOf((await b.pull()).rows, tables.groups, a.id(1))
+      expect(await b.push([edited(b, group, { name: 'Edited' })])).toMatchObject({ refused: [] })
+      const reader = await centre.device(organization)
+      const page = await pageAsItComes(reader)
+      expect(page.packed.length).toBeGreaterThan(15)
+      const groupsByName = page.rows.filter(({ table }) => table === tables.groups).map(({ id }) => id)
+      expect(groupsByName.sort()).toEqual([a.id(1), older.id, newer.id].sort())
+      const kept = await centre.operator.query<{ row: object }>(
+        `SELECT jsonb_build_object('number', number, 'table', table_number, 'id', id) || state AS row FROM sync.row
+        WHERE organization_id = $1 AND table_number <> $2 ORDER BY number`,
+        [organization, registry.activity_logs.number],
+      )
+      expect((await reader.pull()).rows).toEqual(kept.rows.map(({ row }) => row))
+    })
   })
+}
+
+/** Before a device has read it. */
+async function pageAsItComes({ connection }: TestDevice) {
+  const { rows } = await connection.query<{ reply: z.input<typeof PullReply> }>(
+    `SELECT sync.pull('{"cursor": 0, "upto": null, "limit": 1000}') AS reply`,
+  )
+  const { packed = [], ...page } = rows[0]?.reply ?? { rows: [] }
+  return { ...page, packed }
 }
