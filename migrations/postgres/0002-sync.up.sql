@@ -1004,29 +1004,30 @@ CREATE FUNCTION sync.erased_part(part jsonb) RETURNS jsonb LANGUAGE sql IMMUTABL
   SELECT CASE WHEN part ? 'fields' THEN part - ARRAY['person', 'fields'] ELSE '{}' END || '{"isErased": true}'
 $$;
 
--- Takes out of the log what it says of these people, and tells what that was, line by line: that something happened stays, and who
--- did it as a number. What a line is about is one of these rows of theirs. No device hears of it: each does the same with its own.
-CREATE FUNCTION sync.unsay(organization bigint, its_people bigint[], tables text[], ids bigint[]) RETURNS TABLE (line_id bigint, parts jsonb) LANGUAGE plpgsql VOLATILE AS $$
+-- Takes out of the lines of the log beyond this number what they say of these people, and tells what that was: that something
+-- happened stays, and who did it as a number. What a line is about is one of these rows of theirs. No device hears of it: each
+-- does the same with its own lines.
+CREATE FUNCTION sync.unsay(organization bigint, since bigint, its_people bigint[], tables text[], ids bigint[]) RETURNS TABLE (line_id bigint, parts jsonb) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   logs integer := (SELECT table_number FROM sync.rule WHERE name = 'activity_logs');
-  line public.activity_logs;
-  is_about boolean;
+  found record;
 BEGIN
-  FOR line_id, is_about IN
-    SELECT f.id, bool_or(f.is_named) FROM (
-      SELECT a.id, true AS is_named FROM unnest(tables, ids) AS t (name, id)
-      JOIN public.activity_logs AS a ON a.resource_type = t.name AND a.resource_id = t.id WHERE a.organization_id = organization
-      UNION ALL SELECT a.id, false FROM public.activity_logs AS a WHERE a.organization_id = organization AND a.user_id = ANY (its_people)
-      UNION ALL SELECT a.id, false FROM public.activity_logs AS a CROSS JOIN jsonb_path_query(a.details, '$.changes[*].person') AS person
-      JOIN unnest(its_people) AS p ON person = to_jsonb(p) WHERE a.organization_id = organization
-    ) AS f JOIN sync.row AS r ON r.table_number = logs AND r.id = f.id GROUP BY 1 ORDER BY 1
+  FOR found IN
+    SELECT a AS line, t.id IS NOT NULL AS is_about
+    FROM sync.row AS r JOIN public.activity_logs AS a ON a.id = r.id
+    LEFT JOIN (SELECT DISTINCT name, id FROM unnest(tables, ids) AS u (name, id)) AS t ON t.name = a.resource_type AND t.id = a.resource_id
+    WHERE r.organization_id = organization AND r.number > since AND r.table_number = logs AND (
+      t.id IS NOT NULL OR a.user_id = ANY (its_people) OR EXISTS (
+        SELECT FROM jsonb_path_query(a.details, '$.changes[*].person') AS person WHERE sync.as_id(person) = ANY (its_people)
+      )
+    )
   LOOP
-    SELECT * INTO line FROM public.activity_logs AS a WHERE a.id = line_id;
-    parts := sync.said_of(line, is_about, its_people);
+    line_id := (found.line).id;
+    parts := sync.said_of(found.line, found.is_about, its_people);
     CONTINUE WHEN parts IS NULL;
-    PERFORM sync.write_as_centre(logs, line_id, jsonb_build_object(
-      'details', sync.with_parts(line.details, (SELECT jsonb_object_agg(key, sync.erased_part(value)) FROM jsonb_each(parts)))::text
-    ) || CASE WHEN parts ? 'origin' THEN '{"ip_address": null, "user_agent": null}' ELSE '{}' END::jsonb);
+    PERFORM sync.write_as_centre(logs, line_id, jsonb_build_object('details', sync.with_parts(
+      (found.line).details, (SELECT jsonb_object_agg(key, sync.erased_part(value)) FROM jsonb_each(parts))
+    )::text) || CASE WHEN parts ? 'origin' THEN '{"ip_address": null, "user_agent": null}' ELSE '{}' END::jsonb);
     RETURN NEXT;
   END LOOP;
 END $$;
@@ -1045,7 +1046,7 @@ BEGIN
     PERFORM FROM (
       SELECT array_agg(c.name) AS tables, array_agg(r.id) AS ids FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
       WHERE r.organization_id = organization AND r.person_id = ordered.person_id
-    ) AS theirs CROSS JOIN sync.unsay(organization, ARRAY[ordered.person_id], theirs.tables, theirs.ids);
+    ) AS theirs CROSS JOIN sync.unsay(organization, 0, ARRAY[ordered.person_id], theirs.tables, theirs.ids);
     -- What was not taken when it came says as much of them as what was, also where nothing else is known of it than whom it names.
     UPDATE sync.refused AS n SET row = '' FROM sync.row AS r
     WHERE n.organization_id = organization AND r.table_number = n.table_number AND r.id = n.id AND r.person_id = ordered.person_id;

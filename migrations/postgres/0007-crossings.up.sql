@@ -9,6 +9,8 @@ CREATE TABLE sync.crossing (
   people bigint[] NOT NULL,
   -- References to what is on the other side now, by the row that held them: they are filled in when the person comes back.
   emptied jsonb NOT NULL DEFAULT '[]',
+  -- Up to this number of its feed the log of the organization says nothing more of them.
+  hushed bigint NOT NULL DEFAULT 0,
   crossed_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
   undone_at timestamptz(3)
 );
@@ -314,7 +316,8 @@ BEGIN
   WHERE r.table_number = split_part(key, ':', 1)::integer AND r.id = split_part(key, ':', 2)::bigint;
 END $$;
 
--- The log of an organization says nothing more of somebody who has gone, in lines that come later neither.
+-- The log of an organization says nothing more of somebody who has gone, in lines that come later neither. Whoever calls has
+-- locked the organization.
 CREATE FUNCTION sync.hush(its sync.crossing) RETURNS void LANGUAGE sql VOLATILE AS $$
   INSERT INTO sync.unsaid (organization_id, crossing, line_id, parts)
   SELECT its.organization_id, its.id, u.line_id, u.parts
@@ -324,8 +327,9 @@ CREATE FUNCTION sync.hush(its sync.crossing) RETURNS void LANGUAGE sql VOLATILE 
       WHERE r.organization_id IN (SELECT h.organization_id FROM sync.head AS h) AND r.person_id = ANY (its.people)
       UNION SELECT s.table_number, s.id FROM sync.stayed AS s JOIN sync.crossing AS g ON g.id = s.crossing WHERE g.people && its.people
     ) AS r JOIN sync.rule AS c USING (table_number)
-  ) AS theirs CROSS JOIN sync.unsay(its.organization_id, its.people, theirs.tables, theirs.ids) AS u
-  ON CONFLICT (line_id, crossing) DO UPDATE SET parts = sync.unsaid.parts || excluded.parts
+  ) AS theirs CROSS JOIN sync.unsay(its.organization_id, its.hushed, its.people, theirs.tables, theirs.ids) AS u
+  ON CONFLICT (line_id, crossing) DO UPDATE SET parts = sync.unsaid.parts || excluded.parts;
+  UPDATE sync.crossing AS g SET hushed = h.number FROM sync.head AS h WHERE g.id = its.id AND h.organization_id = its.organization_id;
 $$;
 
 CREATE FUNCTION sync.say_again(its sync.unsaid) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
@@ -595,6 +599,7 @@ CREATE FUNCTION sync.forget_gone() RETURNS void LANGUAGE plpgsql VOLATILE SECURI
 DECLARE
   its sync.crossing;
 BEGIN
+  PERFORM sync.lock_heads(ARRAY(SELECT organization_id FROM sync.crossing UNION SELECT to_organization FROM sync.crossing));
   FOR its IN
     SELECT g.* FROM sync.crossing AS g WHERE NOT EXISTS (
       SELECT FROM public.beneficiaries AS b WHERE b.organization_id = g.organization_id AND coalesce(b.user_id, -b.id) = ANY (g.people)

@@ -122,7 +122,10 @@ describe('whoever goes to another organization, or comes from one,', () => {
           const id = await mintId(db, 'notifications')
           const created_at = `2026-03-02T09:00:0${at}.000Z`
           const row = { id, organization_id, user_id, type: 'crossing', title: 'notifications.crossing', created_at }
-          await db.insertInto('notifications').values({ ...row, data }).execute()
+          await db
+            .insertInto('notifications')
+            .values({ ...row, data })
+            .execute()
         }
       }
     })
