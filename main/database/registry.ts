@@ -169,7 +169,6 @@ export const tableNames = Object.keys(registry) as TableName[]
  * is of. Ids inside JSON stand in `main/sync/references.ts`.
  */
 export const looseReferences = {
-  'activity_logs.user_id': 'users',
   'attendance.appointment_id': 'appointments',
   'erasure_orders.person_id': 'users',
   'erasure_orders.erased_by': 'users',

@@ -511,7 +511,7 @@ CREATE INDEX idx_notifications_organization ON notifications (organization_id, u
 CREATE TABLE activity_logs (
   id bigint NOT NULL,
   organization_id bigint REFERENCES organizations (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  user_id bigint,
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   action varchar(100) NOT NULL,
   resource_type varchar(50),
   resource_id bigint,

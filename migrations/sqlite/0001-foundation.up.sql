@@ -511,7 +511,7 @@ CREATE INDEX idx_notifications_organization ON notifications (organization_id, u
 CREATE TABLE activity_logs (
   id INTEGER PRIMARY KEY,
   organization_id INTEGER REFERENCES organizations (id) ON DELETE RESTRICT,
-  user_id INTEGER,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
   action TEXT NOT NULL CHECK (length(action) <= 100),
   resource_type TEXT CHECK (length(resource_type) <= 50),
   resource_id INTEGER,

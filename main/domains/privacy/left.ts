@@ -58,8 +58,7 @@ async function forgetWords(db: Writer) {
 function linesOfAbsent(isSent: string): string {
   return `SELECT activity_id AS id, json_group_array(person_id) AS people FROM (
       SELECT activity_id, person_id FROM activity_people WHERE person_id NOT IN (SELECT id FROM users)
-      UNION ALL SELECT activity_id, user_id FROM activity_logs JOIN activity_chain ON activity_id = id
-        WHERE user_id IS NOT NULL AND user_id NOT IN (SELECT id FROM users) AND parts ->> '$[0][0]' IS NOT NULL
+      UNION ALL SELECT activity_id, user_id FROM activity_chain WHERE user_id IS NOT NULL AND parts ->> '$[0][0]' IS NOT NULL
     ) JOIN sync_rows ON table_number = ${registry.activity_logs.number} AND id = activity_id ${isSent}
     GROUP BY activity_id`
 }

@@ -198,14 +198,22 @@ it('keeps the proof of lines by and about somebody who left, without what they s
   }
   const actor = { userId: account, organizationId }
   await database.write((db) => logActivity(db, database.auditKey, { ...line, actor, visitor }))
+  const proof = () => verifyChain(database.reader, database.auditKey, organizationId)
+  const writer = () => device.one(`SELECT user_id FROM activity_logs WHERE action = 'goals.create'`)
   expect(await device.round()).toBe('done')
   const leaves = [file, account].map((id, index) => ({ number: number + 100 + index, table: id === file ? 4 : 2, id }))
   await hear((reply) => ({ ...reply, leaves }))
   expect(device.all('users')).toEqual([])
   await forgetLeft({ database, clock: testClock() })
   expect(JSON.stringify(device.all('activity_logs'))).not.toMatch(/theirs|10\.0/)
-  expect(await verifyChain(database.reader, database.auditKey, organizationId)).toMatchObject({
-    problem: null,
-  })
+  expect(await proof()).toMatchObject({ problem: null })
+  expect(writer()).toBeNull()
   expect(JSON.stringify([...centre.rows().values()])).toMatch(/theirs/)
+  const theirs = [...centre.rows().values()].find(({ state }) => state.id === account)
+  if (!theirs) throw new Error('The centre has the account.')
+  await hear((reply) => ({ ...reply, rows: [{ ...theirs.state, number: number + 200 }] }))
+  expect(writer()).toBe(account)
+  expect(await proof()).toMatchObject({ problem: null })
+  device.replica.prepared('UPDATE activity_logs SET user_id = NULL').run()
+  expect(await proof()).toMatchObject({ problem: { kind: 'changed' } })
 })
