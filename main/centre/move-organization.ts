@@ -11,6 +11,8 @@ export interface CrossingPreview {
   goes: Record<string, number>
   /** Kept at the centre, on no device, until the person comes back. */
   stays: Record<string, number>
+  /** The assessments at which they have results that stay. */
+  results: string[]
   leaves: string[]
   comes: string[]
 }

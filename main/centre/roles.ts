@@ -69,7 +69,7 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   move_to_organization: operator,
   cross_back: operator,
   late_writings: operator,
-  erase_stayed: { for: ['gateway', 'migration'], isOwners: true },
+  forget_gone: { for: ['gateway', 'migration'], isOwners: true },
   enrol: gateway,
   known_site: gateway,
 }

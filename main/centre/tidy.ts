@@ -8,14 +8,15 @@ export interface Tidied {
 
 /**
  * Takes away what is old enough, one organization after the other; those that were tidied within so many hours are left out,
- * by the clock of the database. Before that, what stayed elsewhere of somebody who was erased where they went.
+ * by the clock of the database. Before that, what is still said of people in an organization that they have left, and what stayed
+ * there of those who were erased where they went.
  */
 export async function tidy(client: Pick<pg.Client, 'query'>, hours: number): Promise<Tidied[]> {
   const begun = await client.query<{ since: string }>(
     'SELECT (clock_timestamp() - make_interval(hours => $1))::text AS since',
     [hours],
   )
-  await client.query('SELECT sync.erase_stayed()')
+  await client.query('SELECT sync.forget_gone()')
   const all: Tidied[] = []
   for (;;) {
     const { rows } = await client.query<{ reply: Tidied | null }>('SELECT sync.tidy_next($1) AS reply', [

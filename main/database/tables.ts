@@ -111,6 +111,7 @@ export interface ActivityChainTable {
   activity_id: number
   parts: string
   mac: string
+  user_id: number | null
 }
 
 export interface ActivityChecksTable {

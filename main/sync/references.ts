@@ -13,6 +13,7 @@ export const localReferences: Readonly<Record<string, TableName>> = {
   'people_keys.organization_id': 'organizations',
   'activity_chain.chain': 'organizations',
   'activity_chain.activity_id': 'activity_logs',
+  'activity_chain.user_id': 'users',
   'activity_people.person_id': 'users',
   'activity_people.activity_id': 'activity_logs',
   'activity_checks.chain': 'organizations',

@@ -75,11 +75,13 @@ const decidedByPeople: Partial<Record<TableName, readonly string[]>> = {
 
 /** How machines agree on the rows of a table. */
 export function rulesOf(table: TableName): Rules {
+  const { sync } = registry[table]
   return {
     table,
     groups: groups[table] ?? {},
-    quiet: [...(quiet[table] ?? []), 'created_at', 'updated_at'],
-    isWhole: ['append', 'push'].includes(registry[table].sync),
+    // Of lines that nobody gets back nobody can be asked.
+    quiet: [...(quiet[table] ?? []), ...(sync === 'push' ? ['row'] : []), 'created_at', 'updated_at'],
+    isWhole: ['append', 'push'].includes(sync),
     deletionWins: table === 'document_shares' || table === 'learner_credentials',
     decidedByPeople: decidedByPeople[table] ?? [],
   }

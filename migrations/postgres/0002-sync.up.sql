@@ -975,6 +975,63 @@ CREATE FUNCTION sync.is_of_erased(its sync.rule, person bigint, vals jsonb) RETU
   )
 $$;
 
+-- What a line of the log says that is of these people: from where they called (`origin`), its `words` where they are about one of
+-- them, and each change of a row of theirs by its place, as in main/domains/activity/chain.ts; null where it says nothing of theirs.
+CREATE FUNCTION sync.said_of(line public.activity_logs, is_about boolean, its_people bigint[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_object_agg(place, part) FROM (
+    SELECT 'origin' AS place, jsonb_build_array(line.ip_address, line.user_agent) AS part
+    WHERE line.user_id = ANY (its_people) AND (line.ip_address IS NOT NULL OR line.user_agent IS NOT NULL)
+    UNION ALL
+    SELECT 'words', line.details - 'changes'
+    WHERE is_about AND jsonb_typeof(line.details) = 'object' AND line.details - 'changes' NOT IN ('{}', '{"isErased": true}')
+    UNION ALL
+    SELECT (place - 1)::text, change
+    FROM jsonb_array_elements(CASE WHEN jsonb_typeof(line.details -> 'changes') = 'array' THEN line.details -> 'changes' ELSE '[]' END)
+      WITH ORDINALITY AS c (change, place)
+    WHERE change ? 'fields' AND sync.as_id(change -> 'person') = ANY (its_people)
+  ) AS parts
+$$;
+
+CREATE FUNCTION sync.with_parts(details jsonb, parts jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(parts -> 'words', details - 'changes') || CASE WHEN details ? 'changes' THEN jsonb_build_object('changes', (
+    SELECT jsonb_agg(coalesce(parts -> (place - 1)::text, change) ORDER BY place)
+    FROM jsonb_array_elements(details -> 'changes') WITH ORDINALITY AS c (change, place)
+  )) ELSE '{}' END
+$$;
+
+-- What stands in the place of a part that was taken away; of a change, which row it was stays known.
+CREATE FUNCTION sync.erased_part(part jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN part ? 'fields' THEN part - ARRAY['person', 'fields'] ELSE '{}' END || '{"isErased": true}'
+$$;
+
+-- Takes out of the lines of the log beyond this number what they say of these people, and tells what that was: that something
+-- happened stays, and who did it as a number. What a line is about is one of these rows of theirs. No device hears of it: each
+-- does the same with its own lines.
+CREATE FUNCTION sync.unsay(organization bigint, since bigint, its_people bigint[], tables text[], ids bigint[]) RETURNS TABLE (line_id bigint, parts jsonb) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  logs integer := (SELECT table_number FROM sync.rule WHERE name = 'activity_logs');
+  found record;
+BEGIN
+  FOR found IN
+    SELECT a AS line, t.id IS NOT NULL AS is_about
+    FROM sync.row AS r JOIN public.activity_logs AS a ON a.id = r.id
+    LEFT JOIN (SELECT DISTINCT name, id FROM unnest(tables, ids) AS u (name, id)) AS t ON t.name = a.resource_type AND t.id = a.resource_id
+    WHERE r.organization_id = organization AND r.number > since AND r.table_number = logs AND (
+      t.id IS NOT NULL OR a.user_id = ANY (its_people) OR EXISTS (
+        SELECT FROM jsonb_path_query(a.details, '$.changes[*].person') AS person WHERE sync.as_id(person) = ANY (its_people)
+      )
+    )
+  LOOP
+    line_id := (found.line).id;
+    parts := sync.said_of(found.line, found.is_about, its_people);
+    CONTINUE WHEN parts IS NULL;
+    PERFORM sync.write_as_centre(logs, line_id, jsonb_build_object('details', sync.with_parts(
+      (found.line).details, (SELECT jsonb_object_agg(key, sync.erased_part(value)) FROM jsonb_each(parts))
+    )::text) || CASE WHEN parts ? 'origin' THEN '{"ip_address": null, "user_agent": null}' ELSE '{}' END::jsonb);
+    RETURN NEXT;
+  END LOOP;
+END $$;
+
 -- A person who was erased: what others wrote of them meanwhile goes, and the account says nothing any more.
 CREATE FUNCTION sync.erase(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -986,6 +1043,10 @@ BEGIN
     WHERE r.organization_id = organization AND r.number > since AND r.alive
       AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'erasure_orders')
   LOOP
+    PERFORM FROM (
+      SELECT array_agg(c.name) AS tables, array_agg(r.id) AS ids FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
+      WHERE r.organization_id = organization AND r.person_id = ordered.person_id
+    ) AS theirs CROSS JOIN sync.unsay(organization, 0, ARRAY[ordered.person_id], theirs.tables, theirs.ids);
     -- What was not taken when it came says as much of them as what was, also where nothing else is known of it than whom it names.
     UPDATE sync.refused AS n SET row = '' FROM sync.row AS r
     WHERE n.organization_id = organization AND r.table_number = n.table_number AND r.id = n.id AND r.person_id = ordered.person_id;

@@ -9,6 +9,8 @@ CREATE TABLE sync.crossing (
   people bigint[] NOT NULL,
   -- References to what is on the other side now, by the row that held them: they are filled in when the person comes back.
   emptied jsonb NOT NULL DEFAULT '[]',
+  -- Up to this number of its feed the log of the organization says nothing more of them.
+  hushed bigint NOT NULL DEFAULT 0,
   crossed_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
   undone_at timestamptz(3)
 );
@@ -29,6 +31,18 @@ CREATE TABLE sync.stayed (
 
 CREATE INDEX idx_stayed_organization ON sync.stayed (organization_id);
 CREATE INDEX idx_stayed_crossing ON sync.stayed (crossing);
+
+-- What lines of the log say of whoever has gone, by its place in them: it stands there no more, and again when they come back.
+CREATE TABLE sync.unsaid (
+  organization_id bigint NOT NULL REFERENCES sync.head (organization_id),
+  crossing bigint NOT NULL REFERENCES sync.crossing (id),
+  line_id bigint NOT NULL,
+  parts jsonb NOT NULL,
+  PRIMARY KEY (line_id, crossing)
+);
+
+CREATE INDEX idx_unsaid_organization ON sync.unsaid (organization_id);
+CREATE INDEX idx_unsaid_crossing ON sync.unsaid (crossing);
 
 -- Rows by table and id, as one text each, so that a set of them is an array.
 CREATE FUNCTION sync.row_key(number integer, row_id bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -195,6 +209,10 @@ BEGIN
     'trainer', trainer.name,
     'goes', sync.counts_among(plan.goes),
     'stays', sync.counts_among(plan.stays),
+    'results', (
+      SELECT coalesce(jsonb_agg(DISTINCT s.title), '[]') FROM public.attempts AS a JOIN public.assessments AS s ON s.id = a.assessment_id
+      WHERE a.id = ANY (sync.ids_among(plan.stays, sync.table_number('attempts')))
+    ),
     'leaves', sync.machines_in(its.organization_id, its.trainer_id),
     'comes', sync.machines_in(to_organization, trainer.id)
   );
@@ -298,10 +316,70 @@ BEGIN
   WHERE r.table_number = split_part(key, ':', 1)::integer AND r.id = split_part(key, ':', 2)::bigint;
 END $$;
 
+-- The log of an organization says nothing more of somebody who has gone, in lines that come later neither. Whoever calls has
+-- locked the organization.
+CREATE FUNCTION sync.hush(its sync.crossing) RETURNS void LANGUAGE sql VOLATILE AS $$
+  INSERT INTO sync.unsaid (organization_id, crossing, line_id, parts)
+  SELECT its.organization_id, its.id, u.line_id, u.parts
+  FROM (
+    SELECT array_agg(c.name) AS tables, array_agg(r.id) AS ids FROM (
+      SELECT r.table_number, r.id FROM sync.row AS r
+      WHERE r.organization_id IN (SELECT h.organization_id FROM sync.head AS h) AND r.person_id = ANY (its.people)
+      UNION SELECT s.table_number, s.id FROM sync.stayed AS s JOIN sync.crossing AS g ON g.id = s.crossing WHERE g.people && its.people
+    ) AS r JOIN sync.rule AS c USING (table_number)
+  ) AS theirs CROSS JOIN sync.unsay(its.organization_id, its.hushed, its.people, theirs.tables, theirs.ids) AS u
+  ON CONFLICT (line_id, crossing) DO UPDATE SET parts = sync.unsaid.parts || excluded.parts;
+  UPDATE sync.crossing AS g SET hushed = h.number FROM sync.head AS h WHERE g.id = its.id AND h.organization_id = its.organization_id;
+$$;
+
+CREATE FUNCTION sync.say_again(its sync.unsaid) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  line sync.row;
+BEGIN
+  DELETE FROM sync.unsaid AS u WHERE u.line_id = its.line_id AND u.crossing = its.crossing;
+  SELECT * INTO line FROM sync.row AS r WHERE r.table_number = sync.table_number('activity_logs') AND r.id = its.line_id;
+  -- What a device has taken out of it since, as it does with old lines, stays out.
+  IF NOT line.alive OR sync.stamp_of(line.state, 'row') ->> 1 <> '0' THEN RETURN; END IF;
+  PERFORM sync.write_as_centre(line.table_number, line.id, jsonb_build_object(
+    'details', sync.with_parts((line.state #>> '{values,details}')::jsonb, its.parts)::text
+  ) || CASE WHEN its.parts ? 'origin' THEN jsonb_build_object('ip_address', its.parts #> '{origin,0}', 'user_agent', its.parts #> '{origin,1}') ELSE '{}' END);
+END $$;
+
+-- Tells the administrators of an organization that somebody has gone or come, and whoever had or gets them.
+CREATE FUNCTION sync.tell_of_crossing(organization bigint, trainer bigint, news jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  reader bigint;
+  notice bigint;
+BEGIN
+  FOR reader IN
+    SELECT u.id FROM public.users AS u WHERE u.organization_id = organization AND u.is_active AND u.password_hash NOT IN ('', '!')
+      AND (u.role IN ('admin', 'super_admin') OR u.id = trainer) ORDER BY u.id
+  LOOP
+    notice := sync.insert_as_centre(sync.table_number('notifications'), organization, reader, jsonb_build_object(
+      'organization_id', organization, 'user_id', reader, 'type', 'crossing', 'title', 'notifications.crossing', 'message', NULL,
+      'data', news::text, 'is_read', 0, 'read_at', NULL, 'created_at', sync.written_time()
+    ));
+    PERFORM sync.put(sync.table_number('notifications'), ARRAY[notice]);
+  END LOOP;
+END $$;
+
+-- What was told of these files before, which is over now.
+CREATE FUNCTION sync.untell_crossings(files bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  notice bigint;
+BEGIN
+  FOR notice IN
+    DELETE FROM public.notifications AS n WHERE n.type = 'crossing' AND sync.as_id(n.data -> 'beneficiaryId') = ANY (files) RETURNING n.id
+  LOOP
+    PERFORM sync.delete_as_centre(sync.table_number('notifications'), notice, true);
+  END LOOP;
+END $$;
+
 -- What stayed here when somebody left, now that they are here again: but for what cannot be without something that is gone.
 CREATE FUNCTION sync.bring_back(organization bigint, its_people bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   its sync.stayed;
+  said sync.unsaid;
   at_number bigint;
   held record;
 BEGIN
@@ -339,6 +417,12 @@ BEGIN
     PERFORM sync.write_as_centre(held.table_number, held.id, jsonb_build_object(held.column_name, held.value));
   END LOOP;
   UPDATE sync.crossing AS g SET emptied = '[]' WHERE g.organization_id = organization AND g.people && its_people;
+  FOR said IN
+    SELECT u.* FROM sync.unsaid AS u JOIN sync.crossing AS g ON g.id = u.crossing
+    WHERE u.organization_id = organization AND g.people && its_people ORDER BY u.crossing DESC
+  LOOP
+    PERFORM sync.say_again(said);
+  END LOOP;
 END $$;
 
 CREATE FUNCTION sync.is_here(organization bigint, its_table integer, its_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -350,13 +434,19 @@ CREATE FUNCTION sync.cross_over(organization bigint, to_organization bigint, its
 DECLARE
   new_id bigint := nextval('sync.copy_ids');
   plan record;
+  file record;
+  crossing sync.crossing;
   known sync.row;
   its record;
   at_number bigint;
   its_emptied jsonb;
 BEGIN
   SELECT * INTO plan FROM sync.plan_crossing(organization, its_people);
-  INSERT INTO sync.crossing (id, organization_id, to_organization, people) VALUES (new_id, organization, to_organization, its_people);
+  SELECT b.id, b.trainer_id, u.name INTO file FROM public.beneficiaries AS b LEFT JOIN public.users AS u ON u.id = b.user_id
+  WHERE coalesce(b.user_id, -b.id) = ANY (its_people) AND b.merged_into IS NULL;
+  INSERT INTO sync.crossing (id, organization_id, to_organization, people)
+  VALUES (new_id, organization, to_organization, its_people) RETURNING * INTO crossing;
+  PERFORM sync.hush(crossing);
   its_emptied := sync.let_go_of(organization, plan.goes || plan.stays);
   -- What was decided, or deleted, says nothing of them any more.
   FOR its IN
@@ -390,6 +480,11 @@ BEGIN
   PERFORM sync.put_aside(new_id, organization, plan.stays);
   UPDATE sync.crossing AS g SET emptied = its_emptied WHERE g.id = new_id;
   PERFORM sync.bring_back(to_organization, its_people);
+  -- Who is gone is told by their name, since no device there has them any more, and nobody where they are.
+  PERFORM sync.untell_crossings(ARRAY[file.id]);
+  PERFORM sync.tell_of_crossing(organization, file.trainer_id, jsonb_build_object('news', 'went', 'beneficiaryId', file.id, 'name', file.name));
+  PERFORM sync.tell_of_crossing(to_organization, (SELECT b.trainer_id FROM public.beneficiaries AS b WHERE b.id = file.id),
+    jsonb_build_object('news', 'came', 'beneficiaryId', file.id));
   -- Only numbers, and to each only that somebody went or came.
   INSERT INTO public.activity_logs (id, organization_id, action, resource_type, resource_id, user_agent, created_at)
   SELECT nextval('sync.copy_ids'), o.id, o.action, 'crossing', new_id, 'bdc centre move', clock_timestamp()
@@ -498,11 +593,28 @@ CREATE FUNCTION sync.late_writings(crossing_id bigint) RETURNS jsonb LANGUAGE sq
   ) FROM sync.crossing AS g WHERE g.id = crossing_id
 $$;
 
--- Where somebody is erased, what had stayed of them elsewhere goes too, and the text of what was not taken there.
-CREATE FUNCTION sync.erase_stayed() RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+-- Where somebody is erased, what had stayed of them elsewhere goes too, that they had been there, and the text of what was not
+-- taken. Of others who have gone, what lines of the log say that have come since.
+CREATE FUNCTION sync.forget_gone() RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+  its sync.crossing;
 BEGIN
+  PERFORM sync.lock_heads(ARRAY(SELECT organization_id FROM sync.crossing UNION SELECT to_organization FROM sync.crossing));
+  FOR its IN
+    SELECT g.* FROM sync.crossing AS g WHERE NOT EXISTS (
+      SELECT FROM public.beneficiaries AS b WHERE b.organization_id = g.organization_id AND coalesce(b.user_id, -b.id) = ANY (g.people)
+    ) ORDER BY g.id DESC
+  LOOP
+    PERFORM sync.hush(its);
+  END LOOP;
   UPDATE sync.refused AS n SET row = '' FROM sync.crossing AS g JOIN public.erasure_orders AS o ON o.person_id = ANY (g.people)
   WHERE n.organization_id = g.organization_id AND n.reason = 'moved' AND n.row <> '' AND sync.is_about(n, g.people);
   DELETE FROM sync.stayed AS s USING sync.crossing AS g, public.erasure_orders AS o
   WHERE g.id = s.crossing AND (o.person_id = ANY (g.people) OR o.person_id = s.person_id);
+  DELETE FROM sync.unsaid AS u USING sync.crossing AS g, public.erasure_orders AS o
+  WHERE g.id = u.crossing AND o.person_id = ANY (g.people);
+  PERFORM sync.untell_crossings(ARRAY(
+    SELECT r.id FROM sync.crossing AS g JOIN public.erasure_orders AS o ON o.person_id = ANY (g.people) CROSS JOIN sync.head AS h
+    JOIN sync.row AS r ON r.organization_id = h.organization_id AND r.person_id = o.person_id AND r.table_number = sync.table_number('beneficiaries')
+  ));
 END $$;

@@ -14,6 +14,8 @@ DROP TRIGGER erased_session_inserted;
 DROP TRIGGER erased_message_inserted;
 DROP TRIGGER erased_notification_inserted;
 DROP TRIGGER activity_logs_unchanged;
+DROP TRIGGER activity_logs_left;
+DROP TRIGGER activity_logs_back;
 DROP TRIGGER activity_logs_kept;
 DROP TABLE activity_checks;
 DROP TABLE activity_repeats;

@@ -1,17 +1,20 @@
 -- What keeps the activity log of this machine honest. Local: each machine proves its own lines.
 
 -- One chain for each organization; 0 is that of calls by nobody. `parts` holds a salt and a digest for each part of a
--- line, so that an erasure can take a part away and the rest still proves itself.
+-- line, so that an erasure can take a part away and the rest still proves itself. `user_id`: who wrote a line that no longer
+-- names them, because their account is not on this machine any more.
 CREATE TABLE activity_chain (
   chain INTEGER NOT NULL CHECK (chain >= 0),
   sequence INTEGER NOT NULL CHECK (sequence > 0),
   activity_id INTEGER NOT NULL,
   parts TEXT NOT NULL CHECK (json_valid(parts)),
   mac TEXT NOT NULL CHECK (length(mac) = 64),
+  user_id INTEGER,
   PRIMARY KEY (chain, sequence)
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX idx_activity_chain_activity ON activity_chain (activity_id);
+CREATE INDEX idx_activity_chain_user ON activity_chain (user_id) WHERE user_id IS NOT NULL;
 
 -- What the lines are sealed with. It is kept with them and not derived from the key of the file, so that they can still be
 -- verified where a restore puts them under another key.
@@ -53,13 +56,14 @@ CREATE TABLE activity_checks (
   PRIMARY KEY (chain, extent)
 ) STRICT, WITHOUT ROWID;
 
--- Deleting a user, which only the removal of a practice centre does, may take the user's id from a line; an erasure that
--- runs may take from it what tells of a person.
+-- With an account that goes, as when its person has another trainer, its number goes from the line into its proof, and comes
+-- back with it; an erasure that runs may take from a line what tells of a person.
 CREATE TRIGGER activity_logs_unchanged BEFORE UPDATE OF
   organization_id, user_id, action, resource_type, resource_id, details, ip_address, user_agent, created_at
 ON activity_logs
 WHEN NOT (
-  NEW.user_id IS NULL AND NEW.organization_id IS OLD.organization_id AND NEW.action = OLD.action
+  (NEW.user_id IS NULL OR NEW.user_id IS (SELECT user_id FROM activity_chain WHERE activity_id = NEW.id))
+  AND NEW.organization_id IS OLD.organization_id AND NEW.action = OLD.action
   AND NEW.resource_type IS OLD.resource_type AND NEW.resource_id IS OLD.resource_id AND NEW.details IS OLD.details
   AND NEW.ip_address IS OLD.ip_address AND NEW.user_agent IS OLD.user_agent AND NEW.created_at = OLD.created_at
 ) AND NOT (
@@ -69,6 +73,19 @@ WHEN NOT (
 )
 BEGIN
   SELECT RAISE(ABORT, 'activity_logs is only ever added to');
+END;
+
+CREATE TRIGGER activity_logs_left AFTER UPDATE OF user_id ON activity_logs
+WHEN OLD.user_id IS NOT NULL AND NEW.user_id IS NULL
+BEGIN
+  UPDATE activity_chain SET user_id = OLD.user_id WHERE activity_id = NEW.id;
+END;
+
+CREATE TRIGGER activity_logs_back AFTER INSERT ON users
+WHEN EXISTS (SELECT 1 FROM activity_chain WHERE user_id = NEW.id)
+BEGIN
+  UPDATE activity_logs SET user_id = NEW.id WHERE id IN (SELECT activity_id FROM activity_chain WHERE user_id = NEW.id);
+  UPDATE activity_chain SET user_id = NULL WHERE user_id = NEW.id;
 END;
 
 CREATE TRIGGER activity_logs_kept BEFORE DELETE ON activity_logs
@@ -81,7 +98,10 @@ END;
 
 CREATE TRIGGER activity_chain_unchanged BEFORE UPDATE ON activity_chain
 WHEN NEW.chain != OLD.chain OR NEW.sequence != OLD.sequence OR NEW.activity_id != OLD.activity_id OR NEW.mac != OLD.mac
-  OR NOT EXISTS (SELECT 1 FROM erasures_running)
+  OR NOT (EXISTS (SELECT 1 FROM erasures_running) AND NEW.user_id IS OLD.user_id) AND NOT (
+    NEW.parts = OLD.parts AND (NEW.user_id IS NULL) != (OLD.user_id IS NULL)
+    AND EXISTS (SELECT 1 FROM activity_logs WHERE id = NEW.activity_id AND user_id IS OLD.user_id)
+  )
 BEGIN
   SELECT RAISE(ABORT, 'activity_chain is only ever added to');
 END;

@@ -21,6 +21,8 @@ export const appointmentNews = ['made', 'changed', 'cancelled', 'soon'] as const
 
 export const handoverNews = ['accepted', 'declined'] as const
 
+export const crossingNews = ['went', 'came'] as const
+
 /** What it is about, as far as it is still there and the reader's; the sentence is made on the screen. */
 export const Told = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), thread: z.uuid(), from: z.string().nullable(), subject: z.string() }),
@@ -60,6 +62,14 @@ export const Told = z.discriminatedUnion('type', [
     name: z.string().nullable(),
     /** Null when it is somebody else's by now. */
     beneficiaryId: Id.nullable(),
+  }),
+  /** Somebody has gone to another organization, or come from one. */
+  z.object({
+    type: z.literal('crossing'),
+    news: z.enum(crossingNews),
+    /** Null, as the name, where the file is not here, or not the reader’s; whoever went is still named. */
+    beneficiaryId: Id.nullable(),
+    name: z.string().nullable(),
   }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])

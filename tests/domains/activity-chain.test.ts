@@ -100,6 +100,11 @@ describe('the verifier of the activity log', () => {
     expect(verdict.problem).toMatchObject({ kind: 'changed', sequence: 1 })
   })
 
+  it('names the line whose proof says that somebody wrote it who is not here', async () => {
+    const { problem } = await after(`UPDATE activity_chain SET user_id = 999 WHERE chain = 1 AND sequence = 5`)
+    expect(problem).toMatchObject({ kind: 'changed', sequence: 5 })
+  })
+
   it('names the line of which any column was changed', async () => {
     const change = fc.oneof(
       fc.constantFrom(...Object.entries(columns)).map(([column, value]) => `${column} = ${value}`),
@@ -201,6 +206,7 @@ describe('the activity log', () => {
     ['UPDATE activity_logs SET details = NULL', /only ever added to/],
     ['DELETE FROM activity_logs', /only ever added to/],
     ['UPDATE activity_chain SET mac = mac', /only ever added to/],
+    ['UPDATE activity_logs SET user_id = 1', /only ever added to/],
     ['DELETE FROM activity_chain', /only ever added to/],
   ])('refuses %s', (sql, reason) => {
     expect(() => database.connection.exec(sql.replaceAll('$$', "'"))).toThrow(reason)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mintId } from '../../main/database/ids.ts'
 import { AssessmentSettings } from '../../shared/contract/assessments.ts'
 import type { NotificationType } from '../../shared/contract/notifications.ts'
 import type { Client, TestApp } from '../support/app.ts'
@@ -101,6 +102,38 @@ describe('a notification', () => {
       ),
     ).toBe('appointment.endsTooEarly')
     expect(await toldTo(lina)).toEqual([])
+  })
+})
+
+describe('whoever goes to another organization, or comes from one,', () => {
+  it('is told of by name: with the file where it is the reader’s, without where it is gone', async () => {
+    await using app = await testApp()
+    const { admin, tom, tina, linaId } = await centre(app)
+    await app.withDatabase(async (db) => {
+      const { organization_id } = await db.selectFrom('beneficiaries').selectAll().executeTakeFirstOrThrow()
+      const readers = await db.selectFrom('users').select('id').where('role', '!=', 'student').execute()
+      const news = [
+        { news: 'came', beneficiaryId: linaId },
+        { news: 'came', beneficiaryId: linaId + 1 },
+        { news: 'went', beneficiaryId: linaId + 1, name: 'Omar Omari' },
+      ]
+      for (const { id: user_id } of readers) {
+        for (const [at, data] of news.entries()) {
+          const id = await mintId(db, 'notifications')
+          const created_at = `2026-03-02T09:00:0${at}.000Z`
+          const row = { id, organization_id, user_id, type: 'crossing', title: 'notifications.crossing', created_at }
+          await db
+            .insertInto('notifications')
+            .values({ ...row, data })
+            .execute()
+        }
+      }
+    })
+    const went = { type: 'crossing', news: 'went', beneficiaryId: null, name: 'Omar Omari' }
+    const gone = { type: 'crossing', news: 'came', beneficiaryId: null, name: null }
+    const came = { ...gone, beneficiaryId: linaId, name: 'Lina Learner' }
+    for (const reader of [admin, tom]) expect(await toldTo(reader)).toEqual([went, gone, came])
+    expect(await toldTo(tina)).toEqual([went, gone, gone])
   })
 })
 

@@ -35,9 +35,22 @@ async function world(app: TestApp, over: Record<string, string | number | null> 
   return { admin, email, beneficiaryId: id, userId, organizationId, conflictId }
 }
 
-/** An essay that one grader gave 0.75 points and another one 3, of 4. */
+const rubric = [
+  {
+    id: 'a',
+    title: 'Reasons',
+    weight: 100,
+    levels: [
+      { id: 'a', title: 'None', share: 0 },
+      { id: 'b', title: 'Hardly any', share: 18.75 },
+      { id: 'c', title: 'All', share: 100 },
+    ],
+  },
+]
+
+/** An essay that one grader gave 0.75 points by the rubric and another one 3 by themselves, of 4. */
 async function twiceGraded(app: TestApp, admin: Awaited<ReturnType<typeof world>>['admin']) {
-  const { id: assessmentId, questionIds } = await publishedAssessment(admin, [essay])
+  const { id: assessmentId, questionIds } = await publishedAssessment(admin, [{ ...essay, rubric }])
   const { kiosk } = await seatedKiosk(app, admin)
   const { attemptId } = await kiosk.delivery.begin({ assessmentId })
   await kiosk.delivery.saveAnswer({ attemptId, questionId: questionIds[0] ?? 0, answer: 'Because', edit: 1 })
@@ -48,7 +61,7 @@ async function twiceGraded(app: TestApp, admin: Awaited<ReturnType<typeof world>
   const { updatedAt, ...person } = await admin.beneficiaries.get({ id: beneficiaryId })
   const me = await trainer.identity.me()
   await admin.beneficiaries.update({ ...person, trainerId: me.kind === 'user' ? me.user.id : null, updatedAt })
-  await trainer.results.grade({ responseId, points: 0.75, comment: 'Too short.' })
+  await trainer.results.grade({ responseId, points: 0, rubric: { a: 'b' }, comment: 'Too short.' })
   await admin.results.grade({ responseId, points: 3, comment: 'Well said.' })
   return { attemptId, responseId }
 }
@@ -220,7 +233,7 @@ describe('the conflict desk', () => {
     ])
   })
 
-  it('lets one of two grades count by a mark with the words of whoever gave it, and is not asked about their results', async () => {
+  it('lets one of two grades count by a mark with the words and the levels of whoever gave it, and is not asked about their results', async () => {
     await using app = await testApp()
     const { admin, email, ...made } = await world(app)
     const { organizationId, conflictId } = made
@@ -253,14 +266,23 @@ describe('the conflict desk', () => {
 
     const standing = async () => {
       const { score, state, answers } = await admin.results.attempt({ attemptId })
-      return { score, state, points: answers[0]?.points, comment: answers[0]?.comment }
+      const mark = await app.withDatabase((db) =>
+        db.selectFrom('marks').select('rubric').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow(),
+      )
+      return { score, state, points: answers[0]?.points, comment: answers[0]?.comment, ...mark }
     }
     await admin.sync.decide({ id: gradeId, decision: 'taken' })
-    expect(await standing()).toEqual({ score: 0.75, state: 'graded', points: 0.75, comment: 'Too short.' })
+    expect(await standing()).toEqual({
+      score: 0.75,
+      state: 'graded',
+      points: 0.75,
+      comment: 'Too short.',
+      rubric: { a: 'b' },
+    })
     await admin.sync.undoDecision({ id: gradeId })
-    expect(await standing()).toEqual({ score: 3, state: 'graded', points: 3, comment: 'Well said.' })
+    expect(await standing()).toEqual({ score: 3, state: 'graded', points: 3, comment: 'Well said.', rubric: null })
     await admin.sync.decide({ id: gradeId, decision: 'kept' })
-    expect(await standing()).toEqual({ score: 3, state: 'graded', points: 3, comment: 'Well said.' })
+    expect(await standing()).toEqual({ score: 3, state: 'graded', points: 3, comment: 'Well said.', rubric: null })
   })
 })
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Line, Link, Seal } from './chain.ts'
@@ -75,7 +76,10 @@ function links(db: Reader) {
       'activity_chain.mac',
       'activity_logs.id',
       'activity_logs.organization_id as organizationId',
-      'activity_logs.user_id as userId',
+      // Only the proof knows of somebody whose account is not here any more.
+      sql<Id | null>`coalesce(activity_logs.user_id, iif(activity_chain.user_id in (select id from users), null, activity_chain.user_id))`.as(
+        'userId',
+      ),
       'activity_logs.action',
       'activity_logs.resource_type as resource',
       'activity_logs.resource_id as resourceId',

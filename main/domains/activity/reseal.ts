@@ -26,7 +26,8 @@ const page = 1000
 export function resealChains(connection: Connection, key: Buffer) {
   const chains = connection.prepare<[], number>('SELECT DISTINCT chain FROM activity_chain').pluck().all()
   const select = connection.prepare<[number, number], Sealed>(
-    `SELECT chain, sequence, parts, l.id, organization_id AS organizationId, user_id AS userId, action,
+    `SELECT chain, sequence, parts, l.id, organization_id AS organizationId,
+      coalesce(l.user_id, activity_chain.user_id) AS userId, action,
       resource_type AS resource, resource_id AS resourceId, details, ip_address AS ipAddress, user_agent AS userAgent,
       created_at AS at
     FROM activity_chain JOIN activity_logs l ON l.id = activity_id

@@ -37,6 +37,7 @@ export async function giveGradeAgain(
         kind: isFirst ? 'mark' : 'final',
         points,
         comment: said?.comment ?? null,
+        rubric: said?.rubric ?? null,
         userId: actor.userId,
       },
       now,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
+import type { RubricChoice } from '../../../shared/rubric.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import type { MarksTable } from '../../database/tables.ts'
@@ -14,7 +15,7 @@ interface NewMark {
   points?: number | null
   tolerance?: number | null
   comment?: string | null
-  rubric?: Record<string, string> | null
+  rubric?: RubricChoice | null
   reason?: string | null
   userId: Id | null
 }
@@ -51,11 +52,13 @@ function marks(db: Reader) {
       'marks.points',
       'marks.tolerance',
       'marks.comment',
+      'marks.rubric',
       'marks.reason',
       'marks.user_id as userId',
       'users.name as graderName',
       'marks.created_at as createdAt',
     ])
+    .$narrowType<{ rubric: RubricChoice | null }>()
     .orderBy('marks.created_at')
     .orderBy('marks.id')
 }

@@ -165,6 +165,30 @@ export function namesTold(db: Reader, ids: readonly Id[]) {
     .execute()
 }
 
+/** Files that are here and the reader's: those of a trainer's own people, and all of them for an administrator. */
+export function peopleTold(db: Reader, { userId, organizationId }: Reading, ids: readonly Id[]) {
+  return db
+    .selectFrom('beneficiaries')
+    .innerJoin('users', 'users.id', 'beneficiaries.user_id')
+    .select(['beneficiaries.id', 'users.name'])
+    .where('beneficiaries.id', 'in', [...ids])
+    .where('beneficiaries.organization_id', '=', organizationId)
+    .where('beneficiaries.deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('beneficiaries.trainer_id', '=', userId),
+        eb.exists(
+          eb
+            .selectFrom('users as readers')
+            .select('readers.id')
+            .where('readers.id', '=', userId)
+            .where('readers.role', 'in', ['admin', 'super_admin']),
+        ),
+      ]),
+    )
+    .execute()
+}
+
 export function attemptsTold(db: Reader, { userId }: Reading, ids: readonly Id[]) {
   return db
     .selectFrom('attempts')

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Id, Timestamp } from '../../../shared/contract/base.ts'
-import { appointmentNews, handoverNews, type Told } from '../../../shared/contract/notifications.ts'
+import { appointmentNews, crossingNews, handoverNews, type Told } from '../../../shared/contract/notifications.ts'
 import { resetWays } from '../../../shared/contract/sign-in.ts'
 import type { Reader } from '../../database/database.ts'
 import {
@@ -11,6 +11,7 @@ import {
   handoversTold,
   messagesTold,
   namesTold,
+  peopleTold,
   type Reading,
   sharesTold,
 } from './queries.ts'
@@ -33,6 +34,12 @@ const Kept = z.discriminatedUnion('type', [
     handoverId: Id,
     news: z.enum(handoverNews),
     senderId: Id.nullable().catch(null),
+  }),
+  z.object({
+    type: z.literal('crossing'),
+    news: z.enum(crossingNews),
+    beneficiaryId: Id,
+    name: z.string().nullable().default(null),
   }),
   z.object({ type: z.literal('security'), way: z.enum(resetWays), by: z.string().nullable() }),
 ])
@@ -70,11 +77,13 @@ async function thingsIn(db: Reader, reading: Reading, kept: readonly Kept[], now
   const shares = kept.flatMap((one) => (one.type === 'share' || one.type === 'opened' ? one : []))
   const documentIds = shares.map(({ documentId }) => documentId)
   const handovers = kept.flatMap((one) => (one.type === 'handover' ? one : []))
+  const fileIds = kept.flatMap((one) => (one.type === 'crossing' ? one.beneficiaryId : []))
   const senderIds = [...shares, ...handovers].flatMap(({ senderId }) => senderId ?? [])
   return {
     reader: reading.userId,
     documents: await sharesTold(db, reading, documentIds, now),
     given: await givenTold(db, reading, documentIds),
+    people: await peopleTold(db, reading, fileIds),
     senders: await namesTold(db, senderIds),
     handovers: await handoversTold(
       db,
@@ -124,6 +133,11 @@ function toldNow(kept: Kept, things: Things): Told | undefined {
         name: about?.name ?? null,
         beneficiaryId: about && isTheirs ? about.beneficiaryId : null,
       }
+    }
+    case 'crossing': {
+      const { type, news, name } = kept
+      const file = things.people.find(({ id }) => id === kept.beneficiaryId)
+      return { type, news, beneficiaryId: file?.id ?? null, name: file?.name ?? name }
     }
     case 'security':
       return kept

@@ -903,7 +903,10 @@ export const annotations = {
     because: 'Derived from the account; the triggers of people_index take entries out.',
     columns: { rowid: keep, sort_name: secretGone, rank: keep },
   },
-  activity_chain: { ...technical, columns: { chain: keep, sequence: keep, activity_id: keep, parts: keep, mac: keep } },
+  activity_chain: {
+    ...technical,
+    columns: { chain: keep, sequence: keep, activity_id: keep, parts: keep, mac: keep, user_id: keep },
+  },
   activity_key: { ...technical, columns: { one: keep, key: keep } },
   activity_people: { ...technical, columns: { person_id: keep, activity_id: keep } },
   activity_repeats: { ...technical, columns: { activity_id: keep, looks: keep, last_at: keep } },

@@ -29,7 +29,7 @@ export async function forgetLeft({ database, clock }: { database: DatabaseFile; 
   noteForgotten(database.path, clock.now().toISOString())
   return database.write(async (db) => {
     await forgetWords(db)
-    await db.executeQuery(CompiledQuery.raw(`UPDATE sync_state SET has_remains = EXISTS (${linesAbout('')})`))
+    await db.executeQuery(CompiledQuery.raw(`UPDATE sync_state SET has_remains = EXISTS (${linesOfAbsent('')})`))
     return !hasRemains(database)
   })
 }
@@ -54,11 +54,13 @@ async function forgetWords(db: Writer) {
   await forgetDeletedWords(db)
 }
 
-/** Lines that travel, about people of whom there is no account here. */
-function linesAbout(isSent: string): string {
-  return `SELECT activity_id AS id, json_group_array(person_id) AS people FROM activity_people
-    JOIN sync_rows ON table_number = ${registry.activity_logs.number} AND id = activity_id ${isSent}
-    WHERE person_id NOT IN (SELECT id FROM users) GROUP BY activity_id`
+/** Lines that travel, about or by people of whom there is no account here. */
+function linesOfAbsent(isSent: string): string {
+  return `SELECT activity_id AS id, json_group_array(person_id) AS people FROM (
+      SELECT activity_id, person_id FROM activity_people WHERE person_id NOT IN (SELECT id FROM users)
+      UNION ALL SELECT activity_id, user_id FROM activity_chain WHERE user_id IS NOT NULL AND parts ->> '$[0][0]' IS NOT NULL
+    ) JOIN sync_rows ON table_number = ${registry.activity_logs.number} AND id = activity_id ${isSent}
+    GROUP BY activity_id`
 }
 
 const isSent = 'AND change <= (SELECT max(through_change) FROM sync_outbox WHERE acknowledged_at IS NOT NULL)'
@@ -66,7 +68,7 @@ const isSent = 'AND change <= (SELECT max(through_change) FROM sync_outbox WHERE
 /** Says whether there may be more. The centre keeps the lines as they were: what is taken out here is no edit. */
 async function shredSome(db: Writer, key: Buffer): Promise<boolean> {
   const { rows } = await db.executeQuery<{ id: Id; people: string }>(
-    CompiledQuery.raw(`${linesAbout(isSent)} LIMIT ${linesAtOnce}`),
+    CompiledQuery.raw(`${linesOfAbsent(isSent)} LIMIT ${linesAtOnce}`),
   )
   if (rows.length === 0) return false
   await db.executeQuery(CompiledQuery.raw('UPDATE local_site SET applying = 1'))

@@ -26,9 +26,11 @@ export async function shredLog(db: Writer, key: Buffer, people: ReadonlySet<Id>)
 export async function shredLineOfAbsent(db: Writer, key: Buffer, id: Id, people: ReadonlySet<Id>) {
   const found = await linkOf(db, id)
   if (!found?.line) return
-  await takeOut(db, key, { line: found.line, link: found.link }, (part, index) =>
-    index < 2 ? index === 1 : people.has(Object(part)['person']),
-  )
+  const { line, link } = found
+  await takeOut(db, key, { line, link }, (part, index) => {
+    if (index === 0) return line.userId !== null && people.has(line.userId)
+    return index === 1 || people.has(Object(part)['person'])
+  })
 }
 
 async function linesAbout(db: Writer, people: Id[]): Promise<Id[]> {

@@ -8,6 +8,7 @@ import {
   IconMail,
   IconReportAnalytics,
   IconShieldExclamation,
+  IconUserShare,
 } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -36,6 +37,7 @@ const icons: Record<Told['type'], typeof IconBell> = {
   share: IconFiles,
   opened: IconFiles,
   handover: IconArrowsExchange,
+  crossing: IconUserShare,
   security: IconShieldExclamation,
 }
 
@@ -160,7 +162,7 @@ function Way({ told, onOpen, children }: { told: Told; onOpen: () => void; child
       </Link>
     )
   }
-  if (told.type === 'handover' && told.beneficiaryId !== null) {
+  if ((told.type === 'handover' || told.type === 'crossing') && told.beneficiaryId !== null) {
     return (
       <Link to="/beneficiaries/$id/file" params={{ id: told.beneficiaryId }} {...link}>
         {children}

@@ -32,6 +32,11 @@ export function useSentence() {
         ? t(`told.handover.${told.news}Gone`, { from })
         : t(`told.handover.${told.news}`, { from, name: apart(told.name) })
     }
+    if (told.type === 'crossing') {
+      return told.name === null
+        ? t(`told.crossing.${told.news}Gone`)
+        : t(`told.crossing.${told.news}`, { name: apart(told.name) })
+    }
     if (told.type === 'security') return t('told.security')
     return t(`told.${told.type}`, { title: apart(told.title) })
   }

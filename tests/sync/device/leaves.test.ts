@@ -2,6 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { readSettings } from '../../../main/backup/settings.ts'
 import { registry } from '../../../main/database/registry.ts'
+import { logActivity } from '../../../main/domains/activity/log.ts'
+import { verifyChain } from '../../../main/domains/activity/verify.ts'
 import { forgetLeft } from '../../../main/domains/privacy/left.ts'
 import type { PullReply } from '../../../main/sync/wire.ts'
 import { testClock } from '../../support/clock.ts'
@@ -181,4 +183,37 @@ it('goes on naming what it does not get where columns are written together with 
   await device.update('beneficiaries', own, { merged_into: null, merged_at: null, merge_record: null })
   expect(await device.round()).toBe('done')
   expect(atCentre()).toMatchObject({ merged_into: null, merged_at: null, merge_record: null })
+})
+
+it('keeps the proof of lines by and about somebody who left, without what they said', async () => {
+  const { device, centre, hear, number } = await withLearner()
+  const { database } = device
+  const visitor = { ipAddress: '10.0.0.7', userAgent: 'Firefox of theirs' }
+  const line = {
+    action: 'goals.create',
+    resource: 'beneficiaries',
+    resourceId: file,
+    details: { kind: 'theirs' },
+    now: at,
+  }
+  const actor = { userId: account, organizationId }
+  await database.write((db) => logActivity(db, database.auditKey, { ...line, actor, visitor }))
+  const proof = () => verifyChain(database.reader, database.auditKey, organizationId)
+  const writer = () => device.one(`SELECT user_id FROM activity_logs WHERE action = 'goals.create'`)
+  expect(await device.round()).toBe('done')
+  const leaves = [file, account].map((id, index) => ({ number: number + 100 + index, table: id === file ? 4 : 2, id }))
+  await hear((reply) => ({ ...reply, leaves }))
+  expect(device.all('users')).toEqual([])
+  await forgetLeft({ database, clock: testClock() })
+  expect(JSON.stringify(device.all('activity_logs'))).not.toMatch(/theirs|10\.0/)
+  expect(await proof()).toMatchObject({ problem: null })
+  expect(writer()).toBeNull()
+  expect(JSON.stringify([...centre.rows().values()])).toMatch(/theirs/)
+  const theirs = [...centre.rows().values()].find(({ state }) => state.id === account)
+  if (!theirs) throw new Error('The centre has the account.')
+  await hear((reply) => ({ ...reply, rows: [{ ...theirs.state, number: number + 200 }] }))
+  expect(writer()).toBe(account)
+  expect(await proof()).toMatchObject({ problem: null })
+  device.replica.prepared('UPDATE activity_logs SET user_id = NULL').run()
+  expect(await proof()).toMatchObject({ problem: { kind: 'changed' } })
 })

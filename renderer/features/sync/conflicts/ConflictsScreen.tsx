@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Text } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -27,6 +27,9 @@ export function ConflictsScreen() {
   const pairs = decided ? [] : (likely.data?.pairs.filter(({ isAcross }) => isAcross) ?? [])
   const isNothing = conflicts.data?.length === 0 && pairs.length === 0 && (decided || !likely.isPending)
   const site = state.data?.connection?.site ?? null
+  const isElsewhere = conflicts.data?.some(({ kept, lost }) =>
+    [kept, lost].some((side) => ![0, site].includes(side.site)),
+  )
   return (
     <Page>
       <PageHeader title={t('conflicts.title')} note={t('conflicts.note')} />
@@ -54,6 +57,11 @@ export function ConflictsScreen() {
             <ConflictCard key={conflict.id} conflict={conflict} ownSite={site} />
           ))}
         </ul>
+      )}
+      {isElsewhere && (
+        <Text size="sm" c="var(--bdc-ink-soft)">
+          {t('conflicts.numbers')}
+        </Text>
       )}
       {pairs.length > 0 && <OnTwoComputers pairs={pairs} />}
     </Page>
