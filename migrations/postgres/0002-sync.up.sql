@@ -1375,9 +1375,12 @@ $$;
 
 -- `people`: those of its trainer as the envelope came; whoever is handed over with it was theirs till then.
 CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT CASE site.scope
-    WHEN 'organization' THEN true
-    WHEN 'kiosk' THEN its.kiosk_writes
+  SELECT CASE
+    WHEN site.scope = 'organization' THEN true
+    -- A line of a log is its machine's: it takes things out of it, where somebody is erased and as it grows old.
+    WHEN its.kind = 'push' THEN CASE site.scope WHEN 'kiosk' THEN its.kiosk_writes ELSE its.trainer_writes END
+      AND EXISTS (SELECT FROM sync.site AS s WHERE s.site = (known.id >> 32)::integer AND s.family = site.family)
+    WHEN site.scope = 'kiosk' THEN its.kiosk_writes
     ELSE its.trainer_writes AND (sync.trainer_sees(its.trainer_reads, site.trainer_id,
       sync.people_of(site.organization_id, site.trainer_id) || people, known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled))
       -- What everybody chooses from is the administrators'.

@@ -139,6 +139,7 @@ export function log(stage: Stage) {
       whileRunning(db, theLogAlone, () => shredLog(db, database.auditKey, new Set([userId]))),
     )
     await agree(to.laptop, to.desk)
+    expect(to.laptop.one('SELECT count(*) FROM sync_refused')).toBe(0)
     expect(to.desk.all('sync_conflicts')).toEqual([])
   })
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { registry } from '../../../../main/database/registry.ts'
 import type { RowState } from '../../../../main/sync/state.ts'
-import type { TestCentre } from '../centre.ts'
+import type { PushedRow } from '../../../../main/sync/wire.ts'
+import { clockNow, type TestCentre, type TestDevice } from '../centre.ts'
 import { edited, rowOf } from '../edits.ts'
 import { nameOf, tables, twoDevicesOf } from './people.ts'
 
@@ -38,6 +39,35 @@ export function writing(centre: TestCentre) {
         { name: 'New name', role: 'trainer' },
         { role: 'admin', password_hash: administrator.values.password_hash },
       ])
+    })
+
+    it('is of the log its own lines alone, of which it takes out what is erased', async () => {
+      const { organization, a } = await twoDevices()
+      const line = a.row('activity_logs', 1)
+      await a.push([a.row('users', 1, { email: 't@centre.example', role: 'trainer' }), line])
+      const emptied = (device: TestDevice, row: PushedRow): PushedRow => ({
+        ...row,
+        values: { ...row.values, details: '{"isErased":true}' },
+        stamps: { row: [clockNow(1000), device.site] },
+      })
+      for (const options of [{ scope: 'trainer', trainerId: a.id(1) }, { scope: 'kiosk' }] as const) {
+        const device = await centre.device(organization, options)
+        const own = device.row('activity_logs', 1)
+        expect(await device.push([own])).toMatchObject({ refused: [] })
+        expect(await device.push([emptied(device, own), emptied(device, line)])).toMatchObject({
+          refused: [{ id: line.id, reason: 'notAllowed' }],
+        })
+        const { rows } = await centre.operator.query(
+          `SELECT id::float8, details ? 'isErased' AS is_erased FROM activity_logs WHERE id IN ($1, $2)`,
+          [own.id, line.id],
+        )
+        expect(rows).toEqual(
+          expect.arrayContaining([
+            { id: own.id, is_erased: true },
+            { id: line.id, is_erased: false },
+          ]),
+        )
+      }
     })
 
     it('is at a kiosk what is written in an assessment', async () => {
