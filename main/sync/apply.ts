@@ -6,6 +6,7 @@ import { dropForgotten, forgetDeletion } from './forgotten.ts'
 import { forgetRecords, recordsIn } from './inbox.ts'
 import { ownMembership } from './membership.ts'
 import { isAlive, mergeRows } from './merge.ts'
+import { offerChildren, offerGiven } from './offer-again.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
 import { getsEverything, isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
@@ -43,11 +44,10 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
         }
       }
       forgetRecords(replica, records.length)
-      receive(
-        replica,
-        records.flatMap((record) => ('row' in record ? [record.row] : [])),
-        now,
-      )
+      const states = records.flatMap((record) => ('row' in record ? [record.row] : []))
+      offerChildren(replica, () => states)
+      offerGiven(replica, states)
+      receive(replica, states, now)
       const isLast = records.length < rows
       if (isLast) {
         dropForgotten(replica)

@@ -1,3 +1,4 @@
+import { letGoOf } from './absent.ts'
 import type { FeedRecord } from './inbox.ts'
 import { isAlive } from './merge.ts'
 import { throughAcknowledged } from './outbox.ts'
@@ -45,8 +46,9 @@ export function dropForgotten(replica: Replica) {
   const placeOf = ({ number }: Gone) => schema.byNumber.get(number)?.place ?? 0
   left.sort((one, other) => placeOf(other) - placeOf(one))
   const staying = dropAll(replica, left)
-  // Elsewhere what has not come may be out of scope, and goes on being named.
-  if (getsEverything(replica)) dropAll(replica, staying, () => standWithout(replica, staying))
+  // Elsewhere what has not come may be out of scope, and goes on being named by what stands without it here.
+  const letGo = getsEverything(replica) ? standWithout : letGoOfAll
+  dropAll(replica, staying, () => letGo(replica, staying))
   prepared('UPDATE sync_rows SET again = 0 WHERE again > 0').run()
 }
 
@@ -86,6 +88,13 @@ function standWithout(replica: Replica, gone: readonly Gone[]) {
             replica.prepared(`UPDATE ${child.name} SET "${column}" = NULL WHERE id = ?`).run(childId),
           ),
         )
+  }
+}
+
+function letGoOfAll(replica: Replica, gone: readonly Gone[]) {
+  for (const { number, id } of gone) {
+    const table = replica.schema.byNumber.get(number)
+    if (table) letGoOf(replica, table, id)
   }
 }
 

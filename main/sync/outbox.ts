@@ -1,6 +1,7 @@
 import { ownMembership } from './membership.ts'
+import { offerChildren } from './offer-again.ts'
 import { inOneWrite, type Replica } from './replica.ts'
-import type { Envelope, Refused } from './wire.ts'
+import type { Envelope, PushedRow, Refused } from './wire.ts'
 
 export interface Sealed extends Envelope {
   number: number
@@ -41,30 +42,22 @@ export function acknowledge(replica: Replica, number: number, refused: readonly 
     prepared(
       `UPDATE sync_rows INDEXED BY idx_sync_rows_image SET image = NULL WHERE image != '' AND change > 0 AND change > ? AND change <= ?`,
     ).run(before, throughAcknowledged(replica))
-    for (const one of refused) {
-      const isOffered = one.reason === 'parentMissing' && offerAnew(replica, one)
+    offerChildren(replica, () => takenOf(replica, number, refused))
+    for (const { table, id, column, reason } of refused)
       prepared(
-        'INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ).run(number, one.table, one.id, one.column, one.reason, now, isOffered ? now : null)
-    }
+        'INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at) VALUES (?, ?, ?, ?, ?, ?)',
+      ).run(number, table, id, column, reason, now)
     forgetErased(replica)
     forgetOld(replica, now)
   })
 }
 
-/**
- * A centre that was restored lacks a parent until the machine comes that has it, which may be this one: the row is sealed
- * once more, behind what is still to be sent. Says false the second time, when a person has to know.
- */
-function offerAnew({ prepared }: Replica, { table, id }: Refused): boolean {
-  const before = `SELECT 1 FROM sync_refused WHERE table_number = ? AND id = ? AND reason = 'parentMissing'`
-  if (prepared(before).get(table, id)) return false
-  prepared('UPDATE sync_state SET change = change + 1, within = 0').run()
-  prepared('UPDATE sync_rows SET change = (SELECT change FROM sync_state) WHERE table_number = ? AND id = ?').run(
-    table,
-    id,
-  )
-  return true
+/** The rows of an envelope that the centre has taken. */
+function takenOf({ prepared }: Replica, number: number, refused: readonly Refused[]): PushedRow[] {
+  const body = prepared<string>('SELECT body FROM sync_bodies WHERE number = ?').pluck().get(number) ?? ''
+  const isRefused = new Set(refused.filter(({ column }) => column === null).map(({ table, id }) => `${table} ${id}`))
+  const rows = body.split('\n').map((line): PushedRow => JSON.parse(line))
+  return rows.filter(({ table, id }) => !isRefused.has(`${table} ${id}`))
 }
 
 /** The last change here that the centre has. */

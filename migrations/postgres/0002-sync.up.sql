@@ -1698,6 +1698,9 @@ BEGIN
         AND NOT (its.name = 'users' AND sync.is_nameless(rows[index] -> 'values')) THEN 'erased'
       ELSE sync.missing_parent(site.organization_id, its, pushed)
     END;
+    -- What it said once already, as after a restore, is no attempt at what it does not get: this tells it of nobody else's writes.
+    CONTINUE WHEN reason = 'notAllowed' AND NOT sync.has_foreign_site(given, sites)
+      AND sync.joined(sync.seen_by(known.state), sync.seen_by(given)) = sync.seen_by(known.state);
     IF reason = 'notAllowed' AND site.scope = 'trainer' AND its.trainer_writes AND NOT pushed ? 'deletion'
       AND sync.left_unheard(site, known, (rows[index] ->> 'base')::bigint) THEN
       noted := noted || sync.note_late_edits(its, known, pushed, sites);

@@ -173,6 +173,29 @@ it('lets go of what the centre has forgotten where others may do without it, and
   expect(centre.rows().get(`5 ${assessment}`)?.state.values['group_id']).toBeNull()
 })
 
+it('lets go of what the centre has forgotten on a laptop too, where what names it goes on naming it and says nothing', async () => {
+  const { centre, device, other, ids } = await twoWithGroups()
+  const assessment = await device.insert('assessments', { ...draft, title: 'Fractions', group_id: ids.gone })
+  const { id } = await insertPerson(device, 'Lina')
+  const member = await device.insert('group_members', { group_id: ids.stays, beneficiary_id: id })
+  const second = await device.insert('assessments', { ...draft, title: 'Halves', group_id: ids.stays })
+  await device.round()
+  device.replica.prepared("UPDATE sync_state SET scope = 'trainer', trainer_id = 1").run()
+  const gone = centre.rows().get(`20 ${ids.gone}`)
+  for (const group of [ids.gone, ids.stays]) centre.rows().delete(`20 ${group}`)
+  for (const row of centre.rows().values()) row.echoOf = undefined
+  expect(await device.round({ transport: awayForLong(device) })).toBe('done')
+  // A place in a group cannot be without it.
+  expect(names(device)).toEqual(['own', 'stays'])
+  expect(device.row('group_members', member)).toBeDefined()
+  expect(device.row('assessments', second)).toMatchObject({ group_id: ids.stays })
+  expect(device.row('assessments', assessment)).toMatchObject({ title: 'Fractions', group_id: null })
+  expect(device.one('SELECT count(*) FROM sync_rows WHERE change > (SELECT sealed FROM sync_state)')).toBe(0)
+  if (gone) centre.put(gone.state)
+  for (const one of [other, device, device]) expect(await one.round()).toBe('done')
+  expect(device.row('assessments', assessment)).toMatchObject({ title: 'Fractions', group_id: ids.gone })
+})
+
 it('takes a row in that names what nobody gets, with what hangs on it, and fills that in when it comes after all', async () => {
   const { centre, device, other } = await twoWithGroups()
   const writer = await enrolledDevice(centre)

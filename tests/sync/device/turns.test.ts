@@ -1,24 +1,82 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { registry } from '../../../main/database/registry.ts'
 import { beginNewLife, partFromCopy } from '../../../main/sync/lives.ts'
 import { sealNext } from '../../../main/sync/seal.ts'
-import { type Transport, Unreachable } from '../../../main/sync/wire.ts'
-import { enrolledDevice } from './device.ts'
-import { smallCentre } from './small-centre.ts'
+import { highestClock, type Stamp, seenBy } from '../../../main/sync/state.ts'
+import { type PushedRow, type Refused, type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { enrolledDevice, insertPerson } from './device.ts'
+import { organizationId, smallCentre } from './small-centre.ts'
 
 const namesAt = (centre: ReturnType<typeof smallCentre>) =>
   [...centre.rows().values()].flatMap(({ state }) => (state.table === 20 ? [String(state.values['name'])] : [])).sort()
 
-it('sends a row once more whose parent the centre lacked, and only once', async () => {
+/** A device whose centre takes no files, nor the places in groups that hang on them, until it is told to. */
+async function withoutFiles() {
   const centre = smallCentre()
   const device = await enrolledDevice(centre)
-  const id = await device.insert('groups', { name: 'refused at first' })
-  const refused = [{ table: 20, id, column: null, reason: 'parentMissing' as const }]
-  const push: Transport['push'] = async (envelope) => ({ ...(await device.transport.push(envelope)), refused })
-  await device.round({ transport: { ...device.transport, push } })
-  await device.round({ transport: { ...device.transport, push } })
-  await device.round({ transport: { ...device.transport, push } })
-  expect(centre.pushed.filter(({ body }) => body.includes('refused at first'))).toHaveLength(2)
+  const reasons = new Map<number, Refused['reason']>([
+    [registry.beneficiaries.number, 'tooLarge'],
+    [registry.group_members.number, 'parentMissing'],
+  ])
+  const push: Transport['push'] = async (envelope) => ({
+    ...(await device.transport.push(envelope)),
+    refused: envelope.body.split('\n').flatMap((line): Refused[] => {
+      const { table, id }: PushedRow = JSON.parse(line)
+      const reason = reasons.get(table)
+      return reason ? [{ table, id, column: null, reason }] : []
+    }),
+  })
+  const round = () => device.round({ transport: { ...device.transport, push } })
+  const { id } = await insertPerson(device, 'Lina')
+  const group = await device.insert('groups', { name: 'Readers' })
+  const member = await device.insert('group_members', { group_id: group, beneficiary_id: id })
+  const sent = () =>
+    centre.pushed.filter(({ body }) => body.includes(`"table":${registry.group_members.number},"id":${member}`)).length
+  const kept = () => device.one(`SELECT group_concat(reason) FROM (SELECT reason FROM sync_refused ORDER BY reason)`)
+  return { centre, device, round, reasons, id, sent, kept }
+}
+
+it('sends a row again once what it hangs on was taken from here, and not before', async () => {
+  const { device, round, reasons, id, sent, kept } = await withoutFiles()
+  for (let again = 0; again < 3; again += 1) await round()
+  expect(sent()).toBe(1)
+  expect(kept()).toBe('parentMissing,tooLarge')
+  await device.update('beneficiaries', id, { notes: 'as long as before' })
+  await device.insert('groups', { name: 'Writers' })
+  await round()
+  await round()
+  expect(sent()).toBe(1)
+
+  reasons.clear()
+  await device.update('beneficiaries', id, { notes: 'shorter' })
+  await round()
+  await round()
+  expect(sent()).toBe(2)
+  expect(kept()).toBe('tooLarge,tooLarge')
+})
+
+it('sends a row again, also when its refusal was read, once another machine has brought what it hangs on', async () => {
+  const { centre, device, round, reasons, id, sent, kept } = await withoutFiles()
+  await round()
+  device.replica.prepared(`UPDATE sync_refused SET seen_at = refused_at`).run()
+  reasons.clear()
+  const at = '2026-11-27T10:00:00.000Z'
+  const values = { organization_id: organizationId, name: 'Writers', description: null, created_at: at, updated_at: at }
+  centre.put({ table: registry.groups.number, id: 900 * 2 ** 32 + 1, values, stamp: [1000, 900] })
+  await round()
+  await round()
+  expect(sent()).toBe(1)
+
+  const file = [...centre.rows().values()].find(({ state }) => state.id === id && state.values['user_id'])?.state
+  if (!file) throw new Error('The centre has no file.')
+  const clock = highestClock(file) + 1
+  const written = { stamps: { notes: [clock, 900] as Stamp }, seen: { ...seenBy(file), 900: clock } }
+  centre.put({ ...file, ...written, values: { ...file.values, notes: 'brought' } })
+  await round()
+  await round()
+  expect(sent()).toBe(2)
+  expect(kept()).toBe('tooLarge')
 })
 
 it('hears what was refused of an envelope whose answer was lost', async () => {

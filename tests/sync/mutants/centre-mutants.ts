@@ -378,6 +378,20 @@ export const centreMutants: readonly Mutant[] = [
     tests: push,
   },
   {
+    name: 'PostgreSQL: a line of the log that comes again is refused',
+    file: sync,
+    from: "CONTINUE WHEN reason = 'notAllowed' AND NOT",
+    to: 'CONTINUE WHEN false AND NOT',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: whoever guesses what others wrote is not refused',
+    file: sync,
+    from: "reason = 'notAllowed' AND NOT sync.has_foreign_site(given, sites)",
+    to: "reason = 'notAllowed'",
+    tests: pull,
+  },
+  {
     name: 'PostgreSQL: what hangs on a row of theirs is kept as not taken',
     file: sync,
     from: `OR r ->> 'reason' = 'parentMissing' AND refused @> '[{"reason": "erased"}]' THEN`,

@@ -47,8 +47,8 @@ interface Held {
   outbox: Sealed[]
   inbox: PullReply['rows']
   parked: PullReply['rows']
-  /** Rows that were offered again since the centre was restored. */
-  offered: Set<string>
+  /** Rows that were refused for want of what they hang on. */
+  orphans: Set<string>
 }
 
 export interface ModelOptions {
@@ -185,6 +185,7 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
     held.parked = []
     const taken = new Map(waiting.map((row) => [`${row.table}:${row.id}`, row]))
     for (const { number, ...state } of taken.values()) receive(state, number)
+    offerChildren([...taken.values()])
     held.inbox = []
     held.cursor = upto
   }
@@ -213,7 +214,6 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       held.history = reply.history
       held.cursor = Math.min(held.cursor, reply.head)
       held.inbox = []
-      held.offered.clear()
       held.change += 1
       const sealed = sealedFirst(held.outbox.filter(({ number }) => number > reply.acknowledged))
       for (const [key, row] of held.rows) {
@@ -229,13 +229,19 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
     return reply.status
   }
 
-  /** Its parent comes back from another machine, or from here in a later envelope. */
-  const offerAnew = (key: string) => {
-    const row = held.rows.get(key)
-    if (!row || held.offered.has(key)) return
-    held.offered.add(key)
+  const parentsOf = ({ table, values }: RowState) =>
+    (schema.find((one) => one.number === table)?.references ?? []).flatMap(({ column, parent, onDelete }) =>
+      onDelete === 'SET NULL' || parent === 'organizations' ? [] : [`${tableOf(parent).number}:${values[column]}`],
+    )
+
+  /** What was refused for want of its parent is offered again as soon as the centre has that. */
+  const offerChildren = (rows: readonly RowState[]) => {
+    const came = new Set(rows.map(({ table, id }) => `${table}:${id}`))
+    const orphans = [...held.orphans].flatMap((key) => held.rows.get(key) ?? [])
+    if (!orphans.some(({ state }) => parentsOf(state).some((key) => came.has(key)))) return
+    held.orphans.clear()
     held.change += 1
-    row.change = held.change
+    for (const row of orphans) row.change = held.change
   }
 
   const round = async (surroundings: RoundSurroundings): Promise<string> => {
@@ -250,7 +256,11 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
       const reply = await transport.push({ ...sealed, signature: '' })
       at('pushed')
       if (reply.status !== 'ok' && reply.status !== 'duplicate') return reply.status
-      for (const { table, id, reason } of reply.refused) if (reason === 'parentMissing') offerAnew(`${table}:${id}`)
+      const refused = new Set(reply.refused.map(({ table, id }) => `${table}:${id}`))
+      const rows: RowState[] = sealed.body.split('\n').map((line) => JSON.parse(line))
+      offerChildren(rows.filter(({ table, id }) => !refused.has(`${table}:${id}`)))
+      for (const { table, id, reason } of reply.refused)
+        if (reason === 'parentMissing') held.orphans.add(`${table}:${id}`)
       held.acknowledged = sealed.number
       held.acknowledgedChange = Math.max(held.acknowledgedChange, sealed.throughChange)
       at('acknowledged')
@@ -342,7 +352,7 @@ function begin({ site, spareSites, history }: Enrolment, incarnation: string): H
     outbox: [],
     inbox: [],
     parked: [],
-    offered: new Set(),
+    orphans: new Set(),
   }
 }
 
