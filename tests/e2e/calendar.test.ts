@@ -155,7 +155,7 @@ it.each(['en-GB', 'ar'])('opens a week on a phone at its day, and comes back to 
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto(`${stage.program.url}/#/beneficiaries/1/file?part=changes`)
   const tabs = page.getByRole('navigation').filter({ has: page.locator('a[href$="part=changes"]') })
-  await expect.poll(() => tabs.getAttribute('data-more')).toBe(language === 'ar' ? 'right' : 'left')
+  await expect.poll(() => tabs.getAttribute('data-more'), { timeout: 8000 }).toBe(language === 'ar' ? 'right' : 'left')
   await tabs.getByRole('link').first().focus()
   await expect.poll(() => tabs.getAttribute('data-more')).toBe(language === 'ar' ? 'left' : 'right')
   expect((await tabs.boundingBox())?.height, 'one line').toBeLessThan(50)
