@@ -100,6 +100,7 @@ export const stayingColumns: Readonly<Record<string, string>> = {
   'account_codes.user_id': 'ends with the way in',
   'account_codes.issued_by': byStaff,
   'activity_logs.user_id': ofTheLog,
+  'activity_chain.user_id': ofTheLog,
   'activity_people.person_id': ofTheLog,
   'error_logs.user_id': ofTheLog,
   'erasure_orders.person_id': 'whoever was erased is never merged',
