@@ -378,7 +378,7 @@ export const centreMutants: readonly Mutant[] = [
     tests: push,
   },
   {
-    name: 'PostgreSQL: a line of the log that comes again is refused',
+    name: 'PostgreSQL: what comes again of somebody who has left is refused',
     file: sync,
     from: "CONTINUE WHEN reason = 'notAllowed' AND NOT",
     to: 'CONTINUE WHEN false AND NOT',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TestCentre } from '../centre.ts'
 import { deleted, edited, rowOf } from '../edits.ts'
-import { tables, twoDevicesOf } from './people.ts'
+import { classOf, tables, twoDevicesOf } from './people.ts'
 
 /** Devices and centres that were away, or are older than they think. */
 export function comingBack(centre: TestCentre) {
@@ -64,22 +64,27 @@ export function comingBack(centre: TestCentre) {
       expect((await a.pull()).rows.some(({ id }) => id === a.id(1))).toBe(true)
     })
 
-    it('may say again what it said once, also of what does not come to it, and hears nothing of what others wrote', async () => {
-      const { organization, a } = await twoDevices()
-      const theirs = a.row('activity_logs', 1)
-      await a.push([a.row('users', 1, { email: 't@centre.example', role: 'trainer' }), theirs])
+    it('may say again what it said once, also of somebody who has left it, and hears nothing of what others wrote', async () => {
+      const { organization, a, b } = await twoDevices()
+      await classOf(a)
+      const theirs = a.row('goals', 1, { beneficiary_id: a.id(1) })
+      await a.push([theirs])
       const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
-      const own = laptop.row('activity_logs', 1, { user_id: a.id(1) })
-      for (let again = 0; again < 2; again += 1) expect(await laptop.push([own])).toMatchObject({ refused: [] })
-      const guessed = { ...theirs, stamp: [theirs.stamp[0] - 1, a.site] }
-      const later = { ...own, values: { ...own.values, user_agent: 'another' }, stamp: [own.stamp[0] + 1, laptop.site] }
-      for (const row of [theirs, guessed, { ...own, id: theirs.id }, later])
-        expect(await laptop.push([row])).toMatchObject({ refused: [{ id: row.id, reason: 'notAllowed' }] })
-      // A line is one register, whoever wrote to it since.
-      await a.push([{ ...edited(a, own, { row: null }), values: { ...own.values, user_agent: 'of the office' } }])
+      const own = laptop.row('goals', 1, { beneficiary_id: a.id(1) })
       expect(await laptop.push([own])).toMatchObject({ refused: [] })
-      const { rows } = await centre.operator.query('SELECT user_agent FROM activity_logs WHERE id = $1', [own.id])
-      expect(rows).toEqual([{ user_agent: 'of the office' }])
+      const file = rowOf((await b.pull()).rows, tables.beneficiaries, a.id(1))
+      expect(await b.push([edited(b, file, { trainer_id: a.id(2) })])).toMatchObject({ refused: [] })
+      expect((await laptop.pull()).leaves.length).toBeGreaterThan(0)
+      // It tells that it has heard of them when it asks for what follows, and with each row.
+      await laptop.pull()
+      const base = laptop.cursor
+      expect(await laptop.push([{ ...own, base }])).toMatchObject({ refused: [] })
+      const guessed = { ...theirs, stamp: [theirs.stamp[0] - 1, a.site] }
+      const later = { ...own, values: { ...own.values, title: 'Another' }, stamp: [own.stamp[0] + 1, laptop.site] }
+      for (const row of [theirs, guessed, { ...own, id: theirs.id }, later])
+        expect(await laptop.push([{ ...row, base }])).toMatchObject({ refused: [{ id: row.id, reason: 'notAllowed' }] })
+      const { rows } = await centre.operator.query('SELECT title FROM goals WHERE id = $1', [own.id])
+      expect(rows).toEqual([{ title: own.values['title'] }])
     })
 
     it('gets a number from a restored centre that nobody got in the days it has lost', async () => {
