@@ -151,7 +151,8 @@ describe('a hostile workbook', () => {
     const began = process.threadCpuUsage()
     const { problems } = await readXlsx(bytes)
     const { user, system } = process.threadCpuUsage(began)
-    expect((user + system) / 1000).toBeLessThan(2000)
+    // On a slow machine, too; to read all of it takes minutes.
+    expect((user + system) / 1000).toBeLessThan(5000)
     expect(problems.at(-1)).toMatchObject({ kind: 'syntax', detail: 'texts that are named too often' })
     expect(problems.length).toBeLessThan(400)
   })
