@@ -40,6 +40,9 @@ const peopleTouched = `SELECT b.id, b.organization_id AS organizationId, b.train
     SELECT id FROM beneficiaries WHERE user_id ${among}
   )`
 
+const deleteKeys = `DELETE FROM people_keys WHERE beneficiary_id ${among}`
+const idsOf = (people: Person[]) => JSON.stringify(people.map(({ id }) => id))
+
 /** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */
 export function derivedOf(replica: Replica): Derived {
   const [accounts, files, messages] = [new Set<number>(), new Set<number>(), new Set<number>()]
@@ -57,23 +60,18 @@ export function derivedOf(replica: Replica): Derived {
         const found = replica.prepared<Person>(peopleTouched).all(its, its, listOf(accounts))
         // Two machines may each have made a profile of one account, until the centre has decided.
         const people = [...new Map(found.map((person) => [person.id, person])).values()]
-        leaveLists(replica, people)
-        joinLists(
-          replica,
-          people.filter(({ isAway }) => isAway === 0),
-        )
+        const { 1: away = [], 0: there = [] } = Object.groupBy(people, ({ isAway }) => isAway)
+        if (away.length > 0) leaveLists(replica, away)
+        if (there.length > 0) joinLists(replica, there)
       }
       if (messages.size > 0) indexMessages(replica, listOf(messages))
     },
   }
 }
 
-/** Whoever is away; what the others are searched by is written anew. */
 function leaveLists({ prepared }: Replica, people: Person[]) {
-  const idsOf = (some: Person[]) => JSON.stringify(some.map(({ id }) => id))
-  const away = people.filter(({ isAway }) => isAway === 1)
-  if (away.length > 0) prepared(`DELETE FROM people_index WHERE beneficiary_id ${among}`).run(idsOf(away))
-  prepared(`DELETE FROM people_keys WHERE beneficiary_id ${among}`).run(idsOf(people))
+  prepared(`DELETE FROM people_index WHERE beneficiary_id ${among}`).run(idsOf(people))
+  prepared(deleteKeys).run(idsOf(people))
 }
 
 function joinLists({ prepared }: Replica, people: Person[]) {
@@ -89,6 +87,7 @@ function joinLists({ prepared }: Replica, people: Person[]) {
     ON CONFLICT (beneficiary_id) DO UPDATE SET sort_name = excluded.sort_name WHERE sort_name != excluded.sort_name`).run(
     JSON.stringify(lines),
   )
+  prepared(deleteKeys).run(idsOf(people))
   prepared(`INSERT INTO people_keys (organization_id, kind, value, beneficiary_id)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`).run(
     JSON.stringify(people.flatMap(keyLines)),

@@ -6,7 +6,7 @@ type PackedRow = [number: number, id: number, stamp: Stamp, values: Value[]]
 
 /**
  * Rows of one table, each with every column and no stamp but one, as nearly all are: what the columns are called is said
- * once. That is a third of the bytes to write, to read and to look at.
+ * once. That leaves less than half of the text to write, to read and to look at.
  */
 export const PackedRows = z
   .object({

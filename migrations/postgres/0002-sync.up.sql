@@ -2088,11 +2088,11 @@ BEGIN
       ELSE jsonb_path_query_array(state, '$.values.*') END AS list
     FROM shown
   ), page AS MATERIALIZED (
-    SELECT number, table_number, is_leave, coalesce(jsonb_array_length(list) = cardinality(columns), false) AS is_packed, CASE
+    SELECT number, table_number, is_leave, is_packed, CASE
       WHEN is_leave THEN format('{"table":%s,"id":%s,"number":%s}', table_number, id, number)
-      WHEN jsonb_array_length(list) = cardinality(columns) THEN '[' || number || ',' || id || ',' || (state -> 'stamp')::text || ',' || list::text || ']'
+      WHEN is_packed THEN '[' || number || ',' || id || ',' || (state -> 'stamp')::text || ',' || list::text || ']'
       ELSE format('{"table":%s,"id":%s,"number":%s,', table_number, id, number) || substr(state::text, 2) END AS entry
-    FROM listed
+    FROM (SELECT *, coalesce(jsonb_array_length(list) = cardinality(columns), false) AS is_packed FROM listed) AS l
   ), fitting AS MATERIALIZED (
     SELECT * FROM (SELECT *, sum(octet_length(entry)) OVER (ORDER BY number) - octet_length(entry) AS before FROM page) AS p WHERE before < 4 * 1024 * 1024
   )
