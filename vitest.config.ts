@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'quick',
           include: ['tests/**/*.test.ts'],
           exclude: [...heavy, ...alone],
+          isolate: false,
           testTimeout: 15_000,
           hookTimeout: 30_000,
           maxWorkers,

@@ -11,6 +11,7 @@ import type { GoogleAddresses } from '../../main/domains/calendar-accounts/googl
 import { bcryptPasswords, type Passwords } from '../../main/domains/identity/passwords.ts'
 import { leastCost } from '../../main/keys/passphrase.ts'
 import type { RoomListener } from '../../main/room-listener.ts'
+import { putNewData } from './new-data.ts'
 
 export type Client = RouterClient<App['router']>
 
@@ -59,6 +60,7 @@ export async function testApp({ clock = systemClock, roomListener, google }: Tes
   const dataDir = mkdtempSync(join(tmpdir(), 'bdc-test-'))
   const keys = keyFile(join(dataDir, 'bdc.key'))
   let passwords: Passwords = quickPasswords
+  await putNewData(dataDir)
   const open = () =>
     createApp({ dataDir, keys, clock, passwords, passphraseCost: leastCost, roomListener, ...(google && { google }) })
   let app = await open()
