@@ -128,16 +128,14 @@ const isAboutOrganizations = (procedure: ProcedureName) => procedure.startsWith(
 describe.each(Object.keys(ways))('the table of permissions %s', (way) => {
   it.each(actorKinds.filter((actor) => actor !== 'super_admin'))(
     'holds for every cell of %s',
-    { timeout: 500_000 },
+    { timeout: 120_000 },
     async (actor) => {
-      const t0 = process.cpuUsage(); const w0 = performance.now()
       expect(await differences(way, actor, distances)).toEqual([])
-      const u = process.cpuUsage(t0); console.log('COUNT', way, actor, (globalThis as any).__n, (globalThis as any).__c, (u.user+u.system)/1000, performance.now()-w0)
     },
   )
 
   it('holds for every cell of a super admin, who works in another organization after entering it', {
-    timeout: 500_000,
+    timeout: 120_000,
   }, async () => {
     const inside = procedures.filter((procedure) => !isAboutOrganizations(procedure))
     const [own, near, far] = distances

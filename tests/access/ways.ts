@@ -89,10 +89,8 @@ export async function benchOn(folder: string, way: string, token: string | undef
     app: () => current.app,
     call: (procedure, input) => current.way.call(procedure, input),
     async restore() {
-      ;(globalThis as any).__n = ((globalThis as any).__n ?? 0) + 1; const t0 = process.cpuUsage()
       await end()
       current = await set()
-      const u = process.cpuUsage(t0); (globalThis as any).__c = ((globalThis as any).__c ?? 0) + (u.user + u.system) / 1000
     },
     async [Symbol.asyncDispose]() {
       await end()
