@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { nodeFlags } from './scripts/project.mjs'
+import { compileCache, nodeFlags } from './scripts/project.mjs'
 
 /** Suites that use every core by themselves: one after the other, and apart from all others. Browsers first of all. */
 const alone = ['tests/e2e/**/*.test.ts', 'tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
@@ -12,6 +12,9 @@ const heavy = ['tests/durability/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.
 const maxWorkers = availableParallelism()
 
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
+
+/** For the programs that tests start, also where this file is read by the tool alone. */
+process.env.NODE_COMPILE_CACHE ??= compileCache
 
 export default defineConfig({
   test: {

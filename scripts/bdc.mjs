@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { nodeFlags, pinnedNode, root } from './project.mjs'
+import { nodeFlags, pinnedNode, root, toolEnvironment } from './project.mjs'
 import { runMain } from './sentence.mjs'
 import { setup } from './setup.mjs'
 
@@ -12,7 +12,11 @@ import { setup } from './setup.mjs'
 await runMain(async () => {
   await setup(console.error)
   const command = [...nodeFlags, join(root, 'main', 'cli.ts'), ...process.argv.slice(2)]
-  const child = spawn(pinnedNode(), command, { stdio: 'inherit', cwd: process.env.INIT_CWD ?? process.cwd() })
+  const child = spawn(pinnedNode(), command, {
+    stdio: 'inherit',
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    env: toolEnvironment(),
+  })
   // Ctrl+C reaches the command by itself; a kill reaches only this process.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))

@@ -33,8 +33,11 @@ export function toolScript(packageName, command = packageName) {
   return join(folder, typeof bin === 'string' ? bin : bin[command])
 }
 
+/** Where Node keeps what it has made of the program's TypeScript, so that the next process starts in half the time. */
+export const compileCache = join(root, '.cache', 'compiled')
+
 /** What a child process sees: `node` means the pinned Node. */
 export function toolEnvironment() {
   const folders = [dirname(pinnedNode()), join(root, 'node_modules', '.bin'), process.env.PATH ?? '']
-  return { ...process.env, PATH: folders.join(delimiter) }
+  return { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: folders.join(delimiter) }
 }
