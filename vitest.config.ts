@@ -2,8 +2,16 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { compileCache, nodeFlags } from './scripts/project.mjs'
 
-/** Suites that use every core by themselves: one after the other, and apart from all others. Browsers first of all. */
-const alone = ['tests/e2e/**/*.test.ts', 'tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
+/**
+ * Suites that use every core by themselves, browsers first of all, or that measure a process in which nothing else was done:
+ * one after the other, and apart from all others.
+ */
+const alone = [
+  'tests/e2e/**/*.test.ts',
+  'tests/tooling/**/*.test.ts',
+  'tests/durability/power-cut/**/*.test.ts',
+  'tests/**/pace.test.ts',
+]
 
 /** Suites that start a server or many programs: their tests may take long, and run apart from the quick ones. */
 const heavy = ['tests/durability/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { fillGenerated } from '../../../main/domains/setup/fill.ts'
 import { type Client, type TestApp, testApp } from '../../support/app.ts'
 import { password, testCentre, testTrainer } from '../../support/centre.ts'
 import { testClock } from '../../support/clock.ts'
 import { addDocument } from '../../support/documents.ts'
 import { refusalKey } from '../../support/refusal.ts'
-import { watchTurns } from '../../support/turns.ts'
 
 const everything = {
   name: 'Maria',
@@ -364,20 +362,5 @@ describe('the list as a file', () => {
     expect(await names({ except: [bo] })).toEqual(['Ada', 'Cai'])
     expect(await names({ ids: [omar] })).toEqual([])
     expect(await refusalKey(names({ ids: [] }))).toBe('door.invalidInput')
-  })
-
-  it('is written without holding the process, however long it is', async () => {
-    await using app = await testApp()
-    const { admin } = await testCentre(app)
-    await app.withDatabase(async (db) => {
-      const { id } = await db.selectFrom('organizations').select('id').executeTakeFirstOrThrow()
-      await fillGenerated(db, id, { people: 2000, responses: 0, seed: 1 }, new Date().toISOString())
-    })
-    const columns = ['name', 'phone', 'city', 'trainer', 'groups', 'status'].map((field) => ({ field, name: field }))
-    // The first one of a program makes the statements ready.
-    await admin.beneficiaries.export({ format: 'csv', columns })
-    const longestTurn = watchTurns()
-    expect((await admin.beneficiaries.export({ format: 'xlsx', columns })).rows).toBe(2000)
-    expect(longestTurn()).toBeLessThan(50)
   })
 })
