@@ -10,6 +10,7 @@ import { keyFile } from '../../main/database/key.ts'
 import { startHttpHost } from '../../main/hosts/http/host.ts'
 import type { Limits } from '../../main/hosts/http/limits.ts'
 import type { contract } from '../../shared/contract/index.ts'
+import { putNewData } from './new-data.ts'
 
 export type HttpClient = ContractRouterClient<typeof contract>
 
@@ -60,6 +61,7 @@ export interface TestHost extends AsyncDisposable {
 export async function testHost({ limits }: { limits?: Limits } = {}): Promise<TestHost> {
   const folders = testFolders()
   const { dataDir, rendererDir } = folders
+  await putNewData(dataDir)
   const app = await createApp({ dataDir, keys: keyFile(join(dataDir, 'bdc.key')) })
   const host = await startHttpHost({ app, rendererDir, port: 0, limits })
   const port = Number(new URL(host.url).port)
