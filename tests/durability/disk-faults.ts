@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ramFolder } from '../support/ram-folder.ts'
 import type { WatchedDisk } from './disk/watched-disk.ts'
 import type { DiskCounts, DiskOrder } from './failing-disk.ts'
-import { ramFolder } from './ram-folder.ts'
 
 const run = promisify(execFile)
 const { ENOSPC, EIO } = constants.errno

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { initCentre } from '../../../main/centre/init.ts'
 import { centreRules } from '../../../main/centre/rules.ts'
 import { isAlive, mergeRows } from '../../../main/sync/merge.ts'
 import { rulesOf } from '../../../main/sync/rules.ts'
@@ -13,8 +12,7 @@ let server: PostgresServer
 let client: pg.Client
 beforeAll(async () => {
   server = await startPostgres()
-  client = await server.database()
-  await initCentre(client, { prefix: 'merging' })
+  client = await server.centre()
 })
 afterAll(() => server[Symbol.asyncDispose]())
 

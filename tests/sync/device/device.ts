@@ -12,6 +12,7 @@ import { type Replica, replicaOf } from '../../../main/sync/replica.ts'
 import { type RoundOptions, runRound } from '../../../main/sync/round.ts'
 import type { Enrolment, Transport } from '../../../main/sync/wire.ts'
 import { temporaryFolder } from '../../support/folder.ts'
+import { putNewData } from '../../support/new-data.ts'
 import type { Row } from '../../support/rows.ts'
 import { organizationId } from './small-centre.ts'
 
@@ -25,7 +26,9 @@ export interface DeviceCentre {
 export type Device = Awaited<ReturnType<typeof openedDevice>>
 
 /** A database that stood alone and empty, and is one of the centre's now. */
-export async function enrolledDevice(centre: DeviceCentre, folder = temporaryFolder()) {
+export async function enrolledDevice(centre: DeviceCentre, place?: string) {
+  const folder = place ?? temporaryFolder()
+  if (place === undefined) await putNewData(folder)
   const database = await openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
   const identity = centre.identity ?? newIdentity()
   await enrolDatabase({ database, enrolment: centre.enrol(), identity, clock: systemClock, by: null })
