@@ -5,10 +5,12 @@ import { mintId, mintIds } from '../../main/database/ids.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { type TableName, tableNames } from '../../main/database/registry.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { putNewData } from '../support/new-data.ts'
 import { everyRow, insertRow } from '../support/rows.ts'
 
 async function emptyDatabase(): Promise<DatabaseFile> {
   const folder = temporaryFolder()
+  await putNewData(folder)
   const database = await openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
   onTestFinished(() => database.close())
   return database

@@ -4,11 +4,12 @@ import { registry } from '../../main/database/registry.ts'
 import { isAlive, mergeRows } from '../../main/sync/merge.ts'
 import { registersOf, rulesOf } from '../../main/sync/rules.ts'
 import { compareStamps, type RowState, stampOf } from '../../main/sync/state.ts'
+import { inputs } from '../support/inputs.ts'
 import { stateOf, statesOfOneRow, syncedTables } from './arbitrary-rows.ts'
 import { type History, receive, replay, type Step, steps, type Write } from './row-history.ts'
 
 const tables = syncedTables()
-const numRuns = Number(process.env.MERGE_RUNS ?? 1000)
+const numRuns = inputs(1000)
 
 describe('joining any states of one row', () => {
   it('does not depend on who delivers', () => {

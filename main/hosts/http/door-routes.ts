@@ -7,9 +7,6 @@ import { cookieCredentials, cookieName } from './cookie-credentials.ts'
 import { isCall, jsonOnly, notFound, postOnly, unreadable, wireBody } from './refusals.ts'
 
 const prefix = '/rpc'
-/** Of the envelope around an input; the contract has that of the input itself. */
-const schema = { body: { type: 'object' } }
-
 /** Whether a procedure exists at this door. */
 export type Offer = (path: readonly string[]) => boolean
 
@@ -31,7 +28,8 @@ export function serveDoor(server: FastifyInstance, { router, installation }: Ser
   traverseContractProcedures({ router, path: [] }, ({ path, contract }) => {
     if (!isOffered(path)) return
     const { maxBytes: bodyLimit } = contract['~orpc'].meta as ProcedureMeta
-    server.post(`${prefix}/${path.join('/')}`, { bodyLimit, schema }, async (request, reply) => {
+    server.post(`${prefix}/${path.join('/')}`, { bodyLimit }, async (request, reply) => {
+      if (!isEnvelope(request.body)) throw unreadable()
       const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(cookie, request, reply) })
       if (!matched) throw notFound()
       return reply
@@ -50,6 +48,11 @@ function refuseOtherForms(request: FastifyRequest) {
 function explainUnreadable<R extends { matched: boolean; response?: { status: number; body: unknown } }>(result: R): R {
   if (result.response?.status === 400) result.response.body = wireBody(unreadable())
   return result
+}
+
+/** What comes around an input; the contract says of the input itself what it is. */
+function isEnvelope(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
 }
 
 function visitorOf(cookie: string, request: FastifyRequest, reply: FastifyReply): Visitor {

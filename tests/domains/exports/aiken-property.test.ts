@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { writeAiken } from '../../../main/domains/exports/aiken.ts'
 import { readAiken } from '../../../main/domains/imports/aiken.ts'
 import { Question } from '../../../shared/contract/questions.ts'
+import { inputs } from '../../support/inputs.ts'
 import { arbitraryQuestion, writtenText } from '../imports/arbitrary-written-question.ts'
 
 const words = { true: 'True', false: 'False' }
@@ -28,7 +29,7 @@ const holdable = fc
   )
 
 describe('questions written as Aiken', () => {
-  it('are read back as they were, where Aiken can hold them', { timeout: 60_000 }, async () => {
+  it('are read back as they were, where Aiken can hold them', { timeout: inputs(60_000) }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(holdable, { minLength: 1, maxLength: 4 }), async (questions) => {
         const { text, losses } = writeAiken(questions, words)
@@ -38,7 +39,7 @@ describe('questions written as Aiken', () => {
         expect(file.problems).toEqual([])
         expect(file.questions.map(({ question }) => question)).toEqual(questions)
       }),
-      { numRuns: 1000 },
+      { numRuns: inputs(300) },
     )
   })
 
@@ -55,7 +56,7 @@ describe('questions written as Aiken', () => {
         const read = file.questions.map(({ question }) => question)
         expect(read).toEqual(expect.arrayContaining(questions.filter((_, index) => !lost.has(index))))
       }),
-      { numRuns: 500 },
+      { numRuns: inputs(300) },
     )
   })
 })

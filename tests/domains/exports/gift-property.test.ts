@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { writeGift } from '../../../main/domains/exports/gift.ts'
 import { readGift } from '../../../main/domains/imports/gift.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
+import { inputs } from '../../support/inputs.ts'
 import { arbitraryQuestion } from '../imports/arbitrary-written-question.ts'
 
 describe('questions written as GIFT', () => {
-  it('are read back as they were, but for what the export says is not in the file', { timeout: 60_000 }, async () => {
+  it('are read back as they were, but for what the export says is not in the file', {
+    timeout: inputs(60_000),
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(arbitraryQuestion.filter(isReadAsWritten), { minLength: 1, maxLength: 4 }),
@@ -22,7 +25,7 @@ describe('questions written as GIFT', () => {
           for (const [index, [read, written]] of pairs.entries()) if (!leftOut.has(index)) expect(read).toEqual(written)
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: inputs(500) },
     )
   })
 })

@@ -8,6 +8,7 @@ import { readXlsx } from '../../../main/domains/imports/xlsx.ts'
 import { guardedCell, unguardedCell } from '../../../main/sheets/cells.ts'
 import { type SheetLanguage, sheetLanguages } from '../../../shared/contract/imports.ts'
 import type { Question } from '../../../shared/contract/questions.ts'
+import { inputs } from '../../support/inputs.ts'
 import { arbitraryQuestion } from '../imports/arbitrary-written-question.ts'
 
 const sign = fc.constantFrom('', '', '=', '+', '-', '@', "'", "'=", "''@", '＝', '1-', '=1+1;', '[1..2]', '\\[1..2]')
@@ -49,7 +50,7 @@ describe('a cell of a sheet', () => {
 })
 
 describe('questions written as a sheet', () => {
-  it('of text are read back as they were', { timeout: 60_000 }, async () => {
+  it('of text are read back as they were', { timeout: inputs(60_000) }, async () => {
     await fc.assert(
       fc.asyncProperty(questions, language, async (written, words) => {
         const { rows } = sheetRows(written, words)
@@ -57,11 +58,11 @@ describe('questions written as a sheet', () => {
         expect(file.problems).toEqual([])
         expect(file.questions.map(({ question }) => question)).toEqual(written)
       }),
-      { numRuns: 1000 },
+      { numRuns: inputs(300) },
     )
   })
 
-  it('of Excel are read back as they were', { timeout: 60_000 }, async () => {
+  it('of Excel are read back as they were', { timeout: inputs(60_000) }, async () => {
     await fc.assert(
       fc.asyncProperty(questions, language, async (written: Question[], words: SheetLanguage) => {
         const { rows } = sheetRows(written, words)
@@ -69,7 +70,7 @@ describe('questions written as a sheet', () => {
         expect(file.problems).toEqual([])
         expect(file.questions.map(({ question }) => question)).toEqual(written)
       }),
-      { numRuns: 300 },
+      { numRuns: inputs(40) },
     )
   })
 })

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { readMoodleXml } from '../../../main/domains/imports/moodle-xml.ts'
 import { ImportProblem } from '../../../shared/contract/imports.ts'
 import { Question } from '../../../shared/contract/questions.ts'
+import { inputs } from '../../support/inputs.ts'
 import { mutationsOf } from './mutations.ts'
 
 const whole = readFileSync(join(import.meta.dirname, '../../fixtures/moodle-xml/workshop-safety.xml'), 'utf8')
@@ -51,8 +52,8 @@ const words = [
   '\ud800',
 ]
 
-it('reads 20,000 broken files without a throw, each within two seconds, into valid questions', {
-  timeout: 120_000,
+it('reads broken files without a throw, each within two seconds, into valid questions', {
+  timeout: inputs(120_000),
 }, async () => {
   let read = 0
   await fc.assert(
@@ -72,7 +73,7 @@ it('reads 20,000 broken files without a throw, each within two seconds, into val
       }
       read += questions.length
     }),
-    { numRuns: 20_000 },
+    { numRuns: inputs(2_000) },
   )
-  expect(read).toBeGreaterThan(500)
+  expect(read).toBeGreaterThan(inputs(50))
 })

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { readQti } from '../../../main/domains/imports/qti.ts'
 import { ImportProblem } from '../../../shared/contract/imports.ts'
 import { Question } from '../../../shared/contract/questions.ts'
+import { inputs } from '../../support/inputs.ts'
 import { png } from '../../support/pictures.ts'
 import { mutationsOf } from './mutations.ts'
 import { qtiFixture, qtiFixtureNames } from './qti-fixture.ts'
@@ -31,17 +32,17 @@ async function survives(bytes: Uint8Array): Promise<number> {
   return questions.length
 }
 
-it('reads 20,000 broken items without a throw, each within two seconds, into valid questions', {
-  timeout: 120_000,
+it('reads broken items without a throw, each within two seconds, into valid questions', {
+  timeout: inputs(120_000),
 }, async () => {
   let read = 0
   await fc.assert(
     fc.asyncProperty(item, async (text) => {
       read += await survives(Buffer.from(text))
     }),
-    { numRuns: 20_000 },
+    { numRuns: inputs(2_000) },
   )
-  expect(read).toBeGreaterThan(500)
+  expect(read).toBeGreaterThan(inputs(50))
 })
 
 const whole: Zippable = {
@@ -59,8 +60,8 @@ const broken = fc
 const noise = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.concat([Buffer.from('PK'), bytes]))
 const wellPacked = item.map((text) => zipSync({ 'a.xml': Buffer.from(text) }, { level: 0 }))
 
-it('reads 20,000 broken packages without a throw, each within two seconds, into valid questions', {
-  timeout: 120_000,
+it('reads broken packages without a throw, each within two seconds, into valid questions', {
+  timeout: inputs(120_000),
 }, async () => {
   let read = 0
   const anyPackage = fc.oneof({ weight: 4, arbitrary: broken }, noise, wellPacked)
@@ -68,9 +69,9 @@ it('reads 20,000 broken packages without a throw, each within two seconds, into 
     fc.asyncProperty(anyPackage, async (bytes) => {
       read += await survives(bytes)
     }),
-    { numRuns: 20_000 },
+    { numRuns: inputs(2_000) },
   )
-  expect(read).toBeGreaterThan(500)
+  expect(read).toBeGreaterThan(inputs(50))
 })
 
 /** Overwrites some bytes, or some more where the edit also cuts. */

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { questionXlsx } from '../../../main/domains/exports/question-sheet.ts'
 import { sheetRows } from '../../../main/domains/exports/sheet.ts'
 import { readXlsx } from '../../../main/domains/imports/xlsx.ts'
+import { inputs } from '../../support/inputs.ts'
 import { arbitraryQuestion } from './arbitrary-written-question.ts'
 import { mutationsOf } from './mutations.ts'
 import { survival } from './survival.ts'
@@ -67,8 +68,8 @@ const broken = fc
   .map(([zip, edits]) => edits.reduce(edited, zip))
 const noise = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.concat([Buffer.from('PK'), bytes]))
 
-it('reads 20,000 broken workbooks without a throw, each within two seconds, into valid questions', {
-  timeout: 240_000,
+it('reads broken workbooks without a throw, each within two seconds, into valid questions', {
+  timeout: inputs(120_000),
 }, async () => {
   let found = 0
   await fc.assert(
@@ -78,9 +79,9 @@ it('reads 20,000 broken workbooks without a throw, each within two seconds, into
         found += await survival(() => readXlsx(bytes))
       },
     ),
-    { numRuns: 20_000 },
+    { numRuns: inputs(2_000) },
   )
-  expect(found).toBeGreaterThan(5000)
+  expect(found).toBeGreaterThan(inputs(500))
 })
 
 /** Overwrites some bytes, or some more where the edit also cuts. */
