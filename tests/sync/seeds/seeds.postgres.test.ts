@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { inputs } from '../../support/inputs.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { realMachines } from '../simulator/machines.ts'
 import { postgresServers } from '../simulator/postgres-server.ts'
@@ -15,7 +16,13 @@ beforeAll(async () => {
 
 afterAll(() => postgres[Symbol.asyncDispose]())
 
-it.each(postgresRanges)(
+/** Of many worlds a quarter, and of those that once broke all. */
+const ranges = postgresRanges.map((range) => {
+  const { count } = range
+  return { ...range, count: count < 5 ? count : Math.min(count, inputs(Math.ceil(count / 4))) }
+})
+
+it.each(ranges)(
   'loses nothing, doubles nothing and agrees in $count worlds with a centre in PostgreSQL ($recipe)',
   async (range) => {
     const { seeds, broken } = await trySeeds({ ...realMachines(), server }, range)
