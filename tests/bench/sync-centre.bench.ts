@@ -16,7 +16,7 @@ const perEnvelope = 2000
 const aims = { up: 10_000, down: 40_000, deltaSeconds: 0.5, known: 1000 }
 
 await using server = await startPostgres({ isDurable: true })
-const operator = await server.database()
+const operator = await server.migrated()
 await initCentre(operator, { prefix: 'bench' })
 const { rows: made } = await operator.query<{ id: string }>(`SELECT sync.create_organization('Bench') AS id`)
 const organization = Number(made[0]?.id)

@@ -39,7 +39,7 @@ it('refuses what is no address, and names no password', async () => {
 })
 
 it('says how much room documents have, tidies, and names what it does not find', async () => {
-  const client = await server.database()
+  const client = await server.migrated()
   const url = `postgres://${client.user}:${client.password}@127.0.0.1:${client.port}/${client.database}`
   await initCentre(client, { prefix: 'orders' })
   const organizationId = await newOrganization(client, 'Sfax')

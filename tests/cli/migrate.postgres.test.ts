@@ -21,9 +21,8 @@ describe('migrate, for the database of the centre', () => {
   })
 
   it('refuses a database from a newer version with 4', async () => {
-    const client = await server.database()
+    const client = await server.migrated()
     const url = `postgres://${client.user}:${client.password}@127.0.0.1:${client.port}/${client.database}`
-    await runCli('migrate', '--dialect', 'postgres', '--url', url)
     const next = stepsIn(migrationsFolder('postgres')).length + 1
     await client.query(`INSERT INTO schema_steps (number, name, sha256) VALUES ($1, 'tomorrow', 'x')`, [next])
     const { code, stdout, stderr } = await runCli('migrate', '--dialect', 'postgres', '--url', url)

@@ -29,7 +29,7 @@ const withSteps = (...planted: PlantedStep[]) => ({
 })
 
 it('refuses a database that has been through a step this version does not know', async () => {
-  const client = await server.database()
+  const client = await server.migrated()
   await migratePostgresUp(client, withSteps(addsColumn))
   await expect(migratePostgresUp(client)).rejects.toThrow(MigrationRefused)
   await expect(migratePostgresDown(client, 0)).rejects.toThrow(/newer BDC.*nickname/)
@@ -37,21 +37,21 @@ it('refuses a database that has been through a step this version does not know',
 })
 
 it('refuses a step whose text has changed', async () => {
-  const client = await server.database()
+  const client = await server.migrated()
   await migratePostgresUp(client, withSteps(addsColumn))
   const edited = withSteps({ ...addsColumn, up: `${addsColumn.up} SELECT 2;` })
   await expect(migratePostgresUp(client, edited)).rejects.toThrow(/nickname that differs/)
 })
 
 it('refuses a database whose record of steps has a hole', async () => {
-  const client = await server.database()
+  const client = await server.migrated()
   await migratePostgresUp(client, withSteps(addsColumn))
   await client.query('DELETE FROM schema_steps WHERE number = 1')
   await expect(migratePostgresUp(client, withSteps(addsColumn))).rejects.toThrow(/does not say which updates/)
 })
 
 it('takes a failed step back whole, keeps those before it, and goes on when it is corrected', async () => {
-  const client = await server.database()
+  const client = await server.migrated()
   const failing = migratePostgresUp(client, withSteps(addsColumn, fails))
   await expect(failing).rejects.toThrow(MigrationFailed)
   await expect(failing).rejects.toThrow(/too-much failed .*"nowhere" does not exist.* was taken back/)
@@ -64,7 +64,7 @@ it('takes a failed step back whole, keeps those before it, and goes on when it i
 })
 
 it('takes a step back whole when it cannot be written down', async () => {
-  const client = await server.database()
+  const client = await server.migrated()
   const up = `CREATE TABLE half_done (id bigint); ALTER TABLE schema_steps ADD CHECK (number < ${next});`
   await expect(migratePostgresUp(client, withSteps({ ...addsColumn, up }))).rejects.toThrow(/violates check constraint/)
   expect((await describePostgres(client)).tables).not.toContain('half_done')
@@ -81,7 +81,7 @@ it('lets one of two runners take the steps while the other waits', async () => {
 })
 
 it('gives back its lock after a failure', async () => {
-  const first = await server.database()
+  const first = await server.migrated()
   const second = await server.again(first)
   await expect(migratePostgresUp(first, withSteps(addsColumn, fails))).rejects.toThrow()
   expect(await migratePostgresUp(second, withSteps(addsColumn))).toEqual([])

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { type App, createApp } from '../../main/app.ts'
 import { keyFile } from '../../main/database/key.ts'
@@ -21,6 +22,8 @@ export type Said = { mark: Mark } | { alive: number } | { about: 'begin' | 'hand
 
 /** A program of its own: learners at their kiosks answer, flag, hand in and begin again without end. */
 const order = JSON.parse(process.argv[2] ?? '') as ClassOrder
+// Who is killed keeps nothing for the next start at its end.
+flushCompileCache()
 const app = await createApp({
   dataDir: order.dataDir,
   keys: keyFile(join(order.dataDir, 'bdc.key')),

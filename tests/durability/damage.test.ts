@@ -5,9 +5,9 @@ import { keyFile } from '../../main/database/key.ts'
 import { type Connection, openConnection } from '../../main/database/open.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { essay, publishedAssessment, seatedKiosk, testCentre } from '../support/centre.ts'
+import { ramFolder } from '../support/ram-folder.ts'
 import { chanceFrom } from './chance.ts'
 import { answerOf } from './marks.ts'
-import { ramFolder } from './ram-folder.ts'
 
 const flips = 2_000
 const seed = String(Date.now())

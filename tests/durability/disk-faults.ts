@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ramFolder } from '../support/ram-folder.ts'
 import type { WatchedDisk } from './disk/watched-disk.ts'
 import type { DiskCounts, DiskOrder } from './failing-disk.ts'
-import { ramFolder } from './ram-folder.ts'
 
 const run = promisify(execFile)
 const { ENOSPC, EIO } = constants.errno
@@ -22,10 +22,15 @@ export const diskFaults = {
 
 export type DiskFault = (typeof diskFaults)[keyof typeof diskFaults]
 
-/** Lets the first, the second … call of a kind fail, up to `most` or to the last there is, spread over all processors. */
-export async function failOneByOne(disk: WatchedDisk, fault: DiskFault, most: number): Promise<DiskCounts> {
-  const step = availableParallelism()
-  const shares = Array.from({ length: step }, (_, index) => share(disk, { ...fault, first: index + 1, step, most }))
+/**
+ * Lets the first call of a kind fail, then the second or the one that is `every` so many later, up to `most` or to the last
+ * there is, spread over all processors.
+ */
+export async function failOneByOne(disk: WatchedDisk, fault: DiskFault, most: number, every = 1): Promise<DiskCounts> {
+  const processors = availableParallelism()
+  const shares = Array.from({ length: processors }, (_, index) =>
+    share(disk, { ...fault, first: 1 + index * every, step: processors * every, most }),
+  )
   return (await Promise.all(shares)).reduce((a, b) => ({
     failed: a.failed + b.failed,
     startsRefused: a.startsRefused + b.startsRefused,

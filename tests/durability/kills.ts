@@ -41,7 +41,8 @@ interface Run {
   moment: Moment
 }
 
-const moments = ['start', 'begin', 'handIn', 'any', 'any', 'any'] as const
+/** By turns, so that there are a few kills at each as well. */
+const moments = ['start', 'any', 'begin', 'any', 'handIn', 'any'] as const
 type Moment = (typeof moments)[number]
 
 /** One centre whose program is killed again and again. */
@@ -65,7 +66,7 @@ async function killIn(dataDir: string, kills: number, chance: Chance): Promise<K
     killed.kills += 1
     const laterMs = killed.kills * gapMs
     const startedAt = new Date(Date.now() + laterMs).toISOString()
-    const moment = chance.of(moments)
+    const moment = moments[killed.kills % moments.length] ?? 'any'
     const run = await runUntilKilled({ dataDir, ...centre, firstEdit, laterMs }, moment, chance)
     runMs += run.lasted
     for (const mark of run.marks) promise(promises, mark)

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrateUp } from '../../main/database/migrate.ts'
-import { migratePostgresUp } from '../../main/database/migrate-postgres.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { allowIds, insertRow, type Row } from '../support/rows.ts'
 import { describePostgres, describeSqlite, type Schema } from './described.ts'
@@ -27,8 +26,7 @@ export async function migratedDatabases(): Promise<MigratedDatabases> {
   const connection = await migrateUp(join(folder, 'bdc.db'), randomBytes(32))
   allowIds(connection)
   const server = await startPostgres()
-  const client = await server.database()
-  await migratePostgresUp(client)
+  const client = await server.migrated()
 
   return {
     SQLite: {

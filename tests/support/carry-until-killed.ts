@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { systemClock } from '../../main/clock.ts'
 import { openDatabase } from '../../main/database/database.ts'
@@ -10,6 +11,8 @@ import { askParent } from './ask-parent.ts'
 
 /** Carries the contents of files to and from the centre of its parent until they are whole, or it is killed. */
 const [folder = ''] = process.argv.slice(2)
+// Who is killed keeps nothing for the next start at its end.
+flushCompileCache()
 
 const way: ContentWay = {
   have: (request) => askParent('have', request),

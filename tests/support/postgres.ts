@@ -1,14 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type pg from 'pg'
-import { embeddedPostgres } from '../../main/commands/centre/embedded-postgres.ts'
+import { centreDatabase, migratedDatabase, putPostgresData, startedOn, within } from './postgres-data.ts'
+import { ramFolder } from './ram-folder.ts'
 
 export interface PostgresServer extends AsyncDisposable {
   /** Makes a new, empty database and connects to it; the connection is closed with the server. */
   database(): Promise<pg.Client>
+  /** The same with every step taken. */
+  migrated(): Promise<pg.Client>
+  /** Connects to the one centre that is there from the start; its roles begin with `centrePrefix`. */
+  centre(): Promise<pg.Client>
   /** Another connection to the same database. */
   again(client: Pick<pg.Client, 'database'>): Promise<pg.Client>
   /** Ends all its processes at once, as a power cut would; connections break. */
@@ -22,35 +25,11 @@ export interface PostgresOptions {
   isDurable?: boolean
 }
 
-/** A real server on a free port with its data in a temporary folder. Starts in one or two seconds. */
+/** A real server on a free port; its data are a copy of those that were made for the run, in memory unless they are to last. */
 export async function startPostgres({ isDurable = false }: PostgresOptions = {}): Promise<PostgresServer> {
-  const log: string[] = []
-  const databaseDir = mkdtempSync(join(tmpdir(), 'bdc-postgres-'))
-  const EmbeddedPostgres = await chosen()
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port: await freePort(),
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8', '--no-sync'],
-    postgresFlags: [
-      '-c',
-      `fsync=${isDurable ? 'on' : 'off'}`,
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-    ],
-    onLog: (line) => log.push(line),
-    onError: (error) => log.push(String(error)),
-  })
-  try {
-    await server.initialise()
-    await server.start()
-  } catch (cause) {
-    throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause })
-  }
-
+  const databaseDir = mkdtempSync(join(isDurable ? tmpdir() : ramFolder, 'bdc-postgres-'))
+  await putPostgresData(databaseDir)
+  const server = await startedOn(databaseDir, { isDurable })
   const clients: pg.Client[] = []
   let databases = 0
 
@@ -63,32 +42,38 @@ export async function startPostgres({ isDurable = false }: PostgresOptions = {})
     return client
   }
 
+  async function copyOf(template: string): Promise<pg.Client> {
+    databases += 1
+    const name = `test_${databases}`
+    await within(server, 'postgres', (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`))
+    return connect(name)
+  }
+
   return {
-    async database() {
-      databases += 1
-      const name = `test_${databases}`
-      await server.createDatabase(name)
-      return connect(name)
-    },
+    database: () => copyOf('template1'),
+    migrated: () => copyOf(migratedDatabase),
+    centre: () => connect(centreDatabase),
     again: (client) => connect(client.database ?? ''),
     async kill() {
-      const [main] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')
-      const processes = [Number(main), ...childrenOf(Number(main))]
+      const main = mainProcessOf(databaseDir)
+      const processes = [main, ...childrenOf(main)]
       for (const id of processes) endNow(id)
       while (processes.some(isRunning)) await new Promise((resolve) => setTimeout(resolve, 10))
     },
     restart: () => server.start(),
     async [Symbol.asyncDispose]() {
       for (const client of clients) await client.end()
+      // What it would write at an end in peace is gone a moment later.
+      endNow(mainProcessOf(databaseDir), 'SIGQUIT')
       await server.stop()
+      rmSync(databaseDir, { recursive: true, force: true })
     },
   }
 }
 
-/** The module of another version of `embedded-postgres`, where the variable names its file: CONTRIBUTING.md says how. */
-function chosen() {
-  const place = process.env.BDC_TEST_POSTGRES
-  return place ? embeddedPostgres(() => import(pathToFileURL(place).href)) : embeddedPostgres()
+function mainProcessOf(databaseDir: string): number {
+  const [main] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')
+  return Number(main)
 }
 
 function childrenOf(parent: number): number[] {
@@ -114,22 +99,10 @@ function isRunning(id: number): boolean {
   return stat !== undefined && stat.state !== 'Z'
 }
 
-function endNow(id: number) {
+function endNow(id: number, signal: NodeJS.Signals = 'SIGKILL') {
   try {
-    process.kill(id, 'SIGKILL')
+    process.kill(id, signal)
   } catch {
     // It went between being listed and being ended.
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { systemClock } from '../../main/clock.ts'
 import { openDatabase } from '../../main/database/database.ts'
@@ -12,6 +13,8 @@ import { askParent } from './ask-parent.ts'
 
 /** Writes, says what is saved, and agrees with the centre of its parent, again and again until it is killed. */
 const [folder = '', organization = ''] = process.argv.slice(2)
+// Who is killed keeps nothing for the next start at its end.
+flushCompileCache()
 
 const transport: Transport = {
   hello: (request) => askParent('hello', request),

@@ -5,12 +5,15 @@ import { postgresServers } from './simulator/postgres-server.ts'
 import { planOf } from './simulator/recipes.ts'
 import { referenceServer } from './simulator/reference-server.ts'
 import { run } from './simulator/run.ts'
+import type { MakeServer } from './simulator/server.ts'
 import { bothOf, type Differences } from './simulator/two-servers.ts'
 
 let postgres: PostgresServer
+let centre: MakeServer
 
 beforeAll(async () => {
   postgres = await startPostgres()
+  centre = await postgresServers(postgres)
 })
 
 afterAll(() => postgres[Symbol.asyncDispose]())
@@ -21,7 +24,7 @@ async function differencesIn(seed: number): Promise<string[]> {
   const differences: Differences = { found: [] }
   const { seed: same, events } = planOf(seed)
   const plan = { seed: same, events: events.filter(({ kind }) => kind !== 'centreRestore') }
-  const server = { first: referenceServer, second: await postgresServers(postgres) }
+  const server = { first: referenceServer, second: centre }
   await run(plan, { ...modelMachines(), server: bothOf(server, differences) })
   return differences.found
 }

@@ -29,7 +29,7 @@ const Started = z.object({ port: z.int(), fingerprint: z.string() })
  */
 export async function startStage() {
   const server = await startPostgres({ isDurable: true })
-  const operator = await server.database()
+  const operator = await server.migrated()
   const password = randomBytes(12).toString('hex')
   await initCentre(operator, { prefix, gatewayPassword: password })
   const gateway = new Worker(new URL('./gateway-thread.ts', import.meta.url), {

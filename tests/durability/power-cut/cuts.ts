@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ramFolder } from '../../support/ram-folder.ts'
 import type { WatchedDisk } from '../disk/watched-disk.ts'
-import { ramFolder } from '../ram-folder.ts'
 
 const run = promisify(execFile)
 

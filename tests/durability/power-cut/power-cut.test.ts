@@ -6,12 +6,12 @@ import { type Counts, cutPower, record } from './cuts.ts'
 import { diskModel, everythingOn } from './disk.ts'
 import { type Operation, readLog } from './log.ts'
 
-const states = Number(process.env.BDC_CUT_STATES ?? 20_000)
+const states = Number(process.env.BDC_CUT_STATES ?? 1_500)
 const seed = process.env.BDC_CUT_SEED ?? String(Date.now())
 const reason = notWatchableReason()
 
 /** Of a control there are enough states to tell a fault from none. */
-const controlStates = 1_000
+const controlStates = 200
 const controlMs = 300_000
 
 describe('a power cut at any moment of a day', { skip: reason !== undefined, meta: { skipReason: reason } }, () => {
@@ -83,7 +83,7 @@ describe('a power cut at any moment of a day', { skip: reason !== undefined, met
       const { missing, made, settled } = beginningOf(operations)
       const early = { seed, from: made, to: settled }
       expect(await cutPower(recording, { ...early, states: 100 })).toMatchObject({ unopenable: 0, corrupt: 0, lost: 0 })
-      const { unopenable } = await cutPower(recording, { ...early, states: 600, withoutOperations: missing })
+      const { unopenable } = await cutPower(recording, { ...early, states: 300, withoutOperations: missing })
       expect(unopenable).toBeGreaterThan(10)
     },
     controlMs,

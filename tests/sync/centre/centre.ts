@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { initCentre } from '../../../main/centre/init.ts'
 import { registry, type TableName } from '../../../main/database/registry.ts'
 import type { HelloReply, PullReply, PushedRow, PushReply } from '../../../main/sync/wire.ts'
 import { HelloReply as HelloShape, PullReply as PullShape, PushReply as PushShape } from '../../../main/sync/wire.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
+import { centrePrefix as prefix } from '../../support/postgres-data.ts'
 import { everyRow, type Row } from '../../support/rows.ts'
 
-/** A centre of its own database, with the connection of its operator. */
+/** The centre of a server, with the connection of its operator. */
 export interface TestCentre {
   operator: pg.Client
   organization(name?: string): Promise<number>
@@ -22,12 +22,8 @@ export interface DeviceOptions {
   after?: TestDevice
 }
 
-let centres = 0
-
 export async function testCentre(server: PostgresServer): Promise<TestCentre> {
-  const operator = await server.database()
-  const prefix = `test${(centres += 1)}`
-  await initCentre(operator, { prefix })
+  const operator = await server.centre()
   return {
     operator,
     async organization(name = 'Centre') {

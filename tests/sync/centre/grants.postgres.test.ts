@@ -8,7 +8,7 @@ let client: pg.Client
 const prefix = 'snap'
 beforeAll(async () => {
   server = await startPostgres()
-  client = await server.database()
+  client = await server.migrated()
   await initCentre(client, { prefix, gatewayPassword: "it's; DROP TABLE users; --" })
 })
 afterAll(() => server[Symbol.asyncDispose]())

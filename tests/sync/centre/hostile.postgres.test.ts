@@ -4,6 +4,7 @@ import { registry, type TableName, tableNames } from '../../../main/database/reg
 import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
 import { type RowState, stampOf } from '../../../main/sync/state.ts'
 import { PullReply } from '../../../main/sync/wire.ts'
+import { inputs } from '../../support/inputs.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { clockNow, type TestCentre, type TestDevice, testCentre } from './centre.ts'
 import { edited, rowOf } from './edits.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-const envelopes = Number(process.env.HOSTILE_ENVELOPES ?? 10_000)
+const envelopes = inputs(1_500)
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_126)
 
 const texts = [
@@ -192,55 +193,59 @@ function underStampsOf({ site }: TestDevice, states: RowState[]): Map<string, un
 }
 
 describe('a hostile device', () => {
-  it(`changes nothing outside its rights, with ${envelopes} envelopes`, async () => {
-    const [mine, others] = [await centre.organization('mine'), await centre.organization('others')]
-    const [device, peer, victim] = [await centre.device(mine), await centre.device(mine), await centre.device(others)]
-    for (const one of [peer, victim]) {
-      const written = await one.push([
-        one.row('users', 1, { email: `u${one.site}@centre.example` }),
-        one.row('beneficiaries', 1, { user_id: one.id(1) }),
-        one.row('groups', 1, { name: `group of ${one.site}` }),
-        one.row('settings', 1, { key: `key of ${one.site}` }),
-        one.row('activity_logs', 1),
-      ])
-      expect(written.refused).toEqual([])
-    }
-    const before = await outside(device)
-    const ofPeer = underStampsOf(peer, await rowsOf(peer))
-    const all = fc.sample(fc.tuple(bodies(device, victim, peer), fc.constantFrom(...heads)), {
-      numRuns: envelopes,
-      seed,
-    })
-    const statuses: Record<string, number> = {}
-    for (const [body, head] of all) {
-      const { status, refused } = await device.push([body], head)
-      statuses[status] = (statuses[status] ?? 0) + 1
-      for (const { reason } of refused) statuses[reason] = (statuses[reason] ?? 0) + 1
-    }
-    // The sample reaches every kind of answer, or it proves little.
-    expect(Object.keys(statuses)).toEqual(
-      expect.arrayContaining([
-        'ok',
-        'invalid',
-        'fork',
-        'foreignBlock',
-        'foreignStamp',
-        'foreignOrganization',
-        'invalidValue',
-        'notAllowed',
-        'moved',
-      ]),
-    )
-    expect(await outside(device)).toEqual(before)
-    // It may write into rows of its own organization, under its own stamps; what stands under those of another site does not change.
-    for (const [place, value] of underStampsOf(peer, await rowsOf(peer)))
-      expect([place, value]).toEqual([place, ofPeer.get(place)])
+  it(
+    `changes nothing outside its rights, with ${envelopes} envelopes`,
+    async () => {
+      const [mine, others] = [await centre.organization('mine'), await centre.organization('others')]
+      const [device, peer, victim] = [await centre.device(mine), await centre.device(mine), await centre.device(others)]
+      for (const one of [peer, victim]) {
+        const written = await one.push([
+          one.row('users', 1, { email: `u${one.site}@centre.example` }),
+          one.row('beneficiaries', 1, { user_id: one.id(1) }),
+          one.row('groups', 1, { name: `group of ${one.site}` }),
+          one.row('settings', 1, { key: `key of ${one.site}` }),
+          one.row('activity_logs', 1),
+        ])
+        expect(written.refused).toEqual([])
+      }
+      const before = await outside(device)
+      const ofPeer = underStampsOf(peer, await rowsOf(peer))
+      const all = fc.sample(fc.tuple(bodies(device, victim, peer), fc.constantFrom(...heads)), {
+        numRuns: envelopes,
+        seed,
+      })
+      const statuses: Record<string, number> = {}
+      for (const [body, head] of all) {
+        const { status, refused } = await device.push([body], head)
+        statuses[status] = (statuses[status] ?? 0) + 1
+        for (const { reason } of refused) statuses[reason] = (statuses[reason] ?? 0) + 1
+      }
+      // The sample reaches every kind of answer, or it proves little.
+      expect(Object.keys(statuses)).toEqual(
+        expect.arrayContaining([
+          'ok',
+          'invalid',
+          'fork',
+          'foreignBlock',
+          'foreignStamp',
+          'foreignOrganization',
+          'invalidValue',
+          'notAllowed',
+          'moved',
+        ]),
+      )
+      expect(await outside(device)).toEqual(before)
+      // It may write into rows of its own organization, under its own stamps; what stands under those of another site does not change.
+      for (const [place, value] of underStampsOf(peer, await rowsOf(peer)))
+        expect([place, value]).toEqual([place, ofPeer.get(place)])
 
-    const honest = await device.push([device.row('groups', 900, { name: 'still works' })])
-    expect(honest).toMatchObject({ status: 'ok', refused: [] })
-    const { rows } = await peer.pull()
-    expect(rowOf(rows, registry.groups.number, device.id(900)).values.name).toBe('still works')
-  }, 1_200_000)
+      const honest = await device.push([device.row('groups', 900, { name: 'still works' })])
+      expect(honest).toMatchObject({ status: 'ok', refused: [] })
+      const { rows } = await peer.pull()
+      expect(rowOf(rows, registry.groups.number, device.id(900)).values.name).toBe('still works')
+    },
+    inputs(240_000),
+  )
 
   it('cannot hand in a text of ten megabytes, or an envelope of a hundred', async () => {
     const device = await centre.device(await centre.organization())

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { registry } from '../../../main/database/registry.ts'
+import { inputs } from '../../support/inputs.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { type TestCentre, type TestDevice, testCentre } from './centre.ts'
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-const kills = 30
+const kills = inputs(12)
 const rowsEach = 200
 
 /** Sends the same envelope until it is answered, over connections that break. */
@@ -83,5 +84,5 @@ it.runIf(process.platform === 'linux')(
     ])
     expect(pushed).toBe(kills * rowsEach)
   },
-  600_000,
+  inputs(300_000),
 )

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { initCentre } from '../../../main/centre/init.ts'
 import { centreRules } from '../../../main/centre/rules.ts'
 import { isAlive, mergeRows } from '../../../main/sync/merge.ts'
 import { rulesOf } from '../../../main/sync/rules.ts'
 import type { RowState } from '../../../main/sync/state.ts'
+import { inputs } from '../../support/inputs.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { statesOfOneRow, syncedTables } from '../arbitrary-rows.ts'
 
@@ -13,13 +13,12 @@ let server: PostgresServer
 let client: pg.Client
 beforeAll(async () => {
   server = await startPostgres()
-  client = await server.database()
-  await initCentre(client, { prefix: 'merging' })
+  client = await server.centre()
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
 const tables = syncedTables()
-const pairs = 100_000
+const pairs = inputs(12_000)
 const batch = 4000
 const seed = Number(process.env.MERGE_SEED ?? 20_261_126)
 
@@ -52,32 +51,36 @@ function bare({ table: _table, id: _id, ...state }: RowState) {
 }
 
 describe('the merge in PostgreSQL', () => {
-  it(`gives what the merge of a machine gives, for ${pairs} pairs`, async () => {
-    let deletedTwice = 0
-    for (let done = 0; done < pairs; done += batch) {
-      const some = samples(batch / 4, 3, done).flatMap(({ table, states: [one, other, third] }) => {
-        if (!one || !other || !third) throw new Error('no three states')
-        const both = mergeRows(one, other, rulesOf(table)).state
-        return [
-          [one, other],
-          [other, third],
-          [third, one],
-          [both, third],
-        ].map((states) => ({ table, states }))
-      })
-      const theirs = await byPostgres(some, `sync.merge_rows(${a}, ${b}, ${rules})`)
-      for (const [index, { table, states }] of some.entries()) {
-        const [one, other] = states
-        if (!one || !other) throw new Error('no pair')
-        if (one.deletion && other.deletion) deletedTwice += 1
-        const own = mergeRows(one, other, rulesOf(table))
-        const conflicts = own.conflicts.map(({ table: _table, id: _id, ...conflict }) => conflict)
-        expect(theirs[index]).toEqual({ state: bare(own.state), conflicts })
+  it(
+    `gives what the merge of a machine gives, for ${pairs} pairs`,
+    async () => {
+      let deletedTwice = 0
+      for (let done = 0; done < pairs; done += batch) {
+        const some = samples(batch / 4, 3, done).flatMap(({ table, states: [one, other, third] }) => {
+          if (!one || !other || !third) throw new Error('no three states')
+          const both = mergeRows(one, other, rulesOf(table)).state
+          return [
+            [one, other],
+            [other, third],
+            [third, one],
+            [both, third],
+          ].map((states) => ({ table, states }))
+        })
+        const theirs = await byPostgres(some, `sync.merge_rows(${a}, ${b}, ${rules})`)
+        for (const [index, { table, states }] of some.entries()) {
+          const [one, other] = states
+          if (!one || !other) throw new Error('no pair')
+          if (one.deletion && other.deletion) deletedTwice += 1
+          const own = mergeRows(one, other, rulesOf(table))
+          const conflicts = own.conflicts.map(({ table: _table, id: _id, ...conflict }) => conflict)
+          expect(theirs[index]).toEqual({ state: bare(own.state), conflicts })
+        }
       }
-    }
-    // A sample without deletions would prove little.
-    expect(deletedTwice).toBeGreaterThan(pairs / 10)
-  }, 600_000)
+      // A sample without deletions would prove little.
+      expect(deletedTwice).toBeGreaterThan(pairs / 10)
+    },
+    inputs(240_000),
+  )
 
   it('says of the same rows that they are alive', async () => {
     const some = samples(batch, 1, pairs)
@@ -88,7 +91,7 @@ describe('the merge in PostgreSQL', () => {
 
   it('depends on neither who delivers, nor the order, nor how often', async () => {
     const state = (one: string, other: string) => `(sync.merge_rows(${one}, ${other}, ${rules}) -> 'state')`
-    const some = samples(batch, 3, pairs + batch)
+    const some = samples(inputs(1_000), 3, pairs + batch)
     const verdicts = await byPostgres(
       some,
       `jsonb_build_array(${state(a, b)} = ${state(b, a)},

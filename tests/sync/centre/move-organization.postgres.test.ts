@@ -9,7 +9,7 @@ import type { Stage } from './crossing/offices.ts'
 import { refused } from './crossing/refused.ts'
 import { whatStayed } from './crossing/what-stayed.ts'
 
-// One PostgreSQL for all of them: each start takes two seconds.
+// One PostgreSQL for all of them.
 const stage = {} as Stage
 beforeAll(async () => {
   stage.server = await startPostgres()

@@ -5,7 +5,7 @@ import { scopes } from './pull/scope.ts'
 import { writing } from './pull/writing.ts'
 import { useCentre } from './use-centre.ts'
 
-// One PostgreSQL for all of them: each start takes two seconds.
+// One PostgreSQL for all of them.
 const centre = useCentre()
 theFeed(centre)
 comingBack(centre)

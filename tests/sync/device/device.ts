@@ -26,8 +26,9 @@ export interface DeviceCentre {
 export type Device = Awaited<ReturnType<typeof openedDevice>>
 
 /** A database that stood alone and empty, and is one of the centre's now. */
-export async function enrolledDevice(centre: DeviceCentre, folder = temporaryFolder()) {
-  await putNewData(folder)
+export async function enrolledDevice(centre: DeviceCentre, place?: string) {
+  const folder = place ?? temporaryFolder()
+  if (place === undefined) await putNewData(folder)
   const database = await openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
   const identity = centre.identity ?? newIdentity()
   await enrolDatabase({ database, enrolment: centre.enrol(), identity, clock: systemClock, by: null })

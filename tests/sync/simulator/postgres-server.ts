@@ -1,13 +1,11 @@
 import type pg from 'pg'
-import { initCentre } from '../../../main/centre/init.ts'
 import { writeRules } from '../../../main/centre/rules.ts'
 import { registry, type TableName, tableNames } from '../../../main/database/registry.ts'
 import { HelloReply, PullReply, PushReply, Unreachable } from '../../../main/sync/wire.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
+import { centrePrefix as prefix } from '../../support/postgres-data.ts'
 import type { Values } from './machine.ts'
 import { type MakeServer, type Server, unknownColumn, unknownToOlder } from './server.ts'
-
-const prefix = 'simulated'
 
 interface Connections {
   operator: pg.Client
@@ -16,8 +14,7 @@ interface Connections {
 
 /** One centre in PostgreSQL that is emptied for each seed; its clock is that of the world. */
 export async function postgresServers(postgres: PostgresServer): Promise<MakeServer> {
-  const operator = await postgres.database()
-  await initCentre(operator, { prefix })
+  const operator = await postgres.centre()
   await operator.query(`CREATE OR REPLACE FUNCTION sync.now_ms() RETURNS bigint LANGUAGE sql VOLATILE
     SET search_path = pg_catalog, pg_temp AS $$ SELECT current_setting('simulated.now')::bigint $$`)
   const gateway = await postgres.again(operator)

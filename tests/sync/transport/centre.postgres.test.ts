@@ -102,7 +102,7 @@ let centres = 0
 
 /** A centre of its own on that server, with two devices of one organization. */
 async function centreWithDevices() {
-  const operator = await server.database()
+  const operator = await server.migrated()
   const prefix = `way${(centres += 1)}`
   await initCentre(operator, { prefix, gatewayPassword: password })
   const organizationId = await newOrganization(operator, 'Centre')
