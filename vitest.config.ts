@@ -2,8 +2,11 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { nodeFlags } from './scripts/project.mjs'
 
-/** Suites that use every core by themselves: one after the other, and apart from all others. Browsers first of all. */
-const alone = ['tests/e2e/**/*.test.ts', 'tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
+/** Suites of screens in a browser that all share: one after the other, since each of them uses every core. */
+const browser = ['tests/e2e/**/*.test.ts']
+
+/** Other suites that use every core by themselves: one after the other, and apart from all others. */
+const alone = ['tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts']
 
 /** Suites that start a server or many programs: their tests may take long, and run apart from the quick ones. */
 const heavy = ['tests/durability/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
@@ -23,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['tests/**/*.test.ts'],
-          exclude: [...heavy, ...alone],
+          exclude: [...heavy, ...browser, ...alone],
           isolate: false,
           testTimeout: 15_000,
           hookTimeout: 30_000,
@@ -32,10 +35,27 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'heavy', include: heavy, exclude: alone, ...patient, maxWorkers, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'heavy',
+          include: heavy,
+          exclude: [...browser, ...alone],
+          ...patient,
+          maxWorkers,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
-        test: { name: 'alone', include: alone, ...patient, fileParallelism: false, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'browser',
+          include: browser,
+          isolate: false,
+          ...patient,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: { name: 'alone', include: alone, ...patient, fileParallelism: false, sequence: { groupOrder: 3 } },
       },
     ],
   },

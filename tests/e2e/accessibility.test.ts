@@ -1,19 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it, onTestFailed } from 'vitest'
 import { squareJpeg } from '../support/pictures.ts'
+import { barriersOn } from './barriers.ts'
 import { whatOpens } from './opened.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
-
-/** What axe finds against WCAG 2.2 A and AA, as one line for each. */
-async function violations({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
 
 /** The screens of a trainer in the practice centre, by what their pictures are called. */
 const places = {
@@ -93,16 +85,11 @@ async function visit(screen: Screen, address: string) {
   await screen.settled()
 }
 
-/** Nothing may be cut off at the side or hang over it. */
-async function overhang({ page }: Screen): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}
-
 describe('without a barrier', () => {
   it('opens the practice centre from the first screen', async () => {
     const screen = await openScreen(await newProfile(stage.browser))
     await visit(screen, '/')
-    expect(await violations(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await screen.page.getByText('Open a practice centre').click()
     await screen.page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
     await screen.picture('practice-centre')
@@ -118,7 +105,7 @@ describe('without a barrier', () => {
     for (const [place, address] of Object.entries({ ...places, message })) {
       await visit(screen, address)
       await screen.picture(`${name}-${place}`)
-      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      const problems = await barriersOn(screen.page)
       if (problems.length > 0) found[place] = problems
     }
     // Arabic is as light as this one, and each of these takes a second.
@@ -128,14 +115,14 @@ describe('without a barrier', () => {
       await open()
       await screen.settled()
       await screen.picture(`${name}-${place}`)
-      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      const problems = await barriersOn(screen.page)
       if (problems.length > 0) found[place] = problems
     }
     await screen.page.keyboard.press('Control+k')
     await screen.page.locator('input:focus').pressSequentially('an')
     await screen.page.getByRole('option').first().waitFor()
     await screen.picture(`${name}-palette`)
-    const inPalette = await violations(screen)
+    const inPalette = await barriersOn(screen.page)
     if (inPalette.length > 0) found['palette'] = inPalette
     expect(found).toEqual({})
     expect(screen.troubles).toEqual([])
@@ -148,7 +135,7 @@ describe('without a barrier', () => {
     const examine = async (place: string) => {
       await screen.settled()
       await screen.picture(`${name}-${place}`)
-      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      const problems = await barriersOn(screen.page)
       if (problems.length > 0) found[place] = problems
     }
     const gone = { state: 'ended', isPractice: false, organizationName: 'Al-Amal', version: '1' }
@@ -186,7 +173,7 @@ describe('without a barrier', () => {
     const examine = async (place: string) => {
       await screen.settled()
       await screen.picture(`${name}-learner-${place}`)
-      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      const problems = await barriersOn(screen.page)
       if (problems.length > 0) found[place] = problems
     }
     const addresses = {
@@ -214,7 +201,7 @@ describe('without a barrier', () => {
     const examine = async (place: string) => {
       await screen.settled()
       await screen.picture(`${name}-kiosk-${place}`)
-      const problems = [...(await violations(screen)), ...((await overhang(screen)) > 0 ? ['hangs over the side'] : [])]
+      const problems = await barriersOn(screen.page)
       if (problems.length > 0) found[place] = problems
     }
     await openKiosk(screen)
@@ -236,13 +223,9 @@ describe('an open classroom without a barrier', () => {
       await page.locator('h1').first().waitFor()
       await page.waitForTimeout(700)
       await picture(`${name}-classroom-${place}`)
-      const problems = [
-        ...(await violations(screenOf(page))),
-        ...((await overhang(screenOf(page))) > 0 ? ['hangs over'] : []),
-      ]
+      const problems = await barriersOn(page)
       if (problems.length > 0) found[place] = problems
     }
-    const screenOf = (page: Screen['page']) => ({ ...screen, page })
     for (const security of ['encrypted', 'open']) {
       const place = { address: '127.0.0.1', port: 0, security }
       await call(screen.page, 'classroom/start', { assessmentIds: [2], ...place })

@@ -3,7 +3,7 @@ import { startProgram } from './program.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
-const stage = useStage()
+const stage = useStage(startProgram)
 const trainer = { email: 'trainer@practice.example', password: 'practice' }
 const learner = { email: 'learner@practice.example', password: 'a long password' }
 

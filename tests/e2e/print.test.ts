@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it, onTestFailed } from 'vitest'
 import type { Question } from '../../shared/contract/questions.ts'
 import { choice, essay, shortAnswer, trueFalse } from '../support/centre.ts'
 import { pdfPages } from '../support/pdf-text.ts'
+import { barriersOn } from './barriers.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -126,12 +126,7 @@ it.each<[string, Look]>([
   const screen = await printPage(look)
   await screen.picture(`print-${name}`)
   await pdfOf(screen, `print-${name}`)
-  const { violations } = await new AxeBuilder({ page: screen.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))).toEqual([])
-  const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-  expect(await screen.page.evaluate(overhang)).toBe(0)
+  expect(await barriersOn(screen.page)).toEqual([])
 })
 
 it('puts a file and the list of people on paper, and not the screen that they were printed from', async () => {

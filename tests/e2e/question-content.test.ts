@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { beforeAll, expect, it, onTestFailed } from 'vitest'
 import * as z from 'zod'
 import { pngOf } from '../support/pictures.ts'
+import { barriersOn } from './barriers.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -46,18 +46,6 @@ async function signedIn(look: Look = {}) {
   return { ...screen, complaints }
 }
 
-async function violations({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
-/** Nothing may be cut off at the side or hang over it. */
-async function overhang({ page }: Screen): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}
-
 it('is written with a formula, a picture and a rubric, each shown as the learner will see it', async () => {
   const screen = await signedIn()
   const { page } = screen
@@ -93,7 +81,7 @@ it('is written with a formula, a picture and a rubric, each shown as the learner
   await page.getByLabel('Answer 2 is right').check()
   await page.getByLabel('Percentages, feedback and pictures').check()
   await screen.picture('content-choice')
-  expect(await violations(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await page.getByRole('button', { name: 'Save question' }).click()
   await page.getByRole('article').locator('math').first().waitFor()
 
@@ -113,7 +101,7 @@ it('is written with a formula, a picture and a rubric, each shown as the learner
   await page.getByRole('button', { name: 'Save question' }).click()
   await page.getByText('The weights must be 100 % together.').waitFor()
   await screen.picture('content-rubric')
-  expect(await violations(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await page.getByRole('button', { name: 'Same weight for all' }).click()
   await page.getByRole('button', { name: 'Save question' }).click()
 
@@ -151,8 +139,7 @@ it.each(Object.entries(looks))('is read by the learner: %s', async (name, look) 
   expect(await page.locator('h1 msqrt').count()).toBe(1)
   await screen.settled()
   await screen.picture(`content-learner-${name}`)
-  expect(await violations(screen)).toEqual([])
-  expect(await overhang(screen)).toBe(0)
+  expect(await barriersOn(screen.page)).toEqual([])
 
   await page.getByRole('button', { name: /A triangle with a right angle/ }).click()
   await page.getByRole('dialog').locator('img').waitFor()
