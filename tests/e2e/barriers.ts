@@ -5,6 +5,9 @@ import { atRest } from './screen.ts'
 /** WCAG 2.2 A and AA. */
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 
+/** What axe says of colours. */
+export const ofColours: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] }
+
 /**
  * What axe finds on the page once it is at rest, and how far anything hangs over its side; one line for each. No page of ours
  * has a frame, so axe runs in the page itself, where it stays until the page is loaded anew.

@@ -5,6 +5,7 @@ import type { Question } from '../../shared/contract/questions.ts'
 import { choice, essay, shortAnswer } from '../support/centre.ts'
 import { pdfPages } from '../support/pdf-text.ts'
 import { barriersOn } from './barriers.ts'
+import { clientOf } from './practice.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -32,9 +33,8 @@ async function call<Answer>({ page }: Screen, procedure: string, input?: unknown
 
 async function signedIn(profile: BrowserContext, email: string): Promise<Screen> {
   const screen = await openScreen(profile)
+  await clientOf(profile, stage.program.url).identity.signIn({ email, password })
   await screen.page.goto(stage.program.url)
-  await call(screen, 'identity/signIn', { email, password })
-  await screen.page.reload()
   return screen
 }
 

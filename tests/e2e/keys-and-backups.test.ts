@@ -6,30 +6,19 @@ import { password, testCentre } from '../support/centre.ts'
 import { clientAt } from '../support/host.ts'
 import { pdfPages } from '../support/pdf-text.ts'
 import { barriersOn } from './barriers.ts'
+import { signedIn } from './practice.ts'
 import { openProgram, startProgram } from './program.ts'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import type { Look, Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
 let email: string
 
-async function signedIn(look: Look = {}) {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+async function atWork(look: Look = {}) {
+  const screen = await signedIn(stage, look, { email, password })
   // A passphrase takes its second of argon2id, and more on a busy machine.
   screen.page.setDefaultTimeout(60_000)
   onTestFailed(() => screen.explain('keys-failed'))
-  await screen.page.goto(stage.program.url)
-  const status = await screen.page.evaluate(
-    async (json) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch('/rpc/identity/signIn', { method: 'POST', headers, body: JSON.stringify({ json }) })
-      return response.status
-    },
-    { email, password },
-  )
-  expect(status).toBe(200)
-  await screen.page.reload()
-  await screen.settled()
   return screen
 }
 
@@ -41,7 +30,7 @@ async function visit({ page, settled }: Screen, address: string) {
 
 it('nags until there is a recovery code, shows it once, and prints it on one sheet', async () => {
   email = (await testCentre({ visitor: () => clientAt(stage.program.url) }, 'Centre of Keys')).email
-  const screen = await signedIn()
+  const screen = await atWork()
   const { page } = screen
   await visit(screen, '/team')
   await page.getByRole('note').getByRole('link').click()
@@ -80,7 +69,7 @@ it('takes a passphrase and removes the key file, and the next start asks for the
   // Here alone at what a guess costs, and in a process of its own.
   await stage.program[Symbol.asyncDispose]()
   stage.program = await startProgram(stage.dataDir)
-  const screen = await signedIn()
+  const screen = await atWork()
   const { page } = screen
   await visit(screen, '/keys')
   await page.getByRole('button', { name: 'Add a passphrase', exact: true }).click()
@@ -121,7 +110,7 @@ it('makes a backup on a second disk, tries it, and brings it back while the prog
   mkdirSync(stick, { recursive: true })
   onTestFinished(() => rmSync(stick, { recursive: true }))
 
-  const screen = await signedIn()
+  const screen = await atWork()
   const { page } = screen
   await visit(screen, '/backups')
   await page.getByLabel('Second place').fill('/nowhere')
@@ -161,7 +150,7 @@ it('makes a backup on a second disk, tries it, and brings it back while the prog
   // Whoever is erased now is in that backup still, until a new one takes its place on both disks.
   const older = readdirSync(stick)
   await again.privacy.erase({ person: { beneficiaryId: rows[0]?.id ?? 0 }, name: 'In the backup' })
-  const after = await signedIn()
+  const after = await atWork()
   await visit(after, '/backups')
   await after.page.getByText('It holds what was erased here since').first().waitFor()
   expect(await barriersOn(after.page)).toEqual([])
@@ -182,7 +171,7 @@ const looks: Record<string, Look> = {
 }
 
 it.each(Object.entries(looks))('shows keys and backups without a barrier: %s', async (name, look) => {
-  const screen = await signedIn(look)
+  const screen = await atWork(look)
   for (const place of ['keys', 'backups']) {
     await visit(screen, `/${place}`)
     await screen.page.locator('main li').first().waitFor()

@@ -1,38 +1,15 @@
-import { beforeAll, expect, it, onTestFailed } from 'vitest'
-import * as z from 'zod'
+import { expect, it, onTestFailed } from 'vitest'
 import { pngOf } from '../support/pictures.ts'
 import { barriersOn } from './barriers.ts'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { signedIn } from './practice.ts'
+import type { Look } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
 let assessmentId = 0
 
-beforeAll(async () => {
-  const { page } = await openScreen(await newProfile(stage.browser))
-  await page.goto(stage.program.url)
-  await page.getByText('Open a practice centre').click()
-  await page.getByRole('link', { name: 'Assessments' }).waitFor()
-  await page.close()
-})
-
-/** Calls the door as the page would; the words on the screen differ by language. */
-async function call<Output extends z.ZodType>({ page }: Screen, procedure: string, input: unknown, output: Output) {
-  const answer = await page.evaluate(
-    async ([path, json]) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
-      return (await response.json()) as { json: unknown }
-    },
-    [procedure, input] as const,
-  )
-  return output.parse(answer.json)
-}
-
-const Id = z.object({ id: z.int() })
-
-async function signedIn(look: Look = {}) {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+async function atWork(look: Look = {}) {
+  const screen = await signedIn(stage, look)
   onTestFailed(() => screen.explain('failed'))
   /** What the page's policy refused, above all: styles and pictures. */
   const complaints: string[] = []
@@ -40,17 +17,13 @@ async function signedIn(look: Look = {}) {
     const isRefusedCall = message.text().startsWith('Failed to load resource')
     if (message.type() === 'error' && !isRefusedCall) complaints.push(message.text())
   })
-  await screen.page.goto(stage.program.url)
-  await call(screen, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' }, z.unknown())
-  await screen.page.reload()
   return { ...screen, complaints }
 }
 
 it('is written with a formula, a picture and a rubric, each shown as the learner will see it', async () => {
-  const screen = await signedIn()
+  const screen = await atWork()
   const { page } = screen
-  const fields = { title: 'Right angles', type: 'formative' }
-  assessmentId = (await call(screen, 'assessments/create', fields, Id)).id
+  assessmentId = (await screen.client.assessments.create({ title: 'Right angles', type: 'formative' })).id
   await page.goto(`${stage.program.url}/#/assessments/${assessmentId}`)
 
   await page.getByRole('button', { name: 'Multiple choice' }).click()
@@ -109,7 +82,7 @@ it('is written with a formula, a picture and a rubric, each shown as the learner
   await page.getByRole('img', { name: 'A triangle with a right angle' }).waitFor()
   await screen.settled()
   await screen.picture('content-preview')
-  await call(screen, 'assessments/publish', { id: assessmentId }, z.unknown())
+  await screen.client.assessments.publish({ id: assessmentId })
   expect(screen.troubles).toEqual([])
   expect(screen.complaints).toEqual([])
 })
@@ -122,14 +95,14 @@ const looks: Record<string, Look> = {
 }
 
 it.each(Object.entries(looks))('is read by the learner: %s', async (name, look) => {
-  const screen = await signedIn(look)
+  const screen = await atWork(look)
   const { page } = screen
-  const person = await call(screen, 'beneficiaries/create', { name: `Learner ${name}` }, Id)
-  await call(screen, 'identity/openKiosk', undefined, z.unknown())
-  await call(screen, 'delivery/sitDown', { beneficiaryId: person.id }, z.unknown())
-  const attempt = await call(screen, 'delivery/begin', { assessmentId }, z.object({ attemptId: z.int() }))
-  await page.goto(`${stage.program.url}/#/learn/${attempt.attemptId}`)
-  await page.reload()
+  const { client } = screen
+  const { id: beneficiaryId } = await client.beneficiaries.create({ name: `Learner ${name}` })
+  await client.identity.openKiosk()
+  await client.delivery.sitDown({ beneficiaryId })
+  const { attemptId } = await client.delivery.begin({ assessmentId })
+  await page.goto(`${stage.program.url}/#/learn/${attemptId}`)
 
   const picture = page.getByRole('img', { name: 'A triangle with a right angle' })
   await picture.waitFor()

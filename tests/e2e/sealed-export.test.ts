@@ -4,7 +4,8 @@ import { unsealFile } from '../../main/keys/sealed-file.ts'
 import { password, testCentre } from '../support/centre.ts'
 import { clientAt } from '../support/host.ts'
 import { barriersOn } from './barriers.ts'
-import { type Look, newProfile, openScreen } from './screen.ts'
+import { signedIn } from './practice.ts'
+import type { Look } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
@@ -13,20 +14,10 @@ let email: string | undefined
 
 async function activityLog(look: Look = {}) {
   email ??= (await testCentre({ visitor: () => clientAt(stage.program.url) })).email
-  const screen = await openScreen(await newProfile(stage.browser, look))
+  const screen = await signedIn(stage, look, { email, password })
   const { page } = screen
   page.setDefaultTimeout(60_000)
   onTestFailed(() => screen.explain('sealed-failed'))
-  await page.goto(stage.program.url)
-  await page.evaluate(
-    async (json) => {
-      const headers = { 'content-type': 'application/json' }
-      await fetch('/rpc/identity/signIn', { method: 'POST', headers, body: JSON.stringify({ json }) })
-    },
-    { email, password },
-  )
-  await page.reload()
-  await screen.settled()
   await page.goto(`${stage.program.url}/#/activity`)
   await page.locator('[aria-current=page][href*=activity]').first().waitFor({ state: 'attached' })
   await screen.settled()

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { putNewData } from '../support/new-data.ts'
 import { openProgram, type Program } from './program.ts'
 import { sharedBrowser } from './screen.ts'
@@ -28,18 +28,23 @@ export function useStage(start: (dataDir: string) => Promise<Program> = openProg
     stage.browser = await sharedBrowser()
     stage.program = await start(stage.dataDir)
   })
+  let lasting: BrowserContext[] = []
+  const close = () => {
+    const opened = stage.browser.contexts().filter((profile) => !lasting.includes(profile))
+    return Promise.all(opened.map((profile) => profile.close()))
+  }
+  beforeEach(() => {
+    lasting = stage.browser.contexts()
+  })
   // Pages that are left go on asking. Those of a test that failed are still to be explained.
   afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') await closeProfiles(stage.browser)
+    if (task.result?.state !== 'fail') await close()
   })
   afterAll(async () => {
-    if (stage.browser) await closeProfiles(stage.browser)
+    lasting = []
+    if (stage.browser) await close()
     await stage.program?.[Symbol.asyncDispose]()
     rmSync(stage.dataDir, { recursive: true, force: true })
   })
   return stage
-}
-
-export async function closeProfiles(browser: Browser) {
-  await Promise.all(browser.contexts().map((profile) => profile.close()))
 }
