@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ownNetworks } from '../../main/domains/classroom/networks.ts'
-import { type Program, startProgram } from '../e2e/program.ts'
+import { type ProgramProcess, startProgram } from '../e2e/program.ts'
 import { choice, password, shortAnswer } from '../support/centre.ts'
 import { answer, type ClassLearner, comeIn, lostAnswers, preparedClass } from '../support/class.ts'
 import { clientAt } from '../support/host.ts'
@@ -56,7 +56,7 @@ if (!network) throw new Error('This machine is on no network, so there is no roo
 const dataDir = mkdtempSync(join(tmpdir(), 'bdc-room-bench-'))
 const security = process.argv.includes('--encrypted') ? 'encrypted' : 'open'
 const { email, people, assessmentId } = await preparedClass(dataDir, seats, questions)
-let program: Program = await startProgram(dataDir)
+let program: ProgramProcess = await startProgram(dataDir)
 try {
   const trainer = clientAt(program.url)
   await trainer.identity.signIn({ email, password })

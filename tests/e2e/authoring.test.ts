@@ -1,20 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
-import { type Program, startProgram } from './program.ts'
-import { launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+import { type ProgramProcess, startProgram } from './program.ts'
+import { newProfile, openScreen, type Screen, sharedBrowser } from './screen.ts'
 
 let dataDir: string
-let browser: Browser
 let profile: BrowserContext
-let program: Program
+let program: ProgramProcess
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'bdc-authoring-'))
-  browser = await launchBrowser()
-  profile = await newProfile(browser)
+  profile = await newProfile(await sharedBrowser())
   program = await startProgram(dataDir)
   const { page } = await openScreen(profile)
   await page.goto(program.url)
@@ -24,8 +22,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  await profile?.close()
   await program?.[Symbol.asyncDispose]()
-  await browser?.close()
   rmSync(dataDir, { recursive: true, force: true })
 })
 

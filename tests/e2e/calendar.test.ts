@@ -1,33 +1,16 @@
 import type { Locator } from 'playwright-core'
 import { expect, it, onTestFailed } from 'vitest'
 import { calendarUser, radicaleMissing, startRadicale } from '../support/radicale.ts'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { signedIn } from './practice.ts'
+import type { Look, Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
 
 async function calendar(address = '?view=week&day=2031-03-05', look: Look = {}) {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+  const screen = await signedIn(stage, look)
   onTestFailed(() => screen.explain('calendar-failed'))
   const { page } = screen
-  await page.goto(stage.program.url)
-  const isNew = await Promise.race([
-    page
-      .getByText('Open a practice centre')
-      .waitFor()
-      .then(() => true),
-    page
-      .locator('input[type=email]')
-      .waitFor()
-      .then(() => false),
-  ])
-  if (isNew) await page.getByText('Open a practice centre').click()
-  else {
-    await page.locator('input[type=email]').fill('trainer@practice.example')
-    await page.locator('input[autocomplete=current-password]').fill('practice')
-    await page.keyboard.press('Enter')
-  }
-  await page.locator('[aria-current=page][href$="/today"]').waitFor({ state: 'attached', timeout: 60_000 })
   await page.goto(`${stage.program.url}/#/calendar${address}`)
   await page.locator('h1').waitFor()
   await screen.settled()

@@ -3,7 +3,8 @@ import { expect, it, onTestFailed } from 'vitest'
 import { pieceBytes } from '../../shared/contract/documents.ts'
 import { noise } from '../support/documents.ts'
 import { pngOf } from '../support/pictures.ts'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { signedIn } from './practice.ts'
+import { type Look, newProfile, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
@@ -11,28 +12,11 @@ const hour = 3_600_000
 /** A machine that does much else besides. */
 const patience = { timeout: 15_000 }
 
-async function call(page: Screen['page'], procedure: string, input: unknown) {
-  return page.evaluate(
-    async ([path, json]) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
-      return (await response.json()).json
-    },
-    [procedure, input] as const,
-  )
-}
-
 /** A trainer of the practice centre at a page. */
 async function trainer(address: string, look: Look = {}) {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+  const screen = await signedIn(stage, look)
   onTestFailed(() => screen.explain('documents-failed'))
   const { page } = screen
-  await page.goto(stage.program.url)
-  const { state } = await call(page, 'setup/status', undefined)
-  if (state === 'ready')
-    await call(page, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
-  else await call(page, 'setup/openPractice', undefined)
-  await page.reload()
   await page.goto(`${stage.program.url}/#${address}`)
   await page.locator('h1').first().waitFor()
   await screen.settled()
@@ -206,22 +190,21 @@ it('is in the file of the person it is about, and on the home of the learner it 
   )
   await page.getByRole('link', { name: /^Certificate/ }).waitFor()
   await screen.picture('documents-person')
-  const { rows } = await call(page, 'documents/list', { beneficiaryId: 1 })
-  const { name } = await call(page, 'beneficiaries/get', { id: 1 })
-  const [learner] = await call(page, 'documents/recipients', { search: name })
+  const { client } = screen
+  const { rows } = await client.documents.list({ beneficiaryId: 1 })
+  const { name, email } = await client.beneficiaries.get({ id: 1 })
+  const [learner] = await client.documents.recipients({ search: name })
   const expiresAt = new Date(Date.now() + hour).toISOString()
-  await call(page, 'documents/share', { documentId: rows[0].id, userId: learner.userId, expiresAt })
-  await call(page, 'identity/setLearnerPassword', { beneficiaryId: 1, password: 'another long one' })
-  const { email } = await call(page, 'beneficiaries/get', { id: 1 })
+  await client.documents.share({ documentId: rows[0]?.id ?? 0, userId: learner?.userId ?? 0, expiresAt })
+  const password = 'another long one'
+  await client.identity.setLearnerPassword({ beneficiaryId: 1, password })
 
   for (const [look, language] of [
     [{}, 'en'],
     [{ language: 'ar', dark: true, width: 390, height: 844 }, 'ar'],
   ] as const) {
-    const student = await openScreen(await newProfile(stage.browser, look))
+    const student = await signedIn(stage, look, { email: email ?? '', password })
     await student.page.goto(stage.program.url)
-    await call(student.page, 'identity/signIn', { email, password: 'another long one' })
-    await student.page.reload()
     await student.page.getByText('Certificate with a very long').first().waitFor()
     await student.picture(`documents-learner-${language}`)
     await student.page.getByRole('button', { name: /Certificate/ }).click()

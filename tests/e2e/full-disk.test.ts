@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFailed, onTestFinished } from 'vitest'
+import { expect, it, onTestFailed } from 'vitest'
 import { essay, password, publishedAssessment } from '../support/centre.ts'
 import { clientAt } from '../support/host.ts'
-import { startProgram } from './program.ts'
-import { launchBrowser, newProfile, openScreen } from './screen.ts'
+import { openProgram } from './program.ts'
+import { newProfile, openScreen, sharedBrowser } from './screen.ts'
 
 const email = 'ada@example.org'
 const essayText = 'Nobody throws away what was written before there was room for it. '.repeat(60)
@@ -55,15 +55,14 @@ it('tells the learner that a full disk keeps no answer, and keeps it once there 
     context.task.meta.skipReason = missing
     return context.skip(true, missing)
   }
-  await using program = await startProgram(join(disk.folder, 'data'))
+  await using program = await openProgram(join(disk.folder, 'data'))
   const admin = clientAt(program.url)
   await admin.setup.createCentre({ organizationName: 'Atelier Nord', adminName: 'Ada Admin', email, password })
   await publishedAssessment(admin as never, [essay, essay])
   await admin.beneficiaries.create({ name: 'Lina Learner' })
 
-  const browser = await launchBrowser()
-  onTestFinished(() => browser.close())
-  const screen = await openScreen(await newProfile(browser))
+  await using profile = await newProfile(await sharedBrowser())
+  const screen = await openScreen(profile)
   const { page } = screen
   onTestFailed(() => screen.explain('full-disk-failed'))
   await page.goto(program.url)

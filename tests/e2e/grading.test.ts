@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it, onTestFailed } from 'vitest'
+import { barriersOn } from './barriers.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -13,12 +13,6 @@ function focused({ page }: Screen): Promise<string> {
   })
 }
 
-/** What axe finds against WCAG 2.2 A and AA. */
-async function violations({ page }: Screen): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
-}
-
 it('is done with the keyboard alone, answer after answer', async () => {
   const screen = await openScreen(await newProfile(stage.browser))
   const { page } = screen
@@ -29,7 +23,7 @@ it('is done with the keyboard alone, answer after answer', async () => {
   await page.getByRole('link', { name: 'Grading', exact: true }).click()
   await page.getByRole('heading', { name: 'Grading', level: 1 }).waitFor()
   await screen.picture('grading')
-  expect(await violations(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await page
     .getByRole('link', { name: /^Grade “/ })
     .first()
@@ -39,7 +33,7 @@ it('is done with the keyboard alone, answer after answer', async () => {
   await progress.waitFor()
   const [, count = '0'] = /of (\d+)/.exec((await progress.textContent()) ?? '') ?? []
   await screen.picture('grading-queue')
-  expect(await violations(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   for (let stops = 0; stops < 60 && !(await focused(screen)).startsWith('Points of'); stops++) {
     await page.keyboard.press('Tab')
   }

@@ -1,24 +1,13 @@
 import { expect, it, onTestFailed } from 'vitest'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { signedIn } from './practice.ts'
+import type { Look, Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
 
 async function atWork(look: Look = {}): Promise<Screen> {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+  const screen = await signedIn(stage, look)
   onTestFailed(() => screen.explain('keyboard-failed'))
-  const { page } = screen
-  await page.goto(stage.program.url)
-  await page.locator('h1').first().waitFor()
-  await page.evaluate(async () => {
-    const post = async (path: string, json: unknown) => {
-      const headers = { 'content-type': 'application/json' }
-      return fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
-    }
-    await post('setup/openPractice', undefined)
-    await post('identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
-  })
-  await page.reload()
   await visit(screen, '/#/beneficiaries')
   return screen
 }
@@ -159,9 +148,9 @@ it.each<[string, Look]>([
   const screen = await atWork(look)
   const found: Record<string, string[]> = {}
   for (const address of ['/#/beneficiaries', '/#/assessments/2', '/#/results/1', '/#/sign-in-help', '/#/classroom']) {
+    // Loaded anew, so that nothing has the focus yet.
+    await screen.page.goto('about:blank')
     await visit(screen, address)
-    await screen.page.reload()
-    await screen.page.locator('main h1').first().waitFor()
     const unseen = await unseenStops(screen, 36)
     if (unseen.length > 0) found[address] = unseen
   }

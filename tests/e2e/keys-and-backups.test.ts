@@ -1,35 +1,24 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it, onTestFailed, onTestFinished } from 'vitest'
 import { readRecoveryCode } from '../../shared/recovery-code.ts'
 import { password, testCentre } from '../support/centre.ts'
 import { clientAt } from '../support/host.ts'
 import { pdfPages } from '../support/pdf-text.ts'
-import { startProgram } from './program.ts'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { barriersOn } from './barriers.ts'
+import { signedIn } from './practice.ts'
+import { openProgram, startProgram } from './program.ts'
+import type { Look, Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
 let email: string
 
-async function signedIn(look: Look = {}) {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+async function atWork(look: Look = {}) {
+  const screen = await signedIn(stage, look, { email, password })
   // A passphrase takes its second of argon2id, and more on a busy machine.
   screen.page.setDefaultTimeout(60_000)
   onTestFailed(() => screen.explain('keys-failed'))
-  await screen.page.goto(stage.program.url)
-  const status = await screen.page.evaluate(
-    async (json) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch('/rpc/identity/signIn', { method: 'POST', headers, body: JSON.stringify({ json }) })
-      return response.status
-    },
-    { email, password },
-  )
-  expect(status).toBe(200)
-  await screen.page.reload()
-  await screen.settled()
   return screen
 }
 
@@ -39,19 +28,9 @@ async function visit({ page, settled }: Screen, address: string) {
   await settled()
 }
 
-async function problemsOf({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const overhang = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  return [...violations.map(({ id }) => id), ...(overhang > 0 ? ['hangs over the side'] : [])]
-}
-
 it('nags until there is a recovery code, shows it once, and prints it on one sheet', async () => {
   email = (await testCentre({ visitor: () => clientAt(stage.program.url) }, 'Centre of Keys')).email
-  const screen = await signedIn()
+  const screen = await atWork()
   const { page } = screen
   await visit(screen, '/team')
   await page.getByRole('note').getByRole('link').click()
@@ -87,7 +66,10 @@ it('nags until there is a recovery code, shows it once, and prints it on one she
 it('takes a passphrase and removes the key file, and the next start asks for the passphrase', {
   timeout: 180_000,
 }, async () => {
-  const screen = await signedIn()
+  // Here alone at what a guess costs, and in a process of its own.
+  await stage.program[Symbol.asyncDispose]()
+  stage.program = await startProgram(stage.dataDir)
+  const screen = await atWork()
   const { page } = screen
   await visit(screen, '/keys')
   await page.getByRole('button', { name: 'Add a passphrase', exact: true }).click()
@@ -114,6 +96,8 @@ it('takes a passphrase and removes the key file, and the next start asks for the
   await admin.identity.signIn({ email, password })
   await admin.keys.startByItself({ password })
   expect(screen.troubles).toEqual([])
+  await stage.program[Symbol.asyncDispose]()
+  stage.program = await openProgram(stage.dataDir)
 })
 
 it('makes a backup on a second disk, tries it, and brings it back while the program runs', {
@@ -126,7 +110,7 @@ it('makes a backup on a second disk, tries it, and brings it back while the prog
   mkdirSync(stick, { recursive: true })
   onTestFinished(() => rmSync(stick, { recursive: true }))
 
-  const screen = await signedIn()
+  const screen = await atWork()
   const { page } = screen
   await visit(screen, '/backups')
   await page.getByLabel('Second place').fill('/nowhere')
@@ -166,10 +150,10 @@ it('makes a backup on a second disk, tries it, and brings it back while the prog
   // Whoever is erased now is in that backup still, until a new one takes its place on both disks.
   const older = readdirSync(stick)
   await again.privacy.erase({ person: { beneficiaryId: rows[0]?.id ?? 0 }, name: 'In the backup' })
-  const after = await signedIn()
+  const after = await atWork()
   await visit(after, '/backups')
   await after.page.getByText('It holds what was erased here since').first().waitFor()
-  expect(await problemsOf(after)).toEqual([])
+  expect(await barriersOn(after.page)).toEqual([])
   await after.picture('backups-holding')
   await after.page.getByRole('button', { name: /^Replace them with/ }).click()
   await after.page.getByLabel('Your own password').fill(password)
@@ -187,11 +171,11 @@ const looks: Record<string, Look> = {
 }
 
 it.each(Object.entries(looks))('shows keys and backups without a barrier: %s', async (name, look) => {
-  const screen = await signedIn(look)
+  const screen = await atWork(look)
   for (const place of ['keys', 'backups']) {
     await visit(screen, `/${place}`)
     await screen.page.locator('main li').first().waitFor()
     await screen.picture(`${name}-${place}`)
-    expect({ place, problems: await problemsOf(screen) }).toEqual({ place, problems: [] })
+    expect({ place, problems: await barriersOn(screen.page) }).toEqual({ place, problems: [] })
   }
 })

@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import decodeQR from 'qr/decode.js'
 import { describe, expect, it, onTestFailed } from 'vitest'
 import { essay, password, publishedAssessment } from '../support/centre.ts'
 import { clientAt, type HttpClient } from '../support/host.ts'
 import { pdfPages } from '../support/pdf-text.ts'
+import { barriersOn } from './barriers.ts'
 import { startProgram } from './program.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
-const stage = useStage()
+const stage = useStage(startProgram)
 const email = 'ada@example.org'
 
 /** The administrator, signed in beside the screens; sets the centre up the first time. */
@@ -43,13 +43,6 @@ async function openKiosk(): Promise<Screen> {
   return screen
 }
 
-async function barriers({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
 describe('a kiosk', () => {
   it('goes from the roster over the PIN and the attempt back to the roster, and lets the exit PIN out', async () => {
     const admin = await staff()
@@ -63,7 +56,7 @@ describe('a kiosk', () => {
 
     await page.getByRole('button', { name: 'Pia Pin' }).click()
     await page.getByLabel('Your PIN').waitFor()
-    expect(await barriers(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await page.keyboard.type('1111')
     await page.keyboard.press('Enter')
     await page.getByText('Tries left before a pause: 4.').waitFor()
@@ -101,7 +94,7 @@ describe('a kiosk', () => {
     onTestFailed(() => screen.explain('failed'))
     await page.getByRole('button', { name: 'Paul Picture' }).click()
     for (const picture of ['Sun', 'Fish', 'Key']) await page.getByRole('button', { name: picture }).click()
-    expect(await barriers(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await screen.picture('kiosk-pictures')
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByRole('heading', { name: 'Hello, Paul Picture' }).waitFor()
@@ -124,7 +117,7 @@ describe('a kiosk', () => {
     await page.getByLabel('Code on the card').fill('not a card')
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByText('This card does not open anything here.').waitFor()
-    expect(await barriers(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await screen.picture('kiosk-card')
     await page.getByLabel('Code on the card').fill(token.toLowerCase())
     await page.getByRole('button', { name: 'Go on' }).click()
@@ -144,16 +137,16 @@ describe('a kiosk', () => {
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('radio', { name: /^Name and PIN/ }).waitFor()
-    expect(await barriers(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await screen.picture('kiosk-setup')
     await page.getByRole('link', { name: 'Make and print' }).click()
     await page.getByRole('checkbox', { name: /^Choose all/ }).check()
-    expect(await barriers(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await screen.picture('kiosk-cards')
     await page.getByRole('button', { name: /^Make them for/ }).click()
     await page.getByRole('button', { name: 'Make new ones' }).click()
     await page.getByText('This is shown only once.').waitFor()
-    expect(await barriers(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await screen.picture('kiosk-issued')
 
     const card = page.locator('article').first()
@@ -197,7 +190,7 @@ describe('a kiosk', () => {
       await page.getByRole('heading', { name: 'BDC is not answering' }).waitFor()
     }
     expect(page.url()).toBe(address)
-    expect(await barriers(screen)).toEqual([])
+    expect(await barriersOn(screen.page)).toEqual([])
     await screen.picture('kiosk-away')
 
     stage.program = await startProgram(stage.dataDir, stage.program.port)

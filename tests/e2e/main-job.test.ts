@@ -10,7 +10,7 @@ const questionCount = 26
 const password = 'correct horse'
 const essayText = 'Switch the power off, call for help, and never touch the person before that.'
 
-const stage = useStage()
+const stage = useStage(startProgram)
 
 /** The first administrator sets the centre up and registers a learner. */
 async function setUpCentre({ page, picture }: Screen) {

@@ -1,10 +1,11 @@
 import { beforeAll, expect, it, onTestFailed } from 'vitest'
+import { clientAt } from '../support/host.ts'
+import { clientOf, trainer } from './practice.ts'
 import { startProgram } from './program.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
-const stage = useStage()
-const trainer = { email: 'trainer@practice.example', password: 'practice' }
+const stage = useStage(startProgram)
 const learner = { email: 'learner@practice.example', password: 'a long password' }
 
 /** Calls the door as the page would. */
@@ -24,17 +25,15 @@ async function call<Answer>({ page }: Screen, procedure: string, input?: unknown
 async function screenOf(who: typeof trainer, address: string, look: Look = {}) {
   const screen = await openScreen(await newProfile(stage.browser, look))
   onTestFailed(() => screen.explain(`messages-failed-${who.email.split('@')[0]}`))
-  await screen.page.goto(stage.program.url)
-  await call(screen, 'identity/signIn', who)
-  // What the page of the sign-in leads to comes first.
-  await go(screen, '/')
+  await clientOf(screen.page.context(), stage.program.url).identity.signIn(who)
   await go(screen, address)
   return screen
 }
 
 async function go(screen: Screen, address: string) {
+  // With nothing of the page that was there.
+  await screen.page.goto('about:blank')
   await screen.page.goto(`${stage.program.url}/#${address}`)
-  await screen.page.reload()
   await screen.page.locator('h1').first().waitFor()
   await screen.settled()
 }
@@ -64,16 +63,13 @@ async function choose({ page }: Screen, name: string) {
 
 /** A practice centre in which one learner signs in on their own. */
 beforeAll(async () => {
-  const screen = await openScreen(await newProfile(stage.browser))
-  await screen.page.goto(stage.program.url)
-  await screen.page.getByText('Open a practice centre').click()
-  await screen.page.waitForURL(/#\/today/, { timeout: 60_000 })
-  const { rows } = await call<{ rows: { id: number }[] }>(screen, 'beneficiaries/list', {})
-  const person = await call<object>(screen, 'beneficiaries/get', { id: rows[0]?.id })
-  await call(screen, 'beneficiaries/update', { ...person, name: 'Lina Learner', email: learner.email })
-  await call(screen, 'identity/setLearnerPassword', { beneficiaryId: rows[0]?.id, password: learner.password })
-  await screen.page.context().close()
-}, 120_000)
+  const client = clientAt(stage.program.url)
+  await client.setup.openPractice()
+  const id = (await client.beneficiaries.list({})).rows[0]?.id ?? 0
+  const person = await client.beneficiaries.get({ id })
+  await client.beneficiaries.update({ ...person, name: 'Lina Learner', email: learner.email })
+  await client.identity.setLearnerPassword({ beneficiaryId: id, password: learner.password })
+})
 
 it('brings a draft back after the program was killed in the middle of it, and sends it once', async () => {
   const screen = await screenOf(trainer, '/messages')

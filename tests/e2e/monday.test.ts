@@ -5,7 +5,7 @@ import { startProgram } from './program.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
-const stage = useStage()
+const stage = useStage(startProgram)
 
 /** A part of the day, with how long it took and how it looked at its end. */
 interface Part {

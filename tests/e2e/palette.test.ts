@@ -1,8 +1,9 @@
 import { expect, it, onTestFailed } from 'vitest'
+import { startProgram } from './program.ts'
 import { type Look, newProfile, openScreen } from './screen.ts'
 import { useStage } from './stage.ts'
 
-const stage = useStage()
+const stage = useStage(startProgram)
 
 /** The desk of the practice centre's administrator, with the list of its people. */
 async function desk(look: Look = {}) {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { expect, it, onTestFailed } from 'vitest'
 import { pngOf, squareJpeg } from '../support/pictures.ts'
+import { clientOf, trainer } from './practice.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -12,12 +13,8 @@ async function screenOf(name: string, look: Look = {}) {
   return screen
 }
 
-async function signIn({ page }: Screen, email = 'trainer@practice.example') {
-  await page.goto(stage.program.url)
-  await page.locator('input[type=email]').fill(email)
-  await page.locator('input[autocomplete=current-password]').fill('practice')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/#\/today/)
+async function signIn({ page }: Screen, email = trainer.email) {
+  await clientOf(page.context(), stage.program.url).identity.signIn({ ...trainer, email })
   await page.goto(`${stage.program.url}#/beneficiaries`)
   await page.getByRole('row').nth(1).waitFor()
 }

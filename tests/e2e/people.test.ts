@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it, onTestFailed } from 'vitest'
+import { barriersOn } from './barriers.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -51,12 +51,8 @@ async function signIn({ page }: Screen) {
   await page.getByRole('row').nth(1).waitFor()
 }
 
-/** What axe finds wrong with what is on the screen. */
 /** Addresses with a # are pages here, and no places of a page that one would skip to. */
-async function faults(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).disableRules('skip-link').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-}
+const allButSkipping = { rules: { 'skip-link': { enabled: false } } }
 
 it('sets a centre up, registers somebody and finds them again without a mouse', async () => {
   const { page, troubles } = await screenOf()
@@ -151,8 +147,7 @@ it('keeps its dialogs, menus and empty places free of barriers at 320 pixels, wh
   const found: Record<string, string[]> = {}
   const examine = async (place: string) => {
     await screen.settled()
-    const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-    const problems = [...(await faults(page)), ...(isTooWide ? ['scrolls sideways'] : [])]
+    const problems = await barriersOn(page, allButSkipping)
     if (problems.length > 0) found[place] = problems
   }
   await page.locator('input[type=email]').waitFor()

@@ -1,14 +1,16 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it, onTestFailed } from 'vitest'
+import type { AssessmentFields } from '../../shared/contract/assessments.ts'
 import type { Question } from '../../shared/contract/questions.ts'
 import { choice, essay, shortAnswer, trueFalse } from '../support/centre.ts'
 import { pdfPages } from '../support/pdf-text.ts'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { barriersOn } from './barriers.ts'
+import { signedIn } from './practice.ts'
+import type { Look, Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
-const fields = {
+const fields: Partial<AssessmentFields> & Pick<AssessmentFields, 'title' | 'type'> = {
   title: 'Numbers',
   type: 'summative',
   timeLimit: 45,
@@ -25,29 +27,12 @@ const questions: Question[] = [
   { ...essay, points: 10, sampleAnswer: secret },
 ]
 
-async function call({ page }: Screen, procedure: string, input: unknown): Promise<unknown> {
-  const answer = await page.evaluate(
-    async ([path, json]) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
-      return (await response.json()) as { json: unknown }
-    },
-    [procedure, input] as const,
-  )
-  return answer.json
-}
-
 /** An assessment of its own on the page where it is printed. */
 async function printPage(look: Look = {}) {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+  const screen = await signedIn(stage, look)
   onTestFailed(() => screen.explain('failed'))
-  await screen.page.goto(stage.program.url)
-  const status = (await call(screen, 'setup/status', undefined)) as { state: string }
-  if (status.state === 'empty') await call(screen, 'setup/openPractice', {})
-  await call(screen, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
-  await screen.page.reload()
-  const { id } = (await call(screen, 'assessments/create', fields)) as { id: number }
-  await call(screen, 'assessments/addQuestions', { id, questions })
+  const { id } = await screen.client.assessments.create(fields)
+  await screen.client.assessments.addQuestions({ id, questions })
   await screen.page.goto(`${stage.program.url}/#/assessments/${id}/print`)
   await screen.page.locator('[data-sheet]').first().waitFor()
   await screen.page.locator('math').first().waitFor()
@@ -126,35 +111,24 @@ it.each<[string, Look]>([
   const screen = await printPage(look)
   await screen.picture(`print-${name}`)
   await pdfOf(screen, `print-${name}`)
-  const { violations } = await new AxeBuilder({ page: screen.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))).toEqual([])
-  const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-  expect(await screen.page.evaluate(overhang)).toBe(0)
+  expect(await barriersOn(screen.page)).toEqual([])
 })
 
 it('puts a file and the list of people on paper, and not the screen that they were printed from', async () => {
-  const profile = await newProfile(stage.browser)
+  const screen = await signedIn(stage)
+  const { page } = screen
   // What would be printed while the page waits for the printer.
-  await profile.addInitScript(() => {
+  await page.addInitScript(() => {
     globalThis.print = () => {
       localStorage['printed'] = document.querySelector('[data-on-paper]')?.textContent ?? 'the screen'
     }
   })
-  const screen = await openScreen(profile)
-  const { page } = screen
   onTestFailed(() => screen.explain('paper-failed'))
   const printed = () => page.evaluate(() => String(localStorage['printed'] ?? ''))
   const again = async (print: () => Promise<void>) => {
     await page.evaluate(() => localStorage.removeItem('printed'))
     await print()
   }
-  await page.goto(stage.program.url)
-  const status = (await call(screen, 'setup/status', undefined)) as { state: string }
-  if (status.state === 'empty') await call(screen, 'setup/openPractice', {})
-  await call(screen, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' })
-  await page.reload()
   await page.goto(`${stage.program.url}/#/beneficiaries/1/file`)
   await page.getByRole('button', { name: 'Print' }).click()
   await expect.poll(printed).toMatch(/^Zoé Lefèvre.*Date of birth/s)

@@ -3,7 +3,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import * as z from 'zod'
+import { dataFolder } from '../../main/commands/data-folder.ts'
+import { builtScreens, serveFolder } from '../../main/commands/serve-folder.ts'
+import { leastCost } from '../../main/keys/passphrase.ts'
 import { nodeFlags } from '../../scripts/project.mjs'
+import { quickPasswords } from '../support/app.ts'
 
 const cli = join(import.meta.dirname, '../../main/cli.ts')
 const Ready = z.object({ url: z.string(), pid: z.int() })
@@ -11,9 +15,39 @@ const Ready = z.object({ url: z.string(), pid: z.int() })
 export interface Program extends AsyncDisposable {
   url: string
   port: number
+}
+
+export interface ProgramProcess extends Program {
   pid: number
   /** As a power cut would: no chance to finish anything. */
   kill(): Promise<void>
+}
+
+/**
+ * The program without a process of its own, on the key file in `dataDir`: what a process serves, with passwords and
+ * passphrases that take no time.
+ */
+export async function openProgram(dataDir: string, port = 0): Promise<Program> {
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<'stopped'>()
+  const { promise: ready, resolve: announce } = Promise.withResolvers<string>()
+  const ended = serveFolder({
+    data: dataFolder(dataDir),
+    port,
+    rendererDir: builtScreens('renderer'),
+    stopped,
+    announce,
+    costs: { passwords: quickPasswords, passphraseCost: leastCost },
+  })
+  const url = await Promise.race([ready, ended])
+  if (url === undefined) throw new Error('The program ended before it was ready.')
+  return {
+    url,
+    port: Number(new URL(url).port),
+    async [Symbol.asyncDispose]() {
+      stop('stopped')
+      await ended
+    },
+  }
 }
 
 /**
@@ -24,7 +58,7 @@ export async function startProgram(
   dataDir: string,
   port = 0,
   [command, ...words]: readonly string[] = [],
-): Promise<Program> {
+): Promise<ProgramProcess> {
   const serve = [...nodeFlags, cli, 'serve', '--data', dataDir, '--port', String(port)]
   const child = spawn(command ?? process.execPath, command ? [...words, process.execPath, ...serve] : serve, {
     stdio: ['ignore', 'pipe', 'inherit'],

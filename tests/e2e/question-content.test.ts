@@ -1,38 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { beforeAll, expect, it, onTestFailed } from 'vitest'
-import * as z from 'zod'
+import { expect, it, onTestFailed } from 'vitest'
 import { pngOf } from '../support/pictures.ts'
-import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
+import { barriersOn } from './barriers.ts'
+import { signedIn } from './practice.ts'
+import type { Look } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
 let assessmentId = 0
 
-beforeAll(async () => {
-  const { page } = await openScreen(await newProfile(stage.browser))
-  await page.goto(stage.program.url)
-  await page.getByText('Open a practice centre').click()
-  await page.getByRole('link', { name: 'Assessments' }).waitFor()
-  await page.close()
-})
-
-/** Calls the door as the page would; the words on the screen differ by language. */
-async function call<Output extends z.ZodType>({ page }: Screen, procedure: string, input: unknown, output: Output) {
-  const answer = await page.evaluate(
-    async ([path, json]) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify({ json }) })
-      return (await response.json()) as { json: unknown }
-    },
-    [procedure, input] as const,
-  )
-  return output.parse(answer.json)
-}
-
-const Id = z.object({ id: z.int() })
-
-async function signedIn(look: Look = {}) {
-  const screen = await openScreen(await newProfile(stage.browser, look))
+async function atWork(look: Look = {}) {
+  const screen = await signedIn(stage, look)
   onTestFailed(() => screen.explain('failed'))
   /** What the page's policy refused, above all: styles and pictures. */
   const complaints: string[] = []
@@ -40,29 +17,13 @@ async function signedIn(look: Look = {}) {
     const isRefusedCall = message.text().startsWith('Failed to load resource')
     if (message.type() === 'error' && !isRefusedCall) complaints.push(message.text())
   })
-  await screen.page.goto(stage.program.url)
-  await call(screen, 'identity/signIn', { email: 'trainer@practice.example', password: 'practice' }, z.unknown())
-  await screen.page.reload()
   return { ...screen, complaints }
 }
 
-async function violations({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
-/** Nothing may be cut off at the side or hang over it. */
-async function overhang({ page }: Screen): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}
-
 it('is written with a formula, a picture and a rubric, each shown as the learner will see it', async () => {
-  const screen = await signedIn()
+  const screen = await atWork()
   const { page } = screen
-  const fields = { title: 'Right angles', type: 'formative' }
-  assessmentId = (await call(screen, 'assessments/create', fields, Id)).id
+  assessmentId = (await screen.client.assessments.create({ title: 'Right angles', type: 'formative' })).id
   await page.goto(`${stage.program.url}/#/assessments/${assessmentId}`)
 
   await page.getByRole('button', { name: 'Multiple choice' }).click()
@@ -93,7 +54,7 @@ it('is written with a formula, a picture and a rubric, each shown as the learner
   await page.getByLabel('Answer 2 is right').check()
   await page.getByLabel('Percentages, feedback and pictures').check()
   await screen.picture('content-choice')
-  expect(await violations(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await page.getByRole('button', { name: 'Save question' }).click()
   await page.getByRole('article').locator('math').first().waitFor()
 
@@ -113,7 +74,7 @@ it('is written with a formula, a picture and a rubric, each shown as the learner
   await page.getByRole('button', { name: 'Save question' }).click()
   await page.getByText('The weights must be 100 % together.').waitFor()
   await screen.picture('content-rubric')
-  expect(await violations(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await page.getByRole('button', { name: 'Same weight for all' }).click()
   await page.getByRole('button', { name: 'Save question' }).click()
 
@@ -121,7 +82,7 @@ it('is written with a formula, a picture and a rubric, each shown as the learner
   await page.getByRole('img', { name: 'A triangle with a right angle' }).waitFor()
   await screen.settled()
   await screen.picture('content-preview')
-  await call(screen, 'assessments/publish', { id: assessmentId }, z.unknown())
+  await screen.client.assessments.publish({ id: assessmentId })
   expect(screen.troubles).toEqual([])
   expect(screen.complaints).toEqual([])
 })
@@ -134,14 +95,14 @@ const looks: Record<string, Look> = {
 }
 
 it.each(Object.entries(looks))('is read by the learner: %s', async (name, look) => {
-  const screen = await signedIn(look)
+  const screen = await atWork(look)
   const { page } = screen
-  const person = await call(screen, 'beneficiaries/create', { name: `Learner ${name}` }, Id)
-  await call(screen, 'identity/openKiosk', undefined, z.unknown())
-  await call(screen, 'delivery/sitDown', { beneficiaryId: person.id }, z.unknown())
-  const attempt = await call(screen, 'delivery/begin', { assessmentId }, z.object({ attemptId: z.int() }))
-  await page.goto(`${stage.program.url}/#/learn/${attempt.attemptId}`)
-  await page.reload()
+  const { client } = screen
+  const { id: beneficiaryId } = await client.beneficiaries.create({ name: `Learner ${name}` })
+  await client.identity.openKiosk()
+  await client.delivery.sitDown({ beneficiaryId })
+  const { attemptId } = await client.delivery.begin({ assessmentId })
+  await page.goto(`${stage.program.url}/#/learn/${attemptId}`)
 
   const picture = page.getByRole('img', { name: 'A triangle with a right angle' })
   await picture.waitFor()
@@ -151,8 +112,7 @@ it.each(Object.entries(looks))('is read by the learner: %s', async (name, look) 
   expect(await page.locator('h1 msqrt').count()).toBe(1)
   await screen.settled()
   await screen.picture(`content-learner-${name}`)
-  expect(await violations(screen)).toEqual([])
-  expect(await overhang(screen)).toBe(0)
+  expect(await barriersOn(screen.page)).toEqual([])
 
   await page.getByRole('button', { name: /A triangle with a right angle/ }).click()
   await page.getByRole('dialog').locator('img').waitFor()

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { strToU8, zipSync } from 'fflate'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { questionXlsx } from '../../main/domains/exports/question-sheet.ts'
 import { exportFormats } from '../../shared/contract/exports.ts'
+import { barriersOn } from './barriers.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -84,14 +84,6 @@ const samples: Sample[] = [
   { name: 'package.zip', content: () => qti, format: 'QTI', found: '1 question can be imported', problem: /b\.xml/ },
 ]
 
-/** What axe finds against WCAG 2.2 A and AA. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
 /** Afresh, so that nothing of the test before is open. */
 async function openBank(page: Page) {
   await page.goto('about:blank')
@@ -121,7 +113,7 @@ it.each(samples)('$name comes into the bank as $format, and what cannot is told 
   if (await all.isVisible()) await all.click()
   await dialog.getByRole('listitem').filter({ hasText: sample.problem }).first().waitFor()
   await screen.picture(`question-files-${sample.name}`)
-  expect(await barriers(page)).toEqual([])
+  expect(await barriersOn(page)).toEqual([])
   await dialog.getByRole('button', { name: /^Add \d+ question/ }).click()
   await page
     .getByText(/question(s were| was) added\./)
@@ -184,7 +176,7 @@ describe.each(exportFormats)('an export as %s', (format) => {
     await dialog.getByRole('radio', { name: labels[format], exact: true }).check()
     await screen.settled()
     await screen.picture(`question-files-export-${format}`)
-    expect(await barriers(page)).toEqual([])
+    expect(await barriersOn(page)).toEqual([])
     const save = dialog.getByRole('button', { name: 'Save the file' })
     const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
     const content = readFileSync(await download.path())

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it, onTestFailed, onTestFinished } from 'vitest'
 import { password, testCentre } from '../support/centre.ts'
 import { clientAt } from '../support/host.ts'
-import { startProgram } from './program.ts'
+import { barriersOn } from './barriers.ts'
+import { openProgram } from './program.ts'
 import { type Look, newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
@@ -31,24 +31,11 @@ async function backedUpCentre(stick: string) {
   return { admin, email }
 }
 
-async function barriers({ page }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const overhang = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-    ...(overhang > 0 ? [`wider than the window by ${overhang}`] : []),
-  ]
-}
-
 it('begins with a backup at the first start', async () => {
   const stick = newFolder()
   const { email } = await backedUpCentre(stick)
   const empty = newFolder()
-  await using program = await startProgram(empty)
+  await using program = await openProgram(empty)
   const screen = await openScreen(await newProfile(stage.browser))
   onTestFailed(() => screen.explain('restore-first-failed'))
   const { page } = screen
@@ -88,15 +75,15 @@ it('puts a backup in the place of locked data', async () => {
   const elsewhere = newFolder()
   await stage.program[Symbol.asyncDispose]()
   rmSync(stage.dataDir, { recursive: true, force: true })
-  stage.program = await startProgram(stage.dataDir)
+  stage.program = await openProgram(stage.dataDir)
   await backedUpCentre(stick)
-  await using program = await startProgram(elsewhere)
+  await using program = await openProgram(elsewhere)
   const { admin } = await testCentre({ visitor: () => clientAt(program.url) }, 'Locked Centre')
   await admin.keys.setPassphrase({ passphrase: 'quite another one', use: 'start', insteadOf: null, password })
   const file = (await admin.keys.ofComputer()).slots.find(({ kind }) => kind === 'file')
   await admin.keys.revoke({ id: file?.id ?? '', password })
   await program[Symbol.asyncDispose]()
-  await using again = await startProgram(elsewhere)
+  await using again = await openProgram(elsewhere)
   const screen = await openScreen(await newProfile(stage.browser))
   onTestFailed(() => screen.explain('restore-first-failed'))
   await screen.page.goto(again.url)
@@ -118,9 +105,9 @@ it.each(Object.entries(looks))('shows the way to a backup without a barrier: %s'
   const empty = newFolder()
   await stage.program[Symbol.asyncDispose]()
   rmSync(stage.dataDir, { recursive: true, force: true })
-  stage.program = await startProgram(stage.dataDir)
+  stage.program = await openProgram(stage.dataDir)
   await backedUpCentre(stick)
-  await using program = await startProgram(empty)
+  await using program = await openProgram(empty)
   const screen = await openScreen(await newProfile(stage.browser, look))
   onTestFailed(() => screen.explain('restore-first-failed'))
   const { page } = screen
@@ -132,14 +119,14 @@ it.each(Object.entries(looks))('shows the way to a backup without a barrier: %s'
   await page.locator('main input[type=text], main input:not([type])').fill(stick)
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: /MB|م\.ب|Mo/ }).waitFor()
-  expect(await barriers(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await screen.picture(`restore-first-${name}-1`)
   await page.getByRole('button', { name: /MB|م\.ب|Mo/ }).click()
   await page.locator('main input[type=password]').fill(passphrase)
-  expect(await barriers(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await screen.picture(`restore-first-${name}-2`)
   await page.keyboard.press('Enter')
   await page.getByText('Backed Up Centre').waitFor()
-  expect(await barriers(screen)).toEqual([])
+  expect(await barriersOn(screen.page)).toEqual([])
   await screen.picture(`restore-first-${name}-3`)
 })

@@ -26,11 +26,19 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
+let shared: Browser | undefined
+
+/** One browser for all files that run in this process; it ends with the process. */
+export async function sharedBrowser(): Promise<Browser> {
+  if (!shared?.isConnected()) shared = await launchBrowser()
+  return shared
+}
+
 export interface Screen {
   page: Page
   /** Errors of the page and requests that left this machine; a good run has none. */
   troubles: string[]
-  /** Waits until the page has asked for nothing for a quarter of a second. */
+  /** Waits until the page is at rest and has asked for nothing for a tenth of a second. */
   settled(): Promise<void>
   /** Keeps a picture of the screen under `tests/e2e/screenshots`. */
   picture(name: string): Promise<void>
@@ -55,6 +63,19 @@ export function newProfile(browser: Browser, look: Look = {}): Promise<BrowserCo
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     hasTouch,
+  })
+}
+
+/** The page has shown what it knows: nothing moves or changes its colour any more, and it has nothing to do. */
+export function atRest(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const isEndless = (animation: Animation) =>
+      animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY
+    const moving = () => document.getAnimations().filter((one) => one.playState === 'running' && !isEndless(one))
+    do {
+      await Promise.allSettled(moving().map(({ finished }) => finished))
+      await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }))
+    } while (moving().length > 0)
   })
 }
 
@@ -85,7 +106,10 @@ export async function openScreen(profile: BrowserContext): Promise<Screen> {
     page,
     troubles,
     async settled() {
-      while (underWay.size > 0 || performance.now() - lastChange < 250) await pause(50)
+      do {
+        while (underWay.size > 0) await pause(10)
+        await atRest(page)
+      } while (underWay.size > 0 || performance.now() - lastChange < 100)
     },
     picture,
     async explain(name) {

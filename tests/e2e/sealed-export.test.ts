@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it, onTestFailed } from 'vitest'
 import { unsealFile } from '../../main/keys/sealed-file.ts'
 import { password, testCentre } from '../support/centre.ts'
 import { clientAt } from '../support/host.ts'
-import { type Look, newProfile, openScreen } from './screen.ts'
+import { barriersOn } from './barriers.ts'
+import { signedIn } from './practice.ts'
+import type { Look } from './screen.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
@@ -13,20 +14,10 @@ let email: string | undefined
 
 async function activityLog(look: Look = {}) {
   email ??= (await testCentre({ visitor: () => clientAt(stage.program.url) })).email
-  const screen = await openScreen(await newProfile(stage.browser, look))
+  const screen = await signedIn(stage, look, { email, password })
   const { page } = screen
   page.setDefaultTimeout(60_000)
   onTestFailed(() => screen.explain('sealed-failed'))
-  await page.goto(stage.program.url)
-  await page.evaluate(
-    async (json) => {
-      const headers = { 'content-type': 'application/json' }
-      await fetch('/rpc/identity/signIn', { method: 'POST', headers, body: JSON.stringify({ json }) })
-    },
-    { email, password },
-  )
-  await page.reload()
-  await screen.settled()
   await page.goto(`${stage.program.url}/#/activity`)
   await page.locator('[aria-current=page][href*=activity]').first().waitFor({ state: 'attached' })
   await screen.settled()
@@ -73,8 +64,5 @@ it.each(Object.entries(looks))('asks for the passphrase without a barrier: %s', 
   await dialog.locator('input[type=password]').fill('short')
   await screen.settled()
   await screen.picture(`sealed-${name}`)
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await barriersOn(page)).toEqual([])
 })

@@ -9,7 +9,7 @@ import { type DemoCentre, demoCentre } from '../support/demo-centre.ts'
 import { addDocument, contentOf, noise } from '../support/documents.ts'
 import { clientAt, type HttpClient } from '../support/host.ts'
 import { type Program, startProgram } from './program.ts'
-import { launchBrowser, newProfile, openScreen, type Screen } from './screen.ts'
+import { newProfile, openScreen, type Screen, sharedBrowser } from './screen.ts'
 
 const email = 'ada@example.org'
 const folder = mkdtempSync(join(tmpdir(), 'bdc-sync-'))
@@ -34,14 +34,14 @@ async function device(name: string): Promise<Device> {
 }
 
 beforeAll(async () => {
-  ;[centre, browser] = await Promise.all([demoCentre(), launchBrowser()])
+  ;[centre, browser] = await Promise.all([demoCentre(), sharedBrowser()])
   office = await device('office')
   laptop = await device('laptop')
 })
 afterAll(async () => {
   await office?.program[Symbol.asyncDispose]()
   await laptop?.program[Symbol.asyncDispose]()
-  await browser?.close()
+  await Promise.all([office, laptop].map((device) => device?.screen.page.context().close()))
   await centre?.[Symbol.asyncDispose]()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, it, onTestFailed } from 'vitest'
 import { pdfPages } from '../support/pdf-text.ts'
+import { startProgram } from './program.ts'
 import { newProfile, openScreen, type Screen } from './screen.ts'
 import { useStage } from './stage.ts'
 
-const stage = useStage()
+const stage = useStage(startProgram)
 const password = 'correct horse'
 const essay = 'Switch the power off first, then call for help.'
 

@@ -6,7 +6,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { ownNetworks } from '../../main/domains/classroom/networks.ts'
 import { findBrowser } from '../../scripts/browser.mjs'
 import { percentile, report } from '../bench/measure.ts'
-import { type Program, startProgram } from '../e2e/program.ts'
+import { type ProgramProcess, startProgram } from '../e2e/program.ts'
 import { newProfile } from '../e2e/screen.ts'
 import { password, shortAnswer } from '../support/centre.ts'
 import { preparedClass } from '../support/class.ts'
@@ -70,7 +70,7 @@ const executablePath = findBrowser()
 if (!network || !executablePath) throw new Error('A long run needs a network and a browser of the Chromium family.')
 const dataDir = mkdtempSync(join(tmpdir(), 'bdc-soak-'))
 const { email, assessmentId } = await preparedClass(dataDir, wantedSeats, questions)
-let program: Program = await startProgram(dataDir)
+let program: ProgramProcess = await startProgram(dataDir)
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] })
 const problems: string[] = []
 try {

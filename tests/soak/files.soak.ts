@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { ORPCError } from '@orpc/client'
 import { DiskTrouble } from '../../shared/contract/base.ts'
 import { maxDocumentBytes, pieceBytes } from '../../shared/contract/documents.ts'
-import { type Program, startProgram } from '../e2e/program.ts'
+import { type ProgramProcess, startProgram } from '../e2e/program.ts'
 import { noise } from '../support/documents.ts'
 import { clientAt, type HttpClient, newBrowser } from '../support/host.ts'
 
@@ -31,7 +31,7 @@ function piece(position: number): Buffer {
 }
 
 interface Run {
-  program: Program
+  program: ProgramProcess
   client: HttpClient
   uploadId: string
   /** How many pieces the program has said to be stored. */
@@ -128,7 +128,7 @@ async function outAndInAt(name: string, folder: string, trouble: Trouble) {
   }
 }
 
-async function signedIn(program: Program): Promise<Run> {
+async function signedIn(program: ProgramProcess): Promise<Run> {
   try {
     const client = clientAt(program.url, newBrowser())
     await client.setup.createCentre({ organizationName: 'Soak', adminName: 'Ada Admin', ...account })
@@ -169,7 +169,7 @@ async function outOf({ client }: Run, id: number, position: number): Promise<Buf
   return Buffer.from((await client.documents.piece({ id, position })).base64, 'base64')
 }
 
-function peakOf({ pid }: Program): number {
+function peakOf({ pid }: ProgramProcess): number {
   const [, kilobytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Math.round(Number(kilobytes) / 1024)
 }
