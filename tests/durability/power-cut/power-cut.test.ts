@@ -83,7 +83,7 @@ describe('a power cut at any moment of a day', { skip: reason !== undefined, met
       const { missing, made, settled } = beginningOf(operations)
       const early = { seed, from: made, to: settled }
       expect(await cutPower(recording, { ...early, states: 100 })).toMatchObject({ unopenable: 0, corrupt: 0, lost: 0 })
-      const { unopenable } = await cutPower(recording, { ...early, states: 300, withoutOperations: missing })
+      const { unopenable } = await cutPower(recording, { ...early, states: 600, withoutOperations: missing })
       expect(unopenable).toBeGreaterThan(10)
     },
     controlMs,
