@@ -23,7 +23,7 @@ const place = 'BDC_TEST_POSTGRES_DATA'
 export async function setup() {
   const folder = mkdtempSync(join(ramFolder, 'bdc-postgres-data-'))
   process.env[place] = folder
-  await makeData(folder)
+  await makeData(folder, { isSmall: true })
 }
 
 export function teardown() {
@@ -39,8 +39,8 @@ export async function putPostgresData(databaseDir: string): Promise<void> {
   if (status !== 0) cpSync(made, databaseDir, { recursive: true })
 }
 
-async function makeData(databaseDir: string) {
-  const server = await startedOn(databaseDir, { isNew: true })
+async function makeData(databaseDir: string, { isSmall = false } = {}) {
+  const server = await startedOn(databaseDir, { isNew: true, isSmall })
   await within(server, 'postgres', (client) => client.query(`CREATE DATABASE ${migratedDatabase}`))
   await within(server, migratedDatabase, (client) => migratePostgresUp(client))
   await within(server, 'postgres', (client) =>
@@ -52,10 +52,15 @@ async function makeData(databaseDir: string) {
 
 interface StartOptions {
   isNew?: boolean
+  /** Of new data: it is copied often. Measurements take a log in pieces of the ordinary size. */
+  isSmall?: boolean
   isDurable?: boolean
 }
 
-export async function startedOn(databaseDir: string, { isNew = false, isDurable = false }: StartOptions = {}) {
+export async function startedOn(
+  databaseDir: string,
+  { isNew = false, isSmall = false, isDurable = false }: StartOptions = {},
+) {
   const log: string[] = []
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -68,7 +73,7 @@ export async function startedOn(databaseDir: string, { isNew = false, isDurable 
     port: await freePort(),
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8', '--no-sync', '--wal-segsize=1'],
+    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8', '--no-sync', ...(isSmall ? ['--wal-segsize=1'] : [])],
     postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: (line) => log.push(line),
     onError: (error) => log.push(String(error)),
