@@ -12,7 +12,7 @@ const browser = ['tests/e2e/**/*.test.ts']
 const alone = ['tests/tooling/**/*.test.ts', 'tests/durability/power-cut/**/*.test.ts', 'tests/**/pace.test.ts']
 
 /** Suites that start a server or many programs: their tests may take long, and run apart from the quick ones. */
-const heavy = ['tests/durability/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
+const heavy = ['tests/durability/**/*.test.ts', 'tests/cli/**/*.test.ts', 'tests/**/*.{e2e,postgres}.test.ts']
 
 /** By itself the tool leaves one core idle, which of two is half of the machine. */
 const maxWorkers = availableParallelism()
