@@ -82,17 +82,17 @@ interface Recorded {
 /** Of each table that is watched, in the order in which its triggers name them. */
 type Columns = Map<string, string[]>
 
-type Side = [differs: 0 | 1, before: string | number | null, after: string | number | null]
+type Sides = [differs: 0 | 1, before: string | number | null, after: string | number | null]
 
 /** Several writes to one row are one change, from its first value to its last. */
 function changesOf(rows: Recorded[], columns: Columns): Change[] {
   const changes = new Map<string, Change>()
   for (const { kind, place, id, person, sides } of rows) {
-    const values = JSON.parse(sides) as Side[number][]
     const key = `${place} ${id} ${kind}`
     const change = changes.get(key) ?? { table: place, id, kind, person, fields: {} }
+    const ofColumns = JSON.parse(sides) as Sides[]
     for (const [position, field] of (columns.get(place) ?? []).entries()) {
-      const [differs, before, after] = values.slice(position * 3, position * 3 + 3) as Side
+      const [differs, before, after] = ofColumns[position] ?? [0, null, null]
       if (!differs) continue
       const first = change.fields[field]
       change.fields[field] = [first ? first[0] : clipped(before), clipped(after)]
@@ -111,7 +111,7 @@ function trigger(table: TableName, columns: string[], person: PersonIn, kind: Ch
   const row = kind === 'delete' ? 'OLD' : 'NEW'
   const sides = columns.map((column) => {
     const differs = kind === 'update' ? `OLD."${column}" IS NOT NEW."${column}"` : `${row}."${column}" IS NOT NULL`
-    return `${differs}, ${sideOf(table, column, 'OLD', kind)}, ${sideOf(table, column, 'NEW', kind)}`
+    return `json_array(${differs}, ${sideOf(table, column, 'OLD', kind)}, ${sideOf(table, column, 'NEW', kind)})`
   })
   return `CREATE TEMP TRIGGER recorded_${kind}_${table} AFTER ${kind.toUpperCase()} ON main."${table}"
     WHEN (SELECT room IS NOT NULL FROM recording)

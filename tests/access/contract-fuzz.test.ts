@@ -33,7 +33,7 @@ const counted = new Set([
 ])
 
 /** Of a call that ends sessions, for each actor: every answer costs a new world, and more of them tell nothing new. */
-const mostWorlds = 4
+const mostWorlds = inputs(4)
 
 /** These go on behind the answer, and write. */
 const lasting = new Set(['bulk.begin', 'bulk.undo'])

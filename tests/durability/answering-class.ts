@@ -1,9 +1,9 @@
-import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { type App, createApp } from '../../main/app.ts'
 import { keyFile } from '../../main/database/key.ts'
 import { type Client, memoryCredentials, quickPasswords, visitorOf } from '../support/app.ts'
 import { answerOf, type Mark } from './marks.ts'
+import '../support/keep-compiled.ts'
 
 /** What the program is told. */
 export interface ClassOrder {
@@ -22,8 +22,6 @@ export type Said = { mark: Mark } | { alive: number } | { about: 'begin' | 'hand
 
 /** A program of its own: learners at their kiosks answer, flag, hand in and begin again without end. */
 const order = JSON.parse(process.argv[2] ?? '') as ClassOrder
-// Who is killed keeps nothing for the next start at its end.
-flushCompileCache()
 const app = await createApp({
   dataDir: order.dataDir,
   keys: keyFile(join(order.dataDir, 'bdc.key')),

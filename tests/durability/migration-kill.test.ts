@@ -10,7 +10,7 @@ import { tableNames } from '../../main/database/registry.ts'
 import { finishReplacing } from '../../main/database/replace.ts'
 import { safeCopies } from '../../main/database/safe-copy.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { inputs } from '../support/inputs.ts'
+import { inputs, isOrdinaryRun } from '../support/inputs.ts'
 import {
   numbered,
   ownSteps,
@@ -138,7 +138,7 @@ async function upTo(path: string, folder: string, to: number) {
 
 /** Between two statements of one open transaction nothing is on the disk yet: every tenth stands for the others, but in a long run. */
 function isAmongAlike(point: string): boolean {
-  return inputs(1) === 1 && /statement \d*[1-9]$/.test(point)
+  return isOrdinaryRun && /statement \d*[1-9]$/.test(point)
 }
 
 describe('a process that is killed', () => {

@@ -48,10 +48,7 @@ const items: Record<number, Item> = {
         'serves nothing but its own files, whatever odd addresses ask for',
         'refuses the method %s',
       ],
-      [
-        'hosts/http/screens.test.ts',
-        'serves nothing but its own files, whatever odd addresses and hosts ask for',
-      ],
+      ['hosts/http/screens.test.ts', 'serves nothing but its own files, whatever odd addresses and hosts ask for'],
     ],
   },
   5: {

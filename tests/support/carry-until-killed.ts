@@ -1,4 +1,3 @@
-import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { systemClock } from '../../main/clock.ts'
 import { openDatabase } from '../../main/database/database.ts'
@@ -8,11 +7,10 @@ import { contentLine } from '../../main/sync/contents/line.ts'
 import type { ContentWay } from '../../main/sync/contents/wire.ts'
 import { replicaOf } from '../../main/sync/replica.ts'
 import { askParent } from './ask-parent.ts'
+import './keep-compiled.ts'
 
 /** Carries the contents of files to and from the centre of its parent until they are whole, or it is killed. */
 const [folder = ''] = process.argv.slice(2)
-// Who is killed keeps nothing for the next start at its end.
-flushCompileCache()
 
 const way: ContentWay = {
   have: (request) => askParent('have', request),

@@ -1,10 +1,8 @@
-import { flushCompileCache } from 'node:module'
 import { migrateDown, migrateUp } from '../../main/database/migrate.ts'
+import './keep-compiled.ts'
 
 /** Migrates the database of its arguments in a process of its own, and ends it without warning at the point `killAt`. */
 const [path = '', key = '', folder = '', direction = '', killAt = ''] = process.argv.slice(2)
-// Who is killed keeps nothing for the next start at its end.
-flushCompileCache()
 let passed = 0
 const options = {
   folder,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../main/database/database.ts'
 import { keyFile, keyLength } from '../../main/database/key.ts'
-import { openCopy } from '../../main/database/open.ts'
+import { type Connection, openCopy } from '../../main/database/open.ts'
 
 interface NewData {
   bytes: Buffer
@@ -35,7 +35,7 @@ export async function putNewData(dataDir: string): Promise<void> {
 }
 
 /** The key that the lines of the log are sealed with, which nothing in the program changes. */
-function renewLogKey(connection: ReturnType<typeof openCopy>['connection']) {
+function renewLogKey(connection: Connection) {
   const guard = `SELECT sql FROM sqlite_schema WHERE name = 'activity_key_unchanged'`
   const again = connection.prepare<[], string>(guard).pluck().get()
   connection.exec('DROP TRIGGER activity_key_unchanged')

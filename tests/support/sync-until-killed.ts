@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { systemClock } from '../../main/clock.ts'
 import { openDatabase } from '../../main/database/database.ts'
@@ -10,11 +9,10 @@ import { runRound } from '../../main/sync/round.ts'
 import { noticeOwnLife } from '../../main/sync/site-file.ts'
 import type { Transport } from '../../main/sync/wire.ts'
 import { askParent } from './ask-parent.ts'
+import './keep-compiled.ts'
 
 /** Writes, says what is saved, and agrees with the centre of its parent, again and again until it is killed. */
 const [folder = '', organization = ''] = process.argv.slice(2)
-// Who is killed keeps nothing for the next start at its end.
-flushCompileCache()
 
 const transport: Transport = {
   hello: (request) => askParent('hello', request),

@@ -7,6 +7,7 @@ import { cookieCredentials, cookieName } from './cookie-credentials.ts'
 import { isCall, jsonOnly, notFound, postOnly, unreadable, wireBody } from './refusals.ts'
 
 const prefix = '/rpc'
+
 /** Whether a procedure exists at this door. */
 export type Offer = (path: readonly string[]) => boolean
 
