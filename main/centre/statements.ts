@@ -67,7 +67,7 @@ export function takeNew({ name, references }: DescribedTable): string {
       .map(
         ({ column, parent }) =>
           // A row may hang on another one of its table that comes with it.
-          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = ${registry[parent].number} AND p.id = ${valueOf(column, 'bigint')})${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' WHEN sync.has_left($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'moved' ELSE 'parentMissing' END`,
+          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row_at(${registry[parent].number}, ${valueOf(column, 'bigint')}))${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' WHEN sync.has_left($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'moved' ELSE 'parentMissing' END`,
       ),
     ...references
       .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations' && mayBeErased(parent))
@@ -132,9 +132,9 @@ export function putWaiting(table: DescribedTable): string {
         column,
         parent,
       }) => `SELECT $1::bigint, ${registry[parent].number}, (r.state -> 'values' ->> '${column}')::bigint, ${registry[name].number}, r.id
-FROM sync.row AS r JOIN public.${name} AS t ON t.id = r.id
-WHERE r.organization_id = $1 AND r.number > $2 AND r.table_number = ${registry[name].number} AND r.alive
-  AND t.${quoted(column)} IS NULL AND r.state -> 'values' ->> '${column}' IS NOT NULL`,
+FROM sync.written_since($1, $2) AS r
+WHERE r.table_number = ${registry[name].number} AND r.alive AND r.state -> 'values' -> '${column}' <> 'null'
+  AND (SELECT t.${quoted(column)} IS NULL FROM public.${name} AS t WHERE t.id = r.id OFFSET 0)`,
     )
   if (found.length === 0) return 'SELECT $1::bigint, $2::bigint'
   return `INSERT INTO sync.waiting (organization_id, parent_table, parent_id, table_number, id)
@@ -143,8 +143,9 @@ ON CONFLICT DO NOTHING`
 }
 
 export function takeOut({ name }: DescribedTable): string {
-  return `DELETE FROM public.${name} AS t USING sync.row AS r
-WHERE r.organization_id = $1 AND r.number > $2 AND r.table_number = ${registry[name].number} AND NOT r.alive AND t.id = r.id`
+  return `DELETE FROM public.${name} WHERE id = ANY (ARRAY(
+  SELECT r.id FROM sync.written_since($1, $2) AS r WHERE r.table_number = ${registry[name].number} AND NOT r.alive
+))`
 }
 
 /** Rows about a person that may still come after the person was erased say nothing of them any more. */

@@ -96,12 +96,16 @@ CREATE TABLE sync.row (
   first_number bigint NOT NULL,
   -- The site that has exactly this state, because it pushed it.
   echo_of integer,
+  -- Whom a person's file names. A column of its own, since the rules of the rows let an index be asked only by what tells nothing.
+  trainer_id bigint GENERATED ALWAYS AS (
+    CASE WHEN table_number = 4 AND jsonb_typeof(state -> 'values' -> 'trainer_id') = 'number' THEN (state -> 'values' -> 'trainer_id')::bigint END
+  ) STORED,
   PRIMARY KEY (table_number, id)
 );
 
 CREATE UNIQUE INDEX idx_row_number ON sync.row (organization_id, number);
 CREATE INDEX idx_row_person ON sync.row (organization_id, person_id) WHERE person_id IS NOT NULL;
-CREATE INDEX idx_row_trainer ON sync.row (organization_id, (state -> 'values' ->> 'trainer_id')) WHERE table_number = 4;
+CREATE INDEX idx_row_trainer ON sync.row (organization_id, trainer_id) WHERE trainer_id IS NOT NULL;
 CREATE INDEX idx_row_dead ON sync.row (organization_id, number) WHERE NOT alive;
 
 -- Rows that no longer concern some devices: those of a trainer, or with no trainer all of the organization.
@@ -140,7 +144,7 @@ CREATE TABLE sync.refused (
   PRIMARY KEY (site, envelope, place, column_name)
 );
 
-CREATE INDEX idx_refused_organization ON sync.refused (organization_id);
+CREATE INDEX idx_refused_row ON sync.refused (organization_id, table_number, id);
 
 -- Bytes of documents by their SHA-256, whole and verified, each organization's for itself: nobody learns what another one has.
 -- Stored as they are: most files are compressed already, and a part of them is read without the rest.
@@ -720,6 +724,16 @@ CREATE FUNCTION sync.sites_for(pushed jsonb, sites integer[], organization bigin
   SELECT CASE WHEN pushed ? 'offered' THEN (SELECT array_agg(s.site) || 0 FROM sync.site AS s WHERE s.organization_id = organization) ELSE sites END
 $$;
 
+-- One row by its key, and what has been written beyond a number. With OFFSET, here and wherever else something is looked for: joined
+-- into the query around it, a planner that takes the tables for small would choose other ways, and read all that the organization has.
+CREATE FUNCTION sync.row_at(its_table integer, its_id bigint) RETURNS SETOF sync.row LANGUAGE sql STABLE AS $$
+  SELECT * FROM sync.row AS r WHERE r.table_number = its_table AND r.id = its_id OFFSET 0
+$$;
+
+CREATE FUNCTION sync.written_since(organization bigint, since bigint) RETURNS SETOF sync.row LANGUAGE sql STABLE AS $$
+  SELECT * FROM sync.row AS r WHERE r.organization_id = organization AND r.number > since OFFSET 0
+$$;
+
 -- What the centre itself writes, as site 0 -----------------------------------------------------------------------------
 
 CREATE FUNCTION sync.next_numbers(organization bigint, count integer) RETURNS bigint LANGUAGE sql VOLATILE AS $$
@@ -844,9 +858,8 @@ DECLARE
 BEGIN
   WITH noticed AS (
     SELECT r.table_number, r.id, c.name AS resource, r.state -> 'values' AS v
-    FROM sync.row AS r LEFT JOIN sync.rule AS c ON c.table_number = (r.state #>> '{values,table_number}')::integer
-    WHERE r.organization_id = organization AND r.number > since AND r.first_number > since
-      AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts')
+    FROM sync.written_since(organization, since) AS r LEFT JOIN sync.rule AS c ON c.table_number = (r.state #>> '{values,table_number}')::integer
+    WHERE r.first_number > since AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts')
   ), found AS (
     SELECT n.table_number, n.id, n.v || jsonb_build_object(
       'kept_by', sync.writer_of(organization, resource, (v ->> 'row_id')::bigint, (v ->> 'person_id')::bigint, (v ->> 'kept_clock')::bigint, (v ->> 'kept_site')::integer),
@@ -923,26 +936,29 @@ BEGIN
   EXECUTE format('DELETE FROM public.%I WHERE id = $1', its.name) USING other_id;
 END $$;
 
--- Rows with one key, the one that was accepted first and each of the others. The first column of a key tells the most of it.
+-- Rows with one key, the one that was accepted first and each of the others. They are looked for by the column of the key that
+-- tells the most: one person has few rows of a kind.
 CREATE FUNCTION sync.twins(its sync.rule, organization bigint, since bigint, columns text[], condition text)
 RETURNS TABLE (first_id bigint, other_id bigint) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   keys text := (SELECT string_agg(format('t.%I', name), ', ') FROM unnest(columns) AS name);
+  same text := (SELECT string_agg(format('o.%1$I IS NOT DISTINCT FROM t.%1$I', name), ' AND ') FROM unnest(columns) AS name);
+  narrow text := CASE WHEN 'beneficiary_id' = ANY (columns) THEN 'beneficiary_id' ELSE columns[1] END;
 BEGIN
   RETURN QUERY EXECUTE format(
     'WITH touched AS MATERIALIZED (
-       SELECT DISTINCT %1$s FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
-       WHERE r.organization_id = $1 AND r.number > $2 AND r.alive AND %4$s
+       SELECT DISTINCT %1$s FROM sync.written_since($1, $2) AS r
+       CROSS JOIN LATERAL (SELECT * FROM public.%2$I AS w WHERE w.id = r.id OFFSET 0) AS t
+       WHERE r.table_number = %3$s AND r.alive AND %4$s
+         AND EXISTS (SELECT FROM public.%2$I AS o WHERE o.%5$I = t.%5$I AND o.id <> t.id AND %6$s OFFSET 0)
      ), same AS (
        SELECT %1$s, first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
-       FROM public.%2$I AS t CROSS JOIN LATERAL (
-         SELECT r.id, r.first_number FROM sync.row AS r WHERE r.table_number = %3$s AND r.id = t.id AND r.alive OFFSET 0
-       ) AS o
-       WHERE t.organization_id = $1 AND %4$s AND t.%5$I = ANY (ARRAY(SELECT %5$I FROM touched))
+       FROM public.%2$I AS t CROSS JOIN LATERAL sync.row_at(%3$s, t.id) AS o
+       WHERE o.alive AND %4$s AND t.%5$I = ANY (ARRAY(SELECT %5$I FROM touched))
        WINDOW w AS (PARTITION BY %1$s ORDER BY o.first_number)
      )
      SELECT first_id, id FROM same AS t WHERE place > 1 AND (%1$s) IN (SELECT * FROM touched)',
-    keys, its.name, its.table_number, condition, columns[1]
+    keys, its.name, its.table_number, condition, narrow, same
   ) USING organization, since;
 END $$;
 
@@ -1013,10 +1029,10 @@ DECLARE
   found record;
 BEGIN
   FOR found IN
-    SELECT a AS line, t.id IS NOT NULL AS is_about
-    FROM sync.row AS r JOIN public.activity_logs AS a ON a.id = r.id
+    SELECT a.line, t.id IS NOT NULL AS is_about
+    FROM sync.written_since(organization, since) AS r CROSS JOIN LATERAL (SELECT l AS line, l.* FROM public.activity_logs AS l WHERE l.id = r.id OFFSET 0) AS a
     LEFT JOIN (SELECT DISTINCT name, id FROM unnest(tables, ids) AS u (name, id)) AS t ON t.name = a.resource_type AND t.id = a.resource_id
-    WHERE r.organization_id = organization AND r.number > since AND r.table_number = logs AND (
+    WHERE r.table_number = logs AND (
       t.id IS NOT NULL OR a.user_id = ANY (its_people) OR EXISTS (
         SELECT FROM jsonb_path_query(a.details, '$.changes[*].person') AS person WHERE sync.as_id(person) = ANY (its_people)
       )
@@ -1039,9 +1055,9 @@ DECLARE
   about record;
 BEGIN
   FOR ordered IN
-    SELECT o.person_id FROM sync.row AS r JOIN public.erasure_orders AS o ON o.id = r.id
-    WHERE r.organization_id = organization AND r.number > since AND r.alive
-      AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'erasure_orders')
+    SELECT o.person_id FROM sync.written_since(organization, since) AS r
+    CROSS JOIN LATERAL (SELECT * FROM public.erasure_orders AS e WHERE e.id = r.id OFFSET 0) AS o
+    WHERE r.alive AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'erasure_orders')
   LOOP
     PERFORM FROM (
       SELECT array_agg(c.name) AS tables, array_agg(r.id) AS ids FROM sync.row AS r JOIN sync.rule AS c USING (table_number)
@@ -1166,24 +1182,21 @@ BEGIN
         -- Living children of dead parents, whichever of the two came now.
         FOR touched IN
           SELECT c.table_number, c.id, f.column_name, p.table_number AS parent_table, p.id AS parent_id
-          FROM sync.row AS c JOIN sync.reference AS f ON f.table_number = c.table_number AND f.is_firm = firm
-          CROSS JOIN LATERAL (
-            SELECT r.table_number, r.id FROM sync.row AS r
-            WHERE r.table_number = f.parent_table AND r.id = (c.state -> 'values' ->> f.column_name)::bigint AND NOT r.alive OFFSET 0
-          ) AS p
-          WHERE c.organization_id = organization AND c.number > since AND c.alive
+          FROM sync.written_since(organization, since) AS c JOIN sync.reference AS f ON f.table_number = c.table_number AND f.is_firm = firm
+          CROSS JOIN LATERAL sync.row_at(f.parent_table, (c.state -> 'values' ->> f.column_name)::bigint) AS p
+          WHERE c.alive AND NOT p.alive
         LOOP
           PERFORM sync.mend_reference(touched.table_number, touched.id, touched.column_name, touched.parent_table, touched.parent_id, firm);
         END LOOP;
         FOR touched IN
           SELECT f.table_number, c.name, f.column_name, f.parent_table, array_agg(p.id) AS parents
-          FROM sync.row AS p JOIN sync.reference AS f ON f.parent_table = p.table_number AND f.is_firm = firm
+          FROM sync.written_since(organization, since) AS p JOIN sync.reference AS f ON f.parent_table = p.table_number AND f.is_firm = firm
           JOIN sync.rule AS c ON c.table_number = f.table_number
-          WHERE p.organization_id = organization AND p.number > since AND NOT p.alive AND c.kind <> 'push' GROUP BY 1, 2, 3, 4
+          WHERE NOT p.alive AND c.kind <> 'push' GROUP BY 1, 2, 3, 4
         LOOP
           FOR twin IN EXECUTE format(
-            'SELECT t.id, t.%1$I AS parent_id FROM public.%2$I AS t JOIN sync.row AS r ON r.table_number = %3$s AND r.id = t.id
-             WHERE t.%1$I = ANY ($1) AND r.alive', touched.column_name, touched.name, touched.table_number
+            'SELECT t.id, t.%1$I AS parent_id FROM public.%2$I AS t
+             WHERE t.%1$I = ANY ($1) AND EXISTS (SELECT FROM sync.row_at(%3$s, t.id) AS r WHERE r.alive)', touched.column_name, touched.name, touched.table_number
           ) USING touched.parents LOOP
             PERFORM sync.mend_reference(touched.table_number, twin.id, touched.column_name, touched.parent_table, twin.parent_id, firm);
           END LOOP;
@@ -1193,7 +1206,7 @@ BEGIN
     END IF;
 
     FOR its IN SELECT * FROM sync.rule AS c WHERE c.unique_columns IS NOT NULL
-      AND EXISTS (SELECT FROM sync.row AS r WHERE r.organization_id = organization AND r.number > since AND r.table_number = c.table_number)
+      AND c.table_number IN (SELECT r.table_number FROM sync.written_since(organization, since) AS r)
     LOOP
       FOR twin IN SELECT * FROM sync.twins(its, organization, since, its.unique_columns, (
         SELECT string_agg(format('t.%I IS NOT NULL', name), ' AND ') FROM unnest(its.unique_columns) AS name
@@ -1249,15 +1262,15 @@ BEGIN
       UNION ALL
       -- A link is about both, and stands under the first.
       SELECT r, c.place FROM public.beneficiaries AS b JOIN public.person_links AS l ON l.other_id = b.id
-        JOIN sync.rule AS c ON c.name = 'person_links' JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = l.id
+        JOIN sync.rule AS c ON c.name = 'person_links' CROSS JOIN LATERAL sync.row_at(c.table_number, l.id) AS r
       WHERE (b.user_id = hand_over.person OR b.id = -hand_over.person) AND r.organization_id = organization AND r.person_id IS DISTINCT FROM hand_over.person
       UNION ALL
       -- A conversation comes and goes with the account of the learner.
-      SELECT r, c.place FROM sync.rule AS c, sync.row AS r
-      WHERE c.name = 'messages' AND r.organization_id = organization AND r.table_number = c.table_number AND r.id IN (
+      SELECT r, c.place FROM (
         SELECT m.id FROM public.messages AS m WHERE m.sender_id = hand_over.person AND m.recipient_id IN (old_trainer, new_trainer)
-        UNION ALL SELECT m.id FROM public.messages AS m WHERE m.recipient_id = hand_over.person AND m.sender_id IN (old_trainer, new_trainer)
-      )
+        UNION SELECT m.id FROM public.messages AS m WHERE m.recipient_id = hand_over.person AND m.sender_id IN (old_trainer, new_trainer)
+      ) AS said JOIN sync.rule AS c ON c.name = 'messages' CROSS JOIN LATERAL sync.row_at(c.table_number, said.id) AS r
+      WHERE r.organization_id = organization
     ) AS g ORDER BY g.place, (g.r).id
   LOOP
     at_number := sync.next_numbers(organization, 2);
@@ -1279,13 +1292,16 @@ END $$;
 
 -- Whose account is gone, is not active, or is a learner's is nobody's trainer, whatever their people's files say.
 CREATE FUNCTION sync.has_standing(organization bigint, trainer bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM public.users AS u WHERE u.id = trainer AND u.organization_id = organization AND u.is_active AND u.role <> 'student')
+  SELECT EXISTS (
+    SELECT FROM (SELECT * FROM public.users AS k WHERE k.id = trainer OFFSET 0) AS u
+    WHERE u.organization_id = organization AND u.is_active AND u.role <> 'student'
+  )
 $$;
 
 -- The people whose files name a trainer, and those that did until they were deleted.
 CREATE FUNCTION sync.people_under(organization bigint, trainer bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(DISTINCT person_id), '{}') FROM sync.row
-  WHERE table_number = 4 AND organization_id = organization AND state -> 'values' ->> 'trainer_id' = trainer::text
+  WHERE organization_id = organization AND trainer_id = trainer
 $$;
 
 -- Null where the trainer has no standing any more.
@@ -1373,7 +1389,7 @@ CREATE FUNCTION sync.left_unheard(site sync.site, known sync.row, heard bigint) 
   )
 $$;
 
--- `people`: those of its trainer as the envelope came; whoever is handed over with it was theirs till then.
+-- `people`: those of its trainer, as the envelope came and now; whoever is handed over with it was theirs till then.
 CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN site.scope = 'organization' THEN true
@@ -1381,8 +1397,7 @@ CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, pe
     WHEN its.kind = 'push' THEN CASE site.scope WHEN 'kiosk' THEN its.kiosk_writes ELSE its.trainer_writes END
       AND EXISTS (SELECT FROM sync.site AS s WHERE s.site = (known.id >> 32)::integer AND s.family = site.family)
     WHEN site.scope = 'kiosk' THEN its.kiosk_writes
-    ELSE its.trainer_writes AND (sync.trainer_sees(its.trainer_reads, site.trainer_id,
-      sync.people_of(site.organization_id, site.trainer_id) || people, known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled))
+    ELSE its.trainer_writes AND (sync.trainer_sees(its.trainer_reads, site.trainer_id, people, known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled))
       -- What everybody chooses from is the administrators'.
       AND NOT (its.trainer_reads = 'views' AND known.person_id IS NULL)
   END
@@ -1407,16 +1422,12 @@ CREATE FUNCTION sync.beyond_reach(site sync.site, sites integer[], its sync.rule
   FROM (SELECT r, (r ->> 'id')::bigint AS id FROM unnest(rows) AS r WHERE NOT r ? 'offered' OFFSET 0) AS g
   JOIN sync.reference AS f ON f.table_number = its.table_number
   JOIN sync.rule AS c ON c.table_number = f.parent_table
-  CROSS JOIN LATERAL (
-    SELECT p FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.r -> 'values' ->> f.column_name)::bigint OFFSET 0
-  ) AS named
-  LEFT JOIN LATERAL (
-    SELECT k.state FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = g.id OFFSET 0
-  ) AS known ON true
-  WHERE its.kind <> 'push' AND ((named.p).id >> 32)::integer <> ALL (sites)
+  CROSS JOIN LATERAL sync.row_at(f.parent_table, (g.r -> 'values' ->> f.column_name)::bigint) AS p
+  LEFT JOIN LATERAL sync.row_at(its.table_number, g.id) AS known ON true
+  WHERE its.kind <> 'push' AND (p.id >> 32)::integer <> ALL (sites)
     AND (sync.stamp_of(g.r, sync.register_of(its.rules, f.column_name)) ->> 1)::integer = ANY (sites)
     AND known.state -> 'values' -> f.column_name IS DISTINCT FROM g.r -> 'values' -> f.column_name
-    AND NOT sync.may_refer(site, c, named.p, people)
+    AND NOT sync.may_refer(site, c, p, people)
 $$;
 
 -- What a former trainer wrote to a row that has left their devices: a person decides about it, register by register.
@@ -1479,14 +1490,12 @@ CREATE FUNCTION sync.hangs_on_erased(organization bigint, its sync.rule, vals js
   )
 $$;
 
--- With OFFSET, here and wherever one row is looked for: joined into the query around it, its key would be asked for only after
--- the rule of the rows, which reads all of the organization.
 CREATE FUNCTION sync.missing_parent(organization bigint, its sync.rule, pushed jsonb) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN sync.was_erased(organization, f.parent_table, (pushed -> 'values' ->> f.column_name)::bigint) THEN 'erased'
     WHEN sync.has_left(organization, f.parent_table, (pushed -> 'values' ->> f.column_name)::bigint) THEN 'moved' ELSE 'parentMissing' END
   FROM sync.reference AS f
   WHERE f.table_number = its.table_number AND f.is_firm AND pushed -> 'values' ->> f.column_name IS NOT NULL AND NOT EXISTS (
-    SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (pushed -> 'values' ->> f.column_name)::bigint OFFSET 0
+    SELECT FROM sync.row_at(f.parent_table, (pushed -> 'values' ->> f.column_name)::bigint)
   ) LIMIT 1
 $$;
 
@@ -1498,13 +1507,14 @@ DECLARE
 BEGIN
   IF NOT EXISTS (SELECT FROM sync.leave AS l WHERE l.organization_id = organization AND l.trainer_id IS NULL) THEN RETURN; END IF;
   FOR loose IN
-    SELECT r.table_number, r.id, f.column_name FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
+    SELECT r.table_number, r.id, f.column_name FROM sync.written_since(organization, since) AS r
+    JOIN sync.rule AS c ON c.table_number = r.table_number
     JOIN sync.reference AS f ON f.table_number = r.table_number AND NOT f.is_firm
     CROSS JOIN LATERAL (
       SELECT FROM sync.leave AS l WHERE l.organization_id = organization AND l.trainer_id IS NULL AND l.table_number = f.parent_table
         AND l.id = (r.state -> 'values' ->> f.column_name)::bigint LIMIT 1
     ) AS gone
-    WHERE r.organization_id = organization AND r.number > since AND r.alive AND c.kind <> 'push'
+    WHERE r.alive AND c.kind <> 'push'
   LOOP
     PERFORM sync.write_as_centre(loose.table_number, loose.id, jsonb_build_object(loose.column_name, NULL));
   END LOOP;
@@ -1528,7 +1538,7 @@ BEGIN
   -- What tells about an attempt, an assessment or a document is about whomever that is about now, and as open as that is.
   FOR moved IN
     SELECT r.id, r.person_id, f.table_number AS child_table, f.column_name, (s ->> 'person')::bigint IS DISTINCT FROM r.person_id AS is_anothers
-    FROM jsonb_array_elements(stood) AS s JOIN sync.row AS r ON r.table_number = (s -> 'table')::integer AND r.id = (s ->> 'id')::bigint
+    FROM jsonb_array_elements(stood) AS s CROSS JOIN LATERAL sync.row_at((s -> 'table')::integer, (s ->> 'id')::bigint) AS r
     JOIN sync.rule AS p ON p.table_number = r.table_number
     JOIN sync.reference AS f ON f.parent_table = r.table_number
     JOIN sync.rule AS c ON c.table_number = f.table_number
@@ -1552,8 +1562,8 @@ BEGIN
   FOR moved IN
     SELECT r.id, (s ->> 'person')::bigint AS person_before, r.person_id, (s #>> '{values,trainer_id}')::bigint AS old_trainer,
       (r.state #>> '{values,trainer_id}')::bigint AS new_trainer
-    FROM sync.row AS r LEFT JOIN jsonb_array_elements(stood) AS s ON (s -> 'table')::integer = people_table AND (s ->> 'id')::bigint = r.id
-    WHERE r.organization_id = organization AND r.number > since AND r.table_number = people_table
+    FROM sync.written_since(organization, since) AS r LEFT JOIN jsonb_array_elements(stood) AS s ON (s -> 'table')::integer = people_table AND (s ->> 'id')::bigint = r.id
+    WHERE r.table_number = people_table
   LOOP
     IF moved.person_before <> moved.person_id THEN
       UPDATE sync.row SET person_id = moved.person_id WHERE organization_id = organization AND person_id = moved.person_before AND person_id = -moved.id;
@@ -1565,19 +1575,22 @@ BEGIN
   FOR moved IN
     SELECT r.table_number, r.id, t.trainer_id
     FROM (
-      SELECT trainer_id, sync.people_of(organization, trainer_id) AS people, sync.people_of(organization, trainer_id) || ARRAY(
+      SELECT trainer_id, people, people || ARRAY(
         SELECT (s ->> 'person')::bigint FROM jsonb_array_elements(stood) AS s
         WHERE (s -> 'table')::integer = people_table AND (s #>> '{values,trainer_id}')::bigint = trainer_id
       ) AS people_before
-      FROM (SELECT DISTINCT trainer_id FROM sync.site AS o WHERE o.organization_id = organization AND o.scope = 'trainer') AS trainers
+      FROM (
+        SELECT DISTINCT trainer_id, sync.people_of(organization, trainer_id) AS people FROM sync.site AS o
+        WHERE o.organization_id = organization AND o.scope = 'trainer'
+      ) AS trainers OFFSET 0
     ) AS t
     CROSS JOIN (
       SELECT (s -> 'table')::integer AS table_number, (s ->> 'id')::bigint AS id, (s ->> 'person')::bigint AS person, s -> 'values' AS vals
       FROM jsonb_array_elements(stood) AS s
-      UNION ALL SELECT n.table_number, n.id, NULL, NULL FROM sync.row AS n
-      WHERE site.scope = 'trainer' AND n.organization_id = organization AND n.number > since AND n.first_number > since AND (n.id >> 32)::integer = ANY (sites)
+      UNION ALL SELECT n.table_number, n.id, NULL, NULL FROM sync.written_since(organization, since) AS n
+      WHERE site.scope = 'trainer' AND n.first_number > since AND (n.id >> 32)::integer = ANY (sites)
     ) AS s
-    JOIN sync.row AS r ON r.table_number = s.table_number AND r.id = s.id
+    CROSS JOIN LATERAL sync.row_at(s.table_number, s.id) AS r
     JOIN sync.rule AS c ON c.table_number = r.table_number
     WHERE c.kind <> 'push' AND (s.vals IS NULL OR r.table_number <> people_table) AND r.state -> 'values' <> '{}'
       AND CASE WHEN s.vals IS NULL THEN t.trainer_id = site.trainer_id ELSE sync.trainer_sees(c.trainer_reads, t.trainer_id, t.people_before, s.person, s.vals) END
@@ -1596,7 +1609,7 @@ BEGIN
       SELECT FROM sync.row AS f WHERE f.organization_id = organization AND f.person_id = r.person_id AND f.table_number = people_table
         AND f.number > site.pulled AND f.echo_of IS DISTINCT FROM site.site
     ) OR EXISTS (
-      SELECT FROM sync.reference AS n JOIN sync.row AS f ON f.table_number = n.parent_table AND f.id = (r.state -> 'values' ->> n.column_name)::bigint
+      SELECT FROM sync.reference AS n CROSS JOIN LATERAL sync.row_at(n.parent_table, (r.state -> 'values' ->> n.column_name)::bigint) AS f
       WHERE n.table_number = r.table_number AND f.number > site.pulled AND f.echo_of IS DISTINCT FROM site.site
     ));
   END IF;
@@ -1616,11 +1629,13 @@ DECLARE
   moved record;
   stood jsonb := '[]';
   beyond bigint[];
-  people bigint[] := CASE WHEN site.scope = 'trainer' THEN sync.people_of(site.organization_id, site.trainer_id) ELSE '{}' END;
+  people_before bigint[] := CASE WHEN site.scope = 'trainer' THEN sync.people_of(site.organization_id, site.trainer_id) ELSE '{}' END;
+  people bigint[];
 BEGIN
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (SELECT (r -> 'table')::integer FROM unnest(rows) AS r) ORDER BY place LOOP
+    people := CASE WHEN site.scope = 'trainer' THEN people_before || sync.people_of(organization, site.trainer_id) ELSE '{}' END;
     beyond := CASE WHEN site.scope = 'organization' THEN '{}' ELSE sync.beyond_reach(site, sites, its,
-      ARRAY(SELECT r FROM unnest(rows) AS r WHERE (r -> 'table')::integer = its.table_number), sync.people_of(organization, site.trainer_id) || people) END;
+      ARRAY(SELECT r FROM unnest(rows) AS r WHERE (r -> 'table')::integer = its.table_number), people) END;
     refused := refused || (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'place', place, 'table', its.table_number, 'id', r -> 'id', 'column', NULL, 'reason', 'outOfReach')), '[]')
       FROM unnest(rows, places) AS g (r, place) WHERE (r -> 'table')::integer = its.table_number AND (r ->> 'id')::bigint = ANY (beyond));
@@ -1641,19 +1656,20 @@ BEGIN
         (SELECT number FROM sync.head WHERE organization_id = organization), site.scope;
       refused := refused || result.refused;
       PERFORM sync.next_numbers(organization, result.taken);
+      people := CASE WHEN site.scope = 'trainer' THEN people_before || sync.people_of(organization, site.trainer_id) ELSE '{}' END;
     END IF;
     IF given.known_rows IS NOT NULL THEN
       IF has_trainers AND its.trainer_reads NOT IN ('always', 'all', 'none') THEN
         stood := stood || (SELECT sync.as_they_stand(array_agg(k)) FROM unnest(given.known_rows) AS g (r)
-          JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint);
+          CROSS JOIN LATERAL sync.row_at(its.table_number, (g.r ->> 'id')::bigint) AS k);
       END IF;
       refused := refused || sync.take_known(site, sites, people, its, given.known_rows, given.known_places, received);
       EXECUTE format('UPDATE sync.row AS r SET person_id = p.person_id FROM (
-          SELECT g.id, g.v -> ''organization_id'' AS organization, %s AS person_id
-          FROM (SELECT id, state -> ''values'' AS v FROM sync.row WHERE organization_id = $1 AND number > $2 AND table_number = %s) AS g
-        ) AS p WHERE r.table_number = %s AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''
+          SELECT g.table_number, g.id, %s AS person_id
+          FROM (SELECT table_number, id, state -> ''values'' AS v FROM sync.written_since($1, $2) WHERE table_number = %s OFFSET 0) AS g
+        ) AS p WHERE r.table_number = p.table_number AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''
           AND NOT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = r.person_id)',
-        its.person, its.table_number, its.table_number) USING organization, since;
+        its.person, its.table_number) USING organization, since;
     END IF;
 
     EXECUTE replace(its.put, '<rows>', 'r.organization_id = $1 AND r.number > $2') USING organization, since;
@@ -1661,25 +1677,22 @@ BEGIN
   END LOOP;
 
   FOR moved IN
-    WITH come AS MATERIALIZED (
-      SELECT r.table_number, r.id FROM sync.row AS r
-      WHERE r.organization_id = organization AND r.number > since AND r.first_number > since AND r.alive
-    )
     SELECT w.table_number, array_agg(DISTINCT w.id) AS ids
-    FROM come JOIN sync.waiting AS w ON w.organization_id = organization AND w.parent_table = come.table_number AND w.parent_id = come.id
-    GROUP BY 1
+    FROM sync.written_since(organization, since) AS come CROSS JOIN LATERAL (
+      SELECT * FROM sync.waiting AS n WHERE n.organization_id = organization AND n.parent_table = come.table_number AND n.parent_id = come.id OFFSET 0
+    ) AS w
+    WHERE come.first_number > since AND come.alive GROUP BY 1
   LOOP
     PERFORM sync.put(moved.table_number, moved.ids);
   END LOOP;
-  DELETE FROM sync.waiting AS w USING sync.row AS r
-  WHERE w.organization_id = organization AND r.organization_id = organization AND r.number > since AND r.first_number > since
-    AND w.parent_table = r.table_number AND w.parent_id = r.id;
+  DELETE FROM sync.waiting AS w USING sync.written_since(organization, since) AS r
+  WHERE w.organization_id = organization AND r.first_number > since AND w.parent_table = r.table_number AND w.parent_id = r.id;
 
   PERFORM sync.arbitrate(organization, since);
   PERFORM sync.empty_left(organization, since);
   PERFORM sync.name_writers(organization, since);
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (
-    SELECT r.table_number FROM sync.row AS r WHERE r.organization_id = organization AND r.number > since AND NOT r.alive
+    SELECT r.table_number FROM sync.written_since(organization, since) AS r WHERE NOT r.alive
   ) ORDER BY place DESC LOOP
     EXECUTE its.take_out USING organization, since;
   END LOOP;
@@ -1708,7 +1721,7 @@ BEGIN
       CASE WHEN (g.r ->> 'base')::bigint = k.number OR k.echo_of = ANY (sites)
         THEN sync.vetted(g.given, k.state, sync.sites_for(g.r, sites, site.organization_id), its.rules) END AS pushed
     FROM (SELECT r, place, sync.state_in(r, its.rules) AS given FROM unnest(rows) WITH ORDINALITY AS g (r, place) OFFSET 0) AS g
-    JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
+    CROSS JOIN LATERAL sync.row_at(its.table_number, (g.r ->> 'id')::bigint) AS k
   ), judged AS MATERIALIZED (
     SELECT g.*, CASE
       WHEN g.pushed IS NULL OR NOT sync.succeeds(g.pushed, g.state, its.rules) THEN false
@@ -1717,7 +1730,7 @@ BEGIN
         AND sync.is_of_erased(its, g.person_id, g.pushed -> 'values') THEN false
       WHEN EXISTS (
         SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND g.pushed -> 'values' ->> f.column_name IS NOT NULL
-          AND NOT EXISTS (SELECT FROM sync.row AS p WHERE p.table_number = f.parent_table AND p.id = (g.pushed -> 'values' ->> f.column_name)::bigint OFFSET 0)
+          AND NOT EXISTS (SELECT FROM sync.row_at(f.parent_table, (g.pushed -> 'values' ->> f.column_name)::bigint))
       ) THEN false
       ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, people)
     END AS is_plain
@@ -1725,7 +1738,7 @@ BEGIN
   ), written AS (
     UPDATE sync.row AS t SET state = j.pushed, alive = true, number = last_number + j.place, received_clock = received,
       echo_of = CASE WHEN j.pushed = j.given THEN site.site END
-    FROM judged AS j WHERE j.is_plain AND j.pushed <> j.state AND t.table_number = its.table_number AND t.id = j.id
+    FROM judged AS j WHERE j.is_plain AND j.pushed <> j.state AND t.table_number = (j.known).table_number AND t.id = j.id
   )
   SELECT array_agg(j.place ORDER BY j.place) FILTER (WHERE j.is_plain IS NOT TRUE) INTO others FROM judged AS j;
   RETURN coalesce(others, '{}');
@@ -1949,7 +1962,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
   its sync.site;
   centre sync.centre;
@@ -2124,7 +2137,7 @@ BEGIN
   ) THEN RETURN false; END IF;
   RETURN EXISTS (
     SELECT FROM public.documents AS d JOIN sync.rule AS c ON c.name = 'documents'
-    JOIN sync.row AS r ON r.table_number = c.table_number AND r.id = d.id
+    CROSS JOIN LATERAL sync.row_at(c.table_number, d.id) AS r
     WHERE d.organization_id = its.organization_id AND d.file_path = path AND r.alive
       AND CASE its.scope WHEN 'organization' THEN true WHEN 'kiosk' THEN sync.kiosk_sees(c, r.state -> 'values')
         ELSE sync.trainer_sees(c.trainer_reads, its.trainer_id, people, r.person_id, r.state -> 'values') END

@@ -570,7 +570,7 @@ $$;
 CREATE FUNCTION sync.said_late(its sync.rule, pushed jsonb, family integer) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN pushed ? 'deletion' THEN NULL ELSE coalesce(jsonb_object_agg(e.key, e.value), '{}') END
   FROM jsonb_each(pushed -> 'values') AS e
-  LEFT JOIN sync.row AS k ON k.table_number = its.table_number AND k.id = (pushed ->> 'id')::bigint
+  LEFT JOIN LATERAL sync.row_at(its.table_number, (pushed ->> 'id')::bigint) AS k ON true
   WHERE e.key <> ALL (ARRAY['organization_id', 'created_at', 'updated_at', 'password_hash', 'secret_hash', 'code']) AND e.value <> 'null'
     AND e.value IS DISTINCT FROM k.state -> 'values' -> e.key
     AND NOT EXISTS (SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.column_name = e.key)

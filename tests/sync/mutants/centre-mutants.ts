@@ -302,9 +302,17 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: a row that is known hangs on one that nobody has',
     file: sync,
-    from: "(pushed -> 'values' ->> f.column_name)::bigint OFFSET 0\n  ) LIMIT 1",
-    to: "(pushed -> 'values' ->> f.column_name)::bigint OFFSET 0\n  ) LIMIT 0",
+    from: "(pushed -> 'values' ->> f.column_name)::bigint)\n  ) LIMIT 1",
+    to: "(pushed -> 'values' ->> f.column_name)::bigint)\n  ) LIMIT 0",
     tests: push,
+  },
+
+  {
+    name: 'PostgreSQL: what is looked for by its key is joined into the query around it',
+    file: sync,
+    from: 'r.table_number = its_table AND r.id = its_id OFFSET 0',
+    to: 'r.table_number = its_table AND r.id = its_id',
+    tests: ['centre/reads.postgres.test.ts'],
   },
 
   {
