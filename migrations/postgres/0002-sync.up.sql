@@ -605,16 +605,31 @@ BEGIN
     AND (pushed -> 'values' <> '{}' OR pushed ? 'deletion'), false);
 END $$;
 
--- Without what is no part of a row state, and in its one form.
-CREATE FUNCTION sync.state_in(pushed jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+-- Whether a state that is no deletion has its one form already, as every machine sends it: some register stands at the lowest stamp,
+-- the others have a later one, and what has been seen is said only where that is more than the writes of one site. False says nothing.
+CREATE FUNCTION sync.is_in_one_form(pushed jsonb, rules jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT NOT pushed ? 'deletion' AND r.at_lowest AND r.later = (SELECT count(*) FROM jsonb_object_keys(g.stamps)) AND g.stamps <> '{}'
+    AND CASE WHEN pushed ? 'seen'
+      THEN sync.has_seen(pushed -> 'seen', pushed -> 'stamp') AND NOT EXISTS (
+          SELECT FROM jsonb_each(g.stamps) AS e (register, stamp)
+          WHERE sync.compare_stamps(stamp, pushed -> 'stamp') <= 0 OR NOT sync.has_seen(pushed -> 'seen', stamp)
+        ) AND pushed -> 'seen' <> sync.seen_by(pushed - 'seen')
+      ELSE NOT EXISTS (
+        SELECT FROM jsonb_each(g.stamps) AS e (register, stamp)
+        WHERE stamp -> 1 <> pushed -> 'stamp' -> 1 OR (stamp -> 0)::bigint <= (pushed -> 'stamp' -> 0)::bigint
+      ) END
+  FROM (SELECT coalesce(pushed -> 'stamps', '{}') AS stamps OFFSET 0) AS g CROSS JOIN LATERAL (
+    SELECT bool_or(NOT g.stamps ? register) AS at_lowest, count(DISTINCT register) FILTER (WHERE g.stamps ? register) AS later
+    FROM (SELECT sync.register_of(rules, name) AS register FROM jsonb_object_keys(pushed -> 'values') AS name OFFSET 0) AS n
+  ) AS r
+$$;
+
+CREATE FUNCTION sync.brought_into_form(pushed jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   stamps jsonb;
   seen jsonb;
   deletion jsonb := pushed -> 'deletion';
 BEGIN
-  IF NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN
-    RETURN jsonb_build_object('values', pushed -> 'values', 'stamp', pushed -> 'stamp');
-  END IF;
   SELECT coalesce(jsonb_object_agg(register, sync.stamp_of(pushed, register)), '{}') INTO stamps
   FROM (SELECT DISTINCT sync.register_of(rules, name) AS register FROM jsonb_object_keys(pushed -> 'values') AS name) AS r;
   IF deletion IS NOT NULL THEN deletion := jsonb_build_object('stamp', deletion -> 'stamp', 'saw', deletion -> 'saw'); END IF;
@@ -625,6 +640,19 @@ BEGIN
     FROM (SELECT value FROM jsonb_each(stamps) UNION ALL SELECT deletion -> 'stamp' WHERE deletion IS NOT NULL) AS s GROUP BY 1
   ) AS own;
   RETURN sync.compacted(pushed -> 'values', pushed -> 'stamp', stamps, seen, deletion);
+END $$;
+
+-- Without what is no part of a row state, and in its one form.
+CREATE FUNCTION sync.state_in(pushed jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN
+    RETURN jsonb_build_object('values', pushed -> 'values', 'stamp', pushed -> 'stamp');
+  END IF;
+  IF sync.is_in_one_form(pushed, rules) THEN
+    RETURN jsonb_build_object('values', pushed -> 'values', 'stamp', pushed -> 'stamp', 'stamps', pushed -> 'stamps')
+      || CASE WHEN pushed ? 'seen' THEN jsonb_build_object('seen', pushed -> 'seen') ELSE '{}' END;
+  END IF;
+  RETURN sync.brought_into_form(pushed, rules);
 END $$;
 
 CREATE FUNCTION sync.has_foreign_site(pushed jsonb, sites integer[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -841,31 +869,33 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
   SELECT sync.put_conflicts(ARRAY[sync.new_conflict(subject, kind, register, kept, lost, kept_values, lost_values)])
 $$;
 
--- Whoever the log of that machine names with the row, or with the file that it is part of, nearest to the time of the write.
-CREATE FUNCTION sync.writer_of(organization bigint, resource text, row_id bigint, person bigint, clock bigint, site integer)
-RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT a.user_id FROM public.activity_logs AS a
-  WHERE (a.resource_type = resource AND a.resource_id = row_id OR a.resource_type = 'beneficiaries' AND a.resource_id = (
-      SELECT b.id FROM public.beneficiaries AS b WHERE b.user_id = person AND resource IN ('users', 'profiles') LIMIT 1
-    )) AND a.organization_id = organization AND a.id >> 32 = site AND a.user_id IS NOT NULL
-  ORDER BY abs(extract(epoch FROM a.created_at) * 1000 - 1704067200000 - clock / 4096) LIMIT 1
-$$;
-
--- Who wrote the two sides of conflicts that were noticed just now; the lines of the log have come with the rows.
+-- Who wrote the two sides of conflicts that were noticed just now: whoever the log of that machine names with the row, or with the
+-- file that it is part of, nearest to the time of the write. The lines of the log have come with the rows.
 CREATE FUNCTION sync.name_writers(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   named bigint[];
 BEGIN
-  WITH noticed AS (
-    SELECT r.table_number, r.id, c.name AS resource, r.state -> 'values' AS v
-    FROM sync.written_since(organization, since) AS r LEFT JOIN sync.rule AS c ON c.table_number = (r.state #>> '{values,table_number}')::integer
+  WITH noticed AS MATERIALIZED (
+    SELECT r.table_number, r.id, r.state -> 'values' AS v, c.name AS resource, (n.v ->> 'row_id')::bigint AS row_id, (n.v ->> 'person_id')::bigint AS person,
+      (n.v ->> 'kept_clock')::bigint / 4096 AS kept_at, (n.v ->> 'kept_site')::bigint AS kept_site,
+      (n.v ->> 'lost_clock')::bigint / 4096 AS lost_at, (n.v ->> 'lost_site')::bigint AS lost_site
+    FROM sync.written_since(organization, since) AS r CROSS JOIN LATERAL (SELECT r.state -> 'values' AS v) AS n
+    LEFT JOIN sync.rule AS c ON c.table_number = (n.v ->> 'table_number')::integer
     WHERE r.first_number > since AND r.table_number = (SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts')
-  ), found AS (
-    SELECT n.table_number, n.id, n.v || jsonb_build_object(
-      'kept_by', sync.writer_of(organization, resource, (v ->> 'row_id')::bigint, (v ->> 'person_id')::bigint, (v ->> 'kept_clock')::bigint, (v ->> 'kept_site')::integer),
-      'lost_by', sync.writer_of(organization, resource, (v ->> 'row_id')::bigint, (v ->> 'person_id')::bigint, (v ->> 'lost_clock')::bigint, (v ->> 'lost_site')::integer)
-    ) AS v, n.v AS before
-    FROM noticed AS n
+  ), found AS MATERIALIZED (
+    SELECT n.table_number, n.id, n.v AS before, n.v || jsonb_build_object('kept_by', w.kept_by, 'lost_by', w.lost_by) AS v
+    FROM noticed AS n CROSS JOIN LATERAL (
+      SELECT (array_agg(l.user_id ORDER BY abs(l.at - n.kept_at)) FILTER (WHERE l.site = n.kept_site))[1] AS kept_by,
+        (array_agg(l.user_id ORDER BY abs(l.at - n.lost_at)) FILTER (WHERE l.site = n.lost_site))[1] AS lost_by
+      FROM (
+        SELECT n.resource AS type, n.row_id AS id
+        UNION SELECT 'beneficiaries', b.id FROM public.beneficiaries AS b WHERE b.user_id = n.person AND n.resource IN ('users', 'profiles')
+      ) AS about CROSS JOIN LATERAL (
+        SELECT a.user_id, a.organization_id, a.id >> 32 AS site, extract(epoch FROM a.created_at) * 1000 - 1704067200000 AS at
+        FROM public.activity_logs AS a WHERE a.resource_type = about.type AND a.resource_id = about.id OFFSET 0
+      ) AS l
+      WHERE l.organization_id = organization AND l.user_id IS NOT NULL
+    ) AS w
   ), written AS (
     UPDATE sync.row AS r SET state = r.state || jsonb_build_object('values', f.v)
     FROM found AS f WHERE r.table_number = f.table_number AND r.id = f.id AND f.v <> f.before RETURNING r.id

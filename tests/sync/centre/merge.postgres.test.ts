@@ -101,6 +101,19 @@ describe('the merge in PostgreSQL', () => {
     expect([...new Set(verdicts.map((verdict) => JSON.stringify(verdict)))]).toEqual(['[true,true,true]'])
   })
 
+  it('leaves a state as it came only where bringing it into its one form would change nothing', async () => {
+    const isSo = (one: string) =>
+      `CASE WHEN sync.is_in_one_form(${one}, ${rules}) THEN sync.state_in(${one}, ${rules}) = sync.brought_into_form(${one}, ${rules}) END`
+    const verdicts = await byPostgres<(boolean | null)[]>(
+      samples(batch, 2, 3 * pairs),
+      `(SELECT jsonb_build_array(${isSo(a)}, ${isSo(`(${a}) - 'seen'`)}, ${isSo('merged')}, ${isSo("merged - 'seen'")})
+        FROM (SELECT sync.merge_rows(${a}, ${b}, ${rules}) -> 'state' AS merged OFFSET 0) AS m)`,
+    )
+    const said = verdicts.flat()
+    expect(said.filter((verdict) => verdict === false)).toEqual([])
+    expect(said.filter((verdict) => verdict === true).length).toBeGreaterThan(batch / 10)
+  })
+
   it('gives the later of two states, and asks nobody, where that has seen all of the earlier', async () => {
     const isSo = (later: string, earlier: string) =>
       `CASE WHEN sync.succeeds(${later}, ${earlier}, ${rules})

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { registry } from '../../../main/database/registry.ts'
 import type { TestDevice } from './centre.ts'
-import { deleted, edited } from './edits.ts'
+import { deleted, edited, type PulledRow } from './edits.ts'
 import { useCentre } from './use-centre.ts'
 
 const centre = useCentre()
@@ -26,6 +26,7 @@ function classOf(device: TestDevice, number: number, trainer: number | null) {
         device.row('attempts', counter, { assessment_id: first, beneficiary_id: its, paper_id: first }),
         device.row('responses', counter, { ...of, question_id: first }),
         device.row('assessment_results', counter, of),
+        device.row('activity_logs', counter, { user_id: its, resource_type: 'profiles', resource_id: its }),
       ]
     }),
   ]
@@ -58,6 +59,7 @@ it('reads no more for what comes, however much more is there than the planner kn
     rows.filter((row) => row.table === registry[table].number)
 
   expect(await one.push([one.row('users', 1, { role: 'trainer', email: 'trainer@example.org' })])).toMatchObject(taken)
+  let theirs: PulledRow[] | undefined
   for (let number = 1; number <= rounds; number += 1) {
     // Only the people of the first class are the trainer's.
     const rows = classOf(one, number, number === 1 ? one.id(1) : null)
@@ -66,17 +68,21 @@ it('reads no more for what comes, however much more is there than the planner kn
       ({ id }) => id > one.id(number * 1000),
     )
     expect(ofTable(come, 'responses')).toHaveLength(people)
-    const edits = ofTable(come, 'profiles').map((row) => edited(other, row, { city: `Town ${number}` }))
+    const edits = ofTable(come, 'profiles').map((row) => edited(other, row, { phone: `+1 ${number}` }))
     expect(await counted('edits', other, () => other.push(edits))).toMatchObject(taken)
+    const concurrent = ofTable(rows, 'profiles').map((row) => edited(one, row, { phone: `+2 ${number}` }))
+    expect(await counted('edits that meet others', one, () => one.push(concurrent))).toMatchObject(taken)
     const deletions = ofTable(come, 'assessment_results').map((row) => deleted(other, row))
     expect(await counted('deletions', other, () => other.push(deletions))).toMatchObject(taken)
 
-    trainer.cursor = 0
-    const theirs = ofTable((await trainer.pull()).rows, 'profiles')
+    theirs ??= ofTable((await trainer.pull()).rows, 'profiles')
     expect(theirs).toHaveLength(people)
-    const ofTrainer = theirs.map((row) => edited(trainer, row, { city: `City ${number}` }))
+    const ofTrainer = theirs.map((row) => edited(trainer, row, { phone: `+3 ${number}` }))
+    theirs = ofTrainer
     expect(await counted('edits of a trainer', trainer, () => trainer.push(ofTrainer))).toMatchObject(taken)
   }
+  const { rows } = await centre.operator.query('SELECT count(kept_by)::integer AS told FROM sync_conflicts')
+  expect(rows[0]?.told).toBeGreaterThanOrEqual(rounds * people)
   for (const [what, counts] of Object.entries(read)) {
     // In the first rounds a table may be read that is as small as what came.
     expect.soft(counts.at(-1), `${what}: ${counts.join(', ')}`).toBeLessThan(1.1 * (counts[2] ?? 0))

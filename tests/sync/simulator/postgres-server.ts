@@ -21,7 +21,8 @@ export async function postgresServers(postgres: PostgresServer): Promise<MakeSer
   await gateway.query(`SET SESSION AUTHORIZATION "${prefix}_gateway"`)
   const tables = [...travelling.map((name) => `public.${name}`), ...ownTables]
   await operator.query(
-    `CREATE SCHEMA backup; ${tables.map((name) => `CREATE TABLE ${kept(name)} (LIKE ${name})`).join('; ')}`,
+    `CREATE SCHEMA backup; ${tables.map((name) => `CREATE TABLE ${kept(name)} (LIKE ${name})`).join('; ')};
+    ALTER TABLE ${kept('sync.row')} DROP COLUMN trainer_id`,
   )
   let lacks = false
   const update = async () => {
@@ -53,6 +54,10 @@ async function empty(operator: pg.Client, tables: string[]) {
 
 /** Apart from sites and heads, of which a restored centre keeps what it may not forget. */
 const ownTables = ['sync.envelope', 'sync.row', 'sync.leave', 'sync.waiting', 'sync.refused']
+
+/** But for the column that the table works out from the others, its last. */
+const givenOfRow = `(SELECT table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number, echo_of
+  FROM sync.row) AS given`
 
 function kept(table: string): string {
   return `backup.${table.replace('.', '_')}`
@@ -139,7 +144,7 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
       if (isEveryoneAway) await operator.query('SELECT sync.collect_deletions($1, 0, 0)', [organizationId])
     },
     async backUp() {
-      await operator.query(copying(tables, (table) => [table, kept(table)]))
+      await operator.query(copying(tables, (table) => [table === 'sync.row' ? givenOfRow : table, kept(table)]))
       const { rows: sites } = await operator.query(
         'SELECT site, acknowledged, chain, incarnation, pulled FROM sync.site',
       )
