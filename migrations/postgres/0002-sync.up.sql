@@ -532,14 +532,16 @@ CREATE FUNCTION sync.as_flag(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
   SELECT CASE value WHEN '0' THEN false WHEN '1' THEN true WHEN 'null' THEN NULL ELSE sync.unfit(value)::boolean END
 $$;
 
--- The year 0 of SQLite is the year 1 before Christ of PostgreSQL. The form is compared without a regular expression, which would
--- take longer than all the rest of a row.
+-- In one form only, the one that is written here too. The year 0 of SQLite is the year 1 before Christ of PostgreSQL.
 CREATE FUNCTION sync.as_time(value jsonb) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN value = 'null' THEN NULL
-    WHEN translate(value #>> '{}', '123456789', '000000000') <> '0000-00-00T00:00:00.000Z' OR substr(value #>> '{}', 12, 2) > '23'
-      OR substr(value #>> '{}', 15, 1) > '5' OR substr(value #>> '{}', 18, 1) > '5' THEN sync.unfit(value)
-    WHEN left(value #>> '{}', 4) = '0000' THEN '0001' || replace(substr(value #>> '{}', 5), 'Z', '+00 BC')
+    WHEN length(value #>> '{}') <> 24 THEN sync.unfit(value)
+    WHEN left(value #>> '{}', 4) = '0000' THEN CASE
+      WHEN translate(value #>> '{}', '123456789', '000000000') <> '0000-00-00T00:00:00.000Z' OR substr(value #>> '{}', 12, 2) > '23'
+        OR substr(value #>> '{}', 15, 1) > '5' OR substr(value #>> '{}', 18, 1) > '5' THEN sync.unfit(value)
+      ELSE '0001' || replace(substr(value #>> '{}', 5), 'Z', '+00 BC') END
+    WHEN to_char((value #>> '{}')::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') <> value #>> '{}' THEN sync.unfit(value)
     ELSE value #>> '{}'
   END::timestamptz
 $$;
@@ -591,19 +593,27 @@ CREATE FUNCTION sync.is_vector(value jsonb) RETURNS boolean LANGUAGE sql IMMUTAB
   ) ELSE false END
 $$;
 
--- But for what kinds of values there are.
-CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+-- Whether what is said beside the values and the stamp is in form. A query inside keeps a function from being put in place of its
+-- call, and most rows have none of this.
+CREATE FUNCTION sync.is_rest_well_formed(pushed jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-  IF jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN RETURN false; END IF;
-  IF NOT (sync.is_whole(pushed -> 'table', 1, 99999) AND sync.is_whole(pushed -> 'id', 1, 9007199254740991)
-    AND sync.is_whole(pushed -> 'base', 0, 9999999999999999) AND sync.is_stamp(pushed -> 'stamp')) OR pushed ? 'offered' THEN RETURN false; END IF;
-  IF NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN RETURN pushed -> 'values' <> '{}'; END IF;
   RETURN coalesce((NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
       THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
     AND (NOT pushed ? 'seen' OR sync.is_vector(pushed -> 'seen'))
     AND (NOT pushed ? 'deletion' OR (sync.is_stamp(pushed #> '{deletion,stamp}') AND sync.is_vector(pushed #> '{deletion,saw}')))
     AND (pushed -> 'values' <> '{}' OR pushed ? 'deletion'), false);
 END $$;
+
+-- But for what kinds of values there are.
+CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN false
+    WHEN NOT (sync.is_whole(pushed -> 'table', 1, 99999) AND sync.is_whole(pushed -> 'id', 1, 9007199254740991)
+      AND sync.is_whole(pushed -> 'base', 0, 9999999999999999) AND sync.is_stamp(pushed -> 'stamp')) OR pushed ? 'offered' THEN false
+    WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN pushed -> 'values' <> '{}'
+    ELSE sync.is_rest_well_formed(pushed)
+  END
+$$;
 
 -- Whether a state that is no deletion has its one form already, as every machine sends it: some register stands at the lowest stamp,
 -- the others have a later one, and what has been seen is said only where that is more than the writes of one site. False says nothing.
@@ -1899,18 +1909,18 @@ BEGIN
     WHEN octet_length(line) > too_large THEN 'tooLarge'
     WHEN NOT is_good OR copy > 1 THEN 'invalidValue'
     WHEN c.table_number IS NULL THEN 'unknownTable'
-    WHEN ((r -> 'values') - c.columns) <> '{}' AND EXISTS (SELECT FROM jsonb_object_keys((r -> 'values') - c.columns) AS name WHERE name !~ '^[a-z][a-z0-9_]{0,62}$')
-      THEN 'invalidValue'
+    -- A number of a known column of a living row is looked at where it is put into its type.
+    WHEN (((r -> 'values') - c.columns) <> '{}' OR r ? 'deletion') AND EXISTS (
+      SELECT FROM jsonb_each(r -> 'values') AS e (name, value) WHERE NOT name = ANY (c.columns) AND name !~ '^[a-z][a-z0-9_]{0,62}$'
+        OR CASE WHEN jsonb_typeof(e.value) = 'number' THEN e.value::numeric NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308 ELSE false END
+    ) THEN 'invalidValue'
   END ORDER BY g.place) INTO verdicts
   FROM (
     SELECT r, line, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, CASE WHEN is_good THEN (r -> 'table')::integer END, CASE WHEN is_good THEN (r -> 'id')::bigint END ORDER BY place) END AS copy
     FROM (
-      -- What the values are is looked at here, where that costs a third of what a function would, and once for each row (OFFSET).
-      SELECT r, line, place, sync.is_well_formed(r) AND NOT EXISTS (
-        SELECT FROM jsonb_each(CASE WHEN jsonb_typeof(r -> 'values') = 'object' THEN r -> 'values' ELSE '{}' END) AS e
-        WHERE CASE jsonb_typeof(e.value) WHEN 'string' THEN false WHEN 'null' THEN false
-          WHEN 'number' THEN e.value::numeric NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308 ELSE true END
-      ) AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place) OFFSET 0
+      -- Once for each row (OFFSET); of each kind of value there may be any number.
+      SELECT r, line, place, sync.is_well_formed(r)
+        AND jsonb_path_query_array(r, '$.values.*.type()') <@ '["string", "number", "null"]' AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place) OFFSET 0
     ) AS g
   ) AS g
   LEFT JOIN sync.rule AS c ON g.is_good AND c.table_number = (g.r -> 'table')::integer;

@@ -65,6 +65,8 @@ export async function startedOn(
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
+    // Every device of a test has a connection of its own until the file ends.
+    'max_connections=200',
     ...(isDurable ? ['recovery_init_sync_method=syncfs'] : ['fsync=off', 'full_page_writes=off']),
   ]
   const Server = await chosen()

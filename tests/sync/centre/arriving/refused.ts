@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { registry } from '../../../../main/database/registry.ts'
 import { clockNow, type TestDevice } from '../centre.ts'
 import { edited, rowOf } from '../edits.ts'
-import type { Arriving } from './stage.ts'
+import { type Arriving, users } from './stage.ts'
+
+/** A row with other JSON in place of the word. */
+const withJson = (row: object, json: string) => JSON.stringify(row).replace('"JSON"', json)
+/** Larger than any that a machine can hold. */
+const beyond = '1e400'
 
 /** Rows in an envelope that stay where they are. */
+
 export function refused({ two, typed }: Arriving) {
   describe('a row that is not taken', () => {
     it.each([
@@ -39,6 +45,27 @@ export function refused({ two, typed }: Arriving) {
       ])
       expect(await typed('SELECT reason FROM sync.refused WHERE site = $1', a.site)).toEqual([{ reason }])
       expect(await typed('SELECT id FROM users WHERE organization_id = $1', organization)).toEqual([])
+    })
+
+    it('holds what no machine can hold, in a column of any program and in a row that is gone', async () => {
+      const { a } = await two()
+      const now = clockNow()
+      const deletion = { stamp: [now + 1, a.site] as [number, number], saw: { [a.site]: now } }
+      const rows = [
+        a.row('users', 1, { created_at: '10000-11-23T10:00:00.00Z' }),
+        a.row('users', 2, { created_at: 'infinity' }),
+        withJson(a.row('users', 3, { later: 'JSON' }), 'true'),
+        withJson(a.row('users', 4, { later: 'JSON' }), '{"name":1}'),
+        withJson(a.row('users', 5, { is_active: 'JSON' }), beyond),
+        withJson(a.row('users', 6, { later: 'JSON' }), beyond),
+        withJson(a.row('users', 7, { is_active: 'JSON' }, { stamp: [now, a.site], deletion }), beyond),
+      ]
+      const reply = await a.push([...rows, a.row('users', 8)])
+      expect(reply.refused.map(({ reason }) => reason)).toEqual(rows.map(() => 'invalidValue'))
+      expect(await typed('SELECT id FROM users WHERE id >> 32 = $1', a.site)).toEqual([{ id: String(a.id(8)) }])
+      expect(await typed('SELECT id FROM sync.row WHERE table_number = $1 AND id >> 32 = $2', users, a.site)).toEqual([
+        { id: String(a.id(8)) },
+      ])
     })
 
     it('follows what stands here, and is not to be taken all the same', async () => {
