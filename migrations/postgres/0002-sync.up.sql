@@ -990,11 +990,11 @@ BEGIN
        SELECT DISTINCT %1$s FROM sync.written_since($1, $2) AS r
        CROSS JOIN LATERAL (SELECT * FROM public.%2$I AS w WHERE w.id = r.id OFFSET 0) AS t
        WHERE r.table_number = %3$s AND r.alive AND %4$s
-         AND EXISTS (SELECT FROM public.%2$I AS o WHERE o.%5$I = t.%5$I AND o.id <> t.id AND %6$s OFFSET 0)
+         AND EXISTS (SELECT FROM public.%2$I AS o WHERE o.%5$I = t.%5$I AND o.id <> t.id AND %6$s AND o.organization_id + 0 = $1 OFFSET 0)
      ), same AS (
        SELECT %1$s, first_value(o.id) OVER w AS first_id, o.id, row_number() OVER w AS place
        FROM public.%2$I AS t CROSS JOIN LATERAL sync.row_at(%3$s, t.id) AS o
-       WHERE o.alive AND %4$s AND t.%5$I = ANY (ARRAY(SELECT %5$I FROM touched))
+       WHERE o.alive AND %4$s AND t.%5$I = ANY (ARRAY(SELECT %5$I FROM touched)) AND t.organization_id + 0 = $1
        WINDOW w AS (PARTITION BY %1$s ORDER BY o.first_number)
      )
      SELECT first_id, id FROM same AS t WHERE place > 1 AND (%1$s) IN (SELECT * FROM touched)',

@@ -607,7 +607,7 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: the number of what stayed is given again',
     file: statements,
-    from: `AND sync.has_left($3, \${number}, g.id) THEN`,
+    from: `AND \${hasLeft(number, 'g.id')} THEN`,
     to: 'AND false THEN',
     tests: crossing,
   },
