@@ -665,20 +665,19 @@ BEGIN
   RETURN sync.brought_into_form(pushed, rules);
 END $$;
 
-CREATE FUNCTION sync.has_foreign_site(pushed jsonb, sites integer[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE
-    WHEN (pushed -> 'stamp' ->> 1)::integer <> ALL (sites) THEN true
-    WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN false
-    ELSE EXISTS (
-      SELECT FROM (
-        SELECT (value ->> 1)::integer AS site FROM jsonb_each(pushed -> 'stamps')
-        UNION ALL SELECT key::integer FROM jsonb_each(pushed -> 'seen')
-        UNION ALL SELECT (pushed #>> '{deletion,stamp,1}')::integer WHERE pushed ? 'deletion'
-        UNION ALL SELECT key::integer FROM jsonb_each(pushed #> '{deletion,saw}')
-      ) AS s WHERE site <> ALL (sites)
-    )
-  END
-$$;
+CREATE FUNCTION sync.has_foreign_site(pushed jsonb, sites integer[]) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF (pushed -> 'stamp' ->> 1)::integer <> ALL (sites) THEN RETURN true; END IF;
+  IF NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN RETURN false; END IF;
+  RETURN EXISTS (
+    SELECT FROM (
+      SELECT (value ->> 1)::integer AS site FROM jsonb_each(pushed -> 'stamps')
+      UNION ALL SELECT key::integer FROM jsonb_each(pushed -> 'seen')
+      UNION ALL SELECT (pushed #>> '{deletion,stamp,1}')::integer WHERE pushed ? 'deletion'
+      UNION ALL SELECT key::integer FROM jsonb_each(pushed #> '{deletion,saw}')
+    ) AS s WHERE site <> ALL (sites)
+  );
+END $$;
 
 CREATE FUNCTION sync.clipped(vector jsonb, known jsonb, sites integer[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, CASE WHEN key::integer = ANY (sites) THEN value::bigint ELSE least(value::bigint, (known ->> key)::bigint) END), '{}')
@@ -758,9 +757,11 @@ BEGIN
 END $$;
 
 -- The sites whose writes a row may bring: those of the author, and what the centre gave out and lost, those of everybody.
-CREATE FUNCTION sync.sites_for(pushed jsonb, sites integer[], organization bigint) RETURNS integer[] LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN pushed ? 'offered' THEN (SELECT array_agg(s.site) || 0 FROM sync.site AS s WHERE s.organization_id = organization) ELSE sites END
-$$;
+CREATE FUNCTION sync.sites_for(pushed jsonb, sites integer[], organization bigint) RETURNS integer[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF NOT pushed ? 'offered' THEN RETURN sites; END IF;
+  RETURN (SELECT array_agg(s.site) || 0 FROM sync.site AS s WHERE s.organization_id = organization);
+END $$;
 
 -- One row by its key, and what has been written beyond a number. With OFFSET, here and wherever else something is looked for: joined
 -- into the query around it, a planner that takes the tables for small would choose other ways, and read all that the organization has.
@@ -1349,35 +1350,52 @@ CREATE FUNCTION sync.people_of(organization bigint, trainer bigint) RETURNS bigi
   SELECT CASE WHEN sync.has_standing(organization, trainer) THEN sync.people_under(organization, trainer) END
 $$;
 
+-- What has to be looked up for some kinds of rows. By themselves, since a query inside would keep `trainer_sees` from being put in
+-- place of its calls, and it is asked of every row of the feed.
+CREATE FUNCTION sync.is_among(people bigint[], beneficiary bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM public.beneficiaries AS b WHERE b.id = beneficiary AND coalesce(b.user_id, -b.id) = ANY (people));
+END $$;
+
+CREATE FUNCTION sync.is_with_anothers_learner(trainer bigint, people bigint[], sender bigint, recipient bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM public.users AS u WHERE u.id IN (sender, recipient) AND u.id <> trainer AND u.role = 'student' AND u.id <> ALL (people)
+  );
+END $$;
+
+CREATE FUNCTION sync.is_of_everybody(its_table integer) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM sync.rule AS c WHERE c.table_number = its_table AND c.trainer_reads IN ('always', 'all', 'shared'));
+END $$;
+
+CREATE FUNCTION sync.is_open_to(trainer bigint, document bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM public.documents AS d WHERE d.id = document AND (d.is_public OR d.uploaded_by = trainer));
+END $$;
+
 CREATE FUNCTION sync.trainer_sees(reads text, trainer bigint, people bigint[], person bigint, vals jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN people IS NULL THEN reads = 'always' OR (reads = 'users' AND coalesce(person = trainer, false)) ELSE CASE reads
     WHEN 'always' THEN true
     WHEN 'all' THEN true
     WHEN 'none' THEN false
     WHEN 'person' THEN coalesce(person = ANY (people), false)
-    WHEN 'both' THEN coalesce(person = ANY (people) AND EXISTS (
-      SELECT FROM public.beneficiaries AS b WHERE b.id = (vals ->> 'other_id')::bigint AND coalesce(b.user_id, -b.id) = ANY (people)), false)
+    WHEN 'both' THEN coalesce(person = ANY (people) AND sync.is_among(people, (vals ->> 'other_id')::bigint), false)
     WHEN 'shared' THEN person IS NULL OR person = ANY (people)
     WHEN 'users' THEN vals ->> 'role' IS DISTINCT FROM 'student' OR person = ANY (people)
     WHEN 'own' THEN coalesce(person = trainer OR person = ANY (people), false)
     WHEN 'views' THEN person IS NULL OR person = trainer
     -- A conversation is there as long as the account of the other one is.
-    WHEN 'messages' THEN trainer::text IN (vals ->> 'sender_id', vals ->> 'recipient_id') AND NOT EXISTS (
-      SELECT FROM public.users AS u WHERE u.id IN ((vals ->> 'sender_id')::bigint, (vals ->> 'recipient_id')::bigint)
-        AND u.id <> trainer AND u.role = 'student' AND u.id <> ALL (people)
-    )
+    WHEN 'messages' THEN trainer::text IN (vals ->> 'sender_id', vals ->> 'recipient_id')
+      AND NOT sync.is_with_anothers_learner(trainer, people, (vals ->> 'sender_id')::bigint, (vals ->> 'recipient_id')::bigint)
     -- About what is nobody's: only where everybody sees it.
-    WHEN 'conflicts' THEN CASE WHEN person IS NULL THEN EXISTS (
-      SELECT FROM sync.rule AS c WHERE c.table_number = (vals ->> 'table_number')::integer AND c.trainer_reads IN ('always', 'all', 'shared')
-    ) ELSE person = ANY (people) END
+    WHEN 'conflicts' THEN CASE WHEN person IS NULL THEN sync.is_of_everybody((vals ->> 'table_number')::integer) ELSE person = ANY (people) END
     WHEN 'appointments' THEN CASE WHEN person IS NULL THEN vals ->> 'trainer_id' IS NOT DISTINCT FROM trainer::text ELSE person = ANY (people) END
     -- A picture of a question goes with the questions, which all share.
     WHEN 'documents' THEN CASE WHEN person IS NULL
       THEN (vals ->> 'is_public' = '1' OR vals ->> 'category' = 'question' OR vals ->> 'uploaded_by' IS NOT DISTINCT FROM trainer::text) IS TRUE
       ELSE person = ANY (people) END
-    WHEN 'shares' THEN CASE WHEN person IS NULL THEN EXISTS (
-      SELECT FROM public.documents AS d WHERE d.id = (vals ->> 'document_id')::bigint AND (d.is_public OR d.uploaded_by = trainer)
-    ) ELSE person = ANY (people) END
+    WHEN 'shares' THEN CASE WHEN person IS NULL THEN sync.is_open_to(trainer, (vals ->> 'document_id')::bigint) ELSE person = ANY (people) END
   END END
 $$;
 
@@ -1430,18 +1448,19 @@ CREATE FUNCTION sync.left_unheard(site sync.site, known sync.row, heard bigint) 
 $$;
 
 -- `people`: those of its trainer, as the envelope came and now; whoever is handed over with it was theirs till then.
-CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, people bigint[]) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT CASE
-    WHEN site.scope = 'organization' THEN true
-    -- A line of a log is its machine's: it takes things out of it, where somebody is erased and as it grows old.
-    WHEN its.kind = 'push' THEN CASE site.scope WHEN 'kiosk' THEN its.kiosk_writes ELSE its.trainer_writes END
-      AND EXISTS (SELECT FROM sync.site AS s WHERE s.site = (known.id >> 32)::integer AND s.family = site.family)
-    WHEN site.scope = 'kiosk' THEN its.kiosk_writes
-    ELSE its.trainer_writes AND (sync.trainer_sees(its.trainer_reads, site.trainer_id, people, known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled))
-      -- What everybody chooses from is the administrators'.
-      AND NOT (its.trainer_reads = 'views' AND known.person_id IS NULL)
-  END
-$$;
+CREATE FUNCTION sync.may_write(site sync.site, its sync.rule, known sync.row, people bigint[]) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF site.scope = 'organization' THEN RETURN true; END IF;
+  -- A line of a log is its machine's: it takes things out of it, where somebody is erased and as it grows old.
+  IF its.kind = 'push' THEN
+    RETURN CASE site.scope WHEN 'kiosk' THEN its.kiosk_writes ELSE its.trainer_writes END
+      AND EXISTS (SELECT FROM sync.site AS s WHERE s.site = (known.id >> 32)::integer AND s.family = site.family);
+  END IF;
+  IF site.scope = 'kiosk' THEN RETURN its.kiosk_writes; END IF;
+  -- What everybody chooses from is the administrators'.
+  RETURN its.trainer_writes AND NOT (its.trainer_reads = 'views' AND known.person_id IS NULL)
+    AND (sync.trainer_sees(its.trainer_reads, site.trainer_id, people, known.person_id, known.state -> 'values') OR sync.left_unheard(site, known, site.pulled));
+END $$;
 
 -- What a device may refer to: what it has, had, or made. Everything else it knows of by guessing, and a row that named it would
 -- tell somebody else about it, or tie what is theirs to it.

@@ -466,8 +466,8 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: a trainer writes about the people of others',
     file: sync,
-    from: 'ELSE its.trainer_writes AND (sync.trainer_sees(',
-    to: 'ELSE its.trainer_writes AND (true OR sync.trainer_sees(',
+    from: 'AND (sync.trainer_sees(its.trainer_reads, site.trainer_id, people,',
+    to: 'AND (true OR sync.trainer_sees(its.trainer_reads, site.trainer_id, people,',
     tests: ['centre/move.postgres.test.ts', ...pull],
   },
   {
