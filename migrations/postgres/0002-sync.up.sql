@@ -634,6 +634,7 @@ CREATE FUNCTION sync.is_in_one_form(pushed jsonb, rules jsonb) RETURNS boolean L
   ) AS r
 $$;
 
+-- What `state_in` does with a state that may be in any form.
 CREATE FUNCTION sync.brought_into_form(pushed jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   stamps jsonb;
@@ -887,7 +888,7 @@ DECLARE
   named bigint[];
 BEGIN
   WITH noticed AS MATERIALIZED (
-    SELECT r.table_number, r.id, r.state -> 'values' AS v, c.name AS resource, (n.v ->> 'row_id')::bigint AS row_id, (n.v ->> 'person_id')::bigint AS person,
+    SELECT r.table_number, r.id, n.v, c.name AS resource, (n.v ->> 'row_id')::bigint AS row_id, (n.v ->> 'person_id')::bigint AS person,
       (n.v ->> 'kept_clock')::bigint / 4096 AS kept_at, (n.v ->> 'kept_site')::bigint AS kept_site,
       (n.v ->> 'lost_clock')::bigint / 4096 AS lost_at, (n.v ->> 'lost_site')::bigint AS lost_site
     FROM sync.written_since(organization, since) AS r CROSS JOIN LATERAL (SELECT r.state -> 'values' AS v) AS n
@@ -1937,7 +1938,7 @@ BEGIN
   FROM (
     SELECT r, line, place, is_good, CASE WHEN is_good THEN row_number() OVER (PARTITION BY is_good, CASE WHEN is_good THEN (r -> 'table')::integer END, CASE WHEN is_good THEN (r -> 'id')::bigint END ORDER BY place) END AS copy
     FROM (
-      -- Once for each row (OFFSET); of each kind of value there may be any number.
+      -- Once for each row (OFFSET). How large a number is, is looked at above, where nothing else would.
       SELECT r, line, place, sync.is_well_formed(r)
         AND jsonb_path_query_array(r, '$.values.*.type()') <@ '["string", "number", "null"]' AS is_good FROM unnest(rows, lines) WITH ORDINALITY AS g (r, line, place) OFFSET 0
     ) AS g
