@@ -223,6 +223,7 @@ export const localTables = {
   sync_refused: 'what the centre did not take, until a person has seen it',
   sync_contents: 'which contents of documents are here, at the centre, or still on their way',
   sync_content_parts: 'what has arrived of a piece of a document that is not whole yet',
+  sync_machines: 'what the computers of the organization are called, so that a conflict names them',
   sync_way: 'where the centre is that this database belongs to, by which way, and who vouches for it',
   room_certificates:
     'the authority and the certificate of encrypted classrooms, with keys that never leave this machine',

@@ -83,6 +83,7 @@ export interface Database {
   sync_content_parts: SyncContentPartsTable
   sync_contents: SyncContentsTable
   sync_inbox: SyncInboxTable
+  sync_machines: SyncMachinesTable
   sync_outbox: SyncOutboxTable
   sync_parked: SyncParkedTable
   sync_refused: SyncRefusedTable
@@ -956,6 +957,11 @@ export interface SyncInboxTable {
   number: number
   place: number
   record: string
+}
+
+export interface SyncMachinesTable {
+  site: number
+  name: string
 }
 
 export interface SyncOutboxTable {

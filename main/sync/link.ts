@@ -64,6 +64,7 @@ export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<voi
 /** In the order in which they refer to each other, the last first. */
 const ownTables = [
   'sync_contents',
+  'sync_machines',
   'sync_way',
   'sync_refused',
   'sync_parked',

@@ -1982,6 +1982,16 @@ BEGIN
   END IF;
 END $$;
 
+-- What the next computers of an organization are called, under every number they have: some hundreds, the rest with the next hello.
+CREATE FUNCTION sync.machines_beyond(organization bigint, known integer) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('site', site, 'name', machine) ORDER BY site), '[]')
+  FROM (
+    SELECT s.site, first.machine FROM sync.site AS s JOIN sync.site AS first ON first.site = s.family
+    WHERE s.organization_id = organization AND s.site > known AND first.machine <> ''
+    ORDER BY s.site LIMIT 400
+  ) AS named
+$$;
+
 CREATE FUNCTION sync.hello(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
 DECLARE
@@ -1995,7 +2005,8 @@ BEGIN
   SELECT * INTO centre FROM sync.centre;
   IF NOT (sync.fits(request -> 'cursor', '^\d{1,16}$') AND sync.fits(request -> 'schema', '^\d{1,6}$')
     AND sync.fits(request -> 'protocol', '^\d{1,6}$') AND sync.fits(request -> 'incarnation', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
-    AND sync.fits(request -> 'history', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')) THEN
+    AND sync.fits(request -> 'history', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
+    AND (NOT request ? 'machines' OR sync.fits(request -> 'machines', '^\d{1,7}$'))) THEN
     RAISE EXCEPTION 'malformed hello' USING ERRCODE = 'invalid_parameter_value';
   END IF;
   given_cursor := (request ->> 'cursor')::bigint;
@@ -2018,7 +2029,9 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain,
     'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms(),
-    'tables', (SELECT jsonb_agg(table_number ORDER BY table_number) FROM sync.rule));
+    'tables', (SELECT jsonb_agg(table_number ORDER BY table_number) FROM sync.rule))
+    || CASE WHEN request ? 'machines' AND status NOT IN ('revoked', 'upgrade') AND its.scope <> 'kiosk'
+      THEN jsonb_build_object('machines', sync.machines_beyond(its.organization_id, (request ->> 'machines')::integer)) ELSE '{}' END;
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER

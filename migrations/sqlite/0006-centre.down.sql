@@ -1,1 +1,2 @@
+DROP TABLE sync_machines;
 DROP TABLE sync_way;

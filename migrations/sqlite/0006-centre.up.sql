@@ -14,3 +14,9 @@ CREATE TABLE sync_way (
   offer TEXT CHECK (length(offer) <= 1000),
   offer_authority TEXT
 ) STRICT;
+
+-- What the computers of the organization are called at the centre, each under every number it has there. Local.
+CREATE TABLE sync_machines (
+  site INTEGER PRIMARY KEY CHECK (site > 0),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100)
+) STRICT;

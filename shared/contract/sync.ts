@@ -22,8 +22,9 @@ export const SyncState = z.object({
       organizationName: z.string(),
       scope: z.enum(syncScopes),
       trainerName: z.string().nullable(),
-      /** Of this machine at the centre. */
+      /** Of this machine at the centre, and what it is called there; null until the centre has told. */
       site: z.int(),
+      machine: z.string().nullable(),
       address: z.string(),
     })
     .nullable(),
@@ -183,6 +184,8 @@ const Side = z.object({
   at: Timestamp,
   /** 0 is the centre. */
   site: z.int(),
+  /** What the centre calls that computer; null where it has not told, as of one of another organization. */
+  machine: z.string().nullable(),
 })
 
 /** Two machines wrote the same without knowing of each other: one value counts, and the other is kept here for a person. */

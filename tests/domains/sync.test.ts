@@ -139,13 +139,19 @@ describe('the conflict desk', () => {
   it('shows both values, who is meant, when and on which machine', async () => {
     await using app = await testApp()
     const { admin } = await world(app)
+    await app.withDatabase((db) => db.insertInto('sync_machines').values({ site: 3, name: 'Field laptop' }).execute())
     expect(await admin.sync.conflicts({ decided: false })).toMatchObject([
       {
         kind: 'concurrentEdit',
         table: 'users',
         name: 'Amina Haddad',
-        kept: { values: { name: 'Amina Haddad' }, site: 2, at: '2024-01-01T00:01:00.000Z' },
-        lost: { values: { name: 'Amina El Haddad' }, site: 3, at: '2024-01-01T00:00:30.000Z' },
+        kept: { values: { name: 'Amina Haddad' }, site: 2, machine: null, at: '2024-01-01T00:01:00.000Z' },
+        lost: {
+          values: { name: 'Amina El Haddad' },
+          site: 3,
+          machine: 'Field laptop',
+          at: '2024-01-01T00:00:30.000Z',
+        },
         needsPerson: false,
         decision: null,
       },

@@ -216,6 +216,7 @@ it('asks a person when both wrote the same while the centre was away, and both a
   const lost = String(conflict?.lost.values.name)
   await visit(office, '/sync/conflicts')
   await page.getByText(lost).waitFor()
+  await page.getByText('on “\u2068Field laptop\u2069”').first().waitFor()
   await picture('sync-conflict')
   await page.getByRole('button', { name: `Take the other: Person: ${conflict?.name}` }).click()
   await page.getByRole('link', { name: 'Read the answers: Mark: Jean Ngandu' }).click()

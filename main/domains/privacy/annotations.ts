@@ -1038,6 +1038,7 @@ export const annotations = {
       bytes: { personal: 'special', isExported: false, erase: 'delete' },
     },
   },
+  sync_machines: { ...technical, columns: { site: keep, name: keep } },
   sync_way: {
     ...technical,
     columns: {

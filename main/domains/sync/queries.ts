@@ -24,12 +24,14 @@ export function membership(db: Reader) {
     .leftJoin('users', 'users.id', 'sync_state.trainer_id')
     .leftJoin('sync_way', 'sync_way.one', 'sync_state.one')
     .innerJoin('local_site', (join) => join.onTrue())
+    .leftJoin('sync_machines', 'sync_machines.site', 'local_site.site')
     .select([
       'sync_state.organization_id as organizationId',
       'organization_name as organizationName',
       'scope',
       'users.name as trainerName',
       'local_site.site',
+      'sync_machines.name as machine',
       'address',
       'status',
       'last_contact_at as lastContactAt',
@@ -114,6 +116,8 @@ function selectConflicts(db: Reader) {
     .leftJoin('users as keeper', 'keeper.id', 'sync_conflicts.kept_by')
     .leftJoin('users as loser', 'loser.id', 'sync_conflicts.lost_by')
     .leftJoin('users as decider', 'decider.id', 'sync_conflicts.decided_by')
+    .leftJoin('sync_machines as keepers', 'keepers.site', 'sync_conflicts.kept_site')
+    .leftJoin('sync_machines as losers', 'losers.site', 'sync_conflicts.lost_site')
     .select([
       'sync_conflicts.id',
       'kind',
@@ -128,6 +132,8 @@ function selectConflicts(db: Reader) {
       'lost_values as lostValues',
       'keeper.name as keptBy',
       'loser.name as lostBy',
+      'keepers.name as keptOn',
+      'losers.name as lostOn',
       'noticed_at as noticedAt',
       'decision',
       'decider.name as decidedBy',

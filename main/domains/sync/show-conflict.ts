@@ -27,11 +27,10 @@ export async function shownConflict(
   if (!table) return undefined
   const { id, kind, rowId, register, noticedAt, decision, decidedBy, decidedAt } = row
   const read = table === 'responses' && register === 'grade' ? await pointsGiven(db, rowId) : (values: Stored) => values
-  const side = (values: unknown, byName: string | null, clock: number, site: number) => ({
+  const side = (values: unknown, clock: number, where: Pick<Conflict['kept'], 'byName' | 'site' | 'machine'>) => ({
     values: withoutSecrets(table, read(storedValues(values))),
-    byName,
     at: momentOf(clock),
-    site,
+    ...where,
   })
   return {
     id,
@@ -41,8 +40,8 @@ export async function shownConflict(
     name: await nameOf(db, table, rowId),
     place: await placeOf(db, table, rowId),
     register,
-    kept: side(row.keptValues, row.keptBy, row.keptClock, row.keptSite),
-    lost: side(row.lostValues, row.lostBy, row.lostClock, row.lostSite),
+    kept: side(row.keptValues, row.keptClock, { byName: row.keptBy, site: row.keptSite, machine: row.keptOn }),
+    lost: side(row.lostValues, row.lostClock, { byName: row.lostBy, site: row.lostSite, machine: row.lostOn }),
     needsPerson: needsPerson(table, register),
     files: await shownFiles(db, organizationId, row),
     noticedAt,

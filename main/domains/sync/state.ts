@@ -22,13 +22,13 @@ const alone: SyncState = {
 export async function stateOf(db: Reader, organizationId: Id | null, link: SyncLink): Promise<SyncState> {
   const found = await membership(db)
   if (!found || found.organizationId !== organizationId) return alone
-  const { organizationName, scope, trainerName, site, address, lastContactAt, lastSuccessAt } = found
+  const { organizationName, scope, trainerName, site, machine, address, lastContactAt, lastSuccessAt } = found
   const contents = await amountsOnTheWay(db)
   const queued = (await queuedRows(db)) + contents.toSend.count
   const running = link.running()
   return {
     status: statusOf(found, { queued, isRunning: running !== null, isAway: link.isAway() }),
-    connection: { organizationName, scope, trainerName, site, address: address ?? '' },
+    connection: { organizationName, scope, trainerName, site, machine, address: address ?? '' },
     queued,
     contents,
     running,

@@ -15,7 +15,7 @@ interface ConnectionFactsProps {
 export function ConnectionFacts({ state, connection }: ConnectionFactsProps) {
   const { t } = useTranslation('sync')
   const moment = (at: string | null) => (at ? formatMoment(at) : t('connected.never'))
-  const { organizationName, scope, trainerName, address, site } = connection
+  const { organizationName, scope, trainerName, address, site, machine } = connection
   const facts = [
     { name: t('connected.organization'), value: <bdi>{organizationName}</bdi> },
     { name: t('connected.scope'), value: t(`connected.scopeOf.${scope}`, { name: trainerName ?? '' }) },
@@ -26,6 +26,7 @@ export function ConnectionFacts({ state, connection }: ConnectionFactsProps) {
     { name: t('connected.success'), value: moment(state.lastSuccessAt) },
     { name: t('connected.contact'), value: moment(state.lastContactAt) },
     { name: t('connected.address'), value: <bdi dir="ltr">{address}</bdi> },
+    ...(machine === null ? [] : [{ name: t('connected.machine'), value: <bdi>{machine}</bdi> }]),
     { name: t('connected.number'), value: formatNumber(site, { useGrouping: false }) },
   ]
   return (

@@ -382,6 +382,8 @@ it('lets a device come by PostgreSQL itself where its invitation offers that, an
   const round = { replica, transport, clock: systemClock, random: randomBytes, app: 'test' }
   expect(await runRound(round)).toBe('done')
   await transport.close()
+  const named = replica.prepared<number>('SELECT site FROM sync_machines WHERE name = ?').pluck()
+  expect(named.all('Poste')).toContain(direct.site)
 
   // The centre has seen the verifier alone, and whoever has that cannot sign in with it.
   const { rows } = await operator.query<{ kept: string }>(

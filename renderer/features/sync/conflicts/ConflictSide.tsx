@@ -6,10 +6,12 @@ import classes from './conflicts.module.css'
 import { shownValue } from './shown-value.ts'
 import { useColumnName } from './use-column-name.ts'
 
+type Side = Conflict['kept']
+
 interface ConflictSideProps {
   title: string
-  side: Conflict['kept']
-  other: Conflict['kept']
+  side: Side
+  other: Side
   register: string
   ownSite: number | null
   /** What did not stay is that somebody took it away. */
@@ -20,10 +22,13 @@ interface ConflictSideProps {
 export function ConflictSide({ title, side, other, register, ownSite, isRemoval = false }: ConflictSideProps) {
   const { t } = useTranslation('sync')
   const columnName = useColumnName()
-  const { values, byName, at, site } = side
+  const { values, byName, at, site, machine } = side
   const columns = Object.keys(values).filter((column) => values[column] !== other.values[column])
-  const where = site === 0 ? 'centre' : site === ownSite ? 'this' : 'other'
-  const when = t('conflicts.when', { moment: formatMoment(at), where: t(`conflicts.where.${where}`, { number: site }) })
+  const where = t(`conflicts.where.${whereOf(side, other, ownSite)}`, {
+    number: site,
+    name: `\u2068${machine ?? ''}\u2069`,
+  })
+  const when = t('conflicts.when', { moment: formatMoment(at), where })
   return (
     <section className={classes.side}>
       <Text size="sm" c="var(--bdc-ink-soft)" component="h3" fw={600}>
@@ -50,4 +55,12 @@ export function ConflictSide({ title, side, other, register, ownSite, isRemoval 
       </Text>
     </section>
   )
+}
+
+/** The number is said where there is no name, and where the computer of the other side has the same. */
+function whereOf({ site, machine }: Side, other: Side, ownSite: number | null) {
+  if (site === 0) return 'centre'
+  if (site === ownSite) return 'this'
+  if (machine === null) return 'numbered'
+  return machine === other.machine && site !== other.site ? 'namedAndNumbered' : 'named'
 }
