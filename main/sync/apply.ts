@@ -47,7 +47,7 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
       const states = records.flatMap((record) => ('row' in record ? [record.row] : []))
       offerChildren(replica, () => states)
       offerGiven(replica, states)
-      receive(replica, states, now)
+      receive(replica, states.map(highestClock), now)
       const isLast = records.length < rows
       if (isLast) {
         dropForgotten(replica)
@@ -62,10 +62,10 @@ export function applyNext(replica: Replica, { rows, now }: ApplyOptions): boolea
 }
 
 /** Later writes here go above what has been seen, but a wrong clock of somebody else does not take this one's along. */
-export function receive(replica: Replica, states: readonly RowState[], now: Date) {
+export function receive(replica: Replica, clocks: readonly number[], now: Date) {
   const { clock, clockOffset } = ownMembership(replica)
   const corrected = now.getTime() + clockOffset
-  const next = states.reduce((own, state) => receivedClock(own, highestClock(state), corrected), clock)
+  const next = clocks.reduce((own, received) => receivedClock(own, received, corrected), clock)
   replica.prepared('UPDATE sync_state SET clock = ?').run(next)
 }
 

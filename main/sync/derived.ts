@@ -7,6 +7,8 @@ import type { SyncTable } from './schema.ts'
 import type { RowState } from './state.ts'
 
 export interface Derived {
+  /** Whether anything follows from rows of this table. */
+  isFrom(table: SyncTable): boolean
   touched(table: SyncTable, state: RowState): void
   /** Brings what follows from the touched rows up to date, in the same transaction. */
   write(): void
@@ -43,11 +45,14 @@ const peopleTouched = `SELECT b.id, b.organization_id AS organizationId, b.train
 const deleteKeys = `DELETE FROM people_keys WHERE beneficiary_id ${among}`
 const idsOf = (people: Person[]) => JSON.stringify(people.map(({ id }) => id))
 
+const sources: ReadonlySet<string> = new Set(['users', 'profiles', 'beneficiaries', 'messages'])
+
 /** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */
 export function derivedOf(replica: Replica): Derived {
   const [accounts, files, messages] = [new Set<number>(), new Set<number>(), new Set<number>()]
   const listOf = (ids: Set<number>) => JSON.stringify([...ids])
   return {
+    isFrom: ({ name }) => sources.has(name),
     touched({ name }, { id, values }) {
       if (name === 'users') accounts.add(id)
       if (name === 'profiles') accounts.add(Number(values['user_id']))

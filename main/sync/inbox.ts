@@ -1,3 +1,4 @@
+import type { PackedRow, PackedRows } from './packed.ts'
 import type { Replica } from './replica.ts'
 import { lastPlace, placeOf } from './rows.ts'
 import type { RowState } from './state.ts'
@@ -10,28 +11,56 @@ export type FeedRecord = { number: number; row: RowState } | { number: number; l
  * Cuts a page of the feed into parts of a few rows, each together with where the next one begins: a pull goes on where it was
  * cut off, and nobody waits long for the disk.
  */
-export function partsOfPage({ upto, rows, leaves, cursor, hasMore }: PullReply, size: number): PagePart[] {
+export function partsOfPage({ upto, packed, rows, leaves, cursor, hasMore }: PullReply, size: number): PagePart[] {
   const records: FeedRecord[] = [
     ...rows.map(({ number, ...row }) => ({ number, row })),
     ...leaves.map(({ number, ...gone }) => ({ number, leave: gone })),
-  ].sort((a, b) => a.number - b.number)
+  ]
+  const numbers = [...packed.flatMap((its) => its.rows.map(numberOf)), ...records.map(({ number }) => number)].sort(
+    (a, b) => a - b,
+  )
+  const takeRecords = taking(records, ({ number }) => number)
+  const takePacked = packed.map(({ rows: its, ...more }) => {
+    const take = taking(its, numberOf)
+    return (last: number) => ({ ...more, rows: take(last) })
+  })
   const parts: PagePart[] = []
-  for (let from = 0; from === 0 || from < records.length; from += size) {
-    const part = records.slice(from, from + size)
-    const isLast = from + size >= records.length
-    parts.push({ upto, records: part, page: isLast ? (hasMore ? cursor : upto) : (part.at(-1)?.number ?? cursor) })
+  for (let from = 0; from === 0 || from < numbers.length; from += size) {
+    const isLast = from + size >= numbers.length
+    const last = numbers[isLast ? numbers.length - 1 : from + size - 1] ?? cursor
+    parts.push({
+      upto,
+      packed: takePacked.map((take) => take(last)).filter((its) => its.rows.length > 0),
+      records: takeRecords(last),
+      page: isLast ? (hasMore ? cursor : upto) : last,
+    })
   }
   return parts
 }
 
+/** Each call gives those that are left up to a number of the feed. */
+function taking<T>(all: readonly T[], numberIn: (one: T) => number): (last: number) => T[] {
+  const sorted = all.toSorted((a, b) => numberIn(a) - numberIn(b))
+  let from = 0
+  return (last) => {
+    const begin = from
+    while (from < sorted.length && numberIn(sorted[from] as T) <= last) from += 1
+    return sorted.slice(begin, from)
+  }
+}
+
+const numberOf = ([number]: PackedRow) => number
+
 export interface PagePart {
   upto: number
+  /** Most rows, as they came: what goes straight into a table is not taken apart before. */
+  packed: PackedRows[]
   records: FeedRecord[]
   page: number
 }
 
 /** `known`: the last change here that the centre had when this part was asked for. */
-export function keepPart(replica: Replica, { upto, records, page }: PagePart, known: number) {
+export function keepPart(replica: Replica, { upto, records, page }: Omit<PagePart, 'packed'>, known: number) {
   const insert = replica.prepared(
     `INSERT INTO sync_inbox (number, place, record) VALUES (?, ?, ?)
     ON CONFLICT (number) DO UPDATE SET place = excluded.place, record = excluded.record`,

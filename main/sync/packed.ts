@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { isColumnName, isStamp, isValue, type RowState, type Stamp, type Value } from './state.ts'
 
 /** Its place in the feed, its id, its stamp, and its values in the order of the columns. */
-type PackedRow = [number: number, id: number, stamp: Stamp, values: Value[]]
+export type PackedRow = [number: number, id: number, stamp: Stamp, values: Value[]]
 
 /**
  * Rows of one table, each with every column and no stamp but one, as nearly all are: what the columns are called is said
@@ -15,7 +15,7 @@ export const PackedRows = z
     rows: z.custom<PackedRow[]>(Array.isArray),
   })
   .refine(({ columns, rows }) => rows.every((row) => isPackedRow(row, columns.length)))
-type PackedRows = z.infer<typeof PackedRows>
+export type PackedRows = z.infer<typeof PackedRows>
 
 /** Checked by hand: it is most of what there is to check of a page. */
 function isPackedRow(given: unknown, columns: number): given is PackedRow {
@@ -36,9 +36,7 @@ const isList = (given: unknown): given is unknown[] => Array.isArray(given)
 
 export function unpacked({ table, columns, rows }: PackedRows): (RowState & { number: number })[] {
   return rows.map(([number, id, stamp, its]) => {
-    const values: Record<string, Value> = {}
-    // A loop: this runs for every value that a machine is ever sent.
-    for (let place = 0; place < columns.length; place += 1) values[columns[place] as string] = its[place] as Value
+    const values = Object.fromEntries(columns.map((column, place) => [column, its[place] as Value]))
     return { number, table, id, values, stamp }
   })
 }

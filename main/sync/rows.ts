@@ -1,7 +1,8 @@
 import Sqlite from 'better-sqlite3'
 import { isAlive } from './merge.ts'
+import type { PackedRow } from './packed.ts'
 import type { Replica } from './replica.ts'
-import { insertOf, placesOf, putOf, rowsOfStatement, type SyncTable } from './schema.ts'
+import { insertOf, noteOf, putOf, type SyncTable } from './schema.ts'
 import { highestClock, type RowState, type Value } from './state.ts'
 
 type Values = Record<string, Value>
@@ -62,10 +63,7 @@ function valuesOf({ prepared }: Replica, { select }: SyncTable, id: number): Val
   return prepared<Values>(select).get(id)
 }
 
-const insertNotes = `INSERT INTO sync_rows (table_number, id, clock, site, highest, stamps, seen, deletion, base, extra)
-    VALUES `
-const oneNote = placesOf(10)
-const insertNote = `${insertNotes}${oneNote}
+const insertNote = `${noteOf(1)}
     ON CONFLICT (table_number, id) DO`
 
 function noted(table: SyncTable, state: RowState, base: number, emptied: readonly string[]) {
@@ -100,17 +98,18 @@ export function noteNew({ prepared }: Replica, table: SyncTable, state: RowState
   return prepared(`${insertNote} NOTHING`).run(...noted(table, state, base, [])).changes === 1
 }
 
-const insertManyNotes = `${insertNotes}${Array.from({ length: rowsOfStatement }, () => oneNote).join(', ')}`
-
-/** The same for so many rows of a table, or for none where something is known of one of them. @throws {SqliteError} then */
-export function noteManyNew(
-  { prepared }: Replica,
-  table: SyncTable,
-  rows: readonly { row: RowState; number: number }[],
-) {
+/** What `Many.note` notes of rows of a table. */
+export function allNotesOf(table: SyncTable, rows: readonly { row: RowState; number: number }[]): Value[] {
   const all: Value[] = []
   for (const { row, number } of rows) all.push(...noted(table, row, number, []))
-  prepared(insertManyNotes).run(all)
+  return all
+}
+
+/** What `Many.notePacked` notes: all there is to know of a packed row is who wrote it and when. */
+export function packedNotesOf(rows: readonly PackedRow[]): number[] {
+  const all: number[] = []
+  for (const [number, id, [clock, site]] of rows) all.push(id, clock, site, clock, number)
+  return all
 }
 
 /** Nothing is known of the row any more. */
@@ -169,9 +168,23 @@ export function allValuesOf({ columns }: SyncTable, rows: readonly RowState[]): 
   return all
 }
 
-/** The same as `insertValues` for so many rows, or for none. @throws {SqliteError} where one of them cannot stand */
-export function insertManyValues({ prepared }: Replica, { insertMany }: SyncTable, allValues: readonly Value[]) {
-  prepared(insertMany).run(allValues)
+/** Where each column of the table stands among those of packed rows; undefined where these have others. */
+export function placesOfColumns(
+  packed: readonly string[],
+  { columns }: Pick<SyncTable, 'columns'>,
+): number[] | undefined {
+  const places = columns.map((column) => packed.indexOf(column))
+  return packed.length === columns.length && !places.includes(-1) ? places : undefined
+}
+
+/** The same as `allValuesOf`, of packed rows. */
+export function packedValuesOf(rows: readonly PackedRow[], places: readonly number[]): Value[] {
+  const all: Value[] = []
+  for (const [, id, , values] of rows) {
+    all.push(id)
+    for (const place of places) all.push(values[place] as Value)
+  }
+  return all
 }
 
 export function takeOut({ prepared }: Replica, { name }: SyncTable, id: number) {

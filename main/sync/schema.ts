@@ -33,18 +33,26 @@ export interface SyncTable {
   uniques: readonly UniqueIndex[]
   /** The column that says which organization a row belongs to. */
   owner: 'id' | 'organization_id'
-  /**
-   * Its statements, built once: reads a row, puts a whole one in, puts one in that does not stand yet, and the same for
-   * `rowsOfStatement`.
-   */
+  /** Its statements, built once: reads a row, puts a whole one in, and puts one in that does not stand yet. */
   select: string
   put: string
   insert: string
-  insertMany: string
+  /** The same for many rows that do not stand yet, most at once first. */
+  many: readonly Many[]
 }
 
-/** One that cannot stand costs the others of its statement a second try each. */
-export const rowsOfStatement = 8
+export interface Many {
+  /** How many, neither more nor fewer. */
+  rows: number
+  insert: string
+  /** Notes packed rows: the id, clock, site, clock again and number of each. */
+  notePacked: string
+  /** Notes any rows, with all ten columns of each. */
+  note: string
+}
+
+/** One that cannot stand costs the others of its statement another try each. */
+const rowsOfStatements = [32, 8]
 
 export interface SyncSchema {
   tables: readonly SyncTable[]
@@ -89,7 +97,13 @@ function shapeOf(connection: Connection, name: TableName) {
     select: selectOf(name, names),
     put: putOf(name, names),
     insert: insertOf(name, names),
-    insertMany: insertOf(name, names, rowsOfStatement),
+    many: rowsOfStatements.map((rows) => ({
+      rows,
+      insert: insertOf(name, names, rows),
+      notePacked: `INSERT INTO sync_rows (table_number, id, clock, site, highest, base)
+    VALUES ${repeated(`(${registry[name].number}, ?, ?, ?, ?, ?)`, rows)}`,
+      note: noteOf(rows),
+    })),
   }
 }
 
@@ -106,12 +120,22 @@ export function putOf(name: TableName, columns: readonly string[]): string {
 export function insertOf(name: TableName, columns: readonly string[], rows = 1): string {
   const names = ['id', ...columns].map((column) => `"${column}"`)
   const places = placesOf(names.length)
-  return `INSERT INTO ${name} (${names.join(', ')}) VALUES ${Array.from({ length: rows }, () => places).join(', ')}`
+  return `INSERT INTO ${name} (${names.join(', ')}) VALUES ${repeated(places, rows)}`
+}
+
+/** Notes what is known of so many rows. */
+export function noteOf(rows: number): string {
+  return `INSERT INTO sync_rows (table_number, id, clock, site, highest, stamps, seen, deletion, base, extra)
+    VALUES ${repeated(placesOf(10), rows)}`
+}
+
+function repeated(text: string, times: number): string {
+  return Array.from({ length: times }, () => text).join(', ')
 }
 
 /** For so many values of a row. */
 export function placesOf(values: number): string {
-  return `(${Array.from({ length: values }, () => '?').join(', ')})`
+  return `(${repeated('?', values)})`
 }
 
 function referencesOf(connection: Connection, name: TableName): Reference[] {

@@ -2,11 +2,23 @@ import { receive } from './apply.ts'
 import { derivedOf } from './derived.ts'
 import { isAnybodyErased } from './erased.ts'
 import { type FeedRecord, keepPart, type PagePart } from './inbox.ts'
+import { type PackedRow, type PackedRows, unpacked } from './packed.ts'
 import { isAnyParked } from './parked.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { allValuesOf, forget, insertManyValues, insertValues, noteManyNew, noteNew, unlessUnfit } from './rows.ts'
-import { rowsOfStatement, type SyncTable } from './schema.ts'
+import {
+  allNotesOf,
+  allValuesOf,
+  forget,
+  insertValues,
+  noteNew,
+  packedNotesOf,
+  packedValuesOf,
+  placesOfColumns,
+  unlessUnfit,
+} from './rows.ts'
+import type { Many, SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
+import { highestClock, type Value } from './state.ts'
 
 type RowRecord = Extract<FeedRecord, { row: unknown }>
 
@@ -15,31 +27,43 @@ type RowRecord = Extract<FeedRecord, { row: unknown }>
  * database is filled, go into their tables as they come; all others wait in the inbox until the round has all of it.
  */
 export function takePart(replica: Replica, part: PagePart, now: Date, known: number) {
-  inOneWrite(replica, () => keepPart(replica, { ...part, records: takeNew(replica, part.records, now) }, known))
+  inOneWrite(replica, () => keepPart(replica, { ...part, records: takeNew(replica, part, now) }, known))
 }
 
 /** Gives back what has to wait: whatever is known here, or goes, or cannot stand yet. */
-function takeNew(replica: Replica, records: FeedRecord[], now: Date): FeedRecord[] {
+function takeNew(replica: Replica, { packed, records }: PagePart, now: Date): FeedRecord[] {
   sealAll(replica, now.toISOString())
-  if (isAnybodyErased(replica) || isAnyParked(replica)) return records
+  if (isAnybodyErased(replica) || isAnyParked(replica)) return [...packed.flatMap(recordsOf), ...records]
   return whileApplying(replica, () => {
     const derived = derivedOf(replica)
-    const taken = new Set<FeedRecord>()
-    const living = Map.groupBy(records.filter(isLiving), ({ row }) => row.table)
+    const clocks: number[] = []
+    const packedOf = Map.groupBy(packed, ({ table }) => table)
+    const livingOf = Map.groupBy(records.filter(isLiving), ({ row }) => row.table)
+    const waiting = records.filter((record) => !isLiving(record))
     // Parents before their children.
     for (const table of replica.schema.tables) {
-      for (const record of takeRows(replica, table, living.get(table.number) ?? [])) {
-        derived.touched(table, record.row)
-        taken.add(record)
+      const living = livingOf.get(table.number) ?? []
+      for (const its of packedOf.get(table.number) ?? []) {
+        const { taken, left } = takePacked(replica, table, its)
+        for (const [, , [clock]] of taken.rows) clocks.push(clock)
+        if (derived.isFrom(table)) for (const row of unpacked(taken)) derived.touched(table, row)
+        living.push(...recordsOf(left))
       }
+      const { taken, left } = takeRows(replica, table, living)
+      for (const { row } of taken) {
+        clocks.push(highestClock(row))
+        derived.touched(table, row)
+      }
+      waiting.push(...left)
+      packedOf.delete(table.number)
+      livingOf.delete(table.number)
     }
-    receive(
-      replica,
-      [...taken].flatMap((record) => ('row' in record ? [record.row] : [])),
-      now,
-    )
+    receive(replica, clocks, now)
     derived.write()
-    return records.filter((record) => !taken.has(record))
+    // Tables that only a newer program knows.
+    for (const its of packedOf.values()) waiting.push(...its.flatMap(recordsOf))
+    for (const its of livingOf.values()) waiting.push(...its)
+    return waiting
   })
 }
 
@@ -47,26 +71,82 @@ function isLiving(record: FeedRecord): record is RowRecord {
   return 'row' in record && !record.row.deletion
 }
 
-/** Those that went in: many with one statement where nothing is in the way, one by one where something is. */
-function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): RowRecord[] {
-  const taken: RowRecord[] = []
-  for (let from = 0; from < records.length; from += rowsOfStatement) {
-    const some = records.slice(from, from + rowsOfStatement)
-    if (takeMany(replica, table, some)) taken.push(...some)
-    else taken.push(...some.filter((record) => takeOne(replica, table, record)))
+function recordsOf(packed: PackedRows): RowRecord[] {
+  return unpacked(packed).map(({ number, ...row }) => ({ number, row }))
+}
+
+interface Taken<T> {
+  taken: T
+  /** What something is in the way of. */
+  left: T
+}
+
+/** Not taken apart where they have the columns of the table; those that do not fill a statement are left, too. */
+function takePacked(replica: Replica, table: SyncTable, packed: PackedRows): Taken<PackedRows> {
+  const places = placesOfColumns(packed.columns, table)
+  const takeMany = (rows: PackedRow[], { notePacked, insert }: Many) =>
+    places !== undefined &&
+    takeAll(replica, table, {
+      ids: rows.map(([, id]) => id),
+      note: { statement: notePacked, values: packedNotesOf(rows) },
+      insert: { statement: insert, values: packedValuesOf(rows, places) },
+    })
+  const { taken, left } = inStatements(table.many, packed.rows, takeMany)
+  return { taken: { ...packed, rows: taken }, left: { ...packed, rows: left } }
+}
+
+/** Many with one statement where nothing is in the way, one by one where something is. */
+function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): Taken<RowRecord[]> {
+  const { taken, left } = inStatements(table.many, records, (some, { note, insert }) => {
+    const rows = some.map(({ row }) => row)
+    const values = allValuesOf(table, rows)
+    return (
+      values !== undefined &&
+      takeAll(replica, table, {
+        ids: rows.map(({ id }) => id),
+        note: { statement: note, values: allNotesOf(table, some) },
+        insert: { statement: insert, values },
+      })
+    )
+  })
+  const { true: one = [], false: none = [] } = Object.groupBy(left, (record) => `${takeOne(replica, table, record)}`)
+  return { taken: [...taken, ...one], left: none }
+}
+
+/** Offers as many as a statement takes, then fewer of those that were not taken; what does not fill one is left. */
+function inStatements<T>(sizes: readonly Many[], all: T[], take: (some: T[], many: Many) => boolean): Taken<T[]> {
+  const [many, ...smaller] = sizes
+  if (!many) return { taken: [], left: all }
+  const taken: T[] = []
+  const left: T[] = []
+  for (let from = 0; from < all.length; from += many.rows) {
+    const some = all.slice(from, from + many.rows)
+    if (some.length === many.rows && take(some, many)) taken.push(...some)
+    else {
+      const rest = inStatements(smaller, some, take)
+      taken.push(...rest.taken)
+      left.push(...rest.left)
+    }
   }
-  return taken
+  return { taken, left }
+}
+
+interface Writing {
+  statement: string
+  /** Of all rows, one after the other. */
+  values: readonly Value[]
 }
 
 /** All of them or none. */
-function takeMany(replica: Replica, table: SyncTable, records: RowRecord[]): boolean {
-  if (records.length < rowsOfStatement) return false
-  const rows = records.map(({ row }) => row)
-  const values = allValuesOf(table, rows)
-  if (!values) return false
-  if (unlessUnfit(() => noteManyNew(replica, table, records))) return false
-  if (!unlessUnfit(() => insertManyValues(replica, table, values))) return true
-  for (const { id } of rows) forget(replica, table, id)
+function takeAll(
+  replica: Replica,
+  table: SyncTable,
+  { ids, note, insert }: { ids: readonly number[]; note: Writing; insert: Writing },
+): boolean {
+  const run = ({ statement, values }: Writing) => unlessUnfit(() => void replica.prepared(statement).run(values))
+  if (run(note)) return false
+  if (!run(insert)) return true
+  for (const id of ids) forget(replica, table, id)
   return false
 }
 

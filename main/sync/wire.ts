@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ContentWay } from './contents/wire.ts'
-import { PackedRows, unpacked } from './packed.ts'
+import { PackedRows } from './packed.ts'
 import { RowState, Value } from './state.ts'
 
 /** The version of everything below; both sides name theirs and the older one is told to update. */
@@ -140,24 +140,19 @@ export const PullRequest = z.object({
 })
 export type PullRequest = z.infer<typeof PullRequest>
 
-export const PullReply = z
-  .object({
-    upto: z.int().nonnegative(),
-    packed: z.array(PackedRows).default([]),
-    rows: z.array(RowState.extend({ number: z.int().positive() })),
-    /** Rows that no longer concern this device. */
-    leaves: z.array(z.object({ number: z.int().positive(), table: z.int(), id: z.int() })),
-    /** Where the next page begins. */
-    cursor: z.int().nonnegative(),
-    hasMore: z.boolean(),
-    /** The last envelope that the centre has of the caller: another than the caller knows of came from a copy of its disk. */
-    acknowledged: z.int().nonnegative(),
-  })
-  .transform(({ packed, rows, ...page }) => ({
-    ...page,
-    /** By feed number. */
-    rows: [...packed.flatMap(unpacked), ...rows].sort((a, b) => a.number - b.number),
-  }))
+export const PullReply = z.object({
+  upto: z.int().nonnegative(),
+  /** Most rows of a page, and in `rows` those that cannot be packed. */
+  packed: z.array(PackedRows),
+  rows: z.array(RowState.extend({ number: z.int().positive() })),
+  /** Rows that no longer concern this device. */
+  leaves: z.array(z.object({ number: z.int().positive(), table: z.int(), id: z.int() })),
+  /** Where the next page begins. */
+  cursor: z.int().nonnegative(),
+  hasMore: z.boolean(),
+  /** The last envelope that the centre has of the caller: another than the caller knows of came from a copy of its disk. */
+  acknowledged: z.int().nonnegative(),
+})
 export type PullReply = z.infer<typeof PullReply>
 
 /** What the centre decided or noticed; travels in the feed of its organization. `id` is derived from what it is about. */

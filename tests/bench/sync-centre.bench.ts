@@ -7,6 +7,7 @@ import { initCentre } from '../../main/centre/init.ts'
 import { registry } from '../../main/database/registry.ts'
 import { PullReply, type PullRequest } from '../../main/sync/wire.ts'
 import { startPostgres } from '../support/postgres.ts'
+import { rowsIn } from '../sync/page.ts'
 import { report } from './measure.ts'
 
 const people = Number(process.env.BENCH_PEOPLE ?? 50_000)
@@ -126,7 +127,7 @@ async function pulled(one: Device, cursor = 0): Promise<{ rows: number; seconds:
   for (let last = pages[0]; last?.hasMore; last = pages.at(-1))
     pages.push(await page(one, { cursor: last.cursor, upto: last.upto, limit: 5000 }))
   const seconds = secondsSince(start)
-  const rows = pages.reduce((sum, its) => sum + PullReply.parse(its).rows.length, 0)
+  const rows = pages.reduce((sum, its) => sum + rowsIn(PullReply.parse(its)).length, 0)
   return { rows, seconds, cursor: pages.at(-1)?.cursor ?? cursor }
 }
 

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import type { PackedRow } from '../../main/sync/packed.ts'
+import { packedValuesOf, placesOfColumns } from '../../main/sync/rows.ts'
 import { PullReply } from '../../main/sync/wire.ts'
+import { rowsIn } from './page.ts'
 
 const about = { upto: 9, leaves: [], cursor: 9, hasMore: false, acknowledged: 0 }
 const stamp = [1, 2]
@@ -14,7 +17,7 @@ const packed = {
 
 it('reads packed rows among the others, by feed number', () => {
   const other = { number: 5, table: 9, id: 1, values: { text: 'c' }, stamp, stamps: { text: [2, 2] } }
-  expect(PullReply.parse({ ...about, packed: [packed], rows: [other] }).rows).toEqual([
+  expect(rowsIn(PullReply.parse({ ...about, packed: [packed], rows: [other] }))).toEqual([
     { number: 3, table: 7, id: 100, values: { name: 'a', order: 1.5 }, stamp },
     other,
     { number: 8, table: 7, id: 101, values: { name: 'b', order: null }, stamp },
@@ -42,4 +45,14 @@ it.each([
 ])('reads nothing of a page with %s', (_, change) => {
   expect(PullReply.safeParse({ ...about, packed: [packed], rows: [] }).success).toBe(true)
   expect(PullReply.safeParse({ ...about, packed: [{ ...packed, ...change }], rows: [] }).success).toBe(false)
+})
+
+it('puts packed values where the columns of the table are, and only where these are the same', () => {
+  const table = { columns: ['order', 'name'] }
+  const places = placesOfColumns(packed.columns, table)
+  expect(places).toEqual([1, 0])
+  const rows: PackedRow[] = [[8, 101, [1, 2], ['b', null]]]
+  expect(packedValuesOf(rows, places ?? [])).toEqual([101, null, 'b'])
+  for (const columns of [['order'], ['order', 'name', 'kind'], ['order', 'kind']])
+    expect(placesOfColumns(packed.columns, { columns })).toBeUndefined()
 })

@@ -6,6 +6,7 @@ import { HelloReply as HelloShape, PullReply as PullShape, PushReply as PushShap
 import type { PostgresServer } from '../../support/postgres.ts'
 import { centrePrefix as prefix } from '../../support/postgres-data.ts'
 import { everyRow, type Row } from '../../support/rows.ts'
+import { rowsIn } from '../page.ts'
 
 /** The centre of a server, with the connection of its operator. */
 export interface TestCentre {
@@ -168,7 +169,7 @@ async function testDevice(connect: () => Promise<pg.Client>, identity: Identity)
           { cursor: device.cursor, upto, limit },
         ])
         const page = PullShape.parse(rows[0]?.reply)
-        all.rows.push(...page.rows)
+        all.rows.push(...rowsIn(page))
         all.leaves.push(...page.leaves)
         upto = page.upto
         device.cursor = page.cursor

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { openClassroom } from '../../../main/domains/classroom/queries.ts'
-import { agree, enrolledDevice, insertPerson } from './device.ts'
+import type { PullReply, Transport } from '../../../main/sync/wire.ts'
+import { rowsIn } from '../page.ts'
+import { agree, type Device, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
 
 async function twoDevices() {
@@ -84,9 +86,9 @@ it('puts many rows in at once, and what stands in the way of one keeps only that
   await agree(one, other)
   await one.update('groups', known, { name: 'known, and renamed' })
   const groups = [known]
-  for (let count = 0; count < 20; count += 1) groups.push(await one.insert('groups', { name: `Group ${count}` }))
+  for (let count = 0; count < 50; count += 1) groups.push(await one.insert('groups', { name: `Group ${count}` }))
   const people = []
-  for (let count = 0; count < 20; count += 1) people.push(await insertPerson(one, `Person ${count}`))
+  for (let count = 0; count < 50; count += 1) people.push(await insertPerson(one, `Person ${count}`))
   await one.round()
   const lost = people[10]
   if (!lost) throw new Error('There is no eleventh person.')
@@ -100,12 +102,50 @@ it('puts many rows in at once, and what stands in the way of one keeps only that
   expect(other.row('groups', known)).toMatchObject({ name: 'known, and renamed' })
   const others = people.filter((person) => person !== lost).map(({ id }) => id)
   expect(other.all('beneficiaries').map(({ id }) => id)).toEqual(others.toSorted((a, b) => a - b))
-  expect(other.one('SELECT count(*) FROM people_index')).toBe(19)
+  expect(other.one('SELECT count(*) FROM people_index')).toBe(49)
   centre.put(account[1].state)
   expect(await other.round()).toBe('done')
   expect(other.row('beneficiaries', lost.id)).toEqual(one.row('beneficiaries', lost.id))
-  expect(other.one('SELECT count(*) FROM people_index')).toBe(20)
+  expect(other.one('SELECT count(*) FROM people_index')).toBe(50)
   expect(other.one('SELECT count(*) FROM sync_rows')).toBe(one.one('SELECT count(*) FROM sync_rows'))
+})
+
+it('takes packed rows in as it does rows that came one by one', async () => {
+  const { centre, one, other } = await twoDevices()
+  // They fill statements: none of them is left to be taken in by itself.
+  const rows = 48
+  for (let count = 0; count < rows; count += 1) {
+    await insertPerson(one, `Person ${count}`)
+    await one.insert('groups', { name: `Group ${count}`, description: count % 2 === 0 ? null : `Of ${count}` })
+  }
+  await one.round()
+  const pages: PullReply[] = []
+  const pull: Transport['pull'] = async (request) => {
+    const page = await other.transport.pull(request)
+    pages.push(page)
+    return page
+  }
+  expect(await other.round({ transport: { ...other.transport, pull } })).toBe('done')
+  expect(pages.flatMap(({ packed }) => packed.map((its) => its.rows.length))).toContain(rows)
+  const third = await enrolledDevice(centre)
+  const apart: Transport['pull'] = async (request) => {
+    const page = await third.transport.pull(request)
+    return { ...page, packed: [], rows: rowsIn(page) }
+  }
+  expect(await third.round({ transport: { ...third.transport, pull: apart } })).toBe('done')
+  const held = ({ replica }: Device) =>
+    ['users', 'beneficiaries', 'groups', 'people_index', 'people_keys']
+      .map((table) => `SELECT * FROM ${table}`)
+      .concat(
+        `SELECT table_number, id, clock, site, highest, stamps, seen, deletion, base, extra FROM sync_rows
+        WHERE table_number IN (2, 4, 20)`,
+      )
+      .map((sql) => replica.prepared<object>(`${sql} ORDER BY 1, 2`).all())
+  expect(held(other)).toEqual(held(third))
+  expect(held(other).map((its) => its.length)).toEqual([rows, rows, rows, rows, expect.any(Number), 3 * rows])
+  expect(other.all('groups')).toEqual(one.all('groups'))
+  const clock = Number(other.one('SELECT clock FROM sync_state'))
+  expect(clock).toBeGreaterThanOrEqual(Number(other.one('SELECT max(highest) FROM sync_rows WHERE site > 0')))
 })
 
 it('waits with a row until what it refers to has come', async () => {

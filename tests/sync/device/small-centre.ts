@@ -14,6 +14,7 @@ import {
   type Transport,
   Unreachable,
 } from '../../../main/sync/wire.ts'
+import { onPage } from '../page.ts'
 
 interface Site {
   incarnation: string | undefined
@@ -104,9 +105,11 @@ export function smallCentre() {
         const page = found.slice(0, limit)
         return {
           upto: end,
-          rows: page
-            .filter(({ echoOf, state }) => echoOf !== me && state.table !== registry.activity_logs.number)
-            .map(({ number, state }) => ({ ...state, number })),
+          ...onPage(
+            page
+              .filter(({ echoOf, state }) => echoOf !== me && state.table !== registry.activity_logs.number)
+              .map(({ number, state }) => ({ ...state, number })),
+          ),
           leaves: [],
           cursor: page.at(-1)?.number ?? end,
           hasMore: found.length > limit,

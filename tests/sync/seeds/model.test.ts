@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rowsIn } from '../page.ts'
 import { modelMachines, realMachines } from '../simulator/machines.ts'
 import { planOf } from '../simulator/recipes.ts'
 import { referenceServer } from '../simulator/reference-server.ts'
@@ -38,7 +39,7 @@ describe('a seed', () => {
             pull: async (request) => {
               calls += 1
               const reply = await transport.pull(request)
-              return calls % 20 === 0 ? { ...reply, rows: reply.rows.slice(1) } : reply
+              return calls % 20 === 0 ? { ...reply, packed: [], rows: rowsIn(reply).slice(1) } : reply
             },
           }
         },

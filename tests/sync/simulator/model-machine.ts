@@ -3,6 +3,7 @@ import { isAlive, mergeRows } from '../../../main/sync/merge.ts'
 import { registerOf, rulesOf } from '../../../main/sync/rules.ts'
 import { highestClock, joined, type RowState, type Stamp, seenBy, writtenIn } from '../../../main/sync/state.ts'
 import { type Enrolment, type PullReply, protocol } from '../../../main/sync/wire.ts'
+import { rowsIn } from '../page.ts'
 import { clockAt } from '../reference/out-write.ts'
 import { hashOf } from '../reference/push.ts'
 import { runningKey, type TableSchema, uniqueKey } from '../schema.ts'
@@ -270,7 +271,7 @@ export function modelMachine({ name, enrolment, schema, now, uuid }: ModelOption
     while (hasMore) {
       const page = await transport.pull({ cursor, upto, limit: 50 })
       at('pulled')
-      held.inbox.push(...page.rows)
+      held.inbox.push(...rowsIn(page))
       ;({ cursor, upto, hasMore } = page)
     }
     seal()

@@ -1,4 +1,5 @@
 import { type Refused, type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { rowsIn } from '../page.ts'
 import { tableNumbered } from '../schema.ts'
 import { carryOutOrders } from './erasures.ts'
 import { Crash } from './machine.ts'
@@ -43,7 +44,7 @@ function watched({ server, violations }: World, { machine, enrolment }: Node, ce
     async pull(request) {
       const reply = await centre.pull(request)
       const all = await server.known(enrolment.organizationId)
-      for (const { table: number, id, values } of reply.rows) {
+      for (const { table: number, id, values } of rowsIn(reply)) {
         const table = tableNumbered(number)
         const shown = hiddenFrom(enrolment, table).filter((column) => (values[column] ?? null) !== null)
         const isTheirs =

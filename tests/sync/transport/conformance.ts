@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Envelope, Transport } from '../../../main/sync/wire.ts'
+import { rowsIn } from '../page.ts'
 import { groupRow, helloOf, sealed, type TestSite } from './envelopes.ts'
 
 export interface TestedWay extends AsyncDisposable {
@@ -45,7 +46,7 @@ export function conformance(name: string, open: () => Promise<TestedWay>) {
       }
       for (const [index, envelope] of envelopes.entries())
         expect(await transport.push(envelope, () => envelopes[index + 1])).toMatchObject({ status: 'ok' })
-      const { rows } = await way.transport(other).pull({ cursor: 0, upto: null, limit: 100 })
+      const rows = rowsIn(await way.transport(other).pull({ cursor: 0, upto: null, limit: 100 }))
       const names = rows.filter(({ table }) => table === 20).map(({ values }) => values.name)
       expect(names).toEqual(envelopes.map((_, index) => `Groupe ${index + 1}`))
     })
@@ -63,12 +64,16 @@ export function conformance(name: string, open: () => Promise<TestedWay>) {
       let upto: number | null = null
       for (let hasMore = true; hasMore; ) {
         const page = await transport.pull({ cursor, upto, limit: 3 })
-        found.push(...page.rows.filter(({ table }) => table === 20).map(({ values }) => values.name))
+        found.push(
+          ...rowsIn(page)
+            .filter(({ table }) => table === 20)
+            .map(({ values }) => values.name),
+        )
         ;({ cursor, upto, hasMore } = page)
       }
       expect(found).toEqual(rows.map(({ values }) => values.name))
       const own = await way.transport(one).pull({ cursor: 0, upto: null, limit: 100 })
-      expect(own.rows.filter(({ table }) => table === 20)).toEqual([])
+      expect(rowsIn(own).filter(({ table }) => table === 20)).toEqual([])
     })
 
     it('carries a megabyte that cannot be compressed, both ways', async () => {
@@ -79,7 +84,7 @@ export function conformance(name: string, open: () => Promise<TestedWay>) {
       const large = { ...row, values: { ...row.values, description } }
       expect(await way.transport(one).push(sealed(one, 1, '', [large]))).toMatchObject({ status: 'ok' })
       const page = await way.transport(other).pull({ cursor: 0, upto: null, limit: 100 })
-      expect(page.rows.find(({ id }) => id === row.id)?.values.description).toBe(description)
+      expect(rowsIn(page).find(({ id }) => id === row.id)?.values.description).toBe(description)
     })
 
     it('says that nobody answered when the centre is away', async () => {

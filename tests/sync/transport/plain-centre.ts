@@ -1,6 +1,7 @@
 import type { Centre } from '../../../main/centre/centre.ts'
 import type { NewDevice } from '../../../main/sync/transports/gateway-answer.ts'
 import { EnvelopeHead, type PullReply, PushedRow } from '../../../main/sync/wire.ts'
+import { onPage } from '../page.ts'
 import { spkiOf, type TestSite } from './envelopes.ts'
 
 const history = '00000000-0000-4000-8000-000000000000'
@@ -53,7 +54,14 @@ export function plainCentre(sites: TestSite[], codes: string[] = []) {
           .map(({ number, row: { base: _base, ...state } }) => ({ ...state, number }))
         const last = cursor + page.length
         const acknowledged = chains.get(site)?.number ?? 0
-        const reply: PullReply = { upto: end, rows, leaves: [], cursor: last, hasMore: last < end, acknowledged }
+        const reply: PullReply = {
+          upto: end,
+          ...onPage(rows),
+          leaves: [],
+          cursor: last,
+          hasMore: last < end,
+          acknowledged,
+        }
         return JSON.stringify(reply)
       },
     }),
