@@ -229,8 +229,9 @@ function lastGoneBy(backups: readonly Backup[]): string | null {
   )
 }
 
+/** Asked in one step: the thread that writes a backup gives it its name at any moment. */
 function sizeOf(path: string): number {
-  return existsSync(path) ? statSync(path).size : 0
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** An error of a worker comes without its class. */
