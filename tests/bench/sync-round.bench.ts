@@ -33,7 +33,8 @@ report('sync: machine', {
 })
 
 const organization = await stage.organization('Bench')
-const one = await stage.device(organization, (db) => fillCentre(db, wanted))
+const trainers = Array.from({ length: 19 }, (_, number) => `trainer-${number}@bench.example`)
+const one = await stage.device(organization, { fill: (db) => fillCentre(db, wanted, trainers) })
 const rows = one.rows()
 const up = await effortOf(() => round(one))
 const states = one.replica
@@ -94,10 +95,26 @@ report('sync: a thousand rows that both have changed', {
   perSecond: Math.round(conflicts / conflicting.seconds),
 })
 
+const laptop = await stage.device(organization, { trainer: trainers[0] })
+const first = await effortOf(() => round(laptop))
+report('sync: the laptop of one of nineteen trainers, for the first time', {
+  rowsDown: laptop.rows(),
+  rowsAtCentre: rows + conflicts,
+  ...first,
+})
+const theirs = await editPeople(laptop, 200, 'Changed by their trainer')
+const field = await effortOf(() => round(laptop))
+const heard = await effortOf(() => round(one))
+report('sync: what a trainer has changed, from the laptop to the office', {
+  rowsUp: theirs,
+  laptop: field,
+  office: heard,
+})
+
 const shared = await stage.organization('Ten devices')
 const ten: BenchDevice[] = []
 for (let number = 0; number < 10; number += 1)
-  ten.push(await stage.device(shared, (db) => fillCentre(db, wanted / 100)))
+  ten.push(await stage.device(shared, { fill: (db) => fillCentre(db, wanted / 100) }))
 const ofEach = ten.map((device) => device.rows())
 let cutOff = 0
 const together = await effortOf(async () => {

@@ -29,7 +29,7 @@ const say = (facts: object) => process.stdout.write(`${JSON.stringify({ soak: 'n
 
 await using stage = await startStage()
 const organization = await stage.organization('Far away')
-const one = await stage.device(organization, (db) => fillCentre(db, Number(values.rows)))
+const one = await stage.device(organization, { fill: (db) => fillCentre(db, Number(values.rows)) })
 const other = await stage.device(organization)
 const rows = one.rows()
 say({ rows, ...bad })

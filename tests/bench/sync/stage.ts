@@ -20,6 +20,13 @@ import { startLineThread } from './line-thread.ts'
 export type Stage = Awaited<ReturnType<typeof startStage>>
 export type BenchDevice = Awaited<ReturnType<Stage['device']>>
 
+export interface NewDevice {
+  /** Writes what is there before it joins. */
+  fill?: (db: Writer) => Promise<unknown>
+  /** The address of the one whose laptop it is; without it, it is a computer of the whole organization. */
+  trainer?: string | undefined
+}
+
 const prefix = 'bench'
 const Started = z.object({ port: z.int(), fingerprint: z.string() })
 
@@ -41,13 +48,18 @@ export async function startStage() {
   await announceGateway(operator, `https://127.0.0.1:${line.port}`, fingerprint)
   const closing: (() => Promise<void>)[] = []
 
-  /** A new machine of the organization with what `fill` writes before it joins. */
-  async function device(organizationId: number, fill: (db: Writer) => Promise<unknown> = async () => {}) {
+  /** A new machine of the organization. */
+  async function device(organizationId: number, { fill = async () => {}, trainer }: NewDevice = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'bdc-bench-device-'))
     const open = () => openDatabase(join(folder, 'bdc.db'), keyFile(join(folder, 'bdc.key')))
     const alone = await open()
     await alone.write(fill)
-    const { text } = await invite(operator, { organizationId, scope: 'organization', trainer: null })
+    const { text } = await invite(
+      operator,
+      trainer
+        ? { organizationId, scope: 'trainer', trainer }
+        : { organizationId, scope: 'organization', trainer: null },
+    )
     const joining = { database: alone, clock: systemClock, app: 'bench', machine: 'bench', by: null }
     await joinCentre({ ...joining, invitation: text })
     await alone.close()
