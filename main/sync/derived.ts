@@ -1,4 +1,5 @@
 import { fold } from '../../shared/fold.ts'
+import type { TableName } from '../database/registry.ts'
 import { fieldsInJson } from '../domains/beneficiaries/metadata.ts'
 import { keysOf } from '../domains/beneficiaries/people-keys.ts'
 import { isPutAway } from '../domains/merges/put-away.ts'
@@ -45,20 +46,19 @@ const peopleTouched = `SELECT b.id, b.organization_id AS organizationId, b.train
 const deleteKeys = `DELETE FROM people_keys WHERE beneficiary_id ${among}`
 const idsOf = (people: Person[]) => JSON.stringify(people.map(({ id }) => id))
 
-const sources: ReadonlySet<string> = new Set(['users', 'profiles', 'beneficiaries', 'messages'])
-
 /** What the database derives from rows for itself: the list of people and what they are searched by, and words of messages. */
 export function derivedOf(replica: Replica): Derived {
   const [accounts, files, messages] = [new Set<number>(), new Set<number>(), new Set<number>()]
   const listOf = (ids: Set<number>) => JSON.stringify([...ids])
+  const noted: Partial<Record<TableName, (state: RowState) => void>> = {
+    users: ({ id }) => accounts.add(id),
+    profiles: ({ values }) => accounts.add(Number(values['user_id'])),
+    beneficiaries: ({ id }) => files.add(id),
+    messages: ({ id }) => messages.add(id),
+  }
   return {
-    isFrom: ({ name }) => sources.has(name),
-    touched({ name }, { id, values }) {
-      if (name === 'users') accounts.add(id)
-      if (name === 'profiles') accounts.add(Number(values['user_id']))
-      if (name === 'beneficiaries') files.add(id)
-      if (name === 'messages') messages.add(id)
-    },
+    isFrom: ({ name }) => name in noted,
+    touched: ({ name }, state) => noted[name]?.(state),
     write() {
       if (accounts.size > 0 || files.size > 0) {
         const its = listOf(files)

@@ -84,8 +84,8 @@ interface Taken<T> {
 /** Not taken apart where they have the columns of the table; those that do not fill a statement are left, too. */
 function takePacked(replica: Replica, table: SyncTable, packed: PackedRows): Taken<PackedRows> {
   const places = placesOfColumns(packed.columns, table)
+  if (!places) return { taken: { ...packed, rows: [] }, left: packed }
   const takeMany = (rows: PackedRow[], { notePacked, insert }: Many) =>
-    places !== undefined &&
     takeAll(replica, table, {
       ids: rows.map(([, id]) => id),
       note: { statement: notePacked, values: packedNotesOf(rows) },
@@ -109,8 +109,8 @@ function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): Tak
       })
     )
   })
-  const { true: one = [], false: none = [] } = Object.groupBy(left, (record) => `${takeOne(replica, table, record)}`)
-  return { taken: [...taken, ...one], left: none }
+  const alone = new Set(left.filter((record) => takeOne(replica, table, record)))
+  return { taken: [...taken, ...alone], left: left.filter((record) => !alone.has(record)) }
 }
 
 /** Offers as many as a statement takes, then fewer of those that were not taken; what does not fill one is left. */
@@ -143,9 +143,10 @@ function takeAll(
   table: SyncTable,
   { ids, note, insert }: { ids: readonly number[]; note: Writing; insert: Writing },
 ): boolean {
-  const run = ({ statement, values }: Writing) => unlessUnfit(() => void replica.prepared(statement).run(values))
-  if (run(note)) return false
-  if (!run(insert)) return true
+  const isUnfit = ({ statement, values }: Writing) =>
+    unlessUnfit(() => void replica.prepared(statement).run(values)) !== undefined
+  if (isUnfit(note)) return false
+  if (!isUnfit(insert)) return true
   for (const id of ids) forget(replica, table, id)
   return false
 }
