@@ -10,7 +10,19 @@ import { offerChildren, offerGiven } from './offer-again.ts'
 import { allParked, type Parked, park, parkedAt, unpark, type Why } from './parked.ts'
 import { getsEverything, isReferredTo } from './referring.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
-import { forget, isStanding, note, noteRemains, putValues, stateOf, takeOut, unlessUnfit } from './rows.ts'
+import {
+  changedColumns,
+  forget,
+  insertValues,
+  note,
+  noteRemains,
+  stateWith,
+  takeOut,
+  unlessUnfit,
+  updateValues,
+  type Values,
+  valuesOf,
+} from './rows.ts'
 import type { SyncTable } from './schema.ts'
 import { sealAll } from './seal.ts'
 import { highestClock, type RowState } from './state.ts'
@@ -77,11 +89,13 @@ function applyRow(replica: Replica, incoming: Parked, derived: Derived, mayLack:
   const table = replica.schema.byNumber.get(incoming.state.table)
   if (!table) return wait(replica, incoming, 'unknown')
   const waiting = parkedAt(replica, table.number, incoming.state.id)
-  const { state, base } = joinedWithHere(replica, table, incoming, waiting)
+  const standing = valuesOf(replica, table, incoming.state.id)
+  const here = stateWith(replica, table, incoming.state.id, standing)
+  const { state, base } = joined(table, incoming, waiting, here)
   const absent = mayLack ? absentOf(replica, table, state) : []
   const why = isAlive(state, table.rules)
-    ? stand(replica, table, without(state, absent), derived)
-    : fall(replica, table, state)
+    ? stand(replica, table, without(state, absent), standing, derived)
+    : fall(replica, table, state, standing, derived)
   if (why && why !== 'erased') return wait(replica, { state, base }, why)
   if (!why) note(replica, table, state, base, absent)
   if (!why && isForgotten(state) && isAnybodyErased(replica)) markErased(replica, table.number, state.id)
@@ -99,9 +113,8 @@ function wait(replica: Replica, parked: Parked, why: Why): false {
   return false
 }
 
-/** With what stands here, and with what came before and waits. */
-function joinedWithHere(replica: Replica, table: SyncTable, incoming: Parked, waiting: Parked | undefined): Parked {
-  const here = stateOf(replica, table, incoming.state.id)
+/** With what came before and waits, and with what is known here. */
+function joined(table: SyncTable, incoming: Parked, waiting: Parked | undefined, here: RowState | undefined): Parked {
   const known = [waiting?.state, here].filter((state) => state !== undefined)
   return {
     state: known.reduce((state, one) => mergeRows(one, state, table.rules).state, incoming.state),
@@ -109,13 +122,23 @@ function joinedWithHere(replica: Replica, table: SyncTable, incoming: Parked, wa
   }
 }
 
-/** Writes a living row; says why it has to wait, where it does. */
-function stand(replica: Replica, table: SyncTable, state: RowState, derived: Derived): Why | 'erased' | undefined {
+/** Writes a living row, of which this stands already; says why it has to wait, where it does. */
+function stand(
+  replica: Replica,
+  table: SyncTable,
+  state: RowState,
+  standing: Values | undefined,
+  derived: Derived,
+): Why | 'erased' | undefined {
   if (isOfErased(replica, table, state)) return 'erased'
   if (!hasParents(replica, table, state)) return 'parent'
   if (!makeRoom(replica, table, state)) return 'taken'
-  const why = unlessUnfit(() => passErased(replica, table, state, () => putValues(replica, table, state)))
-  if (!why) derived.touched(table, state)
+  const write = () =>
+    standing
+      ? updateValues(replica, table, state, changedColumns(table, state, standing))
+      : insertValues(replica, table, state)
+  const why = unlessUnfit(() => passErased(replica, table, state, write))
+  if (!why) derived.touched(table, state, standing)
   return why
 }
 
@@ -123,10 +146,18 @@ function stand(replica: Replica, table: SyncTable, state: RowState, derived: Der
  * Takes a dead row out. While rows stand that refer to it, it stays: they are not at the centre yet, which then lets it live
  * again or empties the reference.
  */
-function fall(replica: Replica, table: SyncTable, { id }: RowState): Why | undefined {
-  if (!isStanding(replica, table.name, id)) return undefined
-  if (isReferredTo(replica, table, id)) return 'children'
-  return unlessUnfit(() => takeOut(replica, table, id))
+function fall(
+  replica: Replica,
+  table: SyncTable,
+  state: RowState,
+  standing: Values | undefined,
+  derived: Derived,
+): Why | undefined {
+  if (!standing) return undefined
+  if (isReferredTo(replica, table, state.id)) return 'children'
+  const why = unlessUnfit(() => takeOut(replica, table, state.id))
+  if (!why) derived.touched(table, { ...state, values: standing })
+  return why
 }
 
 /**

@@ -4,15 +4,23 @@ import { fieldsInJson } from '../domains/beneficiaries/metadata.ts'
 import { keysOf } from '../domains/beneficiaries/people-keys.ts'
 import { isPutAway } from '../domains/merges/put-away.ts'
 import type { Replica } from './replica.ts'
+import { changedColumns, type Values } from './rows.ts'
 import type { SyncTable } from './schema.ts'
 import type { RowState } from './state.ts'
 
 export interface Derived {
   /** Whether anything follows from rows of this table. */
   isFrom(table: SyncTable): boolean
-  touched(table: SyncTable, state: RowState): void
+  /** A row was written where this stood of it; without that, a new one, or one that went. */
+  touched(table: SyncTable, state: RowState, before?: Values): void
   /** Brings what follows from the touched rows up to date, in the same transaction. */
   write(): void
+}
+
+interface Source {
+  /** What follows from a row follows from these alone. */
+  columns: readonly string[]
+  note(state: RowState, before: Values | undefined): void
 }
 
 interface Person {
@@ -50,15 +58,26 @@ const idsOf = (people: Person[]) => JSON.stringify(people.map(({ id }) => id))
 export function derivedOf(replica: Replica): Derived {
   const [accounts, files, messages] = [new Set<number>(), new Set<number>(), new Set<number>()]
   const listOf = (ids: Set<number>) => JSON.stringify([...ids])
-  const noted: Partial<Record<TableName, (state: RowState) => void>> = {
-    users: ({ id }) => accounts.add(id),
-    profiles: ({ values }) => accounts.add(Number(values['user_id'])),
-    beneficiaries: ({ id }) => files.add(id),
-    messages: ({ id }) => messages.add(id),
+  const sources: Partial<Record<TableName, Source>> = {
+    users: { columns: ['name'], note: ({ id }) => accounts.add(id) },
+    profiles: {
+      columns: ['user_id', 'date_of_birth', 'phone', 'preferences', 'metadata'],
+      note({ values }, before) {
+        accounts.add(Number(values['user_id']))
+        if (before) accounts.add(Number(before['user_id']))
+      },
+    },
+    // Whose they are and how they stand, triggers follow.
+    beneficiaries: { columns: ['user_id', 'metadata', 'merged_into', 'deleted_at'], note: ({ id }) => files.add(id) },
+    messages: { columns: ['subject', 'content'], note: ({ id }) => messages.add(id) },
   }
   return {
-    isFrom: ({ name }) => name in noted,
-    touched: ({ name }, state) => noted[name]?.(state),
+    isFrom: ({ name }) => name in sources,
+    touched(table, state, before) {
+      const source = sources[table.name]
+      const changed = before && changedColumns(table, state, before)
+      if (source?.columns.some((column) => changed?.includes(column) ?? true)) source.note(state, before)
+    },
     write() {
       if (accounts.size > 0 || files.size > 0) {
         const its = listOf(files)

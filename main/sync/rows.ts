@@ -2,10 +2,10 @@ import Sqlite from 'better-sqlite3'
 import { isAlive } from './merge.ts'
 import type { PackedRow } from './packed.ts'
 import type { Replica } from './replica.ts'
-import { insertOf, noteOf, putOf, type SyncTable } from './schema.ts'
+import { insertOf, noteOf, type SyncTable, updateOf } from './schema.ts'
 import { highestClock, type RowState, type Value } from './state.ts'
 
-type Values = Record<string, Value>
+export type Values = Record<string, Value>
 
 interface Noted {
   clock: number
@@ -19,13 +19,23 @@ interface Noted {
 
 /** All that is known here of a row; undefined where nothing is. */
 export function stateOf(replica: Replica, table: SyncTable, id: number): RowState | undefined {
+  return stateWith(replica, table, id, valuesOf(replica, table, id))
+}
+
+/** The same where it has been read what stands of it in its table. */
+export function stateWith(
+  replica: Replica,
+  table: SyncTable,
+  id: number,
+  inTable: Values | undefined,
+): RowState | undefined {
   const noted = replica
     .prepared<Noted>(
       'SELECT clock, site, stamps, seen, deletion, image, extra FROM sync_rows WHERE table_number = ? AND id = ?',
     )
     .get(table.number, id)
   if (!noted) return undefined
-  const standing = valuesOf(replica, table, id) ?? { ...ownerOf(replica, table), ...objectIn(noted.image) }
+  const standing = inTable ?? { ...ownerOf(replica, table), ...objectIn(noted.image) }
   return {
     table: table.number,
     id,
@@ -59,7 +69,8 @@ function objectIn(text: string | null): Values {
   return text ? JSON.parse(text) : {}
 }
 
-function valuesOf({ prepared }: Replica, { select }: SyncTable, id: number): Values | undefined {
+/** What stands of a row in its table, without its id; undefined where it does not stand. */
+export function valuesOf({ prepared }: Replica, { select }: SyncTable, id: number): Values | undefined {
   return prepared<Values>(select).get(id)
 }
 
@@ -96,6 +107,14 @@ function extraOf({ known }: SyncTable, { values }: RowState, emptied: readonly s
 /** Says false, and notes nothing, where something is known of the row. */
 export function noteNew({ prepared }: Replica, table: SyncTable, state: RowState, base: number): boolean {
   return prepared(`${insertNote} NOTHING`).run(...noted(table, state, base, [])).changes === 1
+}
+
+/** Those of these ids of a table of which something is known here. */
+export function knownAmong({ prepared }: Replica, { number }: SyncTable, ids: readonly number[]): Set<number> {
+  const known = prepared<number>(
+    'SELECT id FROM sync_rows WHERE table_number = ? AND id IN (SELECT value FROM json_each(?))',
+  )
+  return new Set(known.pluck().all(number, JSON.stringify(ids)))
 }
 
 /** What `Many.note` notes of rows of a table. */
@@ -140,14 +159,22 @@ export function note(
   prepared('UPDATE sync_rows SET absent = 1 WHERE table_number = ? AND id = ?').run(table.number, state.id)
 }
 
-/** Writes what a living row holds into its table; columns that the state does not have keep what they hold. */
-export function putValues({ prepared }: Replica, { name, columns, put }: SyncTable, { id, values }: RowState) {
-  const its = columns.filter((column) => column in values)
-  const isWhole = its.length === columns.length
-  prepared(isWhole ? put : putOf(name, its)).run(id, ...its.map((column) => values[column]))
+/** The columns in which a row is to be written, where this stands of it: those that its state does not have keep what they hold. */
+export function changedColumns({ columns }: SyncTable, { values }: RowState, standing: Values): string[] {
+  return columns.filter((column) => column in values && values[column] !== standing[column])
 }
 
-/** The same for a row that does not stand yet. */
+/** Writes these columns alone: what is written again as it was costs each index of its column an entry. */
+export function updateValues(
+  { prepared }: Replica,
+  { name }: SyncTable,
+  { id, values }: RowState,
+  columns: readonly string[],
+) {
+  if (columns.length > 0) prepared(updateOf(name, columns)).run(...columns.map((column) => values[column]), id)
+}
+
+/** Writes what a living row holds that does not stand yet. */
 export function insertValues({ prepared }: Replica, { name, columns, insert }: SyncTable, { id, values }: RowState) {
   const its = columns.filter((column) => column in values)
   const isWhole = its.length === columns.length

@@ -33,9 +33,8 @@ export interface SyncTable {
   uniques: readonly UniqueIndex[]
   /** The column that says which organization a row belongs to. */
   owner: 'id' | 'organization_id'
-  /** Its statements, built once: reads a row, puts a whole one in, and puts one in that does not stand yet. */
+  /** Its statements, built once: reads a row, and puts a whole one in that does not stand yet. */
   select: string
-  put: string
   insert: string
   /** The same for many rows that do not stand yet, most at once first. */
   many: readonly Many[]
@@ -95,7 +94,6 @@ function shapeOf(connection: Connection, name: TableName) {
     uniques: uniquesOf(connection, name),
     owner: name === 'organizations' ? ('id' as const) : ('organization_id' as const),
     select: selectOf(name, names),
-    put: putOf(name, names),
     insert: insertOf(name, names),
     many: rowsOfStatements.map((rows) => ({
       rows,
@@ -111,10 +109,9 @@ function selectOf(name: TableName, columns: readonly string[]): string {
   return `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM ${name} WHERE id = ?`
 }
 
-/** Writes these columns of a row, whether it stands or not. */
-export function putOf(name: TableName, columns: readonly string[]): string {
-  const sets = columns.map((column) => `"${column}" = excluded."${column}"`)
-  return `${insertOf(name, columns)} ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`
+/** Writes these columns of a row that stands. */
+export function updateOf(name: TableName, columns: readonly string[]): string {
+  return `UPDATE ${name} SET ${columns.map((column) => `"${column}" = ?`).join(', ')} WHERE id = ?`
 }
 
 export function insertOf(name: TableName, columns: readonly string[], rows = 1): string {

@@ -10,6 +10,7 @@ import {
   allValuesOf,
   forget,
   insertValues,
+  knownAmong,
   noteNew,
   packedNotesOf,
   packedValuesOf,
@@ -44,17 +45,18 @@ function takeNew(replica: Replica, { packed, records }: PagePart, now: Date): Fe
     for (const table of replica.schema.tables) {
       const living = livingOf.get(table.number) ?? []
       for (const its of packedOf.get(table.number) ?? []) {
-        const { taken, left } = takePacked(replica, table, its)
-        for (const [, , [clock]] of taken.rows) clocks.push(clock)
-        if (derived.isFrom(table)) for (const row of unpacked(taken)) derived.touched(table, row)
-        living.push(...recordsOf(left))
+        const { taken, known, left } = takePacked(replica, table, its)
+        for (const [, , [clock]] of taken) clocks.push(clock)
+        if (derived.isFrom(table)) for (const row of unpacked({ ...its, rows: taken })) derived.touched(table, row)
+        waiting.push(...recordsOf({ ...its, rows: known }))
+        living.push(...recordsOf({ ...its, rows: left }))
       }
-      const { taken, left } = takeRows(replica, table, living)
+      const { taken, known, left } = takeRows(replica, table, living)
       for (const { row } of taken) {
         clocks.push(highestClock(row))
         derived.touched(table, row)
       }
-      waiting.push(...left)
+      waiting.push(...known, ...left)
       packedOf.delete(table.number)
       livingOf.delete(table.number)
     }
@@ -75,60 +77,79 @@ function recordsOf(packed: PackedRows): RowRecord[] {
   return unpacked(packed).map(({ number, ...row }) => ({ number, row }))
 }
 
-interface Taken<T> {
-  taken: T
-  /** What something is in the way of. */
-  left: T
+interface Sorted<T> {
+  taken: T[]
+  /** Rows of which something is known here. */
+  known: T[]
+  /** What something else is in the way of, or what does not fill a statement. */
+  left: T[]
 }
 
-/** Not taken apart where they have the columns of the table; those that do not fill a statement are left, too. */
-function takePacked(replica: Replica, table: SyncTable, packed: PackedRows): Taken<PackedRows> {
-  const places = placesOfColumns(packed.columns, table)
-  if (!places) return { taken: { ...packed, rows: [] }, left: packed }
-  const takeMany = (rows: PackedRow[], { notePacked, insert }: Many) =>
-    takeAll(replica, table, {
-      ids: rows.map(([, id]) => id),
-      note: { statement: notePacked, values: packedNotesOf(rows) },
-      insert: { statement: insert, values: packedValuesOf(rows, places) },
-    })
-  const { taken, left } = inStatements(table.many, packed.rows, takeMany)
-  return { taken: { ...packed, rows: taken }, left: { ...packed, rows: left } }
+/** Not taken apart where they have the columns of the table. */
+function takePacked(replica: Replica, table: SyncTable, { columns, rows }: PackedRows): Sorted<PackedRow> {
+  const places = placesOfColumns(columns, table)
+  if (!places) return { taken: [], known: [], left: rows }
+  return inStatements(table.many, rows, {
+    take: (some, { notePacked, insert }) =>
+      takeAll(replica, table, {
+        ids: some.map(([, id]) => id),
+        note: { statement: notePacked, values: packedNotesOf(some) },
+        insert: { statement: insert, values: packedValuesOf(some, places) },
+      }),
+    sort: (some) => sortKnown(replica, table, some, ([, id]) => id),
+  })
 }
 
 /** Many with one statement where nothing is in the way, one by one where something is. */
-function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): Taken<RowRecord[]> {
-  const { taken, left } = inStatements(table.many, records, (some, { note, insert }) => {
-    const rows = some.map(({ row }) => row)
-    const values = allValuesOf(table, rows)
-    return (
-      values !== undefined &&
-      takeAll(replica, table, {
-        ids: rows.map(({ id }) => id),
-        note: { statement: note, values: allNotesOf(table, some) },
-        insert: { statement: insert, values },
-      })
-    )
+function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): Sorted<RowRecord> {
+  const { taken, known, left } = inStatements(table.many, records, {
+    take(some, { note, insert }) {
+      const rows = some.map(({ row }) => row)
+      const values = allValuesOf(table, rows)
+      return (
+        values !== undefined &&
+        takeAll(replica, table, {
+          ids: rows.map(({ id }) => id),
+          note: { statement: note, values: allNotesOf(table, some) },
+          insert: { statement: insert, values },
+        })
+      )
+    },
+    sort: (some) => sortKnown(replica, table, some, ({ row }) => row.id),
   })
   const alone = new Set(left.filter((record) => takeOne(replica, table, record)))
-  return { taken: [...taken, ...alone], left: left.filter((record) => !alone.has(record)) }
+  return { taken: [...taken, ...alone], known, left: left.filter((record) => !alone.has(record)) }
 }
 
-/** Offers as many as a statement takes, then fewer of those that were not taken; what does not fill one is left. */
-function inStatements<T>(sizes: readonly Many[], all: T[], take: (some: T[], many: Many) => boolean): Taken<T[]> {
+interface Taking<T> {
+  /** All of them, or none. */
+  take(some: T[], many: Many): boolean
+  sort(some: T[]): Pick<Sorted<T>, 'known' | 'left'>
+}
+
+/** Offers as many as a statement takes, then fewer of those that were not taken and of which nothing is known. */
+function inStatements<T>(sizes: readonly Many[], all: T[], taking: Taking<T>): Sorted<T> {
+  const sorted: Sorted<T> = { taken: [], known: [], left: [] }
   const [many, ...smaller] = sizes
-  if (!many) return { taken: [], left: all }
-  const taken: T[] = []
-  const left: T[] = []
+  if (!many) return { ...sorted, left: all }
   for (let from = 0; from < all.length; from += many.rows) {
     const some = all.slice(from, from + many.rows)
-    if (some.length === many.rows && take(some, many)) taken.push(...some)
+    const isFull = some.length === many.rows
+    if (isFull && taking.take(some, many)) sorted.taken.push(...some)
     else {
-      const rest = inStatements(smaller, some, take)
-      taken.push(...rest.taken)
-      left.push(...rest.left)
+      const { known, left } = isFull ? taking.sort(some) : { known: [], left: some }
+      const rest = inStatements(smaller, left, taking)
+      sorted.taken.push(...rest.taken)
+      sorted.known.push(...known, ...rest.known)
+      sorted.left.push(...rest.left)
     }
   }
-  return { taken, left }
+  return sorted
+}
+
+function sortKnown<T>(replica: Replica, table: SyncTable, some: T[], idIn: (one: T) => number) {
+  const ids = knownAmong(replica, table, some.map(idIn))
+  return { known: some.filter((one) => ids.has(idIn(one))), left: some.filter((one) => !ids.has(idIn(one))) }
 }
 
 interface Writing {

@@ -839,9 +839,11 @@ CREATE TRIGGER erased_user_inserted BEFORE INSERT ON users FOR EACH ROW
 CREATE TRIGGER erased_user_updated BEFORE UPDATE OF email, name, password_hash, is_active, last_login ON users FOR EACH ROW
   WHEN (NEW.email NOT LIKE 'erased-%@no-email.invalid') EXECUTE FUNCTION refuse_erased('id');
 CREATE TRIGGER erased_profile_inserted BEFORE INSERT ON profiles FOR EACH ROW EXECUTE FUNCTION refuse_erased('user_id');
-CREATE TRIGGER erased_profile_moved BEFORE UPDATE OF user_id ON profiles FOR EACH ROW EXECUTE FUNCTION refuse_erased('user_id');
+CREATE TRIGGER erased_profile_moved BEFORE UPDATE OF user_id ON profiles FOR EACH ROW
+  WHEN (NEW.user_id IS DISTINCT FROM OLD.user_id) EXECUTE FUNCTION refuse_erased('user_id');
 CREATE TRIGGER erased_beneficiary_inserted BEFORE INSERT ON beneficiaries FOR EACH ROW EXECUTE FUNCTION refuse_erased('user_id');
-CREATE TRIGGER erased_beneficiary_moved BEFORE UPDATE OF user_id ON beneficiaries FOR EACH ROW EXECUTE FUNCTION refuse_erased('user_id');
+CREATE TRIGGER erased_beneficiary_moved BEFORE UPDATE OF user_id ON beneficiaries FOR EACH ROW
+  WHEN (NEW.user_id IS DISTINCT FROM OLD.user_id) EXECUTE FUNCTION refuse_erased('user_id');
 CREATE TRIGGER erased_session_inserted BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION refuse_erased('user_id');
 CREATE TRIGGER erased_message_inserted BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION refuse_erased('sender_id', 'recipient_id');
 CREATE TRIGGER erased_notification_inserted BEFORE INSERT ON notifications FOR EACH ROW EXECUTE FUNCTION refuse_erased('user_id');

@@ -383,27 +383,10 @@ CREATE FUNCTION sync.latest_stamp(state jsonb, rules jsonb) RETURNS jsonb LANGUA
   ORDER BY (stamp ->> 0)::bigint DESC, (stamp ->> 1)::bigint DESC LIMIT 1
 $$;
 
--- Whether `later` has seen all of `earlier` and is later, or the same, in every register: then joining the two gives `later`, and
--- nobody is asked. Both in their one form, as sync.state_in and sync.merge_rows give it. False says nothing.
-CREATE FUNCTION sync.succeeds(later jsonb, earlier jsonb, rules jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE
-  later_values jsonb := later -> 'values';
-  later_seen jsonb;
+-- The columns of a register among those of `vals`, in their order.
+CREATE FUNCTION sync.columns_of(vals jsonb, register text, rules jsonb) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-  IF later ? 'deletion' OR earlier ? 'deletion' OR sync.compare_stamps(later -> 'stamp', earlier -> 'stamp') < 0 THEN RETURN false; END IF;
-  later_seen := sync.seen_by(later);
-  RETURN NOT EXISTS (
-      SELECT FROM jsonb_each_text(sync.seen_by(earlier)) AS e (site, clock) WHERE coalesce((later_seen ->> site)::bigint, -1) < clock::bigint
-    )
-    AND (NOT earlier ? 'stamps' OR NOT EXISTS (
-      SELECT FROM jsonb_each(earlier -> 'stamps') AS e (register, stamp) WHERE sync.compare_stamps(coalesce(later -> 'stamps' -> register, later -> 'stamp'), stamp) < 0
-    ))
-    AND NOT EXISTS (
-      SELECT FROM jsonb_each(earlier -> 'values') AS e (name, value)
-      WHERE later_values -> name IS DISTINCT FROM value AND (NOT later_values ? name
-        OR sync.compare_stamps(sync.stamp_of(later, sync.register_of(rules, name)), sync.stamp_of(earlier, sync.register_of(rules, name))) <= 0)
-    )
-    AND NOT EXISTS (SELECT FROM jsonb_object_keys(later_values) AS name WHERE NOT earlier -> 'values' ? name);
+  RETURN ARRAY(SELECT name FROM jsonb_object_keys(vals) AS name WHERE sync.register_of(rules, name) = register ORDER BY name COLLATE "C");
 END $$;
 
 -- Joins two states of one row: {state, conflicts}. Commutative, associative and idempotent in the state.
@@ -421,34 +404,37 @@ DECLARE
   merged jsonb;
   dead jsonb;
   living jsonb;
-  is_whole boolean := (rules -> 'isWhole')::boolean;
+  registers jsonb := rules -> 'registers';
+  whole text := CASE WHEN (rules -> 'isWhole')::boolean THEN 'row' END;
+  quiet jsonb := rules -> 'quiet';
+  a_lowest jsonb := a -> 'stamp';
+  b_lowest jsonb := b -> 'stamp';
+  a_stamps jsonb := a -> 'stamps';
+  b_stamps jsonb := b -> 'stamps';
 BEGIN
   -- One line for each column; what is said of its register is the same in all lines of the register.
   SELECT jsonb_object_agg(name, coalesce(CASE WHEN place >= 0 THEN av ELSE bv END, av, bv)),
     jsonb_object_agg(register, CASE WHEN place >= 0 THEN a_stamp ELSE b_stamp END),
     jsonb_agg(jsonb_build_array(name, register, place >= 0)) FILTER (WHERE NOT is_same AND in_a AND in_b
-      AND NOT sync.has_seen(b_seen, a_stamp) AND NOT sync.has_seen(a_seen, b_stamp) AND NOT rules -> 'quiet' ? register)
+      AND NOT sync.has_seen(b_seen, a_stamp) AND NOT sync.has_seen(a_seen, b_stamp) AND NOT quiet ? register)
   INTO vals, stamps, disputed
   FROM (
     SELECT *, CASE
       WHEN in_a <> in_b THEN in_a::integer - in_b::integer
       WHEN a_stamp <> b_stamp THEN sync.compare_stamps(a_stamp, b_stamp)
       WHEN is_same THEN 0
-      ELSE sync.compare_values(a_values, b_values, ARRAY(
-        SELECT n FROM jsonb_object_keys(a_values || b_values) AS n
-        WHERE coalesce(rules -> 'registers' ->> n, CASE WHEN is_whole THEN 'row' ELSE n END) = register ORDER BY n COLLATE "C"
-      )) END AS place
+      ELSE sync.compare_values(a_values, b_values, sync.columns_of(a_values || b_values, register, rules)) END AS place
     FROM (
       SELECT name, av, bv, register, bool_or(av IS NOT NULL) OVER its AS in_a, bool_or(bv IS NOT NULL) OVER its AS in_b,
         bool_and(coalesce(av, 'null') = coalesce(bv, 'null')) OVER its AS is_same,
-        coalesce(a -> 'stamps' -> register, a -> 'stamp') AS a_stamp, coalesce(b -> 'stamps' -> register, b -> 'stamp') AS b_stamp
+        coalesce(a_stamps -> register, a_lowest) AS a_stamp, coalesce(b_stamps -> register, b_lowest) AS b_stamp
       FROM (
         SELECT name, a_values -> name AS av, b_values -> name AS bv,
-          coalesce(rules -> 'registers' ->> name, CASE WHEN is_whole THEN 'row' ELSE name END) AS register
+          coalesce(registers ->> name, whole, name) AS register
         FROM jsonb_object_keys(a_values || b_values) AS name
       ) AS columns
       WINDOW its AS (PARTITION BY register)
-    ) AS registers
+    ) AS registers OFFSET 0
   ) AS decided;
 
   IF disputed IS NOT NULL THEN
@@ -587,22 +573,15 @@ CREATE FUNCTION sync.is_stamp(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABL
     THEN jsonb_array_length(value) = 2 AND sync.is_whole(value -> 0, 0, 9002801208229888) AND sync.is_whole(value -> 1, 0, 2097151) ELSE false END
 $$;
 
-CREATE FUNCTION sync.is_vector(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN jsonb_typeof(value) = 'object' THEN NOT EXISTS (
-    SELECT FROM jsonb_each(value) AS e (key, clock) WHERE key !~ '^(0|[1-9]\d{0,6})$' OR clock::text !~ '^\d{1,16}$'
-  ) ELSE false END
+-- By their text, since a query inside would keep a function from being put in place of its call: they are asked of every row.
+CREATE FUNCTION sync.are_stamps(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN jsonb_typeof(value) = 'object' THEN jsonb_path_query_array(value, '$.*')::text ~ '^\[(\[\d{1,16}, \d{1,7}\](, )?)*\]$'
+    AND NOT jsonb_path_exists(value, '$.* ? (@[0] > 9002801208229888 || @[1] > 2097151)') ELSE false END
 $$;
 
--- Whether what is said beside the values and the stamp is in form. A query inside keeps a function from being put in place of its
--- call, and most rows have none of this.
-CREATE FUNCTION sync.is_rest_well_formed(pushed jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN coalesce((NOT pushed ? 'stamps' OR CASE WHEN jsonb_typeof(pushed -> 'stamps') = 'object'
-      THEN NOT EXISTS (SELECT FROM jsonb_each(pushed -> 'stamps') WHERE NOT sync.is_stamp(value)) ELSE false END)
-    AND (NOT pushed ? 'seen' OR sync.is_vector(pushed -> 'seen'))
-    AND (NOT pushed ? 'deletion' OR (sync.is_stamp(pushed #> '{deletion,stamp}') AND sync.is_vector(pushed #> '{deletion,saw}')))
-    AND (pushed -> 'values' <> '{}' OR pushed ? 'deletion'), false);
-END $$;
+CREATE FUNCTION sync.is_vector(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(value::text ~ '^\{("(0|[1-9]\d{0,6})": \d{1,16}(, )?)*\}$', false)
+$$;
 
 -- But for what kinds of values there are.
 CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -610,8 +589,9 @@ CREATE FUNCTION sync.is_well_formed(pushed jsonb) RETURNS boolean LANGUAGE sql I
     WHEN jsonb_typeof(pushed) IS DISTINCT FROM 'object' OR jsonb_typeof(pushed -> 'values') IS DISTINCT FROM 'object' THEN false
     WHEN NOT (sync.is_whole(pushed -> 'table', 1, 99999) AND sync.is_whole(pushed -> 'id', 1, 9007199254740991)
       AND sync.is_whole(pushed -> 'base', 0, 9999999999999999) AND sync.is_stamp(pushed -> 'stamp')) OR pushed ? 'offered' THEN false
-    WHEN NOT pushed ?| ARRAY['stamps', 'seen', 'deletion'] THEN pushed -> 'values' <> '{}'
-    ELSE sync.is_rest_well_formed(pushed)
+    ELSE (pushed -> 'values' <> '{}' OR pushed ? 'deletion')
+      AND (NOT pushed ? 'stamps' OR sync.are_stamps(pushed -> 'stamps')) AND (NOT pushed ? 'seen' OR sync.is_vector(pushed -> 'seen'))
+      AND (NOT pushed ? 'deletion' OR sync.is_stamp(pushed #> '{deletion,stamp}') AND sync.is_vector(pushed #> '{deletion,saw}'))
   END
 $$;
 
@@ -727,6 +707,42 @@ BEGIN
   RETURN sync.compacted(vals, CASE WHEN (state -> 'stamp' ->> 1)::integer = ANY (sites) THEN state -> 'stamp' ELSE known -> 'stamp' END,
     stamps, sync.clipped(sync.seen_by(state), known_seen, sites), deletion);
 END $$;
+
+-- The state that a pushed row brings where it only follows what is known: it has seen all of that, is later by writes of its own in
+-- some registers and the same in the others, and nobody deleted anything. Then it is vetted, and joining the two gives it again, and
+-- nobody is asked. None where that is not so, or cannot be told from here. One query, so that it becomes a part of the one around it.
+CREATE FUNCTION sync.successor(pushed jsonb, known jsonb, sites integer[], rules jsonb) RETURNS SETOF jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_build_object('values', vals, 'stamp', lowest)
+    || CASE WHEN stamps <> '{}' THEN jsonb_build_object('stamps', stamps) ELSE '{}' END
+    || CASE WHEN pushed ? 'seen' THEN jsonb_build_object('seen', seen) ELSE '{}' END
+  FROM (
+    SELECT g.*, c.*, coalesce(pushed -> 'seen', jsonb_build_object(g.lowest ->> 1, c.latest)) AS seen,
+      coalesce(known -> 'seen', jsonb_build_object(g.known_lowest ->> 1, c.known_latest)) AS known_seen
+    FROM (
+      SELECT pushed -> 'values' AS vals, pushed -> 'stamp' AS lowest, coalesce(pushed -> 'stamps', '{}') AS stamps,
+        known -> 'values' AS known_vals, known -> 'stamp' AS known_lowest, coalesce(known -> 'stamps', '{}') AS known_stamps,
+        rules -> 'registers' AS registers, CASE WHEN (rules -> 'isWhole')::boolean THEN 'row' END AS whole
+      WHERE NOT pushed ? 'deletion' AND NOT known ? 'deletion' OFFSET 0
+    ) AS g CROSS JOIN LATERAL (
+      SELECT array_agg(name) AS names, max((stamp ->> 0)::bigint) AS latest, max((known_stamp ->> 0)::bigint) AS known_latest,
+        -- In its one form but for what it has seen: some register stands at the lowest stamp, the others are later.
+        bool_or(NOT g.stamps ? register) AND bool_and(NOT g.stamps ? register OR sync.compare_stamps(stamp, g.lowest) > 0)
+          AND count(DISTINCT register) FILTER (WHERE g.stamps ? register) = (SELECT count(*) FROM jsonb_object_keys(g.stamps)) AS is_in_form,
+        bool_and(stamp -> 1 = g.lowest -> 1) AS is_of_one,
+        bool_and(sync.has_seen(pushed -> 'seen', stamp)) AS has_seen_all,
+        bool_and(g.known_vals ? name AND CASE WHEN stamp = known_stamp THEN value = g.known_vals -> name
+          ELSE (stamp ->> 1)::integer = ANY (sites) AND sync.compare_stamps(stamp, known_stamp) > 0 END) AS follows
+      FROM (
+        SELECT name, value, register, coalesce(g.stamps -> register, g.lowest) AS stamp, coalesce(g.known_stamps -> register, g.known_lowest) AS known_stamp
+        FROM (SELECT name, value, coalesce(g.registers ->> name, g.whole, name) AS register FROM jsonb_each(g.vals) AS e (name, value)) AS n
+      ) AS v
+    ) AS c
+  ) AS p
+  WHERE is_in_form AND follows AND known_vals - names = '{}'
+    AND CASE WHEN pushed ? 'seen' THEN has_seen_all AND seen <> jsonb_build_object(lowest ->> 1, latest) ELSE is_of_one END
+    AND seen - sites::text[] = known_seen - sites::text[]
+    AND NOT EXISTS (SELECT FROM unnest(sites::text[]) AS site WHERE coalesce((seen ->> site)::bigint, -1) < (known_seen ->> site)::bigint)
+$$;
 
 -- The registers of `pushed` with one of these columns, where its author has written another value, as the centre knows them. Returns
 -- {state, columns}. It claims to have seen no more than before: what it says of other columns may still meet what others wrote.
@@ -845,16 +861,14 @@ CREATE FUNCTION sync.new_conflict(subject sync.row, kind text, register text, ke
 RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   conflict_key text := left(concat_ws(':', kind, subject.table_number, subject.id, register, lost ->> 0, lost ->> 1), 100);
-  its sync.rule;
   new_id bigint;
   clock bigint := sync.now_clock();
   secret text[] := ARRAY['password_hash', 'secret_hash', 'code'];
 BEGIN
-  SELECT * INTO its FROM sync.rule WHERE name = 'sync_conflicts';
   IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN NULL; END IF;
   new_id := nextval('sync.conflict_ids');
   INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
-  SELECT its.table_number, new_id, subject.organization_id, n.number, subject.person_id, jsonb_build_object(
+  SELECT c.table_number, new_id, subject.organization_id, n.number, subject.person_id, jsonb_build_object(
     'stamp', jsonb_build_array(clock, 0),
     'values', jsonb_build_object(
       'organization_id', subject.organization_id, 'key', conflict_key, 'kind', kind, 'table_number', subject.table_number,
@@ -865,7 +879,7 @@ BEGIN
       'decided_by', NULL, 'decided_at', NULL, 'decision', NULL
     )
   ), true, clock, n.number
-  FROM (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n;
+  FROM sync.rule AS c, (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n WHERE c.name = 'sync_conflicts';
   RETURN new_id;
 END $$;
 
@@ -1776,31 +1790,27 @@ BEGIN
     RETURN ARRAY(SELECT generate_series(1, cardinality(rows)));
   END IF;
   WITH given AS MATERIALIZED (
-    SELECT g.place, g.given, k AS known, k.id, k.state, k.person_id,
-      -- What knew of another state than this one is looked at only once, below.
-      CASE WHEN (g.r ->> 'base')::bigint = k.number OR k.echo_of = ANY (sites)
-        THEN sync.vetted(g.given, k.state, sync.sites_for(g.r, sites, site.organization_id), its.rules) END AS pushed
-    FROM (SELECT r, place, sync.state_in(r, its.rules) AS given FROM unnest(rows) WITH ORDINALITY AS g (r, place) OFFSET 0) AS g
-    CROSS JOIN LATERAL sync.row_at(its.table_number, (g.r ->> 'id')::bigint) AS k
-  ), judged AS MATERIALIZED (
-    SELECT g.*, CASE
-      WHEN g.pushed IS NULL OR NOT sync.succeeds(g.pushed, g.state, its.rules) THEN false
-      WHEN g.pushed -> 'values' ? 'organization_id' AND g.pushed -> 'values' -> 'organization_id' <> to_jsonb(site.organization_id) THEN false
+    SELECT g.place, k AS known, k.id, k.person_id, pushed, pushed -> 'values' AS vals
+    FROM unnest(rows) WITH ORDINALITY AS g (r, place) CROSS JOIN LATERAL sync.row_at(its.table_number, (g.r ->> 'id')::bigint) AS k
+    CROSS JOIN LATERAL sync.successor(g.r, k.state, sites, its.rules) AS pushed
+    -- What knew of another state than this one, or what the centre gave out and lost, is looked at only once, by whoever calls.
+    WHERE ((g.r ->> 'base')::bigint = k.number OR k.echo_of = ANY (sites)) AND NOT g.r ? 'offered'
+  ), taken AS MATERIALIZED (
+    SELECT g.* FROM given AS g WHERE CASE
+      WHEN vals ? 'organization_id' AND vals -> 'organization_id' <> to_jsonb(site.organization_id) THEN false
       WHEN (SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = site.organization_id))
-        AND sync.is_of_erased(its, g.person_id, g.pushed -> 'values') THEN false
+        AND sync.is_of_erased(its, g.person_id, vals) THEN false
       WHEN EXISTS (
-        SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND g.pushed -> 'values' ->> f.column_name IS NOT NULL
-          AND NOT EXISTS (SELECT FROM sync.row_at(f.parent_table, (g.pushed -> 'values' ->> f.column_name)::bigint))
+        SELECT FROM sync.reference AS f WHERE f.table_number = its.table_number AND f.is_firm AND vals ->> f.column_name IS NOT NULL
+          AND NOT EXISTS (SELECT FROM sync.row_at(f.parent_table, (vals ->> f.column_name)::bigint))
       ) THEN false
       ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, people)
-    END AS is_plain
-    FROM given AS g
+    END
   ), written AS (
-    UPDATE sync.row AS t SET state = j.pushed, alive = true, number = last_number + j.place, received_clock = received,
-      echo_of = CASE WHEN j.pushed = j.given THEN site.site END
-    FROM judged AS j WHERE j.is_plain AND j.pushed <> j.state AND t.table_number = (j.known).table_number AND t.id = j.id
+    UPDATE sync.row AS t SET state = g.pushed, alive = true, number = last_number + g.place, received_clock = received, echo_of = site.site
+    FROM taken AS g WHERE g.pushed <> (g.known).state AND t.table_number = its.table_number AND t.id = g.id
   )
-  SELECT array_agg(j.place ORDER BY j.place) FILTER (WHERE j.is_plain IS NOT TRUE) INTO others FROM judged AS j;
+  SELECT array_agg(place ORDER BY place) INTO others FROM generate_series(1, cardinality(rows)) AS place WHERE place NOT IN (SELECT g.place FROM taken AS g);
   RETURN coalesce(others, '{}');
 END $$;
 
@@ -1963,6 +1973,7 @@ $$;
 
 -- Plans are kept for a connection, and one that was made while the tables were small would read them whole ever after:
 -- therefore rows are looked up by their keys, whatever the planner believes of their number.
+-- And they are kept from the first time on: a plan for the very values of a row costs more than carrying it out.
 
 -- What a device may call ------------------------------------------------------------------------------------------------
 
@@ -2035,7 +2046,8 @@ BEGIN
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off
+  SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   its sync.site;
   centre sync.centre;

@@ -114,15 +114,37 @@ describe('the merge in PostgreSQL', () => {
     expect(said.filter((verdict) => verdict === true).length).toBeGreaterThan(batch / 10)
   })
 
-  it('gives the later of two states, and asks nobody, where that has seen all of the earlier', async () => {
-    const isSo = (later: string, earlier: string) =>
-      `CASE WHEN sync.succeeds(${later}, ${earlier}, ${rules})
-        THEN sync.merge_rows(${earlier}, ${later}, ${rules}) = jsonb_build_object('state', ${later}, 'conflicts', '[]'::jsonb) END`
+  it('takes for a successor only what joining gives again as it was pushed, and asks nobody about', async () => {
+    const isSo = (pushed: string, known: string, sites: string) =>
+      `(SELECT bool_and(coalesce(sync.vetted(sync.state_in(${pushed}, ${rules}), ${known}, ${sites}, ${rules}) = its
+          AND sync.merge_rows(${known}, its, ${rules}) = jsonb_build_object('state', its, 'conflicts', '[]'::jsonb), false))
+        FROM sync.successor(${pushed}, ${known}, ${sites}, ${rules}) AS its)`
+    const bySites = ([pushed = '', known = '']: string[]) =>
+      [`'{1}'`, `'{2,3}'`, `'{0,1,2,3,2097151}'`].map((sites) => isSo(pushed, known, `${sites}::integer[]`))
+    const without = (state: string) => `(${state} #- '{values,organization_id}')`
+    const claims = [
+      ['one', 'other'],
+      [a, 'other'],
+      ['merged', 'one'],
+      ["merged - 'seen'", 'other'],
+      ['written', 'one'],
+      ["written - 'seen'", 'one'],
+      [`written || jsonb_build_object('seen', sync.seen_by(one))`, 'one'],
+      [`one || jsonb_build_object('seen', sync.seen_by(one))`, 'one'],
+      [`jsonb_insert(written, '{stamps,none}', '[9, 2]')`, 'one'],
+      [`one - 'deletion'`, 'one'],
+      [`written - 'deletion'`, 'one'],
+      [without('one'), 'one'],
+      [without('written'), 'one'],
+      ['one', `sync.state_in(${without('one')}, ${rules})`],
+    ]
     const verdicts = await byPostgres<(boolean | null)[]>(
       samples(batch / 4, 2, 2 * pairs),
-      `(SELECT jsonb_build_array(${isSo('one', 'other')}, ${isSo('other', 'one')}, ${isSo('merged', 'one')}, ${isSo('merged', 'other')})
+      `(SELECT jsonb_build_array(${claims.flatMap(bySites).join(', ')})
         FROM (SELECT sync.state_in(${a}, ${rules}) AS one, sync.state_in(${b}, ${rules}) AS other OFFSET 0) AS two
-        CROSS JOIN LATERAL (SELECT sync.merge_rows(one, other, ${rules}) -> 'state' AS merged OFFSET 0) AS m)`,
+        CROSS JOIN LATERAL (SELECT sync.merge_rows(one, other, ${rules}) -> 'state' AS merged,
+          sync.written(one, (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(other -> 'values') WHERE key < 'h'),
+            jsonb_build_array(sync.highest_clock(one) + 1, 2), ${rules}) AS written OFFSET 0) AS m)`,
     )
     const said = verdicts.flat()
     expect(said.filter((verdict) => verdict === false)).toEqual([])

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import type { TableName } from '../../../main/database/registry.ts'
 import { openClassroom } from '../../../main/domains/classroom/queries.ts'
 import type { PullReply, Transport } from '../../../main/sync/wire.ts'
+import type { Row } from '../../support/rows.ts'
 import { rowsIn } from '../page.ts'
 import { agree, type Device, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
@@ -19,6 +21,58 @@ it('brings what is written on one machine to the other, names in the list of peo
   expect(other.row('beneficiaries', id)).toEqual(one.row('beneficiaries', id))
   expect(other.one('SELECT sort_name FROM people_index WHERE beneficiary_id = ?', id)).toBe('elodie')
   expect(other.row('organizations', organizationId)).toMatchObject({ name: 'The Centre', slug: 'the-centre' })
+})
+
+it('brings up to date what follows from people and messages, whatever of them was changed elsewhere', async () => {
+  const { centre, one, other } = await twoDevices()
+  const [ada, ben, eve] = [
+    await insertPerson(one, 'Ada'),
+    await insertPerson(one, 'Ben'),
+    await insertPerson(one, 'Eve'),
+  ]
+  const profile = await one.insert('profiles', {
+    user_id: ada.userId,
+    date_of_birth: '2001-02-03',
+    phone: '0791234567',
+  })
+  const said = {
+    sender_id: ada.userId,
+    recipient_id: ben.userId,
+    subject: 'Tomorrow',
+    content: 'At nine?',
+    thread: 'a',
+    sending: 'a',
+  }
+  const message = await one.insert('messages', said)
+  await agree(one, other)
+  const lists = ({ replica }: Device) =>
+    ['people_index ORDER BY 1', 'people_keys ORDER BY kind, value, beneficiary_id', 'message_texts ORDER BY 1'].map(
+      (those) => replica.prepared<object>(`SELECT * FROM ${those}`).all(),
+    )
+  const changes: [TableName, number, Row | null][] = [
+    ['users', ada.userId, { name: 'Adele' }],
+    ['profiles', profile, { date_of_birth: '2001-02-04' }],
+    ['profiles', profile, { phone: '0797654321' }],
+    ['profiles', profile, { user_id: eve.userId }],
+    ['beneficiaries', ada.id, { metadata: '{"number":"7","own":{"shoe":"41"}}' }],
+    ['beneficiaries', ada.id, { status: 'inactive', trainer_id: eve.userId }],
+    ['beneficiaries', eve.id, { deleted_at: '2026-11-26T10:00:00.000Z' }],
+    ['beneficiaries', eve.id, { deleted_at: null }],
+    ['beneficiaries', ben.id, { merged_into: ada.id }],
+    ['profiles', profile, null],
+    ['messages', message, { subject: 'Today' }],
+    ['messages', message, { content: 'At ten!' }],
+  ]
+  for (const [table, id, values] of changes) {
+    const before = lists(other)
+    if (values) await one.update(table, id, values)
+    else await one.remove(table, id)
+    await agree(one, other)
+    const fresh = await enrolledDevice(centre)
+    expect(await fresh.round()).toBe('done')
+    expect({ values, lists: lists(other) }).toEqual({ values, lists: lists(fresh) })
+    expect({ values, lists: lists(other) }).not.toEqual({ values, lists: before })
+  }
 })
 
 it('sends nothing twice and asks for nothing it has, once both agree', async () => {

@@ -67,8 +67,22 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: a state follows one that it has not seen',
     file: sync,
-    from: `AS e (site, clock) WHERE coalesce((later_seen ->> site)::bigint, -1) < clock::bigint`,
-    to: 'AS e (site, clock) WHERE false',
+    from: `AS site WHERE coalesce((seen ->> site)::bigint, -1) < (known_seen ->> site)::bigint`,
+    to: 'AS site WHERE false',
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: what follows may claim to have seen more of others than they wrote',
+    file: sync,
+    from: 'AND seen - sites::text[] = known_seen - sites::text[]',
+    to: 'AND seen - sites::text[] IS NOT NULL',
+    tests: merge,
+  },
+  {
+    name: 'PostgreSQL: what follows may bring what others wrote later',
+    file: sync,
+    from: 'ELSE (stamp ->> 1)::integer = ANY (sites) AND sync.compare_stamps(stamp, known_stamp) > 0',
+    to: 'ELSE sync.compare_stamps(stamp, known_stamp) > 0',
     tests: merge,
   },
 

@@ -7,7 +7,6 @@ const capture = 'main/sync/capture.ts'
 const seal = 'main/sync/seal.ts'
 const apply = 'main/sync/apply.ts'
 const rows = 'main/sync/rows.ts'
-const schema = 'main/sync/schema.ts'
 const inbox = 'main/sync/inbox.ts'
 const outbox = 'main/sync/outbox.ts'
 const lives = 'main/sync/lives.ts'
@@ -139,7 +138,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a row goes before its children',
     file: apply,
-    from: `if (isReferredTo(replica, table, id)) return 'children'`,
+    from: `if (isReferredTo(replica, table, state.id)) return 'children'`,
     to: '',
   },
   {
@@ -171,9 +170,21 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a row that stands is not written over',
-    file: schema,
-    from: "ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`",
-    to: 'ON CONFLICT (id) DO NOTHING`',
+    file: rows,
+    from: 'if (columns.length > 0) prepared(updateOf',
+    to: 'if (columns.length > 99) prepared(updateOf',
+  },
+  {
+    name: 'a column that was emptied elsewhere keeps what it held',
+    file: rows,
+    from: 'column in values && values[column] !== standing[column])',
+    to: 'column in values && values[column] !== null && values[column] !== standing[column])',
+  },
+  {
+    name: 'a person is found by the name they had before it was changed elsewhere',
+    file: 'main/sync/derived.ts',
+    from: "users: { columns: ['name']",
+    to: "users: { columns: ['email']",
   },
   {
     name: 'two rows that exchange their values wait for each other for ever',
