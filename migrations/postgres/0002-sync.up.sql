@@ -868,7 +868,7 @@ BEGIN
   IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN NULL; END IF;
   new_id := nextval('sync.conflict_ids');
   INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
-  SELECT c.table_number, new_id, subject.organization_id, n.number, subject.person_id, jsonb_build_object(
+  SELECT (SELECT c.table_number FROM sync.rule AS c WHERE c.name = 'sync_conflicts'), new_id, subject.organization_id, n.number, subject.person_id, jsonb_build_object(
     'stamp', jsonb_build_array(clock, 0),
     'values', jsonb_build_object(
       'organization_id', subject.organization_id, 'key', conflict_key, 'kind', kind, 'table_number', subject.table_number,
@@ -879,7 +879,7 @@ BEGIN
       'decided_by', NULL, 'decided_at', NULL, 'decision', NULL
     )
   ), true, clock, n.number
-  FROM sync.rule AS c, (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n WHERE c.name = 'sync_conflicts';
+  FROM (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n;
   RETURN new_id;
 END $$;
 
