@@ -390,7 +390,8 @@ BEGIN
 END $$;
 
 -- Joins two states of one row: {state, conflicts}. Commutative, associative and idempotent in the state.
-CREATE FUNCTION sync.merge_rows(a jsonb, b jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+-- Its plans are kept: one for the very values of two states takes longer than to join them.
+CREATE FUNCTION sync.merge_rows(a jsonb, b jsonb, rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   a_seen jsonb := sync.seen_by(a);
   b_seen jsonb := sync.seen_by(b);
@@ -667,7 +668,7 @@ $$;
 
 -- A pushed state of a row that is known, in its one form, reduced to what its author may say: other sites' writes stand as the centre knows
 -- them. Null when it claims a write of another site that the centre has not.
-CREATE FUNCTION sync.vetted(state jsonb, known jsonb, sites integer[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE FUNCTION sync.vetted(state jsonb, known jsonb, sites integer[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   known_seen jsonb := sync.seen_by(known);
   vals jsonb := state -> 'values';
@@ -1973,7 +1974,6 @@ $$;
 
 -- Plans are kept for a connection, and one that was made while the tables were small would read them whole ever after:
 -- therefore rows are looked up by their keys, whatever the planner believes of their number.
--- And they are kept from the first time on: a plan for the very values of a row costs more than carrying it out.
 
 -- What a device may call ------------------------------------------------------------------------------------------------
 
@@ -2046,8 +2046,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off
-  SET plan_cache_mode = force_generic_plan AS $$
+  SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
 DECLARE
   its sync.site;
   centre sync.centre;
