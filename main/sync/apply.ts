@@ -122,7 +122,7 @@ function joined(table: SyncTable, incoming: Parked, waiting: Parked | undefined,
   }
 }
 
-/** Writes a living row, of which this stands already; says why it has to wait, where it does. */
+/** Writes a living row where this stands of it; says why it has to wait, where it does. */
 function stand(
   replica: Replica,
   table: SyncTable,

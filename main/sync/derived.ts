@@ -75,8 +75,9 @@ export function derivedOf(replica: Replica): Derived {
     isFrom: ({ name }) => name in sources,
     touched(table, state, before) {
       const source = sources[table.name]
-      const changed = before && changedColumns(table, state, before)
-      if (source?.columns.some((column) => changed?.includes(column) ?? true)) source.note(state, before)
+      if (!source) return
+      const written = before ? changedColumns(table, state, before) : table.columns
+      if (source.columns.some((column) => written.includes(column))) source.note(state, before)
     },
     write() {
       if (accounts.size > 0 || files.size > 0) {
