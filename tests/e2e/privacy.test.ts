@@ -86,7 +86,7 @@ it('holds a person, refuses the erasure with the reason, and erases them from th
   await erase()
   await page.getByText('Erased person').first().waitFor()
   await page.getByText('Done', { exact: true }).waitFor()
-  expect(await page.getByText(name).count()).toBe(0)
+  await expect.poll(() => page.getByText(name).count()).toBe(0)
   await at('/privacy/holds')
   await page.getByText('Nobody has been erased.').waitFor({ state: 'detached' })
   await screen.picture('privacy-erased')
