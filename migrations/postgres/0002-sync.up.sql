@@ -856,44 +856,59 @@ BEGIN
   RETURN stamp;
 END $$;
 
--- Both sides of a decision for people, for whoever calls to put into the typed table; null where it was noted before. What signs
--- somebody in is not shown.
-CREATE FUNCTION sync.new_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
-RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  conflict_key text := left(concat_ws(':', kind, subject.table_number, subject.id, register, lost ->> 0, lost ->> 1), 100);
-  new_id bigint;
-  clock bigint := sync.now_clock();
-  secret text[] := ARRAY['password_hash', 'secret_hash', 'code'];
-BEGIN
-  IF EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = conflict_key) THEN RETURN NULL; END IF;
-  new_id := nextval('sync.conflict_ids');
-  INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
-  SELECT (SELECT c.table_number FROM sync.rule AS c WHERE c.name = 'sync_conflicts'), new_id, subject.organization_id, n.number, subject.person_id, jsonb_build_object(
-    'stamp', jsonb_build_array(clock, 0),
-    'values', jsonb_build_object(
-      'organization_id', subject.organization_id, 'key', conflict_key, 'kind', kind, 'table_number', subject.table_number,
-      'row_id', subject.id, 'person_id', CASE WHEN subject.person_id > 0 THEN subject.person_id END, 'register', left(register, 60),
-      'kept_clock', kept -> 0, 'kept_site', kept -> 1, 'lost_clock', lost -> 0, 'lost_site', lost -> 1,
-      'kept_values', (kept_values - secret)::text, 'lost_values', (lost_values - secret)::text, 'kept_by', NULL, 'lost_by', NULL,
-      'noticed_at', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'decided_by', NULL, 'decided_at', NULL, 'decision', NULL
-    )
-  ), true, clock, n.number
-  FROM (SELECT sync.next_numbers(subject.organization_id, 1) + 1 AS number) AS n;
-  RETURN new_id;
-END $$;
+-- Both sides of a decision for people.
+CREATE TYPE sync.dispute AS (
+  table_number integer, row_id bigint, person_id bigint, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb
+);
+
+CREATE FUNCTION sync.dispute_about(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
+RETURNS sync.dispute LANGUAGE sql IMMUTABLE AS $$
+  SELECT ROW(subject.table_number, subject.id, subject.person_id, kind, register, kept, lost, kept_values, lost_values)::sync.dispute
+$$;
 
 CREATE FUNCTION sync.put_conflicts(ids bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  IF cardinality(array_remove(ids, NULL)) > 0 THEN
+  IF cardinality(ids) > 0 THEN
     PERFORM sync.put((SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts'), ids);
   END IF;
 END $$;
 
+-- But for those that were noted before. What signs somebody in is not shown.
+CREATE FUNCTION sync.note_conflicts(organization bigint, disputes sync.dispute[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  secret constant text[] := ARRAY['password_hash', 'secret_hash', 'code'];
+  conflicts integer := (SELECT table_number FROM sync.rule WHERE name = 'sync_conflicts');
+  clock bigint := sync.now_clock();
+  noticed text := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+  last_number bigint;
+  noted bigint[];
+BEGIN
+  IF cardinality(disputes) = 0 THEN RETURN; END IF;
+  last_number := sync.next_numbers(organization, cardinality(disputes));
+  WITH said AS MATERIALIZED (
+    SELECT d.*, left(concat_ws(':', d.kind, d.table_number, d.row_id, d.register, d.lost ->> 0, d.lost ->> 1), 100) AS key
+    FROM unnest(disputes) WITH ORDINALITY AS d (table_number, row_id, person_id, kind, register, kept, lost, kept_values, lost_values, place)
+  ), inserted AS (
+    INSERT INTO sync.row (table_number, id, organization_id, number, person_id, state, alive, received_clock, first_number)
+    SELECT conflicts, nextval('sync.conflict_ids'), organization, last_number + d.place, d.person_id, jsonb_build_object(
+      'stamp', jsonb_build_array(clock, 0),
+      'values', jsonb_build_object(
+        'organization_id', organization, 'key', d.key, 'kind', d.kind, 'table_number', d.table_number,
+        'row_id', d.row_id, 'person_id', CASE WHEN d.person_id > 0 THEN d.person_id END, 'register', left(d.register, 60),
+        'kept_clock', d.kept -> 0, 'kept_site', d.kept -> 1, 'lost_clock', d.lost -> 0, 'lost_site', d.lost -> 1,
+        'kept_values', (d.kept_values - secret)::text, 'lost_values', (d.lost_values - secret)::text, 'kept_by', NULL, 'lost_by', NULL,
+        'noticed_at', noticed, 'decided_by', NULL, 'decided_at', NULL, 'decision', NULL
+      )
+    ), true, clock, last_number + d.place
+    FROM said AS d WHERE NOT EXISTS (SELECT FROM public.sync_conflicts AS c WHERE c.key = d.key OFFSET 0) RETURNING id
+  )
+  SELECT array_agg(id) INTO noted FROM inserted;
+  PERFORM sync.put_conflicts(noted);
+END $$;
+
 CREATE FUNCTION sync.note_conflict(subject sync.row, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb)
 RETURNS void LANGUAGE sql VOLATILE AS $$
-  SELECT sync.put_conflicts(ARRAY[sync.new_conflict(subject, kind, register, kept, lost, kept_values, lost_values)])
+  SELECT sync.note_conflicts(subject.organization_id, ARRAY[sync.dispute_about(subject, kind, register, kept, lost, kept_values, lost_values)])
 $$;
 
 -- Who wrote the two sides of conflicts that were noticed just now: whoever the log of that machine names with the row, or with the
@@ -1506,9 +1521,9 @@ CREATE FUNCTION sync.beyond_reach(site sync.site, sites integer[], its sync.rule
 $$;
 
 -- What a former trainer wrote to a row that has left their devices: a person decides about it, register by register.
-CREATE FUNCTION sync.note_late_edits(its sync.rule, known sync.row, pushed jsonb, sites integer[]) RETURNS bigint[] LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION sync.late_edits(its sync.rule, known sync.row, pushed jsonb, sites integer[]) RETURNS sync.dispute[] LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  noted bigint[] := '{}';
+  disputes sync.dispute[] := '{}';
   late record;
 BEGIN
   FOR late IN
@@ -1518,9 +1533,9 @@ BEGIN
     ORDER BY 1
   LOOP
     CONTINUE WHEN (late.stamp ->> 1)::integer <> ALL (sites) OR late.vals = late.known_vals OR its.rules -> 'quiet' ? late.name;
-    noted := noted || sync.new_conflict(known, 'lateEdit', late.name, sync.stamp_of(known.state, late.name), late.stamp, late.known_vals, late.vals);
+    disputes := disputes || sync.dispute_about(known, 'lateEdit', late.name, sync.stamp_of(known.state, late.name), late.stamp, late.known_vals, late.vals);
   END LOOP;
-  RETURN noted;
+  RETURN disputes;
 END $$;
 
 -- Columns that this site leaves as they are.
@@ -1827,8 +1842,14 @@ DECLARE
   conflict jsonb;
   reason text;
   last_number bigint := sync.next_numbers(site.organization_id, cardinality(rows));
+  disputes sync.dispute[] := '{}';
   turned jsonb;
-  noted bigint[] := '{}';
+  turned_ids bigint[] := '{}';
+  turned_values jsonb[] := '{}';
+  written_ids bigint[] := '{}';
+  states jsonb[] := '{}';
+  numbers bigint[] := '{}';
+  echoes integer[] := '{}';
   index integer;
 BEGIN
   FOREACH index IN ARRAY sync.take_successors(site, sites, people, its, rows, last_number, received) LOOP
@@ -1851,7 +1872,7 @@ BEGIN
       AND sync.joined(sync.seen_by(known.state), sync.seen_by(given)) = sync.seen_by(known.state);
     IF reason = 'notAllowed' AND site.scope = 'trainer' AND its.trainer_writes AND NOT pushed ? 'deletion'
       AND sync.left_unheard(site, known, (rows[index] ->> 'base')::bigint) THEN
-      noted := noted || sync.note_late_edits(its, known, pushed, sites);
+      disputes := disputes || sync.late_edits(its, known, pushed, sites);
       CONTINUE;
     END IF;
     IF reason IS NOT NULL THEN
@@ -1868,12 +1889,12 @@ BEGIN
 
     merged := sync.merge_rows(known.state, pushed, its.rules);
     IF merged -> 'state' = known.state THEN CONTINUE; END IF;
-    UPDATE sync.row SET state = merged -> 'state', alive = sync.is_alive(merged -> 'state', its.rules), number = last_number + index,
-      -- What came back to a laptop meanwhile, it may have let go of since it wrote this.
-      received_clock = received, echo_of = CASE WHEN merged -> 'state' = given
-        AND NOT (site.scope = 'trainer' AND known.number > site.pulled AND known.echo_of IS DISTINCT FROM site.site) THEN site.site END
-    WHERE table_number = its.table_number AND id = known.id;
-
+    written_ids := written_ids || known.id;
+    states := states || (merged -> 'state');
+    numbers := numbers || last_number + index;
+    -- What came back to a laptop meanwhile, it may have let go of since it wrote this.
+    echoes := echoes || CASE WHEN merged -> 'state' = given
+      AND NOT (site.scope = 'trainer' AND known.number > site.pulled AND known.echo_of IS DISTINCT FROM site.site) THEN site.site END;
     turned := '{}';
     FOR conflict IN SELECT value FROM jsonb_array_elements(merged -> 'conflicts') WHERE its.name <> 'sync_conflicts' LOOP
       -- What stood here won by a clock that was ahead when it came, over what came later.
@@ -1882,16 +1903,24 @@ BEGIN
         AND least((conflict #>> '{lost,0}')::bigint, received) > known.received_clock
       THEN
         turned := turned || (conflict -> 'lostValues');
-        noted := noted || sync.new_conflict(known, 'wrongClock', conflict ->> 'register', conflict -> 'lost', conflict -> 'kept',
+        disputes := disputes || sync.dispute_about(known, 'wrongClock', conflict ->> 'register', conflict -> 'lost', conflict -> 'kept',
           conflict -> 'lostValues', sync.values_of(known.state, conflict ->> 'register', its.rules));
       ELSE
-        noted := noted || sync.new_conflict(known, conflict ->> 'kind', conflict ->> 'register', conflict -> 'kept', conflict -> 'lost',
+        disputes := disputes || sync.dispute_about(known, conflict ->> 'kind', conflict ->> 'register', conflict -> 'kept', conflict -> 'lost',
           sync.values_of(merged -> 'state', conflict ->> 'register', its.rules), conflict -> 'lostValues');
       END IF;
     END LOOP;
-    IF turned <> '{}' THEN PERFORM sync.write_as_centre(its.table_number, known.id, turned); END IF;
+    IF turned <> '{}' THEN
+      turned_ids := turned_ids || known.id;
+      turned_values := turned_values || turned;
+    END IF;
   END LOOP;
-  PERFORM sync.put_conflicts(noted);
+  UPDATE sync.row AS t SET state = w.state, alive = sync.is_alive(w.state, its.rules), number = w.number, received_clock = received, echo_of = w.echo_of
+  FROM unnest(written_ids, states, numbers, echoes) AS w (id, state, number, echo_of) WHERE t.table_number = its.table_number AND t.id = w.id;
+  FOR index IN 1 .. cardinality(turned_ids) LOOP
+    PERFORM sync.write_as_centre(its.table_number, turned_ids[index], turned_values[index]);
+  END LOOP;
+  PERFORM sync.note_conflicts(site.organization_id, disputes);
   RETURN refused;
 END $$;
 

@@ -166,8 +166,8 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: what was merged counts as an echo',
     file: sync,
-    from: `echo_of = CASE WHEN merged -> 'state' = given\n        AND NOT`,
-    to: `echo_of = CASE WHEN true\n        AND NOT`,
+    from: `echoes || CASE WHEN merged -> 'state' = given`,
+    to: 'echoes || CASE WHEN true',
     tests: push,
   },
   {
@@ -451,7 +451,7 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: a conflict is noted without what was lost',
     file: sync,
-    from: `'lost_values', (lost_values - secret)::text`,
+    from: `'lost_values', (d.lost_values - secret)::text`,
     to: `'lost_values', '{}'`,
     tests: push,
   },

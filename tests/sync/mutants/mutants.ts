@@ -185,6 +185,7 @@ export const mutants: readonly Mutant[] = [
     file: 'main/sync/derived.ts',
     from: "users: { columns: ['name']",
     to: "users: { columns: ['email']",
+    tests: ['device/round.test.ts'],
   },
   {
     name: 'two rows that exchange their values wait for each other for ever',
