@@ -124,6 +124,7 @@ function takeRows(replica: Replica, table: SyncTable, records: RowRecord[]): Sor
 interface Taking<T> {
   /** All of them, or none. */
   take(some: T[], many: Many): boolean
+  /** What of them is known, where none was taken. */
   sort(some: T[]): Pick<Sorted<T>, 'known' | 'left'>
 }
 

@@ -856,7 +856,7 @@ BEGIN
   RETURN stamp;
 END $$;
 
--- Both sides of a decision for people.
+-- What people are to decide: a row, a register of it, and both sides.
 CREATE TYPE sync.dispute AS (
   table_number integer, row_id bigint, person_id bigint, kind text, register text, kept jsonb, lost jsonb, kept_values jsonb, lost_values jsonb
 );
@@ -873,7 +873,7 @@ BEGIN
   END IF;
 END $$;
 
--- But for those that were noted before. What signs somebody in is not shown.
+-- Notes them for people to decide, but for those that were noted before. What signs somebody in is not shown.
 CREATE FUNCTION sync.note_conflicts(organization bigint, disputes sync.dispute[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   secret constant text[] := ARRAY['password_hash', 'secret_hash', 'code'];
