@@ -1739,6 +1739,8 @@ BEGIN
         SELECT k.id FROM sync.row AS k WHERE k.table_number = its.table_number AND k.id = (g.r ->> 'id')::bigint
       ) AS known
       FROM unnest(rows, places) AS g (r, place) WHERE (g.r -> 'table')::integer = its.table_number AND (g.r ->> 'id')::bigint <> ALL (beyond)
+      -- Once for each row, not once for each of the four lists.
+      OFFSET 0
     ) AS looked_up;
 
     IF given.new_rows IS NOT NULL THEN
@@ -1766,17 +1768,19 @@ BEGIN
     EXECUTE its.put_waiting USING organization, since;
   END LOOP;
 
-  FOR moved IN
-    SELECT w.table_number, array_agg(DISTINCT w.id) AS ids
-    FROM sync.written_since(organization, since) AS come CROSS JOIN LATERAL (
-      SELECT * FROM sync.waiting AS n WHERE n.organization_id = organization AND n.parent_table = come.table_number AND n.parent_id = come.id OFFSET 0
-    ) AS w
-    WHERE come.first_number > since AND come.alive GROUP BY 1
-  LOOP
-    PERFORM sync.put(moved.table_number, moved.ids);
-  END LOOP;
-  DELETE FROM sync.waiting AS w USING sync.written_since(organization, since) AS r
-  WHERE w.organization_id = organization AND r.first_number > since AND w.parent_table = r.table_number AND w.parent_id = r.id;
+  IF EXISTS (SELECT FROM sync.waiting AS w WHERE w.organization_id = organization) THEN
+    FOR moved IN
+      SELECT w.table_number, array_agg(DISTINCT w.id) AS ids
+      FROM sync.written_since(organization, since) AS come CROSS JOIN LATERAL (
+        SELECT * FROM sync.waiting AS n WHERE n.organization_id = organization AND n.parent_table = come.table_number AND n.parent_id = come.id OFFSET 0
+      ) AS w
+      WHERE come.first_number > since AND come.alive GROUP BY 1
+    LOOP
+      PERFORM sync.put(moved.table_number, moved.ids);
+    END LOOP;
+    DELETE FROM sync.waiting AS w USING sync.written_since(organization, since) AS r
+    WHERE w.organization_id = organization AND r.first_number > since AND w.parent_table = r.table_number AND w.parent_id = r.id;
+  END IF;
 
   PERFORM sync.arbitrate(organization, since);
   PERFORM sync.empty_left(organization, since);
