@@ -141,6 +141,7 @@ export const permissions = {
   'sync.conflicts': admins,
   'sync.decide': admins,
   'sync.undoDecision': admins,
+  'sync.rename': admins,
   'sync.enrol': superAdmin,
   'sync.join': nobodyYet,
   'sync.leave': superAdmin,

@@ -87,6 +87,13 @@ export async function revokeSite(client: CentreClient, site: number): Promise<{ 
   return revoked ?? undefined
 }
 
+/** What the device was called before; undefined: there is no such device. */
+export async function renameSite(client: CentreClient, site: number, name: string) {
+  return (
+    (await only<{ machine: string } | null>(client, 'SELECT sync.rename($1, $2) AS reply', [site, name])) ?? undefined
+  )
+}
+
 /** Undefined: there is no such device. */
 export async function readmitSite(client: CentreClient, site: number): Promise<{ machine: string } | undefined> {
   return (await only<{ machine: string } | null>(client, 'SELECT sync.readmit($1) AS reply', [site])) ?? undefined

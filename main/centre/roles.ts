@@ -42,11 +42,14 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   have_contents: device,
   put_content: device,
   get_content: device,
+  // `hello` does, in the name of the device that says it.
+  call_site: { for: ['api'], isOwners: true },
   // Row-level security asks these.
   organization: { for: ['api'], isOwners: true },
   readable_organization: { for: ['reporting'], isOwners: true },
   create_organization: operator,
   create_site: operator,
+  rename: operator,
   revoke_site: operator,
   begin_history: operator,
   collect_deletions: operator,

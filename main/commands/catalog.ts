@@ -214,6 +214,16 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
     options: { database, site: ['N', 'The number of the device: "centre devices" shows it.'] },
     load: async () => (await import('./centre/devices.ts')).centreRevoke,
   },
+  'centre rename': {
+    summary: 'Call a device otherwise; the others hear of it when they are next in touch.',
+    usages: ['centre rename --database URL --site N --name NAME'],
+    options: {
+      database,
+      site: ['N', 'The number of the device: "centre devices" shows it.'],
+      name: ['NAME', 'What it is called from now on.'],
+    },
+    load: async () => (await import('./centre/devices.ts')).centreRename,
+  },
   'centre readmit': {
     summary: 'Let a device in again that was shut out by mistake; it opens at its next start with a network.',
     usages: ['centre readmit --database URL --site N'],

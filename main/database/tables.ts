@@ -962,6 +962,7 @@ export interface SyncInboxTable {
 export interface SyncMachinesTable {
   site: number
   name: string
+  number: number
 }
 
 export interface SyncOutboxTable {
@@ -1015,6 +1016,7 @@ export interface SyncStateTable {
   one: number
   organization_id: number
   organization_name: string
+  new_name: string | null
   scope: 'organization' | 'trainer' | 'kiosk'
   trainer_id: number | null
   incarnation: string

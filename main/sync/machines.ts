@@ -1,18 +1,24 @@
 import { inOneWrite, type Replica } from './replica.ts'
-import type { HelloReply } from './wire.ts'
+import type { HelloReply, HelloRequest } from './wire.ts'
 
-/** The highest number of a computer whose name is known here. */
-export function highestNamed({ prepared }: Replica): number {
-  return prepared<number>('SELECT coalesce(max(site), 0) FROM sync_machines').pluck().get() ?? 0
+/** What hello says of names: the last that is known here, and what somebody here calls this computer since. */
+export function ofNames({ prepared }: Replica): Pick<HelloRequest, 'names' | 'name'> {
+  const { names, name } = prepared<{ names: number; name: string | null }>(
+    'SELECT (SELECT coalesce(max(number), 0) FROM sync_machines) AS names, new_name AS name FROM sync_state',
+  ).get() ?? { names: 0, name: null }
+  return { names, ...(name !== null && { name }) }
 }
 
 /** Keeps what the centre calls the computers of the organization, so that a conflict says where something was written. */
-export function keepNames(replica: Replica, machines: HelloReply['machines'] = []) {
-  if (machines.length === 0) return
+export function keepNames(replica: Replica, { site, name }: HelloRequest, { names = [] }: HelloReply) {
+  if (names.length === 0) return
+  const isHeard = names.some((told) => told.site === site && told.name === name)
   const keep = replica.prepared(
-    'INSERT INTO sync_machines (site, name) VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET name = excluded.name',
+    `INSERT INTO sync_machines (site, name, number) VALUES (?, ?, ?)
+    ON CONFLICT (site) DO UPDATE SET name = excluded.name, number = excluded.number`,
   )
   inOneWrite(replica, () => {
-    for (const { site, name } of machines) keep.run(site, name)
+    for (const told of names) keep.run(told.site, told.name, told.number)
+    if (isHeard) replica.prepared('UPDATE sync_state SET new_name = NULL WHERE new_name = ?').run(name)
   })
 }

@@ -3,7 +3,7 @@ import { applyNext } from './apply.ts'
 import { bringFormer } from './former.ts'
 import { isInInbox, partsOfPage } from './inbox.ts'
 import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
-import { highestNamed, keepNames } from './machines.ts'
+import { keepNames, ofNames } from './machines.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { offerLearned } from './offer-again.ts'
 import { acknowledge, forgetOld, hashOf, nextToPush, throughKnown } from './outbox.ts'
@@ -125,14 +125,14 @@ async function greet(round: Round): Promise<HelloReply> {
   const sent = clock.now().getTime()
   round.at('before hello')
   const anchor = anchorOf(replica, organizationId)
-  const machines = highestNamed(replica)
-  const request = { protocol, schema, app, site, incarnation, cursor, history, now: sent, anchor, machines }
+  const names = ofNames(replica)
+  const request = { protocol, schema, app, site, incarnation, cursor, history, now: sent, anchor, ...names }
   const reply = await transport.hello(request)
   round.at('after hello')
   // The centre looked at its clock somewhere between the two moments.
   const offset = Math.round(reply.now - (sent + clock.now().getTime()) / 2)
   replica.prepared('UPDATE sync_state SET clock_offset = ?, last_contact_at = ?').run(offset, round.now())
-  keepNames(replica, reply.machines)
+  keepNames(replica, request, reply)
   return reply
 }
 

@@ -51,8 +51,10 @@ export const HelloRequest = z.object({
   now: z.int().nonnegative(),
   /** The end of the device's activity log: how many lines there are, and the proof of the last of them. */
   anchor: z.object({ count: z.int().positive(), mac: Sha256 }).optional(),
-  /** The highest number of a computer whose name the device knows; without it no names are told. */
-  machines: z.int().nonnegative().optional(),
+  /** The highest number of a name that the device knows; without it none are told. */
+  names: z.int().nonnegative().optional(),
+  /** What somebody there calls the device from now on. */
+  name: z.string().trim().min(1).max(100).optional(),
 })
 export type HelloRequest = z.infer<typeof HelloRequest>
 
@@ -71,8 +73,8 @@ export const HelloReply = z.object({
   now: z.int().nonnegative(),
   /** The numbers of the tables whose rows the centre takes; a newer program has others. */
   tables: z.array(z.int().positive()).optional(),
-  /** What the next computers of the organization are called, by number; a kiosk is told of none. */
-  machines: z.array(z.object({ site: Site, name: z.string().min(1).max(100) })).optional(),
+  /** What computers of the organization are called since, by the numbers of the names; a kiosk is told its own. */
+  names: z.array(z.object({ site: Site, name: z.string().min(1).max(100), number: z.int().positive() })).optional(),
 })
 export type HelloReply = z.infer<typeof HelloReply>
 

@@ -10,7 +10,9 @@ CREATE TABLE sync.centre (
   protocol integer NOT NULL,
   -- Machines whose schema is older are told to update before they push again.
   least_schema integer NOT NULL DEFAULT 0,
-  next_site integer NOT NULL DEFAULT 1 CHECK (next_site BETWEEN 1 AND 2097152)
+  next_site integer NOT NULL DEFAULT 1 CHECK (next_site BETWEEN 1 AND 2097152),
+  -- Counts the names that computers get. Whoever takes of it locks this row, so numbers are committed in their order.
+  next_name bigint NOT NULL DEFAULT 1
 );
 
 INSERT INTO sync.centre (one, prefix, protocol) VALUES (1, 'bdc', 1);
@@ -54,7 +56,9 @@ CREATE TABLE sync.site (
   offers_until timestamptz(3),
   schema integer,
   app text,
+  -- What the computer is called: at its first number. Its other lives have the same name, each with a number of that name.
   machine text,
+  name_number bigint NOT NULL,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   last_seen_at timestamptz(3),
   revoked_at timestamptz(3),
@@ -2026,15 +2030,30 @@ BEGIN
   END IF;
 END $$;
 
--- What the next computers of an organization are called, under every number they have: some hundreds, the rest with the next hello.
-CREATE FUNCTION sync.machines_beyond(organization bigint, known integer) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(jsonb_agg(jsonb_build_object('site', site, 'name', machine) ORDER BY site), '[]')
+-- The names that computers of an organization got since, under every number they have: some hundreds, the rest with the next hello.
+-- A kiosk is told its own.
+CREATE FUNCTION sync.names_since(its sync.site, known bigint) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('site', site, 'name', machine, 'number', name_number) ORDER BY name_number), '[]')
   FROM (
-    SELECT s.site, first.machine FROM sync.site AS s JOIN sync.site AS first ON first.site = s.family
-    WHERE s.organization_id = organization AND s.site > known AND first.machine <> ''
-    ORDER BY s.site LIMIT 400
+    SELECT s.site, s.name_number, first.machine FROM sync.site AS s JOIN sync.site AS first ON first.site = s.family
+    WHERE s.organization_id = its.organization_id AND s.name_number > known AND first.machine <> ''
+      AND (its.scope <> 'kiosk' OR s.family = its.family)
+    ORDER BY s.name_number LIMIT 400
   ) AS named
 $$;
+
+-- Calls a computer otherwise, in all its lives.
+CREATE FUNCTION sync.call_site(number integer, name text) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  lives integer[] := ARRAY(
+    SELECT s.site FROM sync.site AS s WHERE s.family = (SELECT family FROM sync.site WHERE site = number) ORDER BY s.site
+  );
+  first_number bigint;
+BEGIN
+  UPDATE sync.centre SET next_name = next_name + cardinality(lives) RETURNING next_name - cardinality(lives) INTO first_number;
+  UPDATE sync.site AS s SET machine = CASE WHEN s.site = s.family THEN name END, name_number = first_number - 1 + array_position(lives, s.site)
+  WHERE s.site = ANY (lives);
+END $$;
 
 CREATE FUNCTION sync.hello(request jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_material = off SET jit = off AS $$
@@ -2050,7 +2069,8 @@ BEGIN
   IF NOT (sync.fits(request -> 'cursor', '^\d{1,16}$') AND sync.fits(request -> 'schema', '^\d{1,6}$')
     AND sync.fits(request -> 'protocol', '^\d{1,6}$') AND sync.fits(request -> 'incarnation', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
     AND sync.fits(request -> 'history', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
-    AND (NOT request ? 'machines' OR sync.fits(request -> 'machines', '^\d{1,7}$'))) THEN
+    AND (NOT request ? 'names' OR sync.fits(request -> 'names', '^\d{1,15}$'))
+    AND (NOT request ? 'name' OR jsonb_typeof(request -> 'name') = 'string' AND sync.fits(request -> 'name', '^\S(.{0,98}\S)?$'))) THEN
     RAISE EXCEPTION 'malformed hello' USING ERRCODE = 'invalid_parameter_value';
   END IF;
   given_cursor := (request ->> 'cursor')::bigint;
@@ -2071,11 +2091,14 @@ BEGIN
   IF status = 'ok' AND request ? 'anchor' THEN
     PERFORM sync.note_anchor(its, request -> 'anchor');
   END IF;
+  IF status = 'ok' AND request ? 'name' THEN
+    PERFORM sync.call_site(its.site, request ->> 'name');
+  END IF;
   RETURN jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain,
     'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms(),
     'tables', (SELECT jsonb_agg(table_number ORDER BY table_number) FROM sync.rule))
-    || CASE WHEN request ? 'machines' AND status NOT IN ('revoked', 'upgrade') AND its.scope <> 'kiosk'
-      THEN jsonb_build_object('machines', sync.machines_beyond(its.organization_id, (request ->> 'machines')::integer)) ELSE '{}' END;
+    || CASE WHEN request ? 'names' AND status NOT IN ('revoked', 'upgrade')
+      THEN jsonb_build_object('names', sync.names_since(its, (request ->> 'names')::bigint)) ELSE '{}' END;
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -2412,15 +2435,15 @@ DECLARE
   first integer;
   its_role text;
 BEGIN
-  UPDATE sync.centre SET next_site = next_site + 1 + spares RETURNING * INTO centre;
+  UPDATE sync.centre SET next_site = next_site + 1 + spares, next_name = next_name + 1 + spares RETURNING * INTO centre;
   first := centre.next_site - 1 - spares;
   FOR number IN first .. first + spares LOOP
     its_role := format('%s_site_%s', centre.prefix, number);
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = its_role) THEN EXECUTE format('CREATE ROLE %I NOLOGIN CONNECTION LIMIT 2', its_role); END IF;
     EXECUTE format('GRANT %I TO %I', centre.prefix || '_site', its_role);
     EXECUTE format('GRANT %I TO %I', its_role, centre.prefix || '_gateway');
-    INSERT INTO sync.site (site, organization_id, family, scope, trainer_id, role, incarnation, public_key)
-    VALUES (number, organization, first, its_scope, trainer, its_role,
+    INSERT INTO sync.site (site, name_number, organization_id, family, scope, trainer_id, role, incarnation, public_key)
+    VALUES (number, centre.next_name - 1 - first - spares + number, organization, first, its_scope, trainer, its_role,
       CASE WHEN number = first THEN create_site.incarnation END, CASE WHEN number = first THEN create_site.public_key END);
   END LOOP;
   RETURN ARRAY(SELECT generate_series(first, first + spares));
@@ -2443,7 +2466,9 @@ CREATE FUNCTION sync.begin_history() RETURNS void LANGUAGE plpgsql VOLATILE SECU
 BEGIN
   UPDATE sync.head SET history = gen_random_uuid(), restored_at = least(restored_at, number);
   -- Numbers that the lost days gave out are not given again.
-  UPDATE sync.centre SET next_site = next_site + 1000;
+  UPDATE sync.centre SET next_site = next_site + 1000, next_name = next_name + 1000;
+  -- Devices are told all names again: they know some that were given since.
+  UPDATE sync.site SET name_number = name_number + 1000;
   PERFORM setval(name::regclass, nextval(name::regclass) + 1000000)
   FROM unnest(ARRAY['sync.organization_ids', 'sync.conflict_ids', 'sync.copy_ids']) AS name;
 END $$;

@@ -1,4 +1,5 @@
 DROP FUNCTION sync.readmit(integer);
+DROP FUNCTION sync.rename(integer, text);
 DROP FUNCTION sync.revoke(integer);
 DROP FUNCTION sync.devices(bigint);
 DROP FUNCTION sync.known_site(integer);

@@ -111,6 +111,16 @@ BEGIN
     FROM sync.site AS s JOIN sync.site AS first ON first.site = s.family WHERE s.site = number);
 END $$;
 
+-- Calls a device otherwise; null where there is no such device.
+CREATE FUNCTION sync.rename(number integer, name text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  before text := (SELECT coalesce(first.machine, '') FROM sync.site AS s JOIN sync.site AS first ON first.site = s.family WHERE s.site = number);
+BEGIN
+  IF before IS NULL THEN RETURN NULL; END IF;
+  PERFORM sync.call_site(number, name);
+  RETURN jsonb_build_object('machine', before);
+END $$;
+
 -- Lets a device and all its lives in again, as it was; null where there is no such device. Whoever was let into PostgreSQL itself
 -- gets a new login for that.
 CREATE FUNCTION sync.readmit(number integer) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -5,6 +5,8 @@ CREATE TABLE sync_state (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   organization_id INTEGER NOT NULL,
   organization_name TEXT NOT NULL,
+  -- What somebody here calls this computer, until the centre has heard of it.
+  new_name TEXT CHECK (length(new_name) BETWEEN 1 AND 100),
   scope TEXT NOT NULL CHECK (scope IN ('organization', 'trainer', 'kiosk')),
   trainer_id INTEGER,
   incarnation TEXT NOT NULL CHECK (length(incarnation) = 36),

@@ -18,5 +18,7 @@ CREATE TABLE sync_way (
 -- What the computers of the organization are called at the centre, each under every number it has there. Local.
 CREATE TABLE sync_machines (
   site INTEGER PRIMARY KEY CHECK (site > 0),
-  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100)
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  -- Of the name, among all that the centre has given.
+  number INTEGER NOT NULL CHECK (number > 0)
 ) STRICT;

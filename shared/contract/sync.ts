@@ -241,6 +241,10 @@ export const sync = {
   undoDecision: mutation({ action: 'sync.undoDecision', resource: 'sync_conflicts' })
     .input(z.object({ id: Id }))
     .output(Done),
+  /** What this computer is called from now on; the centre hears of it with the next round, and tells the others. */
+  rename: mutation({ action: 'sync.rename' })
+    .input(Enrol.pick({ machine: true }))
+    .output(Done),
   /** Makes this installation part of an organization at the centre. BDC starts anew right after. */
   enrol: mutation(ownLine).input(Enrol).output(Done),
   /** The same for one where nobody has set anything up: everybody comes from the centre. */

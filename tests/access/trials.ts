@@ -199,6 +199,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'sync.conflicts': aboutNobody({ decided: false }),
   'sync.decide': aboutNobody({ id: 1, decision: 'kept' }, 'sync.conflictNotFound'),
   'sync.undoDecision': aboutNobody({ id: 1 }, 'sync.conflictNotFound'),
+  'sync.rename': aboutNobody({ machine: 'X' }, 'sync.notEnrolled'),
   'sync.enrol': aboutNobody({ invitation: 'x', machine: 'X', password: 'wrong' }, 'identity.wrongPassword'),
   'sync.join': aboutNobody({ invitation: 'x', machine: 'X' }, 'setup.alreadyDone'),
   'sync.leave': aboutNobody({ password: 'wrong' }, 'identity.wrongPassword'),

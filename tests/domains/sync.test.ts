@@ -135,11 +135,39 @@ describe('what has come and cannot stand here yet', () => {
   })
 })
 
+describe('the name of this computer', () => {
+  it('is what an administrator calls it, before the centre has heard of it', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    const named = async () => (await admin.sync.state()).connection?.machine
+    expect(await named()).toBeNull()
+    await admin.sync.rename({ machine: '  Front office · مكتب ' })
+    expect(await named()).toBe('Front office · مكتب')
+    await admin.sync.rename({ machine: 'Reception' })
+    expect(await named()).toBe('Reception')
+    const told = await admin.activity.list({ action: 'sync.rename' })
+    expect(told.rows.map(({ userName }) => userName)).toEqual(['Ada Admin', 'Ada Admin'])
+  })
+
+  it('is no empty one, none beyond a hundred characters, and nobody else’s to give', async () => {
+    await using app = await testApp()
+    const { admin } = await world(app)
+    for (const machine of ['', '   ', 'x'.repeat(101)])
+      expect(await refusalKey(admin.sync.rename({ machine }))).toBe('door.invalidInput')
+    const trainer = await testTrainer(app, admin)
+    expect(await refusalKey(trainer.sync.rename({ machine: 'Mine' }))).toBe('door.forbidden')
+    await app.withDatabase((db) => db.deleteFrom('sync_state').execute())
+    expect(await refusalKey(admin.sync.rename({ machine: 'Alone' }))).toBe('sync.notEnrolled')
+  })
+})
+
 describe('the conflict desk', () => {
   it('shows both values, who is meant, when and on which machine', async () => {
     await using app = await testApp()
     const { admin } = await world(app)
-    await app.withDatabase((db) => db.insertInto('sync_machines').values({ site: 3, name: 'Field laptop' }).execute())
+    await app.withDatabase((db) =>
+      db.insertInto('sync_machines').values({ site: 3, name: 'Field laptop', number: 5 }).execute(),
+    )
     expect(await admin.sync.conflicts({ decided: false })).toMatchObject([
       {
         kind: 'concurrentEdit',

@@ -8,8 +8,10 @@ import { essay, password, publishedAssessment } from '../support/centre.ts'
 import { type DemoCentre, demoCentre } from '../support/demo-centre.ts'
 import { addDocument, contentOf, noise } from '../support/documents.ts'
 import { clientAt, type HttpClient } from '../support/host.ts'
+import { barriersOn } from './barriers.ts'
+import { clientOf } from './practice.ts'
 import { type Program, startProgram } from './program.ts'
-import { newProfile, openScreen, type Screen, sharedBrowser } from './screen.ts'
+import { type Look, newProfile, openScreen, type Screen, sharedBrowser } from './screen.ts'
 
 const email = 'ada@example.org'
 const folder = mkdtempSync(join(tmpdir(), 'bdc-sync-'))
@@ -96,7 +98,7 @@ it('connects a computer that worked alone, and keeps everything that was there',
   await visit(office, '/sync')
   await picture('sync-alone')
   await page.getByLabel('Text of the invitation').fill('https://example.org/')
-  await page.getByLabel('Name of this computer').fill('Front office')
+  await page.getByLabel('Name of this computer').fill('DESKTOP-34')
   await page.getByLabel('Your own password').fill(password)
   await page.getByRole('button', { name: 'Back up and connect' }).click()
   await page.getByRole('alert').filter({ hasText: 'not an invitation' }).waitFor()
@@ -107,6 +109,19 @@ it('connects a computer that worked alone, and keeps everything that was there',
   await page.getByRole('button', { name: 'In sync' }).click()
   await page.getByRole('dialog').getByText('Everything that was saved here is at the centre too.').waitFor()
   await picture('sync-sentence')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Rename…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rename this computer' })
+  await dialog.getByLabel('Name of this computer').fill('  ')
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await dialog.getByText('Give this computer a name.').waitFor()
+  await dialog.getByLabel('Name of this computer').fill('Front office')
+  await picture('sync-rename')
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await page.getByText('Renamed. The other computers show the new name after their next exchange.').waitFor()
+  await page.getByText('Front office', { exact: true }).waitFor()
+  await picture('sync-renamed')
 
   expect(await peopleOf(office)).toEqual(['Amina Haddad', 'Jean Ngandu', 'Zoé Mbala'])
   expect(await client.identity.me()).toMatchObject({ user: { name: 'Ada Admin' } })
@@ -137,6 +152,10 @@ it('lets an empty computer join, and everybody signs in there with their own acc
   await page.getByText('Zoé Mbala').waitFor()
   await laptop.client.identity.signIn({ email, password })
   expect(await peopleOf(laptop)).toEqual(['Amina Haddad', 'Jean Ngandu', 'Zoé Mbala'])
+  // Whoever runs the centre calls it otherwise; it hears of it, and so does the other one.
+  await centre.rename((await laptop.client.sync.state()).connection?.site ?? 0, 'حاسوب الميدان')
+  await agree()
+  expect(await laptop.client.sync.state()).toMatchObject({ connection: { machine: 'حاسوب الميدان' } })
   expect(laptop.screen.troubles).toEqual([])
 })
 
@@ -178,6 +197,19 @@ it('brings the file of a document to the other computer, behind the document its
   expect((await office.client.sync.state()).contents.toSend.count).toBe(0)
 })
 
+/** The conflict desk as somebody else finds it there. */
+async function lookAtDesk(look: Look) {
+  const profile = await newProfile(browser, look)
+  const screen = await openScreen(profile)
+  await clientOf(profile, office.program.url).identity.signIn({ email, password })
+  await screen.page.goto(`${office.program.url}/#/sync/conflicts`)
+  await screen.page.getByText('حاسوب الميدان').first().waitFor()
+  await screen.settled()
+  await screen.picture(`sync-conflict-${Object.values(look).join('-')}`)
+  expect(await barriersOn(screen.page)).toEqual([])
+  await profile.close()
+}
+
 it('asks a person when both wrote the same while the centre was away, and both agree afterwards', {
   timeout: 240_000,
 }, async () => {
@@ -216,8 +248,10 @@ it('asks a person when both wrote the same while the centre was away, and both a
   const lost = String(conflict?.lost.values.name)
   await visit(office, '/sync/conflicts')
   await page.getByText(lost).waitFor()
-  await page.getByText('on “\u2068Field laptop\u2069”').first().waitFor()
+  await page.getByText('on “\u2068حاسوب الميدان\u2069”').first().waitFor()
   await picture('sync-conflict')
+  for (const look of [{ language: 'ar' }, { language: 'ar', width: 390, height: 844, dark: true }])
+    await lookAtDesk(look)
   await page.getByRole('button', { name: `Take the other: Person: ${conflict?.name}` }).click()
   await page.getByRole('link', { name: 'Read the answers: Mark: Jean Ngandu' }).click()
   await page.getByText('Dear Sir,').waitFor()

@@ -16,6 +16,7 @@ export interface DemoCentre extends AsyncDisposable {
   devices(): Promise<Record<string, unknown>[]>
   revoke(site: number): Promise<void>
   readmit(site: number): Promise<void>
+  rename(site: number, name: string): Promise<void>
   /** Nobody reaches it until it is started again, at the same place and with what it had. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -42,6 +43,9 @@ export async function demoCentre(): Promise<DemoCentre> {
     },
     async readmit(site) {
       await cli('readmit', '--site', String(site))
+    },
+    async rename(site, name) {
+      await cli('rename', '--site', String(site), '--name', name)
     },
     async revoke(site) {
       await cli('revoke', '--site', String(site))

@@ -1,7 +1,9 @@
-import { devicesOf, organizationNamed, readmitSite, revokeSite } from '../../centre/enrolment.ts'
+import { Enrol } from '../../../shared/contract/sync.ts'
+import { devicesOf, organizationNamed, readmitSite, renameSite, revokeSite } from '../../centre/enrolment.ts'
 import { anchorCode } from '../../domains/activity/anchor-code.ts'
 import type { Options } from '../catalog.ts'
-import { wholeNumber } from '../options.ts'
+import { WrongUsage } from '../exit.ts'
+import { required, wholeNumber } from '../options.ts'
 import { atCentre, databaseUrl } from './database.ts'
 
 /**
@@ -14,6 +16,19 @@ export async function centreDevices(options: Options) {
     const devices = await devicesOf(client, organization)
     const lines = devices.map((device) => ({ ...device, anchor: device.anchor && anchorCode(device.anchor) }))
     process.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  })
+}
+
+/** Calls a device otherwise, there and wherever its name is shown. */
+export async function centreRename(options: Options) {
+  const site = wholeNumber(options, 'site', 1, 2 ** 21 - 1)
+  const name = machineName(options)
+  await atCentre(databaseUrl(options), async (client) => {
+    const renamed = await renameSite(client, site, name)
+    if (!renamed) throw noDevice(site)
+    process.stdout.write(
+      `Renamed: ${renamed.machine} (${site}) is now ${name}. The others hear of it when they are next in touch.\n`,
+    )
   })
 }
 
@@ -37,6 +52,12 @@ export async function centreReadmit(options: Options) {
       `Let in again: ${readmitted.machine} (${site}). It opens when BDC is started there with a network, and sends what it had not sent.\n`,
     )
   })
+}
+
+function machineName(options: Options): string {
+  const { data } = Enrol.shape.machine.safeParse(required(options, 'name'))
+  if (data === undefined) throw new WrongUsage('--name takes what the device is to be called, in 1 to 100 characters.')
+  return data
 }
 
 function noDevice(site: number): Error {

@@ -921,6 +921,7 @@ export const annotations = {
       one: keep,
       organization_id: keep,
       organization_name: keep,
+      new_name: keep,
       scope: keep,
       trainer_id: keep,
       incarnation: keep,
@@ -1038,7 +1039,7 @@ export const annotations = {
       bytes: { personal: 'special', isExported: false, erase: 'delete' },
     },
   },
-  sync_machines: { ...technical, columns: { site: keep, name: keep } },
+  sync_machines: { ...technical, columns: { site: keep, name: keep, number: keep } },
   sync_way: {
     ...technical,
     columns: {

@@ -21,7 +21,7 @@ import { decide, undoDecision } from './decide.ts'
 import { ledger } from './ledger.ts'
 import type { SyncLink } from './link.ts'
 import { nameOf } from './names.ts'
-import { conflictRows, markRefusedSeen, membership, parkedRows, refusedRows, tableOf } from './queries.ts'
+import { conflictRows, keepNewName, markRefusedSeen, membership, parkedRows, refusedRows, tableOf } from './queries.ts'
 import { shownConflict } from './show-conflict.ts'
 import { stateOf } from './state.ts'
 import { wayHandlers } from './way.ts'
@@ -83,6 +83,17 @@ export function syncHandlers(link: SyncLink) {
     return shown.filter((conflict) => conflict !== undefined)
   }
 
+  async function rename(
+    { db, actor, about, afterwards }: WriteContext,
+    { machine }: Pick<Enrol, 'machine'>,
+  ): Promise<Done> {
+    if (!(await membership(db))) throw new Refusal('conflict', 'sync.notEnrolled')
+    await keepNewName(db, machine)
+    about(actor.organizationId)
+    afterwards(link.now)
+    return {}
+  }
+
   const enrol: PreparedMutation<Enrol, Done> = {
     async prepare(context, { invitation, machine, password }) {
       await confirmOwnPassword(context, password)
@@ -130,6 +141,7 @@ export function syncHandlers(link: SyncLink) {
     conflicts,
     decide,
     undoDecision,
+    rename,
     enrol,
     join,
     leave,

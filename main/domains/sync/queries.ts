@@ -31,13 +31,18 @@ export function membership(db: Reader) {
       'scope',
       'users.name as trainerName',
       'local_site.site',
-      'sync_machines.name as machine',
+      (eb) => eb.fn.coalesce('new_name', 'sync_machines.name').as('machine'),
       'address',
       'status',
       'last_contact_at as lastContactAt',
       'last_success_at as lastSuccessAt',
     ])
     .executeTakeFirst()
+}
+
+/** What this computer is called, which the centre is still to hear. */
+export function keepNewName(db: Writer, new_name: string) {
+  return db.updateTable('sync_state').set({ new_name }).execute()
 }
 
 /** Rows whose last change here is not in an envelope that the centre is known to have. */

@@ -193,6 +193,7 @@ const knownActions = [
   'sync.enrolled',
   'sync.leave',
   'sync.undoDecision',
+  'sync.rename',
   'sync.retryOffer',
   'sync.useDirect',
   'sync.useGateway',

@@ -5,6 +5,7 @@ import { formatMoment, formatNumber } from '../../lib/format.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { RenameComputer } from './RenameComputer.tsx'
 
 interface ConnectionFactsProps {
   state: SyncState
@@ -16,6 +17,12 @@ export function ConnectionFacts({ state, connection }: ConnectionFactsProps) {
   const { t } = useTranslation('sync')
   const moment = (at: string | null) => (at ? formatMoment(at) : t('connected.never'))
   const { organizationName, scope, trainerName, address, site, machine } = connection
+  const computer = (name: string) => (
+    <Group gap="sm">
+      <bdi>{name}</bdi>
+      {state.status !== 'revoked' && <RenameComputer machine={name} />}
+    </Group>
+  )
   const facts = [
     { name: t('connected.organization'), value: <bdi>{organizationName}</bdi> },
     { name: t('connected.scope'), value: t(`connected.scopeOf.${scope}`, { name: trainerName ?? '' }) },
@@ -26,7 +33,7 @@ export function ConnectionFacts({ state, connection }: ConnectionFactsProps) {
     { name: t('connected.success'), value: moment(state.lastSuccessAt) },
     { name: t('connected.contact'), value: moment(state.lastContactAt) },
     { name: t('connected.address'), value: <bdi dir="ltr">{address}</bdi> },
-    ...(machine === null ? [] : [{ name: t('connected.machine'), value: <bdi>{machine}</bdi> }]),
+    ...(machine === null ? [] : [{ name: t('connected.machine'), value: computer(machine) }]),
     { name: t('connected.number'), value: formatNumber(site, { useGrouping: false }) },
   ]
   return (

@@ -1,12 +1,36 @@
-import { expect, it } from 'vitest'
-import type { TestDevice } from './centre.ts'
-import { useCentre } from './use-centre.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keepNewName, membership } from '../../../main/domains/sync/queries.ts'
+import { ownMembership } from '../../../main/sync/membership.ts'
+import type { HelloReply } from '../../../main/sync/wire.ts'
+import { type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import type { Device } from '../device/device.ts'
+import { type TestCentre, type TestDevice, testCentre } from './centre.ts'
+import { realDevice } from './real-device.ts'
 
-const centre = useCentre()
+let server: PostgresServer
+let centre: TestCentre
+beforeAll(async () => {
+  server = await startPostgres()
+  centre = await testCentre(server)
+})
+afterAll(() => server[Symbol.asyncDispose]())
 
-async function called({ site }: TestDevice, name: string) {
-  await centre.operator.query('UPDATE sync.site SET machine = $2 WHERE site = $1', [site, name])
+async function called({ site }: { site: number }, name: string) {
+  await centre.operator.query('SELECT sync.call_site($1, $2)', [site, name])
 }
+
+async function nameAtCentre({ site }: { site: number }) {
+  const { rows } = await centre.operator.query<{ name: string }>(
+    `SELECT coalesce(machine, '') AS name FROM sync.site WHERE site = $1`,
+    [site],
+  )
+  return rows[0]?.name
+}
+
+const everyLife = ({ site, spares }: TestDevice, name: string) =>
+  [site, ...spares].map((life) => ({ site: life, name, number: expect.any(Number) }))
+
+const last = ({ names = [] }: HelloReply) => names.at(-1)?.number ?? 0
 
 it('tells a device what the computers of its organization are called, those alone, and each of them once', async () => {
   const [here, elsewhere] = [await centre.organization('Here'), await centre.organization('Elsewhere')]
@@ -17,26 +41,87 @@ it('tells a device what the computers of its organization are called, those alon
   ]
   await called(desk, 'Front office · مكتب')
   await called(other, 'Of somebody else')
-  const asked = await laptop.hello({ machines: 0 })
-  expect(asked.machines).toEqual([desk.site, ...desk.spares].map((site) => ({ site, name: 'Front office · مكتب' })))
+  const asked = await laptop.hello({ names: 0 })
+  expect(asked.names).toEqual(everyLife(desk, 'Front office · مكتب'))
 
   await called(laptop, 'Field laptop')
-  const next = await desk.hello({ machines: Math.max(...desk.spares) })
-  expect(next.machines).toEqual([laptop.site, ...laptop.spares].map((site) => ({ site, name: 'Field laptop' })))
-  expect((await desk.hello({ machines: Math.max(...laptop.spares) })).machines).toEqual([])
+  const next = await desk.hello({ names: last(asked) })
+  expect(next.names).toEqual(everyLife(laptop, 'Field laptop'))
+  expect((await desk.hello({ names: last(next) })).names).toEqual([])
 })
 
-it('tells nothing to a kiosk, to who does not ask, and to who is shut out, and refuses what is no number', async () => {
+it('tells a kiosk its own name alone, nothing to who does not ask or is shut out, and refuses what is no number', async () => {
   const organization = await centre.organization()
   const [desk, kiosk] = [await centre.device(organization), await centre.device(organization, { scope: 'kiosk' })]
   await called(desk, 'Front office')
-  expect(await kiosk.hello({ machines: 0 })).not.toHaveProperty('machines')
-  expect(await desk.hello()).not.toHaveProperty('machines')
-  for (const machines of [-1, 1.5, 1e9, 'one', null, [1]])
-    await expect(desk.hello({ machines })).rejects.toThrow('malformed hello')
+  expect(await kiosk.hello({ names: 0 })).toMatchObject({ names: [] })
+  await called(kiosk, 'Kiosk 1')
+  expect((await kiosk.hello({ names: 0 })).names).toEqual(everyLife(kiosk, 'Kiosk 1'))
+  expect(await desk.hello()).not.toHaveProperty('names')
+  for (const names of [-1, 1.5, 1e15, 'one', null, [1]])
+    await expect(desk.hello({ names })).rejects.toThrow('malformed hello')
   await centre.operator.query('SELECT sync.revoke_site($1)', [desk.site])
-  expect(await desk.hello({ machines: 0 })).toMatchObject({ status: 'revoked' })
-  expect(await desk.hello({ machines: 0 })).not.toHaveProperty('machines')
+  expect(await desk.hello({ names: 0, name: 'Still there' })).toMatchObject({ status: 'revoked' })
+  expect(await desk.hello({ names: 0 })).not.toHaveProperty('names')
+  expect(await nameAtCentre(desk)).toBe('Front office')
+})
+
+it('calls a device as it asks to be called, tells the others, and refuses what is no name', async () => {
+  const organization = await centre.organization()
+  const [desk, laptop] = [await centre.device(organization), await centre.device(organization)]
+  await called(desk, 'Desk')
+  const before = await laptop.hello({ names: 0 })
+  for (const name of ['', ' ', ' Desk', 'Desk ', 'x'.repeat(101), null, ['Desk'], { a: 1 }])
+    await expect(desk.hello({ name })).rejects.toThrow('malformed hello')
+  const renamed = await desk.hello({ names: last(before), name: 'Front office ☎ مكتب' })
+  expect(renamed.names).toEqual(everyLife(desk, 'Front office ☎ مكتب'))
+  expect((await laptop.hello({ names: last(before) })).names).toEqual(renamed.names)
+  expect(await nameAtCentre(laptop)).toBe('')
+})
+
+it('tells all names again after the centre was restored, and those that come then', async () => {
+  const organization = await centre.organization()
+  const [desk, laptop] = [await centre.device(organization), await centre.device(organization)]
+  await called(desk, 'Desk')
+  const known = last(await laptop.hello({ names: 0 })) + 7
+  await centre.operator.query('SELECT sync.begin_history()')
+  const asked = await laptop.hello({ names: known })
+  expect(asked.names).toEqual(everyLife(desk, 'Desk'))
+  await called(laptop, 'Laptop')
+  expect((await desk.hello({ names: last(asked) })).names).toEqual(everyLife(laptop, 'Laptop'))
+})
+
+it('shows a new name on the computer at once, at the centre and on the others after their next rounds', async () => {
+  const organizationId = await centre.organization()
+  const [desk, laptop] = [
+    await realDevice({ server, centre }, organizationId, null),
+    await realDevice({ server, centre }, organizationId, null),
+  ]
+  const { site } = ownMembership(desk.replica)
+  await called({ site }, 'DESKTOP-34')
+  await desk.round()
+  await laptop.round()
+  const shownAt = async ({ database }: Device) =>
+    (await database.reader.selectFrom('sync_machines').select('name').where('site', '=', site).executeTakeFirst())?.name
+  const own = async ({ database }: Device) => (await membership(database.reader))?.machine
+  expect([await own(desk), await shownAt(laptop)]).toEqual(['DESKTOP-34', 'DESKTOP-34'])
+
+  await desk.database.write((db) => keepNewName(db, 'Front office'))
+  expect([await own(desk), await nameAtCentre({ site }), await shownAt(laptop)]).toEqual([
+    'Front office',
+    'DESKTOP-34',
+    'DESKTOP-34',
+  ])
+  await desk.round()
+  await laptop.round()
+  expect([await own(desk), await nameAtCentre({ site }), await shownAt(laptop)]).toEqual(
+    Array.from({ length: 3 }, () => 'Front office'),
+  )
+  // The centre has the last word: what it calls the computer later is not asked back.
+  await centre.operator.query('SELECT sync.rename($1, $2)', [site, 'Reception'])
+  await desk.round()
+  await desk.round()
+  expect([await own(desk), await nameAtCentre({ site })]).toEqual(['Reception', 'Reception'])
 })
 
 it('tells of many computers some hundreds at a time', async () => {
@@ -47,15 +132,17 @@ it('tells of many computers some hundreds at a time', async () => {
     `SELECT sync.create_site($1, 'organization', NULL, gen_random_uuid(), NULL, 4) FROM generate_series(1, 120)`,
     [organization],
   )
-  await centre.operator.query(`UPDATE sync.site SET machine = 'Computer ' || family WHERE organization_id = $1`, [
-    organization,
-  ])
+  await centre.operator.query(
+    `UPDATE sync.site SET machine = 'Computer ' || family WHERE organization_id = $1 AND site = family`,
+    [organization],
+  )
   const told: number[] = []
-  for (let known = 0; ; known = told.at(-1) ?? 0) {
-    const { machines = [] } = await desk.hello({ machines: known })
-    if (machines.length === 0) break
-    expect(machines.length).toBeLessThanOrEqual(400)
-    told.push(...machines.map(({ site }) => site))
+  for (let known = 0; ; ) {
+    const reply = await desk.hello({ names: known })
+    if (reply.names?.length === 0) break
+    expect(reply.names?.length).toBeLessThanOrEqual(400)
+    told.push(...(reply.names ?? []).map(({ site }) => site))
+    known = last(reply)
   }
   expect(told).toHaveLength(121 * 5)
   expect(new Set(told).size).toBe(told.length)
