@@ -40,6 +40,13 @@ export function personOf(table: TableName): string {
 export function takeNew({ name, references }: DescribedTable): string {
   const { number } = registry[name]
   const reach: Reach = reaches[name]
+  const firm = references.filter(({ isFirm, parent }) => isFirm && parent !== 'organizations')
+  // Once for each parent: many rows of an envelope have the same.
+  const parents = firm.map(
+    ({ column, parent }) => `${quoted(`known ${column}`)} AS MATERIALIZED (
+  SELECT p.id FROM (SELECT DISTINCT ${valueOf(column, 'bigint')} AS id FROM given AS g) AS d CROSS JOIN LATERAL sync.row_at(${registry[parent].number}, d.id) AS p
+), `,
+  )
   const verdicts = [
     ...(name === 'sync_conflicts' ? [`WHEN NOT g.r ? 'offered' THEN 'notAllowed'`] : []),
     ...(reach.trainerWrites ? [] : [`WHEN $8 = 'trainer' THEN 'notAllowed'`]),
@@ -62,15 +69,13 @@ export function takeNew({ name, references }: DescribedTable): string {
     ...(name === 'organizations'
       ? []
       : [`WHEN g.v ->> 'organization_id' IS DISTINCT FROM $3::text THEN 'foreignOrganization'`]),
-    ...references
-      .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations')
-      .map(
-        ({ column, parent }) =>
-          // A row may hang on another one of its table that comes with it.
-          `WHEN g.v ->> '${column}' IS NOT NULL AND NOT EXISTS (SELECT FROM sync.row_at(${registry[parent].number}, ${valueOf(column, 'bigint')}))${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' WHEN sync.has_left($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'moved' ELSE 'parentMissing' END`,
-      ),
-    ...references
-      .filter(({ isFirm, parent }) => isFirm && parent !== 'organizations' && mayBeErased(parent))
+    ...firm.map(
+      ({ column, parent }) =>
+        // A row may hang on another one of its table that comes with it.
+        `WHEN g.v ->> '${column}' IS NOT NULL AND ${valueOf(column, 'bigint')} NOT IN (SELECT p.id FROM ${quoted(`known ${column}`)} AS p)${parent === name ? ` AND NOT EXISTS (SELECT FROM about AS o WHERE o.id = ${valueOf(column, 'bigint')})` : ''} THEN CASE WHEN sync.was_erased($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'erased' WHEN sync.has_left($3, ${registry[parent].number}, ${valueOf(column, 'bigint')}) THEN 'moved' ELSE 'parentMissing' END`,
+    ),
+    ...firm
+      .filter(({ parent }) => mayBeErased(parent))
       .map(
         ({ column, parent }) =>
           `WHEN (SELECT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.organization_id = $3)) AND g.r -> 'deletion' IS NULL AND ${wasErased(parent, column)} THEN 'erased'`,
@@ -91,7 +96,7 @@ export function takeNew({ name, references }: DescribedTable): string {
   FROM unnest($1::jsonb[], $2::integer[]) AS g (r, place)
 ), about AS MATERIALIZED (
   SELECT g.*, ${personOf(name)} AS person_id FROM given AS g
-), judged AS MATERIALIZED (
+), ${parents.join('')}judged AS MATERIALIZED (
   SELECT g.*, CASE ${verdicts.join('\n    ')} END AS verdict FROM about AS g
 ), accepted AS MATERIALIZED (
   SELECT g.*, $7 + row_number() OVER (ORDER BY g.place) AS number,
