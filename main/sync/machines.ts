@@ -11,14 +11,16 @@ export function ofNames({ prepared }: Replica): Pick<HelloRequest, 'names' | 'na
 
 /** Keeps what the centre calls the computers of the organization, so that a conflict says where something was written. */
 export function keepNames(replica: Replica, { site, name }: HelloRequest, { names = [] }: HelloReply) {
-  if (names.length === 0) return
-  const isHeard = names.some((told) => told.site === site && told.name === name)
-  const keep = replica.prepared(
+  if (names.length === 0 && name === undefined) return
+  const { prepared } = replica
+  const keep = prepared(
     `INSERT INTO sync_machines (site, name, number) VALUES (?, ?, ?)
     ON CONFLICT (site) DO UPDATE SET name = excluded.name, number = excluded.number`,
   )
   inOneWrite(replica, () => {
     for (const told of names) keep.run(told.site, told.name, told.number)
-    if (isHeard) replica.prepared('UPDATE sync_state SET new_name = NULL WHERE new_name = ?').run(name)
+    prepared(
+      'UPDATE sync_state SET new_name = NULL WHERE new_name = (SELECT name FROM sync_machines WHERE site = ?)',
+    ).run(site)
   })
 }

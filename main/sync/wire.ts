@@ -54,7 +54,7 @@ export const HelloRequest = z.object({
   /** The highest number of a name that the device knows; without it none are told. */
   names: z.int().nonnegative().optional(),
   /** What somebody there calls the device from now on. */
-  name: z.string().trim().min(1).max(100).optional(),
+  name: z.string().min(1).max(100).optional(),
 })
 export type HelloRequest = z.infer<typeof HelloRequest>
 

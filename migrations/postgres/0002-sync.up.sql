@@ -2070,7 +2070,7 @@ BEGIN
     AND sync.fits(request -> 'protocol', '^\d{1,6}$') AND sync.fits(request -> 'incarnation', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
     AND sync.fits(request -> 'history', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
     AND (NOT request ? 'names' OR sync.fits(request -> 'names', '^\d{1,15}$'))
-    AND (NOT request ? 'name' OR jsonb_typeof(request -> 'name') = 'string' AND sync.fits(request -> 'name', '^\S(.{0,98}\S)?$'))) THEN
+    AND (NOT request ? 'name' OR jsonb_typeof(request -> 'name') = 'string' AND length(request ->> 'name') BETWEEN 1 AND 100)) THEN
     RAISE EXCEPTION 'malformed hello' USING ERRCODE = 'invalid_parameter_value';
   END IF;
   given_cursor := (request ->> 'cursor')::bigint;
@@ -2091,7 +2091,7 @@ BEGIN
   IF status = 'ok' AND request ? 'anchor' THEN
     PERFORM sync.note_anchor(its, request -> 'anchor');
   END IF;
-  IF status = 'ok' AND request ? 'name' THEN
+  IF status = 'ok' AND request ->> 'name' <> (SELECT coalesce(machine, '') FROM sync.site WHERE site = its.family) THEN
     PERFORM sync.call_site(its.site, request ->> 'name');
   END IF;
   RETURN jsonb_build_object('status', status, 'acknowledged', its.acknowledged, 'chain', its.chain,

@@ -125,11 +125,18 @@ export const ParkedRow = z.object({
 })
 export type ParkedRow = z.infer<typeof ParkedRow>
 
+/** What a computer is called at the centre: one line. */
+export const MachineName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u)
+
 export const Enrol = z.object({
   /** The whole text of the QR code. */
   invitation: z.string().min(1).max(1000),
-  /** What this computer is called at the centre. */
-  machine: z.string().trim().min(1).max(100),
+  machine: MachineName,
   password: z.string().max(1000),
 })
 export type Enrol = z.infer<typeof Enrol>
@@ -243,7 +250,7 @@ export const sync = {
     .output(Done),
   /** What this computer is called from now on; the centre hears of it with the next round, and tells the others. */
   rename: mutation({ action: 'sync.rename' })
-    .input(Enrol.pick({ machine: true }))
+    .input(z.object({ machine: MachineName }))
     .output(Done),
   /** Makes this installation part of an organization at the centre. BDC starts anew right after. */
   enrol: mutation(ownLine).input(Enrol).output(Done),

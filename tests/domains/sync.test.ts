@@ -152,7 +152,7 @@ describe('the name of this computer', () => {
   it('is no empty one, none beyond a hundred characters, and nobody else’s to give', async () => {
     await using app = await testApp()
     const { admin } = await world(app)
-    for (const machine of ['', '   ', 'x'.repeat(101)])
+    for (const machine of ['', '   ', 'x'.repeat(101), 'two\nlines', 'nothing\0', 'half \ud83d'])
       expect(await refusalKey(admin.sync.rename({ machine }))).toBe('door.invalidInput')
     const trainer = await testTrainer(app, admin)
     expect(await refusalKey(trainer.sync.rename({ machine: 'Mine' }))).toBe('door.forbidden')

@@ -1,4 +1,4 @@
-import { Enrol } from '../../../shared/contract/sync.ts'
+import { MachineName } from '../../../shared/contract/sync.ts'
 import { devicesOf, organizationNamed, readmitSite, renameSite, revokeSite } from '../../centre/enrolment.ts'
 import { anchorCode } from '../../domains/activity/anchor-code.ts'
 import type { Options } from '../catalog.ts'
@@ -55,8 +55,9 @@ export async function centreReadmit(options: Options) {
 }
 
 function machineName(options: Options): string {
-  const { data } = Enrol.shape.machine.safeParse(required(options, 'name'))
-  if (data === undefined) throw new WrongUsage('--name takes what the device is to be called, in 1 to 100 characters.')
+  const { data } = MachineName.safeParse(required(options, 'name'))
+  if (data === undefined)
+    throw new WrongUsage('--name takes what the device is to be called: one line of 1 to 100 characters.')
   return data
 }
 

@@ -85,7 +85,7 @@ export function syncHandlers(link: SyncLink) {
 
   async function rename(
     { db, actor, about, afterwards }: WriteContext,
-    { machine }: Pick<Enrol, 'machine'>,
+    { machine }: { machine: string },
   ): Promise<Done> {
     if (!(await membership(db))) throw new Refusal('conflict', 'sync.notEnrolled')
     await keepNewName(db, machine)

@@ -71,7 +71,7 @@ it('calls a device as it asks to be called, tells the others, and refuses what i
   const [desk, laptop] = [await centre.device(organization), await centre.device(organization)]
   await called(desk, 'Desk')
   const before = await laptop.hello({ names: 0 })
-  for (const name of ['', ' ', ' Desk', 'Desk ', 'x'.repeat(101), null, ['Desk'], { a: 1 }])
+  for (const name of ['', 'x'.repeat(101), null, ['Desk'], { a: 1 }])
     await expect(desk.hello({ name })).rejects.toThrow('malformed hello')
   const renamed = await desk.hello({ names: last(before), name: 'Front office ☎ مكتب' })
   expect(renamed.names).toEqual(everyLife(desk, 'Front office ☎ مكتب'))
@@ -117,6 +117,9 @@ it('shows a new name on the computer at once, at the centre and on the others af
   expect([await own(desk), await nameAtCentre({ site }), await shownAt(laptop)]).toEqual(
     Array.from({ length: 3 }, () => 'Front office'),
   )
+  // What it is called already is heard too, though the centre does nothing about it.
+  await desk.database.write((db) => keepNewName(db, 'Front office'))
+  await desk.round()
   // The centre has the last word: what it calls the computer later is not asked back.
   await centre.operator.query('SELECT sync.rename($1, $2)', [site, 'Reception'])
   await desk.round()
