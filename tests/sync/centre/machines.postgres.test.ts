@@ -139,6 +139,8 @@ it('tells of many computers some hundreds at a time', async () => {
     `UPDATE sync.site SET machine = 'Computer ' || family WHERE organization_id = $1 AND site = family`,
     [organization],
   )
+  // The first of them, and the last to get its name.
+  await called(desk, 'Reception')
   const told: number[] = []
   for (let known = 0; ; ) {
     const reply = await desk.hello({ names: known })
