@@ -2042,11 +2042,11 @@ CREATE FUNCTION sync.names_since(its sync.site, known bigint) RETURNS jsonb LANG
   ) AS named
 $$;
 
--- Calls a computer otherwise, in all its lives.
+-- Calls a computer otherwise, in all its lives. Those are waited for first: one that is pushing keeps nobody else from a name.
 CREATE FUNCTION sync.call_site(number integer, name text) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   lives integer[] := ARRAY(
-    SELECT s.site FROM sync.site AS s WHERE s.family = (SELECT family FROM sync.site WHERE site = number) ORDER BY s.site
+    SELECT s.site FROM sync.site AS s WHERE s.family = (SELECT family FROM sync.site WHERE site = number) ORDER BY s.site FOR UPDATE
   );
   first_number bigint;
 BEGIN

@@ -118,6 +118,7 @@ it('connects a computer that worked alone, and keeps everything that was there',
   await dialog.getByText('Give this computer a name.').waitFor()
   await dialog.getByLabel('Name of this computer').fill('Front office')
   await picture('sync-rename')
+  expect(await barriersOn(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Rename' }).click()
   await page.getByText('Renamed. The other computers show the new name after their next exchange.').waitFor()
   await page.getByText('Front office', { exact: true }).waitFor()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { keepNewName, membership } from '../../../main/domains/sync/queries.ts'
 import { ownMembership } from '../../../main/sync/membership.ts'
 import type { HelloReply } from '../../../main/sync/wire.ts'
@@ -125,6 +125,23 @@ it('shows a new name on the computer at once, at the centre and on the others af
   await desk.round()
   await desk.round()
   expect([await own(desk), await nameAtCentre({ site })]).toEqual(['Reception', 'Reception'])
+})
+
+it('waits for a computer that is pushing, and meanwhile another one is let in', async () => {
+  const organization = await centre.organization()
+  const desk = await centre.device(organization)
+  const [pushing, renaming] = [await server.again(centre.operator), await server.again(centre.operator)]
+  await pushing.query('BEGIN')
+  await pushing.query('SELECT FROM sync.site WHERE site = $1 FOR UPDATE', [desk.site])
+  const renamed = renaming.query('SELECT sync.rename($1, $2)', [desk.site, 'Reception'])
+  const waiting = `SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT sync.rename(%' AND wait_event_type = 'Lock'`
+  await vi.waitFor(async () => expect((await centre.operator.query(waiting)).rowCount).toBe(1), 10_000)
+  await centre.operator.query(`SET lock_timeout = '2s'`)
+  await centre.device(organization)
+  await centre.operator.query('RESET lock_timeout')
+  await pushing.query('COMMIT')
+  await renamed
+  expect(await nameAtCentre(desk)).toBe('Reception')
 })
 
 it('tells of many computers some hundreds at a time', async () => {
