@@ -102,7 +102,7 @@ async function turnOf(round: Round, change: number): Promise<Outcome | 'again'> 
   const brought = await bringFormer(round)
   if (brought !== 'ok') return stopped(round, brought)
   const reply = await greet(round)
-  const greeted = followReply(round, reply)
+  const greeted = await followReply(round, reply)
   if (greeted !== 'ok') return greeted
   const pushed = await pushAll(round, change)
   if (pushed !== 'ok') return pushed
@@ -143,19 +143,19 @@ function anchorOf({ prepared }: Replica, organizationId: number): HelloRequest['
   ).get(organizationId)
 }
 
-function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' {
+async function followReply(round: Round, reply: HelloReply): Promise<Outcome | 'ok' | 'again'> {
   const { replica } = round
   if (reply.status === 'revoked' || reply.status === 'upgrade') return stopped(round, reply.status)
   const { acknowledged, history } = ownMembership(replica)
   const here = hashOf(replica, reply.acknowledged)
-  if (reply.status === 'fork') return part(round)
+  if (reply.status === 'fork') return part(round, reply)
   if (reply.status === 'rolledBack' || reply.history !== history || reply.acknowledged < acknowledged) {
-    if (here !== reply.chain) return part(round)
+    if (here !== reply.chain) return part(round, reply)
     followRollback(replica, reply)
     round.at('rolled back')
     return 'ok'
   }
-  if (here !== reply.chain) return part(round)
+  if (here !== reply.chain) return part(round, reply)
   // What arrived though its answer did not is pushed again: only that answer tells what was refused of it.
   forgetOld(replica, round.now())
   if (reply.status === 'resync') beginAgain(replica)
@@ -163,11 +163,25 @@ function followReply(round: Round, reply: HelloReply): Outcome | 'ok' | 'again' 
   return 'ok'
 }
 
-function part(round: Round): 'again' {
+async function part(round: Round, { acknowledged }: HelloReply): Promise<'again'> {
+  await hearOfArrived(round, acknowledged)
   partFromCopy(round.replica, round.random)
   round.at('parted')
   keepOwnSite(round.replica)
   return 'again'
+}
+
+/** What was sealed before the disk was copied may have arrived though nobody here heard so: it is no copy's, and is not written anew. */
+async function hearOfArrived({ replica, transport, now, at }: Round, through: number) {
+  for (let next = nextToPush(replica); next && next.number <= through; next = nextToPush(replica)) {
+    at('before push')
+    const { number, ...envelope } = next
+    const { status, refused } = await transport.push(envelope)
+    at('after push')
+    if (status !== 'ok' && status !== 'duplicate') return
+    acknowledge(replica, number, refused, now())
+    at('acknowledged')
+  }
 }
 
 function stopped({ replica }: Round, status: 'upgrade' | 'revoked' | 'stuck'): Outcome {

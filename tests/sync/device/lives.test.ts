@@ -11,7 +11,7 @@ import { replicaOf } from '../../../main/sync/replica.ts'
 import { runRound } from '../../../main/sync/round.ts'
 import { sealAll } from '../../../main/sync/seal.ts'
 import { noticeLife } from '../../../main/sync/site-file.ts'
-import type { Transport } from '../../../main/sync/wire.ts'
+import { type Transport, Unreachable } from '../../../main/sync/wire.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { type Device, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
@@ -262,6 +262,28 @@ it('parts from a copy of the whole disk: who comes second moves what it wrote al
   expect(later.every((one) => one > own + 2 ** 32)).toBe(true)
   expect(await roundOf(clone.replica, centre.transport())).toBe('done')
   expect(namesAt(centre)).toHaveLength(6)
+})
+
+it('doubles nothing that had arrived before the disk was copied, though nobody had heard so', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  await device.round()
+  const shared = await device.insert('groups', { name: 'arrived' })
+  const push: Transport['push'] = async (envelope) => {
+    await device.transport.push(envelope)
+    throw new Unreachable('the answer was lost')
+  }
+  expect(await device.round({ transport: { ...device.transport, push } })).toBe('unreachable')
+  await device.update('groups', shared, { name: 'written over' })
+  const clone = opened(backUp(device), device)
+
+  expect(await device.round()).toBe('done')
+  insertGroup(clone.connection, 'of the copy')
+  expect(await roundOf(clone.replica, centre.transport())).toBe('done')
+  expect(await device.round()).toBe('done')
+  expect(namesAt(centre)).toEqual(['of the copy', 'written over'])
+  expect(clone.connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(2)
+  expect(device.all('sync_conflicts')).toEqual([])
 })
 
 it('brings back what a centre lost that was itself restored: its own envelopes, and rows of others', async () => {
