@@ -4,7 +4,7 @@ import { type Rules, rulesOf } from '../sync/rules.ts'
 import { type DescribedTable, describedTables } from './described-tables.ts'
 import { becomesTrainer, goingAlong } from './going-along.ts'
 import { type Reach, reaches } from './reach.ts'
-import { personOf, put, putWaiting, takeNew, takeOut } from './statements.ts'
+import { personOf, plainColumns, put, putPlain, putWaiting, takeNew, takeOut } from './statements.ts'
 
 /** The rules of a table as `sync.merge_rows` reads them. */
 export function centreRules({ groups, quiet, isWhole, deletionWins }: Rules) {
@@ -25,8 +25,8 @@ export async function writeRules(client: PostgresClient) {
     const reach: Reach = reaches[name]
     await client.query(
       `INSERT INTO sync.rule (table_number, name, place, kind, rules, columns, unique_columns, trainer_writes, trainer_reads,
-        kiosk_writes, kiosk_reads, kiosk_only, kiosk_hidden, take_new, put, put_waiting, take_out, person, goes_along)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+        kiosk_writes, kiosk_reads, kiosk_only, kiosk_hidden, plain_columns, take_new, put, put_plain, put_waiting, take_out, person, goes_along)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
       [
         registry[name].number,
         name,
@@ -41,10 +41,12 @@ export async function writeRules(client: PostgresClient) {
         reach.kioskReads,
         reach.kioskOnly ?? null,
         reach.kioskHidden ?? [],
+        plainColumns(table).map((column) => column.name),
         takeNew(table),
         put(table),
+        putPlain(table),
         putWaiting(table),
-        takeOut(table),
+        takeOut(table, tables),
         personOf(name),
         goingAlong.has(name),
       ],

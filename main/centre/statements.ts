@@ -127,6 +127,23 @@ FROM (SELECT r.id, r.state -> 'values' AS v FROM sync.row AS r WHERE <rows> AND 
 ON CONFLICT (${primaryKey.map(quoted).join(', ')}) DO UPDATE SET ${updates.join(', ')}`
 }
 
+/** Columns from which nothing else follows: they name no other row, and do not tell whom theirs is about. */
+export function plainColumns({ name, columns, references }: DescribedTable): DescribedColumn[] {
+  const person = personOf(name)
+  const named = new Set(references.map(({ column }) => column))
+  return columns.filter((column) => !named.has(column.name) && !person.includes(`'${column.name}'`))
+}
+
+/** Of rows that stand in the typed table those plain columns that have changed. Given: their ids, their values, the names. */
+export function putPlain(table: DescribedTable): string {
+  const updates = plainColumns(table).map((column) => {
+    const name = quoted(column.name)
+    return `${name} = CASE WHEN g.changed ? '${column.name}' THEN ${typed(table, column)} ELSE t.${name} END`
+  })
+  return `UPDATE public.${table.name} AS t SET ${updates.join(', ')}
+FROM (SELECT * FROM unnest($1::bigint[], $2::jsonb[], $3::jsonb[]) AS w (id, v, changed) OFFSET 0) AS g WHERE t.id = g.id AND t.id = ANY ($1)`
+}
+
 /** Which references to rows that are not here yet are to be filled in later. */
 export function putWaiting(table: DescribedTable): string {
   const { name } = table
@@ -147,10 +164,26 @@ ${found.join('\nUNION ALL ')}
 ON CONFLICT DO NOTHING`
 }
 
-export function takeOut({ name }: DescribedTable): string {
-  return `DELETE FROM public.${name} WHERE id = ANY (ARRAY(
-  SELECT r.id FROM sync.written_since($1, $2) AS r WHERE r.table_number = ${registry[name].number} AND NOT r.alive
-))`
+/** Dead rows out of the typed table. What still names one of them, as a log does, waits for it to live again. */
+export function takeOut({ name }: DescribedTable, tables: readonly DescribedTable[]): string {
+  const { number } = registry[name]
+  const naming = tables.flatMap((child) =>
+    child.references
+      .filter(({ parent, isFirm }) => parent === name && !isFirm)
+      .map(
+        ({ column }) =>
+          `SELECT $1::bigint, ${number}, t.${quoted(column)}, ${registry[child.name].number}, t.id FROM public.${child.name} AS t WHERE t.${quoted(column)} = ANY (ARRAY(SELECT id FROM dead))`,
+      ),
+  )
+  const waiting = `, waiting AS (
+  INSERT INTO sync.waiting (organization_id, parent_table, parent_id, table_number, id)
+  ${naming.join('\n  UNION ALL ')}
+  ON CONFLICT DO NOTHING
+)`
+  return `WITH dead AS MATERIALIZED (
+  SELECT r.id FROM sync.written_since($1, $2) AS r WHERE r.table_number = ${number} AND NOT r.alive
+)${naming.length > 0 ? waiting : ''}
+DELETE FROM public.${name} WHERE id = ANY (ARRAY(SELECT id FROM dead))`
 }
 
 /** Rows about a person that may still come after the person was erased say nothing of them any more. */

@@ -224,9 +224,12 @@ CREATE TABLE sync.rule (
   kiosk_hidden text[] NOT NULL,
   -- Rows go along when somebody goes to another organization.
   goes_along boolean NOT NULL,
-  -- Statements of this table: take new rows, put merged rows into the typed table, take dead ones out of it.
+  -- Columns from which nothing else follows: they name no other row, and do not tell whom theirs is about.
+  plain_columns text[] NOT NULL,
+  -- Statements of this table: take new rows, put merged rows into the typed table, write plain columns there alone, take dead rows out.
   take_new text NOT NULL,
   put text NOT NULL,
+  put_plain text NOT NULL,
   put_waiting text NOT NULL,
   take_out text NOT NULL,
   person text NOT NULL
@@ -310,6 +313,10 @@ CREATE FUNCTION sync.compare_stamps(a jsonb, b jsonb) RETURNS integer LANGUAGE s
   SELECT CASE WHEN (a ->> 0)::bigint <> (b ->> 0)::bigint
     THEN sign((a ->> 0)::bigint - (b ->> 0)::bigint)
     ELSE sign((a ->> 1)::bigint - (b ->> 1)::bigint) END::integer
+$$;
+
+CREATE FUNCTION sync.is_later_by(stamp jsonb, known jsonb, sites integer[]) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (stamp ->> 1)::integer = ANY (sites) AND sync.compare_stamps(stamp, known) > 0
 $$;
 
 CREATE FUNCTION sync.stamp_of(state jsonb, register text) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -713,38 +720,44 @@ BEGIN
     stamps, sync.clipped(sync.seen_by(state), known_seen, sites), deletion);
 END $$;
 
--- The state that a pushed row brings where it only follows what is known: it has seen all of that, is later by writes of its own in
--- some registers and the same in the others, and nobody deleted anything. Then it is vetted, and joining the two gives it again, and
--- nobody is asked. None where that is not so, or cannot be told from here. One query, so that it becomes a part of the one around it.
-CREATE FUNCTION sync.successor(pushed jsonb, known jsonb, sites integer[], rules jsonb) RETURNS SETOF jsonb LANGUAGE sql IMMUTABLE AS $$
+-- The state that a pushed row brings where it only follows what is known, and the columns that it writes anew: it has seen all of that,
+-- is later by writes of its own in some registers and the same in the others, and nobody deleted anything. Then it is vetted, and
+-- joining the two gives it again, and nobody is asked. None where that is not so, or cannot be told from here. One query, so that it
+-- becomes a part of the one around it, and by registers that have a stamp of their own, which are few, instead of by columns.
+CREATE FUNCTION sync.successor(pushed jsonb, known jsonb, sites integer[], rules jsonb) RETURNS TABLE (state jsonb, changed text[]) LANGUAGE sql IMMUTABLE AS $$
   SELECT jsonb_build_object('values', vals, 'stamp', lowest)
     || CASE WHEN stamps <> '{}' THEN jsonb_build_object('stamps', stamps) ELSE '{}' END
-    || CASE WHEN pushed ? 'seen' THEN jsonb_build_object('seen', seen) ELSE '{}' END
+    || CASE WHEN pushed ? 'seen' THEN jsonb_build_object('seen', seen) ELSE '{}' END, p.changed
   FROM (
-    SELECT g.*, c.*, coalesce(pushed -> 'seen', jsonb_build_object(g.lowest ->> 1, c.latest)) AS seen,
-      coalesce(known -> 'seen', jsonb_build_object(g.known_lowest ->> 1, c.known_latest)) AS known_seen
+    SELECT g.*, c.*,
+      CASE WHEN g.lowest = g.known_lowest THEN c.rewritten ELSE ARRAY(SELECT jsonb_object_keys(g.vals - c.untouched)) END AS changed,
+      coalesce(pushed -> 'seen', jsonb_build_object(g.lowest ->> 1, greatest(c.latest, (g.lowest ->> 0)::bigint))) AS seen,
+      coalesce(known -> 'seen', jsonb_build_object(g.known_lowest ->> 1, greatest(c.known_latest, (g.known_lowest ->> 0)::bigint))) AS known_seen
     FROM (
       SELECT pushed -> 'values' AS vals, pushed -> 'stamp' AS lowest, coalesce(pushed -> 'stamps', '{}') AS stamps,
         known -> 'values' AS known_vals, known -> 'stamp' AS known_lowest, coalesce(known -> 'stamps', '{}') AS known_stamps,
-        rules -> 'registers' AS registers, CASE WHEN (rules -> 'isWhole')::boolean THEN 'row' END AS whole
+        rules -> 'registers' AS registers, (rules -> 'isWhole')::boolean AS is_whole
       WHERE NOT pushed ? 'deletion' AND NOT known ? 'deletion' OFFSET 0
     ) AS g CROSS JOIN LATERAL (
-      SELECT array_agg(name) AS names, max((stamp ->> 0)::bigint) AS latest, max((known_stamp ->> 0)::bigint) AS known_latest,
-        -- In its one form but for what it has seen: some register stands at the lowest stamp, the others are later.
-        bool_or(NOT g.stamps ? register) AND bool_and(NOT g.stamps ? register OR sync.compare_stamps(stamp, g.lowest) > 0)
-          AND count(DISTINCT register) FILTER (WHERE g.stamps ? register) = (SELECT count(*) FROM jsonb_object_keys(g.stamps)) AS is_in_form,
-        bool_and(stamp -> 1 = g.lowest -> 1) AS is_of_one,
-        bool_and(sync.has_seen(pushed -> 'seen', stamp)) AS has_seen_all,
-        bool_and(g.known_vals ? name AND CASE WHEN stamp = known_stamp THEN value = g.known_vals -> name
-          ELSE (stamp ->> 1)::integer = ANY (sites) AND sync.compare_stamps(stamp, known_stamp) > 0 END) AS follows
+      SELECT max((stamp ->> 0)::bigint) AS latest, max((known_stamp ->> 0)::bigint) AS known_latest,
+        -- In its one form but for what it has seen and that some register stands at the lowest stamp.
+        coalesce(bool_and(name IS NOT NULL AND (NOT g.stamps ? register OR sync.compare_stamps(stamp, g.lowest) > 0)), true) AS is_in_form,
+        coalesce(bool_and(stamp = known_stamp OR sync.is_later_by(stamp, known_stamp, sites)), true) AS follows,
+        coalesce(bool_and(stamp -> 1 = g.lowest -> 1), true) AS is_of_one, coalesce(bool_and(sync.has_seen(pushed -> 'seen', stamp)), true) AS has_seen_all,
+        coalesce(array_agg(name) FILTER (WHERE g.stamps ? register), '{}') AS later,
+        coalesce(array_agg(name) FILTER (WHERE stamp <> known_stamp), '{}') AS rewritten, coalesce(array_agg(name) FILTER (WHERE stamp = known_stamp), '{}') AS untouched
       FROM (
-        SELECT name, value, register, coalesce(g.stamps -> register, g.lowest) AS stamp, coalesce(g.known_stamps -> register, g.known_lowest) AS known_stamp
-        FROM (SELECT name, value, coalesce(g.registers ->> name, g.whole, name) AS register FROM jsonb_each(g.vals) AS e (name, value)) AS n
-      ) AS v
+        SELECT register, coalesce(g.stamps -> register, g.lowest) AS stamp, coalesce(g.known_stamps -> register, g.known_lowest) AS known_stamp,
+          coalesce((SELECT array_agg(e.key) FROM jsonb_each_text(g.registers) AS e WHERE e.value = register),
+            CASE WHEN NOT g.is_whole AND NOT g.registers ? register THEN ARRAY[register] END) AS names
+        FROM jsonb_object_keys(g.stamps || g.known_stamps) AS register
+      ) AS r LEFT JOIN LATERAL unnest(r.names) AS name ON true
     ) AS c
   ) AS p
-  WHERE is_in_form AND follows AND known_vals - names = '{}'
-    AND CASE WHEN pushed ? 'seen' THEN has_seen_all AND seen <> jsonb_build_object(lowest ->> 1, latest) ELSE is_of_one END
+  WHERE is_in_form AND follows AND (lowest = known_lowest OR sync.is_later_by(lowest, known_lowest, sites)) AND vals ?& later AND vals - later <> '{}'
+    AND vals ?& p.changed AND known_vals ?& p.changed AND vals - p.changed = known_vals - p.changed
+    AND CASE WHEN pushed ? 'seen' THEN has_seen_all AND sync.has_seen(seen, lowest) AND seen <> jsonb_build_object(lowest ->> 1, greatest(latest, (lowest ->> 0)::bigint))
+      ELSE is_of_one END
     AND seen - sites::text[] = known_seen - sites::text[]
     AND NOT EXISTS (SELECT FROM unnest(sites::text[]) AS site WHERE coalesce((seen ->> site)::bigint, -1) < (known_seen ->> site)::bigint)
 $$;
@@ -809,6 +822,38 @@ BEGIN
   EXECUTE replace(its.put, '<rows>', format('r.table_number = %s AND r.id = ANY ($1)', its.table_number)) USING ids;
 END $$;
 
+-- What was written of a table beyond a number, and which of its references wait for rows that are still to come.
+CREATE FUNCTION sync.put_since(its sync.rule, organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  EXECUTE replace(its.put, '<rows>', 'r.organization_id = $1 AND r.number > $2') USING organization, since;
+  EXECUTE its.put_waiting USING organization, since;
+END $$;
+
+-- Of rows that stand in the typed table those columns that have changed, which are plain. By their ids and each once: a planner
+-- that takes the table for small would read all of it, or all that is given anew for each row.
+CREATE FUNCTION sync.put_plain(its sync.rule, ids bigint[], vals jsonb[], changed jsonb[]) RETURNS void LANGUAGE plpgsql VOLATILE
+  SET enable_nestloop = off SET enable_mergejoin = off AS $$
+BEGIN
+  EXECUTE its.put_plain USING ids, vals, changed;
+END $$;
+
+-- Fills in references to rows that have come, or have come back, since a number.
+CREATE FUNCTION sync.fill_waiting(organization bigint, since bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  filled record;
+BEGIN
+  IF NOT EXISTS (SELECT FROM sync.waiting AS w WHERE w.organization_id = organization) THEN RETURN; END IF;
+  FOR filled IN
+    WITH found AS (
+      DELETE FROM sync.waiting AS w USING sync.written_since(organization, since) AS come
+      WHERE w.organization_id = organization AND w.parent_table = come.table_number AND w.parent_id = come.id AND come.alive
+      RETURNING w.table_number, w.id
+    ) SELECT table_number, array_agg(DISTINCT id) AS ids FROM found GROUP BY 1
+  LOOP
+    PERFORM sync.put(filled.table_number, filled.ids);
+  END LOOP;
+END $$;
+
 CREATE FUNCTION sync.centre_clock(state jsonb) RETURNS bigint LANGUAGE sql VOLATILE AS $$
   SELECT greatest(sync.now_clock(), sync.highest_clock(state) + 1)
 $$;
@@ -820,6 +865,7 @@ DECLARE
   its sync.rule;
   first_column text;
   stamp jsonb;
+  last_number bigint;
 BEGIN
   SELECT * INTO known FROM sync.row WHERE table_number = write_as_centre.number AND id = row_id;
   SELECT * INTO its FROM sync.rule WHERE table_number = write_as_centre.number;
@@ -831,10 +877,11 @@ BEGIN
     changes := jsonb_build_object(first_column, known.state -> 'values' -> first_column);
   END IF;
   known.state := sync.written(known.state, changes, stamp, its.rules);
+  last_number := sync.next_numbers(known.organization_id, 1);
   UPDATE sync.row SET state = known.state, alive = sync.is_alive(known.state, its.rules),
-    number = sync.next_numbers(known.organization_id, 1) + 1, received_clock = (stamp ->> 0)::bigint, echo_of = NULL
+    number = last_number + 1, received_clock = (stamp ->> 0)::bigint, echo_of = NULL
   WHERE table_number = known.table_number AND id = row_id;
-  IF sync.is_alive(known.state, its.rules) THEN PERFORM sync.put(known.table_number, ARRAY[row_id]); END IF;
+  PERFORM sync.put_since(its, known.organization_id, last_number);
   RETURN stamp;
 END $$;
 
@@ -1720,9 +1767,9 @@ DECLARE
   its sync.rule;
   given record;
   result record;
-  moved record;
   stood jsonb := '[]';
   beyond bigint[];
+  before bigint;
   people_before bigint[] := CASE WHEN site.scope = 'trainer' THEN sync.people_of(site.organization_id, site.trainer_id) ELSE '{}' END;
   people bigint[];
 BEGIN
@@ -1748,10 +1795,11 @@ BEGIN
     ) AS looked_up;
 
     IF given.new_rows IS NOT NULL THEN
-      EXECUTE its.take_new INTO result USING given.new_rows, given.new_places, organization, sites, received, site.site,
-        (SELECT number FROM sync.head WHERE organization_id = organization), site.scope;
+      SELECT number INTO before FROM sync.head WHERE organization_id = organization;
+      EXECUTE its.take_new INTO result USING given.new_rows, given.new_places, organization, sites, received, site.site, before, site.scope;
       refused := refused || result.refused;
       PERFORM sync.next_numbers(organization, result.taken);
+      PERFORM sync.put_since(its, organization, before);
       people := CASE WHEN site.scope = 'trainer' THEN people_before || sync.people_of(organization, site.trainer_id) ELSE '{}' END;
     END IF;
     IF given.known_rows IS NOT NULL THEN
@@ -1760,33 +1808,13 @@ BEGIN
           CROSS JOIN LATERAL sync.row_at(its.table_number, (g.r ->> 'id')::bigint) AS k);
       END IF;
       refused := refused || sync.take_known(site, sites, people, its, given.known_rows, given.known_places, received);
-      EXECUTE format('UPDATE sync.row AS r SET person_id = p.person_id FROM (
-          SELECT g.table_number, g.id, %s AS person_id
-          FROM (SELECT table_number, id, state -> ''values'' AS v FROM sync.written_since($1, $2) WHERE table_number = %s OFFSET 0) AS g
-        ) AS p WHERE r.table_number = p.table_number AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''
-          AND NOT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = r.person_id)',
-        its.person, its.table_number) USING organization, since;
     END IF;
-
-    EXECUTE replace(its.put, '<rows>', 'r.organization_id = $1 AND r.number > $2') USING organization, since;
-    EXECUTE its.put_waiting USING organization, since;
   END LOOP;
 
-  IF EXISTS (SELECT FROM sync.waiting AS w WHERE w.organization_id = organization) THEN
-    FOR moved IN
-      SELECT w.table_number, array_agg(DISTINCT w.id) AS ids
-      FROM sync.written_since(organization, since) AS come CROSS JOIN LATERAL (
-        SELECT * FROM sync.waiting AS n WHERE n.organization_id = organization AND n.parent_table = come.table_number AND n.parent_id = come.id OFFSET 0
-      ) AS w
-      WHERE come.first_number > since AND come.alive GROUP BY 1
-    LOOP
-      PERFORM sync.put(moved.table_number, moved.ids);
-    END LOOP;
-    DELETE FROM sync.waiting AS w USING sync.written_since(organization, since) AS r
-    WHERE w.organization_id = organization AND r.first_number > since AND w.parent_table = r.table_number AND w.parent_id = r.id;
-  END IF;
-
+  PERFORM sync.fill_waiting(organization, since);
   PERFORM sync.arbitrate(organization, since);
+  -- Also what names a row that lives again.
+  PERFORM sync.fill_waiting(organization, since);
   PERFORM sync.empty_left(organization, since);
   PERFORM sync.name_writers(organization, since);
   FOR its IN SELECT * FROM sync.rule WHERE table_number IN (
@@ -1804,19 +1832,20 @@ BEGIN
 END $$;
 
 -- Of rows that the centre has a state of, those that follow what stands here, as most do, at once; gives the places of the
--- others, which may be conflicts or are not to be taken.
+-- others, which may be conflicts or are not to be taken. Where only plain columns have changed, these are written into the typed table
+-- too, under `cardinality(rows)` numbers behind the last; the rest has higher numbers and is still to be put there.
 CREATE FUNCTION sync.take_successors(site sync.site, sites integer[], people bigint[], its sync.rule, rows jsonb[], last_number bigint, received bigint) RETURNS integer[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  others integer[];
+  plain record;
 BEGIN
   -- Of these some columns are not everybody's.
   IF its.name = 'sync_conflicts' OR (site.scope = 'kiosk' AND its.name = 'learner_credentials') OR (site.scope = 'trainer' AND its.name = 'users') THEN
     RETURN ARRAY(SELECT generate_series(1, cardinality(rows)));
   END IF;
   WITH given AS MATERIALIZED (
-    SELECT g.place, k AS known, k.id, k.person_id, pushed, pushed -> 'values' AS vals
+    SELECT g.place, k AS known, k.id, k.person_id, s.state AS pushed, s.state -> 'values' AS vals, s.changed, s.changed <@ its.plain_columns AS is_plain
     FROM unnest(rows) WITH ORDINALITY AS g (r, place) CROSS JOIN LATERAL sync.row_at(its.table_number, (g.r ->> 'id')::bigint) AS k
-    CROSS JOIN LATERAL sync.successor(g.r, k.state, sites, its.rules) AS pushed
+    CROSS JOIN LATERAL sync.successor(g.r, k.state, sites, its.rules) AS s
     -- What knew of another state than this one, or what the centre gave out and lost, is looked at only once, by whoever calls.
     WHERE ((g.r ->> 'base')::bigint = k.number OR k.echo_of = ANY (sites)) AND NOT g.r ? 'offered'
   ), taken AS MATERIALIZED (
@@ -1831,11 +1860,15 @@ BEGIN
       ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, people)
     END
   ), written AS (
-    UPDATE sync.row AS t SET state = g.pushed, alive = true, number = last_number + g.place, received_clock = received, echo_of = site.site
+    UPDATE sync.row AS t SET state = g.pushed, alive = true, received_clock = received, echo_of = site.site,
+      number = last_number + g.place + CASE WHEN g.is_plain THEN 0 ELSE cardinality(rows) END
     FROM taken AS g WHERE g.pushed <> (g.known).state AND t.table_number = its.table_number AND t.id = g.id
   )
-  SELECT array_agg(place ORDER BY place) INTO others FROM generate_series(1, cardinality(rows)) AS place WHERE place NOT IN (SELECT g.place FROM taken AS g);
-  RETURN coalesce(others, '{}');
+  SELECT array_agg(g.id) AS ids, array_agg(g.vals) AS vals, array_agg(to_jsonb(g.changed)) AS changed,
+    ARRAY(SELECT generate_series(1, cardinality(rows)) EXCEPT SELECT t.place FROM taken AS t ORDER BY 1) AS others
+  INTO plain FROM taken AS g WHERE g.is_plain AND g.changed <> '{}';
+  IF plain.ids IS NOT NULL THEN PERFORM sync.put_plain(its, plain.ids, plain.vals, plain.changed); END IF;
+  RETURN plain.others;
 END $$;
 
 CREATE FUNCTION sync.take_known(site sync.site, sites integer[], people bigint[], its sync.rule, rows jsonb[], places integer[], received bigint) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -1849,7 +1882,8 @@ DECLARE
   held jsonb;
   conflict jsonb;
   reason text;
-  last_number bigint := sync.next_numbers(site.organization_id, cardinality(rows));
+  last_number bigint := sync.next_numbers(site.organization_id, 2 * cardinality(rows));
+  last_put bigint := last_number + cardinality(rows);
   disputes sync.dispute[] := '{}';
   turned jsonb;
   turned_ids bigint[] := '{}';
@@ -1899,7 +1933,7 @@ BEGIN
     IF merged -> 'state' = known.state THEN CONTINUE; END IF;
     written_ids := written_ids || known.id;
     states := states || (merged -> 'state');
-    numbers := numbers || last_number + index;
+    numbers := numbers || last_put + index;
     -- What came back to a laptop meanwhile, it may have let go of since it wrote this.
     echoes := echoes || CASE WHEN merged -> 'state' = given
       AND NOT (site.scope = 'trainer' AND known.number > site.pulled AND known.echo_of IS DISTINCT FROM site.site) THEN site.site END;
@@ -1929,6 +1963,15 @@ BEGIN
     PERFORM sync.write_as_centre(its.table_number, turned_ids[index], turned_values[index]);
   END LOOP;
   PERFORM sync.note_conflicts(site.organization_id, disputes);
+  IF EXISTS (SELECT FROM sync.written_since(site.organization_id, last_put)) THEN
+    EXECUTE format('UPDATE sync.row AS r SET person_id = p.person_id FROM (
+        SELECT g.table_number, g.id, %s AS person_id
+        FROM (SELECT table_number, id, state -> ''values'' AS v FROM sync.written_since($1, $2) WHERE table_number = %s OFFSET 0) AS g
+      ) AS p WHERE r.table_number = p.table_number AND r.id = p.id AND r.person_id IS DISTINCT FROM p.person_id AND r.state -> ''values'' <> ''{}''
+        AND NOT EXISTS (SELECT FROM public.erasure_orders AS o WHERE o.person_id = r.person_id)',
+      its.person, its.table_number) USING site.organization_id, last_put;
+    PERFORM sync.put_since(its, site.organization_id, last_put);
+  END IF;
   RETURN refused;
 END $$;
 
@@ -2499,7 +2542,9 @@ BEGIN
     AND received_clock < sync.now_clock() - image_days * 86400000::bigint * 4096;
   WITH collected AS (
     DELETE FROM sync.row WHERE organization_id = organization AND NOT alive AND number <= heard
-      AND received_clock < sync.now_clock() - row_days * 86400000::bigint * 4096 RETURNING number
+      AND received_clock < sync.now_clock() - row_days * 86400000::bigint * 4096 RETURNING number, table_number, id
+  ), awaited AS (
+    DELETE FROM sync.waiting AS w USING collected AS c WHERE w.organization_id = organization AND w.parent_table = c.table_number AND w.parent_id = c.id
   )
   SELECT count(*), max(number) INTO gone, floor_number FROM collected;
   UPDATE sync.head SET floor = greatest(floor, coalesce(floor_number, 0)) WHERE organization_id = organization;

@@ -116,9 +116,10 @@ describe('the merge in PostgreSQL', () => {
 
   it('takes for a successor only what joining gives again as it was pushed, and asks nobody about', async () => {
     const isSo = (pushed: string, known: string, sites: string) =>
-      `(SELECT bool_and(coalesce(sync.vetted(sync.state_in(${pushed}, ${rules}), ${known}, ${sites}, ${rules}) = its
-          AND sync.merge_rows(${known}, its, ${rules}) = jsonb_build_object('state', its, 'conflicts', '[]'::jsonb), false))
-        FROM sync.successor(${pushed}, ${known}, ${sites}, ${rules}) AS its)`
+      `(SELECT bool_and(coalesce(sync.vetted(sync.state_in(${pushed}, ${rules}), ${known}, ${sites}, ${rules}) = state
+          AND sync.merge_rows(${known}, state, ${rules}) = jsonb_build_object('state', state, 'conflicts', '[]'::jsonb)
+          AND (state -> 'values') - changed = (${known} -> 'values') - changed AND (state -> 'values') ?& changed, false))
+        FROM sync.successor(${pushed}, ${known}, ${sites}, ${rules}))`
     const bySites = ([pushed = '', known = '']: string[]) =>
       [`'{1}'`, `'{2,3}'`, `'{0,1,2,3,2097151}'`].map((sites) => isSo(pushed, known, `${sites}::integer[]`))
     const without = (state: string) => `(${state} #- '{values,organization_id}')`

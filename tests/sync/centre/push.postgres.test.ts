@@ -130,6 +130,34 @@ describe('what the centre decides', () => {
     ])
   })
 
+  it('fills in a reference to what lives again', async () => {
+    const { a, b } = await two()
+    await a.push([a.row('users', 1, { email: 'q@centre.example' }), a.row('beneficiaries', 1, { user_id: a.id(1) })])
+    await a.push([a.row('groups', 1)])
+    const group = rowOf((await b.pull()).rows, registry.groups.number, a.id(1))
+    await a.push([deleted(a, group)])
+    // The one cannot be without it, so that it comes back for the other too.
+    await b.push([
+      b.row('assessments', 1, { group_id: a.id(1) }),
+      b.row('group_members', 1, { group_id: a.id(1), beneficiary_id: a.id(1) }),
+    ])
+    expect(await typed('SELECT group_id FROM assessments WHERE id = $1', b.id(1))).toEqual([
+      { group_id: String(a.id(1)) },
+    ])
+    expect(await typed('SELECT * FROM sync.waiting WHERE parent_id = $1', a.id(1))).toEqual([])
+  })
+
+  it('fills in what a line of the log names when that lives again', async () => {
+    const { a, b } = await two()
+    await a.push([a.row('users', 1, { email: 'back@centre.example' }), a.row('activity_logs', 1, { user_id: a.id(1) })])
+    const account = rowOf((await b.pull()).rows, users, a.id(1))
+    const named = () => typed('SELECT user_id FROM activity_logs WHERE id = $1', a.id(1))
+    await a.push([deleted(a, account)])
+    expect(await named()).toEqual([{ user_id: null }])
+    await b.push([edited(b, account, { name: 'Still here' })])
+    expect(await named()).toEqual([{ user_id: String(a.id(1)) }])
+  })
+
   it('takes nothing more about a person who was erased, and forgets what others wrote meanwhile', async () => {
     const { a, b } = await two()
     await a.push([

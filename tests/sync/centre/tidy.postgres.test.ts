@@ -46,6 +46,32 @@ it('forgets deletions once a day, organization by organization, and nothing that
   expect(other).not.toBe(organizationId)
 })
 
+it('lets nothing wait any more for what is forgotten', async () => {
+  const organizationId = await centre.organization('Fourth')
+  const [one, two] = [
+    await realDevice({ server, centre }, organizationId, null),
+    await realDevice({ server, centre }, organizationId, null),
+  ]
+  const id = await one.insert('users', {
+    email: 'gone@centre.example',
+    name: 'Gone',
+    password_hash: '!',
+    role: 'trainer',
+  })
+  await one.insert('activity_logs', { user_id: id, action: 'a line of the log', created_at: new Date().toISOString() })
+  await agree(one, two)
+  // The other computer has no lines of this one.
+  await two.remove('users', id)
+  await two.round()
+  const waiting = async () =>
+    (await centre.operator.query('SELECT FROM sync.waiting WHERE parent_id = $1', [id])).rowCount
+  expect(await waiting()).toBe(1)
+  await agree(one, two)
+  await centre.operator.query('UPDATE sync.row SET received_clock = 0 WHERE NOT alive')
+  await tidy(centre.operator, 0)
+  expect(await waiting()).toBe(0)
+})
+
 it('walks a device that was away for longer through a fresh start: what was deleted goes, and what it wrote is kept', async () => {
   const organizationId = await centre.organization('Third')
   const [home, away] = [

@@ -36,8 +36,9 @@ export async function judge(world: World) {
         })),
       ),
     )
+    world.violations.push(...(await world.server.mistyped(id)))
     for (const { kind } of conflicts) count(world, `conflict ${kind}`)
-    world.violations.push(...mixedRows(world, living))
+    world.violations.push(...mixedRows(world, living), ...doubledRows(world, living))
   }
   // A centre that was restored may lack a parent until the machine comes that has it.
   const all = await world.server.refused()
@@ -68,6 +69,21 @@ function mixedRows({ oracle: its, schema: tables }: World, living: Rows): string
       return roots.size > 1 && !isJoined ? [`${name} ${id} is of several rows: ${[...roots].join(', ')}`] : []
     }),
   )
+}
+
+/** No row stands under two ids: what stands in one row is in no other. */
+function doubledRows({ oracle: its, schema: tables }: World, living: Rows): string[] {
+  return tables
+    .filter(({ name }) => name !== 'sync_conflicts')
+    .flatMap(({ name }) => {
+      const ids = new Map<string, number[]>()
+      for (const [id, values] of living.get(name) ?? [])
+        for (const root of new Set(tokensIn(JSON.stringify(values)).map((token) => its.rootOf(token))))
+          ids.set(root, [...(ids.get(root) ?? []), id])
+      return [...ids]
+        .filter(([root, those]) => those.length > 1 && !its.mayBeDoubled(root))
+        .map(([root, those]) => `${name} of ${root} stands more than once: ${those.join(', ')}`)
+    })
 }
 
 function compare(world: World, node: Node, living: Rows, known: Rows) {

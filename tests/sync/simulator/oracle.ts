@@ -27,6 +27,8 @@ export interface Oracle {
   receivedSoFar(): Set<string>
   now(): number
   rootOf(token: string): string
+  /** It began at a machine whose disk was copied before it had sent that: then it is two rows from there on. */
+  mayBeDoubled(root: string): boolean
   lost(findings: Findings): string[]
   falselyAsked(conflicts: AskedConflict[]): string[]
 }
@@ -55,6 +57,7 @@ export function oracle(): Oracle {
   /** Rows of which somebody took away more than their program shows. */
   const removedBlindly = new Set<string>()
   const doubled = new Set<string>()
+  const doubledRows = new Set<string>()
   const silent = new Set<string>()
   let received = new Set<string>()
   let at = 0
@@ -104,8 +107,12 @@ export function oracle(): Oracle {
           write.isExcused = true
     },
     copied(machine) {
-      for (const { token, machine: its } of writes.values())
-        if (its === machine && !received.has(token)) doubled.add(token)
+      const arrived = new Set([...writes.values()].filter(({ token }) => received.has(token)).map(({ root }) => root))
+      for (const { token, root, machine: its } of writes.values()) {
+        if (its !== machine) continue
+        if (!received.has(token)) doubled.add(token)
+        if (!arrived.has(root)) doubledRows.add(root)
+      }
     },
     centreWentBack(before, heldByMachines) {
       for (const token of received) {
@@ -118,6 +125,7 @@ export function oracle(): Oracle {
     receivedSoFar: () => new Set(received),
     now: () => at,
     rootOf: (token) => writes.get(token)?.root ?? token,
+    mayBeDoubled: (root) => doubledRows.has(root),
     lost: (findings) =>
       [...writes.values()]
         .filter((write) => !isFine(findings, write))

@@ -170,6 +170,27 @@ function serverOn({ operator, gateway }: Connections, tables: string[], now: () 
     living: (organizationId) => rowsOf(organizationId, 'r.alive'),
     known: (organizationId) => rowsOf(organizationId, 'true'),
     head: async (id) => Number(await one('SELECT number AS reply FROM sync.head WHERE organization_id = $1', [id])),
+    async mistyped(id) {
+      const { rows: rules } = await operator.query<{ name: string; put: string }>('SELECT name, put FROM sync.rule')
+      const differing = rules.map(({ name, put }) => {
+        const [, columns = '', rows = ''] = /\((id, .*?)\)\n(SELECT [^]*)\nON CONFLICT/.exec(put) ?? []
+        const [stands, said] = [
+          `SELECT ${columns} FROM public.${name} WHERE ${name === 'organizations' ? 'id' : 'organization_id'} = $1`,
+          rows.replace('<rows>', 'r.organization_id = $1'),
+        ]
+        const more = (one: string, other: string) =>
+          `SELECT to_jsonb(d)::text FROM (${one} EXCEPT ALL ${other} LIMIT 1) AS d`
+        return `SELECT '${name}' AS name, (${more(stands, said)}) AS stands, (${more(said, stands)}) AS said`
+      })
+      const { rows } = await operator.query<{ name: string; stands: string | null; said: string | null }>(
+        `SELECT * FROM (${differing.join('\nUNION ALL ')}) AS t WHERE stands IS NOT NULL OR said IS NOT NULL`,
+        [id],
+      )
+      return rows.map(
+        ({ name, stands, said }) =>
+          `the centre's table ${name} differs from the rows\n  table ${stands}\n  row   ${said}`,
+      )
+    },
     async refused() {
       const { rows } = await operator.query(
         'SELECT site, envelope, table_number, id, column_name, reason FROM sync.refused',

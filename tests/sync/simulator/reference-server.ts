@@ -68,6 +68,7 @@ export async function referenceServer({ organizations, now, uuid, isOlder }: Ser
         ],
       ]),
     refused: async () => centre.state.refused.map((one) => JSON.stringify(one)),
+    mistyped: async () => [],
     faults: async (organizationId) => {
       const faults: string[] = []
       const numbers = new Set<number>()

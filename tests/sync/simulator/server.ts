@@ -20,6 +20,8 @@ export interface Server {
   head(organizationId: number): Promise<number>
   /** Says what is broken within the centre; nothing when all is well. */
   faults(organizationId: number): Promise<string[]>
+  /** The typed tables in which something else stands than the states of rows say. */
+  mistyped(organizationId: number): Promise<string[]>
   refused(): Promise<string[]>
   /** All that it keeps of an organization but its logs, by place. */
   everything(organizationId: number): Promise<ReadonlyMap<string, string>>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { rowOf } from '../edits.ts'
+import { registry } from '../../../../main/database/registry.ts'
+import { edited, rowOf } from '../edits.ts'
 import { type Arriving, users } from './stage.ts'
 
 /** What makes an envelope one that is taken, and what becomes of others. */
@@ -98,6 +99,47 @@ export function envelopes({ centre, two, typed }: Arriving) {
         await typed('SELECT user_id, enrollment_date::text, metadata FROM beneficiaries WHERE id = $1', a.id(1)),
       ).toEqual([{ user_id: String(a.id(1)), enrollment_date: '2026-01-15', metadata: { a: '\ufffd\ufffd' } }])
       expect(await a.pull()).toMatchObject({ rows: [{ table: 1 }], leaves: [] })
+    })
+
+    it('of edits changes in the typed tables what they say anew, and nothing else', async () => {
+      const { a, b } = await two()
+      await a.push([
+        a.row('groups', 1),
+        ...[1, 2, 3].map((number) => a.row('assessments', number, { title: 'before', time_limit: 30 })),
+      ])
+      const { rows } = await b.pull()
+      const edit = (number: number, values: Parameters<typeof edited>[2]) =>
+        edited(b, rowOf(rows, registry.assessments.number, a.id(number)), values)
+      const edits = [
+        edit(1, { title: 'after', time_limit: 45 }),
+        edit(2, { group_id: a.id(1) }),
+        edit(3, { title: 'after', group_id: a.id(1) }),
+      ]
+      expect(await b.push(edits)).toMatchObject({ status: 'ok', refused: [] })
+      const group = { group_id: String(a.id(1)) }
+      expect(
+        await typed(
+          'SELECT title, time_limit, group_id FROM assessments WHERE id = ANY ($1) ORDER BY id',
+          [1, 2, 3].map((number) => a.id(number)),
+        ),
+      ).toEqual([
+        { title: 'after', time_limit: 45, group_id: null },
+        { title: 'before', time_limit: 30, ...group },
+        { title: 'after', time_limit: 30, ...group },
+      ])
+      expect((await a.pull()).rows.map(({ id }) => id)).toEqual(expect.arrayContaining([1, 2, 3].map((n) => a.id(n))))
+    })
+
+    it('that says whom a row is about tells the centre so', async () => {
+      const { a, b } = await two()
+      await a.push([
+        ...[1, 2].map((number) => a.row('users', number, { email: `${number}@centre.example`, role: 'student' })),
+        a.row('profiles', 1, { user_id: a.id(1) }),
+      ])
+      const profile = rowOf((await b.pull()).rows, registry.profiles.number, a.id(1))
+      expect(await b.push([edited(b, profile, { user_id: a.id(2) })])).toMatchObject({ status: 'ok', refused: [] })
+      const about = 'SELECT person_id FROM sync.row WHERE table_number = $1 AND id = $2'
+      expect(await typed(about, registry.profiles.number, a.id(1))).toEqual([{ person_id: String(a.id(2)) }])
     })
   })
 }
