@@ -829,8 +829,18 @@ BEGIN
   EXECUTE its.put_waiting USING organization, since;
 END $$;
 
--- Of rows that stand in the typed table those columns that have changed, which are plain. By their ids and each once: a planner
--- that takes the table for small would read all of it, or all that is given anew for each row.
+-- New states of rows that are known. By their ids and each once: a planner that takes the table for small would read all of it, or all
+-- that is given anew for each row.
+CREATE FUNCTION sync.write_states(its sync.rule, ids bigint[], states jsonb[], numbers bigint[], echoes integer[], received bigint) RETURNS void LANGUAGE plpgsql VOLATILE
+  SET enable_nestloop = off SET enable_mergejoin = off AS $$
+BEGIN
+  UPDATE sync.row AS t SET state = w.state, alive = NOT w.state ? 'deletion' OR sync.is_alive(w.state, its.rules), number = w.number,
+    received_clock = received, echo_of = w.echo_of
+  FROM unnest(ids, states, numbers, echoes) AS w (id, state, number, echo_of)
+  WHERE t.table_number = its.table_number AND t.id = w.id AND t.id = ANY (ids);
+END $$;
+
+-- Of rows that stand in the typed table those columns that have changed, which are plain; in the same way.
 CREATE FUNCTION sync.put_plain(its sync.rule, ids bigint[], vals jsonb[], changed jsonb[]) RETURNS void LANGUAGE plpgsql VOLATILE
   SET enable_nestloop = off SET enable_mergejoin = off AS $$
 BEGIN
@@ -1836,7 +1846,7 @@ END $$;
 -- too, under `cardinality(rows)` numbers behind the last; the rest has higher numbers and is still to be put there.
 CREATE FUNCTION sync.take_successors(site sync.site, sites integer[], people bigint[], its sync.rule, rows jsonb[], last_number bigint, received bigint) RETURNS integer[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  plain record;
+  followed record;
 BEGIN
   -- Of these some columns are not everybody's.
   IF its.name = 'sync_conflicts' OR (site.scope = 'kiosk' AND its.name = 'learner_credentials') OR (site.scope = 'trainer' AND its.name = 'users') THEN
@@ -1859,16 +1869,16 @@ BEGIN
       ) THEN false
       ELSE site.scope = 'organization' OR sync.may_write(site, its, g.known, people)
     END
-  ), written AS (
-    UPDATE sync.row AS t SET state = g.pushed, alive = true, received_clock = received, echo_of = site.site,
-      number = last_number + g.place + CASE WHEN g.is_plain THEN 0 ELSE cardinality(rows) END
-    FROM taken AS g WHERE g.pushed <> (g.known).state AND t.table_number = its.table_number AND t.id = g.id
   )
-  SELECT array_agg(g.id) AS ids, array_agg(g.vals) AS vals, array_agg(to_jsonb(g.changed)) AS changed,
+  SELECT array_agg(g.id) AS ids, array_agg(g.pushed) AS states, array_agg(site.site) AS echoes,
+    array_agg(last_number + g.place + CASE WHEN g.is_plain THEN 0 ELSE cardinality(rows) END) AS numbers,
+    array_agg(g.id) FILTER (WHERE g.is_plain) AS plain_ids, array_agg(g.vals) FILTER (WHERE g.is_plain) AS plain_vals,
+    array_agg(to_jsonb(g.changed)) FILTER (WHERE g.is_plain) AS plain_changed,
     ARRAY(SELECT generate_series(1, cardinality(rows)) EXCEPT SELECT t.place FROM taken AS t ORDER BY 1) AS others
-  INTO plain FROM taken AS g WHERE g.is_plain AND g.changed <> '{}';
-  IF plain.ids IS NOT NULL THEN PERFORM sync.put_plain(its, plain.ids, plain.vals, plain.changed); END IF;
-  RETURN plain.others;
+  INTO followed FROM taken AS g WHERE g.pushed <> (g.known).state;
+  PERFORM sync.write_states(its, followed.ids, followed.states, followed.numbers, followed.echoes, received);
+  PERFORM sync.put_plain(its, followed.plain_ids, followed.plain_vals, followed.plain_changed);
+  RETURN followed.others;
 END $$;
 
 CREATE FUNCTION sync.take_known(site sync.site, sites integer[], people bigint[], its sync.rule, rows jsonb[], places integer[], received bigint) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -1957,8 +1967,7 @@ BEGIN
       turned_values := turned_values || turned;
     END IF;
   END LOOP;
-  UPDATE sync.row AS t SET state = w.state, alive = sync.is_alive(w.state, its.rules), number = w.number, received_clock = received, echo_of = w.echo_of
-  FROM unnest(written_ids, states, numbers, echoes) AS w (id, state, number, echo_of) WHERE t.table_number = its.table_number AND t.id = w.id;
+  PERFORM sync.write_states(its, written_ids, states, numbers, echoes, received);
   FOR index IN 1 .. cardinality(turned_ids) LOOP
     PERFORM sync.write_as_centre(its.table_number, turned_ids[index], turned_values[index]);
   END LOOP;
