@@ -755,7 +755,7 @@ CREATE FUNCTION sync.successor(pushed jsonb, known jsonb, sites integer[], rules
     ) AS c
   ) AS p
   WHERE is_in_form AND follows AND (lowest = known_lowest OR sync.is_later_by(lowest, known_lowest, sites)) AND vals ?& later AND vals - later <> '{}'
-    AND vals ?& p.changed AND known_vals ?& p.changed AND vals - p.changed = known_vals - p.changed
+    AND vals ?& p.changed AND vals - p.changed = known_vals - p.changed
     AND CASE WHEN pushed ? 'seen' THEN has_seen_all AND sync.has_seen(seen, lowest) AND seen <> jsonb_build_object(lowest ->> 1, greatest(latest, (lowest ->> 0)::bigint))
       ELSE is_of_one END
     AND seen - sites::text[] = known_seen - sites::text[]

@@ -138,6 +138,14 @@ describe('the merge in PostgreSQL', () => {
       [without('one'), 'one'],
       [without('written'), 'one'],
       ['one', `sync.state_in(${without('one')}, ${rules})`],
+      // A newer program knows a column more; and no register is left at the lowest stamp.
+      ['written', `sync.state_in(one #- '{values,created_at}', ${rules})`],
+      [
+        `(one || jsonb_build_object('seen', sync.joined(sync.seen_by(one), jsonb_build_object('2', sync.highest_clock(one) + 1)), 'stamps', (
+          SELECT coalesce(jsonb_object_agg(sync.register_of(${rules}, name), jsonb_build_array(sync.highest_clock(one) + 1, 2)), '{}')
+          FROM jsonb_object_keys(one -> 'values') AS name)))`,
+        'one',
+      ],
     ]
     const verdicts = await byPostgres<(boolean | null)[]>(
       samples(batch / 4, 2, 2 * pairs),

@@ -100,13 +100,6 @@ export const centreMutants: readonly Mutant[] = [
     tests: merge,
   },
   {
-    name: 'PostgreSQL: what follows may bring a column that was not known',
-    file: sync,
-    from: ' AND known_vals ?& p.changed',
-    to: '',
-    tests: merge,
-  },
-  {
     name: 'PostgreSQL: what follows is written into the typed table by columns that others hang on',
     file: statements,
     from: '!named.has(column.name) && ',

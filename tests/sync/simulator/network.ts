@@ -16,6 +16,8 @@ export interface Arrived {
   from: string
   envelope: Envelope
   refused: Refused[]
+  /** The centre has it: another one in its place is a fork, and stays where it was written. */
+  isTaken: boolean
 }
 
 export interface Network {
@@ -40,8 +42,9 @@ export function network(): Network {
           const next = isWaiting && pushes % 3 === 0 ? ahead?.() : undefined
           const following = next && (await centre.push(next))
           if (next && following?.status === 'ok')
-            net.envelopes.push({ from, envelope: next, refused: following.refused })
-          net.envelopes.push({ from, envelope, refused: reply.refused })
+            net.envelopes.push({ from, envelope: next, refused: following.refused, isTaken: true })
+          const isTaken = reply.status === 'ok' || reply.status === 'duplicate'
+          net.envelopes.push({ from, envelope, refused: reply.refused, isTaken })
           return reply
         }),
       pull: (request) => sent(net, from, 'pull', () => centre.pull(request)),

@@ -73,8 +73,8 @@ function cutAt(node: Node) {
 }
 
 export async function afterPush(world: World) {
-  for (const { envelope, refused } of world.net.envelopes.slice(-2))
-    world.oracle.received(taken(envelope.body, refused))
+  for (const { envelope, refused, isTaken } of world.net.envelopes.slice(-2))
+    if (isTaken) world.oracle.received(taken(envelope.body, refused))
   for (const id of organizations) world.violations.push(...(await world.server.faults(id)))
 }
 
