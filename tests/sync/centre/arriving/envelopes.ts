@@ -130,6 +130,17 @@ export function envelopes({ centre, two, typed }: Arriving) {
       expect((await a.pull()).rows.map(({ id }) => id)).toEqual(expect.arrayContaining([1, 2, 3].map((n) => a.id(n))))
     })
 
+    it('that lets a row name what is still to come is filled in as soon as that is here', async () => {
+      const { a, b } = await two()
+      await a.push([a.row('assessments', 1)])
+      const assessment = rowOf((await b.pull()).rows, registry.assessments.number, a.id(1))
+      await b.push([edited(b, assessment, { group_id: b.id(7) })])
+      const named = () => typed('SELECT group_id FROM assessments WHERE id = $1', a.id(1))
+      expect(await named()).toEqual([{ group_id: null }])
+      await b.push([b.row('groups', 7)])
+      expect(await named()).toEqual([{ group_id: String(b.id(7)) }])
+    })
+
     it('that says whom a row is about tells the centre so', async () => {
       const { a, b } = await two()
       await a.push([
