@@ -4,6 +4,8 @@ import { goBackTo, isOutboxWhole, nextToPush, throughAcknowledged } from './outb
 import { moveRows } from './rekey.ts'
 import { inOneWrite, type Replica, whileApplying } from './replica.ts'
 import { clockBefore, restamp } from './restamp.ts'
+import { type SharedPast, sharedPast } from './shared-past.ts'
+import type { RowState } from './state.ts'
 import { claimLess, partedContents, sealUnsent, unsentOf } from './unsent.ts'
 import type { HelloReply } from './wire.ts'
 
@@ -52,24 +54,25 @@ export function takeOver(replica: Replica) {
 /**
  * The disk was copied whole, and the other copy was first at the centre. What was written here since they parted moves
  * into a block of its own, with stamps of its own: the other copy gave out the same numbers. The same holds where this
- * database was restored since, of what its former life had written.
+ * database was restored since, of what its former life had written. `theirs`: what the centre has of the other copy, which
+ * tells what both had written before they parted.
  *
  * @throws {NoSpareSite}
  */
-export function partFromCopy(replica: Replica, random: Random) {
+export function partFromCopy(replica: Replica, random: Random, theirs: readonly RowState[] = []) {
   inOneWrite(replica, () => {
     const before = ownMembership(replica)
     const through = throughAcknowledged(replica)
-    const clock = clockBefore(replica)
     const unsent = unsentOf(replica)
-    pullFromParting(replica)
     const from = before.former ?? before.site
+    const shared = sharedPast(replica, { site: from, clock: clockBefore(replica), through, unsent, theirs })
+    pullFromParting(replica)
     const to = nextSpare(replica)
     if (before.former === null) becomeSite(replica, to, random)
     else speakAs(replica, to)
     emptyOutbox(replica)
-    const moving = { from, to, ...bornAfter(replica, from, through) }
-    const parting = { from, to, clock, through }
+    const moving = { from, to, ...bornAfter(replica, from, through, shared) }
+    const parting = { from, to, clock: shared.clock, through }
     whileApplying(replica, () => moveRows(replica.connection, moving))
     if (before.former === null) countBeyond(replica, to)
     restamp(replica, parting)
@@ -84,8 +87,8 @@ function countBeyond({ prepared, schema }: Replica, site: number) {
   for (const { name, number } of schema.tables) beyond.run(number, site, name)
 }
 
-/** Rows of a site that were made after a change, and those among them that the centre has all the same. */
-function bornAfter({ prepared, schema }: Replica, site: number, through: number) {
+/** Rows of a site that were made after a change, and those among them that are not of this copy alone. */
+function bornAfter({ prepared, schema }: Replica, site: number, through: number, { rows: shared }: SharedPast) {
   const nameOf = (table: number) => schema.byNumber.get(table)?.name ?? ''
   const born = prepared<{ table: number; first: number }>(
     `SELECT table_number AS "table", min(id) AS first FROM sync_rows
@@ -96,15 +99,26 @@ function bornAfter({ prepared, schema }: Replica, site: number, through: number)
   ).pluck()
   return {
     firsts: new Map(born.map(({ table, first }) => [nameOf(table), first])),
-    staying: new Map(born.map(({ table, first }) => [nameOf(table), new Set(ahead.all(table, first, site, through))])),
+    staying: new Map(
+      born.map(({ table, first }) => {
+        const name = nameOf(table)
+        return [name, new Set([...ahead.all(table, first, site, through), ...(shared.get(name) ?? [])])]
+      }),
+    ),
   }
 }
 
 /** What the other copy has sent since came from this site too, as far as the centre knew, and was not given to it. */
-function pullFromParting({ prepared }: Replica) {
-  prepared(`UPDATE sync_state SET cursor = min(cursor, coalesce(
-    (SELECT head ->> 'cursor' FROM sync_outbox WHERE acknowledged_at IS NOT NULL ORDER BY number DESC LIMIT 1), 0))`).run()
-  prepared('UPDATE sync_state SET page = cursor').run()
+function pullFromParting(replica: Replica) {
+  const cursor = cursorAtParting(replica)
+  replica.prepared('UPDATE sync_state SET cursor = ?, page = ?').run(cursor, cursor)
+}
+
+/** Where both copies had read to when the last envelope of both was sealed. */
+export function cursorAtParting({ prepared }: Replica): number {
+  const found = prepared<number>(`SELECT min(cursor, coalesce(
+    (SELECT head ->> 'cursor' FROM sync_outbox WHERE acknowledged_at IS NOT NULL ORDER BY number DESC LIMIT 1), 0)) FROM sync_state`)
+  return found.pluck().get() ?? 0
 }
 
 function nextSpare(replica: Replica): number {

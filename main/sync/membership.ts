@@ -7,6 +7,7 @@ export interface Membership {
   /** The life before this one whose sealed envelopes go to the centre first. */
   former: number | null
   organizationId: number
+  scope: 'organization' | 'trainer' | 'kiosk'
   incarnation: string
   spareSites: number[]
   privateKey: string
@@ -30,7 +31,7 @@ const SpareSites = z.array(z.int().positive())
 /** Undefined where the database belongs to no centre. */
 export function membershipOf({ prepared }: Replica): Membership | undefined {
   const row = prepared<Omit<Membership, 'spareSites'> & { spareSites: string }>(
-    `SELECT site, former_site AS former, organization_id AS organizationId, incarnation, spare_sites AS spareSites, private_key AS privateKey,
+    `SELECT site, former_site AS former, organization_id AS organizationId, scope, incarnation, spare_sites AS spareSites, private_key AS privateKey,
       clock, change, sealed, acknowledged, chain, cursor, page, upto, known, history, clock_offset AS clockOffset, status
     FROM sync_state, local_site`,
   ).get()

@@ -2,10 +2,11 @@ import type { Clock } from '../clock.ts'
 import { applyNext } from './apply.ts'
 import { bringFormer } from './former.ts'
 import { isInInbox, partsOfPage } from './inbox.ts'
-import { beginAgain, followRollback, NoSpareSite, partFromCopy, type Random } from './lives.ts'
+import { beginAgain, followRollback, NoSpareSite, type Random } from './lives.ts'
 import { keepNames, ofNames } from './machines.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { offerLearned } from './offer-again.ts'
+import { partFromOther } from './other-copy.ts'
 import { acknowledge, forgetOld, hashOf, nextToPush, throughKnown } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
@@ -164,24 +165,10 @@ async function followReply(round: Round, reply: HelloReply): Promise<Outcome | '
 }
 
 async function part(round: Round, { acknowledged }: HelloReply): Promise<'again'> {
-  await hearOfArrived(round, acknowledged)
-  partFromCopy(round.replica, round.random)
+  await partFromOther(round, acknowledged)
   round.at('parted')
   keepOwnSite(round.replica)
   return 'again'
-}
-
-/** What was sealed before the disk was copied may have arrived though nobody here heard so: it is no copy's, and is not written anew. */
-async function hearOfArrived({ replica, transport, now, at }: Round, through: number) {
-  for (let next = nextToPush(replica); next && next.number <= through; next = nextToPush(replica)) {
-    at('before push')
-    const { number, ...envelope } = next
-    const { status, refused } = await transport.push(envelope)
-    at('after push')
-    if (status !== 'ok' && status !== 'duplicate') return
-    acknowledge(replica, number, refused, now())
-    at('acknowledged')
-  }
 }
 
 function stopped({ replica }: Round, status: 'upgrade' | 'revoked' | 'stuck'): Outcome {

@@ -3,7 +3,7 @@ import { type Membership, ownMembership } from './membership.ts'
 import { inOneWrite, type Replica } from './replica.ts'
 import { stateOf } from './rows.ts'
 import type { SyncTable } from './schema.ts'
-import type { RowState } from './state.ts'
+import { type RowState, writtenIn } from './state.ts'
 import { type EnvelopeHead, type PushedRow, protocol } from './wire.ts'
 
 /** Of one envelope. A transaction that wrote more is spread over several, sealed together. */
@@ -31,14 +31,14 @@ export function sealNext(replica: Replica, now: string, atMost = envelopeRows): 
     replica.prepared('UPDATE sync_state SET within = 0 WHERE within > 0').run()
     const { rows, through } = nextRows(replica, membership, Math.min(atMost, envelopeRows))
     if (rows.length === 0) return false
-    const lines = sorted(replica, rows).map(({ table, row }) => lineOf(replica, table, row))
+    const lines = sorted(replica, rows).map(({ table, row }) => lineOf(replica, table, row, membership.site))
     const bodies = chunksOf(lines)
     // Only with the last of them is all of the change on its way.
     const throughOf = (index: number) => (index === bodies.length - 1 ? through : membership.sealed)
     putIntoOutbox(
       replica,
       membership,
-      bodies.map((body, index) => ({ body, through: throughOf(index), clock: membership.clock, sealedAt: now })),
+      bodies.map((body, index) => ({ ...body, through: throughOf(index), sealedAt: now })),
     )
     noteAhead(replica, rows, through)
     replica.prepared('UPDATE sync_state SET sealed = ?').run(through)
@@ -102,16 +102,23 @@ function lineOf(
   replica: Replica,
   table: SyncTable,
   { id, base, state = stateOf(replica, table, id) }: Changed,
-): string {
+  site: number,
+): Line {
   if (!state) throw new Error(`${table.name} ${id} is to be sealed, and nothing is known of it.`)
-  return JSON.stringify({ ...state, base } satisfies PushedRow)
+  return { text: JSON.stringify({ ...state, base } satisfies PushedRow), clock: writtenIn(state)[site] ?? 0 }
 }
 
-function chunksOf(lines: string[]): string[] {
-  const chunks: string[][] = [[]]
+interface Line {
+  text: string
+  /** The latest that this machine gave to a write which stands in it, 0 for none. */
+  clock: number
+}
+
+function chunksOf(lines: Line[]): Pick<Contents, 'body' | 'clock'>[] {
+  const chunks: Line[][] = [[]]
   let bytes = 0
   for (const line of lines) {
-    const size = Buffer.byteLength(line) + 1
+    const size = Buffer.byteLength(line.text) + 1
     const last = chunks.at(-1) ?? []
     if (last.length > 0 && (last.length >= envelopeRows || bytes + size > envelopeBytes)) {
       chunks.push([line])
@@ -121,7 +128,10 @@ function chunksOf(lines: string[]): string[] {
       bytes += size
     }
   }
-  return chunks.map((chunk) => chunk.join('\n'))
+  return chunks.map((chunk) => ({
+    body: chunk.map(({ text }) => text).join('\n'),
+    clock: Math.max(0, ...chunk.map(({ clock }) => clock)),
+  }))
 }
 
 /** The rows of one envelope, whoever this database is when it is sealed. */
@@ -129,6 +139,7 @@ export interface Contents {
   body: string
   /** The last local change that has gone once the centre has this. */
   through: number
+  /** The latest that this machine gave to a write which stands in it, 0 for none. */
   clock: number
   sealedAt: string
 }

@@ -139,6 +139,8 @@ export const PullRequest = z.object({
   /** Where this round ends: the head at its first page, so that a round is a state that once was. */
   upto: z.int().nonnegative().nullable(),
   limit: z.int().min(1).max(5000),
+  /** Also what was sent under the number of whoever asks, as by a copy of its disk; it does not count as heard then. */
+  own: z.boolean().optional(),
 })
 export type PullRequest = z.infer<typeof PullRequest>
 

@@ -2245,6 +2245,8 @@ DECLARE
   leaves text;
   last bigint;
   is_end boolean;
+  -- It also asks for what was sent under its number: then nobody counts as having heard it.
+  is_own boolean := request @> '{"own": true}';
 BEGIN
   IF its.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'this device was revoked' USING ERRCODE = 'insufficient_privilege'; END IF;
   IF NOT (sync.fits(request -> 'cursor', '^\d{1,16}$') AND sync.fits(request -> 'limit', '^[1-9]\d{0,3}$')
@@ -2264,7 +2266,7 @@ BEGIN
       (SELECT r.number, r.table_number, r.id, r.state, c.columns, c.kiosk_hidden, false AS is_leave
       FROM sync.row AS r JOIN sync.rule AS c ON c.table_number = r.table_number
       WHERE r.organization_id = its.organization_id AND r.number > given_cursor AND r.number <= upto AND c.kind <> 'push'
-        AND (r.echo_of IS DISTINCT FROM its.site OR r.number <= its.again_upto
+        AND (r.echo_of IS DISTINCT FROM its.site OR r.number <= its.again_upto OR is_own
           -- It left once, of which the device may only hear now: then it comes again, whoever wrote it.
           OR (its.scope = 'trainer' AND EXISTS (
             SELECT FROM sync.leave AS l WHERE l.organization_id = its.organization_id AND l.table_number = r.table_number AND l.id = r.id
@@ -2312,7 +2314,7 @@ BEGIN
   INTO rows, leaves, last, is_end, packed FROM fitting;
   IF is_end THEN last := upto; END IF;
 
-  UPDATE sync.site SET pulled = greatest(pulled, least(given_cursor, upto)), last_seen_at = clock_timestamp() WHERE site = its.site
+  UPDATE sync.site SET pulled = CASE WHEN is_own THEN pulled ELSE greatest(pulled, least(given_cursor, upto)) END, last_seen_at = clock_timestamp() WHERE site = its.site
   RETURNING acknowledged INTO its.acknowledged;
   RETURN format('{"upto":%s,"cursor":%s,"acknowledged":%s,"hasMore":%s,"packed":[', upto, coalesce(last, upto), its.acknowledged,
     CASE WHEN last < upto THEN 'true' ELSE 'false' END)

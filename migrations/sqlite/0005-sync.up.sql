@@ -80,7 +80,7 @@ CREATE TABLE sync_outbox (
   hash TEXT NOT NULL CHECK (length(hash) = 64),
   signature TEXT NOT NULL,
   through_change INTEGER NOT NULL,
-  -- Of this machine when it was sealed: what was written later has a higher one.
+  -- The latest that this machine gave to a write which stands in it: what was written later has a higher one.
   clock INTEGER NOT NULL,
   sealed_at TEXT NOT NULL CHECK (sealed_at IS strftime('%Y-%m-%dT%H:%M:%fZ', sealed_at)),
   acknowledged_at TEXT CHECK (acknowledged_at IS strftime('%Y-%m-%dT%H:%M:%fZ', acknowledged_at))

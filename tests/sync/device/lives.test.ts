@@ -264,9 +264,10 @@ it('parts from a copy of the whole disk: who comes second moves what it wrote al
   expect(namesAt(centre)).toHaveLength(6)
 })
 
-it('doubles nothing that had arrived before the disk was copied, though nobody had heard so', async () => {
+it('doubles nothing that had arrived before the disk of a kiosk was copied, though nobody had heard so', async () => {
   const centre = smallCentre()
   const device = await enrolledDevice(centre)
+  device.replica.prepared(`UPDATE sync_state SET scope = 'kiosk'`).run()
   await device.round()
   const shared = await device.insert('groups', { name: 'arrived' })
   const push: Transport['push'] = async (envelope) => {
@@ -284,6 +285,37 @@ it('doubles nothing that had arrived before the disk was copied, though nobody h
   expect(namesAt(centre)).toEqual(['of the copy', 'written over'])
   expect(clone.connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(2)
   expect(device.all('sync_conflicts')).toEqual([])
+})
+
+it('keeps as one what both copies had written before they parted and not sent, and moves only what one of them wrote alone', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  const known = await device.insert('groups', { name: 'known' })
+  await device.round()
+  const early = await device.insert('groups', { name: 'early' })
+  await device.update('groups', known, { description: 'not sent' })
+  const { id } = await insertPerson(device, 'Of Both')
+  const clones = [1, 2].map(() => opened(backUp(device), device))
+
+  await device.insert('groups', { name: 'of the first' })
+  await device.update('groups', early, { description: 'by the first' })
+  expect(await device.round()).toBe('done')
+  for (const [index, { connection, replica }] of clones.entries()) {
+    insertGroup(connection, `of clone ${index}`)
+    connection.prepare('UPDATE groups SET name = ? WHERE id = ?').run(`early, by clone ${index}`, early)
+    expect(await roundOf(replica, centre.transport())).toBe('done')
+  }
+  expect(await device.round()).toBe('done')
+
+  expect(namesAt(centre)).toEqual(['early, by clone 1', 'known', 'of clone 0', 'of clone 1', 'of the first'])
+  expect(device.row('groups', early)).toMatchObject({ name: 'early, by clone 1', description: 'by the first' })
+  expect(device.row('groups', known)).toMatchObject({ description: 'not sent' })
+  expect(device.all('beneficiaries').map((row) => row['id'])).toEqual([id])
+  for (const { connection } of clones) {
+    expect(connection.prepare('SELECT count(*) FROM groups WHERE id = ?').pluck().get(early)).toBe(1)
+    expect(connection.pragma('foreign_key_check')).toEqual([])
+  }
+  expect(centre.pushed.filter(({ body }) => body.includes('"not sent"')).map(({ site }) => site)).toEqual([1, 2, 3])
 })
 
 it('brings back what a centre lost that was itself restored: its own envelopes, and rows of others', async () => {

@@ -96,7 +96,7 @@ export function smallCentre() {
         Object.assign(site, { acknowledged: envelope, chain: hash })
         return said('ok')
       },
-      async pull({ cursor, upto, limit }: Parameters<Transport['pull']>[0]): Promise<PullReply> {
+      async pull({ cursor, upto, limit, own = false }: Parameters<Transport['pull']>[0]): Promise<PullReply> {
         reach()
         const end = upto ?? head
         const found = [...rows.values()]
@@ -107,7 +107,7 @@ export function smallCentre() {
           upto: end,
           ...onPage(
             page
-              .filter(({ echoOf, state }) => echoOf !== me && state.table !== registry.activity_logs.number)
+              .filter(({ echoOf, state }) => (own || echoOf !== me) && state.table !== registry.activity_logs.number)
               .map(({ number, state }) => ({ ...state, number })),
           ),
           leaves: [],

@@ -13,7 +13,11 @@ const lives = 'main/sync/lives.ts'
 const restamp = 'main/sync/restamp.ts'
 const round = 'main/sync/round.ts'
 const unsent = 'main/sync/unsent.ts'
+const otherCopy = 'main/sync/other-copy.ts'
+const sharedPast = 'main/sync/shared-past.ts'
 const reference = 'tests/sync/reference'
+
+const partings = ['device/lives.test.ts', 'device/shared-past.test.ts']
 
 export const mutants: readonly Mutant[] = [
   { name: 'the winner is whoever arrives', file: merge, from: 'order >= 0 ? [a, b] : [b, a]', to: '[a, b]' },
@@ -561,6 +565,56 @@ export const mutants: readonly Mutant[] = [
     from: '  forgetImages(connection)\n',
     to: '  void forgetImages\n',
     tests: ['device/erasure.test.ts'],
+  },
+
+  {
+    name: 'nobody asks what had arrived before a disk was copied',
+    file: otherCopy,
+    from: '  await hearOfArrived(parting, arrived)\n',
+    to: '',
+    tests: partings,
+  },
+  {
+    name: 'nobody asks what the other copy of a disk has sent',
+    file: otherCopy,
+    from: ', await sentByTheOther(parting))',
+    to: ')',
+    tests: partings,
+  },
+  {
+    name: 'the past of two copies goes on behind what they wrote differently',
+    file: sharedPast,
+    from: "    if (verdict === 'different') break\n",
+    to: '',
+    tests: partings,
+  },
+  {
+    name: 'two copies have one past where they gave a clock to different rows',
+    file: sharedPast,
+    from: "if (one?.table !== another?.table || one?.id !== another?.id) return 'different'",
+    to: '',
+    tests: partings,
+  },
+  {
+    name: 'two copies have one past where they wrote different values',
+    file: sharedPast,
+    from: "=== value) ? 'same' : 'different'",
+    to: "=== value) ? 'same' : 'unknown'",
+    tests: partings,
+  },
+  {
+    name: 'what two copies of a disk both wrote moves with the one who is second',
+    file: lives,
+    from: ', ...(shared.get(name) ?? [])',
+    to: '',
+    tests: partings,
+  },
+  {
+    name: 'what two copies of a disk both wrote is signed anew by the one who is second',
+    file: lives,
+    from: 'clock: shared.clock, through }',
+    to: 'clock: clockBefore(replica), through }',
+    tests: partings,
   },
 
   ...centreMutants,

@@ -76,6 +76,20 @@ export function conformance(name: string, open: () => Promise<TestedWay>) {
       expect(rowsIn(own).filter(({ table }) => table === 20)).toEqual([])
     })
 
+    it('gives what was sent under the own number to whoever asks for that', async () => {
+      await using way = await open()
+      const [one] = way.sites
+      const rows = [1, 2, 3].map((number) => groupRow(one.site, number, way.organizationId, `group ${number}`))
+      const transport = way.transport(one)
+      await transport.push(sealed(one, 1, '', rows))
+      const first = await transport.pull({ cursor: 0, upto: null, limit: 2, own: true })
+      const { cursor, upto, hasMore } = first
+      expect(hasMore).toBe(true)
+      const second = await transport.pull({ cursor, upto, limit: 100, own: true })
+      const found = [first, second].flatMap(rowsIn).filter(({ table }) => table === 20)
+      expect(found.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+    })
+
     it('carries a megabyte that cannot be compressed, both ways', async () => {
       await using way = await open()
       const [one, other] = way.sites

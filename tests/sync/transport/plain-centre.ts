@@ -45,12 +45,12 @@ export function plainCentre(sites: TestSite[], codes: string[] = []) {
         chains.set(site, { number: head.number, hash: envelope.hash })
         return told('ok')
       },
-      async pull({ cursor, upto, limit }) {
+      async pull({ cursor, upto, limit, own = false }) {
         calls.push('pull')
         const end = upto ?? feed.length
         const page = feed.slice(cursor, Math.min(end, cursor + limit))
         const rows = page
-          .filter((one) => one.site !== site)
+          .filter((one) => own || one.site !== site)
           .map(({ number, row: { base: _base, ...state } }) => ({ ...state, number }))
         const last = cursor + page.length
         const acknowledged = chains.get(site)?.number ?? 0
