@@ -53,6 +53,22 @@ export function theFeed(centre: TestCentre) {
       expect(pulled.size).toBe(361)
     })
 
+    it('gives a device what was sent under its number where it asks for that, and does not take it for heard', async () => {
+      const { a } = await twoDevices()
+      await a.push([a.row('groups', 1), a.row('groups', 2)])
+      const pulled = async () => {
+        const { rows } = await centre.operator.query('SELECT pulled FROM sync.site WHERE site = $1', [a.site])
+        return Number(rows[0]?.pulled)
+      }
+      const before = await pulled()
+      const request = { cursor: 2, upto: null, limit: 100, own: true }
+      const { rows } = await a.connection.query('SELECT sync.pull($1::jsonb) AS reply', [JSON.stringify(request)])
+      expect(rowsIn(PullReply.parse(rows[0]?.reply)).map(({ id }) => id)).toContain(a.id(2))
+      expect(await pulled()).toBe(before)
+      await a.connection.query('SELECT sync.pull($1::jsonb)', [JSON.stringify({ ...request, own: false })])
+      expect(await pulled()).toBe(2)
+    })
+
     it('gives a page of large rows in parts', async () => {
       const { a, b } = await twoDevices()
       await a.push(
