@@ -31,12 +31,11 @@ interface Asked {
  * the first that they gave to different ones.
  */
 export function sharedPast(replica: Replica, { site, clock: before, through, unsent, theirs }: Asked): SharedPast {
-  const [own, other] = [writtenHere(replica, through, unsent), theirs].map((states) =>
-    writesOf(replica, states, site),
-  ) as [Writes, Writes]
+  const own = writesOf(replica, writtenHere(replica, through, unsent), site)
+  const other = writesOf(replica, theirs, site)
   let clock = before
-  for (const at of [...own.keys()].filter((one) => one > before && other.has(one)).sort((a, b) => a - b)) {
-    const verdict = compared(own.get(at) ?? new Map(), other.get(at) ?? new Map())
+  for (const at of [...own.keys()].filter((one) => one > before).sort((a, b) => a - b)) {
+    const verdict = compared(own.get(at), other.get(at))
     if (verdict === 'different') break
     if (verdict === 'same') clock = at
   }
@@ -64,14 +63,11 @@ function writtenHere(replica: Replica, through: number, unsent: readonly Content
   ]
 }
 
-interface Written {
-  table: string
-  id: number
-  value: Value
-}
+/** By row and column. */
+type Written = Map<string, { table: string; id: number; value: Value }>
 
-/** By clock, what was written then, by row and column. */
-type Writes = Map<number, Map<string, Written>>
+/** What was written, by clock. */
+type Writes = Map<number, Written>
 
 function writesOf({ schema }: Replica, states: readonly RowState[], site: number): Writes {
   const writes: Writes = new Map()
@@ -80,7 +76,7 @@ function writesOf({ schema }: Replica, states: readonly RowState[], site: number
     if (!table) continue
     const note = ([clock, by]: readonly [number, number], column: string, value: Value) => {
       if (by !== site) return
-      const its = writes.get(clock) ?? new Map<string, Written>()
+      const its: Written = writes.get(clock) ?? new Map()
       writes.set(clock, its.set(`${table.name} ${state.id} ${column}`, { table: table.name, id: state.id, value }))
     }
     for (const [column, value] of Object.entries(state.values))
@@ -90,11 +86,16 @@ function writesOf({ schema }: Replica, states: readonly RowState[], site: number
   return writes
 }
 
-/** Of one of them more columns may still stand than of the other; where none stands of both, nothing can be told. */
-function compared(own: Map<string, Written>, other: Map<string, Written>): 'same' | 'different' | 'unknown' {
-  const [[one], [another]] = [own.values(), other.values()].map((all) => [...all]) as [Written[], Written[]]
-  if (one?.table !== another?.table || one?.id !== another?.id) return 'different'
+/**
+ * Of one of them more may still stand than of the other; where nothing stands of both, nothing can be told. What was there when
+ * the database became one of the centre's has one clock, many rows of it.
+ */
+function compared(own: Written = new Map(), other: Written = new Map()): 'same' | 'different' | 'unknown' {
+  if (other.size === 0) return 'unknown'
   const both = [...own].filter(([place]) => other.has(place))
-  if (both.length === 0) return 'unknown'
-  return both.every(([place, { value }]) => other.get(place)?.value === value) ? 'same' : 'different'
+  if (both.length > 0)
+    return both.every(([place, { value }]) => other.get(place)?.value === value) ? 'same' : 'different'
+  const rowsOf = (writes: Written) => [...writes.values()].map(({ table, id }) => `${table} ${id}`)
+  const theirs = new Set(rowsOf(other))
+  return rowsOf(own).some((row) => theirs.has(row)) ? 'unknown' : 'different'
 }

@@ -52,6 +52,14 @@ it('ends where one clock was given to two writes, whatever is the same by chance
   expect(found([one, { ...named(1, 'two'), table: registry.settings.number }, three]).clock).toBe(clockOf(0))
 })
 
+it('knows what was there before the database became one of the centre’s, all with one clock, in whatever order it comes', () => {
+  device.replica.prepared('UPDATE sync_rows SET clock = 500, highest = 500 WHERE table_number = 20').run()
+  const [one, two, three] = rows.map(({ id }) => stateNow(id))
+  if (!one || !two || !three) throw new Error('no rows')
+  expect(found([three, two])).toEqual({ clock: 500, groups: rows.map(({ id }) => id) })
+  expect(found([three, { ...two, values: { ...two.values, name: 'of the other' } }])).toEqual({ clock: 1, groups: [] })
+})
+
 it('knows a row of both by what is left of its beginning', async () => {
   const [one] = rows
   if (!one) throw new Error('no row')

@@ -591,8 +591,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'two copies have one past where they gave a clock to different rows',
     file: sharedPast,
-    from: "if (one?.table !== another?.table || one?.id !== another?.id) return 'different'",
-    to: '',
+    from: ".some((row) => theirs.has(row)) ? 'unknown' : 'different'",
+    to: ".some((row) => theirs.has(row)) ? 'unknown' : 'unknown'",
     tests: partings,
   },
   {

@@ -27,7 +27,7 @@ export interface Oracle {
   receivedSoFar(): Set<string>
   now(): number
   rootOf(token: string): string
-  /** It began at a machine whose disk was copied before it had sent that: then it is two rows from there on. */
+  /** It began at a machine whose disk was copied before it had sent that: then it may be two rows from there on. */
   mayBeDoubled(root: string): boolean
   lost(findings: Findings): string[]
   falselyAsked(conflicts: AskedConflict[]): string[]
