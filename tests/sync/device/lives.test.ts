@@ -12,6 +12,8 @@ import { runRound } from '../../../main/sync/round.ts'
 import { sealAll } from '../../../main/sync/seal.ts'
 import { noticeLife } from '../../../main/sync/site-file.ts'
 import { type Transport, Unreachable } from '../../../main/sync/wire.ts'
+import { testApp } from '../../support/app.ts'
+import { testCentre } from '../../support/centre.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { type Device, enrolledDevice, insertPerson } from './device.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
@@ -316,6 +318,46 @@ it('keeps as one what both copies had written before they parted and not sent, a
     expect(connection.pragma('foreign_key_check')).toEqual([])
   }
   expect(centre.pushed.filter(({ body }) => body.includes('"not sent"')).map(({ site }) => site)).toEqual([1, 2, 3])
+})
+
+it('brings nobody twice where a database that stood alone was enrolled and its disk copied before any of it was sent', async () => {
+  const centre = smallCentre()
+  await using app = await testApp()
+  const { admin } = await testCentre(app)
+  const [{ id: anna }, { id: ben }] = [
+    await admin.beneficiaries.create({ name: 'Anna' }),
+    await admin.beneficiaries.create({ name: 'Ben' }),
+  ]
+  const { id: group } = await admin.groups.create({ name: 'Mornings' })
+  await admin.groups.addMembers({ id: group, beneficiaryIds: [anna, ben] })
+  await app.pause()
+  const device = await enrolledDevice(centre, app.dataDir)
+  expect(noticeLife(device.replica, device.path, randomBytes)).toBe('same')
+  const held = (connection: Connection) =>
+    ['users', 'beneficiaries', 'groups', 'group_members'].map((table) =>
+      connection.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().all(),
+    )
+  const before = held(device.database.connection)
+  expect(before.map((ids) => ids.length)).toEqual([3, 2, 1, 2])
+  const clones = [1, 2].map(() => opened(backUp(device), device))
+
+  for (const id of before[0] ?? []) await device.update('users', Number(id), { is_active: 0 })
+  expect(await device.round()).toBe('done')
+  for (const { connection, replica } of clones) {
+    insertGroup(connection, 'own')
+    expect(await roundOf(replica, centre.transport())).toBe('done')
+  }
+  for (const { replica } of clones) expect(await roundOf(replica, centre.transport())).toBe('done')
+  expect(await device.round()).toBe('done')
+
+  expect(namesAt(centre)).toEqual(['Mornings', 'own', 'own'])
+  for (const connection of [device.database.connection, ...clones.map((clone) => clone.connection)]) {
+    const [users, beneficiaries, groups, members] = held(connection)
+    expect([users, beneficiaries, groups?.slice(0, 1), members]).toEqual(before)
+    expect(groups).toHaveLength(3)
+    expect(connection.pragma('foreign_key_check')).toEqual([])
+  }
+  await device.close()
 })
 
 it('brings back what a centre lost that was itself restored: its own envelopes, and rows of others', async () => {
