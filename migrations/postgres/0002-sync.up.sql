@@ -2163,6 +2163,7 @@ DECLARE
   lines text[];
   rows jsonb[];
   verdicts text[];
+  is_whole boolean;
   refused jsonb;
   refused_now jsonb;
   too_large constant integer := 8 * 1024 * 1024;
@@ -2173,6 +2174,7 @@ BEGIN
   END IF;
   -- What one envelope says is read while the one before it is still being written: nobody waits for it.
   SELECT r.lines, r.rows, r.verdicts INTO lines, rows, verdicts FROM sync.read_rows(body, too_large) AS r;
+  is_whole := hash IS NOT DISTINCT FROM encode(sha256(convert_to((about ->> 'previous') || head || body, 'UTF8')), 'hex');
 
   its := sync.calling_site();
   SELECT * INTO centre FROM sync.centre;
@@ -2186,7 +2188,7 @@ BEGIN
   IF about ->> 'site' IS DISTINCT FROM its.site::text OR NOT sync.fits(about -> 'number', '^[1-9]\d{0,15}$')
     OR NOT sync.fits(about -> 'previous', '^([0-9a-f]{64})?$')
     OR NOT sync.fits(about -> 'incarnation', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
-    OR hash IS DISTINCT FROM encode(sha256(convert_to((about ->> 'previous') || head || body, 'UTF8')), 'hex') THEN
+    OR NOT is_whole THEN
     RETURN sync.push_reply(its, 'invalid', '[]');
   END IF;
   IF EXISTS (SELECT FROM sync.envelope AS e WHERE e.site = its.site AND e.number = (about ->> 'number')::bigint AND e.hash = push.hash) THEN
