@@ -64,6 +64,35 @@ it('covers a screen that was left, keeps what is half written, and opens with th
   expect(screen.troubles).toEqual([])
 })
 
+it('begins with few files and the words of one language, and says so where those of another do not come', async () => {
+  const screen = await openScreen(await newProfile(stage.browser))
+  const { page } = screen
+  onTestFailed(() => screen.explain('failed'))
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(stage.program.url)
+  await page.getByLabel('E-mail address').waitFor()
+  await screen.settled()
+  expect(asked.filter((path) => /^\/assets\/(en|fr|ar)-/.test(path))).toHaveLength(1)
+  expect(asked.filter((path) => path.startsWith('/assets/')).length).toBeLessThan(15)
+
+  const inFrench = async () => {
+    await page.getByRole('button', { name: /^English/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Français' }).click()
+  }
+  await page.route('**/assets/fr-*.js', (route) => route.abort())
+  await inFrench()
+  await page.getByRole('alert').waitFor()
+  await screen.picture('sign-in-no-french')
+  await page.unroute('**/assets/fr-*.js')
+  await inFrench()
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).waitFor()
+  expect(await page.evaluate(() => [document.documentElement.lang, localStorage.getItem('bdc.language')])).toEqual([
+    'fr',
+    'fr',
+  ])
+})
+
 it('shows somebody else nothing of what the first one was writing, and gives it back to the first one', async () => {
   const screen = await firstScreen()
   const { page } = screen
