@@ -48,15 +48,15 @@ async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
   await dropUnusedPieces(db, pieces)
   await db
     .updateTable('users')
-    .set({
-      name: `Erased person ${personId}`,
-      email: `erased-${personId}@no-email.invalid`,
-      password_hash: noPassword,
-      is_active: false,
-    })
+    .set({ ...nobody(personId), password_hash: noPassword, is_active: false })
     .where('id', '=', personId)
     .execute()
   await forgetDeletedWords(db)
+}
+
+/** What stands in the place of an erased person’s name and address. */
+export function nobody(personId: Id) {
+  return { name: `Erased person ${personId}`, email: `erased-${personId}@no-email.invalid` }
 }
 
 /** The first order counts: who said so, and when. An older database that comes back may know more attempts. */

@@ -2,10 +2,10 @@ import { noteForgotten } from '../../backup/settings.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile } from '../../database/database.ts'
 import { logOfItself } from '../activity/log-of-itself.ts'
-import { type ErasureOrder, erasePerson } from './erase.ts'
+import { type ErasureOrder, erasePerson, nobody } from './erase.ts'
 import { finishErasure, unfinishedIn } from './finish-erasure.ts'
 import { installationIn, keptOrders } from './orders-file.ts'
-import { hasRowsOfPerson } from './rows.ts'
+import { isKnown } from './rows.ts'
 
 /**
  * Before anybody sees anything: erases again whom this database still knows although they were erased, as after a restore,
@@ -26,11 +26,19 @@ export async function carryOutOrders({ database, clock }: { database: DatabaseFi
   }
 }
 
-/** The order came from another machine, or with an account that did; what was written of them here meanwhile did not go with it. */
+/**
+ * The order came from another machine, or with an account that did; what was written of them here meanwhile did not go with it,
+ * not even all of one row: each value that was written later than the order stands.
+ */
 async function isNotErasedYet({ reader }: DatabaseFile, { personId }: ErasureOrder): Promise<boolean> {
-  const account = await reader.selectFrom('users').select('email').where('id', '=', personId).executeTakeFirst()
-  if (account !== undefined && account.email !== `erased-${personId}@no-email.invalid`) return true
-  return hasRowsOfPerson(reader, personId)
+  const { name, email } = nobody(personId)
+  const account = await reader
+    .selectFrom('users')
+    .select(['name', 'email'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (account !== undefined && (account.name !== name || account.email !== email)) return true
+  return isKnown(reader, personId)
 }
 
 async function isStillThere({ reader }: DatabaseFile, { personId, organizationId }: ErasureOrder): Promise<boolean> {

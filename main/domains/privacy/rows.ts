@@ -27,9 +27,13 @@ export async function rowsOfPerson(db: Reader, person: Id): Promise<Map<string, 
   return found
 }
 
-/** Whether anything is here that goes with a person. */
-export async function hasRowsOfPerson(db: Reader, person: Id): Promise<boolean> {
-  for (const { table, whose } of goingTables()) {
+/** Whether anything is here that goes with a person: a row, or a value of one that stays. */
+export async function isKnown(db: Reader, person: Id): Promise<boolean> {
+  const values = emptiedTables().map(({ table, whose, columns }) => ({
+    table,
+    whose: `(${whose}) AND coalesce(${[...columns, 'NULL'].join(', ')}) IS NOT NULL`,
+  }))
+  for (const { table, whose } of [...goingTables(), ...values]) {
     const text = `SELECT 1 AS one FROM ${table} WHERE ${whoseIs(whose, person)} LIMIT 1`
     const { rows } = await db.executeQuery(CompiledQuery.raw(text))
     if (rows.length > 0) return true
@@ -54,11 +58,15 @@ function goingTables(): { table: string; whose: string }[] {
 
 /** Takes the values out of rows that stay when a person goes. */
 export async function emptyRowsOfPerson(db: Writer, person: Id) {
-  for (const { table, whose, columns } of annotatedTables()) {
-    const emptied = columns.filter(([, rule]) => rule.erase === 'null').map(([name]) => `"${name}" = NULL`)
-    if (whose === null || emptied.length === 0) continue
-    await db.executeQuery(
-      CompiledQuery.raw(`UPDATE ${table} SET ${emptied.join(', ')} WHERE ${whoseIs(whose, person)}`),
-    )
+  for (const { table, whose, columns } of emptiedTables()) {
+    const emptied = columns.map((column) => `${column} = NULL`).join(', ')
+    await db.executeQuery(CompiledQuery.raw(`UPDATE ${table} SET ${emptied} WHERE ${whoseIs(whose, person)}`))
   }
+}
+
+function emptiedTables(): { table: string; whose: string; columns: string[] }[] {
+  return annotatedTables().flatMap(({ table, whose, columns }) => {
+    const emptied = columns.flatMap(([name, rule]) => (rule.erase === 'null' ? [`"${name}"`] : []))
+    return whose !== null && emptied.length > 0 ? [{ table, whose, columns: emptied }] : []
+  })
 }
