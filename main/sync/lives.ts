@@ -183,8 +183,6 @@ export function followRollback(replica: Replica, reply: HelloReply) {
     prepared('UPDATE sync_state SET page = cursor').run()
     prepared('DELETE FROM sync_inbox').run()
     prepared('UPDATE sync_contents SET is_at_centre = 0, due_at = NULL').run()
-    // It is asked anew, and may take it now.
-    prepared('DELETE FROM sync_refused WHERE envelope > ? AND seen_at IS NULL').run(acknowledged)
   })
 }
 

@@ -82,12 +82,25 @@ function forgetErased({ prepared }: Replica) {
   )`).run()
 }
 
-/** A centre that was restored has lost what came after: it is to be sent again. */
+/** A centre that was restored has lost what came after: it is to be sent again, and may be taken where it was refused. */
 export function goBackTo(replica: Replica, acknowledged: number, chain: string) {
   inOneWrite(replica, () => {
-    replica.prepared('UPDATE sync_outbox SET acknowledged_at = NULL WHERE number > ?').run(acknowledged)
-    replica.prepared('UPDATE sync_state SET acknowledged = ?, chain = ?').run(acknowledged, chain)
+    const { prepared } = replica
+    prepared('UPDATE sync_outbox SET acknowledged_at = NULL WHERE number > ?').run(acknowledged)
+    prepared('UPDATE sync_state SET acknowledged = ?, chain = ?').run(acknowledged, chain)
+    prepared('DELETE FROM sync_refused WHERE envelope > ? AND seen_at IS NULL').run(acknowledged)
   })
+}
+
+/** Nothing that can be sent again counts as known to the centre, which was restored and may have lost any of it. */
+export function doubtAll(replica: Replica) {
+  const first = replica
+    .prepared<{ number: number; previous: string }>(
+      `SELECT number, head ->> 'previous' AS previous FROM sync_outbox WHERE number > coalesce(
+        (SELECT max(number) FROM sync_outbox WHERE number NOT IN (SELECT number FROM sync_bodies)), 0) ORDER BY number LIMIT 1`,
+    )
+    .get()
+  if (first) goBackTo(replica, first.number - 1, first.previous)
 }
 
 /** Whether all that was sealed after an envelope can still be sent as it was. */

@@ -7,7 +7,7 @@ import { keepNames, ofNames } from './machines.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { offerLearned } from './offer-again.ts'
 import { partFromOther } from './other-copy.ts'
-import { acknowledge, forgetOld, hashOf, nextToPush, throughKnown } from './outbox.ts'
+import { acknowledge, doubtAll, forgetOld, hashOf, nextToPush, throughKnown } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
 import { keepOwnSite } from './site-file.ts'
@@ -164,7 +164,8 @@ async function followReply(round: Round, reply: HelloReply): Promise<Outcome | '
   return 'ok'
 }
 
-async function part(round: Round, { acknowledged }: HelloReply): Promise<'again'> {
+async function part(round: Round, { acknowledged, history }: HelloReply): Promise<'again'> {
+  if (history !== ownMembership(round.replica).history) doubtAll(round.replica)
   await partFromOther(round, acknowledged)
   round.at('parted')
   keepOwnSite(round.replica)
