@@ -1,12 +1,13 @@
 import { letGoOf } from './absent.ts'
 import type { FeedRecord } from './inbox.ts'
 import { isAlive } from './merge.ts'
-import { throughAcknowledged } from './outbox.ts'
 import { parkedAt, unpark } from './parked.ts'
 import { getsEverything, hearsOf, isReferredTo } from './referring.ts'
 import { asWrittenHere, type Replica } from './replica.ts'
 import { forget, isStanding, noteRemains, stateOf, takeOut, unlessUnfit } from './rows.ts'
 import { compareStamps, hasSeen, type RowState } from './state.ts'
+import { unsentOf } from './unsent.ts'
+import type { PushedRow } from './wire.ts'
 
 /**
  * Everything is pulled again, because the centre has forgotten deletions that this machine never heard of: what it had at the
@@ -15,16 +16,23 @@ import { compareStamps, hasSeen, type RowState } from './state.ts'
  */
 export function expectAgain(replica: Replica) {
   const unheard = replica.schema.tables.filter((table) => !hearsOf(replica, table)).map(({ number }) => number)
+  const unsent = unsentOf(replica).flatMap(({ body }) =>
+    body.split('\n').map((line) => {
+      const { table, id }: PushedRow = JSON.parse(line)
+      return [table, id]
+    }),
+  )
   replica
     .prepared(
       `UPDATE sync_rows SET again = change + 1
-      WHERE change <= @through AND table_number NOT IN (SELECT value FROM json_each(@unheard))
+      WHERE change <= (SELECT sealed FROM sync_state) AND table_number NOT IN (SELECT value FROM json_each(@unheard))
+        AND (table_number, id) NOT IN (SELECT value ->> 0, value ->> 1 FROM json_each(@unsent))
         AND NOT EXISTS (
           SELECT 1 FROM sync_refused AS r WHERE r.table_number = sync_rows.table_number AND r.id = sync_rows.id
         )
         AND (base > 0 OR EXISTS (SELECT 1 FROM sync_state WHERE scope = 'organization'))`,
     )
-    .run({ through: throughAcknowledged(replica), unheard: JSON.stringify(unheard) })
+    .run({ unsent: JSON.stringify(unsent), unheard: JSON.stringify(unheard) })
 }
 
 interface Gone {

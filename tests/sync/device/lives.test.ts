@@ -138,6 +138,32 @@ it('doubles nothing that its former life sent after the backup', async () => {
   expect(restored.connection.prepare('SELECT spare_sites FROM sync_state').pluck().get()).toBe('[3,4]')
 })
 
+it('lets go of what its former life had sent and deleted since, once the centre has forgotten that it was deleted', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  noticeLife(device.replica, device.path, randomBytes)
+  const gone = await device.insert('groups', { name: 'gone' })
+  await device.insert('groups', { name: 'stays' })
+  await device.round()
+  const backup = backUp(device)
+  noticeLife(device.replica, device.path, randomBytes)
+  copyFileSync(join(device.folder, 'bdc.site'), join(backup, 'bdc.site'))
+  await device.remove('groups', gone)
+  await device.round()
+  centre.rows().delete(`${registry.groups.number} ${gone}`)
+
+  const { connection, replica, life } = opened(backup, device)
+  expect(life).toBe('new')
+  // What is on its way is no reason to keep the rest.
+  insertGroup(connection, 'after the restore')
+  const transport = centre.transport()
+  const hello: Transport['hello'] = async (request) => ({ ...(await transport.hello(request)), status: 'resync' })
+  expect(await roundOf(replica, { ...transport, hello })).toBe('done')
+  const all = ['after the restore', 'stays']
+  expect(connection.prepare('SELECT name FROM groups ORDER BY name').pluck().all()).toEqual(all)
+  expect(namesAt(centre)).toEqual(all)
+})
+
 it.each([
   ['are still here', ''],
   ['were forgotten since', 'DELETE FROM sync_bodies WHERE number = 1'],
