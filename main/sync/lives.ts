@@ -121,10 +121,18 @@ export function cursorAtParting({ prepared }: Replica): number {
   return found.pluck().get() ?? 0
 }
 
+/** The first that no other copy of this disk is known to have taken: its rows stand here already. */
 function nextSpare(replica: Replica): number {
-  const [site, ...rest] = ownMembership(replica).spareSites
+  const { prepared, schema } = replica
+  const known = ['sync_rows', 'sync_parked'].map((table) =>
+    prepared(`SELECT 1 FROM ${table} WHERE table_number = ? AND id BETWEEN ? << 32 AND (? << 32) + 4294967295 LIMIT 1`),
+  )
+  const isTaken = (site: number) =>
+    schema.tables.some(({ number }) => known.some((rows) => rows.get(number, site, site) !== undefined))
+  const { spareSites } = ownMembership(replica)
+  const site = spareSites.find((one) => !isTaken(one))
   if (site === undefined) throw new NoSpareSite('No site is left for another life of this database.')
-  replica.prepared('UPDATE sync_state SET spare_sites = ?').run(JSON.stringify(rest))
+  prepared('UPDATE sync_state SET spare_sites = ?').run(JSON.stringify(spareSites.slice(spareSites.indexOf(site) + 1)))
   return site
 }
 

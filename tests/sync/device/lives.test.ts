@@ -292,6 +292,29 @@ it('parts from a copy of the whole disk: who comes second moves what it wrote al
   expect(namesAt(centre)).toHaveLength(6)
 })
 
+it('takes no site that another copy has taken before, whose rows are here already', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  const early = opened(backUp(device), device)
+  await device.insert('groups', { name: 'of the first' })
+  for (const name of ['of the second', 'of the second too']) insertGroup(early.connection, name)
+  for (const replica of [device.replica, early.replica, device.replica])
+    expect(await roundOf(replica, centre.transport())).toBe('done')
+
+  const late = opened(backUp(device), device)
+  await device.insert('groups', { name: 'of the first again' })
+  insertGroup(late.connection, 'of the third')
+  for (const replica of [device.replica, late.replica]) expect(await roundOf(replica, centre.transport())).toBe('done')
+  expect(late.connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(3)
+  expect(namesAt(centre)).toEqual([
+    'of the first',
+    'of the first again',
+    'of the second',
+    'of the second too',
+    'of the third',
+  ])
+})
+
 it('doubles nothing that had arrived before the disk of a kiosk was copied, though nobody had heard so', async () => {
   const centre = smallCentre()
   const device = await enrolledDevice(centre)
