@@ -78,7 +78,9 @@ export async function runRound(options: RoundOptions): Promise<Outcome> {
 
 /** A life that ends in the middle of a round begins the next one; the centre knows of it at once. */
 async function inTurns(round: Round): Promise<Outcome> {
-  for (let turn = 0; turn < 3; turn++) {
+  // Of the sites that it may go on as, other copies of its disk may have taken all but the last: only hello tells.
+  const turns = 3 + ownMembership(round.replica).spareSites.length
+  for (let turn = 0; turn < turns; turn++) {
     round.at('round begun')
     // What is written meanwhile goes with the next round: somebody who never stops writing must not keep this one from its end.
     const { change } = ownMembership(round.replica)

@@ -2,15 +2,19 @@ import type { Machine } from './machine.ts'
 import { directRound, settle } from './rounds.ts'
 import { count, type World } from './world.ts'
 
-/** From now on everything works: after three rounds of each, nothing may be left to do. */
+/**
+ * From now on everything works: after three rounds of each, nothing may be left to do. Whoever hears of an erasure erases after
+ * that round, and says so with the next one.
+ */
 export async function heal(world: World) {
+  const rounds = world.recipe === 'erasures' ? 4 : 3
   for (const node of world.nodes) Object.assign(node, { crashIn: undefined, cutIn: undefined })
   for (const call of world.net.calls) call.drop()
   await settle(world)
   await world.server.update()
   for (const { machine } of world.nodes) if (world.random.chance(0.6) && machine.update()) count(world, 'updated')
-  for (let again = 0; again < 3; again += 1) {
-    if (again === 2 && (await isDone(world))) break
+  for (let again = 0; again < rounds; again += 1) {
+    if (again >= 2 && (await isDone(world))) break
     for (const node of world.nodes) if (!node.isRevoked) await directRound(world, node)
   }
   for (const { machine, organizationId, isRevoked } of world.nodes) {
