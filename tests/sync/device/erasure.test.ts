@@ -89,25 +89,28 @@ it('takes out what was written here of a person before the order came, which nob
   expect(await other.round()).toBe('done')
 })
 
-it('takes out single values that were written here of a person before the order came, with a later clock', async () => {
-  const { one, other, person } = await twoWithPerson()
-  const request = await one.insert('privacy_requests', {
-    person_id: person.userId,
-    kind: 'access',
-    received_on: '2026-11-20',
-    due_on: '2026-12-20',
-    created_at: '2026-11-20T09:00:00.000Z',
-  })
-  for (const device of [one, other]) await device.round()
-  await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
-  await other.update('users', person.userId, { name: 'Canary Person-Smith' })
-  await other.update('privacy_requests', request, { note: 'canary by phone' })
-  await one.round()
-  expect(await other.round()).toBe('done')
-  await carryOutOrders({ database: other.database, clock: systemClock })
-  expect(other.row('users', person.userId)).toMatchObject({ name: `Erased person ${person.userId}` })
-  expect(other.row('privacy_requests', request)).toMatchObject({ note: null })
-})
+it.each(['a name', 'a note'])(
+  'takes out %s that was written here of a person before the order came, with a later clock',
+  async (what) => {
+    const { one, other, person } = await twoWithPerson()
+    const request = await one.insert('privacy_requests', {
+      person_id: person.userId,
+      kind: 'access',
+      received_on: '2026-11-20',
+      due_on: '2026-12-20',
+      created_at: '2026-11-20T09:00:00.000Z',
+    })
+    for (const device of [one, other]) await device.round()
+    await one.database.write((db) => erasePerson(db, one.database.auditKey, order(person.userId)))
+    if (what === 'a name') await other.update('users', person.userId, { name: 'Canary Person-Smith' })
+    else await other.update('privacy_requests', request, { note: 'canary by phone' })
+    await one.round()
+    expect(await other.round()).toBe('done')
+    await carryOutOrders({ database: other.database, clock: systemClock })
+    expect(other.row('users', person.userId)).toMatchObject({ name: `Erased person ${person.userId}` })
+    expect(other.row('privacy_requests', request)).toMatchObject({ note: null })
+  },
+)
 
 it('leaves nothing of them in what was sealed before and arrives after', async () => {
   const { one, person } = await twoWithPerson()

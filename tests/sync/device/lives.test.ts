@@ -292,6 +292,23 @@ it('parts from a copy of the whole disk: who comes second moves what it wrote al
   expect(namesAt(centre)).toHaveLength(6)
 })
 
+it('gets in one exchange past all sites that other copies of its disk have taken', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice({ ...centre, enrol: () => centre.enrol(6) })
+  const disk = backUp(device)
+  await device.insert('groups', { name: 'of the first' })
+  expect(await device.round()).toBe('done')
+  for (let place = 2; place <= 7; place += 1) {
+    const folder = temporaryFolder()
+    cpSync(disk, folder, { recursive: true })
+    const { connection, replica } = opened(folder, device)
+    insertGroup(connection, `of copy ${place}`)
+    expect(await roundOf(replica, centre.transport())).toBe('done')
+    expect(connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(place)
+  }
+  expect(namesAt(centre)).toEqual([...[2, 3, 4, 5, 6, 7].map((place) => `of copy ${place}`), 'of the first'])
+})
+
 it('takes no site that another copy has taken before, whose rows are here already', async () => {
   const centre = smallCentre()
   const device = await enrolledDevice(centre)

@@ -335,8 +335,8 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: nobody looks whether the bytes are those that were sealed',
     file: sync,
-    from: `OR hash IS DISTINCT FROM encode(`,
-    to: `OR hash = encode(`,
+    from: `is_whole := hash IS NOT DISTINCT FROM encode(`,
+    to: `is_whole := hash IS DISTINCT FROM encode(`,
     tests: push,
   },
   {
