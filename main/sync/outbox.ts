@@ -20,7 +20,8 @@ export function hashOf({ prepared }: Replica, number: number): string | undefine
   if (number === 0) return ''
   const sealed = prepared<string>('SELECT hash FROM sync_outbox WHERE number = ?').pluck().get(number)
   const known = prepared<string>('SELECT chain FROM sync_state WHERE acknowledged = ?').pluck().get(number)
-  return sealed ?? known
+  const previous = prepared<string>(`SELECT head ->> 'previous' FROM sync_outbox WHERE number = ? + 1`)
+  return sealed ?? known ?? previous.pluck().get(number)
 }
 
 /**

@@ -166,11 +166,15 @@ async function followReply(round: Round, reply: HelloReply): Promise<Outcome | '
   return 'ok'
 }
 
-async function part(round: Round, { acknowledged, history }: HelloReply): Promise<'again'> {
-  if (history !== ownMembership(round.replica).history) doubtAll(round.replica)
+async function part(round: Round, { acknowledged, chain, history }: HelloReply): Promise<'again'> {
+  const { replica } = round
+  const here = hashOf(replica, acknowledged)
+  // Where that is forgotten, nothing speaks for another copy: it is what others have got from here.
+  const isAnothers = here !== undefined && here !== chain
+  if (isAnothers && history !== ownMembership(replica).history) doubtAll(replica)
   await partFromOther(round, acknowledged)
   round.at('parted')
-  keepOwnSite(round.replica)
+  keepOwnSite(replica)
   return 'again'
 }
 

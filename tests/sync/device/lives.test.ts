@@ -467,6 +467,31 @@ it('loses nothing of a copy of the disk that was first at a centre, which was th
   }
 })
 
+it.each([
+  ['the last that the centre has', 2, 1],
+  ['what comes behind it too', 3, 2],
+])(
+  'sends under its numbers what a restored centre has lost, where %s was forgotten since',
+  async (_what, first, site) => {
+    const centre = smallCentre()
+    const device = await enrolledDevice(centre)
+    const ids = [await device.insert('groups', { name: 'first' })]
+    await device.round()
+    const backup = centre.backUp()
+    for (const name of ['second', 'third']) {
+      ids.push(await device.insert('groups', { name }))
+      await device.round()
+    }
+    centre.restore(backup)
+    // As after thirty days.
+    device.replica.prepared('DELETE FROM sync_outbox WHERE number < ?').run(first)
+    for (let again = 0; again < 2; again += 1) expect(await device.round()).toBe('done')
+    expect(namesAt(centre)).toEqual(['first', 'second', 'third'])
+    expect(device.all('groups').map(({ id }) => id)).toEqual(ids)
+    expect(device.one('SELECT site FROM local_site')).toBe(site)
+  },
+)
+
 it('asks a centre that was restored again about what it had not taken, and tells of it once', async () => {
   const centre = smallCentre()
   const device = await enrolledDevice(centre)

@@ -520,7 +520,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a database that has parted from a copy does not know itself',
     file: round,
-    from: 'keepOwnSite(round.replica)',
+    from: 'keepOwnSite(replica)',
     to: '',
     tests: ['device/lives.test.ts'],
   },
@@ -548,8 +548,22 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what a centre had before it was restored counts as known to it where a copy of the disk went on',
     file: round,
-    from: 'if (history !== ownMembership(round.replica).history) doubtAll(round.replica)',
-    to: 'void [history, doubtAll]',
+    from: 'if (isAnothers && history !== ownMembership(replica).history) doubtAll(replica)',
+    to: 'void [history, isAnothers, doubtAll]',
+    tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'what is too long ago to be told from what another copy sent is taken for that at a restored centre',
+    file: round,
+    from: 'const isAnothers = here !== undefined && here !== chain',
+    to: 'const isAnothers = here !== chain',
+    tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'an envelope that was forgotten is not known by the one behind it',
+    file: outbox,
+    from: 'return sealed ?? known ?? previous.pluck().get(number)',
+    to: 'return sealed ?? known ?? void previous',
     tests: ['device/lives.test.ts'],
   },
   {

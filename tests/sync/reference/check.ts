@@ -83,8 +83,12 @@ function claimsOf({ stamp, stamps, seen, deletion }: PushedRow): Stamp[] {
   ]
 }
 
+/** Also an earlier deletion than the one that stands: of those no other is kept. */
 function isKnown(centre: Centre, site: SiteRow, stamp: Stamp, stored: CentreRow | undefined): boolean {
-  return isOfFamily(centre, site, stamp[1]) || (stored !== undefined && hasSeen(seenBy(stored.state), stamp))
+  if (isOfFamily(centre, site, stamp[1])) return true
+  if (stored === undefined) return false
+  const { deletion } = stored.state
+  return hasSeen(seenBy(stored.state), stamp) || (deletion?.stamp[1] === stamp[1] && deletion.stamp[0] >= stamp[0])
 }
 
 const people: Partial<Record<TableName, readonly string[]>> = {

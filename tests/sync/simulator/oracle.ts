@@ -115,9 +115,10 @@ export function oracle(): Oracle {
       }
     },
     centreWentBack(before, heldByMachines) {
-      for (const token of received) {
+      // What followed it comes first: it may have gone back as well.
+      for (const token of [...received].toReversed()) {
         const write = writes.get(token)
-        const isOver = removed.has(token) || followers.has(token)
+        const isOver = removed.has(token) || followers.get(token)?.some(({ isExcused }) => !isExcused)
         if (write && !isOver && !before.has(token) && !heldByMachines.has(token)) write.isExcused = true
       }
       received = new Set(before)
