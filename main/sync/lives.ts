@@ -17,8 +17,8 @@ export class NoSpareSite extends Error {
 }
 
 /**
- * This database was restored or copied: the life before may have gone on elsewhere. It takes a site of its own, and begins
- * at its first envelope. What the centre is not known to have keeps its stamps, so that it means the same where the other
+ * This database was restored or copied: the life before may have gone on elsewhere. It takes a site of its own, unless the
+ * centre has not heard of the one that it has, and begins at its first envelope. What the centre is not known to have keeps its stamps, so that it means the same where the other
  * life has sent it already. What was sealed goes as it is and in the name of the life before: by its hash the centre tells
  * whether that has sent it, or a copy of the disk something else in its place.
  *
@@ -27,9 +27,11 @@ export class NoSpareSite extends Error {
 export function beginNewLife(replica: Replica, random: Random) {
   inOneWrite(replica, () => {
     const { site, former } = ownMembership(replica)
+    // While it speaks for another life the centre has not heard of this one, and hello tells whether a copy has taken its site.
+    if (former !== null) return beginIncarnation(replica, random)
     const isUnsent = nextToPush(replica) !== undefined
     becomeSite(replica, nextSpare(replica), random)
-    if (isUnsent) speakAs(replica, former ?? site)
+    if (isUnsent) speakAs(replica, site)
     else endFormer(replica)
   })
 }
@@ -137,11 +139,16 @@ function nextSpare(replica: Replica): number {
 }
 
 /** Whatever is written from here on is of this site. */
-function becomeSite({ prepared }: Replica, site: number, random: Random) {
+function becomeSite(replica: Replica, site: number, random: Random) {
+  beginIncarnation(replica, random)
+  replica.prepared('UPDATE local_site SET site = ?').run(site)
+  replica.prepared('UPDATE id_counters SET next = 1').run()
+}
+
+/** The centre tells this life of the site from any other. */
+function beginIncarnation({ prepared }: Replica, random: Random) {
   prepared('DELETE FROM sync_inbox').run()
   prepared('UPDATE sync_state SET incarnation = ?, page = cursor, upto = NULL, openings = 0').run(uuidFrom(random(16)))
-  prepared('UPDATE local_site SET site = ?').run(site)
-  prepared('UPDATE id_counters SET next = 1').run()
 }
 
 function speakAs({ prepared }: Replica, former: number | null) {

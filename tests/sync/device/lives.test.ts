@@ -7,6 +7,7 @@ import { backupKey, dataFile, readManifest } from '../../../main/backup/manifest
 import { systemClock } from '../../../main/clock.ts'
 import { type Connection, openConnection, openCopy } from '../../../main/database/open.ts'
 import { registry } from '../../../main/database/registry.ts'
+import { beginNewLife } from '../../../main/sync/lives.ts'
 import { replicaOf } from '../../../main/sync/replica.ts'
 import { runRound } from '../../../main/sync/round.ts'
 import { sealAll } from '../../../main/sync/seal.ts'
@@ -125,6 +126,30 @@ it.each<[string, (lives: { copy: Opened; restored: Opened }) => Opened[]]>([
     }
   },
 )
+
+it('keeps the site that the centre has not heard of where a backup is restored twice, so that no copy of the disk gets its numbers', async () => {
+  const centre = smallCentre()
+  const device = await enrolledDevice(centre)
+  noticeLife(device.replica, device.path, randomBytes)
+  const copy = opened(backUp(device), device)
+  insertGroup(copy.connection, 'of the copy')
+  await device.insert('groups', { name: 'not sent' })
+  sealAll(device.replica, systemClock.now().toISOString())
+  const backup = backUp(device)
+  noticeLife(device.replica, device.path, randomBytes)
+  copyFileSync(join(device.folder, 'bdc.site'), join(backup, 'bdc.site'))
+  const { connection, replica } = opened(backup, device)
+  insertGroup(connection, 'after the first restore')
+  beginNewLife(replica, randomBytes)
+  insertGroup(connection, 'after the second restore')
+  for (const one of [replica, copy.replica, replica]) expect(await roundOf(one, centre.transport())).toBe('done')
+  const all = ['after the first restore', 'after the second restore', 'not sent', 'of the copy']
+  expect(namesAt(centre)).toEqual(all)
+  for (const one of [connection, copy.connection]) {
+    expect(one.prepare('SELECT name FROM groups ORDER BY name').pluck().all()).toEqual(all)
+    expect(one.prepare('SELECT former_site FROM sync_state').pluck().get()).toBeNull()
+  }
+})
 
 it('doubles nothing that its former life sent after the backup', async () => {
   const centre = smallCentre()

@@ -258,8 +258,18 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a restored database sends nothing in the name of its former life',
     file: lives,
-    from: 'if (isUnsent) speakAs(replica, former ?? site)',
+    from: 'if (isUnsent) speakAs(replica, site)',
     to: 'if (isUnsent) speakAs(replica, null)',
+    tests: ['device/lives.test.ts'],
+  },
+  {
+    name: 'a life that the centre has not heard of leaves its site to another copy',
+    file: lives,
+    from: 'if (former !== null) return beginIncarnation(replica, random)',
+    to: `if (former !== null) {
+      becomeSite(replica, nextSpare(replica), random)
+      return speakAs(replica, former)
+    }`,
     tests: ['device/lives.test.ts'],
   },
   {
