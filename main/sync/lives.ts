@@ -18,9 +18,9 @@ export class NoSpareSite extends Error {
 
 /**
  * This database was restored or copied: the life before may have gone on elsewhere. It takes a site of its own, unless the
- * centre has not heard of the one that it has, and begins at its first envelope. What the centre is not known to have keeps its stamps, so that it means the same where the other
- * life has sent it already. What was sealed goes as it is and in the name of the life before: by its hash the centre tells
- * whether that has sent it, or a copy of the disk something else in its place.
+ * centre has not heard of the one that it has, and begins at its first envelope. What the centre is not known to have keeps its
+ * stamps, so that it means the same where the other life has sent it already. What was sealed goes as it is and in the name of
+ * the life before: by its hash the centre tells whether that has sent it, or a copy of the disk something else in its place.
  *
  * @throws {NoSpareSite}
  */
