@@ -197,6 +197,28 @@ describe('what the centre decides', () => {
     expect(refused.map(({ row }) => row)).toEqual(['', '', ''])
   })
 
+  it('refuses nothing of a conflict about a person that an erasure has emptied, and empties it', async () => {
+    const { organization, a, b } = await two()
+    const c = await centre.device(organization)
+    await a.push([a.row('users', 1, { name: 'Awa' })])
+    const account = rowOf((await b.pull()).rows, users, a.id(1))
+    for (const device of [b, c]) await device.push([edited(device, account, { name: `secret ${device.site}` })])
+    const { rows } = await a.pull()
+    const conflict = rows.find(({ table }) => table === registry.sync_conflicts.number)
+    if (!conflict) throw new Error('Nobody is asked.')
+    const emptied = { kept_values: null, lost_values: null }
+    const nobody = { email: `erased-${a.id(1)}@no-email.invalid`, name: 'Erased person', password_hash: '!' }
+    const erasing = [
+      edited(a, conflict, emptied),
+      edited(a, rowOf(rows, users, a.id(1)), nobody),
+      a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
+    ]
+    expect(await a.push(erasing)).toMatchObject({ refused: [] })
+    expect(await typed('SELECT kept_values, lost_values FROM sync_conflicts WHERE id = $1', conflict.id)).toEqual([
+      emptied,
+    ])
+  })
+
   it('leaves nothing of a person who was erased in messages, later names, later deletions, and what it did not take', async () => {
     const { organization, a, b } = await two()
     await a.push([
