@@ -208,8 +208,10 @@ describe('what the centre decides', () => {
     if (!conflict) throw new Error('Nobody is asked.')
     const emptied = { kept_values: null, lost_values: null }
     const nobody = { email: `erased-${a.id(1)}@no-email.invalid`, name: 'Erased person', password_hash: '!' }
+    const { stamps, ...written } = edited(a, conflict, emptied)
     const erasing = [
-      edited(a, conflict, emptied),
+      // Its columns but for the decision are one register.
+      { ...written, stamps: { row: stamps?.['kept_values'] ?? written.stamp } },
       edited(a, rowOf(rows, users, a.id(1)), nobody),
       a.row('erasure_orders', 1, { person_id: a.id(1), erased_by: null }),
     ]

@@ -340,6 +340,13 @@ export const centreMutants: readonly Mutant[] = [
     tests: push,
   },
   {
+    name: 'PostgreSQL: what an erasure empties of a conflict is refused',
+    file: sync,
+    from: `IF NOT (its.name = 'sync_conflicts' AND rows[index] -> 'values'`,
+    to: `IF NOT (its.name = 'nothing' AND rows[index] -> 'values'`,
+    tests: push,
+  },
+  {
     name: 'PostgreSQL: an envelope of another site is taken',
     file: sync,
     from: `IF about ->> 'site' IS DISTINCT FROM its.site::text OR NOT`,
