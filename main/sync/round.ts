@@ -151,14 +151,15 @@ async function followReply(round: Round, reply: HelloReply): Promise<Outcome | '
   if (reply.status === 'revoked' || reply.status === 'upgrade') return stopped(round, reply.status)
   const { acknowledged, history } = ownMembership(replica)
   const here = hashOf(replica, reply.acknowledged)
-  if (reply.status === 'fork') return part(round, reply)
-  if (reply.status === 'rolledBack' || reply.history !== history || reply.acknowledged < acknowledged) {
-    if (here !== reply.chain) return part(round, reply)
+  const isRestored = reply.status === 'rolledBack' || reply.history !== history || reply.acknowledged < acknowledged
+  // Where that is forgotten here, nothing speaks for another copy: it is what others have got from this one.
+  if (isRestored && here !== undefined && here !== reply.chain) doubtAll(replica)
+  if (reply.status === 'fork' || here !== reply.chain) return part(round, reply)
+  if (isRestored) {
     followRollback(replica, reply)
     round.at('rolled back')
     return 'ok'
   }
-  if (here !== reply.chain) return part(round, reply)
   // What arrived though its answer did not is pushed again: only that answer tells what was refused of it.
   forgetOld(replica, round.now())
   if (reply.status === 'resync') beginAgain(replica)
@@ -166,15 +167,10 @@ async function followReply(round: Round, reply: HelloReply): Promise<Outcome | '
   return 'ok'
 }
 
-async function part(round: Round, { acknowledged, chain, history }: HelloReply): Promise<'again'> {
-  const { replica } = round
-  const here = hashOf(replica, acknowledged)
-  // Where that is forgotten, nothing speaks for another copy: it is what others have got from here.
-  const isAnothers = here !== undefined && here !== chain
-  if (isAnothers && history !== ownMembership(replica).history) doubtAll(replica)
+async function part(round: Round, { acknowledged }: HelloReply): Promise<'again'> {
   await partFromOther(round, acknowledged)
   round.at('parted')
-  keepOwnSite(replica)
+  keepOwnSite(round.replica)
   return 'again'
 }
 

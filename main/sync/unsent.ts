@@ -1,3 +1,4 @@
+import { erasedAccount } from '../erased-account.ts'
 import { ownMembership } from './membership.ts'
 import { type Moving, moverOf, valuesMover } from './rekey.ts'
 import type { Replica } from './replica.ts'
@@ -46,8 +47,7 @@ export function partedContents(replica: Replica, contents: readonly Contents[], 
 
 /** Erased people are told apart by their number. */
 function erasedName({ id: before, values }: RowState, id: number): RowState['values'] {
-  if (values['email'] !== `erased-${before}@no-email.invalid`) return {}
-  return { email: `erased-${id}@no-email.invalid`, name: `Erased person ${id}` }
+  return values['email'] === erasedAccount(before).email ? erasedAccount(id) : {}
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Writer } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
 import { registry } from '../../database/registry.ts'
+import { erasedAccount } from '../../erased-account.ts'
 import { forgetDeletedWords } from '../beneficiaries/people-index.ts'
 import { dropUnusedLists, dropUnusedPieces, piecesOf } from '../documents/contents.ts'
 import { noPassword } from '../identity/passwords.ts'
@@ -48,15 +49,10 @@ async function takeOut(db: Writer, auditKey: Buffer, personId: Id) {
   await dropUnusedPieces(db, pieces)
   await db
     .updateTable('users')
-    .set({ ...nobody(personId), password_hash: noPassword, is_active: false })
+    .set({ ...erasedAccount(personId), password_hash: noPassword, is_active: false })
     .where('id', '=', personId)
     .execute()
   await forgetDeletedWords(db)
-}
-
-/** What stands in the place of an erased person’s name and address. */
-export function nobody(personId: Id) {
-  return { name: `Erased person ${personId}`, email: `erased-${personId}@no-email.invalid` }
 }
 
 /** The first order counts: who said so, and when. An older database that comes back may know more attempts. */

@@ -1,8 +1,9 @@
 import { noteForgotten } from '../../backup/settings.ts'
 import type { Clock } from '../../clock.ts'
 import type { DatabaseFile } from '../../database/database.ts'
+import { erasedAccount } from '../../erased-account.ts'
 import { logOfItself } from '../activity/log-of-itself.ts'
-import { type ErasureOrder, erasePerson, nobody } from './erase.ts'
+import { type ErasureOrder, erasePerson } from './erase.ts'
 import { finishErasure, unfinishedIn } from './finish-erasure.ts'
 import { installationIn, keptOrders } from './orders-file.ts'
 import { isKnown } from './rows.ts'
@@ -31,7 +32,7 @@ export async function carryOutOrders({ database, clock }: { database: DatabaseFi
  * not even all of one row: each value that was written later than the order stands.
  */
 async function isNotErasedYet({ reader }: DatabaseFile, { personId }: ErasureOrder): Promise<boolean> {
-  const { name, email } = nobody(personId)
+  const { name, email } = erasedAccount(personId)
   const account = await reader
     .selectFrom('users')
     .select(['name', 'email'])

@@ -6,10 +6,8 @@ import { sealNext } from '../../../main/sync/seal.ts'
 import { highestClock, type Stamp, seenBy } from '../../../main/sync/state.ts'
 import { type PushedRow, type Refused, type Transport, Unreachable } from '../../../main/sync/wire.ts'
 import { enrolledDevice, insertPerson } from './device.ts'
+import { namesAt } from './several-lives.ts'
 import { organizationId, smallCentre } from './small-centre.ts'
-
-const namesAt = (centre: ReturnType<typeof smallCentre>) =>
-  [...centre.rows().values()].flatMap(({ state }) => (state.table === 20 ? [String(state.values['name'])] : [])).sort()
 
 /** A device whose centre takes no files, nor the places in groups that hang on them, until it is told to. */
 async function withoutFiles() {

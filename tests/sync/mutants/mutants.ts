@@ -17,7 +17,8 @@ const otherCopy = 'main/sync/other-copy.ts'
 const sharedPast = 'main/sync/shared-past.ts'
 const reference = 'tests/sync/reference'
 
-const partings = ['device/lives.test.ts', 'device/shared-past.test.ts']
+const life = ['device/lives.test.ts', 'device/copied-disks.test.ts', 'device/restored-centre.test.ts']
+const partings = [...life, 'device/shared-past.test.ts']
 
 export const mutants: readonly Mutant[] = [
   { name: 'the winner is whoever arrives', file: merge, from: 'order >= 0 ? [a, b] : [b, a]', to: '[a, b]' },
@@ -253,14 +254,14 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: 'becomeSite(replica, nextSpare(replica), random)\n    if (isUnsent)',
     to: 'void random\n    if (isUnsent)',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'a restored database sends nothing in the name of its former life',
     file: lives,
     from: 'if (isUnsent) speakAs(replica, site)',
     to: 'if (isUnsent) speakAs(replica, null)',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'a life that the centre has not heard of leaves its site to another copy',
@@ -270,14 +271,14 @@ export const mutants: readonly Mutant[] = [
       becomeSite(replica, nextSpare(replica), random)
       return speakAs(replica, former)
     }`,
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'what a life seals while its former one has not sent all goes in the name of that',
     file: seal,
     from: 'if (membership.former !== null) return false',
     to: '',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'numbers begin again in a used block',
@@ -296,7 +297,7 @@ export const mutants: readonly Mutant[] = [
     file: lives,
     from: 'if (before.former === null) countBeyond(replica, to)\n',
     to: 'void countBeyond\n',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'a copy keeps the stamps of the other one',
@@ -331,7 +332,7 @@ export const mutants: readonly Mutant[] = [
     file: unsent,
     from: 'ORDER BY number`,\n  ).all()',
     to: 'ORDER BY number`,\n  ).all().slice(0, 0)',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'the last envelope that the centre has is forgotten',
@@ -351,7 +352,7 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     from: `prepared('DELETE FROM sync_refused WHERE envelope > ? AND seen_at IS NULL').run(acknowledged)`,
     to: 'void acknowledged',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'the cursor stays where a restored centre never was',
@@ -377,7 +378,7 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     from: `UPDATE sync_state SET acknowledged = ?, chain = ?').run(acknowledged, chain)`,
     to: `UPDATE sync_state SET acknowledged = max(acknowledged, ?), chain = coalesce(nullif(?, chain), chain)').run(acknowledged, chain)`,
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'a restored centre is taken for a copied disk',
@@ -530,9 +531,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a database that has parted from a copy does not know itself',
     file: round,
-    from: 'keepOwnSite(replica)',
+    from: 'keepOwnSite(round.replica)',
     to: '',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'what came back once stays when the centre has forgotten it',
@@ -546,49 +547,49 @@ export const mutants: readonly Mutant[] = [
     file: 'main/sync/forgotten.ts',
     from: 'WHERE change <= (SELECT sealed FROM sync_state) AND table_number NOT IN',
     to: 'WHERE change <= (SELECT coalesce(max(through_change), 0) FROM sync_outbox WHERE acknowledged_at IS NOT NULL) AND table_number NOT IN',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'what is on its way goes with what the centre has forgotten',
     file: 'main/sync/forgotten.ts',
     from: 'AND (table_number, id) NOT IN (SELECT value ->> 0',
     to: 'AND (table_number, -id) NOT IN (SELECT value ->> 0',
-    tests: ['device/forgotten.test.ts', 'device/lives.test.ts'],
+    tests: ['device/forgotten.test.ts', ...life],
   },
   {
     name: 'what a centre had before it was restored counts as known to it where a copy of the disk went on',
     file: round,
-    from: 'if (isAnothers && history !== ownMembership(replica).history) doubtAll(replica)',
-    to: 'void [history, isAnothers, doubtAll]',
-    tests: ['device/lives.test.ts'],
+    from: 'if (isRestored && here !== undefined && here !== reply.chain) doubtAll(replica)',
+    to: 'void doubtAll',
+    tests: life,
   },
   {
     name: 'what is too long ago to be told from what another copy sent is taken for that at a restored centre',
     file: round,
-    from: 'const isAnothers = here !== undefined && here !== chain',
-    to: 'const isAnothers = here !== chain',
-    tests: ['device/lives.test.ts'],
+    from: 'if (isRestored && here !== undefined && here',
+    to: 'if (isRestored && here',
+    tests: life,
   },
   {
     name: 'an envelope that was forgotten is not known by the one behind it',
     file: outbox,
     from: 'return sealed ?? known ?? previous.pluck().get(number)',
     to: 'return sealed ?? known ?? void previous',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'a copied disk takes a site that another copy has',
     file: lives,
     from: 'spareSites.find((one) => !isTaken(one))',
     to: 'spareSites.find((one) => one > 0 || isTaken(one))',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'an exchange tries three sites of a copied disk',
     file: round,
     from: 'const turns = 3 + ownMembership(round.replica).spareSites.length',
     to: 'const turns = 3',
-    tests: ['device/lives.test.ts'],
+    tests: life,
   },
   {
     name: 'what the centre did not take goes with what it has forgotten',
