@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { nodeFlags, pinnedNode, root } from './project.mjs'
+import { nodeFlags, pinnedNode, root, toolEnvironment } from './project.mjs'
 import { run } from './run.mjs'
 import { runMain, Sentence } from './sentence.mjs'
 import { setup } from './setup.mjs'
@@ -19,7 +19,7 @@ await runMain(async () => {
   let failed = 0
   for (const name of chosen) {
     console.log(`\n${name}`)
-    const { code } = await run(pinnedNode(), [...nodeFlags, join(folder, name)], { show: true })
+    const { code } = await run(pinnedNode(), [...nodeFlags, join(folder, name)], { show: true, env: toolEnvironment() })
     if (code !== 0) failed += 1
   }
   return failed === 0 ? 0 : 1
