@@ -1,7 +1,7 @@
 import { ownMembership } from './membership.ts'
 import { offerChildren } from './offer-again.ts'
 import { inOneWrite, type Replica } from './replica.ts'
-import type { Envelope, PushedRow, Refused } from './wire.ts'
+import type { Envelope, PushedRow, PushReply, Refused } from './wire.ts'
 
 export interface Sealed extends Envelope {
   number: number
@@ -22,6 +22,26 @@ export function hashOf({ prepared }: Replica, number: number): string | undefine
   const known = prepared<string>('SELECT chain FROM sync_state WHERE acknowledged = ?').pluck().get(number)
   const previous = prepared<string>(`SELECT head ->> 'previous' FROM sync_outbox WHERE number = ? + 1`)
   return sealed ?? known ?? previous.pluck().get(number)
+}
+
+/**
+ * Whether the last envelope that the centre has of this site was sealed here. Where what stood under its number is forgotten,
+ * nothing speaks for another copy of the disk: it is what others have got from this one.
+ */
+export function compared(
+  replica: Replica,
+  { acknowledged, chain }: Pick<PushReply, 'acknowledged' | 'chain'>,
+): 'same' | 'different' | 'forgotten' {
+  const here = hashOf(replica, acknowledged)
+  if (here !== undefined) return here === chain ? 'same' : 'different'
+  return acknowledged > lastNumber(replica) ? 'different' : 'forgotten'
+}
+
+function lastNumber({ prepared }: Replica): number {
+  const found = prepared<number>(
+    'SELECT max(acknowledged, coalesce((SELECT max(number) FROM sync_outbox), 0)) FROM sync_state',
+  )
+  return found.pluck().get() ?? 0
 }
 
 /**

@@ -7,7 +7,7 @@ import { keepNames, ofNames } from './machines.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { offerLearned } from './offer-again.ts'
 import { partFromOther } from './other-copy.ts'
-import { acknowledge, doubtAll, forgetOld, hashOf, nextToPush, throughKnown } from './outbox.ts'
+import { acknowledge, compared, doubtAll, forgetOld, nextToPush, throughKnown } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealNext } from './seal.ts'
 import { keepOwnSite } from './site-file.ts'
@@ -150,11 +150,10 @@ async function followReply(round: Round, reply: HelloReply): Promise<Outcome | '
   const { replica } = round
   if (reply.status === 'revoked' || reply.status === 'upgrade') return stopped(round, reply.status)
   const { acknowledged, history } = ownMembership(replica)
-  const here = hashOf(replica, reply.acknowledged)
   const isRestored = reply.status === 'rolledBack' || reply.history !== history || reply.acknowledged < acknowledged
-  // Where that is forgotten here, nothing speaks for another copy: it is what others have got from this one.
-  if (isRestored && here !== undefined && here !== reply.chain) doubtAll(replica)
-  if (reply.status === 'fork' || here !== reply.chain) return part(round, reply)
+  const last = compared(replica, reply)
+  if (isRestored && last === 'different') doubtAll(replica)
+  if (reply.status === 'fork' || last !== 'same') return part(round, reply)
   if (isRestored) {
     followRollback(replica, reply)
     round.at('rolled back')

@@ -22,30 +22,40 @@ it('brings back what a centre lost that was itself restored: its own envelopes, 
   expect(namesAt(centre)).toEqual(['kept', 'of the other', 'own'])
 })
 
-it('loses nothing of a copy of the disk that was first at a centre, which was then restored and went on with the other one', async () => {
-  const centre = smallCentre()
-  const device = await enrolledDevice(centre)
-  noticeLife(device.replica, device.path, randomBytes)
-  const shared = await device.insert('groups', { name: 'of both' })
-  await device.round()
-  const clone = opened(backUp(device), device)
-  const backup = centre.backUp()
-  const own = insertGroup(clone.connection, 'of the copy')
-  clone.connection.prepare(`UPDATE groups SET description = 'by the copy' WHERE id = ?`).run(shared)
-  expect(await roundOf(clone.replica, centre.transport())).toBe('done')
-  centre.restore(backup)
+it.each([
+  ['as far as that', 1],
+  ['further than that', 2],
+])(
+  'loses nothing of a copy of the disk that was first at a centre, which was then restored and went on with the other one, %s',
+  async (_how, envelopes) => {
+    const centre = smallCentre()
+    const device = await enrolledDevice(centre)
+    noticeLife(device.replica, device.path, randomBytes)
+    const shared = await device.insert('groups', { name: 'of both' })
+    await device.round()
+    const clone = opened(backUp(device), device)
+    const backup = centre.backUp()
+    const own = insertGroup(clone.connection, 'of the copy')
+    clone.connection.prepare(`UPDATE groups SET description = 'by the copy' WHERE id = ?`).run(shared)
+    expect(await roundOf(clone.replica, centre.transport())).toBe('done')
+    centre.restore(backup)
 
-  expect(await device.insert('groups', { name: 'of the first' })).toBe(own)
-  expect(await device.round()).toBe('done')
-  for (const { replica } of [clone, device, clone]) expect(await roundOf(replica, centre.transport())).toBe('done')
+    expect(await device.insert('groups', { name: 'of the first' })).toBe(own)
+    expect(await device.round()).toBe('done')
+    for (let more = 1; more < envelopes; more += 1) {
+      await device.update('groups', own, { description: 'by the first' })
+      expect(await device.round()).toBe('done')
+    }
+    for (const { replica } of [clone, device, clone]) expect(await roundOf(replica, centre.transport())).toBe('done')
 
-  expect(namesAt(centre)).toEqual(['of both', 'of the copy', 'of the first'])
-  expect(clone.connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(2)
-  for (const connection of [device.database.connection, clone.connection]) {
-    expect(connection.prepare('SELECT name FROM groups ORDER BY name').pluck().all()).toEqual(namesAt(centre))
-    expect(connection.prepare('SELECT description FROM groups WHERE id = ?').pluck().get(shared)).toBe('by the copy')
-  }
-})
+    expect(namesAt(centre)).toEqual(['of both', 'of the copy', 'of the first'])
+    expect(clone.connection.prepare('SELECT site FROM local_site').pluck().get()).toBe(2)
+    for (const connection of [device.database.connection, clone.connection]) {
+      expect(connection.prepare('SELECT name FROM groups ORDER BY name').pluck().all()).toEqual(namesAt(centre))
+      expect(connection.prepare('SELECT description FROM groups WHERE id = ?').pluck().get(shared)).toBe('by the copy')
+    }
+  },
+)
 
 it.each([
   ['the last that the centre has', 2, 1],

@@ -559,15 +559,22 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what a centre had before it was restored counts as known to it where a copy of the disk went on',
     file: round,
-    from: 'if (isRestored && here !== undefined && here !== reply.chain) doubtAll(replica)',
+    from: "if (isRestored && last === 'different') doubtAll(replica)",
     to: 'void doubtAll',
     tests: life,
   },
   {
     name: 'what is too long ago to be told from what another copy sent is taken for that at a restored centre',
     file: round,
-    from: 'if (isRestored && here !== undefined && here',
-    to: 'if (isRestored && here',
+    from: "if (isRestored && last === 'different')",
+    to: "if (isRestored && last !== 'same')",
+    tests: life,
+  },
+  {
+    name: 'a copy of the disk that has sent more than this one counts as forgotten at a restored centre',
+    file: outbox,
+    from: "acknowledged > lastNumber(replica) ? 'different' : 'forgotten'",
+    to: "acknowledged > lastNumber(replica) ? 'forgotten' : 'forgotten'",
     tests: life,
   },
   {
