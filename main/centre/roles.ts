@@ -44,6 +44,7 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   get_content: device,
   // `hello` does, in the name of the device that says it.
   call_site: { for: ['api'], isOwners: true },
+  spare_sites: { for: ['api'], isOwners: true },
   // Row-level security asks these.
   organization: { for: ['api'], isOwners: true },
   readable_organization: { for: ['reporting'], isOwners: true },

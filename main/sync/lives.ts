@@ -138,6 +138,13 @@ function nextSpare(replica: Replica): number {
   return site
 }
 
+/** As the centre knows them: those of an older state of this database have been taken since. */
+export function keepSpareSites({ prepared }: Replica, sites: readonly number[]) {
+  prepared('UPDATE sync_state SET spare_sites = @sites WHERE spare_sites <> @sites').run({
+    sites: JSON.stringify(sites),
+  })
+}
+
 /** Whatever is written from here on is of this site. */
 function becomeSite(replica: Replica, site: number, random: Random) {
   beginIncarnation(replica, random)

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { applyNext } from './apply.ts'
 import { bringFormer } from './former.ts'
 import { isInInbox, partsOfPage } from './inbox.ts'
-import { beginAgain, followRollback, NoSpareSite, type Random } from './lives.ts'
+import { beginAgain, followRollback, keepSpareSites, NoSpareSite, type Random } from './lives.ts'
 import { keepNames, ofNames } from './machines.ts'
 import { type Membership, membershipOf, ownMembership } from './membership.ts'
 import { offerLearned } from './offer-again.ts'
@@ -76,19 +76,33 @@ export async function runRound(options: RoundOptions): Promise<Outcome> {
   }
 }
 
+/** Of the sites that a database may go on as, other copies of its disk may have taken the first: only hello tells. */
+const mostTurns = 10
+
 /** A life that ends in the middle of a round begins the next one; the centre knows of it at once. */
 async function inTurns(round: Round): Promise<Outcome> {
-  // Of the sites that it may go on as, other copies of its disk may have taken all but the last: only hello tells.
-  const turns = 3 + ownMembership(round.replica).spareSites.length
-  for (let turn = 0; turn < turns; turn++) {
+  for (let turn = 0; turn < mostTurns; turn++) {
     round.at('round begun')
     // What is written meanwhile goes with the next round: somebody who never stops writing must not keep this one from its end.
     const { change } = ownMembership(round.replica)
     sealSlice(round, change)
-    const outcome = await turnOf(round, change)
+    const outcome = await turnOf(round, change).catch((error) => askForSites(round, error))
     if (outcome !== 'again') return outcome
   }
   return stopped(round, 'stuck')
+}
+
+/**
+ * It has had more lives than it had sites, as where a disk is put back every night, before it could ask for more of them.
+ *
+ * @throws {NoSpareSite} where the centre has none either
+ */
+async function askForSites(round: Round, error: unknown): Promise<'again'> {
+  if (!(error instanceof NoSpareSite)) throw error
+  const known = String(ownMembership(round.replica).spareSites)
+  await greet(round)
+  if (String(ownMembership(round.replica).spareSites) === known) throw error
+  return 'again'
 }
 
 /** Seals the next of what was written here up to a change, and says whether there was any. */
@@ -136,6 +150,7 @@ async function greet(round: Round): Promise<HelloReply> {
   const offset = Math.round(reply.now - (sent + clock.now().getTime()) / 2)
   replica.prepared('UPDATE sync_state SET clock_offset = ?, last_contact_at = ?').run(offset, round.now())
   keepNames(replica, request, reply)
+  if (reply.spareSites) keepSpareSites(replica, reply.spareSites)
   return reply
 }
 

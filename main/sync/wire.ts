@@ -73,6 +73,8 @@ export const HelloReply = z.object({
   now: z.int().nonnegative(),
   /** The numbers of the tables whose rows the centre takes; a newer program has others. */
   tables: z.array(z.int().positive()).optional(),
+  /** Of this database, those that nobody has begun to use. A centre of an older program names none. */
+  spareSites: z.array(Site).optional(),
   /** What computers of the organization are called since, by the numbers of the names; a kiosk is told its own. */
   names: z.array(z.object({ site: Site, name: z.string().min(1).max(100), number: z.int().positive() })).optional(),
 })

@@ -74,6 +74,13 @@ CREATE TABLE sync.site (
 
 CREATE INDEX idx_site_organization ON sync.site (organization_id, family);
 
+-- What the lives of a device sign in with, for those that it gets later.
+CREATE TABLE sync.login (
+  family integer PRIMARY KEY REFERENCES sync.site (site),
+  verifier text NOT NULL,
+  until timestamptz NOT NULL
+);
+
 CREATE TABLE sync.envelope (
   site integer NOT NULL REFERENCES sync.site (site),
   number bigint NOT NULL,
@@ -2097,12 +2104,20 @@ CREATE FUNCTION sync.names_since(its sync.site, known bigint) RETURNS jsonb LANG
   ) AS named
 $$;
 
+-- The first number of a computer, null where there is none: until the caller is through, it gets no other lives.
+CREATE FUNCTION sync.held_family(number integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  its_family integer := (SELECT family FROM sync.site WHERE site = number);
+BEGIN
+  PERFORM FROM sync.site WHERE site = its_family FOR UPDATE;
+  RETURN its_family;
+END $$;
+
 -- Calls a computer otherwise, in all its lives. Those are waited for first: one that is pushing keeps nobody else from a name.
 CREATE FUNCTION sync.call_site(number integer, name text) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  lives integer[] := ARRAY(
-    SELECT s.site FROM sync.site AS s WHERE s.family = (SELECT family FROM sync.site WHERE site = number) ORDER BY s.site FOR UPDATE
-  );
+  its_family integer := sync.held_family(number);
+  lives integer[] := ARRAY(SELECT s.site FROM sync.site AS s WHERE s.family = its_family ORDER BY s.site FOR UPDATE);
   first_number bigint;
 BEGIN
   UPDATE sync.centre SET next_name = next_name + cardinality(lives) RETURNING next_name - cardinality(lives) INTO first_number;
@@ -2153,7 +2168,8 @@ BEGIN
     'head', CASE WHEN status = 'rolledBack' THEN coalesce(at_centre.restored_at, at_centre.number) ELSE at_centre.number END, 'history', at_centre.history, 'now', sync.now_ms(),
     'tables', (SELECT jsonb_agg(table_number ORDER BY table_number) FROM sync.rule))
     || CASE WHEN request ? 'names' AND status NOT IN ('revoked', 'upgrade')
-      THEN jsonb_build_object('names', sync.names_since(its, (request ->> 'names')::bigint)) ELSE '{}' END;
+      THEN jsonb_build_object('names', sync.names_since(its, (request ->> 'names')::bigint)) ELSE '{}' END
+    || CASE WHEN status NOT IN ('revoked', 'upgrade') THEN jsonb_build_object('spareSites', sync.spare_sites(its.site)) ELSE '{}' END;
 END $$;
 
 CREATE FUNCTION sync.push(head text, body text, hash text, signature text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -2486,35 +2502,78 @@ BEGIN
   RETURN new_id;
 END $$;
 
--- Lets a database in, with spare numbers for its next lives; the numbers that it got, its own first.
-CREATE FUNCTION sync.create_site(organization bigint, its_scope text, trainer bigint, incarnation uuid, public_key text, spares integer)
-RETURNS integer[] LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Numbers for the lives of a database, with roles of their own. `its_family`: the first of its numbers; null for a new database.
+CREATE FUNCTION sync.add_sites(organization bigint, its_family integer, its_scope text, trainer bigint, count integer)
+RETURNS integer[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   centre sync.centre;
   first integer;
   its_role text;
 BEGIN
-  UPDATE sync.centre SET next_site = next_site + 1 + spares, next_name = next_name + 1 + spares RETURNING * INTO centre;
-  first := centre.next_site - 1 - spares;
-  FOR number IN first .. first + spares LOOP
+  UPDATE sync.centre SET next_site = next_site + count, next_name = next_name + count RETURNING * INTO centre;
+  first := centre.next_site - count;
+  FOR number IN first .. centre.next_site - 1 LOOP
     its_role := format('%s_site_%s', centre.prefix, number);
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = its_role) THEN EXECUTE format('CREATE ROLE %I NOLOGIN CONNECTION LIMIT 2', its_role); END IF;
     EXECUTE format('GRANT %I TO %I', centre.prefix || '_site', its_role);
     EXECUTE format('GRANT %I TO %I', its_role, centre.prefix || '_gateway');
-    INSERT INTO sync.site (site, name_number, organization_id, family, scope, trainer_id, role, incarnation, public_key)
-    VALUES (number, centre.next_name - 1 - first - spares + number, organization, first, its_scope, trainer, its_role,
-      CASE WHEN number = first THEN create_site.incarnation END, CASE WHEN number = first THEN create_site.public_key END);
+    INSERT INTO sync.site (site, name_number, organization_id, family, scope, trainer_id, role)
+    VALUES (number, centre.next_name - centre.next_site + number, organization, coalesce(its_family, first), its_scope, trainer, its_role);
   END LOOP;
-  RETURN ARRAY(SELECT generate_series(first, first + spares));
+  RETURN ARRAY(SELECT generate_series(first, centre.next_site - 1));
+END $$;
+
+-- Lets a database in, with spare numbers for its next lives; the numbers that it got, its own first.
+CREATE FUNCTION sync.create_site(organization bigint, its_scope text, trainer bigint, its_incarnation uuid, its_key text, spares integer)
+RETURNS integer[] LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  numbers integer[] := sync.add_sites(organization, NULL, its_scope, trainer, 1 + spares);
+BEGIN
+  UPDATE sync.site SET incarnation = its_incarnation, public_key = its_key WHERE site = numbers[1];
+  RETURN numbers;
+END $$;
+
+CREATE FUNCTION sync.let_sign_in(sites integer[], verifier text, until timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  its_role text;
+BEGIN
+  FOR its_role IN SELECT role FROM sync.site WHERE site = ANY (sites) LOOP
+    EXECUTE format('ALTER ROLE %I LOGIN CONNECTION LIMIT 2 PASSWORD %L VALID UNTIL %L', its_role, verifier, until);
+  END LOOP;
+END $$;
+
+-- What a database may go on as once it is restored or its disk is copied: three numbers that nobody has begun to use. They are made
+-- here as they are used up, a hundred a day at most: what needs more is no device. Whoever holds the family is not waited for, and
+-- asked for more at the next hello.
+CREATE FUNCTION sync.spare_sites(number integer) RETURNS integer[] LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  its sync.site;
+  its_login sync.login;
+  spares integer[];
+  made integer;
+  more integer[];
+BEGIN
+  SELECT * INTO its FROM sync.site WHERE site = number;
+  SELECT coalesce(array_agg(site ORDER BY site) FILTER (WHERE incarnation IS NULL), '{}'), count(*) FILTER (WHERE created_at > now() - interval '1 day')
+  INTO spares, made FROM sync.site WHERE organization_id = its.organization_id AND family = its.family;
+  IF cardinality(spares) >= 3 OR made > 100 THEN RETURN spares; END IF;
+  PERFORM FROM sync.site WHERE site = its.family AND revoked_at IS NULL FOR UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN RETURN spares; END IF;
+  more := sync.add_sites(its.organization_id, its.family, its.scope, its.trainer_id, 3 - cardinality(spares));
+  UPDATE sync.site SET stands = its.stands WHERE site = ANY (more);
+  SELECT * INTO its_login FROM sync.login WHERE family = its.family;
+  IF FOUND THEN PERFORM sync.let_sign_in(more, its_login.verifier, its_login.until); END IF;
+  RETURN spares || more;
 END $$;
 
 -- A device and all its lives: nothing is taken from them or given to them any more.
 CREATE FUNCTION sync.revoke_site(number integer) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  its_family integer := sync.held_family(number);
   its sync.site;
 BEGIN
-  FOR its IN UPDATE sync.site AS s SET revoked_at = clock_timestamp()
-    WHERE s.family = (SELECT family FROM sync.site WHERE site = number) AND revoked_at IS NULL RETURNING *
+  DELETE FROM sync.login WHERE family = its_family;
+  FOR its IN UPDATE sync.site AS s SET revoked_at = clock_timestamp() WHERE s.family = its_family AND revoked_at IS NULL RETURNING *
   LOOP
     EXECUTE format('ALTER ROLE %I NOLOGIN', its.role);
   END LOOP;

@@ -1,9 +1,10 @@
 CREATE OR REPLACE FUNCTION sync.revoke_site(number integer) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  its_family integer := sync.held_family(number);
   its sync.site;
 BEGIN
-  FOR its IN UPDATE sync.site AS s SET revoked_at = clock_timestamp()
-    WHERE s.family = (SELECT family FROM sync.site WHERE site = number) AND revoked_at IS NULL RETURNING *
+  DELETE FROM sync.login WHERE family = its_family;
+  FOR its IN UPDATE sync.site AS s SET revoked_at = clock_timestamp() WHERE s.family = its_family AND revoked_at IS NULL RETURNING *
   LOOP
     EXECUTE format('ALTER ROLE %I NOLOGIN', its.role);
   END LOOP;

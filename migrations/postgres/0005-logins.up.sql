@@ -4,15 +4,16 @@
 -- password comes as the verifier that PostgreSQL keeps (RFC 5803), so that it is in no log of the server.
 CREATE FUNCTION sync.open_login(number integer, verifier text, until timestamptz) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  its sync.site;
+  its_family integer := sync.held_family(number);
+  lives integer[] := ARRAY(SELECT s.site FROM sync.site AS s WHERE s.family = its_family AND s.revoked_at IS NULL);
 BEGIN
   IF verifier !~ '^SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
     RAISE EXCEPTION 'no verifier' USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  FOR its IN SELECT * FROM sync.site AS s WHERE s.family = (SELECT family FROM sync.site WHERE site = number) AND s.revoked_at IS NULL LOOP
-    EXECUTE format('ALTER ROLE %I LOGIN CONNECTION LIMIT 2 PASSWORD %L VALID UNTIL %L', its.role, verifier, until);
-  END LOOP;
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF lives = '{}' THEN RETURN NULL; END IF;
+  PERFORM sync.let_sign_in(lives, verifier, until);
+  INSERT INTO sync.login VALUES (its_family, verifier, until)
+  ON CONFLICT (family) DO UPDATE SET verifier = excluded.verifier, until = excluded.until;
   RETURN (SELECT jsonb_build_object('machine', coalesce(f.machine, ''), 'role', f.role)
     FROM sync.site AS s JOIN sync.site AS f ON f.site = s.family WHERE s.site = number);
 END $$;
@@ -28,11 +29,13 @@ $$;
 -- The device reaches the centre by the gateway alone from now on; false where it did not sign in here.
 CREATE FUNCTION sync.close_login(number integer) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  its_family integer := sync.held_family(number);
   its sync.site;
 BEGIN
+  DELETE FROM sync.login WHERE family = its_family;
   FOR its IN
     SELECT s.* FROM sync.site AS s JOIN pg_roles AS r ON r.rolname = s.role
-    WHERE s.family = (SELECT family FROM sync.site WHERE site = number)
+    WHERE s.family = its_family
       AND (r.rolcanlogin OR EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.usename = s.role))
   LOOP
     EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', its.role);
@@ -53,10 +56,11 @@ END $$;
 -- A device and all its lives: nothing is taken from them or given to them any more, and who is signed in is not any more.
 CREATE OR REPLACE FUNCTION sync.revoke_site(number integer) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  its_family integer := sync.held_family(number);
   its sync.site;
 BEGIN
-  FOR its IN UPDATE sync.site AS s SET revoked_at = clock_timestamp()
-    WHERE s.family = (SELECT family FROM sync.site WHERE site = number) AND revoked_at IS NULL RETURNING *
+  DELETE FROM sync.login WHERE family = its_family;
+  FOR its IN UPDATE sync.site AS s SET revoked_at = clock_timestamp() WHERE s.family = its_family AND revoked_at IS NULL RETURNING *
   LOOP
     EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', its.role);
     PERFORM sync.end_sessions(its.role);

@@ -169,3 +169,71 @@ it('tells of many computers some hundreds at a time', async () => {
   expect(told).toHaveLength(121 * 5)
   expect(new Set(told).size).toBe(told.length)
 })
+
+/** As if lives of it had said hello under these. */
+const taken = (sites: readonly number[]) =>
+  centre.operator.query('UPDATE sync.site SET incarnation = gen_random_uuid() WHERE site = ANY ($1)', [sites])
+
+it('has three numbers that nobody uses for the next lives of a device, as long as that takes no more than a device can', async () => {
+  const organization = await centre.organization()
+  const [desk, other] = [await centre.device(organization), await centre.device(organization)]
+  await called(desk, 'Front office')
+  const numbersOf = async () => (await desk.hello()).spareSites ?? []
+  expect(await numbersOf()).toEqual(desk.spares)
+  const [first = 0, ...rest] = desk.spares
+  await taken(rest)
+  const next = await numbersOf()
+  expect(next).toEqual([first, expect.any(Number), expect.any(Number)])
+  expect(next.filter((site) => site > Math.max(...other.spares))).toHaveLength(2)
+  expect(await numbersOf()).toEqual(next)
+  expect((await other.hello({ names: 0 })).names?.map(({ site }) => site)).toEqual(expect.arrayContaining(next))
+  const { rows } = await centre.operator.query(
+    'SELECT DISTINCT organization_id::integer AS organization, family, scope, stands, acknowledged::integer AS acknowledged FROM sync.site WHERE site = ANY ($1)',
+    [next],
+  )
+  expect(rows).toEqual([{ organization, family: desk.site, scope: 'organization', stands: true, acknowledged: 0 }])
+
+  for (let day = 0; day < 40; day += 1) await taken(await numbersOf())
+  const all = 'SELECT count(*)::integer AS count FROM sync.site WHERE family = $1'
+  const [{ count = 0 } = {}] = (await centre.operator.query<{ count: number }>(all, [desk.site])).rows
+  expect([100, 101, 102, 103]).toContain(count)
+  expect(await numbersOf()).toEqual([])
+  await centre.operator.query(`UPDATE sync.site SET created_at = created_at - interval '1 day' WHERE family = $1`, [
+    desk.site,
+  ])
+  expect(await numbersOf()).toHaveLength(3)
+})
+
+it('gives a device that is shut out no other numbers, nor one that is being shut out', async () => {
+  const desk = await centre.device(await centre.organization())
+  const [first = 0] = desk.spares
+  await taken([desk.site, ...desk.spares.slice(1)])
+  const { rows } = await centre.operator.query<{ role: string }>('SELECT role FROM sync.site WHERE site = $1', [first])
+  const life = await server.again(centre.operator)
+  await life.query(`SET SESSION AUTHORIZATION "${rows[0]?.role}"`)
+  const hello = async () => {
+    const request = {
+      protocol: 1,
+      schema: 5,
+      app: 'test',
+      site: first,
+      incarnation: desk.incarnation,
+      cursor: 0,
+      now: 0,
+    }
+    const asked = { ...request, history: desk.incarnation }
+    const { rows: replies } = await life.query<{ reply: HelloReply }>('SELECT sync.hello($1) AS reply', [asked])
+    return replies[0]?.reply
+  }
+  const shuttingOut = await server.again(centre.operator)
+  await shuttingOut.query('BEGIN')
+  // What the operator holds first.
+  await shuttingOut.query('SELECT sync.held_family($1)', [first])
+  expect(await hello()).toMatchObject({ status: 'rolledBack', spareSites: [] })
+  await shuttingOut.query('SELECT sync.revoke_site($1)', [first])
+  await shuttingOut.query('COMMIT')
+  expect(await hello()).toMatchObject({ status: 'revoked' })
+  expect(await hello()).not.toHaveProperty('spareSites')
+  const open = 'SELECT count(*)::integer AS count FROM sync.site WHERE family = $1 AND revoked_at IS NULL'
+  expect((await centre.operator.query(open, [desk.site])).rows).toEqual([{ count: 0 }])
+})

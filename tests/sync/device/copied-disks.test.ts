@@ -1,15 +1,17 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { copyFileSync, cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { type Connection } from '../../../main/database/open.ts'
+import { ownMembership } from '../../../main/sync/membership.ts'
 import { noticeLife } from '../../../main/sync/site-file.ts'
 import { type Transport, Unreachable } from '../../../main/sync/wire.ts'
 import { testApp } from '../../support/app.ts'
 import { testCentre } from '../../support/centre.ts'
 import { temporaryFolder } from '../../support/folder.ts'
+import { referenceServer } from '../simulator/reference-server.ts'
 import { enrolledDevice, insertPerson } from './device.ts'
-import { backUp, insertGroup, namesAt, opened, roundOf } from './several-lives.ts'
+import { backUp, insertGroup, namesAt, type Opened, opened, roundOf } from './several-lives.ts'
 import { smallCentre } from './small-centre.ts'
 
 it('notices a copy without the file beside it, and that no site is left', async () => {
@@ -241,4 +243,59 @@ it('brings nobody twice where a database that stood alone was enrolled and its d
     expect(connection.pragma('foreign_key_check')).toEqual([])
   }
   await device.close()
+})
+
+/** One of a centre that has a site for as many lives as it likes to have. */
+async function deviceOfWholeCentre() {
+  const centre = await referenceServer({ organizations: [1], now: Date.now, uuid: randomUUID, isOlder: false })
+  const enrolment = await centre.admit(1)
+  expect(enrolment.spareSites).toHaveLength(3)
+  const transport = () => centre.transportOf(() => enrolment.site)
+  const device = await enrolledDevice({ enrol: () => enrolment, transport })
+  noticeLife(device.replica, device.path, randomBytes)
+  await device.round()
+  return {
+    device,
+    transportOf: ({ replica }: Opened) =>
+      centre.transportOf(() => ownMembership(replica).former ?? ownMembership(replica).site),
+    groups: async () =>
+      [...((await centre.living(1)).get('groups')?.values() ?? [])].map(({ name }) => String(name)).sort(),
+  }
+}
+
+it('goes on as long as anybody likes where a disk is put back every night', async () => {
+  const { device, transportOf, groups } = await deviceOfWholeCentre()
+  const night = backUp(device)
+  const wanted: string[] = []
+  for (let day = 1; day <= 6; day += 1) {
+    const folder = temporaryFolder()
+    cpSync(night, folder, { recursive: true })
+    const today = opened(folder, device)
+    expect(today.life).toBe('same')
+    for (const name of [`day ${day}, at the start`, `day ${day}, later`]) {
+      insertGroup(today.connection, name)
+      wanted.push(name)
+      expect(await roundOf(today.replica, transportOf(today))).toBe('done')
+    }
+  }
+  expect(await groups()).toEqual(wanted)
+})
+
+it('asks for a site where its former life needs the last one', async () => {
+  const { device, transportOf, groups } = await deviceOfWholeCentre()
+  const copy = opened(backUp(device), device)
+  insertGroup(copy.connection, 'of the copy')
+  expect(await roundOf(copy.replica, transportOf(copy))).toBe('done')
+  await device.insert('groups', { name: 'sealed' })
+  const push: Transport['push'] = async () => {
+    throw new Unreachable('The line is cut.')
+  }
+  expect(await device.round({ transport: { ...device.transport, push } })).toBe('unreachable')
+  device.replica.prepared(`UPDATE sync_state SET spare_sites = '[2]'`).run()
+  const backup = backUp(device)
+  rmSync(join(backup, 'bdc.site'))
+  const restored = opened(backup, device)
+  expect(ownMembership(restored.replica)).toMatchObject({ site: 2, former: 1, spareSites: [] })
+  expect(await roundOf(restored.replica, transportOf(restored))).toBe('done')
+  expect(await groups()).toEqual(['of the copy', 'sealed'])
 })

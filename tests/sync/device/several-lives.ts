@@ -11,7 +11,7 @@ import { noticeLife } from '../../../main/sync/site-file.ts'
 import type { Transport } from '../../../main/sync/wire.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import type { Device } from './device.ts'
-import { organizationId, type SmallCentre } from './small-centre.ts'
+import type { SmallCentre } from './small-centre.ts'
 
 /** The file as it is on the disk now, with nothing left in its log. */
 export function backUp(device: Device): string {
@@ -42,7 +42,9 @@ export function insertGroup(connection: Connection, name: string): number {
     `UPDATE id_counters SET next = next + 1 WHERE table_name = 'groups' RETURNING next - 1`,
   )
   const id = site * 2 ** 32 + Number(minted.pluck().get())
-  connection.prepare('INSERT INTO groups (id, organization_id, name) VALUES (?, ?, ?)').run(id, organizationId, name)
+  connection
+    .prepare('INSERT INTO groups (id, organization_id, name) SELECT ?, organization_id, ? FROM sync_state')
+    .run(id, name)
   return id
 }
 

@@ -303,6 +303,34 @@ export const centreMutants: readonly Mutant[] = [
     to: 'SET next_site = next_site',
     tests: pull,
   },
+  {
+    name: 'PostgreSQL: a device gets no other numbers for its next lives than its first',
+    file: sync,
+    from: 'IF cardinality(spares) >= 3 OR made > 100 THEN',
+    to: 'IF true THEN',
+    tests: ['centre/machines.postgres.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: a device takes as many numbers as it likes',
+    file: sync,
+    from: ' OR made > 100 THEN',
+    to: ' THEN',
+    tests: ['centre/machines.postgres.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: a device that is being shut out gets another number',
+    file: sync,
+    from: 'PERFORM FROM sync.site WHERE site = its.family AND revoked_at IS NULL FOR UPDATE SKIP LOCKED;',
+    to: 'PERFORM FROM sync.site WHERE site = its.family;',
+    tests: ['centre/machines.postgres.test.ts'],
+  },
+  {
+    name: 'PostgreSQL: the next life of a device does not sign in with its password',
+    file: sync,
+    from: 'IF FOUND THEN PERFORM sync.let_sign_in(more',
+    to: 'IF false THEN PERFORM sync.let_sign_in(more',
+    tests: ['transport/centre.postgres.test.ts'],
+  },
 
   {
     name: 'PostgreSQL: the chain is not looked at',

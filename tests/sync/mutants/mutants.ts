@@ -571,6 +571,20 @@ export const mutants: readonly Mutant[] = [
     tests: life,
   },
   {
+    name: 'a database is not told of the sites that its centre has for it',
+    file: round,
+    from: 'if (reply.spareSites) keepSpareSites(replica, reply.spareSites)',
+    to: 'void keepSpareSites',
+    tests: life,
+  },
+  {
+    name: 'a database that has no site left does not ask for one',
+    file: round,
+    from: 'if (String(ownMembership(round.replica).spareSites) === known) throw error',
+    to: 'throw error',
+    tests: life,
+  },
+  {
     name: 'a copy of the disk that has sent more than this one counts as forgotten at a restored centre',
     file: outbox,
     from: "acknowledged > lastNumber(replica) ? 'different' : 'forgotten'",
@@ -594,8 +608,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an exchange tries three sites of a copied disk',
     file: round,
-    from: 'const turns = 3 + ownMembership(round.replica).spareSites.length',
-    to: 'const turns = 3',
+    from: 'const mostTurns = 10',
+    to: 'const mostTurns = 3',
     tests: life,
   },
   {

@@ -96,12 +96,20 @@ export interface Admission {
 
 /** What a code of the centre is exchanged for. */
 export function admit(centre: Centre, admission: Admission): Enrolment {
-  const { organizationId, organizationName, scope = 'organization', trainerId = null, spares = 4 } = admission
+  const { organizationId, organizationName, scope = 'organization', trainerId = null, spares = 3 } = admission
   const family = centre.state.nextSite
   const sites = Array.from({ length: spares + 1 }, () => addSite(centre, { family, organizationId, scope, trainerId }))
   const [site = 0, ...spareSites] = sites
   const { history } = headOf(centre, organizationId)
   return { site, spareSites, organizationId, organizationName, scope, trainerId, history }
+}
+
+/** Where a database is told of more is said in docs/sync.md. */
+export function sparesOf(centre: Centre, { family, organizationId, scope, trainerId }: SiteRow): number[] {
+  const unused = [...centre.state.sites.values()].filter((one) => one.family === family && one.incarnation === null)
+  const spares = unused.map(({ site }) => site).sort((a, b) => a - b)
+  while (spares.length < 3) spares.push(addSite(centre, { family, organizationId, scope, trainerId }))
+  return spares
 }
 
 function addSite(centre: Centre, its: Pick<SiteRow, 'family' | 'organizationId' | 'scope' | 'trainerId'>): number {
@@ -143,9 +151,10 @@ export function backUp({ state }: Centre): CentreState {
 export function restore(centre: Centre, backup: CentreState) {
   const { nextSite, minted, sites } = centre.state
   centre.state = { ...structuredClone(backup), nextSite, minted }
-  for (const [site, { isRevoked }] of sites) {
-    const row = centre.state.sites.get(site)
-    if (row) row.isRevoked = isRevoked
+  // A database has three sites that nobody uses: what it took since was among those that the backup knew.
+  for (const [site, row] of sites) {
+    const known = centre.state.sites.get(site) ?? { ...row, incarnation: null, acknowledged: 0, chain: '', pulled: 0 }
+    centre.state.sites.set(site, { ...known, isRevoked: row.isRevoked })
   }
   for (const head of centre.state.organizations.values()) {
     head.history = centre.uuid()

@@ -1,5 +1,5 @@
 import { type HelloReply, type HelloRequest, protocol, type Transport } from '../../../main/sync/wire.ts'
-import { type Centre, headOf, type SiteRow } from './centre.ts'
+import { type Centre, headOf, type SiteRow, sparesOf } from './centre.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 
@@ -21,14 +21,14 @@ export function transportOf(centre: Centre, site: () => number): Transport {
 function hello(centre: Centre, site: SiteRow, request: HelloRequest): HelloReply {
   const { number: last, history, restoredAt } = headOf(centre, site.organizationId)
   const status = statusOf(centre, site, request)
-  if (status === 'ok') {
-    site.incarnation = request.incarnation
-    site.pulled = Math.max(site.pulled, request.cursor)
-  }
+  if (status === 'ok') site.pulled = Math.max(site.pulled, request.cursor)
+  if (status === 'ok' || status === 'resync' || status === 'rolledBack') site.incarnation = request.incarnation
   if (status === 'resync' || status === 'rolledBack') site.againUpto = last
   const head = status === 'rolledBack' ? (restoredAt ?? last) : last
   const tables = [...centre.schema.keys()].filter((number) => !centre.lacks.has(number))
-  return { status, acknowledged: site.acknowledged, chain: site.chain, head, history, now: centre.now(), tables }
+  const { acknowledged, chain } = site
+  const spares = status === 'revoked' || status === 'upgrade' ? {} : { spareSites: sparesOf(centre, site) }
+  return { status, acknowledged, chain, head, history, now: centre.now(), tables, ...spares }
 }
 
 function statusOf(centre: Centre, site: SiteRow, request: HelloRequest): HelloReply['status'] {

@@ -46,7 +46,7 @@ export async function referenceServer({ organizations, now, uuid, isOlder }: Ser
 
   return {
     admit: async (organizationId, whom) =>
-      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, spares: 12, ...whom }),
+      admit(centre, { organizationId, organizationName: `Organization ${organizationId}`, ...whom }),
     transportOf: (site) => transportOf(centre, site),
     revoke: async (site) => revoke(centre, site),
     update: async () => centre.lacks.clear(),

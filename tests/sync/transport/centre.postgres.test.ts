@@ -215,6 +215,14 @@ it('lets a device sign in to PostgreSQL with a password that ends, and ends its 
   })
   client.on('error', () => undefined)
   await client.connect()
+  // So has a life for which there was no number yet.
+  const used = 'UPDATE sync.site SET incarnation = gen_random_uuid() WHERE family = $1 AND incarnation IS NULL'
+  await operator.query(used, [site])
+  const { spareSites: [another = 0] = [] } = await transport.hello(helloOf(sites[0]))
+  const later = login(undefined, another)
+  expect(await later.hello({ ...helloOf(sites[0]), site: another, incarnation: randomUUID() })).toMatchObject({
+    status: expect.stringMatching(/^(ok|rolledBack)$/),
+  })
   for (const statement of [
     'SELECT * FROM public.users',
     'SELECT * FROM sync.site',
@@ -231,6 +239,8 @@ it('lets a device sign in to PostgreSQL with a password that ends, and ends its 
   await expect(client.query('SELECT 1')).rejects.toThrow()
   await expect(transport.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
   await expect(login().hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+  await expect(later.hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
+  expect((await operator.query('SELECT FROM sync.login')).rowCount).toBe(0)
   const over = await openLogin(operator, site, new Date(Date.now() - 1000))
   await expect(login(over?.password).hello(helloOf(sites[0]))).rejects.toMatchObject({ name: 'Unreachable' })
   expect(await loginsOf(operator, organizationId)).toMatchObject([{ site, isOver: true }])
