@@ -770,7 +770,8 @@ CREATE FUNCTION sync.successor(pushed jsonb, known jsonb, sites integer[], rules
 $$;
 
 -- The registers of `pushed` with one of these columns, where its author has written another value, as the centre knows them. Returns
--- {state, columns}. It claims to have seen no more than before: what it says of other columns may still meet what others wrote.
+-- {state, columns}. It has seen what it had seen: what it says of other columns may still meet what others wrote, and what was held
+-- back of it counts as seen too. The centre therefore writes once more what it keeps, so that nothing brings that back.
 CREATE FUNCTION sync.held_back(pushed jsonb, known jsonb, columns text[], rules jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   vals jsonb := pushed -> 'values';
@@ -784,7 +785,8 @@ BEGIN
   LOOP
     is_held := coalesce(register.columns && columns, false)
       AND sync.compare_values(pushed -> 'values', known -> 'values', register.columns) <> 0
-      AND NOT sync.has_seen(sync.seen_by(known), sync.stamp_of(pushed, register.name));
+      -- What is older loses by itself.
+      AND sync.compare_stamps(sync.stamp_of(pushed, register.name), sync.stamp_of(known, register.name)) >= 0;
     IF is_held THEN
       SELECT vals - register.columns || coalesce(jsonb_object_agg(name, known -> 'values' -> name), '{}') INTO vals
       FROM unnest(register.columns) AS name WHERE known -> 'values' ? name;
@@ -1606,6 +1608,16 @@ BEGIN
   RETURN disputes;
 END $$;
 
+-- Whether a device has written into a row, which is no line of a log, only what machines write by themselves, as when somebody signs in
+-- there: where that is not for it to write, nobody has to hear so. It goes by what the device says alone, and tells it nothing.
+CREATE FUNCTION sync.is_quiet(pushed jsonb, sites integer[], its sync.rule) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT its.kind <> 'push' AND NOT pushed ? 'deletion' AND coalesce((
+    SELECT bool_and(its.rules -> 'quiet' ? register)
+    FROM (SELECT sync.register_of(its.rules, name) AS register FROM jsonb_object_keys(pushed -> 'values') AS name) AS r
+    WHERE (sync.stamp_of(pushed, register) ->> 1)::integer = ANY (sites)
+  ), false)
+$$;
+
 -- Columns that this site leaves as they are.
 CREATE FUNCTION sync.protected_columns(site sync.site, its sync.rule, known sync.row) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT array_agg(name) FROM unnest(its.columns) AS name WHERE CASE
@@ -1614,7 +1626,7 @@ CREATE FUNCTION sync.protected_columns(site sync.site, its sync.rule, known sync
     WHEN site.scope = 'trainer' AND its.name = 'users' THEN CASE
       WHEN known.state #>> '{values,role}' = 'student' THEN name = 'role'
       WHEN known.id = site.trainer_id THEN name IN ('role', 'is_active', 'is_verified')
-      ELSE true END
+      ELSE name <> 'last_login' END
     ELSE false
   END
 $$;
@@ -1897,6 +1909,7 @@ DECLARE
   merged jsonb;
   protected text[];
   held jsonb;
+  kept jsonb;
   conflict jsonb;
   reason text;
   last_number bigint := sync.next_numbers(site.organization_id, 2 * cardinality(rows));
@@ -1934,30 +1947,35 @@ BEGIN
       disputes := disputes || sync.late_edits(its, known, pushed, sites);
       CONTINUE;
     END IF;
+    CONTINUE WHEN reason = 'notAllowed' AND sync.is_quiet(given, sites, its);
     IF reason IS NOT NULL THEN
       refused := refused || jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', NULL, 'reason', reason);
       CONTINUE;
     END IF;
     protected := sync.protected_columns(site, its, known);
+    kept := '{}';
     IF protected IS NOT NULL THEN held := sync.held_back(pushed, known.state, protected, its.rules); END IF;
     IF held -> 'columns' <> '[]' THEN
       pushed := held -> 'state';
+      IF its.name <> 'sync_conflicts' THEN
+        SELECT coalesce(jsonb_object_agg(key, value), '{}') INTO kept FROM jsonb_each(known.state -> 'values') WHERE held -> 'columns' ? key;
+      END IF;
       -- A conflict that an erasure has emptied there, its order empties here.
       IF NOT (its.name = 'sync_conflicts' AND rows[index] -> 'values' @> '{"kept_values": null, "lost_values": null}') THEN
-        SELECT refused || jsonb_agg(jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', name, 'reason', 'notAllowed'))
-        INTO refused FROM jsonb_array_elements_text(held -> 'columns') AS name;
+        SELECT refused || coalesce(jsonb_agg(jsonb_build_object('place', places[index], 'table', its.table_number, 'id', known.id, 'column', name, 'reason', 'notAllowed')), '[]')
+        INTO refused FROM jsonb_array_elements_text(held -> 'columns') AS name WHERE NOT its.rules -> 'quiet' ? sync.register_of(its.rules, name);
       END IF;
     END IF;
 
     merged := sync.merge_rows(known.state, pushed, its.rules);
-    IF merged -> 'state' = known.state THEN CONTINUE; END IF;
+    IF merged -> 'state' = known.state AND kept = '{}' THEN CONTINUE; END IF;
     written_ids := written_ids || known.id;
     states := states || (merged -> 'state');
     numbers := numbers || last_put + index;
     -- What came back to a laptop meanwhile, it may have let go of since it wrote this.
     echoes := echoes || CASE WHEN merged -> 'state' = given
       AND NOT (site.scope = 'trainer' AND known.number > site.pulled AND known.echo_of IS DISTINCT FROM site.site) THEN site.site END;
-    turned := '{}';
+    turned := kept;
     FOR conflict IN SELECT value FROM jsonb_array_elements(merged -> 'conflicts') WHERE its.name <> 'sync_conflicts' LOOP
       -- What stood here won by a clock that was ahead when it came, over what came later.
       IF conflict ->> 'kind' = 'concurrentEdit' AND conflict -> 'kept' = sync.stamp_of(known.state, conflict ->> 'register')

@@ -228,7 +228,7 @@ export const centreMutants: readonly Mutant[] = [
   {
     name: 'PostgreSQL: what a laptop did not write is held back of it',
     file: sync,
-    from: `\n      AND NOT sync.has_seen(sync.seen_by(known), sync.stamp_of(pushed, register.name));`,
+    from: '\n      AND sync.compare_stamps(sync.stamp_of(pushed, register.name), sync.stamp_of(known, register.name)) >= 0;',
     to: ';',
     tests: ['centre/move.postgres.test.ts'],
   },
@@ -301,6 +301,27 @@ export const centreMutants: readonly Mutant[] = [
     file: sync,
     from: 'SET next_site = next_site + 1000',
     to: 'SET next_site = next_site',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: what was held back once comes through with the next write',
+    file: sync,
+    from: 'AND sync.compare_stamps(sync.stamp_of(pushed, register.name), sync.stamp_of(known, register.name)) >= 0;',
+    to: 'AND NOT sync.has_seen(sync.seen_by(known), sync.stamp_of(pushed, register.name));',
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: what is held back is not taken back from the device',
+    file: sync,
+    from: 'turned := kept;',
+    to: "turned := '{}';",
+    tests: pull,
+  },
+  {
+    name: 'PostgreSQL: a device that only noted when somebody signed in is told that this was not taken',
+    file: sync,
+    from: "CONTINUE WHEN reason = 'notAllowed' AND sync.is_quiet(given, sites, its);",
+    to: '',
     tests: pull,
   },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { registry } from '../../../../main/database/registry.ts'
-import type { RowState } from '../../../../main/sync/state.ts'
+import { compareStamps, type RowState, stampOf } from '../../../../main/sync/state.ts'
 import type { PushedRow } from '../../../../main/sync/wire.ts'
 import { clockNow, type TestCentre, type TestDevice } from '../centre.ts'
 import { edited, rowOf } from '../edits.ts'
@@ -26,6 +26,19 @@ export function writing(centre: TestCentre) {
       expect(await laptop.push([edited(laptop, own, { role: 'admin', name: 'New name' })])).toMatchObject({
         refused: [{ column: 'role', reason: 'notAllowed' }],
       })
+      const kept = async () => {
+        const { rows: found } = await centre.operator.query('SELECT name, role FROM users WHERE id = $1', [a.id(1)])
+        return found
+      }
+      // Nor with the next thing that is written there, and the laptop itself hears who they are.
+      const raised = { ...edited(laptop, own, { role: 'admin', name: 'New name' }), base: own.number ?? 0 }
+      expect(await laptop.push([edited(laptop, raised, { last_login: '2026-11-28T10:00:00.000Z' })])).toMatchObject({
+        status: 'ok',
+      })
+      expect(await kept()).toEqual([{ name: 'New name', role: 'trainer' }])
+      const heard = rowOf((await laptop.pull()).rows, registry.users.number, a.id(1))
+      expect(heard.values).toMatchObject({ name: 'New name', role: 'trainer', last_login: '2026-11-28T10:00:00.000Z' })
+      expect(compareStamps(stampOf(heard, 'role'), stampOf(raised, 'role'))).toBeGreaterThan(0)
       const reply = await laptop.push([edited(laptop, administrator, { password_hash: 'mine now' })])
       expect(reply.refused.map(({ column }) => column)).toEqual(['password_hash'])
       expect(await laptop.push([laptop.row('users', 1, { role: 'admin' }), laptop.row('settings', 1)])).toMatchObject({
@@ -39,6 +52,31 @@ export function writing(centre: TestCentre) {
         { name: 'New name', role: 'trainer' },
         { role: 'admin', password_hash: administrator.values.password_hash },
       ])
+    })
+
+    it('is everywhere when somebody signed in last, as far as the device writes accounts, and no word of it elsewhere', async () => {
+      const { organization, a } = await twoDevices()
+      await a.push([
+        a.row('users', 1, { email: 't@centre.example', role: 'trainer' }),
+        a.row('users', 2, { email: 'adm@centre.example', role: 'admin', last_login: null }),
+      ])
+      const at = ['2026-11-28T10:00:00.000Z', '2026-11-28T11:00:00.000Z']
+      const signedIn = async () => {
+        const { rows } = await centre.operator.query('SELECT last_login FROM users WHERE id = $1', [a.id(2)])
+        return (rows[0]?.['last_login'] as Date | null)?.toISOString()
+      }
+      const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+      const kiosk = await centre.device(organization, { scope: 'kiosk' })
+      for (const [index, device] of [laptop, kiosk].entries()) {
+        const { rows } = await device.pull()
+        const account = rowOf(rows, registry.users.number, a.id(2))
+        const changed = { last_login: at[index] ?? null, updated_at: at[index] ?? null }
+        expect(await device.push([edited(device, account, changed)])).toMatchObject({ refused: [] })
+        expect(await signedIn()).toBe(at[0])
+        const withMore = edited(device, account, { ...changed, name: 'Somebody else' })
+        expect((await device.push([withMore])).refused).toHaveLength(1)
+      }
+      expect(await signedIn()).toBe(at[0])
     })
 
     it('is of the log its own lines alone, of which it takes out what is erased', async () => {
