@@ -245,6 +245,7 @@ export const refusalKeys = [
   'sync.accessOfAnother',
   'sync.accessRefused',
   'sync.accessUnreadable',
+  'sync.accountElsewhere',
   'sync.alreadyDecided',
   'sync.alreadyEnrolled',
   'sync.authorityUnreadable',

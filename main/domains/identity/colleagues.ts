@@ -11,6 +11,18 @@ export async function endWork(db: Writer, userId: Id, now: string) {
   await endClassroomsOf(db, userId, now)
 }
 
+/**
+ * The laptop of a trainer writes accounts of learners and the password of its own, a kiosk none: anything else the centre would
+ * take back. `whose`: whose password it is; left out, it is about who works here, and as what.
+ */
+export async function refuseElsewhere(db: Reader, whose?: { id: Id; role: string }) {
+  const device = await db.selectFrom('sync_state').select(['scope', 'trainer_id as trainerId']).executeTakeFirst()
+  if (!device || device.scope === 'organization') return
+  const isItsOwn = whose && (whose.role === 'student' || whose.id === device.trainerId)
+  if (device.scope === 'trainer' && isItsOwn) return
+  throw new Refusal('conflict', 'sync.accountElsewhere')
+}
+
 /** A colleague whose account the caller may change; anybody else is reported as missing. */
 export async function changeable(db: Reader, actor: Actor, id: Id) {
   const user = await userById(db, id)

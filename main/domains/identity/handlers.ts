@@ -6,6 +6,7 @@ import type { PreparedMutation, ReadContext, WriteContext } from '../../context.
 import { roomOfActor } from '../classroom/admission.ts'
 import { shortName } from '../classroom/short-name.ts'
 import { isPracticeCentre } from '../organizations/settings.ts'
+import { refuseElsewhere } from './colleagues.ts'
 import {
   deleteSession,
   deleteSessionsOf,
@@ -92,7 +93,10 @@ export async function signOut(context: WriteContext) {
 export const changePassword: PreparedMutation<ChangePassword, Done> = {
   async prepare(reading, { current, next }) {
     const { user, tried, isRight } = await tryOwnPassword(reading, current)
-    if (isRight) refuseWeak(next, user)
+    if (isRight) {
+      refuseWeak(next, user)
+      await refuseElsewhere(reading.db, user)
+    }
     const passwordHash = await reading.passwords.hash(next)
 
     return async (context) => {
@@ -113,6 +117,7 @@ export const createUser: PreparedMutation<CreateUser, { id: Id }> = {
     const passwordHash = await passwords.hash(password)
 
     return async ({ db, now, about }) => {
+      await refuseElsewhere(db)
       if (await userByEmail(db, email)) throw new Refusal('conflict', 'identity.emailTaken', { email })
       const id = await insertUser(db, { organizationId, name, email, role, passwordHash }, now)
       about(id, { role })

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import type { PreparedMutation, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { codeDigest, openCodes, useCode } from './account-codes.ts'
+import { refuseElsewhere } from './colleagues.ts'
 import { isAnswer } from './head-office.ts'
 import { signInRules } from './lock-settings.ts'
 import { noticeReset } from './notices.ts'
@@ -34,6 +35,7 @@ export const resetPassword: PreparedMutation<ResetPassword, Done> = {
       if (user) context.about(user.id, { way: way?.notice.way ?? null })
       const wrong = new Refusal('invalid', 'identity.wrongCode')
       if (!(await countTry(context, tried, { isRight: way !== undefined, wrong }))) return {}
+      if (user) await refuseElsewhere(context.db, user)
       if (!user || !way || !(await useCode(context.db, way.code, context.now))) throw wrong
       await enter(context, user, passwordHash)
       await noticeReset(context.db, user, way.notice, context.now)

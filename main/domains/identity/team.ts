@@ -3,7 +3,7 @@ import type { StaffRole } from '../../../shared/contract/identity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
-import { changeable, endWork, refuseLockOut } from './colleagues.ts'
+import { changeable, endWork, refuseElsewhere, refuseLockOut } from './colleagues.ts'
 import { setActive, setRole, staffOf } from './queries.ts'
 
 export async function listUsers({ db, actor }: ReadContext) {
@@ -11,6 +11,7 @@ export async function listUsers({ db, actor }: ReadContext) {
 }
 
 export async function setUserActive({ db, actor, now, about }: WriteContext, input: { id: Id; isActive: boolean }) {
+  await refuseElsewhere(db)
   const user = await changeable(db, actor, input.id)
   await setActive(db, user.id, input.isActive, now)
   await refuseLockOut(db, user)
@@ -20,6 +21,7 @@ export async function setUserActive({ db, actor, now, about }: WriteContext, inp
 }
 
 export async function setUserRole({ db, actor, now, about }: WriteContext, { id, role }: { id: Id; role: StaffRole }) {
+  await refuseElsewhere(db)
   const user = await changeable(db, actor, id)
   if (role === 'super_admin' && actor.kind !== 'super_admin') {
     throw new Refusal('forbidden', 'identity.onlySuperAdmin')
