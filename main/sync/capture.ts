@@ -1,4 +1,5 @@
 import type { Connection } from '../database/open.ts'
+import type { TableName } from '../database/registry.ts'
 import { nowInSql } from './clock.ts'
 import { placeLearned } from './learned.ts'
 import { registerOf } from './rules.ts'
@@ -53,10 +54,36 @@ function installed(connection: Connection): Map<string, string> {
 
 function triggersOf(connection: Connection, { now = nowInSql }: CaptureOptions) {
   return syncSchemaOf(connection).tables.flatMap((table) => [
-    triggerOf(table, 'insert', 'NEW', `${tick(table, 'NEW', now)}${noteInsert(table)}`),
-    triggerOf(table, 'update', 'NEW', `${tick(table, 'NEW', now)}${noteUpdate(table)}`, anyChange(table)),
-    triggerOf(table, 'delete', 'OLD', `${tick(table, 'OLD', now)}${noteDelete(table)}`),
+    triggerOf(table, 'insert', 'NEW', `${tick(table, 'NEW.id', now)}${noteInsert(table)}`),
+    triggerOf(
+      table,
+      'update',
+      'NEW',
+      `${tick(table, 'NEW.id', now)}${noteStamps(table, { id: 'NEW.id', stamps: changedStamps(table), more: rewritten(table) })}`,
+      anyChange(table),
+    ),
+    triggerOf(table, 'delete', 'OLD', `${tick(table, 'OLD.id', now)}${noteDelete(table)}`),
   ])
+}
+
+/**
+ * Notes that somebody has written a register once more, as it stands: whoever decides for a value has written it as much as whoever
+ * changes it, and what somebody else writes meanwhile meets it. Within a write, of a table that travels.
+ */
+export function noteAgain(connection: Connection, { table: name, id, register }: Again, options: CaptureOptions = {}) {
+  const table = syncSchemaOf(connection).byName.get(name)
+  if (!table?.columns.some((column) => registerOf(table.rules, column) === register)) return
+  const { now = nowInSql } = options
+  const stamps = 'json_object(@register, json_array(clock, site))'
+  const condition = `EXISTS (SELECT 1 FROM ${name} WHERE id = @id)`
+  connection.prepare(tick(table, '@id', now)).run({ id })
+  connection.prepare(noteStamps(table, { id: '@id', stamps, condition })).run({ id, register })
+}
+
+export interface Again {
+  table: TableName
+  id: number
+  register: string
 }
 
 type Kind = 'insert' | 'update' | 'delete'
@@ -74,9 +101,9 @@ function triggerOf({ name, owner }: SyncTable, kind: Kind, side: Side, body: str
 const writesOfChange = 200
 
 /** A local write is later than anything in its row, so that what somebody changes on the screen wins over what they saw. */
-function tick({ number }: SyncTable, side: Side, now: string): string {
+function tick({ number }: SyncTable, id: string, now: string): string {
   return `  UPDATE sync_state SET
-    clock = max(clock + 1, ${now}, coalesce((SELECT highest + 1 FROM sync_rows WHERE table_number = ${number} AND id = ${side}.id), 0)),
+    clock = max(clock + 1, ${now}, coalesce((SELECT highest + 1 FROM sync_rows WHERE table_number = ${number} AND id = ${id}), 0)),
     change = change + (within IN (0, ${writesOfChange})),
     within = iif(within < ${writesOfChange}, within + 1, 1);
 `
@@ -101,11 +128,19 @@ function noteInsert({ number }: SyncTable): string {
 `
 }
 
-function noteUpdate(table: SyncTable): string {
+interface Noted {
+  /** As SQL, all of them. */
+  id: string
+  stamps: string
+  more?: string
+  condition?: string
+}
+
+function noteStamps({ number }: SyncTable, { id, stamps, more = '', condition = 'true' }: Noted): string {
   return `  INSERT INTO sync_rows (table_number, id, clock, site, highest, change, born, stamps)
-  SELECT ${table.number}, NEW.id, clock, site, clock, change, change, ${changedStamps(table)}
-  FROM sync_state, local_site WHERE true
-  ON CONFLICT (table_number, id) DO UPDATE SET ${merged},${rewritten(table)}
+  SELECT ${number}, ${id}, clock, site, clock, change, change, ${stamps}
+  FROM sync_state, local_site WHERE ${condition}
+  ON CONFLICT (table_number, id) DO UPDATE SET ${merged},${more}
     stamps = json_patch(coalesce(sync_rows.stamps, '{}'), excluded.stamps);
 `
 }

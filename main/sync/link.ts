@@ -10,7 +10,7 @@ import type { SyncLink } from '../domains/sync/link.ts'
 import { settleAnew } from '../domains/sync/settle-anew.ts'
 import { forgetShutOut, noteShutOut, shutOutOf } from '../unlock/shut-out.ts'
 import { type Background, startBackground } from './background.ts'
-import { removeCapture } from './capture.ts'
+import { noteAgain, removeCapture } from './capture.ts'
 import { joinCentre } from './join.ts'
 import { membershipOf } from './membership.ts'
 import { replicaOf } from './replica.ts'
@@ -42,6 +42,7 @@ export function openLink(options: LinkOptions): SyncLink & { stop(): Promise<voi
       const name = tableNames.find((one) => one === table)
       return name !== undefined && rulesOf(name).decidedByPeople.includes(register)
     },
+    writeAgain: (again) => noteAgain(database.connection, again),
     tryDirect: (way) => tryDirect({ database, clock, app, ...way }),
     changeWay() {
       background?.changeWay()

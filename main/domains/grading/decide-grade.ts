@@ -23,26 +23,24 @@ export async function giveGradeAgain(
   const { attempt, most, organizationId } = answered
   const points = pointsFor(credit, most)
   const standing = standingOf(marks, most)
-  if (standing.points !== points) {
-    const said = marks.findLast((mark) => mark.points === points)
-    const isFirst =
-      standing.need === 'mark' ||
-      (standing.need === null && standing.final === undefined && standing.second === undefined)
-    await insertMark(
-      db,
-      {
-        organizationId,
-        attemptId: attempt.id,
-        responseId,
-        kind: isFirst ? 'mark' : 'final',
-        points,
-        comment: said?.comment ?? null,
-        rubric: said?.rubric ?? null,
-        userId: actor.userId,
-      },
-      now,
-    )
-  }
+  const said = marks.findLast((mark) => mark.points === points)
+  const isFirst =
+    standing.need === 'mark' ||
+    (standing.need === null && standing.final === undefined && standing.second === undefined)
+  await insertMark(
+    db,
+    {
+      organizationId,
+      attemptId: attempt.id,
+      responseId,
+      kind: isFirst ? 'mark' : 'final',
+      points,
+      comment: said?.comment ?? null,
+      rubric: said?.rubric ?? null,
+      userId: actor.userId,
+    },
+    now,
+  )
   await setAttemptState(db, attempt.id, await bringUpToDate(db, attempt, { responseId, most }, now), now)
   return true
 }

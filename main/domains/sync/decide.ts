@@ -6,17 +6,25 @@ import type { WriteContext } from '../../context.ts'
 import type { TableName } from '../../database/registry.ts'
 import { giveGradeAgain } from '../grading/decide-grade.ts'
 import { followRecord } from './follow-record.ts'
+import type { SyncLink } from './link.ts'
 import { type ConflictRow, conflictById, tableOf, writeDecision } from './queries.ts'
 import { currentValues, type Stored, storedValues, writeValues } from './record-values.ts'
 import { isUndoable } from './show-conflict.ts'
 
-/** A decision is an ordinary write to the record and to the conflict, so that it reaches the other machines like any other. */
-export async function decide(context: WriteContext, { id, decision }: DecideConflict): Promise<Done> {
+/**
+ * A decision is an ordinary write to the record and to the conflict, so that it reaches the other machines like any other, and a
+ * person is asked again where somebody has decided otherwise elsewhere.
+ */
+export async function decide(
+  context: WriteContext,
+  { id, decision }: DecideConflict,
+  link: Pick<SyncLink, 'writeAgain'>,
+): Promise<Done> {
   const { db, actor, now, about } = context
   const conflict = await ownConflict(context, id)
   if (conflict.decision !== null) throw new Refusal('conflict', 'sync.alreadyDecided')
   if (decision === 'taken') await put(context, conflict, { from: conflict.keptValues, to: conflict.lostValues })
-  else await confirm(context, conflict)
+  else await confirm(context, conflict, link)
   await writeDecision(db, id, { decision, decidedBy: actor.userId, decidedAt: now })
   about(id, { decision, kind: conflict.kind })
   return {}
@@ -55,11 +63,19 @@ async function put(context: WriteContext, conflict: ConflictRow, { from, to }: {
 }
 
 /** What counts goes on counting, also where the marks behind it say something else. */
-async function confirm(context: WriteContext, { tableNumber, register, rowId, keptValues }: ConflictRow) {
-  if (tableOf(tableNumber) !== 'responses' || register !== 'grade') return
-  const kept = storedValues(keptValues)
-  const current = await currentValues(context.db, 'responses', rowId, Object.keys(kept))
-  if (current && isSame(current, kept)) await giveGradeAgain(context, rowId, creditOf(kept))
+async function confirm(
+  context: WriteContext,
+  { tableNumber, register, rowId, keptValues }: ConflictRow,
+  link: Pick<SyncLink, 'writeAgain'>,
+) {
+  const table = tableOf(tableNumber)
+  if (!table) return
+  if (table === 'responses' && register === 'grade') {
+    const kept = storedValues(keptValues)
+    const current = await currentValues(context.db, table, rowId, Object.keys(kept))
+    if (current && isSame(current, kept)) await giveGradeAgain(context, rowId, creditOf(kept))
+  }
+  link.writeAgain({ table, id: rowId, register })
 }
 
 async function write(context: WriteContext, table: TableName, id: Id, values: Stored) {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Done } from '../../../shared/contract/base.ts'
 import {
   type Conflict,
+  type DecideConflict,
   type Enrol,
   type ParkedRow,
   parkedReasons,
@@ -139,7 +140,7 @@ export function syncHandlers(link: SyncLink) {
     dismissRefused,
     ledger,
     conflicts,
-    decide,
+    decide: (context: WriteContext, input: DecideConflict) => decide(context, input, link),
     undoDecision,
     rename,
     enrol,

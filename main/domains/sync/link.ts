@@ -1,6 +1,7 @@
 import type { Id } from '../../../shared/contract/base.ts'
 import type { DirectWay, Enrol, SyncState } from '../../../shared/contract/sync.ts'
 import type { Writer } from '../../database/database.ts'
+import type { TableName } from '../../database/registry.ts'
 
 export interface Joining extends Pick<Enrol, 'invitation' | 'machine'> {
   /** Who asked for it; null where nobody has an account yet. */
@@ -16,6 +17,8 @@ export interface SyncLink {
   isAway(): boolean
   /** Whether only a person decides what is right in this part of a record. */
   needsPerson(table: string, register: string): boolean
+  /** Counts as written by whoever makes the call, within its write, though it stays as it is. */
+  writeAgain(again: { table: TableName; id: Id; register: string }): void
   /** Reaches the centre, copies the data and moves it all into the site that the centre gave out. @throws {Refusal} */
   enrol(joining: Joining): Promise<void>
   /** Looks whether the centre answers by this way. @throws {Refusal} */

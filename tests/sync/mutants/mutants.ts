@@ -73,7 +73,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a write is not above its row',
     file: capture,
-    from: 'coalesce((SELECT highest + 1 FROM sync_rows WHERE table_number = ${number} AND id = ${side}.id), 0)',
+    from: 'coalesce((SELECT highest + 1 FROM sync_rows WHERE table_number = ${number} AND id = ${id}), 0)',
     to: '0',
   },
   {
@@ -569,6 +569,13 @@ export const mutants: readonly Mutant[] = [
     from: "if (isRestored && last === 'different')",
     to: "if (isRestored && last !== 'same')",
     tests: life,
+  },
+  {
+    name: 'who keeps what stands has written nothing',
+    file: 'main/domains/sync/decide.ts',
+    from: 'link.writeAgain({ table, id: rowId, register })',
+    to: 'void link',
+    tests: ['centre/decisions.postgres.test.ts'],
   },
   {
     name: 'a database is not told of the sites that its centre has for it',
