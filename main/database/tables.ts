@@ -990,6 +990,7 @@ export interface SyncRefusedTable {
   id: number
   column_name: string | null
   reason: string
+  change: number
   refused_at: string
   seen_at: string | null
 }

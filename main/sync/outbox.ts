@@ -64,10 +64,13 @@ export function acknowledge(replica: Replica, number: number, refused: readonly 
       `UPDATE sync_rows INDEXED BY idx_sync_rows_image SET image = NULL WHERE image != '' AND change > 0 AND change > ? AND change <= ?`,
     ).run(before, throughAcknowledged(replica))
     offerChildren(replica, () => takenOf(replica, number, refused))
+    const through = throughAcknowledged(replica)
     for (const { table, id, column, reason } of refused)
       prepared(
-        'INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(number, table, id, column, reason, now)
+        `INSERT INTO sync_refused (envelope, table_number, id, column_name, reason, refused_at, change)
+        VALUES (@number, @table, @id, @column, @reason, @now, min(@through, coalesce(
+          (SELECT change FROM sync_rows WHERE table_number = @table AND id = @id), 0)))`,
+      ).run({ number, table, id, column, reason, now, through })
     forgetErased(replica)
     forgetOld(replica, now)
   })

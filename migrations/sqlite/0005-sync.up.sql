@@ -133,6 +133,8 @@ CREATE TABLE sync_refused (
   id INTEGER NOT NULL,
   column_name TEXT,
   reason TEXT NOT NULL,
+  -- That of the row which was refused: with another one it has been written, or offered, again.
+  change INTEGER NOT NULL,
   refused_at TEXT NOT NULL CHECK (refused_at IS strftime('%Y-%m-%dT%H:%M:%fZ', refused_at)),
   seen_at TEXT CHECK (seen_at IS strftime('%Y-%m-%dT%H:%M:%fZ', seen_at))
 ) STRICT;

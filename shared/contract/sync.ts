@@ -168,8 +168,14 @@ export const SyncWay = z.object({
 })
 export type SyncWay = z.infer<typeof SyncWay>
 
-/** What machines agree about in one record: safe at the centre, or here alone until the next round. */
-export const RecordSafety = z.object({ isAtCentre: z.boolean(), lastSuccessAt: Timestamp.nullable() })
+/** What machines agree about in one record: safe at the centre, or here alone until the next round, or until it is put right. */
+export const RecordSafety = z.object({
+  isAtCentre: z.boolean(),
+  /** The centre has not taken some of it. */
+  isRefused: z.boolean(),
+  lastSuccessAt: Timestamp.nullable(),
+})
+export type RecordSafety = z.infer<typeof RecordSafety>
 
 export const conflictKinds = [
   'concurrentEdit',

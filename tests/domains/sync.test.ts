@@ -11,7 +11,7 @@ import {
   testTrainer,
 } from '../support/centre.ts'
 import { testClock } from '../support/clock.ts'
-import { connect, noticed } from '../support/connected.ts'
+import { acknowledged, connect, noticed } from '../support/connected.ts'
 import { refusalKey } from '../support/refusal.ts'
 
 const day = 24 * 3_600_000
@@ -309,7 +309,7 @@ describe('the conflict desk', () => {
     await admin.sync.decide({ id: gradeId, decision: 'kept' })
     expect(await standing()).toEqual({ score: 3, state: 'graded', points: 3, comment: 'Well said.' })
     const marks = await app.withDatabase((db) => db.selectFrom('marks').select('rubric').orderBy('id').execute())
-    expect(marks.map((mark) => mark.rubric)).toEqual([{ a: 'b' }, null, { a: 'b' }, null])
+    expect(marks.map((mark) => mark.rubric)).toEqual([{ a: 'b' }, null, { a: 'b' }, null, null])
   })
 })
 
@@ -327,6 +327,62 @@ describe('the delivery ledger', () => {
     await admin.beneficiaries.update({ ...person, id, name: 'Changed', updatedAt })
     expect(await admin.sync.ledger({ kind: 'beneficiaries', id })).toMatchObject({ isAtCentre: false })
     expect((await admin.sync.state()).queued).toBeGreaterThan(0)
+  })
+
+  it('counts all that is theirs as a part of a person, and says where the centre has not taken some of it', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const [one, other] = [
+      await admin.beneficiaries.create({ name: 'Amina' }),
+      await admin.beneficiaries.create({ name: 'Somebody else' }),
+    ]
+    await app.withDatabase(async (db) =>
+      connect(db, (await db.selectFrom('organizations').select('id').executeTakeFirstOrThrow()).id),
+    )
+    const safety = ({ id }: { id: number }) => admin.sync.ledger({ kind: 'beneficiaries', id })
+    const { id } = await admin.goals.create({ beneficiaryId: one.id, title: 'Reads a map' })
+    expect(await safety(one)).toMatchObject({ isAtCentre: false, isRefused: false })
+    expect(await safety(other)).toMatchObject({ isAtCentre: true, isRefused: false })
+
+    await app.withDatabase((db) => acknowledged(db))
+    expect(await safety(one)).toMatchObject({ isAtCentre: true, isRefused: false })
+    await app.withDatabase((db) => acknowledged(db, { table: 'goals', id }))
+    expect(await safety(one)).toMatchObject({ isAtCentre: false, isRefused: true })
+    expect(await safety(other)).toMatchObject({ isAtCentre: true, isRefused: false })
+    const [goal] = await admin.goals.list({ beneficiaryId: one.id })
+    await admin.goals.setStatus({ id, updatedAt: goal?.updatedAt ?? '', status: 'reached' })
+    expect(await safety(one)).toMatchObject({ isAtCentre: false, isRefused: false })
+  })
+})
+
+describe('accounts of the staff', () => {
+  it('are left as they are on the laptop of a trainer but for its own password, and at a kiosk', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const trainer = await testTrainer(app, admin)
+    const userId = (await admin.identity.listUsers()).find(({ name }) => name === 'Tom Trainer')?.id ?? 0
+    await app.withDatabase(async (db) => {
+      const { id } = await db.selectFrom('organizations').select('id').executeTakeFirstOrThrow()
+      await connect(db, id, { scope: 'trainer', trainer_id: userId })
+    })
+    const colleague = {
+      name: 'New',
+      email: 'new@centre.example',
+      role: 'trainer',
+      password: 'a longer sentence',
+    } as const
+    const next = 'another long sentence'
+    for (const change of [
+      () => admin.identity.createUser(colleague),
+      () => admin.identity.setUserRole({ id: userId, role: 'admin' }),
+      () => admin.identity.setUserActive({ id: userId, isActive: false }),
+      () => admin.identity.changePassword({ current: password, next }),
+    ])
+      expect(await refusalKey(change())).toBe('sync.accountElsewhere')
+    await trainer.identity.changePassword({ current: password, next })
+    await app.withDatabase((db) => db.updateTable('sync_state').set({ scope: 'kiosk', trainer_id: null }).execute())
+    const again = trainer.identity.changePassword({ current: next, next: password })
+    expect(await refusalKey(again)).toBe('sync.accountElsewhere')
   })
 })
 

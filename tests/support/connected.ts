@@ -57,6 +57,23 @@ export async function noticed(
   return id
 }
 
+/** As if the centre had everything that was written so far, but for a row of which it took none. */
+export async function acknowledged(db: Writer, refused?: { table: TableName; id: number }) {
+  await raw(
+    db,
+    `INSERT INTO sync_outbox (number, head, hash, signature, through_change, clock, sealed_at, acknowledged_at)
+    SELECT 1 + (SELECT count(*) FROM sync_outbox), '{}', hex(randomblob(32)), '', change, clock, '${at}', '${at}' FROM sync_state`,
+  )
+  if (!refused) return
+  const number = registry[refused.table].number
+  await raw(
+    db,
+    `INSERT INTO sync_refused (envelope, table_number, id, reason, refused_at, seen_at, change)
+    SELECT (SELECT max(number) FROM sync_outbox), table_number, id, 'invalidValue', '${at}', '${at}', change
+    FROM sync_rows WHERE table_number = ${number} AND id = ${refused.id}`,
+  )
+}
+
 async function insert(db: Writer, table: string, columns: Record<string, string | number | null>) {
   const names = Object.keys(columns)
   const text = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`

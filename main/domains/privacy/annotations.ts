@@ -1012,6 +1012,7 @@ export const annotations = {
       id: keep,
       column_name: keep,
       reason: keep,
+      change: keep,
       refused_at: keep,
       seen_at: keep,
     },

@@ -2,12 +2,13 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ReadContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
-import type { TableName } from '../../database/registry.ts'
+import { registry, tableNames } from '../../database/registry.ts'
 import { reachesLearner, type Scope, scopeOf } from '../../scope.ts'
 import { documentOf } from '../documents/document-queries.ts'
 import { documentScope } from '../documents/reach.ts'
+import { annotations } from '../privacy/annotations.ts'
 import { contentPathsOf, whereContentsAre } from './content-queries.ts'
-import { hasQueued, membership } from './queries.ts'
+import { isAny, membership, queued, type Rows, refused } from './queries.ts'
 
 interface Asked {
   kind: 'beneficiaries' | 'attempts' | 'documents'
@@ -23,11 +24,10 @@ export async function ledger(context: ReadContext, { kind, id }: Asked) {
   if (!found || found.organizationId !== scope.organizationId) return null
   const { isElsewhere, isToSend } = await whereContentsAre(db, contents)
   if (isElsewhere) return null
-  const isQueued = isToSend || (await hasQueued(db, rows))
-  return { isAtCentre: !isQueued, lastSuccessAt: found.lastSuccessAt }
+  const isRefused = await isAny(db, rows, refused)
+  const isQueued = isToSend || (await isAny(db, rows, queued))
+  return { isAtCentre: !isQueued && !isRefused, isRefused, lastSuccessAt: found.lastSuccessAt }
 }
-
-type Rows = { table: TableName; ids: Id[] }[]
 
 async function partsOf({ db, actor, clock }: ReadContext, scope: Scope, { kind, id }: Asked) {
   if (kind === 'beneficiaries') return { rows: await rowsOfPerson(db, scope, id) }
@@ -35,28 +35,31 @@ async function partsOf({ db, actor, clock }: ReadContext, scope: Scope, { kind, 
   const document = await documentOf(db, documentScope(actor, clock.now().toISOString()), id)
   if (!document) throw new Refusal('notFound', 'document.notFound')
   const { ids, paths } = await contentPathsOf(db, id)
-  const rows: Rows = [{ table: 'documents', ids }]
+  const rows: Rows[] = [{ table: 'documents', ids }]
   return { rows, contents: paths }
 }
 
-async function rowsOfPerson(db: Reader, scope: Scope, id: Id): Promise<Rows> {
+/** Everything that is theirs, as the privacy register says whose it is. */
+const tablesOfPeople = tableNames.filter((table) => ['entity', 'append'].includes(registry[table].sync))
+
+async function rowsOfPerson(db: Reader, scope: Scope, id: Id): Promise<Rows[]> {
   const person = await db
     .selectFrom('beneficiaries')
-    .leftJoin('profiles', 'profiles.user_id', 'beneficiaries.user_id')
-    .select(['beneficiaries.user_id as userId', 'profiles.id as profileId'])
-    .where('beneficiaries.id', '=', id)
-    .where('beneficiaries.organization_id', '=', scope.organizationId)
+    .select('user_id as userId')
+    .where('id', '=', id)
+    .where('organization_id', '=', scope.organizationId)
     .where(reachesLearner(scope, 'beneficiaries.id'))
     .executeTakeFirst()
   if (!person) throw new Refusal('notFound', 'beneficiary.notFound')
-  return [
-    { table: 'beneficiaries', ids: [id] },
-    { table: 'users', ids: person.userId === null ? [] : [person.userId] },
-    { table: 'profiles', ids: person.profileId === null ? [] : [person.profileId] },
-  ]
+  const { userId } = person
+  const theirs = tablesOfPeople.flatMap((table) => {
+    const { whose } = annotations[table]
+    return userId === null || whose === null ? [] : { table, whose: whose.replaceAll('@person', String(userId)) }
+  })
+  return [{ table: 'beneficiaries', ids: [id] }, ...theirs]
 }
 
-async function rowsOfAttempt(db: Reader, scope: Scope, id: Id): Promise<Rows> {
+async function rowsOfAttempt(db: Reader, scope: Scope, id: Id): Promise<Rows[]> {
   const attempt = await db
     .selectFrom('attempts')
     .select('id')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { registry, type TableName, tableNames } from '../../database/registry.ts'
@@ -160,16 +160,30 @@ export function writeDecision(db: Writer, id: Id, { decision, decidedBy, decided
     .execute()
 }
 
-/** Whether one of these rows has a change that the centre is not known to have. */
-export async function hasQueued(db: Reader, rows: readonly { table: TableName; ids: readonly Id[] }[]) {
-  for (const { table, ids } of rows) {
-    if (ids.length === 0) continue
+/** Rows of a table: these, or those of which an SQL condition holds. */
+export type Rows = { table: TableName } & ({ ids: readonly Id[] } | { whose: string })
+
+/** Has a change that the centre is not known to have. */
+export const queued = sql<boolean>`noted.change > ${acknowledgedChange}`
+
+/** The centre has not taken it as it is; what was not taken of it alone, it has given back. */
+export const refused = sql<boolean>`exists (
+  select 1 from sync_refused where sync_refused.table_number = noted.table_number and sync_refused.id = noted.id
+    and column_name is null and sync_refused.change = noted.change
+)`
+
+/** Whether something is so of one of these rows. */
+export async function isAny(db: Reader, rows: readonly Rows[], condition: RawBuilder<boolean>): Promise<boolean> {
+  for (const { table, ...which } of rows) {
+    const ids =
+      'ids' in which ? [...which.ids] : sql<Id>`(select id from ${sql.table(table)} where ${sql.raw(which.whose)})`
+    if (Array.isArray(ids) && ids.length === 0) continue
     const found = await db
-      .selectFrom('sync_rows')
+      .selectFrom('sync_rows as noted')
       .select('id')
       .where('table_number', '=', registry[table].number)
-      .where('id', 'in', [...ids])
-      .where('change', '>', acknowledgedChange)
+      .where('id', 'in', ids)
+      .where(condition)
       .limit(1)
       .executeTakeFirst()
     if (found) return true
