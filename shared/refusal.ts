@@ -41,6 +41,7 @@ export const refusalKeys = [
   'assessment.poolTooSmall',
   'assessment.questionsChanged',
   'attempt.alreadyRunning',
+  'attempt.answeredElsewhere',
   'attempt.handedIn',
   'attempt.noTimeLeft',
   'attempt.noneLeft',

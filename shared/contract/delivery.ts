@@ -83,6 +83,10 @@ export const SaveAnswer = z.object({
 })
 export type SaveAnswer = z.infer<typeof SaveAnswer>
 
+/** Which edit of an answer is meant. */
+const EditOfAnswer = z.object({ questionId: Id, edit: z.int() })
+export type EditOfAnswer = z.infer<typeof EditOfAnswer>
+
 /** Proof of what was handed in: the code can be read out, the digest is the whole of it. */
 export const Receipt = z.object({ code: z.string(), digest: z.string() })
 
@@ -154,8 +158,8 @@ export const delivery = {
         state: AttemptState,
         remainingMs: RemainingMs,
         isPaused: z.boolean(),
-        /** What the seat before delivered after the attempt had moved here. */
-        late: z.array(z.object({ questionId: Id, edit: z.int() })),
+        /** Another window or the seat before may have stored what this screen does not show. */
+        stored: z.array(EditOfAnswer),
       }),
     ),
   flag: mutation({ none: 'a note of the learner to themselves' })
@@ -165,8 +169,9 @@ export const delivery = {
   takeSeat: mutation({ action: 'attempts.takeSeat', resource: 'attempts' })
     .input(attempt.extend({ code: z.string().max(20) }))
     .output(z.object({ isTaken: z.boolean(), triesLeft: z.int() })),
+  /** `shown`: what the screen shows; where a newer answer is stored, nothing is handed in before it was seen. */
   handIn: mutation({ action: 'attempts.handIn', resource: 'attempts' })
-    .input(attempt)
+    .input(attempt.extend({ shown: z.array(EditOfAnswer).max(2000).optional() }))
     .output(z.object({ state: AttemptState })),
   outcome: query().input(attempt).output(Outcome),
   /** Which of these attempts belonged to somebody who was erased: what a page still keeps of them has to go. */

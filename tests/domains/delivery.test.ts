@@ -49,6 +49,26 @@ describe('saving answers', () => {
     expect(await save('a', 4)).toMatchObject({ isKept: true, storedEdit: 4 })
   })
 
+  it('hands in nothing newer than what the screen shows, as long as there is time to look at it', async () => {
+    const { app, kiosk, attemptId, first, second } = await begun()
+    await using _ = app
+    await kiosk.delivery.saveAnswer({ attemptId, questionId: first, answer: 'a', edit: 1 })
+    await kiosk.delivery.saveAnswer({ attemptId, questionId: second, answer: 'Lyon', edit: 2 })
+    const { stored } = await kiosk.delivery.stay({ attemptId, questionId: first })
+    expect(stored).toEqual([
+      { questionId: first, edit: 1 },
+      { questionId: second, edit: 2 },
+    ])
+    const handIn = (shown: typeof stored) => kiosk.delivery.handIn({ attemptId, shown })
+    expect(await refusalKey(handIn([]))).toBe('attempt.answeredElsewhere')
+    expect(await refusalKey(handIn([{ questionId: second, edit: 2 }]))).toBe('attempt.answeredElsewhere')
+    expect(await refusalKey(handIn([stored[0], { questionId: second, edit: 1 }] as never))).toBe(
+      'attempt.answeredElsewhere',
+    )
+    expect((await kiosk.delivery.attempt({ attemptId })).state).toBe('running')
+    expect(await handIn(stored)).toEqual({ state: 'graded' })
+  })
+
   it('takes a long answer in a script of many bytes', async () => {
     const { app, kiosk, attemptId, third } = await begun()
     await using _ = app

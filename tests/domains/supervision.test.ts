@@ -244,13 +244,13 @@ describe('one seat', () => {
     const { code } = await admin.supervision.moveCode({ attemptId })
     clock.pass(1_000)
     await neighbour.delivery.takeSeat({ attemptId, code })
-    expect(await stay(neighbour)).toMatchObject({ late: [] })
+    expect(await stay(neighbour)).toMatchObject({ stored: [{ questionId: first, edit: 1 }] })
 
     clock.pass(1_000)
     await answer(kiosk, 'typed before the move', 4)
     clock.pass(1_000)
     await answer(kiosk, 'and its last letters', 5)
-    expect(await stay(neighbour)).toMatchObject({ late: [{ questionId: first, edit: 5 }] })
+    expect(await stay(neighbour)).toMatchObject({ stored: [{ questionId: first, edit: 5 }] })
 
     clock.pass(1_000)
     expect(await answer(neighbour, 'answered since', 6)).toMatchObject({ isKept: true })

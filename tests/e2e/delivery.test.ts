@@ -211,6 +211,51 @@ it('moves to the next chair in well under a minute, with the answer that was jus
   expect(incidents.map(({ kind }) => kind)).toContain('moved')
 })
 
+it('shows what another window of the same learner wrote before it is handed in', async () => {
+  const { client, assessmentId } = await sittingFor('Tess Tabs')
+  const screen = await openKiosk()
+  const { page } = screen
+  onTestFailed(() => screen.explain('failed'))
+  await button(page, 'Tess Tabs').click()
+  await button(page, /^Begin/).click()
+  await button(page, 'Begin now').click()
+  await page.getByRole('radio').last().check()
+  for (let count = 0; count < 4; count += 1) await button(page, 'Next').click()
+  await page.getByText('Why?').waitFor()
+  const { page: other } = await openScreen(page.context())
+  await other.goto(page.url())
+  await other.getByRole('textbox').waitFor()
+
+  await page.getByRole('textbox').fill('Of the first window')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  // No sign of life tells the first window in time.
+  const stays = '**/rpc/delivery/stay'
+  await page.route(stays, (route) => route.abort())
+  await other.getByRole('textbox').fill('Of the second window')
+  await other.getByText('Saved', { exact: true }).waitFor()
+  await button(page, 'Check and hand in').click()
+  await button(page, /^Hand in$/).click()
+  await page.getByText('This attempt was also answered in another window').waitFor()
+  await page.getByRole('heading', { name: 'Changed in another window' }).waitFor()
+  await screen.picture('changed-in-another-window')
+  await page.unroute(stays)
+  await page.getByRole('button', { name: 'Why?' }).click()
+  expect(await page.getByRole('textbox').inputValue()).toBe('Of the second window')
+  await page.getByText('Saved: changed in another window').waitFor()
+
+  await page.getByRole('textbox').fill('Of the first window after all')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await expect
+    .poll(() => other.getByRole('textbox').inputValue(), { timeout: 20_000 })
+    .toBe('Of the first window after all')
+  await button(page, 'Check and hand in').click()
+  await button(page, /^Hand in$/).click()
+  await button(page, 'Back to my list').waitFor()
+  const { answers } = await storedAnswers(client, assessmentId)
+  expect(answers.at(-1)).toMatchObject({ answer: 'Of the first window after all' })
+  expect(screen.troubles).toEqual([])
+})
+
 describe('how somebody reads best', () => {
   it('is twice the size and strong contrast, without anything cut off on a phone in Arabic', async () => {
     await sittingFor('Aya Arabic')

@@ -40,7 +40,6 @@ function core({ remainingMs = null as number | null } = {}) {
     stays: [] as number[],
     handIns: 0,
     flags: new Map<number, boolean>(),
-    late: [] as { questionId: number; edit: number }[],
     stored: [] as Attempt['answers'],
   }
   const reach = () => {
@@ -62,7 +61,7 @@ function core({ remainingMs = null as number | null } = {}) {
       reach()
       if (state.otherSeat) throw refused('attempt.otherSeat')
       state.stays.push(questionId)
-      return { state: 'running', remainingMs: state.remainingMs, isPaused: state.isPaused, late: state.late }
+      return { state: 'running', remainingMs: state.remainingMs, isPaused: state.isPaused, stored: state.stored }
     },
     async answers() {
       reach()
@@ -72,8 +71,11 @@ function core({ remainingMs = null as number | null } = {}) {
       reach()
       state.flags.set(questionId, isFlagged)
     },
-    async handIn() {
+    async handIn({ shown }) {
       reach()
+      const isShown = (one: Attempt['answers'][number]) =>
+        shown.some(({ questionId, edit }) => questionId === one.questionId && edit >= one.edit)
+      if (state.remainingMs !== 0 && !state.stored.every(isShown)) throw refused('attempt.answeredElsewhere')
       state.handIns += 1
       return { state: 'graded' }
     },
@@ -331,17 +333,59 @@ it('shows what the seat before delivered late, and leaves alone what is being wr
     savedAt: '2026-11-23T08:00:00.000Z',
   })
   state.stored = [late(11), late(12)]
-  state.late = state.stored.map(({ questionId, edit }) => ({ questionId, edit }))
   session.drafts.write(12, 'written here', 'afterPause')
   await vi.advanceTimersByTimeAsync(100)
   session.turnTo(11)
   await vi.advanceTimersByTimeAsync(100)
   const { drafts } = session.drafts.store.getState()
-  expect(drafts[11]).toMatchObject({ answer: 'from the other seat', edit: 3, state: 'clean' })
+  expect(drafts[11]).toMatchObject({
+    answer: 'from the other seat',
+    edit: 3,
+    state: 'clean',
+    isFromElsewhere: true,
+  })
   expect(drafts[12]).toMatchObject({ answer: 'written here' })
   session.drafts.write(11, 'and on', 'now')
   await vi.advanceTimersByTimeAsync(1_000)
   expect(state.saved).toContainEqual(expect.objectContaining({ questionId: 11, answer: 'and on', edit: 4 }))
+  expect(session.drafts.store.getState().drafts[11]).toMatchObject({ isFromElsewhere: false })
+})
+
+it('hands in nothing that another window wrote before it has shown it', async () => {
+  const { state, calls } = core()
+  const session = sitting(calls)
+  session.drafts.write(11, 'written here', 'now')
+  await vi.advanceTimersByTimeAsync(100)
+  state.stored = [
+    { questionId: 11, edit: 2, answer: 'written in the other window', savedAt: '2026-11-23T08:00:00.000Z' },
+  ]
+  session.handIn()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(session.now()).toMatchObject({ phase: 'writing', refusal: { key: 'attempt.answeredElsewhere' } })
+  expect(session.drafts.store.getState().drafts[11]).toMatchObject({
+    answer: 'written in the other window',
+    isFromElsewhere: true,
+  })
+  expect(state.handIns).toBe(0)
+  session.handIn()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(session.now()).toMatchObject({ phase: 'over', refusal: null })
+  expect(state.handIns).toBe(1)
+})
+
+it('hands in what is stored when the time is up, also where another window wrote it', async () => {
+  const { state, calls } = core({ remainingMs: 1_000 })
+  const session = sitting(calls, { remainingMs: 1_000 })
+  await vi.advanceTimersByTimeAsync(100)
+  state.stored = [
+    { questionId: 11, edit: 2, answer: 'written in the other window', savedAt: '2026-11-23T08:00:00.000Z' },
+  ]
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(session.now().phase).toBe('timeIsUp')
+  state.remainingMs = 0
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(session.now()).toMatchObject({ phase: 'over', refusal: null })
+  expect(state.handIns).toBe(1)
 })
 
 it('keeps a flag on this screen while the core is away', async () => {

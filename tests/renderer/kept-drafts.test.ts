@@ -16,7 +16,14 @@ function storageWith(entries: Record<string, string>) {
 
 it('names the attempts of which something is kept, and forgets those that are told', () => {
   const storage = storageWith({ language: 'fr', 'bdc.unsaved.x': '[]' })
-  const draft = { answer: 'So.', edit: 1, state: 'dirty' as const, savedAt: null, refusal: null }
+  const draft = {
+    answer: 'So.',
+    edit: 1,
+    state: 'dirty' as const,
+    savedAt: null,
+    refusal: null,
+    isFromElsewhere: false,
+  }
   for (const attemptId of [7, 8]) keptDrafts(attemptId, storage).keep({ 1: draft })
   expect(keptAttempts(storage)).toEqual([7, 8])
 

@@ -306,6 +306,16 @@ export function setFlags(db: Writer, attemptId: Id, questionIds: readonly Id[]) 
     .execute()
 }
 
+/** Which edit of each answer is stored. */
+export const storedEdits = builtOnce((db: Reader, { attemptId }: { attemptId: Id }) =>
+  db
+    .selectFrom('responses')
+    .select(['question_id as questionId', 'edit'])
+    .where('attempt_id', '=', attemptId)
+    .where('question_id', 'is not', null)
+    .$narrowType<{ questionId: Id }>(),
+)
+
 export function answersOf(db: Reader, attemptId: Id) {
   return db
     .selectFrom('responses')

@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/contract/base.ts'
-import type { SaveAnswer } from '../../../shared/contract/delivery.ts'
+import type { EditOfAnswer, SaveAnswer } from '../../../shared/contract/delivery.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Actor, learnerOf } from '../../actor.ts'
 import type { WriteContext } from '../../context.ts'
@@ -10,8 +10,13 @@ import { insertIncident } from './incidents.ts'
 import { type LateAnswers, lateAnswers } from './late-answers.ts'
 import { mayTakeOver, ownAttempt } from './own-attempt.ts'
 import type { Presence } from './presence.ts'
-import { insertAnswer, insertEdit, noteProgress, savePoint, updateAnswer } from './queries.ts'
+import { insertAnswer, insertEdit, noteProgress, savePoint, storedEdits, updateAnswer } from './queries.ts'
 import { type Seat, seatOf, takeSeatFor } from './seats.ts'
+
+interface HandIn {
+  attemptId: Id
+  shown?: readonly EditOfAnswer[] | undefined
+}
 
 type SavePoint = NonNullable<Awaited<ReturnType<typeof savePoint>>>
 
@@ -49,28 +54,43 @@ export function sittingHandlers(clock: ExamClock, presence: Presence) {
     async stay({ db, actor, now }: WriteContext, { attemptId, questionId }: { attemptId: Id; questionId: Id }) {
       const point = await ownPoint(db, { attemptId, questionId }, actor)
       const isPaused = point.pausedAt !== null
-      if (point.state !== 'running') return { state: point.state, remainingMs: remainingMs(point), isPaused, late: [] }
+      if (point.state !== 'running')
+        return { state: point.state, remainingMs: remainingMs(point), isPaused, stored: [] }
       if (point.seatSessionId !== actor.sessionId) await admitToSeat(db, attemptId, actor, { isLeaving: false, now })
 
       const tick = tickOf(clock, attemptId, point)
       const time = { timeLimitMs: point.timeLimitMs, usedMs: point.usedMs + tick.uncountedMs }
       await note(db, clock, point, { attemptId, questionId }, { ...tick, usedMs: time.usedMs }, now)
       if (actor.sessionId !== null) presence.seen(actor.sessionId, { attemptId, questionId })
-      return { state: point.state, remainingMs: remainingMs(time), isPaused, late: late.of(attemptId) }
+      return {
+        state: point.state,
+        remainingMs: remainingMs(time),
+        isPaused,
+        stored: await storedEdits(db, { attemptId }),
+      }
     },
 
-    async handIn({ db, actor, now, about }: WriteContext, { attemptId }: { attemptId: Id }) {
+    async handIn({ db, actor, now, about }: WriteContext, { attemptId, shown }: HandIn) {
       const own = await ownAttempt(db, attemptId, actor)
       if (own.state !== 'running') return { state: own.state }
       await admitToSeat(db, attemptId, actor, { isLeaving: false, now })
       const usedMs = own.usedMs + clock.tick(attemptId, own.updatedAt).uncountedMs
-      const state = await handInAttempt(db, { ...own, usedMs }, { mustBeComplete: !isTimeUp({ ...own, usedMs }) }, now)
+      const hasTime = !isTimeUp({ ...own, usedMs })
+      if (hasTime && shown) refuseUnseen(await storedEdits(db, { attemptId }), shown)
+      const state = await handInAttempt(db, { ...own, usedMs }, { mustBeComplete: hasTime }, now)
       clock.stop(attemptId)
       late.forget(attemptId)
       about(attemptId, { state })
       return { state }
     },
   }
+}
+
+/** Two windows of one seat may both write: none hands in what the other wrote before it has shown it. */
+function refuseUnseen(stored: readonly EditOfAnswer[], shown: readonly EditOfAnswer[]) {
+  const seen = new Map(shown.map(({ questionId, edit }) => [questionId, edit]))
+  const isUnseen = ({ questionId, edit }: EditOfAnswer) => edit > (seen.get(questionId) ?? 0)
+  if (stored.some(isUnseen)) throw new Refusal('conflict', 'attempt.answeredElsewhere')
 }
 
 /** Edit numbers of two seats cannot be compared: what was answered since the move is the newer one, whatever it counts. */

@@ -14,6 +14,8 @@ export interface Draft {
   savedAt: string | null
   /** Why the core does not want this answer, where it said so. */
   refusal: RefusalData | null
+  /** Written in another window or at another seat, and not changed here since. */
+  isFromElsewhere: boolean
 }
 
 /** The core holds another answer with this or a higher edit number, so this one was not stored. */
@@ -104,7 +106,8 @@ export function answerSaver({ draft: first, send, onChange }: AnswerSaverOptions
     write(answer, urgency) {
       if (answer === draft.answer) return
       isStopped = false
-      change({ answer, edit: draft.edit + 1, state: timers.isRetrying() ? 'failed' : 'dirty' })
+      const state = timers.isRetrying() ? 'failed' : 'dirty'
+      change({ answer, edit: draft.edit + 1, state, isFromElsewhere: false })
       if (urgency === 'now') flush()
       else if (!timers.isRetrying()) timers.flushAfterPause()
     },

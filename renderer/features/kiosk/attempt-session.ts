@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Id, RefusalData } from '../../../shared/contract/base.ts'
-import type { Attempt, SaveAnswer } from '../../../shared/contract/delivery.ts'
+import type { Attempt, EditOfAnswer, SaveAnswer } from '../../../shared/contract/delivery.ts'
 import { refusalOf } from '../../lib/refusal.ts'
 import { NotKept } from './answer-saver.ts'
 import { createDrafts, type Drafts, type SentAnswer, unsavedQuestions } from './drafts.ts'
 import { type ClockReading, remainingAt } from './exam-clock.ts'
-import { handInPatiently, isWorthWaiting } from './hand-in.ts'
+import { handInPatiently, isWorthWaiting, mayBeMended } from './hand-in.ts'
 import type { KeptDrafts } from './kept-drafts.ts'
 import { signsOfLife } from './signs-of-life.ts'
 import { createStopwatch } from './stopwatch.ts'
@@ -19,11 +19,11 @@ export interface AttemptCalls {
     state: Attempt['state']
     remainingMs: number | null
     isPaused: boolean
-    late: readonly { questionId: Id; edit: number }[]
+    stored: readonly EditOfAnswer[]
   }>
   /** The answers as the core has them now. */
   answers(input: { attemptId: Id }): Promise<Attempt['answers']>
-  handIn(input: { attemptId: Id }): Promise<{ state: Attempt['state'] }>
+  handIn(input: { attemptId: Id; shown: EditOfAnswer[] }): Promise<{ state: Attempt['state'] }>
   flag(input: { attemptId: Id; questionId: Id; isFlagged: boolean }): Promise<unknown>
 }
 
@@ -113,15 +113,19 @@ export function createAttemptSession(
     const questionId = store.getState().currentId
     stopwatch.turnTo(questionId)
     try {
-      const { state, late } = await hear(calls.stay({ attemptId, questionId }))
+      const { state, stored } = await hear(calls.stay({ attemptId, questionId }))
       if (state !== 'running') finish()
-      else if (late.some(drafts.isNewer)) drafts.adopt(await hear(calls.answers({ attemptId })))
+      else if (stored.some(drafts.isNewer)) await adopt()
     } catch (error) {
       if (isWorthWaiting(error)) throw error
       const refusal = refusalOf(error)
       if (refusal?.key === 'attempt.otherSeat') await deliver()
       finish(refusal)
     }
+  }
+
+  async function adopt() {
+    drafts.adopt(await hear(calls.answers({ attemptId })))
   }
 
   /** Another seat goes on with this attempt; what was typed here still belongs to it. */
@@ -147,7 +151,7 @@ export function createAttemptSession(
     if (unwanted && store.getState().phase === 'handingIn') return backToWriting(unwanted.refusal)
 
     const refusal = await handInPatiently({
-      call: () => hear(calls.handIn({ attemptId })),
+      call: () => hear(calls.handIn({ attemptId, shown: drafts.shown() })),
       isTimeUp: () => store.getState().phase === 'timeIsUp',
       async askRemainingMs() {
         const { remainingMs } = await hear(calls.stay({ attemptId, questionId: store.getState().currentId }))
@@ -156,7 +160,9 @@ export function createAttemptSession(
       isGivenUp: () => isStopped || store.getState().phase === 'over',
     })
     if (isStopped || store.getState().phase === 'over') return
-    if (refusal?.key === 'attempt.requiredMissing') backToWriting(refusal)
+    // Where this does not come through, the next sign of life brings them.
+    if (refusal?.key === 'attempt.answeredElsewhere') await adopt().catch(() => {})
+    if (mayBeMended(refusal)) backToWriting(refusal)
     else finish(refusal)
   }
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Id } from '../../../shared/contract/base.ts'
-import type { Attempt } from '../../../shared/contract/delivery.ts'
+import type { Attempt, EditOfAnswer } from '../../../shared/contract/delivery.ts'
 import type { RefusalKey } from '../../../shared/refusal.ts'
 import { type AnswerSaver, answerSaver, type Draft, type Urgency } from './answer-saver.ts'
 import type { KeptDrafts } from './kept-drafts.ts'
@@ -24,9 +24,11 @@ export interface Drafts {
   /** Sends one answer, or all that are not saved, without waiting for a pause. */
   flush(questionId?: Id): void
   /** Whether the core has an edit that this screen does not know, of an answer that nobody is changing here. */
-  isNewer(stored: { questionId: Id; edit: number }): boolean
+  isNewer(stored: EditOfAnswer): boolean
   /** Takes over what the core has, wherever it is newer. */
   adopt(answers: Attempt['answers']): void
+  /** Which edit of each answer stands on this screen. */
+  shown(): EditOfAnswer[]
   /** Resolves when every answer is saved or refused. */
   settled(): Promise<void>
   /** Gives up what is not under way. */
@@ -79,7 +81,7 @@ export function createDrafts({ answers, send, kept }: DraftsOptions): Drafts {
 
   for (const { questionId } of unsent) saverOf(questionId).flush()
 
-  function isNewer({ questionId, edit }: { questionId: Id; edit: number }): boolean {
+  function isNewer({ questionId, edit }: EditOfAnswer): boolean {
     const draft = store.getState().drafts[questionId] ?? untouched
     return draft.state === 'clean' && edit > draft.edit
   }
@@ -91,7 +93,7 @@ export function createDrafts({ answers, send, kept }: DraftsOptions): Drafts {
       for (const saved of stored.filter(isNewer)) {
         savers.get(saved.questionId)?.stop()
         savers.delete(saved.questionId)
-        keep(saved.questionId, savedDraft(saved))
+        keep(saved.questionId, { ...savedDraft(saved), isFromElsewhere: true })
       }
     },
     write(questionId, answer, urgency) {
@@ -102,6 +104,11 @@ export function createDrafts({ answers, send, kept }: DraftsOptions): Drafts {
       if (questionId !== undefined) savers.get(questionId)?.flush()
       else for (const saver of savers.values()) saver.flush()
     },
+    shown: () =>
+      Object.entries(store.getState().drafts).map(([questionId, { edit }]) => ({
+        questionId: Number(questionId),
+        edit,
+      })),
     settled: () => once(store, (state) => state.ended !== null || Object.values(state.drafts).every(isSettled)),
     stop,
   }
@@ -113,10 +120,10 @@ export function unsavedQuestions({ drafts }: DraftsState): Id[] {
     .map(([questionId]) => Number(questionId))
 }
 
-const untouched: Draft = { answer: '', edit: 0, state: 'clean', savedAt: null, refusal: null }
+const untouched: Draft = { answer: '', edit: 0, state: 'clean', savedAt: null, refusal: null, isFromElsewhere: false }
 
 function savedDraft({ answer, edit, savedAt }: Attempt['answers'][number]): Draft {
-  return { answer, edit, savedAt, state: 'clean', refusal: null }
+  return { ...untouched, answer, edit, savedAt }
 }
 
 function isSettled(draft: Draft): boolean {

@@ -34,9 +34,14 @@ export function isWorthWaiting(error: unknown): boolean {
   return refusal === null || refusal.key === 'door.signInFirst'
 }
 
-/** The time is up here, but the core's clock has a moment left, and until then it insists on the required answers. */
+/** The learner can do something about it while there is time. */
+export function mayBeMended(refusal: RefusalData | null): boolean {
+  return refusal?.key === 'attempt.requiredMissing' || refusal?.key === 'attempt.answeredElsewhere'
+}
+
+/** The time is up here, but the core's clock has a moment left, and until then it insists on what can be mended. */
 function isMomentEarly(error: unknown, { isTimeUp }: HandIn): boolean {
-  return isTimeUp() && refusalOf(error)?.key === 'attempt.requiredMissing'
+  return isTimeUp() && mayBeMended(refusalOf(error))
 }
 
 function delay(ms: number): Promise<void> {

@@ -21,7 +21,7 @@ export function DraftStateLine({ questionId }: { questionId: Id }) {
       <span role="status" className={classes.draft}>
         {isSaved && (
           <span className={classes.saved}>
-            <IconCircleCheck size={22} aria-hidden /> {t('save.saved')}
+            <IconCircleCheck size={22} aria-hidden /> {t(draft.isFromElsewhere ? 'save.elsewhere' : 'save.saved')}
           </span>
         )}
         {draft?.state === 'failed' && (

@@ -14,6 +14,7 @@ export function Summary() {
   const open = progress.filter((one) => !one.isAnswered)
   const flags = useSessionState((state) => state.flagged)
   const flagged = progress.filter(({ question }) => flags.includes(question.id))
+  const elsewhere = progress.filter((one) => one.isFromElsewhere)
   const answered = progress.length - open.length
   const isBlocked = open.some(({ question }) => question.required)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -36,6 +37,7 @@ export function Summary() {
       <p id="before-hand-in" className={classes.some}>
         {t(isBlocked ? 'summary.requiredFirst' : 'summary.final')}
       </p>
+      {elsewhere.length > 0 && <Questions title={t('summary.elsewhere')} listed={elsewhere} />}
       {open.length > 0 && <Questions title={t('summary.open')} listed={open} />}
       {flagged.length > 0 && <Questions title={t('summary.flagged')} listed={flagged} />}
     </section>

@@ -43,6 +43,7 @@ export interface Progress {
   number: number
   isAnswered: boolean
   isUnsaved: boolean
+  isFromElsewhere: boolean
 }
 
 /** Where the learner stands with each question, in the order of the paper. */
@@ -52,6 +53,7 @@ export function useProgress(): Progress[] {
   return attempt.questions.map((question, index) => {
     const draft = drafts[question.id]
     const isUnsaved = draft !== undefined && draft.state !== 'clean'
-    return { question, number: index + 1, isAnswered: isAnswered(draft?.answer ?? ''), isUnsaved }
+    const isFromElsewhere = draft?.isFromElsewhere ?? false
+    return { question, number: index + 1, isAnswered: isAnswered(draft?.answer ?? ''), isUnsaved, isFromElsewhere }
   })
 }
