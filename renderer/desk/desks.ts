@@ -4,6 +4,7 @@ import type { Id } from '../../shared/contract/base.ts'
 import type { Me } from '../../shared/contract/identity.ts'
 import { api, client } from '../lib/client.ts'
 import { watchIdle } from '../lib/idle-watch.ts'
+import { isThere } from '../lib/is-there.ts'
 import { followNewsOfOtherWindows } from '../lib/news-follow.ts'
 import { createQueryClient } from '../lib/query-client.ts'
 import { refusalOf } from '../lib/refusal.ts'
@@ -29,12 +30,14 @@ export async function openDesks(mount: HTMLElement) {
   let desk: Desk | undefined
   let shown: QueryClient | undefined
   let takeCoverAway: (() => void) | undefined
+  let isToUnlock = false
   let lastBeat = performance.now()
 
   function open() {
     const queryClient = createQueryClient({
       onSignedOut: (forget) => signedOut(forget),
       onLocked: () => cover(),
+      onWaitingForUnlock: () => toUnlock(),
     })
     const router = createAppRouter({ queryClient, history, comeBack, lock })
     desk = openDesk(mount, { queryClient, router })
@@ -94,6 +97,24 @@ export async function openDesks(mount: HTMLElement) {
     putAside(me.user.id)
     history.replace('/sign-in?ended=true', undefined, { ignoreBlocker: true })
     open()
+  }
+
+  /**
+   * The host shows the page to unlock it instead of ours. What a learner sees stays, as they cannot unlock anything: it goes
+   * on by itself afterwards.
+   */
+  function toUnlock() {
+    if (isToUnlock) return
+    isToUnlock = true
+    const me = desk?.me()
+    const isLearners = me?.kind === 'kiosk' || (me?.kind === 'user' && me.user.role === 'student')
+    if (!isLearners) return window.location.reload()
+    const asking = setInterval(async () => {
+      if (!(await isThere())) return
+      clearInterval(asking)
+      isToUnlock = false
+      void shown?.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' })
+    }, 1_000)
   }
 
   function putAside(owner: Id) {

@@ -1,19 +1,22 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { api } from './client.ts'
 import { ConnectionLost } from './connection.ts'
-import { refusalOf } from './refusal.ts'
+import { isWaitingForUnlock, refusalOf } from './refusal.ts'
 
 interface QueryClientOptions {
   /** The door no longer knows who is asking. `forget` makes the pages see nobody. */
   onSignedOut: (forget: () => void) => void
   /** The screen was left, here or in another window, and the door answers nothing until the password is given. */
   onLocked?: () => void
+  /** The program was started again and has to be unlocked first, on a page of its own. */
+  onWaitingForUnlock?: () => void
 }
 
 /** The core is on this machine or in this room, so calls go out whether or not there is an internet. */
-export function createQueryClient({ onSignedOut, onLocked }: QueryClientOptions): QueryClient {
+export function createQueryClient({ onSignedOut, onLocked, onWaitingForUnlock }: QueryClientOptions): QueryClient {
   const onError = (error: unknown) => {
     const key = refusalOf(error)?.key
+    if (isWaitingForUnlock(error)) onWaitingForUnlock?.()
     if (key === 'door.locked') onLocked?.()
     if (key !== 'door.signInFirst') return
     onSignedOut(() => queryClient.setQueryData(api.identity.me.queryKey(), { kind: 'nobody' }))

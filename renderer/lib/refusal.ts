@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { DiskTrouble, RefusalData } from '../../shared/contract/base.ts'
+import { WaitsForUnlock } from '../../shared/contract/unlock.ts'
 
 /** The "no" of the core that is in an error, if there is one; null for bugs and lost connections. */
 export function refusalOf(error: unknown): RefusalData | null {
@@ -20,4 +21,9 @@ export function diskTroubleOf(error: unknown): DiskTrouble['disk'] | null {
   if (!(error instanceof ORPCError)) return null
   const parsed = DiskTrouble.safeParse(error.data)
   return parsed.success ? parsed.data.disk : null
+}
+
+/** The core was started again, and answers nothing before somebody has unlocked its data. */
+export function isWaitingForUnlock(error: unknown): boolean {
+  return error instanceof ORPCError && WaitsForUnlock.safeParse(error.data).success
 }

@@ -24,6 +24,9 @@ export const UnlockWithRecoveryCode = z.object({
 })
 export type UnlockWithRecoveryCode = z.infer<typeof UnlockWithRecoveryCode>
 
+/** What every other call carries to its screen meanwhile: it is welcome once somebody has unlocked the data. */
+export const WaitsForUnlock = z.object({ waitsFor: z.literal('unlock') })
+
 const noLog = { none: 'the activity log is in the locked database; the slot notes its use' }
 
 /** All that exists while the database is locked. */

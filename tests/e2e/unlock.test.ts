@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFailed } from 'vitest'
-import { password, testCentre } from '../support/centre.ts'
+import { essay, password, publishedAssessment, testCentre } from '../support/centre.ts'
 import { clientAt } from '../support/host.ts'
 import { barriersOn } from './barriers.ts'
+import { signedIn } from './practice.ts'
 import { openProgram } from './program.ts'
 import { type Look, newProfile, openScreen } from './screen.ts'
 import { useStage } from './stage.ts'
@@ -39,7 +40,7 @@ it('does not open by itself once its key file is revoked, and opens with the pas
         body: '{}',
       })
     ).status,
-  ).toBe(404)
+  ).toBe(503)
   await using second = await openProgram(stage.dataDir)
   const screen = await openScreen(await newProfile(stage.browser))
   onTestFailed(() => screen.explain('unlock-failed'))
@@ -87,6 +88,39 @@ it('opens with the recovery code when the passphrase is forgotten, names a typin
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await page.getByRole('heading', { name: /Locked Centre/ }).waitFor()
   expect(screen.troubles).toEqual([])
+})
+
+it('leads staff to the page that unlocks it when it is started again, and has a learner wait with what they wrote', async () => {
+  const staff = await signedIn(stage, {}, { email, password })
+  onTestFailed(() => staff.explain('unlock-staff-failed'))
+  const { id: beneficiaryId } = await staff.client.beneficiaries.create({ name: 'Wanda Waits' })
+  await publishedAssessment(staff.client as never, [essay], { beneficiaryId })
+  const learner = await signedIn(stage, {}, { email, password })
+  onTestFailed(() => learner.explain('unlock-learner-failed'))
+  await learner.client.identity.openKiosk()
+  const { page } = learner
+  await page.goto(stage.program.url)
+  await page.getByRole('button', { name: 'Wanda Waits' }).click()
+  await page.getByRole('button', { name: /^Begin/ }).click()
+  await page.getByRole('button', { name: 'Begin now' }).click()
+  await page.getByRole('textbox').fill('Written before')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await staff.page.goto(`${stage.program.url}/#/beneficiaries`)
+  await staff.page.getByText('Wanda Waits').waitFor()
+
+  const { port } = stage.program
+  await stage.program[Symbol.asyncDispose]()
+  stage.program = await openProgram(stage.dataDir, port)
+  await page.getByRole('textbox').fill('Written before and meanwhile')
+  await page.getByText('your trainer has to unlock BDC').waitFor()
+  await learner.picture('unlock-learner-waits')
+  await staff.page.getByLabel('Passphrase of this computer').fill('the new four words')
+  await staff.page.getByRole('button', { name: 'Open', exact: true }).click()
+  await staff.page.getByText('Wanda Waits').waitFor()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  expect(await page.getByRole('textbox').inputValue()).toBe('Written before and meanwhile')
+  await expect(page.getByText('your trainer has to unlock BDC').isVisible()).resolves.toBe(false)
+  expect([...staff.troubles, ...learner.troubles]).toEqual([])
 })
 
 it('opens with the recovery code when the key file is lost, and starts by itself again afterwards', async () => {

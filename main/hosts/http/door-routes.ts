@@ -16,15 +16,21 @@ export interface ServedApp {
   router: AnyDoor
   /** Of this installation alone, for the name of its cookie. */
   installation: string
+  /** What a call gets that nothing is behind; left out, that there is nothing. */
+  missing?: () => Error
 }
 
 /** One route for each procedure, so that each has its own limit of input bytes. */
-export function serveDoor(server: FastifyInstance, { router, installation }: ServedApp, isOffered: Offer = () => true) {
+export function serveDoor(
+  server: FastifyInstance,
+  { router, installation, missing = notFound }: ServedApp,
+  isOffered: Offer = () => true,
+) {
   const cookie = cookieName(installation)
   const handler = new RPCHandler(router, { rootInterceptors: [({ next }) => next().then(explainUnreadable)] })
 
   server.addHook('onRequest', async (request) => {
-    if (isCall(request)) refuseOtherForms(request)
+    if (isCall(request)) refuseOtherForms(request, missing)
   })
   traverseContractProcedures({ router, path: [] }, ({ path, contract }) => {
     if (!isOffered(path)) return
@@ -32,16 +38,16 @@ export function serveDoor(server: FastifyInstance, { router, installation }: Ser
     server.post(`${prefix}/${path.join('/')}`, { bodyLimit }, async (request, reply) => {
       if (!isEnvelope(request.body)) throw unreadable()
       const { matched } = await handler.handle(request, reply, { prefix, context: visitorOf(cookie, request, reply) })
-      if (!matched) throw notFound()
+      if (!matched) throw missing()
       return reply
     })
   })
 }
 
 /** A form on a foreign page can post other types without asking; and a link or an image can only GET. */
-function refuseOtherForms(request: FastifyRequest) {
+function refuseOtherForms(request: FastifyRequest, missing: () => Error) {
   if (request.method !== 'POST') throw postOnly()
-  if (request.is404) throw notFound()
+  if (request.is404) throw missing()
   if (!/^application\/json(; *charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')) throw jsonOnly()
 }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { StandardRPCJsonSerializer, StandardRPCSerializer } from '@orpc/client/standard'
 import { ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type * as z from 'zod'
+import type { WaitsForUnlock } from '../../../shared/contract/unlock.ts'
 import { Refusal, type RefusalKey } from '../../../shared/refusal.ts'
 import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import { wireRefusal } from '../../known-refusal.ts'
@@ -35,6 +37,12 @@ export const crowded = () =>
   new ORPCError('SERVICE_UNAVAILABLE', {
     status: 503,
     message: 'The room is full: too many devices are connected. Wait half a minute, then open this page again.',
+  })
+export const waitsForUnlock = () =>
+  new ORPCError('SERVICE_UNAVAILABLE', {
+    status: 503,
+    message: 'BDC waits to be unlocked: open this address in a browser and unlock it.',
+    data: { waitsFor: 'unlock' } satisfies z.infer<typeof WaitsForUnlock>,
   })
 
 /** Answers with what was thrown: to a call in the form the client turns back into an error, to anybody else as a sentence. */

@@ -13,7 +13,7 @@ export function Opening() {
     if ('bdcShell' in window) return
     const timer = setInterval(() => {
       void isThere().then((is) => {
-        if (is) window.location.replace('/')
+        if (is) window.location.reload()
       })
     }, everyMs)
     return () => clearInterval(timer)

@@ -1,7 +1,7 @@
 import { IconDeviceFloppy, IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionLost } from '../../../lib/connection.ts'
-import { diskTroubleOf, refusalOf, requestIdOf } from '../../../lib/refusal.ts'
+import { diskTroubleOf, isWaitingForUnlock, refusalOf, requestIdOf } from '../../../lib/refusal.ts'
 import classes from './notices.module.css'
 import { useSessionState, useUnsavedCount } from './session-context.ts'
 
@@ -28,8 +28,12 @@ export function TroubleBanner() {
   )
 }
 
-/** `away`: nobody answers; `broken`: the core answers with a fault; `full`: its disk is full; `signedOut`: it does not know who asks. */
-function kindOf(trouble: unknown): 'away' | 'broken' | 'full' | 'signedOut' {
+/**
+ * `away`: nobody answers; `broken`: the core answers with a fault; `full`: its disk is full; `signedOut`: it does not know who
+ * asks; `locked`: it was started again, and somebody has to unlock it.
+ */
+function kindOf(trouble: unknown): 'away' | 'broken' | 'full' | 'signedOut' | 'locked' {
+  if (isWaitingForUnlock(trouble)) return 'locked'
   if (refusalOf(trouble)) return 'signedOut'
   if (diskTroubleOf(trouble) === 'full') return 'full'
   return trouble instanceof ConnectionLost ? 'away' : 'broken'
