@@ -7,16 +7,19 @@ import { api } from '../lib/client.ts'
 import { toast } from '../lib/toast.ts'
 import { Dialog } from './Dialog.tsx'
 import { FormProblem } from './FormProblem.tsx'
+import { Apart, canBeToldApart, type WhatTellsApart } from './person-option.tsx'
 
 interface Props {
   person: PersonRef
   name: string
+  /** It is for good, so nobody is taken for another of the same name. */
+  apart: WhatTellsApart
   onErased: () => unknown
   onClose: () => void
 }
 
 /** Asks for the name, because nothing brings an erased person back. */
-export function EraseDialog({ person, name, onErased, onClose }: Props) {
+export function EraseDialog({ person, name, apart, onErased, onClose }: Props) {
   const { t } = useTranslation('privacy')
   const { t: common } = useTranslation()
   const [typed, setTyped] = useState('')
@@ -41,6 +44,11 @@ export function EraseDialog({ person, name, onErased, onClose }: Props) {
         }}
       >
         <Stack gap="md">
+          {canBeToldApart(apart) && (
+            <Text fw={600}>
+              <Apart person={apart} />
+            </Text>
+          )}
           <Text size="sm">{t('erase.text')}</Text>
           <Text size="sm">{t('erase.kept')}</Text>
           <TextInput

@@ -39,11 +39,20 @@ export function personOption(people: readonly Person[]): NonNullable<SelectProps
   }
 }
 
+export type WhatTellsApart = Partial<Pick<Person, 'dateOfBirth' | 'number' | 'trainerName' | 'city'>>
+
+/** Whether there is anything beside the name. */
+export function canBeToldApart(person: WhatTellsApart): boolean {
+  return partsOf(person).length > 0
+}
+
+function partsOf({ dateOfBirth, number, trainerName, city }: WhatTellsApart) {
+  return [dateOfBirth && formatDay(dateOfBirth), number, trainerName, city].filter((part) => part)
+}
+
 /** What tells somebody from others of the same name. */
-export function Apart({ person }: { person: Omit<Person, 'id' | 'name' | 'photo' | 'value'> }) {
-  const { dateOfBirth, number, trainerName, city } = person
-  const parts = [dateOfBirth && formatDay(dateOfBirth), number, trainerName, city].filter((part) => part)
-  return parts.map((part, index) => (
+export function Apart({ person }: { person: WhatTellsApart }) {
+  return partsOf(person).map((part, index) => (
     <span key={part}>
       {index > 0 && ' · '}
       <bdi>{part}</bdi>

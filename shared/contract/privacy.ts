@@ -7,6 +7,14 @@ export type PersonRef = z.infer<typeof PersonRef>
 
 const Named = z.object({ id: Id, name: z.string() })
 
+/** Somebody with what tells people of one name apart, where they have a file. */
+const ToldApart = Named.extend({
+  dateOfBirth: Day.nullable(),
+  number: z.string().nullable(),
+  trainerName: z.string().nullable(),
+  city: z.string().nullable(),
+})
+
 /** What grows old by itself: `files` of people who finished or left, `answers` of graded attempts, lines and messages. */
 export const retentionSubjects = [
   'files',
@@ -76,7 +84,7 @@ export type Consent = z.infer<typeof Consent>
 
 const LegalHold = z.object({
   id: Id,
-  person: Named,
+  person: ToldApart,
   reason: z.string(),
   placedAt: Timestamp,
   placedBy: z.string().nullable(),
@@ -90,7 +98,7 @@ export const requestOutcomes = ['done', 'refused'] as const
 const PrivacyRequest = z.object({
   id: Id,
   kind: z.enum(requestKinds),
-  person: Named.extend({ beneficiaryId: Id.nullable(), isErased: z.boolean() }),
+  person: ToldApart.extend({ beneficiaryId: Id.nullable(), isErased: z.boolean() }),
   receivedFrom: z.string().nullable(),
   receivedOn: Day,
   dueOn: Day,

@@ -92,6 +92,40 @@ it('holds a person, refuses the erasure with the reason, and erases them from th
   await screen.picture('privacy-erased')
 })
 
+it('says which of two people of one name a request is about, down to the erasure', async () => {
+  const { page } = screen
+  await at('/privacy')
+  await page.getByRole('button', { name: 'Note a request' }).click()
+  await page.getByText('Erasure', { exact: true }).click()
+  const person = page.getByRole('combobox', { name: 'Person' })
+  await person.fill('Chloé')
+  await page.getByRole('option', { name: 'Martigues' }).click()
+  const dialog = page.getByRole('dialog')
+  const told = dialog.locator('form').getByText('Martigues', { exact: true })
+  await told.first().waitFor()
+  await person.click()
+  await page.getByRole('option', { name: 'Martigues' }).click()
+  expect(await person.inputValue()).toBe('Chloé Martin')
+
+  await page.getByLabel('From whom').fill('herself, by letter')
+  await page.getByLabel('Received on').fill('2099-01-01')
+  await page.getByRole('button', { name: 'Note it' }).click()
+  const tooLate = page.getByText('This day has not come yet')
+  await tooLate.waitFor()
+  await page.getByLabel('Received on').fill('2026-01-05')
+  await tooLate.waitFor({ state: 'detached' })
+  await screen.picture('privacy-namesake-chosen')
+  await page.getByRole('button', { name: 'Note it' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const line = page.getByRole('listitem').filter({ hasText: 'Chloé Martin' })
+  await line.getByText('Martigues').waitFor()
+  await line.getByRole('button', { name: 'Erase this person…' }).click()
+  await told.waitFor()
+  await screen.picture('privacy-namesake-erase')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.waitFor({ state: 'detached' })
+})
+
 it('shows what is too old and deletes it after the numbers were agreed to', async () => {
   const { page } = screen
   await at('/privacy/retention')

@@ -8,6 +8,7 @@ import type { Scope } from '../../scope.ts'
 import { photoOfPerson } from '../photos/queries.ts'
 import { wireEmail } from './email.ts'
 import { ownKey, ownWord } from './people-keys.ts'
+import { fileNumber } from './queries.ts'
 
 /** With more matches than this a walk along the names finds a page sooner than sorting all matches. */
 const rareMatches = 2000
@@ -140,7 +141,7 @@ async function rowsOf(db: Reader, found: { id: Id }[]) {
       'trainers.name as trainerName',
       'beneficiaries.enrollment_date as enrollmentDate',
       'profiles.date_of_birth as dateOfBirth',
-      sql<string | null>`beneficiaries.metadata ->> 'number'`.as('number'),
+      fileNumber.as('number'),
       photoOfPerson.as('photo'),
     ])
     .where(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { BeneficiaryFields, BeneficiaryStatus } from '../../../shared/contract/beneficiaries.ts'
 import type { Reader, Writer } from '../../database/database.ts'
@@ -6,6 +7,9 @@ import { reachesLearner, type Scope } from '../../scope.ts'
 import { isAtHand } from '../merges/put-away.ts'
 import { photoOfPerson } from '../photos/queries.ts'
 import { fileJson, profileJson, type StoredJson } from './metadata.ts'
+
+/** Under which the centre keeps a file. */
+export const fileNumber = sql<string | null>`beneficiaries.metadata ->> 'number'`
 
 export function beneficiaryOf(db: Reader, scope: Scope, id: Id) {
   return db

@@ -5,6 +5,7 @@ import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import type { Reader } from '../../database/database.ts'
 import { mintId } from '../../database/ids.ts'
+import { fileNumber } from '../beneficiaries/queries.ts'
 import { personOf } from './people.ts'
 
 /** Those that last first, then the newest. */
@@ -12,12 +13,19 @@ export async function holds({ db, actor }: ReadContext): Promise<LegalHold[]> {
   const rows = await db
     .selectFrom('legal_holds')
     .innerJoin('users as people', 'people.id', 'legal_holds.person_id')
+    .leftJoin('beneficiaries', 'beneficiaries.user_id', 'people.id')
+    .leftJoin('profiles', 'profiles.user_id', 'people.id')
+    .leftJoin('users as trainers', 'trainers.id', 'beneficiaries.trainer_id')
     .leftJoin('users as placers', 'placers.id', 'legal_holds.placed_by')
     .leftJoin('users as lifters', 'lifters.id', 'legal_holds.lifted_by')
     .select([
       'legal_holds.id',
       'person_id as personId',
       'people.name',
+      'profiles.date_of_birth as dateOfBirth',
+      fileNumber.as('number'),
+      'trainers.name as trainerName',
+      'profiles.city',
       'reason',
       'placed_at as placedAt',
       'placers.name as placedBy',
@@ -28,7 +36,10 @@ export async function holds({ db, actor }: ReadContext): Promise<LegalHold[]> {
     .orderBy((eb) => eb('lifted_at', 'is not', null))
     .orderBy('placed_at', 'desc')
     .execute()
-  return rows.map(({ personId, name, ...hold }) => ({ ...hold, person: { id: personId, name } }))
+  return rows.map(({ personId, name, dateOfBirth, number, trainerName, city, ...hold }) => ({
+    ...hold,
+    person: { id: personId, name, dateOfBirth, number, trainerName, city },
+  }))
 }
 
 export async function placeHold(

@@ -4,6 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { ReadContext, WriteContext } from '../../context.ts'
 import { mintId } from '../../database/ids.ts'
+import { fileNumber } from '../beneficiaries/queries.ts'
 import { isErased } from '../identity/queries.ts'
 import { personOf } from './people.ts'
 
@@ -13,6 +14,8 @@ export async function requests({ db, actor, clock }: ReadContext): Promise<Priva
     .selectFrom('privacy_requests as requests')
     .innerJoin('users as people', 'people.id', 'requests.person_id')
     .leftJoin('beneficiaries', 'beneficiaries.user_id', 'requests.person_id')
+    .leftJoin('profiles', 'profiles.user_id', 'people.id')
+    .leftJoin('users as trainers', 'trainers.id', 'beneficiaries.trainer_id')
     .leftJoin('erasure_orders', 'erasure_orders.person_id', 'requests.person_id')
     .leftJoin('users as closers', 'closers.id', 'requests.done_by')
     .select([
@@ -20,6 +23,10 @@ export async function requests({ db, actor, clock }: ReadContext): Promise<Priva
       'requests.kind',
       'requests.person_id as personId',
       'people.name',
+      'profiles.date_of_birth as dateOfBirth',
+      fileNumber.as('number'),
+      'trainers.name as trainerName',
+      'profiles.city',
       'beneficiaries.id as beneficiaryId',
       'erasure_orders.id as orderId',
       'received_from as receivedFrom',
@@ -36,9 +43,9 @@ export async function requests({ db, actor, clock }: ReadContext): Promise<Priva
     .orderBy('done_at', 'desc')
     .execute()
   const today = clock.now().toISOString().slice(0, 10)
-  return rows.map(({ personId, name, beneficiaryId, orderId, ...request }) => ({
+  return rows.map(({ personId, name, dateOfBirth, number, trainerName, city, beneficiaryId, orderId, ...request }) => ({
     ...request,
-    person: { id: personId, name, beneficiaryId, isErased: orderId !== null },
+    person: { id: personId, name, dateOfBirth, number, trainerName, city, beneficiaryId, isErased: orderId !== null },
     isLate: request.doneAt === null && request.dueOn < today,
   }))
 }

@@ -16,6 +16,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Apart, canBeToldApart } from '../../ui/person-option.tsx'
 import { Row, RowList } from '../../ui/RowList.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { PlaceHold } from './PlaceHold.tsx'
@@ -64,6 +65,7 @@ function HoldRow({ hold, onLift }: { hold: LegalHold; onLift: () => void }) {
     <Row
       name={<bdi>{person.name}</bdi>}
       facts={[
+        ...(canBeToldApart(person) ? [<Apart key="apart" person={person} />] : []),
         <StatusBadge key="state" tone={liftedAt === null ? 'waiting' : 'neutral'}>
           {t(liftedAt === null ? 'holds.lasts' : 'holds.over')}
         </StatusBadge>,

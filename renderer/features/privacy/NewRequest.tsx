@@ -27,6 +27,13 @@ export function NewRequest({ onClose }: { onClose: () => void }) {
       },
     }),
   )
+  /** What was refused is over with the next change. */
+  const changed = <T,>(set: (value: T) => void) => {
+    return (value: T) => {
+      receive.reset()
+      set(value)
+    }
+  }
   const isComplete = person !== null && receivedFrom.trim() !== '' && receivedOn !== ''
   return (
     <Dialog isOpen title={t('requests.new')} onClose={onClose}>
@@ -42,9 +49,9 @@ export function NewRequest({ onClose }: { onClose: () => void }) {
             aria-label={t('requests.what')}
             data={requestKinds.map((value) => ({ value, label: t(`requests.kind.${value}`) }))}
             value={kind}
-            onChange={setKind}
+            onChange={changed(setKind)}
           />
-          <PersonPicker value={person} onChange={setPerson} />
+          <PersonPicker value={person} onChange={changed(setPerson)} />
           <TextInput
             required
             autoComplete="off"
@@ -52,7 +59,7 @@ export function NewRequest({ onClose }: { onClose: () => void }) {
             label={t('requests.from')}
             description={t('requests.fromHint')}
             value={receivedFrom}
-            onChange={(event) => setReceivedFrom(event.currentTarget.value)}
+            onChange={(event) => changed(setReceivedFrom)(event.currentTarget.value)}
           />
           <TextInput
             required
@@ -60,7 +67,7 @@ export function NewRequest({ onClose }: { onClose: () => void }) {
             label={t('requests.day')}
             description={t('requests.dayHint')}
             value={receivedOn}
-            onChange={(event) => setReceivedOn(event.currentTarget.value)}
+            onChange={(event) => changed(setReceivedOn)(event.currentTarget.value)}
           />
           <FormProblem error={receive.error} />
           <Group justify="flex-end" gap="sm">

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '../../../shared/contract/privacy.ts'
 import { api } from '../../lib/client.ts'
-import { personOption } from '../../ui/person-option.tsx'
+import { Apart, personOption } from '../../ui/person-option.tsx'
 
 interface PersonPickerProps {
   value: PersonRef | null
@@ -34,11 +34,15 @@ export function PersonPicker({ value, onChange }: PersonPickerProps) {
         .map(({ id, name }) => ({ value: `u${id}`, label: name })),
     },
   ]
+  const chosen = learners.data?.rows.find(({ id }) => keyOf(value) === `b${id}`)
   return (
     <Select
       searchable
       required
+      allowDeselect={false}
       label={t('picker.label')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      description={chosen && <Apart person={chosen} />}
       placeholder={t('picker.placeholder')}
       nothingFoundMessage={t('picker.none')}
       data={groups.filter(({ items }) => items.length > 0)}

@@ -54,6 +54,7 @@ export function RequestActions({ request }: { request: PrivacyRequest }) {
         <EraseDialog
           person={ref}
           name={person.name}
+          apart={person}
           onErased={() => close.mutate({ id, outcome: 'done', note: '' })}
           onClose={() => setOpened(null)}
         />

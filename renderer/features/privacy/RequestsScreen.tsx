@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Apart, canBeToldApart } from '../../ui/person-option.tsx'
 import { Row, RowList } from '../../ui/RowList.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { NewRequest } from './NewRequest.tsx'
@@ -64,6 +65,7 @@ function RequestRow({ request }: { request: PrivacyRequest }) {
         </>
       }
       facts={[
+        ...(!person.isErased && canBeToldApart(person) ? [<Apart key="apart" person={person} />] : []),
         <RequestState key="state" request={request} />,
         received,
         ...(doneAt === null

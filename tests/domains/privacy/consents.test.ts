@@ -90,7 +90,7 @@ it('notes requests with the day they are due, and an erasure is done when the pe
   const clock = testClock('2026-03-05T09:00:00.000Z')
   await using app = await testApp({ clock })
   const { admin, email } = await testCentre(app)
-  const { id: beneficiaryId } = await admin.beneficiaries.create({ name: 'Maria Canary' })
+  const { id: beneficiaryId } = await admin.beneficiaries.create({ name: 'Maria Canary', city: 'Lyon', number: 'A-7' })
   const person = { beneficiaryId }
   const request = { person, kind: 'erasure' as const, receivedFrom: 'CANARY brother', receivedOn: '2026-03-01' }
   expect(await refusalKey(admin.privacy.receiveRequest({ ...request, receivedOn: '2026-03-09' }))).toBe(
@@ -99,7 +99,12 @@ it('notes requests with the day they are due, and an erasure is done when the pe
   const { id } = await admin.privacy.receiveRequest(request)
   expect(await refusalKey(admin.privacy.receiveRequest(request))).toBe('privacy.requestOpen')
   expect(await admin.privacy.requests()).toMatchObject([
-    { kind: 'erasure', dueOn: '2026-04-01', isLate: false, person: { name: 'Maria Canary', isErased: false } },
+    {
+      kind: 'erasure',
+      dueOn: '2026-04-01',
+      isLate: false,
+      person: { name: 'Maria Canary', city: 'Lyon', number: 'A-7', isErased: false },
+    },
   ])
   const { admin: other } = await secondCentre(app)
   expect(await other.privacy.requests()).toEqual([])

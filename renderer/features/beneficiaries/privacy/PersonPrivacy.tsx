@@ -11,11 +11,12 @@ import { saveFile } from '../../../lib/save-file.ts'
 import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
 import { EraseDialog } from '../../../ui/EraseDialog.tsx'
+import type { WhatTellsApart } from '../../../ui/person-option.tsx'
 import { SealedSaveDialog } from '../../../ui/saving/SealedSaveDialog.tsx'
 import { PersonConsents } from './PersonConsents.tsx'
 
 /** What a person consented to, and what the law gives them of their data, in their file. */
-export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'name'> }) {
+export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'name' | keyof WhatTellsApart> }) {
   const navigate = useNavigate()
   const [opened, setOpened] = useState<'consents' | 'seal' | 'erase' | null>(null)
   return (
@@ -34,6 +35,7 @@ export function PersonPrivacy({ person }: { person: Pick<Beneficiary, 'id' | 'na
         <EraseDialog
           person={{ beneficiaryId: person.id }}
           name={person.name}
+          apart={person}
           onErased={() => navigate({ to: '/beneficiaries', search: true })}
           onClose={() => setOpened(null)}
         />

@@ -91,9 +91,10 @@ function Trashed({ person }: { person: TrashedPerson }) {
   )
 }
 
-function EraseButton({ person: { id, name } }: { person: TrashedPerson }) {
+function EraseButton({ person }: { person: TrashedPerson }) {
   const { t } = useTranslation('beneficiaries')
   const [isAsking, setAsking] = useState(false)
+  const { id, name } = person
   if (!mayUse(actorKindOf(useMe()), 'privacy.erase')) return null
   return (
     <>
@@ -110,6 +111,7 @@ function EraseButton({ person: { id, name } }: { person: TrashedPerson }) {
         <EraseDialog
           person={{ beneficiaryId: id }}
           name={name}
+          apart={person}
           onErased={() => setAsking(false)}
           onClose={() => setAsking(false)}
         />
