@@ -122,7 +122,19 @@ const attempt = z.object({ attemptId: Id })
 export const delivery = {
   roster: query()
     .input(z.object({ search: z.string().max(100).default('') }))
-    .output(z.object({ people: z.array(z.object({ beneficiaryId: Id, name: z.string() })), more: z.boolean() })),
+    .output(
+      z.object({
+        people: z.array(
+          z.object({
+            beneficiaryId: Id,
+            name: z.string(),
+            /** What tells this one from another of the same name. */
+            apart: z.string().nullable(),
+          }),
+        ),
+        more: z.boolean(),
+      }),
+    ),
   /** The learner takes this kiosk. */
   sitDown: mutation({ action: 'kiosk.sitDown', resource: 'beneficiaries' }).input(SitDown).output(Done),
   standUp: mutation({ action: 'kiosk.standUp', resource: 'beneficiaries' }).output(Done),

@@ -121,6 +121,24 @@ describe('saving answers', () => {
   })
 })
 
+describe('the names at a kiosk', () => {
+  it('tell two of one name apart by their trainer, by their town, or else by a number', async () => {
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    const { kiosk } = await seatedKiosk(app, admin)
+    for (const city of ['Aubagne', 'Martigues']) await admin.beneficiaries.create({ name: 'Chloé Martin', city })
+    for (const name of ['Noor Ali', 'Noor ALI']) await admin.beneficiaries.create({ name, city: 'Lyon' })
+    const { people } = await kiosk.delivery.roster({})
+    expect(people.map(({ name, apart }) => [name, apart])).toEqual([
+      ['Chloé Martin', 'Aubagne'],
+      ['Chloé Martin', 'Martigues'],
+      ['Lina Learner', null],
+      ['Noor Ali 1', null],
+      ['Noor ALI 2', null],
+    ])
+  })
+})
+
 describe('the paper', () => {
   it('tells nothing of the right answers before hand-in', async () => {
     const { app, kiosk, attemptId } = await begun({}, [

@@ -201,6 +201,7 @@ export function membersOf(db: Reader, organizationId: Id, groupId: Id) {
     .where('beneficiaries.status', '=', 'active')
     .where('beneficiaries.deleted_at', 'is', null)
     .orderBy('users.name')
+    .orderBy('beneficiaries.id')
     .limit(500)
     .execute()
 }

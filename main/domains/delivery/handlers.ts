@@ -14,6 +14,7 @@ import { prepareVerification } from '../kiosk/verify.ts'
 import { drawFor } from './draw.ts'
 import { remainingMs } from './exam-clock.ts'
 import { givenBackMs, insertIncident } from './incidents.ts'
+import { toldApart } from './namesakes.ts'
 import { outcomeOf } from './outcome.ts'
 import { mayTakeOver, ownAttempt } from './own-attempt.ts'
 import { withoutKey } from './paper.ts'
@@ -34,11 +35,11 @@ const rosterSize = 60
 export async function roster({ db, actor }: ReadContext, { search }: { search: string }) {
   const room = await roomOfActor(db, actor)
   const members = room && (await groupRoster(db, room, search))
-  if (members) return { people: members.slice(0, rosterSize), more: members.length > rosterSize }
+  if (members) return { people: toldApart(members).slice(0, rosterSize), more: members.length > rosterSize }
   const everybody = wholeOrganization(organizationOf(actor))
   const page = await listBeneficiaries(db, everybody, { search, status: 'active', limit: rosterSize })
-  const people = page.rows.map(({ id, name }) => ({ beneficiaryId: id, name }))
-  return { people: room ? namesIn(room, people) : people, more: page.next !== null }
+  const people = page.rows.map(({ id, name, trainerName, city }) => ({ beneficiaryId: id, name, trainerName, city }))
+  return { people: toldApart(room ? namesIn(room, people) : people), more: page.next !== null }
 }
 
 /** Somebody who did not show enough stays where they are; the refusal follows the commit that counts the try. */

@@ -5,7 +5,7 @@ import classes from './NameTiles.module.css'
 import { initialsOf } from './people.ts'
 
 interface NameTilesProps {
-  people: { beneficiaryId: Id; name: string }[]
+  people: { beneficiaryId: Id; name: string; apart: string | null }[]
   hasMore: boolean
   /** Who has just been touched. */
   seating: Id | null
@@ -20,7 +20,7 @@ export function NameTiles({ people, hasMore, seating, onChoose }: NameTilesProps
         {hasMore ? t('roster.foundMany', { count: people.length }) : t('roster.found', { count: people.length })}
       </VisuallyHidden>
       <ul className={classes.tiles}>
-        {people.map(({ beneficiaryId, name }) => (
+        {people.map(({ beneficiaryId, name, apart }) => (
           <li key={beneficiaryId}>
             <button
               type="button"
@@ -33,6 +33,14 @@ export function NameTiles({ people, hasMore, seating, onChoose }: NameTilesProps
               </span>
               <span className={classes.name} dir="auto">
                 {name}
+                {apart && (
+                  <>
+                    {' '}
+                    <span className={classes.apart} dir="auto">
+                      {apart}
+                    </span>
+                  </>
+                )}
               </span>
             </button>
           </li>
