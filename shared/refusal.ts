@@ -103,6 +103,7 @@ export const refusalKeys = [
   'document.aboutPerson',
   'document.changedMeanwhile',
   'document.diskFull',
+  'document.empty',
   'document.learnersView',
   'document.notFound',
   'document.notHere',

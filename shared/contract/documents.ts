@@ -135,7 +135,7 @@ export type ReadPiece = z.infer<typeof ReadPiece>
 export const BeginUpload = z.object({
   filename: text(255).min(1),
   /** Bytes. */
-  size: z.int().positive(),
+  size: z.int().nonnegative(),
   /** When the file was last changed, as its system says: tells whether it is the same file again. */
   modifiedMs: z.int().default(0),
   beneficiaryId: Id.nullable().default(null),

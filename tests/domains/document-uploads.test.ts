@@ -34,7 +34,7 @@ describe('a file that is too much', () => {
     const { admin } = await testCentre(app)
     const begin = (size: number) => admin.documents.beginUpload({ filename: 'film.mp4', size })
     expect(await refusalKey(begin(maxDocumentBytes + 1))).toBe('document.tooLarge')
-    expect(await refusalKey(begin(0))).toBe('door.invalidInput')
+    expect(await refusalKey(begin(0))).toBe('document.empty')
     await admin.documents.setQuota({ quota: 1024 ** 2 })
     expect(await refusalKey(begin(1024 ** 2 + 1))).toBe('document.overQuota')
     expect(await admin.documents.uploads()).toEqual([])

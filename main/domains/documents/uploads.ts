@@ -42,6 +42,7 @@ export interface UploadPlace {
 export function uploadHandlers({ folder, dropLater }: UploadPlace) {
   const beginUpload: PreparedMutation<BeginUpload, DocumentUpload> = {
     async prepare(_, file) {
+      if (file.size === 0) throw new Refusal('invalid', 'document.empty')
       if (file.size > maxDocumentBytes) throw new Refusal('tooLarge', 'document.tooLarge')
       // A file that is on its way in already has its room, so the no waits until it is known to be a new one.
       const isRoom = await refusalOf(refuseFullDisk(folder, file.size))

@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/errors.ts'
 import { formatPercent } from '../../../lib/format.ts'
+import { refusalOf } from '../../../lib/refusal.ts'
 import { type UploadJob, useUploads } from './jobs.ts'
 import classes from './UploadTray.module.css'
 
@@ -50,11 +51,19 @@ function Job({ job }: { job: UploadJob }) {
       {state === 'stopped' && (
         <div role="alert" className={classes.problem}>
           <span>{explain(error)}</span>
-          <Button size="compact-sm" variant="default" onClick={() => again(job.id)}>
-            {t('upload.again')}
-          </Button>
+          {!isForGood(error) && (
+            <Button size="compact-sm" variant="default" onClick={() => again(job.id)}>
+              {t('upload.again')}
+            </Button>
+          )}
         </div>
       )}
     </li>
   )
+}
+
+/** What is wrong with the file itself is as wrong the next time. */
+function isForGood(error: unknown): boolean {
+  const key = refusalOf(error)?.key
+  return key === 'document.empty' || key === 'document.tooLarge'
 }
