@@ -18,6 +18,8 @@ export const importProblemKinds = [
   'unknownType',
   'unknownAnswer',
   'unreadableCell',
+  'emptyFile',
+  'notAWorkbook',
 ] as const
 export const ImportProblem = z.object({
   /** First line of the block, or the row of a sheet as spreadsheet programs number them; counted from 1. */

@@ -26,19 +26,20 @@ export interface ReadQuestions extends QuestionFile {
 export async function readQuestions(bytes: Uint8Array, hints: Hints): Promise<ReadQuestions> {
   const { text, guessed } = decodeText(bytes, hints.encoding)
   const format = hints.format ?? formatOf(bytes, text, hints.fileName)
-  const file = await readAs(format, bytes, text)
+  const isEmpty = text.trim() === ''
+  const file = isEmpty ? nothing() : await readAs(format, bytes, text)
   if (file.questions.length === 0 && file.problems.length === 0) {
-    file.problems.push({ line: 1, ...skipped('noAnswer', ''), excerpt: '' })
+    file.problems.push({ line: 1, ...skipped(isEmpty ? 'emptyFile' : 'noAnswer', ''), excerpt: '' })
   }
   const isText = format === 'gift' || format === 'aiken' || format === 'csv'
   return { pictures: new Map(), ...file, format, guessedEncoding: isText ? guessed : null }
 }
 
-async function readAs(
-  format: FileFormat,
-  bytes: Uint8Array,
-  text: string,
-): Promise<QuestionFile & { pictures?: Pictures }> {
+type Read = QuestionFile & { pictures?: Pictures }
+
+const nothing = (): Read => ({ questions: [], problems: [] })
+
+async function readAs(format: FileFormat, bytes: Uint8Array, text: string): Promise<Read> {
   switch (format) {
     case 'gift':
       return readGift(text)

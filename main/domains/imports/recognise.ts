@@ -7,12 +7,16 @@ const beginningLength = 64 * 1024
 
 /** Told from the content; the name of the file counts where the content says too little. */
 export function formatOf(bytes: Uint8Array, text: string, fileName = ''): FileFormat {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return isXlsx(bytes) ? 'xlsx' : 'qti'
+  const ending = formatOfEnding(fileName)
+  // Damaged, it shows nothing of what it was.
+  const isCalledXlsx = ending === 'xlsx'
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return isCalledXlsx || isXlsx(bytes) ? 'xlsx' : 'qti'
   const beginning = text.slice(0, beginningLength)
   if (isMarkedUp(beginning)) return /<quiz[\s>/]/.test(beginning) ? 'moodle_xml' : 'qti'
   if (isCsv(beginning)) return 'csv'
+  if (isCalledXlsx) return 'xlsx'
   if (isAiken(beginning)) return 'aiken'
-  return isGift(beginning) ? 'gift' : (formatOfEnding(fileName) ?? 'gift')
+  return isGift(beginning) ? 'gift' : (ending ?? 'gift')
 }
 
 /** Moodle's XML and an item of QTI begin as all XML does; a question in GIFT may begin with a paragraph. */
@@ -33,6 +37,8 @@ const endings: Record<string, FileFormat> = {
   csv: 'csv',
   tsv: 'csv',
   xlsx: 'xlsx',
+  // Of old Excel: its sentence says what to do.
+  xls: 'xlsx',
   xml: 'moodle_xml',
   zip: 'qti',
   aiken: 'aiken',

@@ -49,7 +49,7 @@ export function isXlsx(bytes: Uint8Array): boolean {
 }
 
 function refused(detail: string): QuestionFile {
-  return { questions: [], problems: [{ line: 1, ...skipped('syntax', detail), excerpt: '' }] }
+  return { questions: [], problems: [{ line: 1, ...skipped('notAWorkbook', detail), excerpt: '' }] }
 }
 
 interface OpenedWorkbook {

@@ -164,7 +164,7 @@ describe('a hostile workbook', () => {
     for (let at = directory.indexOf('PK\x01\x02'); at >= 0; at = directory.indexOf('PK\x01\x02', at + 4)) {
       new DataView(bytes.buffer).setUint32(at + 24, 1, true)
     }
-    expect(await readXlsx(bytes)).toMatchObject({ questions: [], problems: [{ kind: 'syntax' }] })
+    expect(await readXlsx(bytes)).toMatchObject({ questions: [], problems: [{ kind: 'notAWorkbook' }] })
   })
 
   it('with a bomb in a package within it is not unfolded', async () => {

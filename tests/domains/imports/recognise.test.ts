@@ -17,7 +17,10 @@ describe('the format of a file', () => {
     ['moodle_xml', '<?xml version="1.0"?><quiz></quiz>', 'a.txt'],
     ['moodle_xml', '\uFEFF\n<quiz>', undefined],
     ['qti', '<assessmentItem/>', 'a.gift'],
-    ['qti', 'PK\u0003\u0004', 'a.xlsx'],
+    ['qti', 'PK\u0003\u0004', 'a.zip'],
+    ['xlsx', 'PK\u0003\u0004', 'a.xlsx'],
+    ['xlsx', 'a damaged {=one} sheet }', 'a.XLSX'],
+    ['csv', 'Question;Answer\nWhat? {=a};b', 'a.xlsx'],
   ])('is %s for %j called %s', async (format, content, name) => {
     expect(await formatOf(content, name)).toBe(format)
   })
@@ -32,9 +35,25 @@ describe('the format of a file', () => {
     expect(questions).toHaveLength(1)
   })
 
-  it('is never nothing: a file without a question says so', async () => {
-    for (const text of ['', '\uFEFF', '\n\n', '// note']) {
-      expect((await readQuestions(Buffer.from(text), {})).problems).toMatchObject([{ line: 1, kind: 'noAnswer' }])
+  it('is a workbook that cannot be read where one is damaged', async () => {
+    const whole = Buffer.from(await questionXlsx([['Question'], ['What?']], 'en'))
+    for (const damaged of [whole.subarray(0, whole.length / 2), whole.subarray(20), Buffer.from('} no workbook {')]) {
+      const { format, questions, problems } = await readQuestions(damaged, { fileName: 'questions.xlsx' })
+      expect({ format, questions, problems }).toMatchObject({
+        format: 'xlsx',
+        questions: [],
+        problems: [{ kind: 'notAWorkbook' }],
+      })
     }
+  })
+
+  it('is never nothing: a file without a question says so', async () => {
+    for (const text of ['', '\uFEFF', '\n\n']) {
+      for (const fileName of ['a.csv', 'a.xlsx', 'a.gift', 'a.xml']) {
+        const { problems } = await readQuestions(Buffer.from(text), { fileName })
+        expect({ fileName, problems }).toMatchObject({ problems: [{ line: 1, kind: 'emptyFile' }] })
+      }
+    }
+    expect((await readQuestions(Buffer.from('// note'), {})).problems).toMatchObject([{ line: 1, kind: 'noAnswer' }])
   })
 })
