@@ -22,6 +22,7 @@ export function SecurityNotice() {
       role="status"
       color="brick"
       radius={0}
+      flex="none"
       icon={<IconShieldExclamation aria-hidden />}
       title={t('notice.title')}
       withCloseButton
