@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './UnreadMessages.module.css'
 import { useUnread } from './use-unread.ts'
@@ -10,7 +11,7 @@ export function UnreadMessages() {
   return (
     <span className={classes.count}>
       <span aria-hidden>{messages > 99 ? '99+' : messages}</span>
-      <span className={classes.words}>{t('unread', { count: messages })}</span>
+      <VisuallyHidden>{t('unread', { count: messages })}</VisuallyHidden>
     </span>
   )
 }
