@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../ui/LoadingRows.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { AppointmentList } from './AppointmentList.tsx'
@@ -59,13 +60,15 @@ export function AppointmentsScreen() {
 
 function Planned({ calendar }: { calendar: Calendar }) {
   const { t } = useTranslation('appointments')
-  const { view, rows, busy, list } = calendar
-  if (view === 'list' && rows.length === 0 && busy.length === 0) return <Nothing calendar={calendar} />
+  const { view, rows, busy, list, isNarrowed } = calendar
+  const isNothing = rows.length === 0 && busy.length === 0
+  // A grid without anything in it is for planning; after a search it would only look like a free week.
+  if (isNothing && (view === 'list' || isNarrowed)) return <Nothing calendar={calendar} />
   return (
     <>
       <div role="status" className={classes.status}>
         {list.data?.isCut && t('cut')}
-        {rows.length === 0 && t(calendar.isNarrowed ? 'noneFound' : 'none')}
+        {rows.length === 0 && t('none')}
       </div>
       {view === 'list' && <AppointmentList calendar={calendar} />}
       {view !== 'list' && (
@@ -81,21 +84,20 @@ function Planned({ calendar }: { calendar: Calendar }) {
 
 function Nothing({ calendar: { day, isNarrowed, show } }: { calendar: Calendar }) {
   const { t } = useTranslation('appointments')
+  if (isNarrowed) {
+    return (
+      <NothingFound
+        title={t('noneFound')}
+        clear={t('clear')}
+        onClear={() => show({ search: undefined, trainer: undefined })}
+      >
+        {t('noneFoundText')}
+      </NothingFound>
+    )
+  }
   return (
-    <EmptyState
-      icon={IconCalendarEvent}
-      title={t(isNarrowed ? 'noneFound' : 'emptyTitle')}
-      action={
-        isNarrowed ? (
-          <Button variant="default" onClick={() => show({ search: undefined, trainer: undefined })}>
-            {t('clear')}
-          </Button>
-        ) : (
-          <AddButton day={day} />
-        )
-      }
-    >
-      {t(isNarrowed ? 'noneFoundText' : 'emptyText')}
+    <EmptyState icon={IconCalendarEvent} title={t('emptyTitle')} action={<AddButton day={day} />}>
+      {t('emptyText')}
     </EmptyState>
   )
 }

@@ -27,6 +27,8 @@ const shortestMs = stepMinutes * 60_000
 const slackPixels = 4
 const linePixels = 17
 const framePixels = 6
+/** With the lines closer together, and nothing around them. */
+const twoTightLines = 32
 
 /** Part of an appointment in the grid. Enter opens it; the arrow keys hold it, and then Enter puts it down. */
 export function PieceBlock(props: PieceBlockProps) {
@@ -42,12 +44,14 @@ export function PieceBlock(props: PieceBlockProps) {
   const lines = Math.floor((blockSize - framePixels) / linePixels)
   // Where it stands says when it is; with whom, nothing else does.
   const showsTimes = held !== null || who === null || lines > 2
+  const showsWho = who !== null && !(showsTimes && lines < 3)
   return (
     <button
       type="button"
       className={classes.piece}
       data-status={row.status}
       data-held={held !== null || undefined}
+      data-short={lines > 1 ? undefined : blockSize < twoTightLines ? 'line' : 'tight'}
       aria-label={[row.title, when, row.beneficiaryName, row.groupName, row.location, t(`status.${row.status}`)]
         .filter(Boolean)
         .join(', ')}
@@ -69,12 +73,12 @@ export function PieceBlock(props: PieceBlockProps) {
     >
       <bdi
         className={classes.pieceTitle}
-        style={{ WebkitLineClamp: Math.max(1, lines - Number(showsTimes) - Number(who !== null)) }}
+        style={{ WebkitLineClamp: Math.max(1, lines - Number(showsTimes) - Number(showsWho)) }}
       >
         {row.title}
       </bdi>
       {showsTimes && <span className={classes.pieceTimes}>{formatTimes(held ?? row)}</span>}
-      {who !== null && <bdi className={classes.pieceWho}>{who}</bdi>}
+      {showsWho && <bdi className={classes.pieceWho}>{who}</bdi>}
       {piece.isLast && <span className={classes.handle} data-handle aria-hidden />}
     </button>
   )

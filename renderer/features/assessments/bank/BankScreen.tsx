@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconBooks, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { IconBooks, IconPlus } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { BackLink } from '../../../ui/BackLink.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
+import { NothingFound } from '../../../ui/NothingFound.tsx'
 import { shownColumns } from '../../../ui/order.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
@@ -72,9 +73,18 @@ export function BankScreen() {
       </BankFilters>
       {list.isPending && <LoadingRows />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {isEmpty && (
-        <EmptyState icon={isNarrowed ? IconSearchOff : IconBooks} title={t(isNarrowed ? 'noneTitle' : 'emptyTitle')}>
-          {t(isNarrowed ? 'noneText' : 'emptyText')}
+      {isEmpty && isNarrowed && (
+        <NothingFound
+          title={t('noneTitle')}
+          clear={t('showAll')}
+          onClear={() => void navigate({ search: { hide, sequence }, replace: true })}
+        >
+          {t('noneText')}
+        </NothingFound>
+      )}
+      {isEmpty && !isNarrowed && (
+        <EmptyState icon={IconBooks} title={t('emptyTitle')}>
+          {t('emptyText')}
         </EmptyState>
       )}
       {rows.length > 0 && (
