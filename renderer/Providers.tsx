@@ -24,7 +24,7 @@ export function Providers({ queryClient, children }: ProvidersProps) {
       >
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
-            <Notifications position="top-center" />
+            <Notifications position="bottom-center" />
             {children}
           </ModalsProvider>
         </QueryClientProvider>

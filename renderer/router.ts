@@ -1,6 +1,7 @@
 import { createRouter, type RouterHistory } from '@tanstack/react-router'
 import { focusAfterNavigation } from './lib/focus-after-navigation.ts'
 import type { RouterContext } from './lib/guards.ts'
+import { clearProblem } from './lib/toast.ts'
 import { routeTree } from './routes.tsx'
 import { WholeProblem } from './ui/PageProblem.tsx'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
@@ -19,6 +20,9 @@ export function createAppRouter({ history, ...context }: RouterContext & { histo
     defaultPreloadStaleTime: 0,
   })
   focusAfterNavigation(router)
+  router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+    if (fromLocation && pathChanged) clearProblem()
+  })
   return router
 }
 

@@ -42,3 +42,43 @@ it('shows a warning whole above a page that is longer than the window, and scrol
   await menu.getByText('3', { exact: true }).waitFor()
   expect((await overhang(menu)).x).toBe(0)
 })
+
+it('shows both lines of three quarters of an hour, and one where there is room for one', async () => {
+  const { client } = await signedIn(stage)
+  const { rows } = await client.beneficiaries.list({ limit: 1 })
+  const beneficiaryId = rows[0]?.id ?? 0
+  const times = { quarters: ['09:00', '09:45'], half: ['11:00', '11:30'], hour: ['13:00', '14:00'] }
+  for (const [title, [from, until]] of Object.entries(times)) {
+    const [startTime, endTime] = [`2031-06-04T${from}:00.000Z`, `2031-06-04T${until}:00.000Z`]
+    await client.appointments.create({ title, beneficiaryId, startTime, endTime })
+  }
+  const screen = await opened('/calendar?view=week&day=2031-06-04')
+  const { page } = screen
+  await screen.picture('fit-short-appointments')
+  for (const title of Object.keys(times)) {
+    const piece = page.getByRole('button', { name: title })
+    await piece.waitFor()
+    expect({ title, ...(await overhang(piece)) }).toMatchObject({ title, y: 0 })
+  }
+
+  await page
+    .getByRole('searchbox', { name: /search/i })
+    .last()
+    .fill('nobody is called so')
+  await page.getByText('Nothing planned here matches').waitFor()
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await page.getByRole('button', { name: 'quarters' }).waitFor()
+
+  // Only the last move of one appointment can be taken back.
+  for (let moves = 0; moves < 3; moves += 1) {
+    await page.getByRole('button', { name: 'hour' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+
+    await screen.settled()
+  }
+  await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(1)
+  await screen.picture('fit-undo')
+  const note = await page.getByRole('button', { name: 'Undo' }).boundingBox()
+  expect(note?.y).toBeGreaterThan(500)
+})

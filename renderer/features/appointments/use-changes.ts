@@ -30,7 +30,7 @@ export function useChanges({ place, appointment, form }: Edited) {
   const version = { id, occurrence, updatedAt }
   async function done(words: string, undo: string) {
     form.reset(form.getValues())
-    offer(words, undo)
+    offer(words, undo, id)
     void queryClient.invalidateQueries({ queryKey: api.appointments.list.key() })
     await navigate({
       to: '/calendar',

@@ -32,7 +32,8 @@ export function useMove() {
       await again()
       return written
     },
-    onSuccess: ({ undo }, { row, ...times }) => offer(t('moved', { title: row.title, when: whenOf(times) }), undo),
+    onSuccess: ({ undo }, { row, ...times }) =>
+      offer(t('moved', { title: row.title, when: whenOf(times) }), undo, row.id),
     onError,
   })
   const check = useMutation({

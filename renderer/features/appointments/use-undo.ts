@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '../../../shared/contract/base.ts'
 import { api, client } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { toastUndo } from '../../lib/toast-undo.tsx'
@@ -19,5 +20,9 @@ export function useUndo() {
       return queryClient.invalidateQueries({ queryKey: api.appointments.key() })
     },
   })
-  return { offer: (words: string, undo: string) => toastUndo(words, () => takeBack.mutate(undo)) }
+  return {
+    /** `id`: the one appointment or series that was changed. */
+    offer: (words: string, undo: string, id?: Id) =>
+      toastUndo(words, () => takeBack.mutate(undo), id === undefined ? undefined : `appointment ${id}`),
+  }
 }
