@@ -23,6 +23,11 @@ const overhang = (box: Locator) =>
     y: element.scrollHeight - element.clientHeight,
   }))
 
+const middleOf = async (box: Locator) => {
+  const { x = 0, width = 0 } = (await box.boundingBox()) ?? {}
+  return x + width / 2
+}
+
 it('shows a warning whole above a page that is longer than the window, and scrolls the side menu to no side', async () => {
   const screen = await signedIn(stage)
   onTestFailed(() => screen.explain('fit-failed'))
@@ -81,4 +86,20 @@ it('shows both lines of three quarters of an hour, and one where there is room f
   await screen.picture('fit-undo')
   const note = await page.getByRole('button', { name: 'Undo' }).boundingBox()
   expect(note?.y).toBeGreaterThan(500)
+})
+
+it('writes each percentage of a class report under the edge that it names', async () => {
+  const { client } = await signedIn(stage)
+  const { rows } = await client.results.list({})
+  const screen = await opened(`/results/class/${rows[0]?.assessmentId ?? 0}`)
+  const { page } = screen
+  const ticks = page.getByText('60%', { exact: true }).first()
+  await page.getByRole('heading', { name: 'How results are spread' }).scrollIntoViewIfNeeded()
+  await screen.picture('fit-class-report')
+  const [from, to] = [page.getByText('0%', { exact: true }).first(), page.getByText('100%', { exact: true }).first()]
+  const [begin, end] = [await middleOf(from), await middleOf(to)]
+  expect(Math.abs(begin + (end - begin) * 0.6 - (await middleOf(ticks)))).toBeLessThan(2)
+  const columns = ticks.locator('xpath=../preceding-sibling::div')
+  const { x = 0, width = 0 } = (await columns.boundingBox()) ?? {}
+  expect([Math.abs(begin - x) < 2, Math.abs(end - x - width) < 2]).toEqual([true, true])
 })
