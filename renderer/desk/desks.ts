@@ -12,7 +12,7 @@ import { followOtherWindows } from '../lib/results-follow.ts'
 import { desktopShell } from '../lib/shell.ts'
 import { createAppRouter } from '../router.ts'
 import { type Desk, openDesk } from './desk.tsx'
-import { showLockCover } from './lock-cover.tsx'
+import { type LockedMe, showLockCover } from './lock-cover.tsx'
 
 /** So many people may have something half written at one screen; the one who has been away for longest gives way. */
 const mostKept = 5
@@ -56,8 +56,13 @@ export async function openDesks(mount: HTMLElement) {
     const me = desk?.me()
     if (!desk || takeCoverAway || me?.kind !== 'user') return false
     desk.cover()
-    takeCoverAway = showLockCover(mount, { me, onOpen: () => void uncover(), onLeave: () => void leave(me.user.id) })
+    takeCoverAway = coverOf(me)
     return true
+  }
+
+  function coverOf(me: LockedMe) {
+    const isWall = history.location.pathname === '/classroom'
+    return showLockCover(mount, { me, isWall, onOpen: () => void uncover(), onLeave: () => void leave(me.user.id) })
   }
 
   /** The password was right: the core says whose session it is now. */
@@ -168,7 +173,7 @@ export async function openDesks(mount: HTMLElement) {
 
   const me = await client.identity.me().catch(() => undefined)
   if (me?.kind === 'locked') {
-    takeCoverAway = showLockCover(mount, { me, onOpen: () => void uncover(), onLeave: () => void leave(me.user.id) })
+    takeCoverAway = coverOf(me)
     return
   }
   const queryClient = open()

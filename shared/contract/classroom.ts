@@ -27,14 +27,8 @@ export type StartClassroom = z.infer<typeof StartClassroom>
 /** `listening`: devices are answered; `silent`: the address or the port is gone, and it is tried again every few seconds. */
 export const roomStates = ['listening', 'silent'] as const
 
-const Classroom = z.object({
-  id: Id,
-  startedAt: Timestamp,
-  /** When it ends by itself. */
-  endsAt: Timestamp,
-  assessmentIds: z.array(Id),
-  groupId: Id.nullable(),
-  state: z.enum(roomStates),
+/** What a device needs to come in; it is meant for the wall. */
+const Entrance = z.object({
   security: RoomSecurity,
   /** SHA-256 of the certificate, base64url: a kiosk compares it. Null where nothing is encrypted, or nothing listens. */
   fingerprint: z.string().nullable(),
@@ -43,6 +37,17 @@ const Classroom = z.object({
   code: z.string(),
   /** Milliseconds for which this code is shown; the one before it still works as long. */
   codeExpiresInMs: z.int(),
+})
+export type Entrance = z.infer<typeof Entrance>
+
+const Classroom = Entrance.extend({
+  id: Id,
+  startedAt: Timestamp,
+  /** When it ends by itself. */
+  endsAt: Timestamp,
+  assessmentIds: z.array(Id),
+  groupId: Id.nullable(),
+  state: z.enum(roomStates),
   /** How often wrong codes made the room take a new one. */
   alarms: z.int(),
   deviceCount: z.int(),
@@ -106,6 +111,8 @@ export const classroom = {
   /** All devices of the room are signed out at once; answers stay, attempts can go on elsewhere. */
   end: mutation({ action: 'classroom.end', resource: 'classroom_sessions' }).output(Done),
   current: query().output(Classroom.nullable()),
+  /** What hangs on the wall, for whoever opened the room: also while their screen is locked, as people still come in. */
+  entrance: query().output(Entrance.nullable()),
   /** What managed devices install once, so that they trust encrypted rooms; made by the first call. */
   certificate: mutation({ action: 'classroom.certificate' }).output(
     z.object({ certificate: z.string(), expiresAt: Timestamp }),

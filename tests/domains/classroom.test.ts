@@ -249,6 +249,18 @@ describe('a device of the room', () => {
     ])
   })
 
+  it('is shown how to come in on a screen that was locked, and on no other', async () => {
+    const { app, admin, trainer, start } = await room()
+    await using _ = app
+    await start()
+    const { code, addresses } = (await trainer.classroom.current()) ?? {}
+    await trainer.identity.lock()
+    expect(await trainer.classroom.entrance()).toMatchObject({ code, addresses })
+    expect(await refusalKey(trainer.classroom.current())).toBe('door.locked')
+    await admin.identity.lock()
+    expect(await admin.classroom.entrance()).toBeNull()
+  })
+
   it('shows whole names where nobody can read along', async () => {
     const { app, trainer, lina, start } = await room()
     await using _ = app

@@ -103,3 +103,30 @@ it('writes each percentage of a class report under the edge that it names', asyn
   const { x = 0, width = 0 } = (await columns.boundingBox()) ?? {}
   expect([Math.abs(begin - x) < 2, Math.abs(end - x - width) < 2]).toEqual([true, true])
 })
+
+it('goes on showing how devices come into the room when the class screen locks itself', async () => {
+  const screen = await signedIn(stage)
+  onTestFailed(() => screen.explain('fit-failed'))
+  const { page, client } = screen
+  const { rows } = await client.results.list({})
+  const [network] = await client.classroom.networks()
+  const address = network?.address ?? '127.0.0.1'
+  await client.classroom.start({ assessmentIds: [rows[0]?.assessmentId ?? 0], address, port: 0 })
+  const room = await client.classroom.current()
+  const code = `${room?.code.slice(0, 3)} ${room?.code.slice(3)}`
+  await page.goto(`${stage.program.url}/#/classroom`)
+  await page.getByText(code).waitFor()
+  await client.identity.lock()
+  await page
+    .getByRole('heading', { level: 1 })
+    .filter({ hasText: /locked/i })
+    .waitFor()
+  await page.getByText(code).waitFor()
+  await page.getByRole('img', { name: /./ }).first().waitFor()
+  await screen.settled()
+  await screen.picture('fit-locked-room')
+  await page.reload()
+  await page.getByText(code).waitFor()
+  await client.identity.unlock({ password: 'practice' })
+  await client.classroom.end()
+})

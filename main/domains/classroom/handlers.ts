@@ -1,5 +1,5 @@
 import type { Done, Id } from '../../../shared/contract/base.ts'
-import type { Classroom, NetworkCheck, StartClassroom } from '../../../shared/contract/classroom.ts'
+import type { Classroom, Entrance, NetworkCheck, StartClassroom } from '../../../shared/contract/classroom.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { organizationOf } from '../../actor.ts'
 import type { PreparedMutation, ReadContext, WriteContext } from '../../context.ts'
@@ -71,6 +71,18 @@ export function classroomHandlers({ room, presence, certificates }: RoomParts) {
     },
   }
 
+  function entranceOf({ place }: ClassroomRecord): Entrance {
+    const { code, expiresInMs } = room.code().shown()
+    const listening = room.listening()
+    return {
+      security: place.security,
+      fingerprint: listening?.fingerprint ?? null,
+      addresses: listening?.addresses ?? [addressOf(place)],
+      code,
+      codeExpiresInMs: expiresInMs,
+    }
+  }
+
   return {
     start,
 
@@ -91,23 +103,23 @@ export function classroomHandlers({ room, presence, certificates }: RoomParts) {
     async current({ db, actor }: ReadContext): Promise<Classroom | null> {
       const own = await ownClassroom(db, scopeOf(actor))
       if (!own) return null
-      const { code, expiresInMs, alarms } = room.code().shown()
-      const listening = room.listening()
       return {
+        ...entranceOf(own),
         id: own.id,
         startedAt: own.startedAt,
         endsAt: endOf(own),
         assessmentIds: own.assessmentIds,
         groupId: own.groupId,
-        state: listening ? 'listening' : 'silent',
-        security: own.place.security,
-        fingerprint: listening?.fingerprint ?? null,
-        addresses: listening?.addresses ?? [addressOf(own.place)],
-        code,
-        codeExpiresInMs: expiresInMs,
-        alarms,
+        state: room.listening() ? 'listening' : 'silent',
+        alarms: room.code().shown().alarms,
         deviceCount: await countSeats(db, own.id),
       }
+    },
+
+    async entrance({ db, actor }: ReadContext): Promise<Entrance | null> {
+      const open = await openClassroom(db)
+      const isHeld = open?.organizationId === organizationOf(actor) && open.userId === actor.userId
+      return isHeld ? entranceOf(open) : null
     },
 
     async seats({ db, actor, clock }: ReadContext) {

@@ -1,6 +1,6 @@
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../../shared/contract/identity.ts'
 import { client } from '../../lib/client.ts'
@@ -16,10 +16,12 @@ interface LockScreenProps {
   onOpen: () => void
   /** Somebody else wants to use this screen. */
   onLeave: () => void
+  /** Puts what may be seen all the same in the place of the usual cover. */
+  coverWith?: (usual: ReactNode) => ReactNode
 }
 
 /** In front of a screen that was left. Says whose it is, and nothing of what is behind it. */
-export function LockScreen({ me, onOpen, onLeave }: LockScreenProps) {
+export function LockScreen({ me, onOpen, onLeave, coverWith = (usual) => usual }: LockScreenProps) {
   const { t } = useTranslation(['identity', 'setup'])
   const [password, setPassword] = useState('')
   const open = useMutation({ mutationFn: () => openAgain(me.user.email, password), onSuccess: onOpen })
@@ -32,12 +34,12 @@ export function LockScreen({ me, onOpen, onLeave }: LockScreenProps) {
   return (
     <EntryFrame
       title={title}
-      cover={
+      cover={coverWith(
         <>
           <h2>{t('setup:cover.title')}</h2>
           <p>{t('setup:cover.text')}</p>
-        </>
-      }
+        </>,
+      )}
     >
       <form noValidate onSubmit={submit}>
         <Stack gap="md">
