@@ -19,7 +19,8 @@ function fieldMessage(issue: Issue): string {
       return t('field.tooLong', { count: Number(issue.maximum) })
     case 'invalid_format':
       if (issue.format === 'email') return t('field.email')
-      return issue.format === 'date' ? t('field.date') : t('field.invalid')
+      if (issue.format === 'date') return t('field.date')
+      return issue.format === 'datetime' ? t('field.dateTime') : t('field.invalid')
     case 'invalid_type':
       if (issue.expected === 'int') return t('field.wholeNumber')
       return issue.expected === 'number' ? t('field.number') : t('field.required')

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Entry } from '../../shared/contract/unsaved.ts'
 import { client } from './client.ts'
 import { toast } from './toast.ts'
+import { unfinishedDate } from './unfinished-date.ts'
 
 const pauseMs = 300
 /** The page may be gone before the pause is over. */
@@ -47,7 +48,9 @@ export function useKeptForm<Values extends FieldValues, Context, Output>(
 }
 
 function changedIn(values: FieldValues, saved: FieldValues): Entry {
-  const isChanged = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(saved[field])
+  // The field itself holds what is typed of an unfinished date, and nothing brings that back.
+  const isChanged = ([field, value]: [string, unknown]) =>
+    value !== unfinishedDate && JSON.stringify(value) !== JSON.stringify(saved[field])
   return Object.fromEntries(Object.entries(values).filter(isChanged)) as Entry
 }
 

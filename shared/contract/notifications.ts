@@ -79,7 +79,7 @@ export const Notification = z.object({ id: Id, at: Timestamp, isRead: z.boolean(
 export type Notification = z.infer<typeof Notification>
 
 /** Local time of the day, where the screen is. */
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 export const Preferences = z.object({
   /** Of these nothing is told. */

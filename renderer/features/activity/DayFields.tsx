@@ -1,6 +1,8 @@
-import { Text, TextInput } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Day } from '../../../shared/contract/base.ts'
+import { unfinishedDate } from '../../lib/unfinished-date.ts'
+import { DateField } from '../../ui/DateField.tsx'
 
 interface DayFieldsProps {
   from: string | undefined
@@ -11,11 +13,12 @@ interface DayFieldsProps {
 /** From which day to which. */
 export function DayFields({ from, until, onChange }: DayFieldsProps) {
   const { t } = useTranslation('activity')
-  const dayIn = (text: string) => Day.safeParse(text).data
+  const change = (side: 'from' | 'until') => (text: string) => {
+    if (text !== unfinishedDate) onChange({ [side]: Day.safeParse(text).data })
+  }
   return (
     <>
-      <TextInput
-        type="date"
+      <DateField
         aria-label={t('filter.from')}
         leftSection={
           <Text span size="sm" aria-hidden>
@@ -24,10 +27,9 @@ export function DayFields({ from, until, onChange }: DayFieldsProps) {
         }
         leftSectionWidth="3.25rem"
         value={from ?? ''}
-        onChange={(event) => onChange({ from: dayIn(event.currentTarget.value) })}
+        onChange={change('from')}
       />
-      <TextInput
-        type="date"
+      <DateField
         aria-label={t('filter.until')}
         leftSection={
           <Text span size="sm" aria-hidden>
@@ -36,7 +38,7 @@ export function DayFields({ from, until, onChange }: DayFieldsProps) {
         }
         leftSectionWidth="3.25rem"
         value={until ?? ''}
-        onChange={(event) => onChange({ until: dayIn(event.currentTarget.value) })}
+        onChange={change('until')}
       />
     </>
   )

@@ -1,7 +1,9 @@
 import { Stack, Textarea, TextInput } from '@mantine/core'
+import { Controller } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { reachOf } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { DateField } from '../../ui/DateField.tsx'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import { endAfter } from './form-values.ts'
 import { GroupField } from './GroupField.tsx'
@@ -28,26 +30,35 @@ export function AppointmentFieldset({ form, learner, trainer, isAlone = false, i
   const { register, formState, getValues, setValue, control } = form
   // What a trainer plans is theirs: there is nothing to choose.
   const mayAssign = !isOwn && reachOf(actorKindOf(useMe()), 'appointments.update') !== 'own'
-  const field = (name: 'title' | 'description' | 'start' | 'end' | 'location' | 'type' | 'notes') => ({
+  const field = (name: 'title' | 'description' | 'location' | 'type' | 'notes') => ({
     label: t(`field.${name}`),
     error: formState.errors[name]?.message,
     ...register(name),
   })
-  const start = field('start')
   return (
     <Stack gap="xl">
       <FieldGroup title={t('group.what')}>
         <TextInput {...field('title')} dir="auto" data-autofocus wrapperProps={{ 'data-wide': true }} />
-        <TextInput
-          {...start}
-          type="datetime-local"
-          onChange={(event) => {
-            const { start: before, end } = getValues()
-            void start.onChange(event)
-            setValue('end', endAfter(event.currentTarget.value, { start: before, end }), { shouldDirty: true })
-          }}
-        />
-        <TextInput {...field('end')} type="datetime-local" />
+        {(['start', 'end'] as const).map((name) => (
+          <Controller
+            key={name}
+            control={control}
+            name={name}
+            render={({ field: time, fieldState }) => (
+              <DateField
+                {...time}
+                type="datetime-local"
+                label={t(`field.${name}`)}
+                error={fieldState.error?.message}
+                onChange={(wanted) => {
+                  const before = getValues()
+                  time.onChange(wanted)
+                  if (name === 'start') setValue('end', endAfter(wanted, before), { shouldDirty: true })
+                }}
+              />
+            )}
+          />
+        ))}
       </FieldGroup>
       {!isAlone && <RepeatFields form={form} />}
       <FieldGroup title={t('group.who')}>

@@ -1,7 +1,8 @@
-import { Chip, Group, Input, Select, TextInput } from '@mantine/core'
+import { Chip, Group, Input, Select } from '@mantine/core'
 import { Controller, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '../../lib/format.ts'
+import { DateField } from '../../ui/DateField.tsx'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { daysOfWeek, endings, everies, weekDays } from './repeat.ts'
@@ -9,7 +10,7 @@ import type { AppointmentForm } from './use-appointment-form.ts'
 
 /** Whether it comes again, how often, and until when. */
 export function RepeatFields({ form }: { form: AppointmentForm }) {
-  const { control, register, formState, getValues, setValue } = form
+  const { control, formState, getValues, setValue } = form
   const { t } = useTranslation('appointments')
   const [every, ends, start] = useWatch({ control, name: ['every', 'ends', 'start'] })
   const isOwn = formState.defaultValues?.every === 'own'
@@ -59,11 +60,12 @@ export function RepeatFields({ form }: { form: AppointmentForm }) {
         />
       )}
       {every !== 'never' && ends === 'on' && (
-        <TextInput
-          {...register('lastDay')}
-          type="date"
-          label={t('field.lastDay')}
-          error={formState.errors.lastDay?.message}
+        <Controller
+          control={control}
+          name="lastDay"
+          render={({ field, fieldState }) => (
+            <DateField {...field} label={t('field.lastDay')} error={fieldState.error?.message} />
+          )}
         />
       )}
       {every !== 'never' && ends === 'after' && (

@@ -4,10 +4,12 @@ import type { EventAsAppointment } from '../../../shared/contract/calendar-accou
 import { fromLocalTime, toLocalTime } from '../../lib/local-time.ts'
 import { noRepeat, Repeat, repeatOf } from './repeat.ts'
 
+const LocalTime = z.iso.datetime({ local: true })
+
 /** The form: its times are those of this machine, as the fields have them. */
 export const AppointmentEntry = AppointmentFields.omit({ startTime: true, endTime: true, recurrence: true }).extend({
-  start: z.string().min(1),
-  end: z.string().min(1),
+  start: LocalTime,
+  end: LocalTime,
   ...Repeat.shape,
 })
 export type AppointmentEntry = z.infer<typeof AppointmentEntry>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Recurrence } from '../../../shared/contract/appointments.ts'
+import { Day } from '../../../shared/contract/base.ts'
 import { addDays, beginOf, dayOf, weekBegin } from '../../lib/calendar-days.ts'
 
 /** How something comes again, as it is chosen; `own`: by a rule that is not among the choices, and stays as it is. */
@@ -10,8 +11,8 @@ export const Repeat = z.object({
   /** Of the week, as a rule names them, with commas; for `days` alone. */
   days: z.string(),
   ends: z.enum(endings),
-  /** A day; empty while it is not chosen. */
-  lastDay: z.string(),
+  /** Empty while it is not chosen. */
+  lastDay: Day.or(z.literal('')),
   times: z.number().nullable(),
 })
 export type Repeat = z.infer<typeof Repeat>

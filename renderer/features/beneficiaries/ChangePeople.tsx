@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BeneficiaryStatus, beneficiaryStatuses } from '../../../shared/contract/beneficiaries.ts'
 import type { PeopleChange } from '../../../shared/contract/bulk.ts'
-import type { OwnField } from '../../../shared/contract/own-fields.ts'
+import { fitsOwnField, type OwnField, OwnValue } from '../../../shared/contract/own-fields.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { ChangeMany } from '../../ui/bulk/ChangeMany.tsx'
 import type { Choosing } from '../../ui/bulk/use-selection.ts'
+import { DateField } from '../../ui/DateField.tsx'
+import { NumberField } from '../../ui/NumberField.tsx'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 
 const kinds = ['status', 'addToGroup', 'removeFromGroup', 'handOver', 'own', 'remove'] as const
@@ -68,7 +70,7 @@ function Value({ kind, change, onChange }: ValueProps) {
     case 'handOver':
       return <TrainerValue change={change} onChange={onChange} />
     case 'own':
-      return <OwnValue onChange={onChange} />
+      return <OwnChange onChange={onChange} />
     case 'remove':
       return null
   }
@@ -117,7 +119,7 @@ function TrainerValue({ change, onChange }: Omit<ValueProps, 'kind'>) {
   )
 }
 
-function OwnValue({ onChange }: Pick<ValueProps, 'onChange'>) {
+function OwnChange({ onChange }: Pick<ValueProps, 'onChange'>) {
   const { t } = useTranslation('bulk')
   const { data: fields = [] } = useQuery(api.ownFields.list.queryOptions())
   const [key, setKey] = useState<string | null>(null)
@@ -141,44 +143,45 @@ function OwnValue({ onChange }: Pick<ValueProps, 'onChange'>) {
 function OwnEntry({ field, onChange }: { field: OwnField; onChange: ValueProps['onChange'] }) {
   const { t } = useTranslation('bulk')
   const { key, name, kind, choices } = field
-  const [text, setText] = useState('')
-  const enter = (entered: string) => {
-    setText(entered)
-    onChange({ kind: 'own', key, value: valueOf(kind, entered) })
+  const [value, setValue] = useState<OwnValue | null>(null)
+  const enter = (entered: OwnValue | null) => {
+    setValue(entered)
+    const isFit = entered === null || (OwnValue.safeParse(entered).success && fitsOwnField(field, entered))
+    onChange(isFit ? { kind: 'own', key, value: entered } : null)
   }
-  const choosable =
-    kind === 'yesNo' ? [choice('true', t('yes')), choice('false', t('no'))] : choices.map((one) => choice(one, one))
-  if (kind === 'choice' || kind === 'yesNo') {
-    return (
-      <Select
-        label={name}
-        description={t('empty')}
-        clearable
-        data={choosable}
-        value={text || null}
-        onChange={(one) => enter(one ?? '')}
-      />
-    )
+  const shared = { label: name, description: t('empty') }
+  switch (kind) {
+    case 'yesNo':
+      return (
+        <Select
+          {...shared}
+          clearable
+          data={[choice('true', t('yes')), choice('false', t('no'))]}
+          value={value === null ? null : String(value)}
+          onChange={(one) => enter(one === null ? null : one === 'true')}
+        />
+      )
+    case 'choice':
+      return (
+        <Select {...shared} clearable data={choices} value={value === null ? null : String(value)} onChange={enter} />
+      )
+    case 'number':
+      return <NumberField {...shared} value={typeof value === 'number' ? value : null} onChange={enter} />
+    case 'date':
+      return <DateField {...shared} value={String(value ?? '')} onChange={(day) => enter(day || null)} />
+    case 'text':
+      return (
+        <TextInput
+          {...shared}
+          dir="auto"
+          maxLength={500}
+          value={String(value ?? '')}
+          onChange={({ currentTarget }) => enter(currentTarget.value.trim() === '' ? null : currentTarget.value)}
+        />
+      )
   }
-  return (
-    <TextInput
-      label={name}
-      description={t('empty')}
-      dir="auto"
-      type={kind === 'text' ? 'text' : kind}
-      maxLength={500}
-      value={text}
-      onChange={(event) => enter(event.currentTarget.value)}
-    />
-  )
 }
 
 function choice(value: string, label: string) {
   return { value, label }
-}
-
-function valueOf(kind: OwnField['kind'], text: string): string | number | boolean | null {
-  if (text.trim() === '') return null
-  if (kind === 'number') return Number(text)
-  return kind === 'yesNo' ? text === 'true' : text
 }

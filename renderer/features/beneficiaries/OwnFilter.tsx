@@ -1,8 +1,10 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { OwnField, OwnKey } from '../../../shared/contract/own-fields.ts'
 import { api } from '../../lib/client.ts'
+import { unfinishedDate } from '../../lib/unfinished-date.ts'
+import { DateField } from '../../ui/DateField.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import classes from './BeneficiaryFilters.module.css'
 import type { useFilter } from './use-filter.ts'
@@ -49,11 +51,10 @@ function OwnValueFilter({ field, value, onValue }: OwnValueFilterProps) {
   const { name, kind, choices } = field
   if (kind === 'date') {
     return (
-      <TextInput
-        type="date"
+      <DateField
         aria-label={name}
         value={value}
-        onChange={(event) => onValue(event.currentTarget.value || undefined)}
+        onChange={(day) => day !== unfinishedDate && onValue(day || undefined)}
         className={classes.select}
       />
     )

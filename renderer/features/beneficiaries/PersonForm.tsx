@@ -1,9 +1,11 @@
 import { Stack, Textarea, TextInput } from '@mantine/core'
 import type { FormEventHandler, ReactNode } from 'react'
+import { Controller } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { reachOf } from '../../../shared/permissions.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { DateField } from '../../ui/DateField.tsx'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import { OwnFieldset } from './file/OwnFieldset.tsx'
 import classes from './PersonForm.module.css'
@@ -41,14 +43,14 @@ export function PersonForm(props: PersonFormProps) {
         <FieldGroup title={t('group.person')}>
           <TextInput {...field('name')} {...(isNew && { 'data-autofocus': true })} wrapperProps={wide} />
           {underName && <div data-wide>{underName}</div>}
-          <TextInput {...field('dateOfBirth')} type="date" />
+          <DayOfPerson form={form} name="dateOfBirth" />
           {isWhole && <TextInput {...field('language')} />}
         </FieldGroup>
         <FieldGroup title={t('group.centre')}>
           {mayAssign && <TrainerField control={form.control} present={trainer} />}
           <TextInput {...field('number')} />
-          <TextInput {...field('enrollmentDate')} type="date" />
-          {isWhole && <TextInput {...field('completedOn')} type="date" />}
+          <DayOfPerson form={form} name="enrollmentDate" />
+          {isWhole && <DayOfPerson form={form} name="completedOn" />}
         </FieldGroup>
         {isWhole && <OwnFieldset form={form} />}
         <FieldGroup title={t('group.contact')}>
@@ -80,9 +82,12 @@ export function PersonForm(props: PersonFormProps) {
 
 const wide = { 'data-wide': true }
 const emptyIsUnknown = { setValueAs: (text: string | null) => text || null }
-const unknowable: readonly string[] = ['email', 'dateOfBirth', 'enrollmentDate', 'completedOn']
 
-type TextName = Exclude<keyof BeneficiaryForm['formState']['errors'], 'root' | 'form' | 'trainerId' | 'status' | 'own'>
+type DayName = 'dateOfBirth' | 'enrollmentDate' | 'completedOn'
+type TextName = Exclude<
+  keyof BeneficiaryForm['formState']['errors'],
+  'root' | 'form' | 'trainerId' | 'status' | 'own' | DayName
+>
 
 /** Label, error and registration of one field of the contract. */
 function useField({ register, formState }: BeneficiaryForm) {
@@ -90,6 +95,25 @@ function useField({ register, formState }: BeneficiaryForm) {
   return (name: TextName) => ({
     label: t(`field.${name}`),
     error: formState.errors[name]?.message,
-    ...register(name, unknowable.includes(name) ? emptyIsUnknown : {}),
+    ...register(name, name === 'email' ? emptyIsUnknown : {}),
   })
+}
+
+function DayOfPerson({ form, name }: { form: BeneficiaryForm; name: DayName }) {
+  const { t } = useTranslation('beneficiaries')
+  return (
+    <Controller
+      control={form.control}
+      name={name}
+      render={({ field, fieldState }) => (
+        <DateField
+          {...field}
+          value={field.value ?? ''}
+          onChange={(day) => field.onChange(day || null)}
+          label={t(`field.${name}`)}
+          error={fieldState.error?.message}
+        />
+      )}
+    />
+  )
 }

@@ -2,9 +2,11 @@ import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Day } from '../../../shared/contract/base.ts'
 import { type PersonRef, type PrivacyRequest, requestKinds } from '../../../shared/contract/privacy.ts'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
+import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { PersonPicker } from './PersonPicker.tsx'
@@ -34,7 +36,7 @@ export function NewRequest({ onClose }: { onClose: () => void }) {
       set(value)
     }
   }
-  const isComplete = person !== null && receivedFrom.trim() !== '' && receivedOn !== ''
+  const isComplete = person !== null && receivedFrom.trim() !== '' && Day.safeParse(receivedOn).success
   return (
     <Dialog isOpen title={t('requests.new')} onClose={onClose}>
       <form
@@ -61,13 +63,12 @@ export function NewRequest({ onClose }: { onClose: () => void }) {
             value={receivedFrom}
             onChange={(event) => changed(setReceivedFrom)(event.currentTarget.value)}
           />
-          <TextInput
+          <DateField
             required
-            type="date"
             label={t('requests.day')}
             description={t('requests.dayHint')}
             value={receivedOn}
-            onChange={(event) => changed(setReceivedOn)(event.currentTarget.value)}
+            onChange={changed(setReceivedOn)}
           />
           <FormProblem error={receive.error} />
           <Group justify="flex-end" gap="sm">

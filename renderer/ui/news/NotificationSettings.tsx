@@ -1,11 +1,17 @@
-import { Checkbox, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Checkbox, Stack, Switch, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type NotificationType, notificationTypes, type Preferences } from '../../../shared/contract/notifications.ts'
+import {
+  type NotificationType,
+  notificationTypes,
+  type Preferences,
+  TimeOfDay,
+} from '../../../shared/contract/notifications.ts'
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { DateField } from '../DateField.tsx'
 import { ErrorState } from '../ErrorState.tsx'
 import { FormProblem } from '../FormProblem.tsx'
 import { LoadingRows } from '../LoadingRows.tsx'
@@ -65,7 +71,7 @@ function Fields({ saved }: { saved: Preferences }) {
   const types = notificationTypes.filter((type) => (isLearner ? !notForLearners.has(type) : forStaff.has(type)))
   const quiet = wanted.quiet
   const setTime = (side: 'from' | 'until') => (time: string) => {
-    if (quiet && time !== '') change({ quiet: { ...quiet, [side]: time } })
+    if (quiet && TimeOfDay.safeParse(time).success) change({ quiet: { ...quiet, [side]: time } })
   }
   return (
     <Stack gap="md">
@@ -90,12 +96,14 @@ function Fields({ saved }: { saved: Preferences }) {
       {quiet && (
         <div className={classes.times}>
           {(['from', 'until'] as const).map((side) => (
-            <TextInput
+            <DateField
               key={side}
+              required
+              withAsterisk={false}
               type="time"
               label={t(`preferences.${side}`)}
               value={quiet[side]}
-              onChange={(event) => setTime(side)(event.currentTarget.value)}
+              onChange={setTime(side)}
             />
           ))}
         </div>

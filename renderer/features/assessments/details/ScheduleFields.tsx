@@ -1,8 +1,10 @@
-import { SimpleGrid, TextInput } from '@mantine/core'
+import { SimpleGrid } from '@mantine/core'
 import { Controller, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { AssessmentFields } from '../../../../shared/contract/assessments.ts'
 import { fromLocalTime, toLocalTime } from '../../../lib/local-time.ts'
+import { unfinishedDate } from '../../../lib/unfinished-date.ts'
+import { DateField } from '../../../ui/DateField.tsx'
 
 interface Props {
   form: UseFormReturn<AssessmentFields, unknown, AssessmentFields>
@@ -12,7 +14,7 @@ interface Props {
 export function ScheduleFields({ form }: Props) {
   const { t } = useTranslation('assessments')
   const [opensAt, closesAt] = form.watch(['opensAt', 'closesAt'])
-  const isUpsideDown = opensAt !== null && closesAt !== null && closesAt <= opensAt
+  const isUpsideDown = opensAt !== null && closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt)
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
       {(['opensAt', 'closesAt'] as const).map((name) => (
@@ -20,16 +22,17 @@ export function ScheduleFields({ form }: Props) {
           key={name}
           control={form.control}
           name={name}
-          render={({ field }) => (
-            <TextInput
+          render={({ field, fieldState }) => (
+            <DateField
+              ref={field.ref}
               type="datetime-local"
               label={t(`details.${name}`)}
               description={t(`details.${name}Hint`)}
               disabled={field.disabled}
               value={toLocalTime(field.value)}
-              onChange={(event) => field.onChange(fromLocalTime(event.currentTarget.value))}
+              onChange={(time) => field.onChange(time === unfinishedDate ? time : fromLocalTime(time))}
               onBlur={field.onBlur}
-              error={name === 'closesAt' && isUpsideDown && t('details.closesTooEarly')}
+              error={fieldState.error?.message ?? (name === 'closesAt' && isUpsideDown && t('details.closesTooEarly'))}
             />
           )}
         />

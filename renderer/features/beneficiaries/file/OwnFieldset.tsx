@@ -4,6 +4,8 @@ import { useController } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { OwnField, OwnValue } from '../../../../shared/contract/own-fields.ts'
 import { api } from '../../../lib/client.ts'
+import { unfinishedDate } from '../../../lib/unfinished-date.ts'
+import { DateField } from '../../../ui/DateField.tsx'
 import { FieldGroup } from '../../../ui/FieldGroup.tsx'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import type { BeneficiaryForm } from '../use-beneficiary-form.ts'
@@ -14,6 +16,7 @@ export function OwnFieldset({ form }: { form: BeneficiaryForm }) {
   const { data: fields = [] } = useQuery(api.ownFields.list.queryOptions())
   const { field } = useController({ control: form.control, name: 'own' })
   const values = field.value ?? {}
+  const { own: errors } = form.formState.errors
   const set = (key: string, value: OwnValue | null) => {
     const { [key]: _, ...others } = values
     field.onChange(value === null ? others : { ...others, [key]: value })
@@ -22,7 +25,13 @@ export function OwnFieldset({ form }: { form: BeneficiaryForm }) {
   return (
     <FieldGroup title={t('group.own')}>
       {fields.map((own) => (
-        <OwnInput key={own.key} own={own} value={values[own.key] ?? null} onValue={(value) => set(own.key, value)} />
+        <OwnInput
+          key={own.key}
+          own={own}
+          value={values[own.key] ?? null}
+          isWrong={errors !== undefined && own.key in errors}
+          onValue={(value) => set(own.key, value)}
+        />
       ))}
     </FieldGroup>
   )
@@ -30,19 +39,22 @@ export function OwnFieldset({ form }: { form: BeneficiaryForm }) {
 
 interface OwnInputProps {
   own: OwnField
+  /** NaN: what is entered is no number, or no day. */
   value: OwnValue | null
+  isWrong: boolean
   onValue: (value: OwnValue | null) => void
 }
 
-function OwnInput({ own: { name, kind, choices }, value, onValue }: OwnInputProps) {
-  const { t } = useTranslation('beneficiaries')
+function OwnInput({ own: { name, kind, choices }, value, isWrong, onValue }: OwnInputProps) {
+  const { t } = useTranslation(['beneficiaries', 'common'])
   switch (kind) {
     case 'number':
       return (
         <NumberField
           label={name}
           value={typeof value === 'number' ? value : null}
-          onChange={(number) => onValue(number === null || Number.isNaN(number) ? null : number)}
+          error={isWrong && t('common:field.number')}
+          onChange={onValue}
         />
       )
     case 'choice': {
@@ -73,11 +85,19 @@ function OwnInput({ own: { name, kind, choices }, value, onValue }: OwnInputProp
           onChange={(chosen) => onValue(chosen === null ? null : chosen === 'yes')}
         />
       )
+    case 'date':
+      return (
+        <DateField
+          label={name}
+          value={typeof value === 'string' ? value : value === null ? '' : unfinishedDate}
+          error={isWrong && t('common:field.date')}
+          onChange={(day) => onValue(day === unfinishedDate ? Number.NaN : day || null)}
+        />
+      )
     default:
       return (
         <TextInput
           label={name}
-          type={kind === 'date' ? 'date' : 'text'}
           maxLength={500}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => onValue(event.currentTarget.value || null)}

@@ -6,6 +6,7 @@ import type { Id } from '../../../../shared/contract/base.ts'
 import { type Goal, GoalFields } from '../../../../shared/contract/goals.ts'
 import { api, client } from '../../../lib/client.ts'
 import { toast } from '../../../lib/toast.ts'
+import { DateField } from '../../../ui/DateField.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { NumberField } from '../../../ui/NumberField.tsx'
 
@@ -62,11 +63,10 @@ export function GoalForm({ beneficiaryId, goal, onDone }: GoalFormProps) {
           value={fields.measure}
           onChange={(event) => change({ measure: event.currentTarget.value })}
         />
-        <TextInput
+        <DateField
           label={t('targetDate')}
-          type="date"
           value={fields.targetDate}
-          onChange={(event) => change({ targetDate: event.currentTarget.value })}
+          onChange={(targetDate) => change({ targetDate })}
         />
         <Select
           label={t('by')}

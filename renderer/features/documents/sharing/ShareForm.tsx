@@ -1,10 +1,12 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { api, client } from '../../../lib/client.ts'
+import { unfinishedDate } from '../../../lib/unfinished-date.ts'
+import { DateField } from '../../../ui/DateField.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import classes from './ShareForm.module.css'
 
@@ -35,7 +37,7 @@ export function ShareForm({ documentId, onShared }: { documentId: Id; onShared: 
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (chosen) share.mutate(chosen)
+        if (chosen && until !== unfinishedDate) share.mutate(chosen)
       }}
     >
       <PersonField chosen={chosen} onChoose={setChosen} />
@@ -51,12 +53,7 @@ export function ShareForm({ documentId, onShared }: { documentId: Id; onShared: 
           value={isLearner ? 'view' : permission}
           onChange={(value) => setPermission(value === 'edit' ? 'edit' : 'view')}
         />
-        <TextInput
-          type="date"
-          label={t('share.lastDay')}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
+        <DateField label={t('share.lastDay')} value={until} onChange={setUntil} />
         <Button type="submit" disabled={!chosen} loading={share.isPending}>
           {t('share.share')}
         </Button>

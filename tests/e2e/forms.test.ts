@@ -1,0 +1,58 @@
+import { expect, it, onTestFailed } from 'vitest'
+import { AssessmentFields } from '../../shared/contract/assessments.ts'
+import { signedIn } from './practice.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+
+async function screenAt(address: string) {
+  const screen = await signedIn(stage)
+  onTestFailed(() => screen.explain('forms-failed'))
+  await screen.page.goto(`${stage.program.url}/#${address}`)
+  await screen.settled()
+  return screen
+}
+
+it('does not take a day that does not exist for no day, in the file of a person', async () => {
+  const { page, client, settled } = await screenAt('/beneficiaries')
+  const id = (await client.beneficiaries.list({})).rows[0]?.id ?? 0
+  const before = await client.beneficiaries.get({ id })
+  await client.beneficiaries.update({ ...before, dateOfBirth: '1993-05-12' })
+  await page.goto(`${stage.program.url}/#/beneficiaries/${id}`)
+  const born = page.getByLabel('Date of birth')
+  await settled()
+  expect(await born.inputValue()).toBe('1993-05-12')
+  await born.focus()
+  await page.keyboard.type('0231')
+  await expect.poll(() => born.inputValue()).toBe('')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Enter a complete date, with a day that exists.').waitFor()
+  await settled()
+  expect((await client.beneficiaries.get({ id })).dateOfBirth).toBe('1993-05-12')
+
+  // Emptied on purpose, it is no day.
+  await born.focus()
+  for (let part = 0; part < 3; part++) {
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Tab')
+  }
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText(/Saved \d/).waitFor()
+  expect((await client.beneficiaries.get({ id })).dateOfBirth).toBeNull()
+}, 60_000)
+
+it('saves nothing of a time by itself while it is half typed, and says why', async () => {
+  const { page, client, settled } = await screenAt('/assessments')
+  const { id } = await client.assessments.create(AssessmentFields.parse({ title: 'Half a time', type: 'practice' }))
+  await page.goto(`${stage.program.url}/#/assessments/${id}`)
+  await page.getByRole('tab', { name: 'Details' }).click()
+  const opens = page.getByLabel('Opens')
+  await opens.fill('2031-03-05T09:00')
+  await page.getByText(/Saved \d/).waitFor()
+  await opens.focus()
+  await page.keyboard.type('0231')
+  await page.getByText('Enter a complete date and time, with a day that exists.').waitFor()
+  await page.getByText('Not saved').waitFor()
+  await settled()
+  expect((await client.assessments.get({ id })).opensAt).toBe(new Date('2031-03-05T09:00').toISOString())
+}, 60_000)
