@@ -8,10 +8,12 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  MultiSelect,
   Paper,
   Select,
   Tooltip,
 } from '@mantine/core'
+import { takeFirst } from './take-first.ts'
 
 const pine: MantineColorsTuple = [
   '#edf6f2',
@@ -135,7 +137,8 @@ export const theme = createTheme({
         attributes,
       },
     }),
-    Select: Select.extend({ defaultProps: { comboboxProps: besideItsField } }),
+    MultiSelect: MultiSelect.extend({ defaultProps: { onKeyDown: takeFirst } }),
+    Select: Select.extend({ defaultProps: { comboboxProps: besideItsField, onKeyDown: takeFirst } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } }),
   },

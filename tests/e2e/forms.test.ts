@@ -56,3 +56,45 @@ it('saves nothing of a time by itself while it is half typed, and says why', asy
   await settled()
   expect((await client.assessments.get({ id })).opensAt).toBe(new Date('2031-03-05T09:00').toISOString())
 }, 60_000)
+
+it('takes what a list shows first with Enter, and does not send the form before that', async () => {
+  const { page, client } = await screenAt('/calendar?view=week&day=2031-03-05')
+  const [learner] = (await client.beneficiaries.list({})).rows
+  const { name = '' } = learner ?? {}
+  await page.getByRole('link', { name: 'New appointment' }).first().click()
+  await page.getByLabel('Title').fill('With somebody')
+  const field = page.getByRole('combobox', { name: 'Learner' })
+  await field.fill('nobody of this name')
+  await page.getByText('Nobody has this name.').waitFor()
+  await field.press('Enter')
+  await expect.poll(() => page.getByRole('button', { name: 'Save appointment' }).count()).toBe(1)
+  await field.fill(name)
+  await expect.poll(() => page.getByRole('option').count()).toBe(1)
+  await field.press('Enter')
+  await expect.poll(() => page.getByRole('option').count()).toBe(0)
+  await field.press('Enter')
+  await page.getByText('“With somebody” is in the calendar.').waitFor()
+  const { rows } = await client.appointments.list({
+    from: '2031-03-01T00:00:00.000Z',
+    until: '2031-03-09T00:00:00.000Z',
+  })
+  expect(rows).toEqual([expect.objectContaining({ title: 'With somebody', beneficiaryId: learner?.id })])
+}, 60_000)
+
+it('adds the second recipient with Enter instead of sending the message to the first alone', async () => {
+  const { page, client } = await screenAt('/messages/draft/new-two-people')
+  const [first, second] = (await client.messages.people({ search: '' })).people
+  await page.getByRole('textbox', { name: 'Message' }).fill('For two')
+  const to = page.getByRole('combobox', { name: 'To' })
+  for (const person of [first, second]) {
+    const { name = '' } = person ?? {}
+    await to.fill(name)
+    await expect.poll(() => page.getByRole('option').first().textContent()).toBe(name)
+    await to.press('Enter')
+    await expect.poll(() => to.inputValue()).toBe('')
+  }
+  await page.getByRole('button', { name: 'Send' }).waitFor()
+  await expect
+    .poll(async () => (await client.messages.draft({ name: 'new-two-people' }))?.recipients.people)
+    .toEqual([first?.id, second?.id])
+}, 60_000)
