@@ -5,9 +5,11 @@ import { keepAwayPage } from './lib/away-worker.ts'
 import { startFieldMessages } from './lib/field-messages.ts'
 import { startI18n } from './lib/i18n.ts'
 import { startPagePolicy } from './lib/page-policy.ts'
+import { startSecondPresses } from './lib/second-press.ts'
 
 startPagePolicy()
 startFieldMessages()
+startSecondPresses()
 await startI18n()
 await openDesks(document.getElementById('root') as HTMLElement)
 keepAwayPage()

@@ -1,6 +1,8 @@
 /** Imports that a part of the program may not have: a pattern over the written path, and why. */
 interface Forbidden {
   regex: string
+  /** These alone of what is there. */
+  importNames?: string[]
   message: string
 }
 
@@ -49,7 +51,14 @@ const otherFeature = (depth: number): Forbidden => ({
 const commandLine = ['main/cli.ts', 'main/commands/**']
 /** The frame around all screens shows parts of several features. */
 const shell = 'renderer/features/shell/**'
-const screen = [tests, main, electron, database, transport, ...node]
+const anyScreen = [tests, main, electron, database, transport, ...node]
+const mutation: Forbidden = {
+  regex: '^@tanstack/react-query$',
+  importNames: ['useMutation'],
+  message: 'That of renderer/lib/use-mutation.ts makes no call twice.',
+}
+const ownMutation = 'renderer/lib/use-mutation.ts'
+const screen = [...anyScreen, mutation]
 
 /** Who may not import whom. The files of two walls never overlap: of two, oxlint would heed only the last. */
 export const walls: Wall[] = [
@@ -82,7 +91,8 @@ export const walls: Wall[] = [
   { files: ['main/hosts/centre/**'], forbidden: [...outsideCore, electron, handlers] },
   { files: ['main/hosts/electron/**'], forbidden: [...outsideCore, sync, handlers] },
   { files: ['renderer/**'], but: ['renderer/{ui,lib,features}/**'], forbidden: screen },
-  { files: ['renderer/{ui,lib}/**'], forbidden: [...screen, features] },
+  { files: ['renderer/{ui,lib}/**'], but: [ownMutation], forbidden: [...screen, features] },
+  { files: [ownMutation], forbidden: [...anyScreen, features] },
   { files: ['renderer/features/*/*'], but: [shell], forbidden: [...screen, features, otherFeature(1)] },
   { files: ['renderer/features/*/*/**'], but: [shell], forbidden: [...screen, features, otherFeature(2)] },
   { files: [shell], forbidden: screen },

@@ -8,6 +8,7 @@ import { focusAfterNavigation } from '../lib/focus-after-navigation.ts'
 import { startI18n } from '../lib/i18n.ts'
 import { startPagePolicy } from '../lib/page-policy.ts'
 import { createQueryClient } from '../lib/query-client.ts'
+import { startSecondPresses } from '../lib/second-press.ts'
 import { Providers } from '../Providers.tsx'
 import { WholeProblem } from '../ui/PageProblem.tsx'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
@@ -15,6 +16,7 @@ import { roomRoutes } from './routes.tsx'
 
 startPagePolicy()
 startFieldMessages()
+startSecondPresses()
 await startI18n()
 
 const queryClient = createQueryClient({

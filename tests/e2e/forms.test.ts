@@ -98,3 +98,42 @@ it('adds the second recipient with Enter instead of sending the message to the f
     .poll(async () => (await client.messages.draft({ name: 'new-two-people' }))?.recipients.people)
     .toEqual([first?.id, second?.id])
 }, 60_000)
+
+it('makes once what a double click or a double Enter asks for, and leaves what takes the place of the button alone', async () => {
+  const { page, client } = await screenAt('/beneficiaries')
+  const found = async (search: string) => (await client.beneficiaries.list({ search })).rows.length
+  await page.getByRole('button', { name: 'Add several' }).click()
+  await page.getByLabel('Names, one per line').fill('Once Only\nTwice Never')
+  await page.getByRole('button', { name: 'Register 2 people' }).dblclick()
+  await page.getByRole('button', { name: 'Undo' }).waitFor()
+  expect([await found('Once Only'), await found('Twice Never')]).toEqual([1, 1])
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Add several' }).click()
+  await page.getByLabel('Names, one per line').fill('Entered Once')
+  await page.getByRole('button', { name: 'Register 1 person' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Undo' }).waitFor()
+  expect(await found('Entered Once')).toBe(1)
+  await page.keyboard.press('Escape')
+
+  await page.goto(`${stage.program.url}/#/groups`)
+  await page.getByRole('button', { name: 'New group' }).first().click()
+  await page.getByLabel('Name', { exact: true }).fill('One group')
+  await page.getByLabel('Name', { exact: true }).press('Enter')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'One group' }).waitFor()
+  expect((await client.groups.list()).filter(({ name }) => name === 'One group')).toHaveLength(1)
+
+  await page.goto(`${stage.program.url}/#/calendar?view=week&day=2031-04-09`)
+  await page.getByRole('link', { name: 'New appointment' }).first().click()
+  await page.getByLabel('Title').fill('Planned once')
+  await page.getByRole('button', { name: 'Save appointment' }).dblclick()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const { rows } = await client.appointments.list({
+    from: '2031-04-07T00:00:00.000Z',
+    until: '2031-04-14T00:00:00.000Z',
+  })
+  expect(rows.filter(({ title }) => title === 'Planned once')).toHaveLength(1)
+}, 60_000)

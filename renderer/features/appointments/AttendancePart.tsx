@@ -1,5 +1,5 @@
 import { Button, Group, Text, VisuallyHidden } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -11,6 +11,7 @@ import {
 import { api, client } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { toastUndo } from '../../lib/toast-undo.tsx'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { FieldGroup } from '../../ui/FieldGroup.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import classes from './attendance.module.css'

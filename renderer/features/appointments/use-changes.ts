@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type {
@@ -8,6 +8,7 @@ import type {
   SeriesReach,
 } from '../../../shared/contract/appointments.ts'
 import { api, client } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { entryOf } from './form-values.ts'
 import { noPanel } from './row-key.ts'
 import type { AppointmentForm } from './use-appointment-form.ts'

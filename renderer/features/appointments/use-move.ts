@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppointmentRow, Conflict, SeriesReach } from '../../../shared/contract/appointments.ts'
 import { api, client } from '../../lib/client.ts'
 import { formatDate, formatTimes } from '../../lib/format.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { useUndo } from './use-undo.ts'
 
 export interface Move {

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { api, client } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { toastUndo } from '../../lib/toast-undo.tsx'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 /** Says what is done, and takes it back for whoever wants that. */
 export function useUndo() {

@@ -12,13 +12,14 @@ import {
   IconTrash,
   IconUsersGroup,
 } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../shared/contract/assessments.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import { api } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import classes from './AssessmentActions.module.css'

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/client.ts'
 import { focusHeadingSoon } from '../../lib/focus-after-navigation.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 export function useStatusChange(
   step: 'publish' | 'unpublish' | 'close' | 'remove',

@@ -1,11 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import { IconDeviceFloppy } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '../../../shared/contract/backups.ts'
 import { api } from '../../lib/client.ts'
 import { formatMoment, formatNumber } from '../../lib/format.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Row, RowList } from '../../ui/RowList.tsx'
 

@@ -1,8 +1,8 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { BackupState } from '../../../shared/contract/backups.ts'
 import { api } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 /** What is under way, how far it is, and the way to stop it. */
 export function BackupProgress({ running }: { running: NonNullable<BackupState['running']> }) {

@@ -1,10 +1,10 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type SheetFormat, sheetFormats } from '../../../shared/contract/activity.ts'
 import type { Id } from '../../../shared/contract/base.ts'
 import { client } from '../../lib/client.ts'
 import { saveFile } from '../../lib/save-file.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import type { BeneficiaryFilter } from './use-beneficiary-list.ts'
 import { useExportColumns } from './use-export-columns.ts'
 

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type Beneficiary, BeneficiaryFields } from '../../../shared/contract/beneficiaries.ts'
 import { api, client } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import type { BeneficiaryForm } from './use-beneficiary-form.ts'
 
 export function fieldsOf(person: Beneficiary): BeneficiaryFields {

@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 /** Does something with an account or a notice, and shows how things stand then, in the calendar as well. */
 export function useAccountChange<Input>(change: (input: Input) => Promise<unknown>, onDone?: () => void) {

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 export function EndClassroom() {

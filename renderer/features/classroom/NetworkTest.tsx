@@ -1,8 +1,8 @@
 import { Alert, Button, Code, List } from '@mantine/core'
 import { IconCheck, IconNetwork } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 
 /** Says what keeps devices out, and what to do about it on this machine. */

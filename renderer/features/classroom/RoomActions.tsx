@@ -1,10 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import { IconClockPlus, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Seat } from '../../../shared/contract/classroom.ts'
 import { api, client } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 
 const minutes = 5

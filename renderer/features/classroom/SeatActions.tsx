@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Seat } from '../../../shared/contract/classroom.ts'
 import { api, client } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 

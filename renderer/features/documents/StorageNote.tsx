@@ -1,10 +1,11 @@
 import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { formatBytes } from '../../lib/format.ts'
 import { toast } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 

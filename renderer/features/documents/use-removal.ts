@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Document } from '../../../shared/contract/documents.ts'
 import { api, client } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { toastUndo } from '../../lib/toast-undo.tsx'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 /** Takes a document off the lists for a month, and back. */
 export function useRemoval({ id, filename, updatedAt }: Document) {

@@ -1,12 +1,12 @@
 import { Menu } from '@mantine/core'
 import { IconLock, IconLogout, IconSelector, IconUserCog } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { explain } from '../../lib/errors.ts'
 import { useMe, useSessionChanged } from '../../lib/session.ts'
 import { toast } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { PersonMark } from '../../ui/PersonMark.tsx'
 import classes from './AccountMenu.module.css'
 

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../../shared/contract/identity.ts'
 import { api } from '../../lib/client.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 /** Says that an account is the person's whose name it bears; without that it opens nothing. */
 export function ConfirmUser({ user: { id, name } }: { user: User }) {

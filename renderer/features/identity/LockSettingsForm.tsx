@@ -1,11 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Group, Stack } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Controller, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { SignInSettings } from '../../../shared/contract/sign-in.ts'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 

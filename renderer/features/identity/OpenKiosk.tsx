@@ -1,9 +1,9 @@
 import { IconDeviceTablet } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { useSessionChanged } from '../../lib/session.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ShellButton } from '../../ui/ShellLink.tsx'
 

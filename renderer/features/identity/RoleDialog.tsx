@@ -1,11 +1,12 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StaffRole, type User } from '../../../shared/contract/identity.ts'
 import { api } from '../../lib/client.ts'
 import { useMe } from '../../lib/session.ts'
 import { toast } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 

@@ -1,9 +1,10 @@
 import { Alert } from '@mantine/core'
 import { IconShieldExclamation } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { formatMoment } from '../../lib/format.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 /** Tells somebody that their password was set in another way, until they have read it: it may not have been them. */
 export function SecurityNotice() {

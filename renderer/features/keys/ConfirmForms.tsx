@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { KeySlot } from '../../../shared/contract/keys.ts'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { OwnPasswordForm } from './OwnPasswordForm.tsx'
 
 interface RecoveryFormProps {

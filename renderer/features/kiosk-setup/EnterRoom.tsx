@@ -1,10 +1,10 @@
 import { Alert, Button, Stack, Text, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readEntrance } from '../../../shared/entrance.ts'
 import { useSessionChanged } from '../../lib/session.ts'
 import { desktopShell } from '../../lib/shell.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { QrCamera } from '../../ui/QrCamera.tsx'
 

@@ -1,10 +1,11 @@
 import { Button, Group, Radio, Stack } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KioskSettings, type SignInWay, signInWays } from '../../../shared/contract/kiosk.ts'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 

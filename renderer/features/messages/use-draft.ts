@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Draft } from '../../../shared/contract/messages.ts'
 import { client } from '../../lib/client.ts'
 import { refreshNews, useNewsFollow } from '../../lib/news-follow.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { type DraftText, draftSaver, type Standing } from './draft-saver.ts'
 
 /** The draft as the core has it when the page opens; null where nothing was written yet. */

@@ -1,10 +1,10 @@
-import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../lib/client.ts'
 import { useNewsFollow } from '../../lib/news-follow.ts'
 import { toast, toastProblem } from '../../lib/toast.ts'
 import { toastUndo } from '../../lib/toast-undo.tsx'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 /** Takes a message back, which makes it a draft again, and shows that draft. */
 export function useTakeBack() {

@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { OrganizationRow } from '../../../shared/contract/organizations.ts'
 import { api } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { NameForm } from '../../ui/NameForm.tsx'
 

@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/client.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 
 export function useSetOrganizationActive() {
   const queryClient = useQueryClient()

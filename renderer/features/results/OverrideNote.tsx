@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AttemptReport, Override } from '../../../shared/contract/results.ts'
 import { api } from '../../lib/client.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
 import { useResultsFollow } from '../../lib/results-follow.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import classes from './attempt.module.css'
 

@@ -1,11 +1,11 @@
 import { SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { IconBuildingCommunity, IconCloudDown, IconDeviceFloppy, IconSeedling } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { changeLanguage } from '../../lib/i18n.ts'
 import { type Language, languages } from '../../lib/preferred-language.ts'
 import { useSessionChanged } from '../../lib/session.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 

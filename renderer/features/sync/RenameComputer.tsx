@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { NameForm } from '../../ui/NameForm.tsx'
 

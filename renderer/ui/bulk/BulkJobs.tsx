@@ -1,5 +1,5 @@
 import { Button, CloseButton, Progress } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkJob } from '../../../shared/contract/bulk.ts'
@@ -7,6 +7,7 @@ import { api } from '../../lib/client.ts'
 import { sentenceOf } from '../../lib/errors.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import classes from './bulk.module.css'
 
 const askEveryMs = 300

@@ -1,5 +1,5 @@
 import { Checkbox, Stack, Switch, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -11,6 +11,7 @@ import {
 import { mayUse } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { DateField } from '../DateField.tsx'
 import { ErrorState } from '../ErrorState.tsx'
 import { FormProblem } from '../FormProblem.tsx'

@@ -1,10 +1,10 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconTableExport } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { saveFile } from '../../lib/save-file.ts'
 import { toastProblem } from '../../lib/toast.ts'
+import { useMutation } from '../../lib/use-mutation.ts'
 import { type FileChoice, SealedSaveDialog } from './SealedSaveDialog.tsx'
 
 interface Props<Format extends string> extends FileChoice<Format> {

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Assessment, AssessmentFields } from '../../../../shared/contract/assessments.ts'
 import { api } from '../../../lib/client.ts'
 import { refusalOf } from '../../../lib/refusal.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { fieldsOf } from './fields-of.ts'
 
 /**

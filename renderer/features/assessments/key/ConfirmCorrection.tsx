@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
@@ -10,6 +9,7 @@ import { api } from '../../../lib/client.ts'
 import { useResultsFollow } from '../../../lib/results-follow.ts'
 import { actorKindOf, useMe } from '../../../lib/session.ts'
 import { toast } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
 

@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Assessment } from '../../../../shared/contract/assessments.ts'
 import { type FilledPool, filledPools, isTooSmall, isUneven } from '../../../../shared/pools.ts'
 import { api } from '../../../lib/client.ts'
 import { toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 interface Props {
   assessment: Assessment

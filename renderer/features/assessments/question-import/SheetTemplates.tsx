@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { SheetLanguage } from '../../../../shared/contract/imports.ts'
 import { client } from '../../../lib/client.ts'
 import { saveFile } from '../../../lib/save-file.ts'
 import { toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 /** A sheet to start from, for those who write questions in a spreadsheet. */
 export function SheetTemplates() {

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AssessmentFields } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
@@ -6,6 +6,7 @@ import type { FileFormat, ImportedQuestion, LegacyEncoding } from '../../../../s
 import type { Question } from '../../../../shared/contract/questions.ts'
 import { base64Of } from '../../../lib/base64.ts'
 import { api, client } from '../../../lib/client.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 /** A file, or text that was pasted. */
 export type QuestionSource = { name: string; bytes: Uint8Array<ArrayBuffer> } | { name: null; text: string }

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Assessment, AuthoredQuestion } from '../../../../shared/contract/assessments.ts'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { api } from '../../../lib/client.ts'
 import { toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 /** What an author does to the questions of a draft. One change waits for the one before, so that orders cannot cross. */
 export function useQuestionActions(assessmentId: Id) {

@@ -1,11 +1,12 @@
 import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import type { Handover, MovePreview } from '../../../../shared/contract/handovers.ts'
 import { api } from '../../../lib/client.ts'
 import { formatDay } from '../../../lib/format.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 

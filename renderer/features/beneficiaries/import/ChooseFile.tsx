@@ -1,11 +1,11 @@
 import { Button, FileButton, Text } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LegacyEncoding } from '../../../../shared/contract/imports.ts'
 import type { PeopleFile } from '../../../../shared/contract/people-imports.ts'
 import { client } from '../../../lib/client.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import classes from './people-imports.module.css'
 

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { api, client } from '../../../lib/client.ts'
 import { toastProblem } from '../../../lib/toast.ts'
 import { toastUndo } from '../../../lib/toast-undo.tsx'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 interface Named {
   id: Id

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Beneficiary } from '../../../../shared/contract/beneficiaries.ts'
 import { api, client } from '../../../lib/client.ts'
 import { toastProblem } from '../../../lib/toast.ts'
 import { toastUndo } from '../../../lib/toast-undo.tsx'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 /** Keeps or removes the photo of a person, each with the way back. */
 export function useKeepPhoto({ id, name, photo: before }: Beneficiary, onDone: () => void) {

@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../../lib/client.ts'
 import { toast, toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 /** Brings somebody back from the trash, to every list they were in. */
 export function useRestore() {

@@ -1,10 +1,10 @@
 import { Accordion, Button, List, Text } from '@mantine/core'
 import { IconCertificate } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
 import { formatDay } from '../../../lib/format.ts'
 import { saveFile } from '../../../lib/save-file.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { Section } from '../../../ui/Section.tsx'
 

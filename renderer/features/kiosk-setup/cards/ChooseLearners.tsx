@@ -1,5 +1,5 @@
 import { Badge, Button, Checkbox, Group, Paper, Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
@@ -10,6 +10,7 @@ import {
   type LearnerCredentials,
 } from '../../../../shared/contract/kiosk.ts'
 import { api } from '../../../lib/client.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import classes from './cards.module.css'

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
 import { useMe, useSessionChanged } from '../../../lib/session.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 
 /** For a student on a screen of their own; a kiosk has "I am done" instead. */
 export function StudentSignOut() {

@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
 import { api } from '../../../lib/client.ts'
 import { refusalOf } from '../../../lib/refusal.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { useSeatChanged } from './seat-changed.ts'
 
 /** Leaves the kiosk to the next learner and forgets what was on the screen; `patiently`: tries until the core answers. */

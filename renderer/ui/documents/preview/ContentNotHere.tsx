@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconCloudDownload } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { DocumentContent } from '../../../../shared/contract/sync.ts'
 import { api } from '../../../lib/client.ts'
 import { formatBytes, formatMoment } from '../../../lib/format.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { FormProblem } from '../../FormProblem.tsx'
 
 interface ContentNotHereProps {

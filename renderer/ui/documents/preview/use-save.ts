@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { safeFileName } from '../../../../shared/file-name.ts'
 import { saveBlob } from '../../../lib/save-file.ts'
 import { toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { blobOf, type DocumentContent, readDocument } from './read-document.ts'
 
 /** Above this a file is written as it comes, where the browser can, so that it is never in memory as a whole. */

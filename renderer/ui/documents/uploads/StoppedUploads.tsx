@@ -1,9 +1,10 @@
 import { Button, FileButton, Group } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
 import { formatBytes, formatPercent } from '../../../lib/format.ts'
 import { toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { Row, RowList } from '../../RowList.tsx'
 import { useUploads } from './jobs.ts'
 

@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import type { Picture } from '../../../../../shared/contract/questions.ts'
 import { base64Of } from '../../../../lib/base64.ts'
 import { client } from '../../../../lib/client.ts'
+import { useMutation } from '../../../../lib/use-mutation.ts'
 import { fitting } from './picture-file.ts'
 
 /** Gives pictures to the core, one after the other; `onAdded` gets them without words for those who cannot see them. */
