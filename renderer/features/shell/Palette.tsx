@@ -78,6 +78,8 @@ function PaletteSearch({ onDone }: { onDone: () => void }) {
           onChange={(event) => {
             setText(event.currentTarget.value)
           }}
+          // The list in it keeps Escape to itself, and is never closed.
+          onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && onDone()}
         />
       </Combobox.EventsTarget>
       <Results found={found} text={text} />
