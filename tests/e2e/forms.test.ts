@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, it, onTestFailed } from 'vitest'
 import { AssessmentFields } from '../../shared/contract/assessments.ts'
 import { signedIn } from './practice.ts'
@@ -136,4 +137,59 @@ it('makes once what a double click or a double Enter asks for, and leaves what t
     until: '2031-04-14T00:00:00.000Z',
   })
   expect(rows.filter(({ title }) => title === 'Planned once')).toHaveLength(1)
+}, 60_000)
+
+const leaveOrStay = (page: Page, answer: 'Stay and go on' | 'Leave without saving') =>
+  page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: answer }).click()
+
+it('asks before typed names, a typed goal or a typed mark are lost', async () => {
+  const { page, client } = await screenAt('/beneficiaries')
+  await page.getByRole('button', { name: 'Add several' }).click()
+  const names = page.getByLabel('Names, one per line')
+  await names.fill('Not Lost')
+  await page.keyboard.press('Escape')
+  await leaveOrStay(page, 'Stay and go on')
+  await page.mouse.click(5, 5)
+  await leaveOrStay(page, 'Stay and go on')
+  expect(await names.inputValue()).toBe('Not Lost')
+  await page.keyboard.press('Escape')
+  await leaveOrStay(page, 'Leave without saving')
+  await names.waitFor({ state: 'detached' })
+
+  const id = (await client.beneficiaries.list({})).rows[0]?.id ?? 0
+  await page.goto(`${stage.program.url}/#/beneficiaries/${id}/file?part=plan`)
+  await page.getByRole('button', { name: 'Add a goal' }).first().click()
+  await page.getByRole('dialog').getByRole('textbox').first().fill('Speak in front of a group')
+  await page.keyboard.press('Escape')
+  await leaveOrStay(page, 'Leave without saving')
+
+  await page.goto(`${stage.program.url}/#/grading`)
+  await page
+    .getByRole('link', { name: /^Grade “/ })
+    .first()
+    .click()
+  const points = page.getByLabel(/^Points of/)
+  await points.fill('1')
+  for (const away of [
+    page.getByRole('button', { name: 'Next', exact: true }),
+    page.getByText('By learner'),
+    page.getByRole('link', { name: 'Today' }),
+  ]) {
+    await away.click()
+    await leaveOrStay(page, 'Stay and go on')
+    expect(await points.inputValue()).toBe('1')
+  }
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+  await leaveOrStay(page, 'Leave without saving')
+  await page.getByText(/^Answer 2 of/).waitFor()
+  expect(await points.inputValue()).toBe('')
+}, 60_000)
+
+it('closes the search with Escape', async () => {
+  const { page } = await screenAt('/today')
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('dialog', { name: 'Search' })
+  await search.getByRole('combobox').press('Escape')
+  await search.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
 }, 60_000)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconListDetails } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { SeveralForm } from './SeveralForm.tsx'
 
 export function SeveralButton({ onOpen }: { onOpen: () => void }) {
@@ -17,8 +17,8 @@ export function SeveralButton({ onOpen }: { onOpen: () => void }) {
 export function SeveralDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('beneficiaries')
   return (
-    <Dialog isOpen={isOpen} title={t('several.title')} size="36rem" onClose={onClose}>
-      <SeveralForm onClose={onClose} />
-    </Dialog>
+    <FormDialog isOpen={isOpen} title={t('several.title')} size="36rem" onClose={onClose}>
+      {(form) => <SeveralForm {...form} />}
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
 import { mostNames } from '../../../shared/contract/beneficiaries.ts'
@@ -8,6 +8,7 @@ import { reachOf } from '../../../shared/permissions.ts'
 import { api } from '../../lib/client.ts'
 import { actorKindOf, useMe } from '../../lib/session.ts'
 import { useMutation } from '../../lib/use-mutation.ts'
+import type { DialogForm } from '../../ui/FormDialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
 import { NamesPreview } from './NamesPreview.tsx'
 import { newPerson } from './new-person.ts'
@@ -15,7 +16,7 @@ import { pastedNames } from './pasted-names.ts'
 import { SeveralDone } from './SeveralDone.tsx'
 
 /** Names in, people out; what will happen stands below before it does. */
-export function SeveralForm({ onClose }: { onClose: () => void }) {
+export function SeveralForm({ onDirty, onDone }: DialogForm) {
   const { t } = useTranslation('beneficiaries')
   const queryClient = useQueryClient()
   const [text, setText] = useState('')
@@ -25,6 +26,8 @@ export function SeveralForm({ onClose }: { onClose: () => void }) {
       onSuccess: () => queryClient.invalidateQueries({ queryKey: api.beneficiaries.list.key() }),
     }),
   )
+  const isDirty = text.trim() !== '' && !register.data
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty])
   const pasted = pastedNames(text)
   const { names, tooLong } = pasted
   const isFit = names.length > 0 && names.length <= mostNames && tooLong.length === 0
@@ -33,7 +36,7 @@ export function SeveralForm({ onClose }: { onClose: () => void }) {
     const { enrollmentDate } = newPerson(new Date())
     if (isFit) register.mutate({ names, trainerId, enrollmentDate })
   }
-  if (register.data) return <SeveralDone ids={register.data.ids} onClose={onClose} />
+  if (register.data) return <SeveralDone ids={register.data.ids} onClose={onDone} />
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">

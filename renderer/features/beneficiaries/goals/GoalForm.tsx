@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import { type Goal, GoalFields } from '../../../../shared/contract/goals.ts'
@@ -8,23 +8,26 @@ import { api, client } from '../../../lib/client.ts'
 import { toast } from '../../../lib/toast.ts'
 import { useMutation } from '../../../lib/use-mutation.ts'
 import { DateField } from '../../../ui/DateField.tsx'
+import type { DialogForm } from '../../../ui/FormDialog.tsx'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { NumberField } from '../../../ui/NumberField.tsx'
 
-interface GoalFormProps {
+interface GoalFormProps extends DialogForm {
   beneficiaryId: Id
   /** Null: a new one. */
   goal: Goal | null
-  onDone: () => void
 }
 
 const kinds = ['byNothing', 'byAssessment', 'byCategory'] as const
 type Kind = (typeof kinds)[number]
 
-export function GoalForm({ beneficiaryId, goal, onDone }: GoalFormProps) {
+export function GoalForm({ beneficiaryId, goal, onDirty, onDone }: GoalFormProps) {
   const { t } = useTranslation('goals')
   const queryClient = useQueryClient()
-  const [fields, setFields] = useState(() => draftOf(goal))
+  const [saved] = useState(() => draftOf(goal))
+  const [fields, setFields] = useState(saved)
+  const isDirty = JSON.stringify(fields) !== JSON.stringify(saved)
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty])
   const change = (part: Partial<typeof fields>) => setFields({ ...fields, ...part })
   const given = GoalFields.safeParse(givenIn(fields))
   const save = useMutation({

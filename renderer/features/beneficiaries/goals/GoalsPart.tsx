@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { Goal } from '../../../../shared/contract/goals.ts'
 import { api } from '../../../lib/client.ts'
-import { Dialog } from '../../../ui/Dialog.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { LoadingRows } from '../../../ui/LoadingRows.tsx'
 import { GoalForm } from './GoalForm.tsx'
 import { GoalRow } from './GoalRow.tsx'
@@ -43,9 +43,11 @@ export function GoalsPart({ beneficiaryId }: { beneficiaryId: Id }) {
           </ul>
         </>
       )}
-      <Dialog isOpen={edited !== null} title={t(edited === 'new' ? 'addTitle' : 'editTitle')} onClose={close}>
-        {edited && <GoalForm beneficiaryId={beneficiaryId} goal={edited === 'new' ? null : edited} onDone={close} />}
-      </Dialog>
+      <FormDialog isOpen={edited !== null} title={t(edited === 'new' ? 'addTitle' : 'editTitle')} onClose={close}>
+        {(form) =>
+          edited && <GoalForm beneficiaryId={beneficiaryId} goal={edited === 'new' ? null : edited} {...form} />
+        }
+      </FormDialog>
     </>
   )
 }

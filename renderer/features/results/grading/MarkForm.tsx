@@ -1,5 +1,5 @@
 import { Button, Text, Textarea } from '@mantine/core'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
@@ -17,10 +17,12 @@ interface Props {
   question: Question
   isLast: boolean
   onGiven: (points: number) => void
+  /** Whether something is entered that is not saved. */
+  onDirty: (isDirty: boolean) => void
 }
 
 /** Points by rubric or free, and a comment; Enter saves, Control and Enter within the comment. */
-export function MarkForm({ responseId, question, isLast, onGiven }: Props) {
+export function MarkForm({ responseId, question, isLast, onGiven, onDirty }: Props) {
   const { t } = useTranslation('grading')
   const grading = useGrading()
   const rubric = question.type === 'essay' ? question.rubric : undefined
@@ -28,6 +30,13 @@ export function MarkForm({ responseId, question, isLast, onGiven }: Props) {
   const [free, setFree] = useState<number | null>(null)
   const [comment, setComment] = useState('')
   const [isWrong, setWrong] = useState(false)
+  const entered = JSON.stringify({ chosen, free: String(free), comment })
+  const [saved, setSaved] = useState(entered)
+  const isDirty = entered !== saved
+  useEffect(() => {
+    onDirty(isDirty)
+    return () => onDirty(false)
+  }, [isDirty, onDirty])
   const most = question.points
   const points = rubric ? rubricPoints(rubric, chosen, most) : (free ?? undefined)
 
@@ -37,7 +46,12 @@ export function MarkForm({ responseId, question, isLast, onGiven }: Props) {
     setWrong(!isPossible)
     if (!isPossible || grading.isPending) return
     const mark = { responseId, points: Math.round(points * 100) / 100, comment, ...(rubric && { rubric: chosen }) }
-    grading.mutate(mark, { onSuccess: () => onGiven(mark.points) })
+    grading.mutate(mark, {
+      onSuccess: () => {
+        setSaved(entered)
+        onGiven(mark.points)
+      },
+    })
   }
   const saveWithEnter = (event: KeyboardEvent) => {
     const isInText = event.target instanceof HTMLTextAreaElement

@@ -1,10 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../../shared/contract/base.ts'
 import type { GradingQueue, WaitingAnswer } from '../../../../shared/contract/grading.ts'
 import type { Question } from '../../../../shared/contract/questions.ts'
 import { formatNumber } from '../../../lib/format.ts'
+import { LeaveDialog, UnsavedGuard } from '../../../lib/UnsavedGuard.tsx'
 import { QuestionPictures } from '../../../ui/question/QuestionPictures.tsx'
 import { RichText } from '../../../ui/question/RichText.tsx'
 import { Decide } from './Decide.tsx'
@@ -18,6 +19,11 @@ export function QueueSession({ queue, empty }: { queue: GradingQueue; empty: Rea
   const [questions] = useState(() => new Map(queue.questions.map(({ id, question }) => [id, question])))
   const [given, setGiven] = useState<ReadonlyMap<Id, number>>(new Map())
   const [at, setAt] = useState(0)
+  const [wanted, setWanted] = useState<number | null>(null)
+  const isDirty = useRef(false)
+  const [onDirty] = useState(() => (next: boolean) => {
+    isDirty.current = next
+  })
   const answer = answers[at]
   const question = answer && questions.get(answer.questionId)
   if (!answer || !question) return empty
@@ -27,17 +33,27 @@ export function QueueSession({ queue, empty }: { queue: GradingQueue; empty: Rea
     setGiven((before) => new Map(before).set(answer.responseId, points))
     if (!isLast) setAt(at + 1)
   }
+  const go = (to: number) => (isDirty.current ? setWanted(to) : setAt(to))
   return (
     <>
+      <UnsavedGuard isDirty={() => isDirty.current} isOfSearch />
+      <LeaveDialog
+        isOpen={wanted !== null}
+        onLeave={() => {
+          setAt(wanted ?? at)
+          setWanted(null)
+        }}
+        onStay={() => setWanted(null)}
+      />
       <Group justify="space-between" gap="sm">
         <Text size="sm" role="status">
           {t('progress', { number: at + 1, count: answers.length, done: given.size })}
         </Text>
         <Group gap="xs">
-          <Button variant="default" size="xs" disabled={at === 0} onClick={() => setAt(at - 1)}>
+          <Button variant="default" size="xs" disabled={at === 0} onClick={() => go(at - 1)}>
             {t('previous')}
           </Button>
-          <Button variant="default" size="xs" disabled={isLast} onClick={() => setAt(at + 1)}>
+          <Button variant="default" size="xs" disabled={isLast} onClick={() => go(at + 1)}>
             {t('next')}
           </Button>
         </Group>
@@ -56,6 +72,7 @@ export function QueueSession({ queue, empty }: { queue: GradingQueue; empty: Rea
               question={question}
               isLast={isLast}
               onGiven={onGiven}
+              onDirty={onDirty}
             />
           ) : (
             <Text>{t('notMine')}</Text>
