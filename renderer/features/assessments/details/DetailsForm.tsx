@@ -1,8 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { SimpleGrid, Text, Textarea, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { type Assessment, AssessmentFields } from '../../../../shared/contract/assessments.ts'
+import { api } from '../../../lib/client.ts'
+import { toastProblem } from '../../../lib/toast.ts'
+import { useMutation } from '../../../lib/use-mutation.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import { AudienceField } from './AudienceField.tsx'
 import { DeliveryFields } from './DeliveryFields.tsx'
@@ -12,7 +17,7 @@ import { fieldsOf } from './fields-of.ts'
 import { ScheduleFields } from './ScheduleFields.tsx'
 import { TypeField } from './TypeField.tsx'
 import { type SavingState, useAutosave } from './use-autosave.ts'
-import { useSaveDetails } from './use-save-details.ts'
+import { compared, useSaveDetails } from './use-save-details.ts'
 
 type DetailsFields = UseFormReturn<AssessmentFields, unknown, AssessmentFields>
 
@@ -22,8 +27,41 @@ interface Props {
   onState: (state: SavingState) => void
 }
 
-/** Saves by itself, and says when. */
+/** Saves by itself, and says when. While nothing is typed it shows what is stored; it can be told to show that again. */
 export function DetailsForm({ assessment, isEditable, onState }: Props) {
+  const queryClient = useQueryClient()
+  const [shown, setShown] = useState({ stored: assessment, round: 0 })
+  const [isUntouched, setUntouched] = useState(true)
+  const show = (stored: Assessment) => setShown(({ round }) => ({ stored, round: round + 1 }))
+  if (isUntouched && compared(fieldsOf(assessment)) !== compared(fieldsOf(shown.stored))) show(assessment)
+  const loadNewest = useMutation({
+    mutationFn: () =>
+      queryClient.fetchQuery(api.assessments.get.queryOptions({ input: { id: assessment.id }, staleTime: 0 })),
+    onSuccess: show,
+    onError: toastProblem,
+  })
+  const [noteState] = useState(() => (state: SavingState) => {
+    setUntouched(state === 'untouched')
+    onState(state)
+  })
+  return (
+    <ShownDetails
+      key={shown.round}
+      assessment={shown.stored}
+      learnerName={assessment.beneficiaryName}
+      isEditable={isEditable}
+      onState={noteState}
+      onLoadNewest={() => loadNewest.mutate()}
+    />
+  )
+}
+
+interface ShownDetailsProps extends Props {
+  learnerName: string | null
+  onLoadNewest: () => void
+}
+
+function ShownDetails({ assessment, learnerName, isEditable, onState, onLoadNewest }: ShownDetailsProps) {
   const { t } = useTranslation('assessments')
   const save = useSaveDetails(assessment)
   const form: DetailsFields = useForm({
@@ -39,7 +77,7 @@ export function DetailsForm({ assessment, isEditable, onState }: Props) {
     <form className={classes.form} noValidate onSubmit={autosave.onSubmit}>
       <div className={classes.saving}>
         {isEditable ? (
-          <DetailsSaving {...autosave} />
+          <DetailsSaving {...autosave} onLoadNewest={onLoadNewest} />
         ) : (
           <Text size="sm" c="var(--bdc-ink-soft)">
             {t('details.readOnly')}
@@ -72,7 +110,7 @@ export function DetailsForm({ assessment, isEditable, onState }: Props) {
       <RuleFields form={form} />
       <AudienceField
         value={{ beneficiaryId: form.watch('beneficiaryId'), groupId: form.watch('groupId') }}
-        name={assessment.beneficiaryName}
+        name={learnerName}
         onChange={({ beneficiaryId, groupId }) => {
           form.setValue('beneficiaryId', beneficiaryId)
           form.setValue('groupId', groupId)

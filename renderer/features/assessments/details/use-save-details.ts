@@ -17,12 +17,18 @@ export function useSaveDetails(assessment: Assessment) {
   const update = useMutation(
     api.assessments.update.mutationOptions({
       scope: { id: `details of ${id}` },
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.assessments.key() }),
     }),
   )
   const saveOver = async (fields: AssessmentFields, version: string) => {
     const { updatedAt } = await update.mutateAsync({ ...fields, id, updatedAt: version })
     seen.current = { details: compared(fields), updatedAt }
+    // Whoever comes back begins with what is stored, and with its version.
+    queryClient.setQueryData(api.assessments.get.queryKey({ input: { id } }), (stored) => {
+      if (!stored) return stored
+      const { pools } = stored.settings
+      return { ...stored, ...fields, settings: { ...fields.settings, pools }, updatedAt }
+    })
+    await queryClient.invalidateQueries({ queryKey: api.assessments.key() })
   }
   return async (fields: AssessmentFields) => {
     try {
@@ -38,6 +44,6 @@ export function useSaveDetails(assessment: Assessment) {
 }
 
 /** Pools belong to the list of questions. */
-function compared(fields: AssessmentFields): string {
+export function compared(fields: AssessmentFields): string {
   return JSON.stringify({ ...fields, settings: { ...fields.settings, pools: [] } })
 }
