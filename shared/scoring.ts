@@ -1,4 +1,5 @@
 import type { AcceptedAnswer, Question } from './contract/questions.ts'
+import { latinDigits } from './digits.ts'
 import { fold } from './fold.ts'
 
 /**
@@ -67,10 +68,8 @@ function fits(pattern: string, given: string, spelt: (text: string) => string): 
 
 /** Reads a number as people write it: comma or point, Arabic or Persian digits, a minus sign of any kind. */
 export function numberIn(text: string): number | undefined {
-  const plain = text
+  const plain = latinDigits(text)
     .trim()
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/[\u066B,]/g, '.')
     .replace(/[\u2212\u2013]/g, '-')
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { keyFile } from '../../main/database/key.ts'
+import { migrateDown } from '../../main/database/migrate.ts'
 import { openConnection } from '../../main/database/open.ts'
+import { migrationsFolder, stepsIn } from '../../main/database/steps.ts'
 import { mostNames } from '../../shared/contract/beneficiaries.ts'
 import { type Client, type TestApp, testApp } from '../support/app.ts'
 import { password, testCentre, testTrainer } from '../support/centre.ts'
@@ -27,6 +29,15 @@ describe('the list', () => {
     expect(await found('marie')).toEqual(['Ann-Marie O’Neill'])
     expect(await found('"*( OR NEAR')).toEqual([])
     expect(await found('lodie')).toEqual([])
+  })
+
+  it('finds people whose names were written on another keyboard, and orders them by the letters that people read', async () => {
+    const { app, admin, found } = await people('Zoé', 'Łukasz Großmann', 'Adam', 'علی رضایی')
+    await using _ = app
+    expect(await found('علي')).toEqual(['علی رضایی'])
+    expect(await found('lukasz grossm')).toEqual(['Łukasz Großmann'])
+    const { rows } = await admin.beneficiaries.list({})
+    expect(rows.map(({ name }) => name)).toEqual(['Adam', 'Łukasz Großmann', 'Zoé', 'علی رضایی'])
   })
 
   it('orders names as people do and pages without gaps or repetitions', async () => {
@@ -121,6 +132,27 @@ it('makes the list anew when somebody is missing from it', async () => {
   await app.withDatabase((db) => db.deleteFrom('people_index').where('sort_name', '=', 'adam').execute())
   expect(await found('adam')).toEqual(['Adam'])
   expect(await admin.beneficiaries.list({})).toMatchObject({ total: 2 })
+})
+
+it('makes the list anew, and what it is searched by, where an older version folded names in its own way', async () => {
+  const { app, found } = await people('Łukasz')
+  await using _ = app
+  await app.pause()
+  const path = join(app.dataDir, 'bdc.db')
+  const key = (await keyFile(join(app.dataDir, 'bdc.key')).load()) ?? Buffer.alloc(32)
+  const steps = stepsIn(migrationsFolder('sqlite'))
+  await migrateDown(path, key, (steps.find(({ name }) => name.endsWith('folded-anew'))?.number ?? 0) - 1)
+  const connection = openConnection(path, key)
+  connection.exec(`
+    INSERT INTO people_index SELECT id, organization_id, trainer_id, status, 'łukasz' FROM beneficiaries;
+    INSERT INTO people_keys SELECT organization_id, 'sound', 'ks', id FROM beneficiaries`)
+  connection.close()
+  await app.resume()
+  expect(await found('lukasz')).toEqual(['Łukasz'])
+  const sounds = await app.withDatabase((db) =>
+    db.selectFrom('people_keys').select('value').where('kind', '=', 'sound').execute(),
+  )
+  expect(sounds).toEqual([{ value: 'lks' }])
 })
 
 /** Every page as it is when decrypted. */

@@ -64,6 +64,7 @@ describe('a step after the first release', () => {
       'makes a trigger again',
       'DROP TRIGGER a; CREATE TRIGGER a AFTER INSERT ON users BEGIN DELETE FROM people_index; END;',
     ],
+    ['has something derived made anew', 'DELETE FROM people_index; DELETE FROM message_texts;'],
     ['fills what it added', `INSERT INTO settings (id) VALUES (1); UPDATE users SET pin = '; DROP TABLE users;';`],
     [
       'secures rows at the centre',

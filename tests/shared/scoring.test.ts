@@ -51,6 +51,14 @@ describe('the credit of an answer', () => {
     expect(creditOf(question, 'Elysee')).toBe(0)
   })
 
+  it('does not mind which keyboard wrote its digits and letters', () => {
+    const question = accepts({ text: '15', credit: 100 }, { text: 'كتاب علي', credit: 50 }, { text: 'Øre', credit: 20 })
+    expect(['١٥', '۱۵', '１５'].map((answer) => creditOf(question, answer))).toEqual([1, 1, 1])
+    expect(creditOf(question, 'کتاب علی')).toBe(0.5)
+    expect(creditOf(question, 'ore')).toBe(0.2)
+    expect(creditOf(question, '٥١')).toBe(0)
+  })
+
   it('takes the best of several accepted answers', () => {
     const question = accepts({ min: 1820, max: 1824, credit: 50 }, { min: 1822, max: 1822, credit: 100 })
     expect([creditOf(question, '1822'), creditOf(question, '1823'), creditOf(question, '1825')]).toEqual([1, 0.5, 0])
@@ -64,6 +72,12 @@ describe('a short answer whose author wants', () => {
   it('case to count is right in that case only', () => {
     expect(creditOf({ ...paris, caseMatters: true }, 'paris')).toBe(0)
     expect(creditOf({ ...eleve, caseMatters: true }, 'eleve')).toBe(1)
+  })
+
+  it('accents to count does not mind which keyboard wrote digits and letters', () => {
+    const question = { ...accepts({ text: 'الفصل 3 كامل', credit: 100 }), accentsMatter: true } as const
+    expect(creditOf(question, 'الفصل ۳ کامل')).toBe(1)
+    expect(creditOf({ ...accepts({ text: 'Łódź', credit: 100 }), accentsMatter: true } as Question, 'lodz')).toBe(0)
   })
 
   it('accents to count is right with them only, however they are typed', () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { OwnValue } from '../../../shared/contract/own-fields.ts'
+import { digitsIn } from '../../../shared/digits.ts'
 import { fold } from '../../../shared/fold.ts'
 import type { Writer } from '../../database/database.ts'
 import { soundOf } from './sound.ts'
@@ -18,7 +19,7 @@ export interface KeyedPerson {
 
 /** The last digits of a phone number: some write the country in front, some a zero, some nothing. */
 export function phoneKey(phone: string): string {
-  const digits = phone.normalize('NFKD').replace(/[^0-9]/g, '')
+  const digits = digitsIn(phone.normalize('NFKD'))
   return digits.length < 6 ? '' : digits.slice(-8)
 }
 

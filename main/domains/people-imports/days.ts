@@ -1,4 +1,5 @@
 import type { DayOrder } from '../../../shared/contract/people-imports.ts'
+import { latinDigits } from '../../../shared/digits.ts'
 import { plainWord } from '../imports/sheet-words.ts'
 
 const months: readonly (readonly string[])[] = [
@@ -22,7 +23,7 @@ const lastSerial = 73_050
 
 /** A day in any form that lists have it in; undefined where it is none. `thisYear` decides about years of two digits. */
 export function readDay(text: string, order: DayOrder, thisYear: number): string | undefined {
-  const plain = westernDigits(text).trim()
+  const plain = latinDigits(text).trim()
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(plain)
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const numbers = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ ,].*)?$/.exec(plain)
@@ -63,15 +64,11 @@ function dayOf(year: number, month: number, day: number): string | undefined {
   return isThere ? date.toISOString().slice(0, 10) : undefined
 }
 
-function westernDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-}
-
 /** In which order a list writes its days, as far as the days themselves say: no month is the thirteenth. */
 export function orderOf(days: Iterable<string>): { order: DayOrder; isOpen: boolean } {
   let isAmbiguous = false
   for (const text of days) {
-    const [, first, second] = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2,4}\b/.exec(westernDigits(text).trim()) ?? []
+    const [, first, second] = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2,4}\b/.exec(latinDigits(text).trim()) ?? []
     if (first === undefined || second === undefined) continue
     if (Number(first) > 12) return { order: 'dayFirst', isOpen: false }
     if (Number(second) > 12) return { order: 'monthFirst', isOpen: false }

@@ -4,12 +4,12 @@ import { IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { digitsIn } from '../../../../shared/digits.ts'
 import { api } from '../../../lib/client.ts'
 import { useMe, useSessionChanged } from '../../../lib/session.ts'
 import { useMutation } from '../../../lib/use-mutation.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { KioskDialog } from '../KioskDialog.tsx'
-import { latinDigits } from './latin-digits.ts'
 
 /** The way out for the trainer: in sight, but not in the way. Renders nothing where nobody opened a kiosk. */
 export function LeaveKiosk() {
@@ -73,7 +73,7 @@ function ExitPinForm({ openedBy, onCancel }: { openedBy: string; onCancel: () =>
           inputMode="numeric"
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': t('entry:pin.show') }}
-          onChange={(event) => setExitPin(latinDigits(event.currentTarget.value).slice(0, 6))}
+          onChange={(event) => setExitPin(digitsIn(event.currentTarget.value).slice(0, 6))}
         />
         <FormProblem error={leave.error} />
         <Group justify="flex-end">

@@ -3,8 +3,8 @@ import { IconBackspace } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pin } from '../../../../shared/contract/kiosk.ts'
+import { digitsIn } from '../../../../shared/digits.ts'
 import classes from './entry.module.css'
-import { latinDigits } from './latin-digits.ts'
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
@@ -34,7 +34,7 @@ export function PinPad({ isBusy, onEnter }: PinPadProps) {
         autoComplete="off"
         classNames={{ innerInput: classes.pin }}
         visibilityToggleButtonProps={{ 'aria-label': t('pin.show') }}
-        onChange={(event) => setPin(latinDigits(event.currentTarget.value).slice(0, 6))}
+        onChange={(event) => setPin(digitsIn(event.currentTarget.value).slice(0, 6))}
       />
       <div className={classes.digits} dir="ltr">
         {digits.map((digit) => (
