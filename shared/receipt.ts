@@ -1,3 +1,5 @@
+import { latinDigits } from './digits.ts'
+
 /** Everything an answer receipt vouches for; nothing in it depends on row numbers, which change when machines join. */
 export interface HandedIn {
   attemptNumber: number
@@ -28,7 +30,7 @@ export function receiptCode(digest: string): string {
 
 /** A code as somebody typed or scanned it, in the form in which it is stored; undefined when it cannot be one. */
 export function readReceiptCode(typed: string): string | undefined {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  const letters = latinDigits(typed).toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   const isCode = letters.length === codeLength && [...letters].every((letter) => alphabet.includes(letter))
   return isCode ? letters.replace(/.{4}(?=.)/g, '$&-') : undefined
 }

@@ -1,3 +1,5 @@
+import { latinDigits } from './digits.ts'
+
 /**
  * A code that is printed and typed: 28 random letters (140 bits) in seven groups, each with a fifth letter that tells a
  * mistake in its group. The letters are those of Crockford's base 32, which has no I, L, O and U.
@@ -20,9 +22,9 @@ export function recoveryCodeOf(values: readonly number[]): string[] {
   })
 }
 
-/** Reads what somebody typed: small letters, spaces and hyphens anywhere, O for 0, I and L for 1. */
+/** Reads what somebody typed: small letters, digits of any keyboard, spaces and hyphens anywhere, O for 0, I and L for 1. */
 export function readRecoveryCode(text: string): ReadRecoveryCode {
-  const letters = text
+  const letters = latinDigits(text)
     .toUpperCase()
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1')

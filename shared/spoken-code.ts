@@ -1,3 +1,5 @@
+import { latinDigits } from './digits.ts'
+
 /** Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O and U, so that it can be read out and typed. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -7,7 +9,7 @@ const lettersPerLine = 8
 
 /** What was typed, with the letters that look or sound alike made one, and without spaces and hyphens. */
 export function plainCode(typed: string): string {
-  return typed
+  return latinDigits(typed)
     .toUpperCase()
     .replace(/[\s\-–.]/g, '')
     .replaceAll('O', '0')

@@ -17,6 +17,15 @@ describe('a recovery code', () => {
     )
   })
 
+  it('is read back where a keyboard writes other digits', () => {
+    const arabic = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)))
+    fc.assert(
+      fc.property(code, (groups) => {
+        expect(readRecoveryCode(arabic(groups.join('-')))).toEqual({ code: groups.join('') })
+      }),
+    )
+  })
+
   it('names the group in which one letter is wrong', () => {
     fc.assert(
       fc.property(code, fc.nat(34), fc.nat(30), (groups, at, other) => {

@@ -11,6 +11,8 @@ it('says the bytes of a signature in 13 lines of nine letters, and hears them ag
     expect(lines.map((line) => line.length)).toEqual(Array(13).fill(9))
     const typed = lines.join(' - ').toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')
     expect(heard(typed)).toEqual({ bytes: Uint8Array.from(bytes) })
+    const persian = typed.replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit)))
+    expect(heard(persian)).toEqual({ bytes: Uint8Array.from(bytes) })
   }
 })
 

@@ -1,3 +1,4 @@
+import { latinDigits } from '../../../shared/digits.ts'
 import type { Anchor } from './verify.ts'
 
 /** Hexadecimal digits of the head that a code carries: 80 bits. */
@@ -11,7 +12,7 @@ export function anchorCode({ chain, count, mac }: Anchor): string {
 
 /** Reads a code back, with any signs between its groups; undefined when it is none. */
 export function readAnchorCode(code: string): Anchor | undefined {
-  const words = code
+  const words = latinDigits(code)
     .toUpperCase()
     .split(/[^0-9A-Z]+/)
     .filter((word) => word !== '' && word !== 'BDC' && word !== 'LOG')

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { CardToken, cardPrefix, type PictureSecret, pictureNames } from '../../../shared/contract/kiosk.ts'
+import { latinDigits } from '../../../shared/digits.ts'
 
 /** Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O and U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -17,7 +18,7 @@ export function newCardToken(): string {
 
 /** The token in what a scanner or a hand typed; undefined when there is none. */
 export function readCardToken(typed: string): string | undefined {
-  const text = typed.trim().toUpperCase()
+  const text = latinDigits(typed).trim().toUpperCase()
   const [, linked] = /#CARD=([^&]*)$/.exec(text) ?? []
   const code = linked ?? (text.startsWith(cardPrefix) ? text.slice(cardPrefix.length) : text)
   const token = code.replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')

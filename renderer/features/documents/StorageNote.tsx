@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { toast } from '../../lib/toast.ts'
 import { useMutation } from '../../lib/use-mutation.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FormProblem } from '../../ui/FormProblem.tsx'
+import { NumberField } from '../../ui/NumberField.tsx'
 
 const gigabyte = 1024 ** 3
 
@@ -33,7 +34,7 @@ export function StorageNote() {
 function QuotaForm({ quota, onDone }: { quota: number; onDone: () => void }) {
   const { t } = useTranslation('documents')
   const queryClient = useQueryClient()
-  const [amount, setAmount] = useState<number | string>(Number((quota / gigabyte).toFixed(2)))
+  const [amount, setAmount] = useState<number | null>(Number((quota / gigabyte).toFixed(2)))
   const change = useMutation(
     api.documents.setQuota.mutationOptions({
       onSuccess() {
@@ -53,7 +54,7 @@ function QuotaForm({ quota, onDone }: { quota: number; onDone: () => void }) {
     >
       <Stack>
         <Text>{t('storage.text')}</Text>
-        <NumberInput label={t('storage.amount')} min={0.01} max={1_000_000} value={amount} onChange={setAmount} />
+        <NumberField label={t('storage.amount')} min={0.01} max={1_000_000} value={amount} onChange={setAmount} />
         <FormProblem error={change.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={change.isPending} disabled={!(bytes > 0)}>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pin } from '../../../shared/contract/kiosk.ts'
+import { latinDigits } from '../../../shared/digits.ts'
 import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
 import { useMutation } from '../../lib/use-mutation.ts'
@@ -42,7 +43,7 @@ export function ExitPinForm({ isSet }: { isSet: boolean }) {
           maw="16rem"
           error={exitPin !== '' && !isPin && t('exitPin.rule')}
           visibilityToggleButtonProps={{ 'aria-label': t('exitPin.show') }}
-          onChange={(event) => setExitPin(event.currentTarget.value)}
+          onChange={(event) => setExitPin(latinDigits(event.currentTarget.value))}
         />
         <FormProblem error={save.error} />
         <Group>

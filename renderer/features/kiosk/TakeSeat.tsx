@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '../../../shared/contract/base.ts'
+import { digitsIn } from '../../../shared/digits.ts'
 import { api } from '../../lib/client.ts'
 import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
@@ -12,6 +13,7 @@ import { KioskFrame } from './KioskFrame.tsx'
 import kiosk from './kiosk.module.css'
 
 const codeLength = 6
+const anyDigits = /^\p{Nd}+$/u
 
 /** The attempt is open at another seat: with the trainer's code it goes on at this one. */
 export function TakeSeat({ attemptId, onTaken }: { attemptId: Id; onTaken: () => void }) {
@@ -44,15 +46,17 @@ export function TakeSeat({ attemptId, onTaken }: { attemptId: Id; onTaken: () =>
         <PinInput
           size="lg"
           gap="xs"
-          type="number"
+          type={anyDigits}
+          inputType="tel"
           dir="ltr"
           length={codeLength}
           autoFocus
           value={code}
-          onChange={setCode}
+          onChange={(typed) => setCode(digitsIn(typed))}
           error={triesLeft !== null}
           aria-label={t('seat.code')}
-          getInputProps={(index) => ({ 'aria-label': t('seat.digit', { number: index + 1 }) })}
+          // The boxes themselves are given the mode: told of it, PinInput lets keys of 0 to 9 through and no others.
+          getInputProps={(index) => ({ inputMode: 'numeric', 'aria-label': t('seat.digit', { number: index + 1 }) })}
         />
         <FormProblem error={take.error} />
         <p role="alert" className={kiosk.hint}>

@@ -1,8 +1,13 @@
-import { Checkbox, Group, Input, NumberInput, SegmentedControl, Stack } from '@mantine/core'
+import { Checkbox, Group, Input, SegmentedControl, Stack } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import * as z from 'zod'
 import { paperSizes } from '../../../lib/paper-size.ts'
+import { NumberField } from '../../../ui/NumberField.tsx'
 import { type PrintOptions, printParts } from './print-options.ts'
 import { mostVersions } from './versions.ts'
+
+const Versions = z.int().min(1).max(mostVersions)
 
 interface Props {
   options: PrintOptions
@@ -40,18 +45,30 @@ export function PrintChoices({ options, hasVersions, onChange }: Props) {
         />
       </Input.Wrapper>
       {hasVersions && (
-        <NumberInput
-          w={190}
-          label={t('versions')}
-          description={t('versionsHint')}
-          min={1}
-          max={mostVersions}
-          clampBehavior="strict"
-          allowDecimal={false}
-          value={options.versions}
-          onChange={(versions) => typeof versions === 'number' && versions >= 1 && onChange({ ...options, versions })}
-        />
+        <VersionsField versions={options.versions} onChange={(versions) => onChange({ ...options, versions })} />
       )}
     </Group>
+  )
+}
+
+/** What is typed stands in the field; the papers follow once it is a number of versions. */
+function VersionsField({ versions, onChange }: { versions: number; onChange: (versions: number) => void }) {
+  const { t } = useTranslation('print')
+  const [typed, setTyped] = useState<number | null>(versions)
+  return (
+    <NumberField
+      w={190}
+      label={t('versions')}
+      description={t('versionsHint')}
+      min={1}
+      max={mostVersions}
+      value={typed}
+      error={Versions.safeParse(typed).error?.issues[0]?.message}
+      onChange={(next) => {
+        setTyped(next)
+        const read = Versions.safeParse(next)
+        if (read.success) onChange(read.data)
+      }}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { digitsIn } from '../../../../shared/digits.ts'
 import { api } from '../../../lib/client.ts'
 import { useSessionChanged } from '../../../lib/session.ts'
 import { useMutation } from '../../../lib/use-mutation.ts'
@@ -54,7 +55,7 @@ function JoinForm() {
           dir="ltr"
           maxLength={6}
           value={code}
-          onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
+          onChange={(event) => setCode(digitsIn(event.currentTarget.value))}
           data-autofocus
         />
         <TextInput
