@@ -194,7 +194,9 @@ it('moves to the next chair in well under a minute, with the answer that was jus
   await button(second.page, 'Mona Moves').click()
   await button(second.page, /^Continue/).click()
   await second.page.getByRole('heading', { name: 'You have begun this at another seat' }).waitFor()
-  await second.page.getByLabel('Digit 1').focus()
+  const box = second.page.getByLabel('Digit 1')
+  expect(await box.evaluate((element) => getComputedStyle(element).textAlign)).toBe('center')
+  await box.focus()
   // As an Arabic keypad writes it.
   await second.page.keyboard.type(code.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))))
   await second.page.keyboard.press('Enter')
