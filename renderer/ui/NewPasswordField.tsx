@@ -9,14 +9,16 @@ import { strengthOf } from './password-strength.ts'
 interface NewPasswordFieldProps extends Omit<PasswordInputProps, 'error'> {
   /** What is in the field now, to say how strong it is. */
   password: string
+  /** The name and the e-mail address of whose it will be, as far as they are known. */
+  own?: readonly string[]
   error?: FieldError | undefined
 }
 
 /** A password that is being made up, with a word on its strength while it is typed. */
-export function NewPasswordField({ password, error, ...field }: NewPasswordFieldProps) {
+export function NewPasswordField({ password, own, error, ...field }: NewPasswordFieldProps) {
   const { t } = useTranslation()
   const hintId = useId()
-  const strength = strengthOf(password)
+  const strength = strengthOf(password, own)
   // The only rule of the contract without a code of its own is the one about too many bytes.
   const message = error?.type === 'custom' ? t('field.passwordTooLong') : error?.message
   return (

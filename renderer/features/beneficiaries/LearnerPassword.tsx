@@ -77,6 +77,7 @@ function LearnerPasswordForm({ beneficiaryId, name, onDone }: LearnerPasswordPro
             onVisibilityChange={setIsShown}
             label={t('password.next')}
             password={watch('password')}
+            own={[name]}
             error={formState.errors.password}
             {...register('password')}
           />

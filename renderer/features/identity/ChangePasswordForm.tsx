@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { ChangePassword } from '../../../shared/contract/identity.ts'
 import { api } from '../../lib/client.ts'
+import { useMe } from '../../lib/session.ts'
 import { toast } from '../../lib/toast.ts'
 import { useMutation } from '../../lib/use-mutation.ts'
 import { NewPasswordField } from '../../ui/NewPasswordField.tsx'
@@ -13,6 +14,7 @@ import { useWait } from './use-wait.ts'
 
 export function ChangePasswordForm() {
   const { t } = useTranslation('identity')
+  const me = useMe()
   const changePassword = useMutation(api.identity.changePassword.mutationOptions())
   const wait = useWait(changePassword.error)
   const { register, handleSubmit, watch, reset, formState } = useForm({
@@ -30,10 +32,15 @@ export function ChangePasswordForm() {
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
-        <PasswordField label={t('password.current')} {...register('current')} />
+        <PasswordField
+          label={t('password.current')}
+          error={formState.errors.current?.message}
+          {...register('current')}
+        />
         <NewPasswordField
           label={t('password.next')}
           password={watch('next')}
+          own={me.kind === 'user' ? [me.user.name, me.user.email] : []}
           error={formState.errors.next}
           {...register('next')}
         />

@@ -84,6 +84,7 @@ function NewUserForm({ onDone }: { onDone: () => void }) {
             label={t('newUser.password')}
             description={t('newUser.passwordHint')}
             password={watch('password')}
+            own={watch(['name', 'email'])}
             error={errors.password}
             {...register('password')}
           />

@@ -50,6 +50,7 @@ export function ResetForm({ email, way }: { email: string; way: 'code' | 'phone'
             spellCheck={false}
             autoComplete="off"
             autoCapitalize="characters"
+            error={errors.code?.message}
             {...register('code')}
           />
         ) : (
@@ -68,6 +69,7 @@ export function ResetForm({ email, way }: { email: string; way: 'code' | 'phone'
         <NewPasswordField
           label={t('password.next')}
           password={watch('password')}
+          own={[watch('email')]}
           error={errors.password}
           {...register('password')}
         />

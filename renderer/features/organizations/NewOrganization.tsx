@@ -69,6 +69,7 @@ function OrganizationForm({ onDone }: { onDone: () => void }) {
           label={t('password')}
           description={t('passwordHint')}
           password={watch('password')}
+          own={watch(['adminName', 'email'])}
           error={errors.password}
           {...register('password')}
         />

@@ -61,6 +61,7 @@ export function CreateCentreForm({ onBack }: { onBack: () => void }) {
         <NewPasswordField
           label={t('centre.password')}
           password={watch('password')}
+          own={watch(['adminName', 'email'])}
           error={errors.password}
           {...register('password')}
         />
