@@ -49,7 +49,13 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: ()
           </Group>
         </Stack>
       ) : (
-        <SecretForm backup={backup} isBusy={preview.isPending} error={preview.error} onSecret={look} />
+        <SecretForm
+          backup={backup}
+          isBusy={preview.isPending}
+          error={preview.error}
+          onSecret={look}
+          onOtherWay={preview.reset}
+        />
       )}
     </Dialog>
   )

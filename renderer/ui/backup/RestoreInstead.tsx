@@ -77,7 +77,13 @@ function OpenedBackup({ calls, backup, onBack, onRestored }: OpenedBackupProps) 
       ) : isOwn ? (
         <FormProblem error={preview.error} />
       ) : (
-        <SecretForm backup={backup} isBusy={preview.isPending} error={preview.error} onSecret={look} />
+        <SecretForm
+          backup={backup}
+          isBusy={preview.isPending}
+          error={preview.error}
+          onSecret={look}
+          onOtherWay={preview.reset}
+        />
       )}
       <FormProblem error={restore.error} />
       <Group justify="space-between" gap="sm">

@@ -10,10 +10,12 @@ interface SecretFormProps {
   isBusy: boolean
   error: unknown
   onSecret: (secret: BackupSecret) => void
+  /** The other way is tried: what was said of this one holds no more. */
+  onOtherWay: () => void
 }
 
 /** A backup of another computer opens with what people had there. */
-export function SecretForm({ backup, isBusy, error, onSecret }: SecretFormProps) {
+export function SecretForm({ backup, isBusy, error, onSecret, onOtherWay }: SecretFormProps) {
   const { t } = useTranslation('backups')
   const { hasPassphrase, hasRecoveryCode } = backup
   const [kind, setKind] = useState<BackupSecret['kind']>(hasPassphrase ? 'passphrase' : 'recovery')
@@ -24,6 +26,12 @@ export function SecretForm({ backup, isBusy, error, onSecret }: SecretFormProps)
     event.preventDefault()
     if (text !== '') onSecret(kind === 'passphrase' ? { kind, passphrase: text } : { kind, code: text })
   }
+  function changeWay(value: string) {
+    setKind(value === 'passphrase' ? 'passphrase' : 'recovery')
+    // A passphrase must not be readable in the field of the code.
+    setText('')
+    onOtherWay()
+  }
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
@@ -33,7 +41,7 @@ export function SecretForm({ backup, isBusy, error, onSecret }: SecretFormProps)
             fullWidth
             aria-label={t('secret.way')}
             value={kind}
-            onChange={(value) => setKind(value === 'passphrase' ? 'passphrase' : 'recovery')}
+            onChange={changeWay}
             data={[
               { value: 'passphrase', label: t('secret.passphrase') },
               { value: 'recovery', label: t('secret.recovery') },
