@@ -48,7 +48,7 @@ function Sheet({ groups, madeAt }: { groups: string[]; madeAt: string }) {
   return (
     <section className={classes.sheet}>
       <p className={classes.head}>
-        <bdi>{centre}</bdi> · BDC · {formatMoment(madeAt)}
+        <bdi>{centre}</bdi> · <bdi>BDC</bdi> · <bdi>{formatMoment(madeAt)}</bdi>
       </p>
       <p className={classes.title}>{t('kind.recovery')}</p>
       <p className={classes.code} dir="ltr">
