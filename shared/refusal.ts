@@ -142,6 +142,7 @@ export const refusalKeys = [
   'identity.emailTaken',
   'identity.lastAdmin',
   'identity.noAddress',
+  'identity.noHeadOffice',
   'identity.notAKey',
   'identity.notYourself',
   'identity.passwordCommon',

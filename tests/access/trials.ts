@@ -133,7 +133,7 @@ export const trials: Record<ProcedureName, Trial> = {
     { email: 'nobody@x.example', code: 'X', password: 'another long one' },
     'identity.wrongCode',
   ),
-  'identity.requestByPhone': aboutNobody({ email: 'bea@x.example' }),
+  'identity.requestByPhone': aboutNobody({ email: 'bea@x.example' }, 'identity.noHeadOffice'),
   'identity.helpList': { sees: sees('id', ({ staffId }) => staffId) },
   'identity.issueResetCode': { input: ({ staffId }) => ({ id: staffId }) },
   'identity.issueVerificationCode': { input: ({ staffId }) => ({ id: staffId }) },

@@ -3,7 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import { LockMinutes } from '../../../shared/contract/sign-in.ts'
 import type { Role } from '../../../shared/roles.ts'
 import type { Reader, Writer } from '../../database/database.ts'
-import { organizationById, setOrganizationSettings } from '../organizations/queries.ts'
+import { organizationById, organizationRows, setOrganizationSettings } from '../organizations/queries.ts'
 
 /** The `signIn` part of an organization's settings. */
 const Stored = z.object({
@@ -19,6 +19,14 @@ const All = z.record(z.string(), z.json()).catch({})
 export async function signInRules(db: Reader, organizationId: Id | null): Promise<SignInRules> {
   const organization = organizationId === null ? undefined : await organizationById(db, organizationId)
   return Stored.safeParse(All.parse(organization?.settings).signIn).data ?? Stored.parse({})
+}
+
+/** Whether head office can answer anybody here. Not asked of one account: that would tell which addresses are somebody's. */
+export async function hasHeadOffice(db: Reader): Promise<boolean> {
+  for (const { id } of await organizationRows(db)) {
+    if ((await signInRules(db, id)).headOfficeKey !== null) return true
+  }
+  return false
 }
 
 /** Changes these and leaves everything else in the organization's settings as it is. */

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import { Refusal } from '../../../shared/refusal.ts'
 import type { WriteContext } from '../../context.ts'
 import { dayFrom, insertCodes, lastCounter, openCodes, withdrawCodes } from './account-codes.ts'
 import { newRequest, spokenRequest } from './head-office.ts'
+import { hasHeadOffice } from './lock-settings.ts'
 import { userByEmail } from './queries.ts'
 
 export async function requestByPhone(context: WriteContext, { email }: { email: string }) {
   const { db, now, installation } = context
+  if (!(await hasHeadOffice(db))) throw new Refusal('conflict', 'identity.noHeadOffice')
   const user = await userByEmail(db, email)
   if (!user?.isActive) return { request: spokenRequest(madeUp(context, email)) }
 

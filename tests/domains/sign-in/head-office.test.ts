@@ -19,6 +19,14 @@ describe('head office by phone', () => {
   const reset = (app: TestApp, email: string, answer: string) =>
     app.visitor().identity.resetPassword({ email, code: answer, password: next })
 
+  it('asks nobody to read anything out where no head office could answer, whose ever the address is', async () => {
+    const { app, tom } = await centre()
+    await using _ = app
+    for (const email of [tom.email, 'nobody@example.org']) {
+      expect(await refusalKey(app.visitor().identity.requestByPhone({ email }))).toBe('identity.noHeadOffice')
+    }
+  })
+
   it('lets in who read the request out, once, and no other account, key or installation', async () => {
     const { app, admin, email, tom } = await centre()
     await using _ = app
