@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { api } from '../../lib/client.ts'
 import { toast } from '../../lib/toast.ts'
 import { useMutation } from '../../lib/use-mutation.ts'
 import { FormProblem } from '../../ui/FormProblem.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
 
 /** The few digits that lead out of a kiosk; set, changed or taken away, and never shown. */
 export function ExitPinForm({ isSet }: { isSet: boolean }) {
@@ -33,7 +34,7 @@ export function ExitPinForm({ isSet }: { isSet: boolean }) {
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
         <Text>{t(isSet ? 'exitPin.isSet' : 'exitPin.isNotSet')}</Text>
-        <PasswordInput
+        <PasswordField
           label={t(isSet ? 'exitPin.change' : 'exitPin.set')}
           description={t('exitPin.rule')}
           value={exitPin}
