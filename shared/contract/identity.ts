@@ -54,7 +54,10 @@ export type User = z.infer<typeof User>
 export const StaffRole = z.enum(['super_admin', 'admin', 'trainer'])
 export type StaffRole = z.infer<typeof StaffRole>
 
-export const SignIn = z.object({ email: z.string().trim().toLowerCase().max(120), password: z.string().max(1000) })
+/** One that is tried. An empty one is a slip of the hand and not a guess. */
+const Password = z.string().min(1).max(1000)
+
+export const SignIn = z.object({ email: z.string().trim().toLowerCase().min(1).max(120), password: Password })
 export type SignIn = z.infer<typeof SignIn>
 
 export const CreateUser = z.object({
@@ -65,7 +68,7 @@ export const CreateUser = z.object({
 })
 export type CreateUser = z.infer<typeof CreateUser>
 
-export const ChangePassword = z.object({ current: z.string().max(1000), next: NewPassword })
+export const ChangePassword = z.object({ current: Password, next: NewPassword })
 export type ChangePassword = z.infer<typeof ChangePassword>
 
 export const identity = {
@@ -93,6 +96,6 @@ export const identity = {
   openKiosk: mutation({ action: 'kiosk.open' }).output(Done),
   /** Takes the password of the person who opened the kiosk, and signs that person in again. */
   leaveKiosk: mutation({ action: 'kiosk.leave' })
-    .input(z.object({ password: z.string().max(1000) }))
+    .input(z.object({ password: Password }))
     .output(Done),
 }

@@ -5,10 +5,11 @@ import { Done, Id, mutation, NewPassword, query, Timestamp } from './base.ts'
 /** As long as a screen may be left alone; longer would be no lock, shorter would be in the way. */
 export const LockMinutes = z.int().min(1).max(60)
 
-const Password = z.string().max(1000)
+/** One that is tried. An empty one is a slip of the hand and not a guess. */
+const Password = z.string().min(1).max(1000)
 /** As typed or read out: small letters, spaces and hyphens do not matter. */
-const Code = z.string().max(400)
-const Address = z.string().trim().toLowerCase().max(120)
+const Code = z.string().trim().min(1).max(400)
+const Address = z.string().trim().toLowerCase().min(1).max(120)
 
 /** Where an account is signed in. */
 export const Machine = z.object({

@@ -228,6 +228,23 @@ it('lets somebody in whom head office answers by phone, and tells them so', asyn
   expect(screen.troubles).toEqual([])
 })
 
+it('asks for what was left empty before anything is tried, where readers hear it', async () => {
+  const screen = await firstScreen()
+  onTestFailed(() => screen.explain('failed'))
+  const { page } = screen
+  const calls: string[] = []
+  page.on('request', (request) => calls.push(request.url()))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const typed = page.getByRole('textbox', { name: 'Password' })
+  await expect.poll(() => page.getByText('Fill this in.').count()).toBe(2)
+  expect(await typed.getAttribute('aria-invalid')).toBe('true')
+  expect(
+    await typed.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent),
+  ).toBe('Fill this in.')
+  expect(calls.filter((url) => url.includes('signIn'))).toEqual([])
+  expect(screen.troubles).toEqual([])
+})
+
 /** The pause of the test before holds for this computer too. */
 async function untilOpen(page: Page) {
   for (;;) {

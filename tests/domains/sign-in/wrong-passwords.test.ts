@@ -22,6 +22,19 @@ describe('wrong passwords', () => {
     },
   )
 
+  it('are not what somebody left empty', async () => {
+    const { app, email } = await centre()
+    await using _ = app
+    const visitor = app.visitor()
+    for (let count = 0; count < 20; count++) {
+      expect(await refusalKey(visitor.identity.signIn({ email, password: '' }))).toBe('door.invalidInput')
+      const reset = { email, code: ' ', password: next }
+      expect(await refusalKey(visitor.identity.resetPassword(reset))).toBe('door.invalidInput')
+    }
+    await visitor.identity.signIn({ email, password })
+    expect(await visitor.identity.me()).toMatchObject({ kind: 'user' })
+  })
+
   it('keep the account shut for the right password too, until the pause is over', async () => {
     const { app, clock, email } = await centre()
     await using _ = app
