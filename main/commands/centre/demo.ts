@@ -20,30 +20,25 @@ export async function centreDemo(options: Options) {
   const data = folder(options, 'data')
   // PostgreSQL never runs as root, and its own user has to pass through to its folder.
   mkdirSync(data, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-  const server = await openServer(join(data, 'postgres'))
-  try {
-    const password = randomBytes(24).toString('base64url')
-    await atCentre(server.url('postgres', server.password), (client) =>
-      initCentre(client, { gatewayPassword: password }),
-    )
-    const gateway = await openGateway({
-      url: server.url('bdc_gateway', password),
-      port: options.port ? wholeNumber(options, 'port', 0, 65_535) : 0,
-      names: namesOf(options),
-      certificate: await ownCertificate(data, namesOf(options), new Date()),
-    })
-    const text = await atCentre(server.url('postgres', server.password), async (client) => {
-      const organizationId = await demoOrganization(client)
-      return (await invite(client, { organizationId, scope: 'organization', trainer: null })).text
-    })
-    const database = server.url('postgres', server.password)
-    process.stdout.write(`${JSON.stringify({ url: gateway.url, pid: process.pid, database, invitation: text })}\n`)
-    if (process.stdout.isTTY) process.stdout.write(invitationOnPaper(text))
-    await stopped
-    await gateway.close()
-  } finally {
-    await server.stop()
-  }
+  await using opened = new AsyncDisposableStack()
+  const server = opened.adopt(await openServer(join(data, 'postgres')), (its) => its.stop())
+  const password = randomBytes(24).toString('base64url')
+  await atCentre(server.url('postgres', server.password), (client) => initCentre(client, { gatewayPassword: password }))
+  const gateway = await openGateway({
+    url: server.url('bdc_gateway', password),
+    port: options.port ? wholeNumber(options, 'port', 0, 65_535) : 0,
+    names: namesOf(options),
+    certificate: await ownCertificate(data, namesOf(options), new Date()),
+  })
+  opened.defer(() => gateway.close())
+  const text = await atCentre(server.url('postgres', server.password), async (client) => {
+    const organizationId = await demoOrganization(client)
+    return (await invite(client, { organizationId, scope: 'organization', trainer: null })).text
+  })
+  const database = server.url('postgres', server.password)
+  process.stdout.write(`${JSON.stringify({ url: gateway.url, pid: process.pid, database, invitation: text })}\n`)
+  if (process.stdout.isTTY) process.stdout.write(invitationOnPaper(text))
+  await stopped
 }
 
 type Client = Parameters<typeof invite>[0]

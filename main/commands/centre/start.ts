@@ -41,35 +41,31 @@ const sweepEveryMs = 20_000
 /** Every organization once a day, whichever gateway comes first, at the hour at which the first one began. */
 const [lookEveryMs, tidyAfterHours] = [60 * 60_000, 23]
 
+/** Where it cannot be opened, nothing of it stays open. */
 export async function openGateway({ url, port, names, certificate }: GatewayPlace): Promise<Gateway & { url: string }> {
+  await using opening = new AsyncDisposableStack()
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
+  opening.defer(() => pool.end())
   // A connection that breaks while it rests is replaced by the next call.
   pool.on('error', () => undefined)
   const centre = postgresCentre(pool, (site) => `bdc_site_${site}`)
-  const sweep = setInterval(
-    () => void endLongTransactions(pool, 'bdc_site_', longestTransactionS).catch(() => undefined),
-    sweepEveryMs,
-  )
-  const housekeeping = () =>
-    void tidy(pool, tidyAfterHours).catch((error: unknown) =>
-      process.stderr.write(`The centre could not be tidied: ${error instanceof Error ? error.message : error}\n`),
-    )
-  housekeeping()
-  const tidying = setInterval(housekeeping, lookEveryMs)
   const { tls, authority } = certificate
   const gateway = await startGateway({ centre, clock: systemClock, tls, host: '0.0.0.0', port })
+  opening.defer(() => gateway.close())
   const address = `https://${names[0]}:${gateway.port}`
   await atCentre(url, (client) => announceGateway(client, address, authority))
-  return {
-    port: gateway.port,
-    url: address,
-    async close() {
-      clearInterval(sweep)
-      clearInterval(tidying)
-      await gateway.close()
-      await pool.end()
-    },
-  }
+  const sweep = () => void endLongTransactions(pool, 'bdc_site_', longestTransactionS).catch(() => undefined)
+  const housekeeping = () =>
+    void tidy(pool, tidyAfterHours).catch((error: unknown) => {
+      // What an end interrupts goes on with the next start.
+      if (pool.ending) return
+      process.stderr.write(`The centre could not be tidied: ${error instanceof Error ? error.message : error}\n`)
+    })
+  housekeeping()
+  opening.adopt(setInterval(sweep, sweepEveryMs), clearInterval)
+  opening.adopt(setInterval(housekeeping, lookEveryMs), clearInterval)
+  const opened = opening.move()
+  return { port: gateway.port, url: address, close: () => opened.disposeAsync() }
 }
 
 /** Under which devices may come: those that were named, or everything this machine is called in its networks. */

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts'
 import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import { largestPart } from '../../sync/transports/parts.ts'
 import { answerBrokenRequest, endBrokenHandshakes, refuseExpectations } from '../http/broken-requests.ts'
-import { closingPatiently } from '../http/host.ts'
+import { closingPatiently, listening } from '../http/host.ts'
 import { type Limits, ordinaryLimits } from '../http/limits.ts'
 import { type Allowance, allowances } from './allowance.ts'
 import { Problem, statusOf } from './problem.ts'
@@ -67,7 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     limitContents: (number) => contents?.(String(number)),
     limitEnrolment: (from) => enrolment?.(from),
   })
-  await server.listen({ host, port })
+  await listening(server, host, port)
   return { port: (server.server.address() as AddressInfo).port, close: () => closingPatiently(server) }
 }
 

@@ -32,9 +32,7 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
   const authorities = new Set<string>()
   const server = await httpServer({ app, rendererDir, authorities, limits })
 
-  await server.listen({ host, port: options.port }).catch((error: unknown) => {
-    throw notListening(error, options.port)
-  })
+  await listening(server, host, options.port)
   const { port } = server.server.address() as AddressInfo
   for (const authority of authoritiesOf(host, port)) authorities.add(authority)
 
@@ -52,6 +50,13 @@ export async function closingPatiently(server: FastifyInstance) {
   await server.close()
   clearInterval(resting)
   clearTimeout(impatience)
+}
+
+/** @throws where the port cannot be had, with what to do */
+export async function listening(server: FastifyInstance, host: string, port: number) {
+  await server.listen({ host, port }).catch((error: unknown) => {
+    throw notListening(error, port)
+  })
 }
 
 function notListening(error: unknown, port: number): unknown {

@@ -1,0 +1,125 @@
+import { once } from 'node:events'
+import { chmodSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { initCentre } from '../../main/centre/init.ts'
+import { startCli } from '../support/cli.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+
+let server: PostgresServer
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const password = 'only for this test'
+
+type Place = Pick<pg.Client, 'port' | 'database'>
+
+function addressFor({ port, database }: Place, user: string, secret = password): string {
+  return `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${database}`
+}
+
+/** A command of the centre that goes on until it is told to stop; its end is waited for after the test. */
+function running(...args: string[]) {
+  const child = startCli(['centre', ...args])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk) => (said.stdout += String(chunk)))
+  child.stderr.on('data', (chunk) => (said.stderr += String(chunk)))
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }))
+  return {
+    child,
+    ended,
+    async ready() {
+      await expect.poll(() => said.stdout || said.stderr, { timeout: 20_000 }).toMatch(/\n/)
+      return JSON.parse(said.stdout)
+    },
+    /** Undefined: it hangs. */
+    end: () => Promise.race([ended, wait(20_000, undefined, { ref: false })]),
+  }
+}
+
+const start = (url: string, port = 0) =>
+  running('start', '--database', url, '--port', String(port), '--data', temporaryFolder(), '--names', '127.0.0.1')
+
+async function takenPort() {
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen(0, '0.0.0.0', resolve))
+  onTestFinished(() => void other.close())
+  return Number(Reflect.get(Object(other.address()), 'port'))
+}
+
+async function newCentre(prefix: string) {
+  const operator = await server.migrated()
+  await initCentre(operator, { prefix, gatewayPassword: password })
+  return operator
+}
+
+describe('centre start', () => {
+  it('ends with code 1 and what is wrong where the database does not answer, or does not take the password', async () => {
+    const centre = await newCentre('entry')
+    const away = addressFor({ port: 9, database: 'bdc' }, 'entry_gateway')
+    expect(await start(away).end()).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('not answer'),
+    })
+    const wrong = addressFor(centre, 'entry_gateway', 'wrong')
+    expect(await start(wrong).end()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('password') })
+  }, 60_000)
+
+  it('ends with code 1 where its port is taken', async () => {
+    const centre = await newCentre('port')
+    const port = await takenPort()
+    const started = start(addressFor(centre, 'port_gateway'), port)
+    expect(await started.end()).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `Port ${port} is taken by another program: choose another port, or 0 for any that is free.\n`,
+    })
+  }, 60_000)
+
+  it('ends with code 0 when it is told to stop', async () => {
+    const started = start(addressFor(await newCentre('stop'), 'stop_gateway'))
+    expect(await started.ready()).toMatchObject({ pid: started.child.pid })
+    started.child.kill('SIGTERM')
+    expect(await started.end()).toMatchObject({ code: 0, stderr: '' })
+  }, 60_000)
+
+  it('ends at once when it is told to stop a second time, though something still goes on', async () => {
+    const deaf = createServer()
+    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve))
+    const sockets: { destroy(): void }[] = []
+    const reached = once(deaf, 'connection')
+    deaf.on('connection', (socket) => sockets.push(socket))
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy()
+      deaf.close()
+    })
+    const port = Number(Reflect.get(Object(deaf.address()), 'port'))
+    const started = start(addressFor({ port, database: 'bdc' }, 'bdc_gateway'))
+    await reached
+    started.child.kill('SIGINT')
+    await wait(1_500)
+    const told = performance.now()
+    started.child.kill('SIGTERM')
+    expect(await started.end()).toMatchObject({ code: 1, stdout: '', stderr: '' })
+    expect(performance.now() - told).toBeLessThan(5_000)
+  }, 60_000)
+})
+
+describe('centre demo', () => {
+  it('ends with code 1 and takes its PostgreSQL with it where its port is taken', async () => {
+    const folder = temporaryFolder()
+    chmodSync(folder, 0o711)
+    const port = await takenPort()
+    const demo = running('demo', '--data', join(folder, 'centre'), '--port', String(port), '--names', '127.0.0.1')
+    const end = await demo.end()
+    expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(`Port ${port} is taken`) })
+  }, 60_000)
+})
