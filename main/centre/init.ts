@@ -1,10 +1,10 @@
 import { migratePostgresUp, type PostgresClient, type PostgresMigrateOptions } from '../database/migrate-postgres.ts'
 import { grant } from './grants.ts'
-import { rolesOf } from './roles.ts'
+import { rolePrefix, rolesOf } from './roles.ts'
 import { writeRules } from './rules.ts'
 
 export interface CentreOptions extends PostgresMigrateOptions {
-  /** Before the names of all roles of this centre. */
+  /** Before the names of all roles of this centre, from the first time on. */
   prefix?: string
   /** With which the gateway logs in; it stays as it is when none is given. */
   gatewayPassword?: string
@@ -24,9 +24,15 @@ export class CentreRefused extends Error {
  * @throws {MigrationFailed}
  */
 export async function initCentre(client: PostgresClient, options: CentreOptions = {}): Promise<string[]> {
-  const prefix = options.prefix ?? 'bdc'
+  const made = await rolePrefix(client)
+  const prefix = options.prefix ?? made ?? 'bdc'
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(prefix)) {
     throw new CentreRefused(`The names of roles cannot begin with ${JSON.stringify(prefix)}: take lower-case letters.`)
+  }
+  if (made !== undefined && prefix !== made) {
+    throw new CentreRefused(
+      `The roles of this centre begin with ${JSON.stringify(made)}, and its devices know them by that: leave out --prefix.`,
+    )
   }
   await refuseUnfit(client)
   const taken = await migratePostgresUp(client, options)

@@ -1,3 +1,5 @@
+import type { PostgresClient } from '../database/migrate-postgres.ts'
+
 /** The roles of a centre. They belong to the whole server, so their names begin with what tells centres apart. */
 export interface Roles {
   /** Owns schema, tables and the few functions that look across organizations. Nobody logs in as it. */
@@ -21,6 +23,18 @@ export function rolesOf(prefix: string): Roles {
     site: `${prefix}_site`,
     reporting: `${prefix}_reporting`,
     migration: `${prefix}_migration`,
+  }
+}
+
+/** What the names of its roles begin with. Undefined: this database is no centre yet. */
+export async function rolePrefix(client: PostgresClient): Promise<string | undefined> {
+  try {
+    const { rows } = await client.query<{ prefix: string | null }>('SELECT sync.role_prefix() AS prefix')
+    return rows[0]?.prefix ?? undefined
+  } catch (error) {
+    // Neither the schema nor the function is there.
+    if (['3F000', '42883'].includes(Object(error).code)) return undefined
+    throw error
   }
 }
 
@@ -56,6 +70,7 @@ export const openFunctions: Readonly<Record<string, OpenFunction>> = {
   collect_deletions: operator,
   tidy_next: { for: ['gateway', 'migration'], isOwners: true },
   set_room: operator,
+  role_prefix: { for: ['gateway', 'migration'], isOwners: true },
   invite: operator,
   organizations_named: operator,
   announce_gateway: { for: ['gateway', 'migration'], isOwners: true },

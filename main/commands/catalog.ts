@@ -157,7 +157,10 @@ export const catalog: Readonly<Record<string, CommandEntry>> = {
         'FILE',
         'Its first line is the password that the gateway logs in with; - reads standard input.',
       ],
-      prefix: ['NAME', 'Before the names of all roles, where one server holds several centres; bdc unless told.'],
+      prefix: [
+        'NAME',
+        'Before the names of all roles, where one server holds several centres; bdc unless told, and the same ever after.',
+      ],
     },
     load: async () => (await import('./centre/init.ts')).centreInit,
   },

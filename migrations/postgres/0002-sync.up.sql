@@ -5,8 +5,8 @@ CREATE SCHEMA sync;
 
 CREATE TABLE sync.centre (
   one integer PRIMARY KEY CHECK (one = 1),
-  -- Before the names of all roles, so that two centres may live on one server.
-  prefix text NOT NULL CHECK (prefix ~ '^[a-z][a-z0-9_]{0,30}$'),
+  -- Before the names of all roles, so that two centres may live on one server. Null until `bdc centre init` has made them.
+  prefix text CHECK (prefix ~ '^[a-z][a-z0-9_]{0,30}$'),
   protocol integer NOT NULL,
   -- Machines whose schema is older are told to update before they push again.
   least_schema integer NOT NULL DEFAULT 0,
@@ -15,7 +15,7 @@ CREATE TABLE sync.centre (
   next_name bigint NOT NULL DEFAULT 1
 );
 
-INSERT INTO sync.centre (one, prefix, protocol) VALUES (1, 'bdc', 1);
+INSERT INTO sync.centre (one, protocol) VALUES (1, 1);
 
 -- What the centre itself mints has ids in the block of site 0.
 CREATE SEQUENCE sync.organization_ids AS bigint MAXVALUE 4294967295;
@@ -258,6 +258,11 @@ CREATE TABLE sync.reference (
 -- A role, never a setting and never a part of the payload: a device logs in as its own, or the gateway set it.
 CREATE FUNCTION sync.caller() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN session_user = prefix || '_gateway' THEN current_setting('role') ELSE session_user::text END FROM sync.centre
+$$;
+
+-- For the gateway, which takes the roles of devices, and for whoever asks whether this is a centre already.
+CREATE FUNCTION sync.role_prefix() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT prefix FROM sync.centre
 $$;
 
 CREATE FUNCTION sync.organization() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

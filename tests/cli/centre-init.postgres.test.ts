@@ -25,6 +25,52 @@ it('makes a database a centre once, and says so again when nothing is left to do
   expect(rows).toEqual([{ roles: 6 }])
 })
 
+it('keeps the names of the roles that a centre has, and refuses others', async () => {
+  const client = await server.database()
+  const url = `postgres://${client.user}:${client.password}@127.0.0.1:${client.port}/${client.database}`
+  const init = (...more: string[]) => runCli('centre', 'init', '--database', url, ...more)
+  const roles = async () => (await client.query('SELECT rolname FROM pg_roles ORDER BY 1')).rows
+  const prefix = async () => (await client.query('SELECT prefix FROM sync.centre')).rows
+  expect(await init('--prefix', 'kept')).toMatchObject({ code: 0 })
+  const before = await roles()
+  expect(await init()).toEqual({ code: 0, stderr: '', stdout: 'The centre is ready.\n' })
+  expect(await init('--prefix', 'other')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'The roles of this centre begin with "kept", and its devices know them by that: leave out --prefix.\n',
+  })
+  expect(await prefix()).toEqual([{ prefix: 'kept' }])
+  expect(await roles()).toEqual(before)
+})
+
+it.each(['database', 'migrated'] as const)(
+  'says of a %s that is no centre yet what makes it one',
+  async (kind) => {
+    const client = await server[kind]()
+    const url = `postgres://${client.user}:${client.password}@127.0.0.1:${client.port}/${client.database}`
+    const commands = [
+      ['start', '--port', '0', '--data', temporaryFolder()],
+      ['devices'],
+      ['invite', '--organization', 'Sfax', '--new', 'yes'],
+      ['revoke', '--site', '1'],
+      ['rename', '--site', '1', '--name', 'Poste'],
+      ['readmit', '--site', '1'],
+      ['move', '--undo', '1'],
+      ['tidy'],
+      ['room', '--organization', 'Sfax', '--gigabytes', '3'],
+      ['login', 'list'],
+    ]
+    for (const command of commands) {
+      expect(await runCli('centre', ...command, '--database', url)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'This database is no centre yet: run "centre init" first.\n',
+      })
+    }
+  },
+  120_000,
+)
+
 it('ends a demo that could not begin with a code that says so', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'postgres'), 'in its way')

@@ -6,7 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { initCentre } from '../../main/centre/init.ts'
-import { startCli } from '../support/cli.ts'
+import { testApp } from '../support/app.ts'
+import { password as adminPassword, testCentre } from '../support/centre.ts'
+import { runCli, startCli } from '../support/cli.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 
@@ -40,7 +42,7 @@ function running(...args: string[]) {
       return JSON.parse(said.stdout)
     },
     /** Undefined: it hangs. */
-    end: () => Promise.race([ended, wait(20_000, undefined, { ref: false })]),
+    end: () => Promise.race([ended, wait(60_000, undefined, { ref: false })]),
   }
 }
 
@@ -71,7 +73,7 @@ describe('centre start', () => {
     })
     const wrong = addressFor(centre, 'entry_gateway', 'wrong')
     expect(await start(wrong).end()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('password') })
-  }, 60_000)
+  }, 120_000)
 
   it('ends with code 1 where its port is taken', async () => {
     const centre = await newCentre('port')
@@ -82,14 +84,29 @@ describe('centre start', () => {
       stdout: '',
       stderr: `Port ${port} is taken by another program: choose another port, or 0 for any that is free.\n`,
     })
-  }, 60_000)
+  }, 120_000)
+
+  it('lets a device come and agree at a centre whose roles have other names', async () => {
+    const operator = await newCentre('north')
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    await start(addressFor(operator, 'north_gateway')).ready()
+    const url = addressFor(operator, operator.user ?? '', operator.password ?? '')
+    const invited = await runCli('centre', 'invite', '--database', url, '--organization', 'Sfax', '--new', 'yes')
+    expect(invited).toMatchObject({ code: 0, stderr: '' })
+    await admin.sync.enrol({ invitation: invited.stdout.trim(), machine: 'Poste', password: adminPassword })
+    await app.restart()
+    await expect.poll(async () => (await admin.sync.state()).status, { timeout: 20_000 }).toBe('done')
+    const { rows } = await operator.query('SELECT DISTINCT role FROM sync.site WHERE machine IS NOT NULL')
+    expect(rows).toEqual([{ role: expect.stringMatching(/^north_site_\d+$/) }])
+  }, 120_000)
 
   it('ends with code 0 when it is told to stop', async () => {
     const started = start(addressFor(await newCentre('stop'), 'stop_gateway'))
     expect(await started.ready()).toMatchObject({ pid: started.child.pid })
     started.child.kill('SIGTERM')
     expect(await started.end()).toMatchObject({ code: 0, stderr: '' })
-  }, 60_000)
+  }, 120_000)
 
   it('ends at once when it is told to stop a second time, though something still goes on', async () => {
     const deaf = createServer()
@@ -110,7 +127,7 @@ describe('centre start', () => {
     started.child.kill('SIGTERM')
     expect(await started.end()).toMatchObject({ code: 1, stdout: '', stderr: '' })
     expect(performance.now() - told).toBeLessThan(5_000)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('centre demo', () => {
@@ -121,5 +138,5 @@ describe('centre demo', () => {
     const demo = running('demo', '--data', join(folder, 'centre'), '--port', String(port), '--names', '127.0.0.1')
     const end = await demo.end()
     expect(end).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(`Port ${port} is taken`) })
-  }, 60_000)
+  }, 120_000)
 })

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { rolePrefix } from '../../centre/roles.ts'
 import type { Options } from '../catalog.ts'
 import { WrongUsage } from '../exit.ts'
 import { required } from '../options.ts'
@@ -11,8 +12,17 @@ export function databaseUrl(options: Options): string {
   throw new WrongUsage('--database takes an address like postgres://user@host:5432/database.')
 }
 
-/** Does one thing at the central database, as the role in the address. */
-export async function atCentre<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Does one thing at a centre, as the role in the address. `prefix`: what the names of its roles begin with. */
+export function atCentre<T>(url: string, work: (client: pg.Client, prefix: string) => Promise<T>): Promise<T> {
+  return atDatabase(url, async (client) => {
+    const prefix = await rolePrefix(client)
+    if (prefix === undefined) throw new Error('This database is no centre yet: run "centre init" first.')
+    return work(client, prefix)
+  })
+}
+
+/** The same at a database that may become one. */
+export async function atDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   await client.connect().catch((cause: unknown) => {
     throw new Error(

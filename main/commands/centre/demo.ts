@@ -9,7 +9,7 @@ import { ownCertificate } from '../../hosts/centre/certificate.ts'
 import type { Options } from '../catalog.ts'
 import { folder, wholeNumber } from '../options.ts'
 import { toldToStop } from '../told-to-stop.ts'
-import { atCentre } from './database.ts'
+import { atCentre, atDatabase } from './database.ts'
 import { embeddedPostgres } from './embedded-postgres.ts'
 import { invitationOnPaper } from './invite.ts'
 import { namesOf, openGateway } from './start.ts'
@@ -23,7 +23,9 @@ export async function centreDemo(options: Options) {
   await using opened = new AsyncDisposableStack()
   const server = opened.adopt(await openServer(join(data, 'postgres')), (its) => its.stop())
   const password = randomBytes(24).toString('base64url')
-  await atCentre(server.url('postgres', server.password), (client) => initCentre(client, { gatewayPassword: password }))
+  await atDatabase(server.url('postgres', server.password), (client) =>
+    initCentre(client, { gatewayPassword: password }),
+  )
   const gateway = await openGateway({
     url: server.url('bdc_gateway', password),
     port: options.port ? wholeNumber(options, 'port', 0, 65_535) : 0,

@@ -1,7 +1,7 @@
 import { initCentre } from '../../centre/init.ts'
 import type { Options } from '../catalog.ts'
 import { passphraseOf } from '../passphrase-option.ts'
-import { atCentre, databaseUrl } from './database.ts'
+import { atDatabase, databaseUrl } from './database.ts'
 
 /** Prints the name of each step it took, and that the centre is ready. */
 export async function centreInit(options: Options) {
@@ -11,7 +11,7 @@ export async function centreInit(options: Options) {
     ...(options.prefix !== undefined && { prefix: options.prefix }),
     ...(gatewayPassword !== undefined && { gatewayPassword }),
   }
-  const taken = await atCentre(url, (client) => initCentre(client, given))
+  const taken = await atDatabase(url, (client) => initCentre(client, given))
   const lines = [...taken.map((name) => `Took the step ${name}.`), 'The centre is ready.']
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -3,6 +3,7 @@ import { hostname, networkInterfaces } from 'node:os'
 import pg from 'pg'
 import { announceGateway } from '../../centre/enrolment.ts'
 import { endLongTransactions, postgresCentre } from '../../centre/postgres-centre.ts'
+import { rolesOf } from '../../centre/roles.ts'
 import { tidy } from '../../centre/tidy.ts'
 import { systemClock } from '../../clock.ts'
 import { ownCertificate } from '../../hosts/centre/certificate.ts'
@@ -28,7 +29,7 @@ export async function centreStart(options: Options) {
 }
 
 interface GatewayPlace {
-  /** As the role `bdc_gateway`. */
+  /** As the role of the gateway. */
   url: string
   port: number
   /** The first is what invitations name. */
@@ -43,18 +44,19 @@ const [lookEveryMs, tidyAfterHours] = [60 * 60_000, 23]
 
 /** Where it cannot be opened, nothing of it stays open. */
 export async function openGateway({ url, port, names, certificate }: GatewayPlace): Promise<Gateway & { url: string }> {
+  const { site: sites } = await atCentre(url, async (_client, prefix) => rolesOf(prefix))
   await using opening = new AsyncDisposableStack()
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
   opening.defer(() => pool.end())
   // A connection that breaks while it rests is replaced by the next call.
   pool.on('error', () => undefined)
-  const centre = postgresCentre(pool, (site) => `bdc_site_${site}`)
+  const centre = postgresCentre(pool, (site) => `${sites}_${site}`)
   const { tls, authority } = certificate
   const gateway = await startGateway({ centre, clock: systemClock, tls, host: '0.0.0.0', port })
   opening.defer(() => gateway.close())
   const address = `https://${names[0]}:${gateway.port}`
   await atCentre(url, (client) => announceGateway(client, address, authority))
-  const sweep = () => void endLongTransactions(pool, 'bdc_site_', longestTransactionS).catch(() => undefined)
+  const sweep = () => void endLongTransactions(pool, `${sites}_`, longestTransactionS).catch(() => undefined)
   const housekeeping = () =>
     void tidy(pool, tidyAfterHours).catch((error: unknown) => {
       // What an end interrupts goes on with the next start.
