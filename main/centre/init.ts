@@ -2,6 +2,7 @@ import { migratePostgresUp, type PostgresClient, type PostgresMigrateOptions } f
 import { grant } from './grants.ts'
 import { rolePrefix, rolesOf } from './roles.ts'
 import { writeRules } from './rules.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface CentreOptions extends PostgresMigrateOptions {
   /** Before the names of all roles of this centre, from the first time on. */
@@ -36,17 +37,12 @@ export async function initCentre(client: PostgresClient, options: CentreOptions 
   }
   await refuseUnfit(client)
   const taken = await migratePostgresUp(client, options)
-  await client.query('BEGIN')
-  try {
+  await inTransaction(client, async () => {
     await client.query('SELECT pg_advisory_xact_lock(4342851)')
     await client.query('UPDATE sync.centre SET prefix = $1', [prefix])
     await writeRules(client)
     await grant(client, rolesOf(prefix), options.gatewayPassword)
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK')
-    throw error
-  }
+  })
   return taken
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { newOrganization } from '../../main/centre/enrolment.ts'
+import { announceGateway, newOrganization } from '../../main/centre/enrolment.ts'
 import { initCentre } from '../../main/centre/init.ts'
 import { migrationsFolder, stepsIn } from '../../main/database/steps.ts'
 import { runCli } from '../support/cli.ts'
@@ -70,6 +70,25 @@ it.each(['database', 'migrated'] as const)(
   },
   120_000,
 )
+
+it('makes no organization where nobody can be invited', async () => {
+  const client = await server.migrated()
+  const url = `postgres://${client.user}:${client.password}@127.0.0.1:${client.port}/${client.database}`
+  await initCentre(client, { prefix: 'guests' })
+  const invite = (...more: string[]) =>
+    runCli('centre', 'invite', '--database', url, '--organization', 'Sfax', '--new', 'yes', ...more)
+  const names = async () => (await client.query('SELECT name FROM organizations')).rows
+  expect(await invite()).toMatchObject({ code: 1, stderr: expect.stringContaining('The gateway has never run') })
+  expect(await names()).toEqual([])
+  await announceGateway(client, 'https://127.0.0.1:9', null)
+  expect(await invite('--scope', 'trainer', '--trainer', 'tom@example.org')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('no trainer with the address'),
+  })
+  expect(await names()).toEqual([])
+  expect(await invite()).toMatchObject({ code: 0, stderr: '' })
+  expect(await names()).toEqual([{ name: 'Sfax' }])
+})
 
 it('ends a demo that could not begin with a code that says so', async () => {
   const folder = temporaryFolder()

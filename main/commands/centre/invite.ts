@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import encodeQR from 'qr'
 import { invite, newOrganization, type OfferedWay, organizationNamed, scopes } from '../../centre/enrolment.ts'
+import { inTransaction } from '../../centre/transaction.ts'
 import type { Options } from '../catalog.ts'
 import { WrongUsage } from '../exit.ts'
 import { folder, oneOf, required, wholeNumber } from '../options.ts'
@@ -16,8 +17,11 @@ export async function centreInvite(options: Options) {
   const direct = offeredWay(options)
   const name = required(options, 'organization')
   await atCentre(databaseUrl(options), async (client) => {
-    const organizationId = await (options.new === 'yes' ? newOrganization : organizationNamed)(client, name)
-    const { text } = await invite(client, { organizationId, scope, trainer: options.trainer ?? null, direct })
+    // An organization that nobody can be invited to is not made.
+    const { text } = await inTransaction(client, async () => {
+      const organizationId = await (options.new === 'yes' ? newOrganization : organizationNamed)(client, name)
+      return invite(client, { organizationId, scope, trainer: options.trainer ?? null, direct })
+    })
     process.stdout.write(process.stdout.isTTY ? invitationOnPaper(text) : `${text}\n`)
   })
 }
