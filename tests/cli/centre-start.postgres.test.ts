@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { invite, newOrganization } from '../../main/centre/enrolment.ts'
 import { initCentre } from '../../main/centre/init.ts'
 import { testApp } from '../support/app.ts'
 import { password as adminPassword, testCentre } from '../support/centre.ts'
@@ -36,7 +37,7 @@ function running(...args: string[]) {
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }))
   return {
     child,
-    ended,
+    said,
     async ready() {
       await expect.poll(() => said.stdout || said.stderr, { timeout: 20_000 }).toMatch(/\n/)
       return JSON.parse(said.stdout)
@@ -99,6 +100,21 @@ describe('centre start', () => {
     await expect.poll(async () => (await admin.sync.state()).status, { timeout: 20_000 }).toBe('done')
     const { rows } = await operator.query('SELECT DISTINCT role FROM sync.site WHERE machine IS NOT NULL')
     expect(rows).toEqual([{ role: expect.stringMatching(/^north_site_\d+$/) }])
+  }, 120_000)
+
+  it('says of a round that fails when it was, and what PostgreSQL says of it', async () => {
+    const operator = await newCentre('failing')
+    const started = start(addressFor(operator, 'failing_gateway'))
+    await started.ready()
+    const organizationId = await newOrganization(operator, 'Sfax')
+    const { text } = await invite(operator, { organizationId, scope: 'organization', trainer: null })
+    await operator.query('ALTER FUNCTION sync.enrol(text, jsonb) RENAME TO enrol_gone')
+    await using app = await testApp()
+    const { admin } = await testCentre(app)
+    await expect(admin.sync.enrol({ invitation: text, machine: 'Poste', password: adminPassword })).rejects.toThrow()
+    expect(started.said.stderr).toMatch(
+      /^\d{4}-\d\d-\d\dT[\d:.]{12}Z Gateway: function sync\.enrol\(.*\) does not exist \(PostgreSQL 42883\)/,
+    )
   }, 120_000)
 
   it('ends with code 0 when it is told to stop', async () => {

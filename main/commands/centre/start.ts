@@ -7,6 +7,7 @@ import { rolesOf } from '../../centre/roles.ts'
 import { tidy } from '../../centre/tidy.ts'
 import { systemClock } from '../../clock.ts'
 import { ownCertificate } from '../../hosts/centre/certificate.ts'
+import { failureLine } from '../../hosts/centre/failure.ts'
 import { type Gateway, startGateway } from '../../hosts/centre/gateway.ts'
 import type { Options } from '../catalog.ts'
 import { WrongUsage } from '../exit.ts'
@@ -61,7 +62,7 @@ export async function openGateway({ url, port, names, certificate }: GatewayPlac
     void tidy(pool, tidyAfterHours).catch((error: unknown) => {
       // What an end interrupts goes on with the next start.
       if (pool.ending) return
-      process.stderr.write(`The centre could not be tidied: ${error instanceof Error ? error.message : error}\n`)
+      process.stderr.write(failureLine(systemClock.now(), 'The centre could not be tidied', error))
     })
   housekeeping()
   opening.adopt(setInterval(sweep, sweepEveryMs), clearInterval)

@@ -2,12 +2,12 @@ import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Centre } from '../../centre/centre.ts'
 import type { Clock } from '../../clock.ts'
-import { describeError } from '../../domains/monitoring/anonymous-error.ts'
 import { largestPart } from '../../sync/transports/parts.ts'
 import { answerBrokenRequest, endBrokenHandshakes, refuseExpectations } from '../http/broken-requests.ts'
 import { closingPatiently, listening } from '../http/host.ts'
 import { type Limits, ordinaryLimits } from '../http/limits.ts'
 import { type Allowance, allowances } from './allowance.ts'
+import { failureLine } from './failure.ts'
 import { Problem, statusOf } from './problem.ts'
 import { serveCentre } from './routes.ts'
 
@@ -106,7 +106,7 @@ function bareServer(tls: GatewayOptions['tls'], clock: Clock): FastifyInstance {
   const problem = (kind: Problem['kind']) => ({ problem: kind, now: clock.now().getTime() })
   server.setErrorHandler((error, _request, reply) => {
     const kind = kindOf(error)
-    if (kind === 'failed') process.stderr.write(`Gateway: ${describeError(error)}\n`)
+    if (kind === 'failed') process.stderr.write(failureLine(clock.now(), 'Gateway', error))
     if (kind === 'busy') reply.header('retry-after', '2')
     return reply.status(statusOf[kind]).header('cache-control', 'no-store').send(problem(kind))
   })
