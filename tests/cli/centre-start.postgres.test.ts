@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -147,6 +147,28 @@ describe('centre start', () => {
 })
 
 describe('centre demo', () => {
+  it('starts again after it was killed, though its PostgreSQL goes on, and once at a time', async () => {
+    const folder = temporaryFolder()
+    chmodSync(folder, 0o711)
+    const demo = () => running('demo', '--data', join(folder, 'centre'), '--names', '127.0.0.1')
+    const first = demo()
+    const { database } = await first.ready()
+    const second = await demo().end()
+    expect(second).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('Another BDC is using') })
+    const made = await runCli('centre', 'invite', '--database', database, '--organization', 'Sfax', '--new', 'yes')
+    expect(made).toMatchObject({ code: 0, stderr: '' })
+    first.child.kill('SIGKILL')
+    await first.end()
+
+    const again = demo()
+    const { database: place } = await again.ready()
+    const found = await runCli('centre', 'invite', '--database', place, '--organization', 'Sfax')
+    expect(found).toMatchObject({ code: 0, stderr: '' })
+    again.child.kill('SIGTERM')
+    await again.end()
+    expect(existsSync(join(folder, 'centre', 'postgres', 'postmaster.pid'))).toBe(false)
+  }, 120_000)
+
   it('ends with code 1 and takes its PostgreSQL with it where its port is taken', async () => {
     const folder = temporaryFolder()
     chmodSync(folder, 0o711)

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { invite, newOrganization, organizationsNamed } from '../../centre/enrolment.ts'
 import { initCentre } from '../../centre/init.ts'
+import { lockData } from '../../database/lock.ts'
 import { writeDurably } from '../../database/write-durably.ts'
 import { ownCertificate } from '../../hosts/centre/certificate.ts'
 import type { Options } from '../catalog.ts'
@@ -21,7 +23,11 @@ export async function centreDemo(options: Options) {
   // PostgreSQL never runs as root, and its own user has to pass through to its folder.
   mkdirSync(data, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   await using opened = new AsyncDisposableStack()
-  const server = opened.adopt(await openServer(join(data, 'postgres')), (its) => its.stop())
+  const databaseDir = join(data, 'postgres')
+  // One demo at a time, so that a PostgreSQL which runs here already was left behind by one that was killed.
+  opened.adopt(lockData(databaseDir), (lock) => lock.release())
+  const server = opened.adopt(await openServer(databaseDir), (its) => its.stop())
+  await atDatabase(server.url('postgres', server.password, 'postgres'), makeDatabase)
   const password = randomBytes(24).toString('base64url')
   await atDatabase(server.url('postgres', server.password), (client) =>
     initCentre(client, { gatewayPassword: password }),
@@ -57,9 +63,9 @@ async function openServer(databaseDir: string) {
       { cause },
     )
   })
-  const isNew = !existsSync(join(databaseDir, 'PG_VERSION'))
   // The server listens at this machine alone, and the folder is its owner's.
   const password = keptPassword(databaseDir)
+  await endLeftBehind(databaseDir, password)
   const port = await freePort()
   const log: string[] = []
   const server = new EmbeddedPostgres({
@@ -74,14 +80,51 @@ async function openServer(databaseDir: string) {
     onError: (error) => log.push(String(error)),
   })
   try {
-    if (isNew) await server.initialise()
+    if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise()
     await server.start()
-    if (isNew) await server.createDatabase('bdc')
   } catch (cause) {
-    throw new Error(`The PostgreSQL of the demo did not start:\n${log.join('') || cause}`, { cause })
+    const running = runningIn(databaseDir)
+    const hint = running
+      ? `Where the process ${running.pid} is a PostgreSQL of this folder, end it and start again.\n`
+      : ''
+    throw new Error(`The PostgreSQL of the demo did not start:\n${log.join('') || cause}${hint}`, { cause })
   }
-  const url = (user: string, secret: string) => `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bdc`
+  const url = (user: string, secret: string, database = 'bdc') => urlAt(port, user, secret, database)
   return { url, password, stop: () => server.stop() }
+}
+
+function urlAt(port: number, user: string, secret: string, database: string): string {
+  return `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${database}`
+}
+
+/** A demo that was killed at its first start may not have come as far. */
+async function makeDatabase(client: Client) {
+  const { rows } = await client.query(`SELECT FROM pg_database WHERE datname = 'bdc'`)
+  if (rows.length === 0) await client.query('CREATE DATABASE bdc')
+}
+
+/** What a PostgreSQL writes beside its data while it runs, and leaves there where it is killed. */
+function runningIn(databaseDir: string): { pid: number; port: number } | undefined {
+  const place = join(databaseDir, 'postmaster.pid')
+  if (!existsSync(place)) return undefined
+  const [pid, , , port] = readFileSync(place, 'utf8').split('\n').map(Number)
+  return pid && port ? { pid, port } : undefined
+}
+
+const leftBehindEndsMs = 30_000
+
+/** Ends the PostgreSQL of a demo that was killed. Only one that answers for this folder: the process may be another one by now. */
+async function endLeftBehind(databaseDir: string, password: string) {
+  const running = runningIn(databaseDir)
+  if (!running) return
+  const folders = await atDatabase(urlAt(running.port, 'postgres', password, 'postgres'), async (client) => {
+    const { rows } = await client.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`)
+    return rows
+  }).catch(() => [])
+  if (!folders.some((its) => realpathSync(its.folder) === realpathSync(databaseDir))) return
+  process.kill(running.pid, 'SIGINT')
+  const until = performance.now() + leftBehindEndsMs
+  while (runningIn(databaseDir) && performance.now() < until) await wait(50)
 }
 
 function keptPassword(databaseDir: string): string {
