@@ -64,8 +64,10 @@ export async function moveBeneficiary(client: CentreClient, personId: number, tr
 }
 
 export async function moveBack(client: CentreClient, move: number) {
-  const { rows } = await client.query<{ reply: boolean }>('SELECT sync.move_back($1) AS reply', [move])
-  if (!rows[0]?.reply) {
+  const { rows } = await client.query<{ reply: boolean | null }>('SELECT sync.move_back($1) AS reply', [move])
+  const reply = rows[0]?.reply ?? null
+  if (reply === null) throw new Error(`No move has the number ${move}: "centre move" prints it when it moves somebody.`)
+  if (!reply) {
     throw new Error(
       `The move ${move} cannot be undone: it was undone already, or the person has gone on to somebody else since.`,
     )

@@ -46,28 +46,12 @@ function stepsDone(path: string, key: Buffer | undefined): number {
 }
 
 async function migrateCentre(url: string): Promise<string[]> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: postgresUrl(url), connectionTimeoutMillis: 10_000 })
-  await client.connect().catch((error: unknown) => {
-    throw new Error(`The database of the centre does not answer (${reasonOf(error)}): check --url, and that it runs.`, {
-      cause: error,
-    })
-  })
-  try {
-    return await migratePostgresUp(client)
-  } finally {
-    await client.end()
-  }
+  const { atDatabase } = await import('./centre/database.ts')
+  return atDatabase(postgresUrl(url), migratePostgresUp, '--url')
 }
 
 function postgresUrl(text: string): string {
   if (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text
   // Without the text, which may hold a password.
   throw new WrongUsage('--url takes an address like postgres://user@host:5432/database.')
-}
-
-/** Connecting to a name with several addresses fails with several errors and no message of its own. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Options } from './catalog.ts'
 import { WrongUsage } from './exit.ts'
@@ -10,6 +11,17 @@ export function required(options: Options, name: string): string {
 
 export function folder(options: Options, name: string): string {
   return resolve(required(options, name))
+}
+
+/** What stands in the file that an option names. */
+export function fileText(options: Options, name: string): string {
+  const path = folder(options, name)
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    const problem = existsSync(path) ? 'cannot be read' : 'is not there'
+    throw new WrongUsage(`--${name} names ${path}, which ${problem}.`, { cause })
+  }
 }
 
 export function wholeNumber(options: Options, name: string, least: number, most: number): number {

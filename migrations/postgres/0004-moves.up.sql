@@ -86,12 +86,13 @@ BEGIN
   RETURN handover;
 END $$;
 
--- Gives somebody back to whom they were taken from; false where they have gone on since, or the number is of no move.
+-- Gives somebody back to whom they were taken from; false where they have gone on since, null where the number is of no move.
 CREATE FUNCTION sync.move_back(handover bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
 DECLARE
   its public.handovers;
 BEGIN
   SELECT * INTO its FROM public.handovers WHERE id = handover;
+  IF its.id IS NULL OR its.status NOT IN ('moved', 'movedBack') THEN RETURN NULL; END IF;
   PERFORM FROM sync.head WHERE organization_id = its.organization_id FOR UPDATE;
   IF NOT EXISTS (
     SELECT FROM public.handovers AS h JOIN public.beneficiaries AS b ON b.id = h.beneficiary_id

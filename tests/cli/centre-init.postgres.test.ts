@@ -43,9 +43,12 @@ it('keeps the names of the roles that a centre has, and refuses others', async (
   expect(await roles()).toEqual(before)
 })
 
-it.each(['database', 'migrated'] as const)(
-  'says of a %s that is no centre yet what makes it one',
-  async (kind) => {
+it.each([
+  ['an empty database', 'database'],
+  ['a database with the tables alone', 'migrated'],
+] as const)(
+  'says of %s that it is no centre yet, and what makes it one',
+  async (_, kind) => {
     const client = await server[kind]()
     const url = `postgres://${client.user}:${client.password}@127.0.0.1:${client.port}/${client.database}`
     const commands = [
@@ -70,6 +73,18 @@ it.each(['database', 'migrated'] as const)(
   },
   120_000,
 )
+
+it('says to somebody without rights whom to be, or what to run first', async () => {
+  const client = await server.migrated()
+  await client.query(`CREATE ROLE stranger LOGIN PASSWORD 'stranger'`)
+  const url = `postgres://stranger:stranger@127.0.0.1:${client.port}/${client.database}`
+  expect(await runCli('centre', 'devices', '--database', url)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'The user in --database has no rights here (permission denied for schema sync): take the one that ran "centre init", or the gateway\'s for "centre start". Where nobody has run "centre init" yet, do that first.\n',
+  })
+})
 
 it('makes no organization where nobody can be invited', async () => {
   const client = await server.migrated()
@@ -136,7 +151,11 @@ it('says how much room documents have, tidies, and names what it does not find',
     code: 1,
     stderr: expect.stringContaining('Nobody of the organization is called "Lina"'),
   })
-  expect(await centre('move', '--undo', '1')).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be') })
+  expect(await centre('move', '--undo', '1')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'No move has the number 1: "centre move" prints it when it moves somebody.\n',
+  })
   expect(await centre('login', 'remove', '--site', String(site))).toMatchObject({ code: 1 })
   const added = await centre('login', 'add', '--site', String(site), '--host', 'db.example:5432', '--days', '30')
   expect(added.stdout).toMatch(new RegExp(`^postgres://orders_site_${site}:[\\w-]{32}@db.example:5432/test_\\d+\\n`))

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmodSync, existsSync } from 'node:fs'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -73,7 +73,32 @@ describe('centre start', () => {
       stderr: expect.stringContaining('not answer'),
     })
     const wrong = addressFor(centre, 'entry_gateway', 'wrong')
-    expect(await start(wrong).end()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('password') })
+    expect(await start(wrong).end()).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^PostgreSQL does not let this user in \(password authentication failed.*\n$/),
+    })
+    const missing = addressFor({ port: centre.port, database: 'missing' }, centre.user ?? '', centre.password ?? '')
+    expect(await start(missing).end()).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^PostgreSQL answers, but not with this database \(.*"missing" does not exist\)/),
+    })
+  }, 120_000)
+
+  it('refuses a certificate that is not there, and one without its key', async () => {
+    const folder = temporaryFolder()
+    const [cert, key] = [join(folder, 'centre.crt'), join(folder, 'centre.key')]
+    const url = addressFor({ port: 9, database: 'bdc' }, 'bdc_gateway')
+    const given = ['start', '--database', url, '--port', '0', '--cert', cert, '--key', key, '--names', '127.0.0.1']
+    const refused = (stderr: string) => ({ code: 2, stdout: '', stderr })
+    expect(await runCli('centre', ...given)).toEqual(refused(`--cert names ${cert}, which is not there.\n`))
+    writeFileSync(cert, 'no certificate')
+    expect(await runCli('centre', ...given)).toEqual(refused(`--key names ${key}, which is not there.\n`))
+    writeFileSync(key, 'no key')
+    expect(await runCli('centre', ...given)).toEqual(
+      refused('--cert takes a certificate, PEM, and --key the private key of that one.\n'),
+    )
   }, 120_000)
 
   it('ends with code 1 where its port is taken', async () => {

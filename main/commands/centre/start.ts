@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { hostname, networkInterfaces } from 'node:os'
+import { createSecureContext } from 'node:tls'
 import pg from 'pg'
 import { announceGateway } from '../../centre/enrolment.ts'
 import { endLongTransactions, postgresCentre } from '../../centre/postgres-centre.ts'
@@ -11,7 +11,7 @@ import { failureLine } from '../../hosts/centre/failure.ts'
 import { type Gateway, startGateway } from '../../hosts/centre/gateway.ts'
 import type { Options } from '../catalog.ts'
 import { WrongUsage } from '../exit.ts'
-import { folder, wholeNumber } from '../options.ts'
+import { fileText, folder, wholeNumber } from '../options.ts'
 import { toldToStop } from '../told-to-stop.ts'
 import { atCentre, databaseUrl } from './database.ts'
 
@@ -84,6 +84,11 @@ async function certificateOf(options: Options): Promise<GatewayPlace['certificat
   const { cert, key } = options
   if (!cert && !key) return ownCertificate(folder(options, 'data'), namesOf(options), new Date())
   if (!cert || !key) throw new WrongUsage('--cert and --key go together: --help shows how.')
-  const tls = { cert: readFileSync(folder(options, 'cert'), 'utf8'), key: readFileSync(folder(options, 'key'), 'utf8') }
+  const tls = { cert: fileText(options, 'cert'), key: fileText(options, 'key') }
+  try {
+    createSecureContext(tls)
+  } catch (cause) {
+    throw new WrongUsage('--cert takes a certificate, PEM, and --key the private key of that one.', { cause })
+  }
   return { tls, authority: null }
 }
