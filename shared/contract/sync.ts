@@ -190,9 +190,11 @@ export const conflictDecisions = ['kept', 'taken', 'merged'] as const
 
 const File = z.object({ id: Id, name: z.string() })
 
+/** By column; the screen has words for those that people know. */
+const Values = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+
 const Side = z.object({
-  /** By column; the screen has words for those that people know. */
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  values: Values,
   byName: z.string().nullable(),
   at: Timestamp,
   /** 0 is the centre. */
@@ -215,6 +217,8 @@ export const Conflict = z.object({
   register: z.string(),
   kept: Side,
   lost: Side,
+  /** What counts instead of what was kept, because somebody has changed it since. */
+  current: Side.nullable(),
   /** Results and grades: nothing counts as settled before somebody has decided. */
   needsPerson: z.boolean(),
   /** Two people’s files with one address, which may be one person: the one that has the address, and the other. */
@@ -226,7 +230,12 @@ export const Conflict = z.object({
 })
 export type Conflict = z.infer<typeof Conflict>
 
-export const DecideConflict = z.object({ id: Id, decision: z.enum(['kept', 'taken']) })
+export const DecideConflict = z.object({
+  id: Id,
+  decision: z.enum(['kept', 'taken']),
+  /** What was shown as `current`: the other value is taken only while it is. */
+  seen: Values.optional(),
+})
 export type DecideConflict = z.infer<typeof DecideConflict>
 
 const ownLine = { none: 'the line of it is written within the move of all rows' }

@@ -231,6 +231,66 @@ describe('the conflict desk', () => {
     expect(await admin.sync.conflicts({ decided: false })).toHaveLength(1)
   })
 
+  it('shows what has come to count since and who wrote it, and puts the other value over what was seen alone', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, conflictId } = await world(app)
+    const rename = async (name: string) => {
+      const { updatedAt, ...person } = await admin.beneficiaries.get({ id: beneficiaryId })
+      await admin.beneficiaries.update({ ...person, id: beneficiaryId, name, updatedAt })
+    }
+    const card = async () => (await admin.sync.conflicts({ decided: false }))[0]
+    expect(await card()).toMatchObject({ current: null })
+    await rename('Amina H.')
+    const { site } = (await admin.sync.state()).connection ?? {}
+    expect(await card()).toMatchObject({
+      kept: { values: { name: 'Amina Haddad' } },
+      current: { values: { name: 'Amina H.' }, byName: 'Ada Admin', site, machine: null },
+    })
+    const seen = (await card())?.current?.values
+    await rename('Amina Ha.')
+    const late = admin.sync.decide({ id: conflictId, decision: 'taken', seen })
+    expect(await refusalKey(late)).toBe('sync.changedSince')
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina Ha.')
+    await admin.sync.decide({ id: conflictId, decision: 'taken', seen: (await card())?.current?.values })
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina El Haddad')
+    expect(await admin.sync.conflicts({ decided: true })).toMatchObject([{ current: null }])
+  })
+
+  it('remembers what counted when somebody kept it, and not what was written after that', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, conflictId } = await world(app)
+    const rename = async (name: string) => {
+      const { updatedAt, ...person } = await admin.beneficiaries.get({ id: beneficiaryId })
+      await admin.beneficiaries.update({ ...person, id: beneficiaryId, name, updatedAt })
+    }
+    const card = async () => (await admin.sync.conflicts({ decided: true }))[0]
+    await rename('Amina H.')
+    await admin.sync.decide({ id: conflictId, decision: 'kept' })
+    expect(await card()).toMatchObject({ decision: { what: 'kept' }, current: { values: { name: 'Amina H.' } } })
+    await rename('Amina Ha.')
+    expect(await card()).toMatchObject({ decision: { what: 'kept' }, current: null })
+  })
+
+  it('says what counts where that is the other value already, and leaves it so', async () => {
+    await using app = await testApp()
+    const { admin, beneficiaryId, conflictId } = await world(app)
+    const { updatedAt, ...person } = await admin.beneficiaries.get({ id: beneficiaryId })
+    await admin.beneficiaries.update({ ...person, id: beneficiaryId, name: 'Amina El Haddad', updatedAt })
+    const [card] = await admin.sync.conflicts({ decided: false })
+    expect(card?.current?.values).toEqual(card?.lost.values)
+    await admin.sync.decide({ id: conflictId, decision: 'taken', seen: card?.current?.values })
+    expect(await nameOf(admin, beneficiaryId)).toBe('Amina El Haddad')
+  })
+
+  it('tells nothing of a secret that was changed since, and puts no older one over it', async () => {
+    await using app = await testApp()
+    const secrets = { kept_values: '{"password_hash":"$2b$a"}', lost_values: '{"password_hash":"$2b$b"}' }
+    const { admin, conflictId } = await world(app, { register: 'password_hash', ...secrets })
+    expect(await admin.sync.conflicts({ decided: false })).toMatchObject([{ current: null }])
+    const taken = admin.sync.decide({ id: conflictId, decision: 'taken', seen: { password_hash: '•••' } })
+    expect(await refusalKey(taken)).toBe('sync.changedSince')
+  })
+
   it('offers nothing to take where there is no second value', async () => {
     await using app = await testApp()
     const whole = { kind: 'deleteOverridden', register: '*', kept_values: null, lost_values: null }

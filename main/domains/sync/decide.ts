@@ -5,6 +5,7 @@ import { organizationOf } from '../../actor.ts'
 import type { WriteContext } from '../../context.ts'
 import type { TableName } from '../../database/registry.ts'
 import { giveGradeAgain } from '../grading/decide-grade.ts'
+import { decidedAbout } from './counts-now.ts'
 import { followRecord } from './follow-record.ts'
 import type { SyncLink } from './link.ts'
 import { type ConflictRow, conflictById, tableOf, writeDecision } from './queries.ts'
@@ -17,13 +18,14 @@ import { isUndoable } from './show-conflict.ts'
  */
 export async function decide(
   context: WriteContext,
-  { id, decision }: DecideConflict,
+  { id, decision, seen }: DecideConflict,
   link: Pick<SyncLink, 'writeAgain'>,
 ): Promise<Done> {
   const { db, actor, now, about } = context
   const conflict = await ownConflict(context, id)
   if (conflict.decision !== null) throw new Refusal('conflict', 'sync.alreadyDecided')
-  if (decision === 'taken') await put(context, conflict, { from: conflict.keptValues, to: conflict.lostValues })
+  if (decision === 'taken')
+    await put(context, conflict, { from: await decidedAbout(db, conflict, seen), to: conflict.lostValues })
   else await confirm(context, conflict, link)
   await writeDecision(db, id, { decision, decidedBy: actor.userId, decidedAt: now })
   about(id, { decision, kind: conflict.kind })

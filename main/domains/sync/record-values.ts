@@ -15,11 +15,19 @@ export function storedValues(kept: unknown): Stored {
 /** Secrets are compared by machines and shown to nobody. */
 export function withoutSecrets(table: TableName, values: Stored): Stored {
   return Object.fromEntries(
-    Object.entries(values).map(([column, value]) => {
-      const isSecret = unloggedColumns.has(`${table}.${column}`) || /password|secret|hash/.test(column)
-      return [column, isSecret && value !== null ? '•••' : value]
-    }),
+    Object.entries(values).map(([column, value]) => [
+      column,
+      isSecret(table, column) && value !== null ? '•••' : value,
+    ]),
   )
+}
+
+export function isSecret(table: TableName, column: string): boolean {
+  return unloggedColumns.has(`${table}.${column}`) || /password|secret|hash/.test(column)
+}
+
+export function isSame(one: Stored, other: Stored): boolean {
+  return Object.entries(one).every(([column, value]) => value === (other[column] ?? null))
 }
 
 const Columns = z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).min(1)

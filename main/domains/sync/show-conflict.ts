@@ -2,11 +2,10 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Conflict } from '../../../shared/contract/sync.ts'
 import type { Reader } from '../../database/database.ts'
 import { filesOf } from '../merges/one-address.ts'
+import { cardOf, countsNow } from './counts-now.ts'
 import { nameOf } from './names.ts'
 import { placeOf } from './place.ts'
-import { pointsGiven } from './points-given.ts'
 import { type ConflictRow, momentOf, tableOf } from './queries.ts'
-import { type Stored, storedValues, withoutSecrets } from './record-values.ts'
 
 /** How long a decision can be taken back, in milliseconds. */
 export const undoMs = 90 * 24 * 3_600_000
@@ -26,9 +25,11 @@ export async function shownConflict(
   const table = tableOf(row.tableNumber)
   if (!table) return undefined
   const { id, kind, rowId, register, noticedAt, decision, decidedBy, decidedAt } = row
-  const read = table === 'responses' && register === 'grade' ? await pointsGiven(db, rowId) : (values: Stored) => values
+  const shown = await cardOf(db, table, row)
+  const place = await placeOf(db, table, rowId)
+  const current = await countsNow(db, row, { shown, file: place?.kind === 'file' ? place.id : null })
   const side = (values: unknown, clock: number, where: Pick<Conflict['kept'], 'byName' | 'site' | 'machine'>) => ({
-    values: withoutSecrets(table, read(storedValues(values))),
+    values: shown(values),
     at: momentOf(clock),
     ...where,
   })
@@ -38,10 +39,12 @@ export async function shownConflict(
     table,
     rowId,
     name: await nameOf(db, table, rowId),
-    place: await placeOf(db, table, rowId),
+    place,
     register,
     kept: side(row.keptValues, row.keptClock, { byName: row.keptBy, site: row.keptSite, machine: row.keptOn }),
     lost: side(row.lostValues, row.lostClock, { byName: row.lostBy, site: row.lostSite, machine: row.lostOn }),
+    // What came after a decision is not what it was about.
+    current: decidedAt === null || (decision === 'kept' && current && current.at <= decidedAt) ? current : null,
     needsPerson: needsPerson(table, register),
     files: await shownFiles(db, organizationId, row),
     noticedAt,

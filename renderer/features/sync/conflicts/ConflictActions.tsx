@@ -7,6 +7,7 @@ import { toast } from '../../../lib/toast.ts'
 import { useMutation } from '../../../lib/use-mutation.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
+import { isTakenAlready } from './counted-side.ts'
 import { OneOrTwo } from './OneOrTwo.tsx'
 
 /** Only of these is there another value that could be taken. */
@@ -28,7 +29,8 @@ export function ConflictActions({ conflict, title }: ConflictActionsProps) {
   const undo = useMutation(
     api.sync.undoDecision.mutationOptions({ onSuccess: () => toast(t('conflicts.undone')), onSettled: everything }),
   )
-  const { id, kind, decision } = conflict
+  const { id, kind, decision, current } = conflict
+  const seen = current?.values
   const isBusy = decide.isPending || undo.isPending
   if (decision) {
     return (
@@ -60,6 +62,21 @@ export function ConflictActions({ conflict, title }: ConflictActionsProps) {
       />
     )
   }
+  if (isTakenAlready(conflict)) {
+    return (
+      <Group gap="sm">
+        <FormProblem error={decide.error} />
+        <Button
+          variant="default"
+          size="xs"
+          loading={isBusy}
+          onClick={() => decide.mutate({ id, decision: 'taken', seen })}
+        >
+          {t('conflicts.read')}
+        </Button>
+      </Group>
+    )
+  }
   const hasChoice = withChoice.includes(kind)
   return (
     <Group gap="sm">
@@ -79,7 +96,7 @@ export function ConflictActions({ conflict, title }: ConflictActionsProps) {
           size="xs"
           loading={isBusy}
           aria-label={t('conflicts.takeOf', { name: title })}
-          onClick={() => decide.mutate({ id, decision: 'taken' })}
+          onClick={() => decide.mutate({ id, decision: 'taken', seen })}
         >
           {t('conflicts.take')}
         </Button>

@@ -7,6 +7,7 @@ import { useRecordName } from '../use-record-name.ts'
 import { ConflictActions } from './ConflictActions.tsx'
 import { ConflictSide } from './ConflictSide.tsx'
 import classes from './conflicts.module.css'
+import { countedSide, isTakenAlready } from './counted-side.ts'
 import { PlaceLink } from './PlaceLink.tsx'
 
 interface ConflictCardProps {
@@ -19,7 +20,9 @@ interface ConflictCardProps {
 export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
   const { t } = useTranslation('sync')
   const recordName = useRecordName()
-  const { kind, rowId, name, kept, lost, needsPerson, decision, register, files, place } = conflict
+  const { kind, rowId, name, kept, lost, current, needsPerson, decision, register, files, place } = conflict
+  const counted = countedSide(conflict)
+  const isTaken = isTakenAlready(conflict)
   const title = recordName({ table: kindOf(conflict), id: rowId, name })
   return (
     <Paper component="li" className={classes.card}>
@@ -41,19 +44,21 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
           })}
         </Text>
       )}
-      {needsPerson && !decision && <Text fw={600}>{t('conflicts.person')}</Text>}
+      {needsPerson && !decision && !isTaken && <Text fw={600}>{t('conflicts.person')}</Text>}
+      {isTaken && !decision && <Text fw={600}>{t('conflicts.takenAlready')}</Text>}
       <div className={classes.sides}>
         <ConflictSide
           title={t(decision ? 'conflicts.keptThen' : 'conflicts.kept')}
-          side={kept}
-          other={lost}
+          side={counted}
+          other={isTaken ? kept : lost}
           register={register}
           ownSite={ownSite}
+          isSince={current !== null}
         />
         <ConflictSide
           title={t('conflicts.lost')}
           side={lost}
-          other={kept}
+          other={isTaken ? kept : counted}
           register={register}
           ownSite={ownSite}
           isRemoval={kind === 'deleteOverridden'}

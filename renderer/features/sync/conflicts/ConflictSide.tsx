@@ -16,10 +16,20 @@ interface ConflictSideProps {
   ownSite: number | null
   /** What did not stay is that somebody took it away. */
   isRemoval?: boolean
+  /** It was written after both had been compared. */
+  isSince?: boolean
 }
 
 /** One of the two values, column by column where they differ, and who wrote it. */
-export function ConflictSide({ title, side, other, register, ownSite, isRemoval = false }: ConflictSideProps) {
+export function ConflictSide({
+  title,
+  side,
+  other,
+  register,
+  ownSite,
+  isRemoval = false,
+  isSince = false,
+}: ConflictSideProps) {
   const { t } = useTranslation('sync')
   const columnName = useColumnName()
   const { values, byName, at, site, machine } = side
@@ -51,7 +61,9 @@ export function ConflictSide({ title, side, other, register, ownSite, isRemoval 
         </dl>
       )}
       <Text size="sm" c="var(--bdc-ink-soft)">
-        {byName ? t('conflicts.by', { name: `\u2068${byName}\u2069`, when }) : t('conflicts.byNobody', { when })}
+        {byName
+          ? t(isSince ? 'conflicts.sinceBy' : 'conflicts.by', { name: `\u2068${byName}\u2069`, when })
+          : t(isSince ? 'conflicts.sinceByNobody' : 'conflicts.byNobody', { when })}
       </Text>
     </section>
   )

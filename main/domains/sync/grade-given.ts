@@ -5,7 +5,7 @@ import { answeredIn } from '../grading/answered.ts'
 import type { Stored } from './record-values.ts'
 
 /** A grade as its grader gave it: the stored share of the points is for machines, and the seed's column is rounded. */
-export async function pointsGiven(db: Reader, responseId: Id): Promise<(grade: Stored) => Stored> {
+export async function gradeGiven(db: Reader, responseId: Id): Promise<(grade: Stored) => Stored> {
   const answered = await answeredIn(db, responseId)
   return (grade) => {
     const { credit } = grade
