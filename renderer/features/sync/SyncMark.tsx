@@ -42,7 +42,8 @@ function Mark({ state, onLeave }: { state: SyncState; onLeave: () => void }) {
   const { t } = useTranslation('sync')
   const me = useMe()
   const [isOpen, setIsOpen] = useState(false)
-  const needsPerson = state.conflicts + state.refused > 0
+  const mayDecide = mayUse(actorKindOf(me), 'sync.conflicts')
+  const needsPerson = mayDecide && state.conflicts + state.refused > 0
   const Icon = needsPerson ? IconAlertTriangle : icons[state.status]
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="top-start" width={300} trapFocus returnFocus withinPortal>
@@ -50,14 +51,14 @@ function Mark({ state, onLeave }: { state: SyncState; onLeave: () => void }) {
         <button type="button" className={classes.mark} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <Icon size={18} stroke={1.75} aria-hidden />
           <span className={classes.words}>
-            <Words state={state} />
+            <Words state={state} needsPerson={needsPerson} />
           </span>
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('title')}>
         <Stack gap="md">
-          <SyncSentence state={state} isElsewhere />
-          {mayUse(actorKindOf(me), 'sync.conflicts') && (
+          <SyncSentence state={state} attention={mayDecide ? 'mine' : 'administrators'} />
+          {mayDecide && (
             <ButtonLink
               to="/sync"
               variant="default"
@@ -71,7 +72,7 @@ function Mark({ state, onLeave }: { state: SyncState; onLeave: () => void }) {
               {t('sentence.open')}
             </ButtonLink>
           )}
-          {!mayUse(actorKindOf(me), 'sync.conflicts') && (
+          {!mayDecide && (
             <Button variant="default" size="xs" style={{ alignSelf: 'start' }} onClick={() => setIsOpen(false)}>
               {t('mark.close')}
             </Button>
@@ -82,10 +83,26 @@ function Mark({ state, onLeave }: { state: SyncState; onLeave: () => void }) {
   )
 }
 
-function Words({ state: { status, running, queued, conflicts, refused } }: { state: SyncState }) {
+/** What somebody has to decide does not hide what has not reached the centre. */
+function Words({ state, needsPerson }: { state: SyncState; needsPerson: boolean }) {
   const { t } = useTranslation('sync')
-  const isOver = status === 'upgrade' || status === 'revoked' || status === 'stuck'
-  if (!isOver && conflicts + refused > 0) return t('mark.attention')
+  const { status } = state
+  if (!needsPerson || status === 'upgrade' || status === 'revoked' || status === 'stuck')
+    return <Standing state={state} />
+  return (
+    <>
+      <span className={classes.line}>{t('mark.attention')}</span>
+      {status !== 'done' && status !== 'syncing' && (
+        <span className={classes.line}>
+          <Standing state={state} />
+        </span>
+      )}
+    </>
+  )
+}
+
+function Standing({ state: { status, running, queued } }: { state: SyncState }) {
+  const { t } = useTranslation('sync')
   if (status === 'syncing' && running && running.all > 0) {
     return t('mark.syncingOf', { done: formatNumber(running.done), all: formatNumber(running.all) })
   }

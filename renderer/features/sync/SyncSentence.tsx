@@ -6,11 +6,11 @@ import { formatMoment } from '../../lib/format.ts'
 /** How things stand with the centre, in a sentence, and since when. */
 interface SyncSentenceProps {
   state: SyncState
-  /** Where what waits for a person is not in sight. */
-  isElsewhere?: boolean
+  /** Whose what waits for a person is, where that is not in sight. */
+  attention?: 'mine' | 'administrators'
 }
 
-export function SyncSentence({ state, isElsewhere = false }: SyncSentenceProps) {
+export function SyncSentence({ state, attention }: SyncSentenceProps) {
   const { t } = useTranslation('sync')
   const { status, queued, connection, lastSuccessAt, conflicts, refused } = state
   const organization = connection?.organizationName ?? ''
@@ -19,7 +19,7 @@ export function SyncSentence({ state, isElsewhere = false }: SyncSentenceProps) 
       <Text>
         {status === 'waiting' ? t('sentence.waiting', { count: queued }) : t(`sentence.${status}`, { organization })}
       </Text>
-      {isElsewhere && conflicts + refused > 0 && <Text>{t('sentence.attention')}</Text>}
+      {attention && conflicts + refused > 0 && <Text>{t(`sentence.attention.${attention}`)}</Text>}
       <Text size="sm" c="var(--bdc-ink-soft)">
         {lastSuccessAt ? t('sentence.lastSuccess', { when: formatMoment(lastSuccessAt) }) : t('sentence.noSuccess')}
       </Text>
