@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Conflict } from '../../../../shared/contract/sync.ts'
 import { api } from '../../../lib/client.ts'
+import { refusalOf } from '../../../lib/refusal.ts'
 import { toast } from '../../../lib/toast.ts'
 import { useMutation } from '../../../lib/use-mutation.ts'
 import { FormProblem } from '../../../ui/FormProblem.tsx'
@@ -13,21 +14,33 @@ import { OneOrTwo } from './OneOrTwo.tsx'
 /** Only of these is there another value that could be taken. */
 const withChoice: Conflict['kind'][] = ['concurrentEdit', 'wrongClock', 'sameThing', 'lateEdit']
 
+/** Whatever was chosen then, the card is not in this list any more. */
+const tooLate: (string | undefined)[] = ['sync.alreadyDecided', 'sync.notDecided', 'sync.conflictNotFound']
+
 interface ConflictActionsProps {
   conflict: Conflict
   title: string
+  /** The card goes, because somebody else was faster, and what is to be read of it with it. */
+  onTooLate: (error: unknown) => void
 }
 
 /** Keep, take the other, or undo what was decided; whatever is chosen syncs like any other change. */
-export function ConflictActions({ conflict, title }: ConflictActionsProps) {
+export function ConflictActions({ conflict, title, onTooLate }: ConflictActionsProps) {
   const { t } = useTranslation('sync')
   const queryClient = useQueryClient()
   const everything = () => queryClient.invalidateQueries()
+  const onError = (error: unknown) => {
+    if (tooLate.includes(refusalOf(error)?.key)) onTooLate(error)
+  }
   const decide = useMutation(
-    api.sync.decide.mutationOptions({ onSuccess: () => toast(t('conflicts.done')), onSettled: everything }),
+    api.sync.decide.mutationOptions({ onSuccess: () => toast(t('conflicts.done')), onError, onSettled: everything }),
   )
   const undo = useMutation(
-    api.sync.undoDecision.mutationOptions({ onSuccess: () => toast(t('conflicts.undone')), onSettled: everything }),
+    api.sync.undoDecision.mutationOptions({
+      onSuccess: () => toast(t('conflicts.undone')),
+      onError,
+      onSettled: everything,
+    }),
   )
   const { id, kind, decision, current } = conflict
   const seen = current?.values

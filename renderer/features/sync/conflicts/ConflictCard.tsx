@@ -1,5 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '../../../../shared/contract/base.ts'
 import type { Conflict } from '../../../../shared/contract/sync.ts'
 import { formatMoment } from '../../../lib/format.ts'
 import { StatusBadge } from '../../../ui/StatusBadge.tsx'
@@ -14,13 +15,14 @@ interface ConflictCardProps {
   conflict: Conflict
   /** Of this machine at the centre. */
   ownSite: number | null
+  onTooLate: (late: { id: Id; title: string; error: unknown }) => void
 }
 
 /** One of them, in plain words: what it is about, both values, who and when and where, and what can be done. */
-export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
+export function ConflictCard({ conflict, ownSite, onTooLate }: ConflictCardProps) {
   const { t } = useTranslation('sync')
   const recordName = useRecordName()
-  const { kind, rowId, name, kept, lost, current, needsPerson, decision, register, files, place } = conflict
+  const { id, kind, rowId, name, kept, lost, current, needsPerson, decision, register, files, place } = conflict
   const counted = countedSide(conflict)
   const isTaken = isTakenAlready(conflict)
   const title = recordName({ table: kindOf(conflict), id: rowId, name })
@@ -72,7 +74,7 @@ export function ConflictCard({ conflict, ownSite }: ConflictCardProps) {
           })}
         </Text>
       )}
-      <ConflictActions conflict={conflict} title={title} />
+      <ConflictActions conflict={conflict} title={title} onTooLate={(error) => onTooLate({ id, title, error })} />
     </Paper>
   )
 }

@@ -2,6 +2,7 @@ import { SegmentedControl, Text } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { type ComponentProps, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/client.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -13,6 +14,9 @@ import { SyncTabs } from '../SyncTabs.tsx'
 import { ConflictCard } from './ConflictCard.tsx'
 import classes from './conflicts.module.css'
 import { OnTwoComputers } from './OnTwoComputers.tsx'
+import { TooLate } from './TooLate.tsx'
+
+type Late = Omit<ComponentProps<typeof TooLate>, 'onRead'>
 
 const route = getRouteApi('/staff/sync/conflicts')
 
@@ -26,6 +30,7 @@ export function ConflictsScreen() {
   const likely = useQuery(api.merges.likely.queryOptions())
   const pairs = decided ? [] : (likely.data?.pairs.filter(({ isAcross }) => isAcross) ?? [])
   const isNothing = conflicts.data?.length === 0 && pairs.length === 0 && (decided || !likely.isPending)
+  const [late, setLate] = useState<Late[]>([])
   const site = state.data?.connection?.site ?? null
   const isElsewhere = conflicts.data?.some(({ kept, lost }) =>
     [kept, lost].some((side) => ![0, site].includes(side.site)),
@@ -44,6 +49,9 @@ export function ConflictsScreen() {
           { value: 'decided', label: t('conflicts.decided') },
         ]}
       />
+      {late.map((one) => (
+        <TooLate key={one.id} {...one} onRead={() => setLate((before) => before.filter(({ id }) => id !== one.id))} />
+      ))}
       {conflicts.isPending && <LoadingRows count={3} />}
       {conflicts.isError && <ErrorState error={conflicts.error} onRetry={() => void conflicts.refetch()} />}
       {isNothing && (
@@ -54,7 +62,12 @@ export function ConflictsScreen() {
       {conflicts.data && conflicts.data.length > 0 && (
         <ul className={classes.list}>
           {conflicts.data.map((conflict) => (
-            <ConflictCard key={conflict.id} conflict={conflict} ownSite={site} />
+            <ConflictCard
+              key={conflict.id}
+              conflict={conflict}
+              ownSite={site}
+              onTooLate={(one) => setLate((before) => [...before.filter(({ id }) => id !== one.id), one])}
+            />
           ))}
         </ul>
       )}
