@@ -353,8 +353,8 @@ describe('the conflict desk', () => {
     expect(await admin.sync.state()).toMatchObject({ conflicts: 2 })
     expect(shown.find(({ id }) => id === gradeId)).toMatchObject({
       place: { kind: 'attempt', id: attemptId, title: 'Numbers' },
-      kept: { values: { points_earned: 3 } },
-      lost: { values: { points_earned: 0.75 } },
+      kept: { values: { points_earned: 3, comment: 'Well said.' } },
+      lost: { values: { points_earned: 0.75, comment: 'Too short.' } },
       needsPerson: true,
     })
 

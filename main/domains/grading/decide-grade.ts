@@ -5,7 +5,7 @@ import { setAttemptState } from '../results/queries.ts'
 import { answeredIn } from './answered.ts'
 import { bringUpToDate } from './grade.ts'
 import { insertMark, marksOfResponse } from './queries.ts'
-import { standingOf } from './standing.ts'
+import { markWith, standingOf } from './standing.ts'
 
 /**
  * Lets one of two grades count by one more mark, since what counts follows from the marks. False where no person's mark is
@@ -23,7 +23,7 @@ export async function giveGradeAgain(
   const { attempt, most, organizationId } = answered
   const points = pointsFor(credit, most)
   const standing = standingOf(marks, most)
-  const said = marks.findLast((mark) => mark.points === points)
+  const said = markWith(marks, points)
   const isFirst =
     standing.need === 'mark' ||
     (standing.need === null && standing.final === undefined && standing.second === undefined)

@@ -61,6 +61,17 @@ export function commentOf({ need, first, second, final }: Standing): string | nu
   return comments.size > 0 ? [...comments].join('\n\n') : null
 }
 
+/** What graders wrote with the mark that says these points, as far as it would count for them. */
+export function commentFor(marks: readonly PersonMark[], most: number, points: number): string | null {
+  const standing = standingOf(marks, most)
+  return standing.points === points ? commentOf(standing) : (markWith(marks, points)?.comment ?? null)
+}
+
+/** Of several the last one. */
+export function markWith<M extends PersonMark>(marks: readonly M[], points: number): M | undefined {
+  return marks.findLast((mark) => mark.points === points)
+}
+
 /** A second opinion is for somebody else than the first mark. */
 export function isMineToGive({ need, first }: Standing, userId: Id | null): boolean {
   return need !== 'second' || first?.userId !== userId

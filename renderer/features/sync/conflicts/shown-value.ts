@@ -12,5 +12,6 @@ export function shownValue(column: string, value: string | number | null): strin
   if (typeof value === 'number') return formatNumber(value)
   if (moment.test(value)) return formatMoment(value)
   if (day.test(value)) return formatDay(value)
-  return value.length > longest ? `${value.slice(0, longest)}…` : value
+  // Of somebody's words all are to be read before one of two is chosen.
+  return value.length > longest && column !== 'comment' ? `${value.slice(0, longest)}…` : value
 }
