@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Done, Id, mutation, query, Timestamp } from './base.ts'
+import { Day, Done, Id, mutation, query, Timestamp } from './base.ts'
 
 export const syncScopes = ['organization', 'trainer', 'kiosk'] as const
 
@@ -188,7 +188,18 @@ export const conflictKinds = [
 ] as const
 export const conflictDecisions = ['kept', 'taken', 'merged'] as const
 
-const File = z.object({ id: Id, name: z.string() })
+/** Of one name, the files are known by the rest. */
+const File = z.object({
+  id: Id,
+  name: z.string(),
+  dateOfBirth: Day.nullable(),
+  number: z.string().nullable(),
+  trainerName: z.string().nullable(),
+  city: z.string().nullable(),
+  /** Of the computer that made the account. */
+  site: z.int(),
+  machine: z.string().nullable(),
+})
 
 /** By column; the screen has words for those that people know. */
 const Values = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))

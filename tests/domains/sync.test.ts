@@ -577,7 +577,8 @@ describe('two files with one address', () => {
       decision: 'kept',
     })
     const person = await admin.beneficiaries.get({ id: beneficiaryId })
-    await admin.beneficiaries.update({ ...person, email: 'amina@example.org' })
+    const known = { dateOfBirth: '2001-05-02', number: 'A-1', city: 'Marseille' }
+    await admin.beneficiaries.update({ ...person, ...known, email: 'amina@example.org' })
     const { id: secondId } = await admin.beneficiaries.create({ name: 'Amina Hadad' })
     const conflictId = await app.withDatabase(async (db) => {
       const { user_id } = await db
@@ -608,8 +609,20 @@ describe('two files with one address', () => {
   it('are settled by putting them together, and a question again when they are taken apart', async () => {
     await using app = await testApp()
     const { admin, beneficiaryId, secondId, conflictId, version, asked } = await twice(app)
+    const { site } = (await admin.sync.state()).connection ?? {}
     expect(await asked(false)).toMatchObject([
-      { files: { first: { id: beneficiaryId, name: 'Amina Haddad' }, second: { id: secondId, name: 'Amina Hadad' } } },
+      {
+        files: {
+          first: {
+            id: beneficiaryId,
+            name: 'Amina Haddad',
+            dateOfBirth: '2001-05-02',
+            number: 'A-1',
+            city: 'Marseille',
+          },
+          second: { id: secondId, name: 'Amina Hadad', dateOfBirth: null, trainerName: null, site, machine: null },
+        },
+      },
     ])
     await admin.merges.merge({ kept: await version(beneficiaryId), merged: await version(secondId) })
     expect(await asked(false)).toEqual([])

@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Id } from '../../../shared/contract/base.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import { registry } from '../../database/registry.ts'
 
 const Address = z.object({ email: z.string() })
+
+/** The computer that made an account, from its number. */
+const madeAt = sql<number>`users.id / 4294967296`
 
 interface Twice {
   kind: string
@@ -21,7 +25,20 @@ export async function filesOf(db: Reader, organizationId: Id, { kind, rowId, los
   const people = await db
     .selectFrom('users')
     .innerJoin('beneficiaries', 'beneficiaries.user_id', 'users.id')
-    .select(['beneficiaries.id', 'users.id as accountId', 'users.name'])
+    .leftJoin('profiles', 'profiles.user_id', 'users.id')
+    .leftJoin('users as trainers', 'trainers.id', 'beneficiaries.trainer_id')
+    .leftJoin('sync_machines', (join) => join.on('sync_machines.site', '=', madeAt))
+    .select([
+      'beneficiaries.id',
+      'users.id as accountId',
+      'users.name',
+      'profiles.date_of_birth as dateOfBirth',
+      sql<string | null>`beneficiaries.metadata ->> 'number'`.as('number'),
+      'trainers.name as trainerName',
+      'profiles.city',
+      madeAt.as('site'),
+      'sync_machines.name as machine',
+    ])
     .where('users.organization_id', '=', organizationId)
     .where('beneficiaries.merged_into', 'is', null)
     .where((eb) => eb.or([eb('users.id', '=', rowId), eb('users.email', '=', address.data.email)]))

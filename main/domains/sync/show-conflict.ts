@@ -62,11 +62,11 @@ export async function shownConflict(
 
 async function shownFiles(db: Reader, organizationId: Id, row: ConflictRow): Promise<Conflict['files']> {
   const files = await filesOf(db, organizationId, row)
-  return files && { first: nameAndId(files.first), second: nameAndId(files.second) }
+  return files && { first: withoutAccount(files.first), second: withoutAccount(files.second) }
 }
 
-function nameAndId({ id, name }: { id: Id; name: string }) {
-  return { id, name }
+function withoutAccount<F extends { accountId: Id }>({ accountId: _accountId, ...file }: F) {
+  return file
 }
 
 export function isUndoable(decidedAt: string, now: Date): boolean {

@@ -9,6 +9,7 @@ import { ConflictActions } from './ConflictActions.tsx'
 import { ConflictSide } from './ConflictSide.tsx'
 import classes from './conflicts.module.css'
 import { countedSide, isTakenAlready } from './counted-side.ts'
+import { FilesOfAddress } from './FilesOfAddress.tsx'
 import { PlaceLink } from './PlaceLink.tsx'
 
 interface ConflictCardProps {
@@ -38,14 +39,7 @@ export function ConflictCard({ conflict, ownSite, onTooLate }: ConflictCardProps
       </div>
       {place && <PlaceLink place={place} title={title} />}
       {!decision && <Text>{t(`conflicts.explain.${kind}`)}</Text>}
-      {files && (
-        <Text size="sm">
-          {t('conflicts.files', {
-            first: `\u2068${files.first.name}\u2069`,
-            second: `\u2068${files.second.name}\u2069`,
-          })}
-        </Text>
-      )}
+      {files && <FilesOfAddress files={files} ownSite={ownSite} />}
       {needsPerson && !decision && !isTaken && <Text fw={600}>{t('conflicts.person')}</Text>}
       {isTaken && !decision && <Text fw={600}>{t('conflicts.takenAlready')}</Text>}
       <div className={classes.sides}>

@@ -5,6 +5,7 @@ import { formatMoment } from '../../../lib/format.ts'
 import classes from './conflicts.module.css'
 import { shownValue } from './shown-value.ts'
 import { useColumnName } from './use-column-name.ts'
+import { useWhere } from './use-where.ts'
 
 type Side = Conflict['kept']
 
@@ -32,12 +33,9 @@ export function ConflictSide({
 }: ConflictSideProps) {
   const { t } = useTranslation('sync')
   const columnName = useColumnName()
-  const { values, byName, at, site, machine } = side
+  const { values, byName, at } = side
   const columns = Object.keys(values).filter((column) => values[column] !== other.values[column])
-  const where = t(`conflicts.where.${whereOf(side, other, ownSite)}`, {
-    number: site,
-    name: `\u2068${machine ?? ''}\u2069`,
-  })
+  const where = useWhere(ownSite)(side, other)
   const when = t('conflicts.when', { moment: formatMoment(at), where })
   return (
     <section className={classes.side}>
@@ -67,12 +65,4 @@ export function ConflictSide({
       </Text>
     </section>
   )
-}
-
-/** The number is said where there is no name, and where the computer of the other side has the same. */
-function whereOf({ site, machine }: Side, other: Side, ownSite: number | null) {
-  if (site === 0) return 'centre'
-  if (site === ownSite) return 'this'
-  if (machine === null) return 'numbered'
-  return machine === other.machine && site !== other.site ? 'namedAndNumbered' : 'named'
 }
