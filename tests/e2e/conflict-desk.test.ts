@@ -70,6 +70,7 @@ it('says beside an open question that the centre is away and how much waits, and
   const dialog = tom.page.getByRole('dialog')
   await dialog.getByText('Some changes wait for an administrator to decide.').waitFor()
   await tom.picture('conflict-desk-mark-of-trainer')
+  expect(await barriersOn(tom.page)).toEqual([])
   await tom.close()
 })
 
