@@ -126,7 +126,7 @@ it('goes on showing how devices come into the room when the class screen locks i
   await screen.settled()
   await screen.picture('fit-locked-room')
   await page.reload()
-  await page.getByText(code).waitFor()
+  await expect.poll(() => page.getByText(code).count()).toBe(1)
   await client.identity.unlock({ password: 'practice' })
   await client.classroom.end()
 })

@@ -9,7 +9,7 @@ import { decidedAbout } from './counts-now.ts'
 import { followRecord } from './follow-record.ts'
 import type { SyncLink } from './link.ts'
 import { type ConflictRow, conflictById, tableOf, writeDecision } from './queries.ts'
-import { currentValues, type Stored, storedValues, writeValues } from './record-values.ts'
+import { currentValues, isSame, type Stored, storedValues, writeValues } from './record-values.ts'
 import { isUndoable } from './show-conflict.ts'
 
 /**
@@ -88,8 +88,4 @@ async function write(context: WriteContext, table: TableName, id: Id, values: St
 
 function creditOf({ credit }: Stored): number | null {
   return typeof credit === 'number' ? credit : null
-}
-
-function isSame(current: Stored, seen: Stored): boolean {
-  return Object.entries(current).every(([column, value]) => value === (seen[column] ?? null))
 }
