@@ -398,7 +398,7 @@ export const permissions = {
   'classroom.start': material,
   'classroom.end': room,
   'classroom.current': room,
-  'classroom.entrance': { ...staffOwn, locked: 'own' },
+  'classroom.entrance': { locked: 'own' },
   'classroom.certificate': material,
   'classroom.seats': room,
   'classroom.turnAway': room,

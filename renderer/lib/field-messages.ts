@@ -26,6 +26,9 @@ function fieldMessage(issue: Issue): string {
       return issue.expected === 'number' ? t('field.number') : t('field.required')
     case 'invalid_value':
       return t('field.choose')
+    case 'custom':
+      if (issue.params?.['says'] === 'year') return t('field.year')
+      return issue.params?.['says'] === 'born' ? t('field.born') : t('field.invalid')
     default:
       return t('field.invalid')
   }

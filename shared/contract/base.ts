@@ -12,6 +12,15 @@ export const Timestamp = z.iso.datetime({ precision: 3 })
 /** A calendar day without a time zone: `2026-11-23`. */
 export const Day = z.iso.date()
 
+/** One that somebody writes down: a year of another century is a slip. */
+export const WrittenDay = Day.refine((day) => day >= '1900' && day < '2100', { params: { says: 'year' } })
+
+/** Nobody was born after today, wherever on earth that is today. */
+export const Birthday = WrittenDay.refine(
+  (day) => day <= new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10),
+  { params: { says: 'born' } },
+)
+
 export const PersonName = z.string().trim().min(1).max(100)
 export const Email = z.string().trim().toLowerCase().pipe(z.email().max(120))
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { SavedFile, SheetFormat } from './activity.ts'
-import { Day, Done, Email, Id, mutation, PersonName, query, Timestamp } from './base.ts'
+import { Birthday, Day, Done, Email, Id, mutation, PersonName, query, Timestamp, WrittenDay } from './base.ts'
 import { OwnKey, OwnValues } from './own-fields.ts'
 import { ImageDigest } from './questions.ts'
 
@@ -82,6 +82,13 @@ export const BeneficiaryFields = z.object({
   own: OwnValues.default({}),
 })
 export type BeneficiaryFields = z.infer<typeof BeneficiaryFields>
+
+/** The same as somebody writes it down now. What stands already, or came from elsewhere, is shown as it is. */
+export const WrittenFields = BeneficiaryFields.extend({
+  dateOfBirth: Birthday.nullable().default(null),
+  enrollmentDate: WrittenDay.nullable().default(null),
+  completedOn: WrittenDay.nullable().default(null),
+})
 
 export const Beneficiary = BeneficiaryFields.extend({
   id: Id,
@@ -184,7 +191,7 @@ export const mostNames = 200
 export const RegisterMany = z.object({
   names: z.array(PersonName).min(1).max(mostNames),
   trainerId: Id.nullable().default(null),
-  enrollmentDate: Day.nullable().default(null),
+  enrollmentDate: WrittenDay.nullable().default(null),
 })
 export type RegisterMany = z.infer<typeof RegisterMany>
 
@@ -196,7 +203,7 @@ export const beneficiaries = {
     .input(z.object({ id: Id }))
     .output(Beneficiary),
   create: mutation({ action: 'beneficiaries.create', resource: 'beneficiaries' })
-    .input(BeneficiaryFields)
+    .input(WrittenFields)
     .output(z.object({ id: Id })),
   /** All of them, or nobody. An account, a profile and a file of each stand in the log, until they are erased or taken back. */
   registerMany: mutation({ action: 'beneficiaries.registerMany', resource: 'beneficiaries', rows: 5 * mostNames })
@@ -211,7 +218,7 @@ export const beneficiaries = {
     .output(Done),
   update: mutation({ action: 'beneficiaries.update', resource: 'beneficiaries' })
     .input(
-      BeneficiaryFields.extend({
+      WrittenFields.extend({
         id: Id,
         /** The version that was on the screen; refused if somebody has written since. */
         updatedAt: Timestamp,

@@ -598,7 +598,7 @@ export const trials: Record<ProcedureName, Trial> = {
   'classroom.start': { input: ({ openId }) => ({ assessmentIds: [openId], ...place }) },
   'classroom.end': { before: holdsRoom, missing: 'classroom.notOpen' },
   'classroom.current': { before: holdsRoom, sees: (answer) => answer !== 'null' },
-  'classroom.entrance': { before: holdsRoom, sees: (answer) => answer !== 'null' },
+  'classroom.entrance': aboutNobody(),
   'classroom.seats': { before: joinedBy, sees: (answer) => answer !== '[]' },
   'classroom.turnAway': { before: joinedBy, input: (_, sessionId) => ({ sessionId: sessionId ?? 1 }) },
   'classroom.checkNetwork': aboutNobody(place),

@@ -99,6 +99,29 @@ describe('a file', () => {
     expect(await admin.beneficiaries.list({})).toMatchObject({ total: 1 })
   })
 
+  it('refuses a birthday that is still to come and a year of another century, and leaves alone what is there', async () => {
+    const { app, admin } = await people()
+    await using _ = app
+    const { id } = await admin.beneficiaries.create({ name: 'Ann', dateOfBirth: '1993-12-14' })
+    const { updatedAt, ...person } = await admin.beneficiaries.get({ id })
+    const slips = [
+      { dateOfBirth: '2999-01-01' },
+      { dateOfBirth: '0193-12-14' },
+      { enrollmentDate: '0201-01-01' },
+      { completedOn: '2100-01-01' },
+    ]
+    for (const slip of slips) {
+      expect(await refusalKey(admin.beneficiaries.create({ name: 'Other', ...slip }))).toBe('door.invalidInput')
+      expect(await refusalKey(admin.beneficiaries.update({ ...person, ...slip, id, updatedAt }))).toBe(
+        'door.invalidInput',
+      )
+    }
+    expect(await admin.beneficiaries.get({ id })).toEqual({ ...person, updatedAt })
+    // What is there already, as from another computer, is shown as it is.
+    await app.withDatabase((db) => db.updateTable('profiles').set({ date_of_birth: '2999-01-01' }).execute())
+    expect(await admin.beneficiaries.get({ id })).toMatchObject({ dateOfBirth: '2999-01-01' })
+  })
+
   it('keeps every field', async () => {
     const { app, admin } = await people()
     await using _ = app

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Id } from '../../../shared/contract/base.ts'
-import { BeneficiaryFields } from '../../../shared/contract/beneficiaries.ts'
+import { BeneficiaryFields, WrittenFields } from '../../../shared/contract/beneficiaries.ts'
 import { fitsOwnField, type OwnField, type OwnValue } from '../../../shared/contract/own-fields.ts'
 import type { ColumnTarget, DayOrder, PersonColumn, RowProblem } from '../../../shared/contract/people-imports.ts'
 import { fold } from '../../../shared/fold.ts'
@@ -89,8 +89,8 @@ function take(
     case 'dateOfBirth':
     case 'enrollmentDate':
     case 'completedOn': {
-      const day = readDay(value, options.dayOrder, options.thisYear)
-      if (day === undefined) return 'notADay'
+      const { data: day } = WrittenFields.shape[column].safeParse(readDay(value, options.dayOrder, options.thisYear))
+      if (!day) return 'notADay'
       read.fields[column] = day
       return undefined
     }

@@ -3,7 +3,7 @@ import type { Id } from '../../../shared/contract/base.ts'
 import type { Conflict } from '../../../shared/contract/sync.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Reader } from '../../database/database.ts'
-import type { TableName } from '../../database/registry.ts'
+import { registry, type TableName } from '../../database/registry.ts'
 import { gradeGiven } from './grade-given.ts'
 import { type ConflictRow, momentOf, tableOf } from './queries.ts'
 import { currentValues, isSame, isSecret, type Stored, storedValues, withoutSecrets } from './record-values.ts'
@@ -18,17 +18,18 @@ export async function cardOf(
   return (values: unknown) => withoutSecrets(table, read(storedValues(values)))
 }
 
-/** What counts now and who wrote it, where that is not what was kept any more. */
+/** What counts now and who wrote it, where that is not what was kept any more; once somebody has kept it, what counted then. */
 export async function countsNow(
   db: Reader,
   row: ConflictRow,
   { shown, file }: { shown: (values: unknown) => Stored; file: Id | null },
 ): Promise<Conflict['current']> {
+  if (row.decision !== null && row.decision !== 'kept') return null
   const table = tableOf(row.tableNumber)
   const current = await standing(db, row)
   if (!table || !current || isSame(current, storedValues(row.keptValues))) return null
   const written = await lastWrite(db, row)
-  if (!written) return null
+  if (!written || (row.decision !== null && written.clock > (await clockOfDecision(db, row)))) return null
   const byName = written.isHere ? await writerHere(db, { table, row, file, columns: Object.keys(current) }) : null
   const { clock, site, machine } = written
   return { values: shown(current), byName, at: momentOf(clock), site, machine }
@@ -60,7 +61,16 @@ async function standing(db: Reader, { tableNumber, rowId, register, lostValues }
   return isToBeSeen ? currentValues(db, table, rowId, columns) : undefined
 }
 
-function lastWrite(db: Reader, { tableNumber, rowId, register }: ConflictRow) {
+/** A decision is written behind what it keeps. */
+async function clockOfDecision(db: Reader, { id }: ConflictRow): Promise<number> {
+  const its = { tableNumber: registry.sync_conflicts.number, rowId: id, register: 'decision' }
+  return (await lastWrite(db, its))?.clock ?? 0
+}
+
+function lastWrite(
+  db: Reader,
+  { tableNumber, rowId, register }: Pick<ConflictRow, 'tableNumber' | 'rowId' | 'register'>,
+) {
   const stamp = (part: 0 | 1) => sql<number | null>`json_extract(stamps, ${`$."${register}"[${part}]`})`
   return db
     .with('stamped', (all) =>

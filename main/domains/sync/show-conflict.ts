@@ -43,8 +43,7 @@ export async function shownConflict(
     register,
     kept: side(row.keptValues, row.keptClock, { byName: row.keptBy, site: row.keptSite, machine: row.keptOn }),
     lost: side(row.lostValues, row.lostClock, { byName: row.lostBy, site: row.lostSite, machine: row.lostOn }),
-    // What came after a decision is not what it was about.
-    current: decidedAt === null || (decision === 'kept' && current && current.at <= decidedAt) ? current : null,
+    current,
     needsPerson: needsPerson(table, register),
     files: await shownFiles(db, organizationId, row),
     noticedAt,

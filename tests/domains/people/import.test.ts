@@ -126,17 +126,22 @@ describe('a list of people', () => {
   it('names what it cannot use by row and column, and leaves out who has no name', async () => {
     const { app, admin } = await centre()
     await using _ = app
-    const text = 'name,born,email,status,trainer\n,2001-01-01,,,\nMaria,31/02/2001,not an address,asleep,Nobody Known\n'
+    const text =
+      'name,born,email,status,trainer\n,2001-01-01,,,\nMaria,31/02/2001,not an address,asleep,Nobody Known\nPia,01/02/2999,,,\n'
     const { plan } = await imported(admin, text)
-    expect(plan).toMatchObject({ adds: 1, skipped: 1 })
+    expect(plan).toMatchObject({ adds: 2, skipped: 1 })
     expect(plan.problems.map(({ line, column, kind, effect }) => [line, column, kind, effect])).toEqual([
       [2, '', 'noName', 'skipped'],
       [3, 'born', 'notADay', 'changed'],
       [3, 'email', 'notAnEmail', 'changed'],
       [3, 'status', 'notAStatus', 'changed'],
       [3, 'trainer', 'unknownTrainer', 'changed'],
+      [4, 'born', 'notADay', 'changed'],
     ])
-    expect(await people(admin)).toMatchObject([{ name: 'Maria', dateOfBirth: null, status: 'active' }])
+    expect(await people(admin)).toMatchObject([
+      { name: 'Maria', dateOfBirth: null, status: 'active' },
+      { name: 'Pia', dateOfBirth: null },
+    ])
   })
 
   it('fills the fields of the organization by their kinds', async () => {
