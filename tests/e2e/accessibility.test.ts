@@ -155,6 +155,12 @@ describe('without a barrier', () => {
     await examine('forgotten')
     await screen.page.locator('[role=radiogroup] label').last().click()
     await screen.page.locator('button[type=submit]').click()
+    await screen.page.locator('[role=alert]').first().waitFor()
+    await examine('no-head-office')
+    // As where head office has a key.
+    const request = { json: { json: { request: 'ABCD-EFGH-JKMN' } } }
+    await screen.page.route('**/rpc/identity/requestByPhone', (route) => route.fulfill(request))
+    await screen.page.locator('button[type=submit]').click()
     await screen.page.locator('output').waitFor()
     await examine('by-phone')
     await signIn(screen)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it, onTestFailed } from 'vitest'
 import type { Question } from '../../shared/contract/questions.ts'
@@ -166,6 +167,9 @@ describe('a whole attempt', () => {
     await page.getByRole('textbox').tap()
     await page.keyboard.insertText('Because.')
     await tap(button(page, /Check and hand in/))
+    await button(page, /^Hand in$/).waitFor()
+    // It is where the button before it was, and the second tap of a double tap hands nothing in.
+    await pause(600)
     await tap(button(page, /^Hand in$/))
     await button(page, 'Back to my list').waitFor()
     const { answers } = await storedAnswers(client, assessmentId)
