@@ -304,7 +304,7 @@ export const centreMutants: readonly Mutant[] = [
     tests: pull,
   },
   {
-    name: 'PostgreSQL: what was held back once comes through with the next write',
+    name: 'PostgreSQL: what is older than another write of the device is not held back',
     file: sync,
     from: 'AND sync.compare_stamps(sync.stamp_of(pushed, register.name), sync.stamp_of(known, register.name)) >= 0;',
     to: 'AND NOT sync.has_seen(sync.seen_by(known), sync.stamp_of(pushed, register.name));',

@@ -43,7 +43,6 @@ export function ConflictActions({ conflict, title, onTooLate }: ConflictActionsP
     }),
   )
   const { id, kind, decision, current } = conflict
-  const seen = current?.values
   const isBusy = decide.isPending || undo.isPending
   if (decision) {
     return (
@@ -75,22 +74,9 @@ export function ConflictActions({ conflict, title, onTooLate }: ConflictActionsP
       />
     )
   }
-  if (isTakenAlready(conflict)) {
-    return (
-      <Group gap="sm">
-        <FormProblem error={decide.error} />
-        <Button
-          variant="default"
-          size="xs"
-          loading={isBusy}
-          onClick={() => decide.mutate({ id, decision: 'taken', seen })}
-        >
-          {t('conflicts.read')}
-        </Button>
-      </Group>
-    )
-  }
-  const hasChoice = withChoice.includes(kind)
+  const isTaken = isTakenAlready(conflict)
+  const hasChoice = !isTaken && withChoice.includes(kind)
+  const take = { id, decision: 'taken', seen: current?.values } as const
   return (
     <Group gap="sm">
       <FormProblem error={decide.error} />
@@ -99,7 +85,7 @@ export function ConflictActions({ conflict, title, onTooLate }: ConflictActionsP
         size="xs"
         loading={isBusy}
         aria-label={hasChoice ? t('conflicts.keepOf', { name: title }) : undefined}
-        onClick={() => decide.mutate({ id, decision: 'kept' })}
+        onClick={() => decide.mutate(isTaken ? take : { id, decision: 'kept' })}
       >
         {t(hasChoice ? 'conflicts.keep' : 'conflicts.read')}
       </Button>
@@ -109,7 +95,7 @@ export function ConflictActions({ conflict, title, onTooLate }: ConflictActionsP
           size="xs"
           loading={isBusy}
           aria-label={t('conflicts.takeOf', { name: title })}
-          onClick={() => decide.mutate({ id, decision: 'taken', seen })}
+          onClick={() => decide.mutate(take)}
         >
           {t('conflicts.take')}
         </Button>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Conflict } from '../../../../shared/contract/sync.ts'
 import { Facts } from '../../../ui/Facts.tsx'
-import { Apart } from '../../../ui/person-option.tsx'
+import { Apart, canBeToldApart } from '../../../ui/person-option.tsx'
 import { useWhere } from './use-where.ts'
 
 interface FilesOfAddressProps {
@@ -16,7 +16,7 @@ export function FilesOfAddress({ files: { first, second }, ownSite }: FilesOfAdd
   const about = (file: typeof first, other: typeof first) => (
     <>
       <bdi>{file.name}</bdi> · <Apart person={file} />
-      {[file.dateOfBirth, file.number, file.trainerName, file.city].some(Boolean) && ' · '}
+      {canBeToldApart(file) && ' · '}
       {t('conflicts.madeAt', { where: where(file, other) })}
     </>
   )

@@ -54,6 +54,21 @@ export function writing(centre: TestCentre) {
       ])
     })
 
+    it('is not who is an administrator either behind what it has written there since', async () => {
+      const { organization, a } = await twoDevices()
+      await a.push([a.row('users', 1, { email: 't@centre.example', role: 'trainer' })])
+      const laptop = await centre.device(organization, { scope: 'trainer', trainerId: a.id(1) })
+      const own = rowOf((await laptop.pull()).rows, registry.users.number, a.id(1))
+      const renamed = edited(laptop, own, { name: 'New name' })
+      expect(await laptop.push([renamed])).toMatchObject({ refused: [] })
+      const [clock, site] = stampOf(renamed, 'name')
+      const raised = { ...renamed, values: { ...renamed.values, role: 'admin' } }
+      const backdated = { ...raised, stamps: { ...raised.stamps, role: [clock - 1, site] } }
+      expect(await laptop.push([backdated])).toMatchObject({ refused: [{ column: 'role', reason: 'notAllowed' }] })
+      const { rows } = await centre.operator.query('SELECT name, role FROM users WHERE id = $1', [a.id(1)])
+      expect(rows).toEqual([{ name: 'New name', role: 'trainer' }])
+    })
+
     it('is everywhere when somebody signed in last, as far as the device writes accounts, and no word of it elsewhere', async () => {
       const { organization, a } = await twoDevices()
       await a.push([
